@@ -1,0 +1,296 @@
+#include <ctype.h>
+#include <errno.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "core/buf.h"
+#include "core/conf.h"
+
+enum type { TEXT, NUMBER, SWITCH };
+
+#define AT(member)	offsetof(struct conf, member)
+
+static const struct key {
+	const char	*name;
+	enum type	 type;
+	size_t		 offset;
+	const char	*otherwise;	/* the default, as one would write it */
+	int64_t		 least, most;	/* of a number */
+	const char	*meaning;
+} keys[] = {
+	{ "host", TEXT, AT(host), "localhost", 0, 0,
+	  "name of this server, in certificates, mail greetings and links" },
+	{ "state", TEXT, AT(state), "", 0, 0,
+	  "state folder; var/ in the working directory when empty" },
+	{ "bind", TEXT, AT(bind), "127.0.0.1", 0, 0, "address that every service listens on" },
+	{ "port.base", NUMBER, AT(port_base), "8000", 0, 53000,
+	  "added to each standard port; 0 for the standard ports themselves" },
+	{ "ui", TEXT, AT(ui), "build/ui", 0, 0, "folder of the built browser side" },
+	{ "database", TEXT, AT(database), "", 0, 0,
+	  "libpq connection string; empty for our own PostgreSQL under the state folder" },
+	{ "tls.certificate", TEXT, AT(tls_certificate), "", 0, 0,
+	  "PEM file with the chain; empty for our own authority" },
+	{ "tls.key", TEXT, AT(tls_key), "", 0, 0, "PEM file with the private key" },
+	{ "uid.front", NUMBER, AT(uid_front), "5001", 0, INT_MAX, "user of the front, when started as root" },
+	{ "uid.worker", NUMBER, AT(uid_worker), "5002", 0, INT_MAX, "user of the workers" },
+	{ "uid.watcher", NUMBER, AT(uid_watcher), "5003", 0, INT_MAX, "user of the watcher" },
+	{ "uid.mail", NUMBER, AT(uid_mail), "5000", 1, INT_MAX, "user that owns the stored mail" },
+	{ "log.level", TEXT, AT(log_level), "info", 0, 0, "debug, info, warn or error" },
+	{ "fronts", NUMBER, AT(fronts), "1", 1, 64, "front processes" },
+	{ "connections", NUMBER, AT(max_connections), "20000", 16, 1000000, "connections a front holds at most" },
+	{ "connections.address", NUMBER, AT(max_connections_per_address), "200", 1, 1000000,
+	  "connections that one address may hold (an IPv6 /64 counts as one)" },
+	{ "limit.header", NUMBER, AT(max_header_bytes), "65536", 4096, 400000, "bytes of a request's header" },
+	{ "limit.body", NUMBER, AT(max_body), "104857600", 65536, INT_MAX, "bytes of a request's body" },
+	{ "timeout.request", NUMBER, AT(request_timeout), "60", 1, 3600,
+	  "seconds in which header and body must arrive" },
+	{ "timeout.write", NUMBER, AT(write_timeout), "30", 1, 3600,
+	  "seconds without progress after which a reader is cut" },
+	{ "limit.rate", NUMBER, AT(min_rate), "1024", 0, INT_MAX,
+	  "bytes per second below which an upload is cut" },
+	{ "metrics.allow", TEXT, AT(metrics_allow), "127.0.0.1 ::1", 0, 0,
+	  "addresses that may read /metrics" },
+	{ "pool.auth.floor", NUMBER, AT(pool_auth.floor), "1", 1, 64, "password workers kept" },
+	{ "pool.auth.ceiling", NUMBER, AT(pool_auth.ceiling), "2", 1, 64, "password workers at most" },
+	{ "pool.admin.floor", NUMBER, AT(pool_admin.floor), "1", 1, 256, "administration workers kept" },
+	{ "pool.admin.ceiling", NUMBER, AT(pool_admin.ceiling), "8", 1, 256, "administration workers at most" },
+	{ "pool.mail.floor", NUMBER, AT(pool_mail.floor), "1", 1, 256, "mail workers kept" },
+	{ "pool.mail.ceiling", NUMBER, AT(pool_mail.ceiling), "16", 1, 256, "mail workers at most" },
+	{ "pool.dav.floor", NUMBER, AT(pool_dav.floor), "1", 1, 256, "calendar and contact workers kept" },
+	{ "pool.dav.ceiling", NUMBER, AT(pool_dav.ceiling), "8", 1, 256, "calendar and contact workers at most" },
+	{ "workers.account", NUMBER, AT(workers_per_account), "4", 1, 256, "workers of a pool that one account may hold" },
+	{ "queue", NUMBER, AT(queue), "1000", 1, 100000, "requests that wait for a worker" },
+	{ "worker.requests", NUMBER, AT(worker_requests), "100000", 1, INT_MAX, "requests after which a worker is replaced" },
+	{ "worker.memory", NUMBER, AT(worker_memory), "256", 16, 65536, "MiB of memory after which a worker is replaced" },
+	{ "deadline", NUMBER, AT(deadline), "30", 1, 3600, "seconds that a handler may take" },
+	{ "session.days", NUMBER, AT(session_days), "30", 1, 3650, "days after which an unused sign-in ends" },
+	{ "basic.cache", NUMBER, AT(basic_cache_seconds), "600", 0, 86400,
+	  "seconds for which a verified Basic password need not be hashed again" },
+	{ "throttle.account", NUMBER, AT(throttle_account), "10", 1, 1000,
+	  "wrong passwords for an account in 15 minutes before it must wait" },
+	{ "throttle.address", NUMBER, AT(throttle_address), "50", 1, 100000,
+	  "wrong passwords from an address in 15 minutes before it must wait" },
+	{ "offline", SWITCH, AT(offline), "off", 0, 0, "nothing leaves this machine: no outgoing mail, no look-ups" },
+	{ "message.size", NUMBER, AT(message_size), "100", 1, 2000, "MiB of one message" },
+	{ "quota", NUMBER, AT(quota), "1024", 0, 100000000, "MiB of a new mailbox, 0 for no bound" },
+	{ "demo", TEXT, AT(demo), "", 0, 0, "demo domain that the first start makes" },
+	{ "service.postgresql", SWITCH, AT(service_postgresql), "on", 0, 0, "run PostgreSQL" },
+	{ "service.redis", SWITCH, AT(service_redis), "on", 0, 0, "run Redis" },
+	{ "service.rspamd", SWITCH, AT(service_rspamd), "on", 0, 0, "run Rspamd" },
+	{ "service.dovecot", SWITCH, AT(service_dovecot), "on", 0, 0, "run Dovecot" },
+	{ "service.postfix", SWITCH, AT(service_postfix), "on", 0, 0, "run Postfix" },
+};
+
+static enum status
+set(struct conf *conf, const struct key *key, const char *value, char *why, size_t size)
+{
+	void *at = (char *)conf + key->offset;
+
+	switch (key->type) {
+	case TEXT:
+		*(const char **)at = arena_strdup(conf->arena, value);
+		return OK;
+	case SWITCH:
+		if (strcasecmp(value, "on") != 0 && strcasecmp(value, "off") != 0) {
+			snprintf(why, size, "%s takes on or off, not \"%s\"", key->name, value);
+			return ERR_INVALID;
+		}
+		*(bool *)at = strcasecmp(value, "on") == 0;
+		return OK;
+	case NUMBER: {
+		char *end;
+		long long n;
+
+		errno = 0;
+		n = strtoll(value, &end, 10);
+		if (*value == '\0' || *end != '\0' || errno != 0 ||
+		    n < key->least || n > key->most) {
+			snprintf(why, size, "%s takes a number from %lld to %lld, not \"%s\"",
+			    key->name, (long long)key->least, (long long)key->most, value);
+			return ERR_INVALID;
+		}
+		*(int64_t *)at = n;
+		return OK;
+	}
+	}
+	return ERR_INTERNAL;
+}
+
+static const struct key *
+find(const char *name)
+{
+	for (size_t i = 0; i < COUNT(keys); i++)
+		if (strcmp(keys[i].name, name) == 0)
+			return &keys[i];
+	return NULL;
+}
+
+static char *
+trim(char *s)
+{
+	char *end = s + strlen(s);
+
+	while (isspace((unsigned char)*s))
+		s++;
+	while (end > s && isspace((unsigned char)end[-1]))
+		*--end = '\0';
+	return s;
+}
+
+enum status
+conf_parse(struct conf *conf, const char *name, const char *text, char *error, size_t error_size)
+{
+	int number = 0;
+
+	while (*text != '\0') {
+		size_t len = strcspn(text, "\n");
+		char *line = trim(arena_strndup(conf->arena, text, len)), *eq;
+		const struct key *key;
+		char why[256];
+
+		text += len + (text[len] == '\n');
+		number++;
+		if (*line == '\0' || *line == '#')
+			continue;
+		if ((eq = strchr(line, '=')) == NULL) {
+			snprintf(error, error_size, "%s:%d: no \"=\"", name, number);
+			return ERR_INVALID;
+		}
+		*eq = '\0';
+		if ((key = find(trim(line))) == NULL) {
+			snprintf(error, error_size, "%s:%d: unknown key \"%s\"", name, number,
+			    trim(line));
+			return ERR_INVALID;
+		}
+		if (set(conf, key, trim(eq + 1), why, sizeof why) != OK) {
+			snprintf(error, error_size, "%s:%d: %s", name, number, why);
+			return ERR_INVALID;
+		}
+	}
+	return OK;
+}
+
+static enum status
+parse_file(struct conf *conf, const char *path, bool must_exist)
+{
+	struct buf text = BUF_ON(conf->arena);
+	char error[512];
+	FILE *f = fopen(path, "re");
+	size_t n;
+
+	if (f == NULL) {
+		if (errno == ENOENT && !must_exist)
+			return OK;
+		fprintf(stderr, "hayloft: %s: %s\n", path, strerror(errno));
+		return ERR_NOT_FOUND;
+	}
+	while ((n = fread(buf_reserve(&text, 4096), 1, 4096, f)) > 0)
+		text.len += n;
+	fclose(f);
+	buf_add(&text, "", 0);
+	if (conf_parse(conf, path, buf_str(&text), error, sizeof error) != OK) {
+		fprintf(stderr, "hayloft: %s\n", error);
+		return ERR_INVALID;
+	}
+	return OK;
+}
+
+static enum status
+from_environment(struct conf *conf)
+{
+	static const struct {
+		const char	*variable, *key;
+	} wins[] = {
+		{ "HAYLOFT_STATE", "state" },
+		{ "HAYLOFT_PORT_BASE", "port.base" },
+		{ "HAYLOFT_BIND", "bind" },
+	};
+
+	for (size_t i = 0; i < COUNT(wins); i++) {
+		const char *value = getenv(wins[i].variable);
+		char why[256];
+
+		if (value == NULL || *value == '\0')
+			continue;
+		if (set(conf, find(wins[i].key), value, why, sizeof why) != OK) {
+			fprintf(stderr, "hayloft: %s: %s\n", wins[i].variable, why);
+			return ERR_INVALID;
+		}
+	}
+	return OK;
+}
+
+static char *
+absolute(struct conf *conf, const char *path)
+{
+	char here[PATH_MAX];
+
+	if (*path == '/' || getcwd(here, sizeof here) == NULL)
+		return arena_strdup(conf->arena, path);
+	return arena_printf(conf->arena, "%s/%s", here, path);
+}
+
+enum status
+conf_load(struct conf *conf, const char *path)
+{
+	enum status st;
+
+	*conf = (struct conf){ .arena = arena_open() };
+	for (size_t i = 0; i < COUNT(keys); i++) {
+		char why[256];
+
+		if (set(conf, &keys[i], keys[i].otherwise, why, sizeof why) != OK)
+			abort();
+	}
+	/* The state folder comes first: the file may lie in it. */
+	if ((st = from_environment(conf)) != OK)
+		return st;
+	if (path == NULL)
+		st = parse_file(conf, arena_printf(conf->arena, "%s/hayloft.conf",
+		    *conf->state != '\0' ? conf->state : "var"), false);
+	else
+		st = parse_file(conf, path, true);
+	if (st != OK || (st = from_environment(conf)) != OK)
+		return st;
+	conf->state = absolute(conf, *conf->state != '\0' ? conf->state : "var");
+	conf->root = conf->state;
+	conf->ui = absolute(conf, conf->ui);
+	return OK;
+}
+
+void
+conf_close(struct conf *conf)
+{
+	arena_close(conf->arena);
+	conf->arena = NULL;
+}
+
+void
+conf_describe(FILE *out)
+{
+	for (size_t i = 0; i < COUNT(keys); i++)
+		fprintf(out, "# %s\n#%s = %s\n\n", keys[i].meaning, keys[i].name,
+		    keys[i].otherwise);
+}
+
+int
+conf_port(const struct conf *conf, int standard)
+{
+	return (int)conf->port_base + standard;
+}
+
+char *
+conf_state_path(const struct conf *conf, struct arena *arena, const char *name)
+{
+	return arena_printf(arena, "%s/%s", conf->state, name);
+}
+
+char *
+conf_root_path(const struct conf *conf, struct arena *arena, const char *name)
+{
+	return arena_printf(arena, "%s/%s", conf->root, name);
+}

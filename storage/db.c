@@ -1,0 +1,477 @@
+#include <fcntl.h>
+#include <libpq-fe.h>
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "core/buf.h"
+#include "core/conf.h"
+#include "core/hash.h"
+#include "core/log.h"
+#include "storage/db.h"
+
+#define PREPARED_MAX	512	/* a power of two, more than the program has statements */
+#define ARGS_MAX	64
+
+struct db {
+	char			*conninfo;
+	int			 timeout_ms;
+	PGconn			*conn;
+	struct ctx		*user;		/* whose unit of work holds the connection now */
+	bool			 in_transaction;
+	bool			 checked;	/* alive since this unit of work began */
+	bool			 broken;	/* lost in this unit of work, which is over for it */
+	const struct db_stmt	*prepared[PREPARED_MAX];
+};
+
+struct db *
+db_open(const char *conninfo, int timeout_ms)
+{
+	struct db *db = calloc(1, sizeof *db);
+
+	if (db == NULL || (db->conninfo = strdup(conninfo)) == NULL)
+		abort();
+	db->timeout_ms = timeout_ms;
+	return db;
+}
+
+static void
+disconnect(struct db *db)
+{
+	if (db->conn != NULL)
+		PQfinish(db->conn);
+	db->conn = NULL;
+	db->in_transaction = false;
+	memset(db->prepared, 0, sizeof db->prepared);
+}
+
+void
+db_close(struct db *db)
+{
+	if (db == NULL)
+		return;
+	disconnect(db);
+	free(db->conninfo);
+	free(db);
+}
+
+/*
+ * Our own cluster is reached by its socket folder.  libpq refuses socket paths
+ * over 107 bytes, which a deep checkout exceeds, so the folder is named by an
+ * open descriptor when its path is long.
+ */
+char *
+db_conninfo(const struct conf *conf, struct arena *arena)
+{
+	char *folder, password[128] = "";
+	FILE *f;
+
+	if (*conf->database != '\0')
+		return arena_strdup(arena, conf->database);
+	folder = conf_root_path(conf, arena, "run/postgresql");
+	f = fopen(conf_root_path(conf, arena, "conf/password.hayloft"), "re");
+	if (f != NULL) {
+		if (fgets(password, sizeof password, f) != NULL)
+			password[strcspn(password, "\n")] = '\0';
+		fclose(f);
+	}
+	if (strlen(folder) > 80)
+		folder = arena_printf(arena, "/proc/self/fd/%d",
+		    open(folder, O_PATH | O_DIRECTORY));
+	return arena_printf(arena,
+	    "host=%s port=5432 dbname=hayloft user=hayloft password=%s connect_timeout=3",
+	    folder, password);
+}
+
+static void
+quiet(void *arg, const PGresult *result)
+{
+	(void)arg;
+	(void)result;
+}
+
+static enum status
+connect_now(struct ctx *cx, struct db *db)
+{
+	char options[64];
+	const char *keywords[] = { "dbname", "options", "application_name", NULL };
+	const char *values[] = { db->conninfo, options, "hayloft", NULL };
+
+	disconnect(db);
+	snprintf(options, sizeof options, "-c statement_timeout=%d", db->timeout_ms);
+	db->conn = PQconnectdbParams(keywords, values, 1);
+	if (db->conn == NULL)
+		abort();
+	if (PQstatus(db->conn) != CONNECTION_OK) {
+		fault(cx, ERR_BUSY, "the database is away: %s", PQerrorMessage(db->conn));
+		disconnect(db);
+		db->broken = true;
+		return ERR_BUSY;
+	}
+	PQsetNoticeReceiver(db->conn, quiet, NULL);
+	return OK;
+}
+
+/* A server that went away while we were idle has left its farewell in the socket. */
+static bool
+is_alive(struct db *db)
+{
+	struct pollfd p = { .fd = PQsocket(db->conn), .events = POLLIN };
+
+	if (PQstatus(db->conn) != CONNECTION_OK)
+		return false;
+	if (poll(&p, 1, 0) <= 0)
+		return true;
+	return PQconsumeInput(db->conn) == 1 && PQstatus(db->conn) == CONNECTION_OK;
+}
+
+static void
+work_ended(void *arg)
+{
+	struct db *db = arg;
+
+	if (db->user != NULL)
+		db_rollback(db->user);
+	db->user = NULL;
+	db->checked = db->broken = false;
+}
+
+static enum status
+lease(struct ctx *cx, struct db **out)
+{
+	struct db *db = cx->db;
+
+	if (db == NULL)
+		return fault(cx, ERR_INTERNAL, "no database here");
+	if (db->user != cx) {
+		if (db->user != NULL)
+			return fault(cx, ERR_INTERNAL, "the connection is in use");
+		db->user = cx;
+		db->checked = false;
+		ctx_on_end(cx, work_ended, db);
+	}
+	if (db->broken)
+		return fault(cx, ERR_BUSY, "the database went away");
+	if (!db->checked) {
+		enum status st;
+
+		if ((db->conn == NULL || !is_alive(db)) && (st = connect_now(cx, db)) != OK)
+			return st;
+		db->checked = true;
+	}
+	*out = db;
+	return OK;
+}
+
+int
+db_fd(struct db *db)
+{
+	return db->conn != NULL ? PQsocket(db->conn) : -1;
+}
+
+static enum status
+status_of(const char *state)
+{
+	static const struct {
+		const char	*prefix;
+		enum status	 st;
+	} table[] = {
+		{ "23505", ERR_EXISTS },	/* unique_violation */
+		{ "23P01", ERR_EXISTS },	/* exclusion_violation */
+		{ "23503", ERR_PRECONDITION },	/* foreign_key_violation */
+		{ "23", ERR_INVALID },
+		{ "22", ERR_INVALID },
+		{ "40", ERR_BUSY },		/* serialization, deadlock */
+		{ "55P03", ERR_BUSY },		/* lock_not_available */
+		{ "57014", ERR_LIMIT },		/* statement_timeout */
+		{ "57", ERR_BUSY },		/* shutting or starting */
+		{ "08", ERR_BUSY },
+		{ "53", ERR_BUSY },		/* no connection, memory or disk left */
+		{ "25006", ERR_BUSY },		/* the primary moved */
+	};
+
+	if (state == NULL)
+		return ERR_BUSY;	/* no answer at all: the connection broke */
+	for (size_t i = 0; i < COUNT(table); i++)
+		if (strncmp(state, table[i].prefix, strlen(table[i].prefix)) == 0)
+			return table[i].st;
+	return ERR_INTERNAL;
+}
+
+static void
+clear(void *result)
+{
+	PQclear(result);
+}
+
+static enum status
+take(struct ctx *cx, struct db *db, PGresult *result, const char *sql, struct db_rows *rows)
+{
+	const char *state, *message;
+	enum status st;
+
+	if (result == NULL)
+		abort();	/* libpq had no memory */
+	arena_adopt(cx->arena, result, clear);
+	switch (PQresultStatus(result)) {
+	case PGRES_TUPLES_OK:
+	case PGRES_COMMAND_OK:
+	case PGRES_SINGLE_TUPLE:
+		if (rows != NULL)
+			*rows = (struct db_rows){
+				.count = PQntuples(result),
+				.affected = strtoll(PQcmdTuples(result), NULL, 10),
+				.result = result,
+			};
+		return OK;
+	default:
+		break;
+	}
+	state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
+	message = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
+	st = status_of(state);
+	if (PQstatus(db->conn) != CONNECTION_OK) {
+		disconnect(db);
+		db->broken = true;
+		st = ERR_BUSY;
+	}
+	return fault(cx, st, "database: %s (%s) in: %.120s",
+	    message != NULL ? message : "connection lost", state != NULL ? state : "-", sql);
+}
+
+/* The name of a statement on the server; prepares it the first time. */
+static enum status
+prepare(struct ctx *cx, struct db *db, const struct db_stmt *stmt, size_t count, char name[32])
+{
+	size_t slot = ((size_t)stmt / sizeof *stmt * 0x9e3779b97f4a7c15u) >> 55;
+
+	for (size_t i = 0; i < PREPARED_MAX; i++, slot = (slot + 1) % PREPARED_MAX) {
+		snprintf(name, 32, "s%zu", slot);
+		if (db->prepared[slot] == stmt)
+			return OK;
+		if (db->prepared[slot] == NULL) {
+			enum status st = take(cx, db,
+			    PQprepare(db->conn, name, stmt->sql, (int)count, NULL),
+			    stmt->sql, NULL);
+
+			if (st == OK)
+				db->prepared[slot] = stmt;
+			return st;
+		}
+	}
+	return fault(cx, ERR_INTERNAL, "more than %d statements", PREPARED_MAX);
+}
+
+enum status
+db_query(struct ctx *cx, const struct db_stmt *stmt, const struct db_arg *args, size_t count,
+    struct db_rows *rows)
+{
+	const char *values[ARGS_MAX];
+	int lengths[ARGS_MAX], formats[ARGS_MAX];
+	char numbers[ARGS_MAX][24], name[32];
+	struct db *db;
+	enum status st;
+
+	if (count > ARGS_MAX)
+		return fault(cx, ERR_INTERNAL, "too many arguments");
+	if ((st = lease(cx, &db)) != OK || (st = prepare(cx, db, stmt, count, name)) != OK)
+		return st;
+	for (size_t i = 0; i < count; i++) {
+		values[i] = args[i].data;
+		lengths[i] = 0;
+		formats[i] = 0;
+		switch (args[i].type) {
+		case DB_NULL:
+			values[i] = NULL;
+			break;
+		case DB_INT:
+			snprintf(numbers[i], sizeof numbers[i], "%lld", (long long)args[i].number);
+			values[i] = numbers[i];
+			break;
+		case DB_BOOL:
+			values[i] = args[i].number ? "t" : "f";
+			break;
+		case DB_TEXT:
+			break;
+		case DB_BYTES:
+			lengths[i] = (int)args[i].len;
+			formats[i] = 1;
+			break;
+		}
+	}
+	return take(cx, db, PQexecPrepared(db->conn, name, (int)count, values, lengths,
+	    formats, 0), stmt->sql, rows);
+}
+
+enum status
+db_exec(struct ctx *cx, const struct db_stmt *stmt, const struct db_arg *args, size_t count)
+{
+	struct db_rows rows;
+
+	return db_query(cx, stmt, args, count, &rows);
+}
+
+enum status
+db_script(struct ctx *cx, const char *sql)
+{
+	struct db *db;
+	enum status st;
+
+	if ((st = lease(cx, &db)) != OK)
+		return st;
+	return take(cx, db, PQexec(db->conn, sql), sql, NULL);
+}
+
+enum status
+db_begin(struct ctx *cx)
+{
+	enum status st;
+
+	if (cx->db != NULL && cx->db->user == cx && cx->db->in_transaction)
+		return OK;
+	if ((st = db_script(cx, "BEGIN")) != OK)
+		return st;
+	cx->db->in_transaction = true;
+	return OK;
+}
+
+enum status
+db_commit(struct ctx *cx)
+{
+	struct db *db;
+	enum status st;
+
+	if ((st = lease(cx, &db)) != OK)
+		return st;
+	if (!db->in_transaction)
+		return OK;
+	/* COMMIT of a failed transaction answers ROLLBACK, and that is no success. */
+	if (PQtransactionStatus(db->conn) != PQTRANS_INTRANS) {
+		db_rollback(cx);
+		return fault(cx, ERR_INTERNAL, "commit of a failed transaction");
+	}
+	if ((st = db_script(cx, "COMMIT")) == OK)
+		db->in_transaction = false;
+	return st;
+}
+
+void
+db_rollback(struct ctx *cx)
+{
+	struct db *db = cx->db;
+
+	if (db == NULL || db->user != cx || !db->in_transaction)
+		return;
+	db->in_transaction = false;
+	if (db->conn != NULL)
+		PQclear(PQexec(db->conn, "ROLLBACK"));
+}
+
+enum status
+db_savepoint(struct ctx *cx)
+{
+	return db_script(cx, "SAVEPOINT step");
+}
+
+enum status
+db_rollback_to(struct ctx *cx)
+{
+	return db_script(cx, "ROLLBACK TO SAVEPOINT step");
+}
+
+struct db_arg
+db_int_array(struct ctx *cx, const int64_t *n, size_t count)
+{
+	struct buf out = BUF_ON(cx->arena);
+
+	buf_putc(&out, '{');
+	for (size_t i = 0; i < count; i++)
+		buf_printf(&out, i > 0 ? ",%lld" : "%lld", (long long)n[i]);
+	buf_putc(&out, '}');
+	return db_text(buf_str(&out));
+}
+
+struct db_arg
+db_text_array(struct ctx *cx, const char *const *s, size_t count)
+{
+	struct buf out = BUF_ON(cx->arena);
+
+	buf_putc(&out, '{');
+	for (size_t i = 0; i < count; i++) {
+		buf_puts(&out, i > 0 ? ",\"" : "\"");
+		for (const char *c = s[i]; *c != '\0'; c++) {
+			if (*c == '"' || *c == '\\')
+				buf_putc(&out, '\\');
+			buf_putc(&out, *c);
+		}
+		buf_putc(&out, '"');
+	}
+	buf_putc(&out, '}');
+	return db_text(buf_str(&out));
+}
+
+bool
+db_is_null(const struct db_rows *rows, int row, int column)
+{
+	return PQgetisnull(rows->result, row, column) == 1;
+}
+
+const char *
+db_get_text(const struct db_rows *rows, int row, int column)
+{
+	return db_is_null(rows, row, column) ? NULL : PQgetvalue(rows->result, row, column);
+}
+
+int64_t
+db_get_int(const struct db_rows *rows, int row, int column)
+{
+	return strtoll(PQgetvalue(rows->result, row, column), NULL, 10);
+}
+
+bool
+db_get_bool(const struct db_rows *rows, int row, int column)
+{
+	return *PQgetvalue(rows->result, row, column) == 't';
+}
+
+const void *
+db_get_bytes(struct ctx *cx, const struct db_rows *rows, int row, int column, size_t *len)
+{
+	unsigned char *raw;
+
+	*len = 0;
+	if (db_is_null(rows, row, column))
+		return NULL;
+	raw = PQunescapeBytea((const unsigned char *)PQgetvalue(rows->result, row, column), len);
+	if (raw == NULL)
+		abort();
+	return arena_adopt(cx->arena, raw, PQfreemem);
+}
+
+enum status
+db_next_notify(struct ctx *cx, bool *found, const char **channel, const char **payload)
+{
+	struct db *db;
+	PGnotify *n;
+	enum status st;
+
+	*found = false;
+	if (cx->db->conn == NULL)
+		return fault(cx, ERR_BUSY, "not connected");
+	if ((st = lease(cx, &db)) != OK)
+		return st;
+	if (PQconsumeInput(db->conn) != 1) {
+		disconnect(db);
+		db->broken = true;
+		return fault(cx, ERR_BUSY, "the database went away");
+	}
+	if ((n = PQnotifies(db->conn)) == NULL)
+		return OK;
+	*found = true;
+	*channel = arena_strdup(cx->arena, n->relname);
+	*payload = arena_strdup(cx->arena, n->extra);
+	PQfreemem(n);
+	return OK;
+}

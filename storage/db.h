@@ -1,0 +1,132 @@
+/*
+ * PostgreSQL, one connection per process (libpq).
+ *
+ * A statement runs on its own, or in a transaction between db_begin() and
+ * db_commit(); a ctx that ends without commit rolls back.  A connection that
+ * broke is opened again before the next unit of work; a statement that meets
+ * a broken one is ERR_BUSY, since nobody can know what became of it.
+ * Storage knows no HTTP.
+ */
+#ifndef STORAGE_DB_H
+#define STORAGE_DB_H
+
+#include "core/ctx.h"
+
+struct db;
+
+/* Statements stand beside the function that uses them and are prepared on first use. */
+struct db_stmt {
+	const char	*sql;
+};
+
+enum db_type { DB_NULL, DB_INT, DB_TEXT, DB_BYTES, DB_BOOL };
+
+struct db_arg {
+	enum db_type	 type;
+	int64_t		 number;
+	const void	*data;
+	size_t		 len;
+};
+
+static inline struct db_arg
+db_int(int64_t n)
+{
+	return (struct db_arg){ .type = DB_INT, .number = n };
+}
+
+static inline struct db_arg
+db_bool(bool b)
+{
+	return (struct db_arg){ .type = DB_BOOL, .number = b };
+}
+
+/* NULL is SQL's NULL. */
+static inline struct db_arg
+db_text(const char *s)
+{
+	return (struct db_arg){ .type = s != NULL ? DB_TEXT : DB_NULL, .data = s };
+}
+
+static inline struct db_arg
+db_bytes(const void *p, size_t len)
+{
+	return (struct db_arg){ .type = p != NULL ? DB_BYTES : DB_NULL, .data = p, .len = len };
+}
+
+static inline struct db_arg
+db_null(void)
+{
+	return (struct db_arg){ .type = DB_NULL };
+}
+
+/* Arrays as PostgreSQL's text form, for "= ANY($1::bigint[])"; on the ctx's arena. */
+struct db_arg db_int_array(struct ctx *cx, const int64_t *n, size_t count);
+struct db_arg db_text_array(struct ctx *cx, const char *const *s, size_t count);
+
+#define DB_ARGS(...) \
+	(const struct db_arg[]){ __VA_ARGS__ }, \
+	sizeof((const struct db_arg[]){ __VA_ARGS__ }) / sizeof(struct db_arg)
+#define DB_NO_ARGS	NULL, 0
+
+struct db_rows {
+	int		 count;		/* rows */
+	int64_t		 affected;	/* rows changed by INSERT, UPDATE, DELETE */
+	void		*result;	/* PGresult, owned by the arena */
+};
+
+/*
+ * CONNINFO as libpq takes it (copied).  Does not connect yet: the first
+ * statement does.  TIMEOUT_MS bounds each statement on the server.
+ */
+struct db *db_open(const char *conninfo, int timeout_ms);
+void db_close(struct db *db);
+
+/* conf->database, or the connection string of our own cluster (password file included). */
+char *db_conninfo(const struct conf *conf, struct arena *arena);
+
+/* A descriptor that turns readable when the server says something; -1 when not connected. */
+int db_fd(struct db *db);
+
+/*
+ * Run one statement.  ERR_EXISTS for a unique constraint, ERR_PRECONDITION for
+ * a foreign key, ERR_INVALID for a check, range or form, ERR_BUSY when the
+ * database is away or the transaction must be repeated, ERR_LIMIT when it took
+ * too long.
+ */
+enum status db_query(struct ctx *cx, const struct db_stmt *stmt,
+    const struct db_arg *args, size_t count, struct db_rows *rows) NODISCARD;
+
+/* The same when only success matters. */
+enum status db_exec(struct ctx *cx, const struct db_stmt *stmt,
+    const struct db_arg *args, size_t count) NODISCARD;
+
+/* Several statements in SQL's text form, without arguments; for migrations. */
+enum status db_script(struct ctx *cx, const char *sql) NODISCARD;
+
+/* A transaction (read committed); a second begin inside one does nothing. */
+enum status db_begin(struct ctx *cx) NODISCARD;
+enum status db_commit(struct ctx *cx) NODISCARD;
+void db_rollback(struct ctx *cx);
+
+/*
+ * Inside a transaction: what fails after a savepoint can be undone by
+ * db_rollback_to without losing what came before.
+ */
+enum status db_savepoint(struct ctx *cx) NODISCARD;
+enum status db_rollback_to(struct ctx *cx) NODISCARD;
+
+/* Cells.  Text and bytes live as long as the ctx; NULL text for SQL's NULL, 0 and false likewise. */
+int64_t db_get_int(const struct db_rows *rows, int row, int column);
+bool db_get_bool(const struct db_rows *rows, int row, int column);
+const char *db_get_text(const struct db_rows *rows, int row, int column);
+const void *db_get_bytes(struct ctx *cx, const struct db_rows *rows, int row, int column, size_t *len);
+bool db_is_null(const struct db_rows *rows, int row, int column);
+
+/*
+ * The next notification that arrived (storage/notify.h), or false.  Channel
+ * and payload on the arena.  ERR_BUSY when the connection is gone.
+ */
+enum status db_next_notify(struct ctx *cx, bool *found, const char **channel,
+    const char **payload) NODISCARD;
+
+#endif
