@@ -1,0 +1,58 @@
+/*
+ * What master, front and watcher say to each other: small fixed packets over
+ * SOCK_SEQPACKET socket pairs, with at most one descriptor.
+ *
+ *   master <-> front      workers wanted, given, killed, died; drain
+ *   master  -> watcher    the socket to a new front; drain
+ *   front  <-> watcher    which accounts have live clients; news for them
+ *
+ * A reload starts a new front with the new configuration and tells the old one
+ * to drain: both accept from the same listening sockets for a moment, so no
+ * request is lost.
+ */
+#ifndef HTTPD_CONTROL_H
+#define HTTPD_CONTROL_H
+
+#include <stdint.h>
+#include <sys/types.h>
+
+#include "core/status.h"
+
+enum control_kind {
+	/* front to master */
+	CONTROL_WANT = 1,	/* pool: start one more worker */
+	CONTROL_KILL,		/* pid: past its deadline, end it */
+	CONTROL_DRAINED,	/* nothing left to do; the front exits */
+	CONTROL_UP,		/* accepting connections */
+	/* master to front */
+	CONTROL_WORKER,		/* pool, pid and the worker's socket */
+	CONTROL_NO_WORKER,	/* pool: could not start one */
+	CONTROL_DRAIN,		/* accept no more, finish, exit; to the watcher: exit */
+	/* master to watcher */
+	CONTROL_FRONT,		/* the socket to a new front */
+	/* front to watcher */
+	CONTROL_WATCH,		/* account: has a live client now (first stream opened) */
+	CONTROL_UNWATCH,	/* account: its last stream closed */
+	/* watcher to front */
+	CONTROL_SYNC,		/* account: its mail store moved; run the internal request */
+	CONTROL_NEWS		/* account, text: "TYPE=STATE TYPE=STATE …" (storage/notify.h) */
+};
+
+struct control {
+	enum control_kind	 kind;
+	int			 pool;
+	pid_t			 pid;
+	int64_t			 account;
+	int			 fd;		/* -1: none; the receiver owns it */
+	char			 text[1024];
+};
+
+enum status control_pair(int fds[2]) NODISCARD;
+
+/* ERR_BUSY when it would block, ERR_UPSTREAM when the other end is gone. */
+enum status control_send(int fd, const struct control *c) NODISCARD;
+
+/* ERR_NOT_FOUND when the other end closed, ERR_BUSY when nothing is there. */
+enum status control_recv(int fd, struct control *c) NODISCARD;
+
+#endif

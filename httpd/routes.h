@@ -1,0 +1,49 @@
+/*
+ * The table of paths: what serves them, in which pool, who may, how large and
+ * how long.  The front reads pool and bounds; the worker checks who asks
+ * (httpd/auth.h) and runs the handler.  A new feature is a row and a function.
+ */
+#ifndef HTTPD_ROUTES_H
+#define HTTPD_ROUTES_H
+
+#include "core/http.h"
+
+enum pool_name { POOL_AUTH, POOL_ADMIN, POOL_MAIL, POOL_DAV, POOL_COUNT };
+
+/* Who may ask.  Checked in one place, worker.c, before the handler runs. */
+enum need {
+	NEED_NOBODY,		/* everyone; who asks is found out, but may be nobody */
+	NEED_USER,		/* an account: session cookie or Basic */
+	NEED_ADMIN,		/* an administrator's session or an API key */
+	NEED_INTERNAL		/* our own processes; never a client */
+};
+
+typedef enum status handler(struct ctx *cx, const struct request *rq, struct reply *re);
+
+struct route {
+	const char	*path;		/* "/jmap/api"; a final "*" makes it a prefix: "/jmap/upload/" "*" */
+	const char	*methods;	/* "GET HEAD", "*" for all */
+	enum pool_name	 pool;
+	enum need	 need;
+	int64_t		 max_body;	/* bytes; 0: none wanted */
+	int		 deadline;	/* seconds; 0: conf->deadline */
+	handler		*run;
+};
+
+extern const struct route routes[];	/* ends with a NULL path */
+
+/*
+ * The row for a method and a path, or NULL.  *KNOWN_PATH tells whether another
+ * method would be served (405 rather than 404), and *ALLOW lists what it
+ * takes (static text).  The longest path wins.
+ */
+const struct route *route_find(const char *method, const char *path,
+    bool *known_path, const char **allow);
+
+/* Its place in the table, which is how messages name it. */
+int route_index(const struct route *route);
+
+/* "auth", "admin", "mail", "dav" */
+const char *pool_label(enum pool_name pool);
+
+#endif
