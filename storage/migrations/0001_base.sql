@@ -9,7 +9,7 @@ CREATE SEQUENCE id_counter;
 
 -- The low ten bits say which database made an id.
 CREATE FUNCTION new_id() RETURNS bigint LANGUAGE sql VOLATILE AS
-	$$ SELECT nextval('id_counter') << 10 | coalesce(current_setting('hayloft.partition', true), '0')::bigint & 1023 $$;
+	$$ SELECT (nextval('id_counter') << 10) | (coalesce(current_setting('hayloft.partition', true), '0')::bigint & 1023) $$;
 
 CREATE TABLE domain (
 	id		bigint PRIMARY KEY DEFAULT new_id(),
