@@ -1,0 +1,48 @@
+/*
+ * People, and later resources and groups.
+ */
+#ifndef STORAGE_ACCOUNT_H
+#define STORAGE_ACCOUNT_H
+
+#include "core/ctx.h"
+
+struct account {
+	int64_t		 id;
+	int64_t		 domain;
+	const char	*address;
+	const char	*kind;		/* person, resource, group */
+	const char	*name;
+	enum role	 role;
+	bool		 active;
+	bool		 domain_active;	/* its domain is, too; read only */
+	int64_t		 quota;		/* bytes, 0: no bound */
+	int64_t		 used;		/* bytes; read only */
+	const char	*created;	/* RFC 3339 */
+};
+
+/*
+ * ERR_EXISTS when the address is an account or an alias, ERR_LIMIT when the
+ * domain is full.  Sets account->id.
+ */
+enum status db_account_add(struct ctx *cx, struct account *account) NODISCARD;
+
+enum status db_account_find(struct ctx *cx, const char *address, struct account *out) NODISCARD;
+enum status db_account_get(struct ctx *cx, int64_t id, struct account *out) NODISCARD;
+
+/* Those of a domain, or of all for DOMAIN 0, by address. */
+enum status db_account_list(struct ctx *cx, int64_t domain, struct account **out,
+    size_t *count) NODISCARD;
+
+/* Writes name, role, active and quota. */
+enum status db_account_edit(struct ctx *cx, const struct account *account) NODISCARD;
+
+/* Its credentials, sessions and everything else that is its own go with it. */
+enum status db_account_delete(struct ctx *cx, int64_t id) NODISCARD;
+
+/* May somebody sign in as this account at all? */
+bool account_may_sign_in(const struct account *account);
+
+/* The one who asks is this account, proved by PROOF. */
+void account_becomes(struct ctx *cx, const struct account *account, enum proof proof);
+
+#endif
