@@ -28,6 +28,7 @@ enum control_kind {
 	CONTROL_WORKER,		/* pool, pid and the worker's socket */
 	CONTROL_NO_WORKER,	/* pool: could not start one */
 	CONTROL_DRAIN,		/* accept no more, finish, exit; to the watcher: exit */
+	CONTROL_WATCHER,	/* the socket to a new watcher: tell it every CONTROL_WATCH again */
 	/* master to watcher */
 	CONTROL_FRONT,		/* the socket to a new front */
 	/* front to watcher */
@@ -47,12 +48,20 @@ struct control {
 	char			 text[1024];
 };
 
+/* A connected pair, non-blocking and close-on-exec. */
 enum status control_pair(int fds[2]) NODISCARD;
 
-/* ERR_BUSY when it would block, ERR_UPSTREAM when the other end is gone. */
+/*
+ * ERR_BUSY when it would block, ERR_UPSTREAM when the other end is gone,
+ * ERR_INVALID when the packet lacks what its kind carries (control.c has the
+ * table) or carries more.  The descriptor stays the sender's.
+ */
 enum status control_send(int fd, const struct control *c) NODISCARD;
 
-/* ERR_NOT_FOUND when the other end closed, ERR_BUSY when nothing is there. */
+/*
+ * ERR_NOT_FOUND when the other end closed, ERR_BUSY when nothing is there,
+ * ERR_INVALID for what no honest end sends.
+ */
 enum status control_recv(int fd, struct control *c) NODISCARD;
 
 #endif

@@ -14,6 +14,7 @@ struct inherited {
 	const struct conf	*conf;
 	int			 https_fd, http_fd;	/* listening sockets */
 	const char		*certificate_pem, *key_pem;	/* read by the master, as root */
+	const char		*database;	/* connection string; the password's file is closed to children */
 	unsigned char		 cache_key[SHA256_LEN];	/* HMAC key of basic_cache, made at start */
 };
 

@@ -35,10 +35,15 @@ extern const struct route routes[];	/* ends with a NULL path */
 /*
  * The row for a method and a path, or NULL.  *KNOWN_PATH tells whether another
  * method would be served (405 rather than 404), and *ALLOW lists what it
- * takes (static text).  The longest path wins.
+ * takes (until the next call).  The longest path wins; of rows with the same
+ * path the one that takes the method.
  */
 const struct route *route_find(const char *method, const char *path,
     bool *known_path, const char **allow);
+
+/* The same in another table; for tests. */
+const struct route *route_find_in(const struct route *table, const char *method,
+    const char *path, bool *known_path, const char **allow);
 
 /* Its place in the table, which is how messages name it. */
 int route_index(const struct route *route);

@@ -1,0 +1,119 @@
+/*
+ * The table of paths.  A path may have several rows with different methods:
+ * then the one that takes the method serves it.
+ */
+#include <string.h>
+
+#include "httpd/routes.h"
+
+const struct route routes[] = {
+	{ 0 }
+};
+
+static const char *const labels[] = {
+	[POOL_AUTH] = "auth",
+	[POOL_ADMIN] = "admin",
+	[POOL_MAIL] = "mail",
+	[POOL_DAV] = "dav",
+};
+
+const char *
+pool_label(enum pool_name pool)
+{
+	return (unsigned)pool < COUNT(labels) ? labels[pool] : "-";
+}
+
+/*
+ * How well a row fits: 0 not at all, else the length of what agrees.  An exact
+ * path beats the prefix of the same length.
+ */
+static size_t
+fit(const struct route *row, const char *path)
+{
+	size_t len = strlen(row->path);
+
+	if (len > 0 && row->path[len - 1] == '*')
+		return strncmp(row->path, path, len - 1) == 0 ? 2 * (len - 1) + 1 : 0;
+	return strcmp(row->path, path) == 0 ? 2 * len + 2 : 0;
+}
+
+static bool
+takes(const char *methods, const char *method)
+{
+	size_t len = strlen(method);
+
+	if (strcmp(methods, "*") == 0)
+		return true;
+	for (const char *s = methods; *s != '\0'; s += strspn(s, " ")) {
+		size_t n = strcspn(s, " ");
+
+		if (n == len && memcmp(s, method, n) == 0)
+			return true;
+		s += n;
+	}
+	return false;
+}
+
+/* "GET HEAD" and "POST" become "GET, HEAD, POST". */
+static void
+list(char *out, size_t size, const char *methods)
+{
+	size_t len = strlen(out);
+
+	for (const char *s = methods; *s != '\0'; s += strspn(s, " ")) {
+		size_t n = strcspn(s, " ");
+
+		if (len + n + 3 > size)
+			return;
+		if (len > 0) {
+			memcpy(out + len, ", ", 2);
+			len += 2;
+		}
+		memcpy(out + len, s, n);
+		len += n;
+		out[len] = '\0';
+		s += n;
+	}
+}
+
+const struct route *
+route_find_in(const struct route *table, const char *method, const char *path,
+    bool *known_path, const char **allow)
+{
+	static char methods[128];
+	size_t best = 0;
+
+	*known_path = false;
+	*allow = "";
+	for (const struct route *r = table; r->path != NULL; r++) {
+		size_t n = fit(r, path);
+
+		if (n > best)
+			best = n;
+	}
+	if (best == 0)
+		return NULL;
+	*known_path = true;
+	methods[0] = '\0';
+	for (const struct route *r = table; r->path != NULL; r++) {
+		if (fit(r, path) != best)
+			continue;
+		if (takes(r->methods, method))
+			return r;
+		list(methods, sizeof methods, r->methods);
+	}
+	*allow = methods;
+	return NULL;
+}
+
+const struct route *
+route_find(const char *method, const char *path, bool *known_path, const char **allow)
+{
+	return route_find_in(routes, method, path, known_path, allow);
+}
+
+int
+route_index(const struct route *route)
+{
+	return (int)(route - routes);
+}
