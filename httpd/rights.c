@@ -1,0 +1,306 @@
+/*
+ * Layers, so that one that a kernel lacks is not the last: an own user without
+ * capabilities; Landlock (read-only file system, and of that only what
+ * libraries read at run time); an allow-list of system calls.
+ *
+ * A system call that no job of ours needs ends the process with SIGSYS and a
+ * line in the log with its number, so that a missing row in the table below is
+ * seen at once.  execve, fork and ptrace end it without further words.  What
+ * libraries try and can do without (opening for writing, odd sockets) answers
+ * EPERM.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <grp.h>
+#include <linux/landlock.h>
+#include <seccomp.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "core/conf.h"
+#include "core/log.h"
+#include "httpd/rights.h"
+
+#ifdef __SANITIZE_ADDRESS__
+#define SANITIZED	true
+#else
+#define SANITIZED	false
+#endif
+
+#define MIB	((rlim_t)1 << 20)
+
+#define FRONT	(1 << RIGHTS_FRONT)
+#define WORKER	(1 << RIGHTS_WORKER)
+#define WATCHER	(1 << RIGHTS_WATCHER)
+#define ALL	(FRONT | WORKER | WATCHER)
+
+static const struct {
+	int		 call;
+	int		 roles;
+} allowed[] = {
+	/* bytes */
+	{ SCMP_SYS(read), ALL }, { SCMP_SYS(readv), ALL }, { SCMP_SYS(pread64), ALL },
+	{ SCMP_SYS(preadv), ALL },
+	{ SCMP_SYS(write), ALL }, { SCMP_SYS(writev), ALL }, { SCMP_SYS(pwrite64), ALL },
+	{ SCMP_SYS(lseek), ALL }, { SCMP_SYS(sendfile), FRONT }, { SCMP_SYS(ftruncate), ALL },
+	{ SCMP_SYS(fallocate), ALL }, { SCMP_SYS(memfd_create), ALL },
+	{ SCMP_SYS(close), ALL }, { SCMP_SYS(close_range), ALL },
+	{ SCMP_SYS(dup), ALL }, { SCMP_SYS(dup2), ALL }, { SCMP_SYS(dup3), ALL },
+	{ SCMP_SYS(fcntl), ALL }, { SCMP_SYS(pipe2), ALL }, { SCMP_SYS(eventfd2), ALL },
+	/* files, for reading; openat has rules of its own */
+	{ SCMP_SYS(fstat), ALL }, { SCMP_SYS(stat), ALL }, { SCMP_SYS(lstat), ALL },
+	{ SCMP_SYS(newfstatat), ALL }, { SCMP_SYS(statx), ALL }, { SCMP_SYS(statfs), ALL },
+	{ SCMP_SYS(fstatfs), ALL }, { SCMP_SYS(access), ALL }, { SCMP_SYS(faccessat), ALL },
+	{ SCMP_SYS(faccessat2), ALL }, { SCMP_SYS(readlink), ALL }, { SCMP_SYS(readlinkat), ALL },
+	{ SCMP_SYS(getdents64), ALL }, { SCMP_SYS(getcwd), ALL }, { SCMP_SYS(fadvise64), ALL },
+	/* sockets; socket has rules of its own */
+	{ SCMP_SYS(connect), WORKER | WATCHER }, { SCMP_SYS(accept4), FRONT },
+	{ SCMP_SYS(accept), FRONT }, { SCMP_SYS(bind), WORKER | WATCHER },
+	{ SCMP_SYS(recvfrom), ALL }, { SCMP_SYS(recvmsg), ALL }, { SCMP_SYS(recvmmsg), ALL },
+	{ SCMP_SYS(sendto), ALL }, { SCMP_SYS(sendmsg), ALL }, { SCMP_SYS(sendmmsg), ALL },
+	{ SCMP_SYS(shutdown), ALL }, { SCMP_SYS(getsockname), ALL },
+	{ SCMP_SYS(getpeername), ALL }, { SCMP_SYS(getsockopt), ALL },
+	{ SCMP_SYS(setsockopt), ALL }, { SCMP_SYS(socketpair), ALL },
+	/* waiting */
+	{ SCMP_SYS(poll), ALL }, { SCMP_SYS(ppoll), ALL }, { SCMP_SYS(select), ALL },
+	{ SCMP_SYS(pselect6), ALL }, { SCMP_SYS(epoll_create), ALL },
+	{ SCMP_SYS(epoll_create1), ALL }, { SCMP_SYS(epoll_ctl), ALL },
+	{ SCMP_SYS(epoll_wait), ALL }, { SCMP_SYS(epoll_pwait), ALL },
+	{ SCMP_SYS(epoll_pwait2), ALL }, { SCMP_SYS(timerfd_create), ALL },
+	{ SCMP_SYS(timerfd_settime), ALL }, { SCMP_SYS(nanosleep), ALL },
+	{ SCMP_SYS(clock_nanosleep), ALL }, { SCMP_SYS(signalfd4), ALL },
+	{ SCMP_SYS(pause), ALL }, { SCMP_SYS(alarm), ALL }, { SCMP_SYS(setitimer), ALL },
+	/* time and chance */
+	{ SCMP_SYS(clock_gettime), ALL }, { SCMP_SYS(clock_getres), ALL },
+	{ SCMP_SYS(gettimeofday), ALL }, { SCMP_SYS(time), ALL }, { SCMP_SYS(getrandom), ALL },
+	/* memory */
+	{ SCMP_SYS(brk), ALL }, { SCMP_SYS(mmap), ALL }, { SCMP_SYS(munmap), ALL },
+	{ SCMP_SYS(mremap), ALL }, { SCMP_SYS(mprotect), ALL }, { SCMP_SYS(madvise), ALL },
+	{ SCMP_SYS(futex), ALL }, { SCMP_SYS(set_robust_list), ALL }, { SCMP_SYS(rseq), ALL },
+	{ SCMP_SYS(membarrier), ALL }, { SCMP_SYS(mincore), ALL },
+	/* oneself */
+	{ SCMP_SYS(getpid), ALL }, { SCMP_SYS(gettid), ALL }, { SCMP_SYS(getppid), ALL },
+	{ SCMP_SYS(getuid), ALL }, { SCMP_SYS(geteuid), ALL }, { SCMP_SYS(getgid), ALL },
+	{ SCMP_SYS(getegid), ALL }, { SCMP_SYS(getrusage), ALL }, { SCMP_SYS(uname), ALL },
+	{ SCMP_SYS(sysinfo), ALL }, { SCMP_SYS(getrlimit), ALL }, { SCMP_SYS(umask), ALL },
+	{ SCMP_SYS(sched_yield), ALL }, { SCMP_SYS(sched_getaffinity), ALL },
+	{ SCMP_SYS(rt_sigaction), ALL }, { SCMP_SYS(rt_sigprocmask), ALL },
+	{ SCMP_SYS(rt_sigreturn), ALL }, { SCMP_SYS(sigaltstack), ALL },
+	{ SCMP_SYS(restart_syscall), ALL }, { SCMP_SYS(exit), ALL }, { SCMP_SYS(exit_group), ALL },
+};
+
+/* The way out of every break-in. */
+static const int deadly[] = {
+	SCMP_SYS(execve), SCMP_SYS(execveat), SCMP_SYS(fork), SCMP_SYS(vfork), SCMP_SYS(clone),
+	SCMP_SYS(clone3), SCMP_SYS(ptrace), SCMP_SYS(process_vm_readv),
+	SCMP_SYS(process_vm_writev), SCMP_SYS(kill), SCMP_SYS(setuid), SCMP_SYS(setresuid),
+	SCMP_SYS(mount), SCMP_SYS(unshare), SCMP_SYS(setns), SCMP_SYS(bpf),
+	SCMP_SYS(init_module), SCMP_SYS(finit_module), SCMP_SYS(io_uring_setup),
+};
+
+bool
+rights_filtered(void)
+{
+	return !SANITIZED;
+}
+
+static void
+on_violation(int signo, siginfo_t *info, void *context)
+{
+	(void)context;
+	log_event(LOG_ERROR_, "forbidden-call", "number", "%d", info->si_syscall, NULL);
+	signal(signo, SIG_DFL);
+	raise(signo);
+}
+
+#define RULE(action, call, ...) \
+	(failed |= seccomp_rule_add_array(f, action, SCMP_SYS(call), \
+	    COUNT(((struct scmp_arg_cmp[]){ __VA_ARGS__ })), \
+	    (struct scmp_arg_cmp[]){ __VA_ARGS__ }))
+
+static int
+add_rules(scmp_filter_ctx f, enum rights_role role)
+{
+	static const unsigned writing[] = { O_WRONLY, O_RDWR, O_CREAT };
+	static const unsigned families[] = { AF_UNIX, AF_INET, AF_INET6 };
+	const uint32_t refuse = SCMP_ACT_ERRNO(EPERM);
+	int failed = 0;
+
+	for (size_t i = 0; i < COUNT(allowed); i++)
+		if (allowed[i].roles & 1 << role)
+			failed |= seccomp_rule_add(f, SCMP_ACT_ALLOW, allowed[i].call, 0);
+	for (size_t i = 0; i < COUNT(deadly); i++)
+		failed |= seccomp_rule_add(f, SCMP_ACT_KILL_PROCESS, deadly[i], 0);
+
+	RULE(SCMP_ACT_ALLOW, openat, SCMP_A2_64(SCMP_CMP_MASKED_EQ,
+	    O_WRONLY | O_RDWR | O_CREAT | O_TRUNC, 0));
+	RULE(SCMP_ACT_ALLOW, open, SCMP_A1_64(SCMP_CMP_MASKED_EQ,
+	    O_WRONLY | O_RDWR | O_CREAT | O_TRUNC, 0));
+	for (size_t i = 0; i < COUNT(writing); i++) {
+		RULE(refuse, openat, SCMP_A2_64(SCMP_CMP_MASKED_EQ, writing[i], writing[i]));
+		RULE(refuse, open, SCMP_A1_64(SCMP_CMP_MASKED_EQ, writing[i], writing[i]));
+	}
+	for (size_t i = 0; i < COUNT(families) && role != RIGHTS_FRONT; i++)
+		RULE(SCMP_ACT_ALLOW, socket, SCMP_A0_64(SCMP_CMP_EQ, families[i]));
+	/* getaddrinfo asks the kernel for its addresses and does without. */
+	if (role != RIGHTS_FRONT)
+		RULE(refuse, socket, SCMP_A0_64(SCMP_CMP_GT, AF_INET6));
+	else
+		failed |= seccomp_rule_add(f, refuse, SCMP_SYS(socket), 0);
+	RULE(SCMP_ACT_ALLOW, ioctl, SCMP_A1_64(SCMP_CMP_EQ, FIONREAD));
+	RULE(SCMP_ACT_ALLOW, ioctl, SCMP_A1_64(SCMP_CMP_EQ, FIONBIO));
+	RULE(SCMP_ACT_ERRNO(ENOTTY), ioctl, SCMP_A1_64(SCMP_CMP_EQ, TCGETS));
+	RULE(SCMP_ACT_ALLOW, prctl, SCMP_A0_64(SCMP_CMP_EQ, PR_SET_NAME));
+	/* abort() and raise(): at oneself only. */
+	RULE(SCMP_ACT_ALLOW, tgkill, SCMP_A0_64(SCMP_CMP_EQ, (scmp_datum_t)getpid()));
+	/* Asking for a bound, not setting one. */
+	RULE(SCMP_ACT_ALLOW, prlimit64, SCMP_A2_64(SCMP_CMP_EQ, 0));
+	/* glibc falls back to older calls. */
+	failed |= seccomp_rule_add(f, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(openat2), 0);
+	return failed;
+}
+
+static enum status
+filter(struct ctx *cx, enum rights_role role)
+{
+	struct sigaction action = { .sa_sigaction = on_violation, .sa_flags = SA_SIGINFO };
+	scmp_filter_ctx f;
+	int failed;
+
+	sigaction(SIGSYS, &action, NULL);
+	if ((f = seccomp_init(SCMP_ACT_TRAP)) == NULL)
+		return fault(cx, ERR_INTERNAL, "no system call filter");
+	failed = add_rules(f, role);
+	if (failed == 0)
+		failed = seccomp_load(f);
+	seccomp_release(f);
+	return failed == 0 ? OK :
+	    fault(cx, ERR_INTERNAL, "system call filter: %s", strerror(-failed));
+}
+
+/* Landlock, by its numbers: libc has no functions for it. */
+
+static void
+permit(int rules, const char *path)
+{
+	struct landlock_path_beneath_attr at = {
+		.allowed_access = LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR,
+		.parent_fd = open(path, O_PATH | O_CLOEXEC),
+	};
+
+	if (at.parent_fd < 0)
+		return;
+	/* A folder's right means nothing on a plain file, and the kernel refuses it. */
+	if (syscall(SYS_landlock_add_rule, rules, LANDLOCK_RULE_PATH_BENEATH, &at, 0) < 0) {
+		at.allowed_access = LANDLOCK_ACCESS_FS_READ_FILE;
+		syscall(SYS_landlock_add_rule, rules, LANDLOCK_RULE_PATH_BENEATH, &at, 0);
+	}
+	close(at.parent_fd);
+}
+
+/*
+ * Everything that ABI 1 knows is taken away, and reading given back for what
+ * libraries open late: character set tables, time zones, name service, the
+ * certificates of others.  Sockets are not files to Landlock.
+ */
+static enum status
+close_files(struct ctx *cx, enum rights_role role)
+{
+	static const char *const readable[] = {
+		"/usr", "/lib", "/lib64", "/etc", "/dev/null", "/dev/urandom", "/proc/self",
+		"/proc/meminfo", "/proc/cpuinfo", "/sys/devices/system/cpu",
+	};
+	struct landlock_ruleset_attr attr = {
+		.handled_access_fs = (LANDLOCK_ACCESS_FS_MAKE_SYM << 1) - 1,
+	};
+	int rules = (int)syscall(SYS_landlock_create_ruleset, &attr, sizeof attr, 0);
+
+	if (rules < 0 && (errno == ENOSYS || errno == EOPNOTSUPP))
+		return OK;
+	if (rules < 0)
+		return fault(cx, ERR_INTERNAL, "landlock: %s", strerror(errno));
+	for (size_t i = 0; i < COUNT(readable); i++)
+		permit(rules, readable[i]);
+	if (role == RIGHTS_FRONT)
+		permit(rules, cx->conf->ui);
+	if (syscall(SYS_landlock_restrict_self, rules, 0) < 0) {
+		close(rules);
+		return fault(cx, ERR_INTERNAL, "landlock: %s", strerror(errno));
+	}
+	close(rules);
+	return OK;
+}
+
+static void
+bound(int resource, rlim_t most)
+{
+	struct rlimit r;
+
+	if (getrlimit(resource, &r) < 0)
+		return;
+	if (r.rlim_max == RLIM_INFINITY || r.rlim_max > most || geteuid() == 0)
+		r.rlim_max = most;
+	r.rlim_cur = r.rlim_max;
+	setrlimit(resource, &r);
+}
+
+static void
+set_bounds(const struct conf *conf, enum rights_role role)
+{
+	rlim_t files = role == RIGHTS_FRONT ? (rlim_t)conf->max_connections + 4096 :
+	    role == RIGHTS_WATCHER ? 65536 : 512;
+
+	bound(RLIMIT_NOFILE, files);
+	bound(RLIMIT_CORE, 0);
+	bound(RLIMIT_FSIZE, (rlim_t)conf->max_body * 2 + 64 * MIB);
+	bound(RLIMIT_MEMLOCK, 0);
+	bound(RLIMIT_MSGQUEUE, 0);
+	/* A handler that goes mad must not take the machine's memory with it. */
+	if (role == RIGHTS_WORKER && !SANITIZED)
+		bound(RLIMIT_AS, (rlim_t)conf->worker_memory * 4 * MIB + 2048 * MIB);
+}
+
+static enum status
+change_user(struct ctx *cx, int64_t uid)
+{
+	gid_t gid = (gid_t)uid;
+
+	for (int cap = 0; prctl(PR_CAPBSET_READ, cap, 0, 0, 0) >= 0; cap++)
+		prctl(PR_CAPBSET_DROP, cap, 0, 0, 0);
+	if (setgroups(0, NULL) < 0 || setresgid(gid, gid, gid) < 0 ||
+	    setresuid((uid_t)uid, (uid_t)uid, (uid_t)uid) < 0)
+		return fault(cx, ERR_INTERNAL, "cannot become user %lld: %s", (long long)uid,
+		    strerror(errno));
+	if (setuid(0) == 0)
+		return fault(cx, ERR_INTERNAL, "could become root again");
+	return OK;
+}
+
+enum status
+rights_drop(struct ctx *cx, enum rights_role role, int64_t uid)
+{
+	pid_t parent = getppid();
+	enum status st;
+
+	set_bounds(cx->conf, role);
+	if (geteuid() == 0 && uid != 0 && (st = change_user(cx, uid)) != OK)
+		return st;
+	/* After the change of user, which forgets it. */
+	if (prctl(PR_SET_PDEATHSIG, SIGKILL) < 0 || getppid() != parent)
+		return fault(cx, ERR_INTERNAL, "the master is gone");
+	if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) < 0)
+		return fault(cx, ERR_INTERNAL, "no_new_privs: %s", strerror(errno));
+	if (SANITIZED)
+		return OK;
+	if (prctl(PR_SET_DUMPABLE, 0) < 0)
+		return fault(cx, ERR_INTERNAL, "dumpable: %s", strerror(errno));
+	if ((st = close_files(cx, role)) != OK)
+		return st;
+	return filter(cx, role);
+}
