@@ -19,6 +19,12 @@ enum status address_parse(struct ctx *cx, const char *text, const char **out) NO
 /* The same, where the local part may be missing: "@example.org". */
 enum status address_parse_catchall(struct ctx *cx, const char *text, const char **out) NODISCARD;
 
+/*
+ * An address that somebody signs in with: what Dovecot takes in a user name,
+ * and no "+", which sets a detail apart.
+ */
+enum status address_parse_mailbox(struct ctx *cx, const char *text, const char **out) NODISCARD;
+
 /* Behind the last "@"; "" when there is none. */
 const char *address_domain(const char *address);
 

@@ -88,20 +88,26 @@ CREATE UNLOGGED TABLE basic_cache (
 	account_id	bigint NOT NULL,
 	mac		bytea NOT NULL,
 	credential_id	bigint NOT NULL,
+	hash_sha256	bytea NOT NULL,				-- of the credential's hash: another password, another one
 	expires		timestamptz NOT NULL,
 	PRIMARY KEY (account_id, mac)
 );
 CREATE INDEX basic_cache_mac ON basic_cache (mac);
 CREATE INDEX basic_cache_expires ON basic_cache (expires);
 
--- Wrong passwords, counted by account ("a:ADDRESS" as typed) and by the
--- client's address ("r:IP") in a sliding window.
+-- Wrong passwords, counted by account ("a:ADDRESS" as typed), by the client's
+-- address ("r:IP") and by both ("k:IP ADDRESS") in a sliding window: failures
+-- since the window began, and those of the window before.  known: this pair
+-- has signed in, so failures from elsewhere do not hold it up.
 CREATE UNLOGGED TABLE throttle (
 	key		text PRIMARY KEY,
 	failures	int NOT NULL DEFAULT 0,
+	previous	int NOT NULL DEFAULT 0,
 	since		timestamptz NOT NULL DEFAULT now(),
-	until		timestamptz
+	until		timestamptz NOT NULL DEFAULT now(),
+	known		timestamptz
 );
+CREATE INDEX throttle_since ON throttle (since);
 
 -- Keys for scripts (X-API-Key); the key itself is shown once.
 CREATE TABLE api_key (
