@@ -1,17 +1,18 @@
 /*
  * The small model that every template of the mail core is rendered from:
- * paths, ports, switches, passwords.  Templates see each field under a name
- * (model.c has the table); a name that a template asks for and the model
- * lacks is an error, never an empty string.
+ * paths, ports, switches, passwords.  A template sees each value under a name
+ * (the table in model.c); a name that the model lacks is an error, never an
+ * empty string.
  */
 #ifndef MAILCORE_MODEL_H
 #define MAILCORE_MODEL_H
 
 #include <stdbool.h>
 
-#include "core/arena.h"
+#include "core/conf.h"
+#include "core/ctx.h"
 
-/* Services in the order of their start; they are stopped in reverse. */
+/* In the order in which they are shown; each waits for those it needs. */
 enum mailcore_service {
 	SERVICE_POSTGRESQL,
 	SERVICE_REDIS,
@@ -32,51 +33,43 @@ struct mailcore_ports {
 };
 
 struct mailcore_model {
-	/*
-	 * The state folder twice: as this process reaches it, and as the
-	 * services do.  The latter is /run/hayloft inside our mount namespace
-	 * (mailcore/sandbox.h) and the same as the former without one.
-	 */
-	const char	*state;
-	const char	*short_state;
-	const char	*templates;	/* folder of the templates */
-	const char	*program;	/* our own executable, absolute */
-
+	const char	*root;		/* the state folder as services see it */
 	const char	*hostname;	/* mail.example.org */
 	const char	*bind;		/* "127.0.0.1", "::1", "*" for all */
 	struct mailcore_ports ports;
 
-	bool		 service[SERVICE_COUNT];	/* service.NAME = on|off */
+	bool		 service[SERVICE_COUNT];
 	bool		 offline;	/* no mail, no look-up leaves this machine */
-	bool		 postscreen;	/* greets slowly on port 25 (production) */
+	bool		 postscreen;	/* greets slowly on the smtp port */
 	bool		 fts;		/* full-text index of mail bodies */
 	int		 message_mb;	/* largest message, MiB */
+	int		 uid_mail;	/* owns the stored mail */
+	int		 uid_worker;	/* may flush Dovecot's cache of logins */
 
 	const char	*dovecot_version;	/* "2.3" */
-	const char	*tls_cert, *tls_key;	/* as services see them */
+	const char	*tls_cert, *tls_key;
 
-	/* Made at first start, kept in STATE/secrets (mode 0600). */
-	const char	*db_password;		/* role hayloft */
-	const char	*db_mail_password;	/* role hayloft_mail */
+	/* Made at the first start, kept in conf/password.NAME (mailcore/secret.h). */
+	const char	*hayloft_password;	/* database role hayloft */
+	const char	*mail_password;		/* database role hayloft_mail */
 	const char	*redis_password;
 };
 
 /* "postgresql", "redis", … for logs, files and configuration keys. */
 const char *mailcore_service_name(enum mailcore_service service);
 
-/*
- * The text of {{name}} on the arena, or NULL when the model has no such name.
- * For a switch, *ON says whether {{#name}} is open; NULL text there.
- */
-bool mailcore_model_text(struct arena *arena, const struct mailcore_model *model,
-    const char *name, const char **text);
-bool mailcore_model_switch(const struct mailcore_model *model, const char *name, bool *on);
+/* What the configuration says, with the passwords, which are made when missing. */
+enum status mailcore_model_load(struct ctx *cx, const struct conf *conf,
+    struct mailcore_model *out) NODISCARD;
 
-/*
- * How our own processes reach the database: a libpq connection string on the
- * arena.  REAL says that the caller lives outside the mount namespace (a
- * command in a terminal) and needs the true path.
- */
-const char *mailcore_conninfo(struct arena *arena, const struct mailcore_model *model, bool real);
+/* Everybody who can connect is on this machine. */
+bool mailcore_model_loopback(const struct mailcore_model *model);
+
+/* The text of {{name}} on the arena, or NULL when the model has no such name. */
+const char *mailcore_model_text(struct arena *arena, const struct mailcore_model *model,
+    const char *name);
+
+/* Whether {{#name}} is open; false when the model has no such switch. */
+bool mailcore_model_switch(const struct mailcore_model *model, const char *name, bool *on);
 
 #endif

@@ -49,9 +49,10 @@ struct supervisor_hooks {
 	void	*arg;
 
 	/*
-	 * PostgreSQL answers for the first time and nothing else was started:
-	 * run the migrations.  May block.  Anything but OK stops the start;
-	 * fault_text of CX is logged.  Called once per supervisor_start().
+	 * PostgreSQL answers for the first time, has its roles and database,
+	 * and nothing that needs it was started: run the migrations.  May
+	 * block.  Anything but OK ends the start; the fault of CX is logged.
+	 * Called once; also when PostgreSQL is not ours to run.
 	 */
 	enum status (*database_ready)(struct ctx *cx, void *arg);
 
@@ -72,10 +73,10 @@ struct service_status {
 };
 
 /*
- * Prepare STATE: folders and their owners, the database cluster with its
- * roles (initdb at the first start), Redis, Rspamd, Dovecot and Postfix
- * folders, and all rendered configuration.  Blocks; a second or two at the
- * very first start, some milliseconds later.  The model must outlive it.
+ * Prepare the state folder (mailcore/prepare.h), which is locked against a
+ * second Hayloft until supervisor_close.  Blocks; a second or two at the very
+ * first start, some milliseconds later.  MODEL and HOOKS are copied, their
+ * strings and the hooks' arg must live on.
  */
 enum status supervisor_open(struct ctx *cx, const struct mailcore_model *model,
     const struct supervisor_hooks *hooks, struct supervisor **out) NODISCARD;
@@ -107,7 +108,8 @@ void supervisor_status(const struct supervisor *sv, enum mailcore_service servic
 
 /*
  * Configuration or certificate changed: render again and make the services
- * that are concerned read it, without cutting sessions.
+ * read it, without cutting sessions (Redis, which cannot, is restarted when
+ * its configuration changed).  Which services run does not change by this.
  */
 enum status supervisor_reload(struct supervisor *sv, struct ctx *cx,
     const struct mailcore_model *model) NODISCARD;

@@ -1,0 +1,187 @@
+#include <string.h>
+
+#include "mailcore/model.h"
+#include "mailcore/secret.h"
+
+static const char *const names[SERVICE_COUNT] = {
+	[SERVICE_POSTGRESQL] = "postgresql",
+	[SERVICE_REDIS] = "redis",
+	[SERVICE_RSPAMD] = "rspamd",
+	[SERVICE_DOVECOT] = "dovecot",
+	[SERVICE_POSTFIX] = "postfix",
+};
+
+const char *
+mailcore_service_name(enum mailcore_service service)
+{
+	return names[service];
+}
+
+bool
+mailcore_model_loopback(const struct mailcore_model *m)
+{
+	return strncmp(m->bind, "127.", 4) == 0 || strcmp(m->bind, "::1") == 0;
+}
+
+static bool
+everywhere(const struct mailcore_model *m)
+{
+	return strcmp(m->bind, "*") == 0 || strcmp(m->bind, "0.0.0.0") == 0 ||
+	    strcmp(m->bind, "::") == 0;
+}
+
+static char *
+number(struct arena *arena, long n)
+{
+	return arena_printf(arena, "%ld", n);
+}
+
+/* A listener as master.cf writes it: [address:]port. */
+static char *
+postfix_listener(struct arena *arena, const struct mailcore_model *m, int port)
+{
+	if (everywhere(m))
+		return number(arena, port);
+	return arena_printf(arena, strchr(m->bind, ':') != NULL ? "[%s]:%d" : "%s:%d",
+	    m->bind, port);
+}
+
+#define TEXT(name, expression) \
+	static const char * \
+	text_##name(struct arena *arena, const struct mailcore_model *m) \
+	{ \
+		(void)arena, (void)m; \
+		return expression; \
+	}
+TEXT(root, m->root)
+TEXT(hostname, m->hostname)
+TEXT(dovecot_listen, everywhere(m) ? "*, ::" : m->bind)
+TEXT(bind_smtp, postfix_listener(arena, m, m->ports.smtp))
+TEXT(bind_submission, postfix_listener(arena, m, m->ports.submission))
+TEXT(bind_submissions, postfix_listener(arena, m, m->ports.submissions))
+TEXT(port_imap, number(arena, m->ports.imap))
+TEXT(port_imaps, number(arena, m->ports.imaps))
+TEXT(port_pop3, number(arena, m->ports.pop3))
+TEXT(port_pop3s, number(arena, m->ports.pop3s))
+TEXT(port_sieve, number(arena, m->ports.sieve))
+TEXT(port_reinject, number(arena, m->ports.reinject))
+TEXT(message_bytes, number(arena, (long)m->message_mb << 20))
+TEXT(uid_mail, number(arena, m->uid_mail))
+TEXT(uid_worker, number(arena, m->uid_worker))
+TEXT(rspamd_workers, "2")
+TEXT(tls_cert, m->tls_cert)
+TEXT(tls_key, m->tls_key)
+TEXT(db_mail_password, m->mail_password)
+TEXT(redis_password, m->redis_password)
+
+#define ROW(name)	{ #name, text_##name }
+static const struct {
+	const char	*name;
+	const char	*(*text)(struct arena *, const struct mailcore_model *);
+} texts[] = {
+	ROW(root), ROW(hostname), ROW(dovecot_listen),
+	ROW(bind_smtp), ROW(bind_submission), ROW(bind_submissions),
+	ROW(port_imap), ROW(port_imaps), ROW(port_pop3), ROW(port_pop3s),
+	ROW(port_sieve), ROW(port_reinject),
+	ROW(message_bytes), ROW(uid_mail), ROW(uid_worker), ROW(rspamd_workers),
+	ROW(tls_cert), ROW(tls_key), ROW(db_mail_password), ROW(redis_password),
+};
+
+const char *
+mailcore_model_text(struct arena *arena, const struct mailcore_model *m, const char *name)
+{
+	for (size_t i = 0; i < COUNT(texts); i++)
+		if (strcmp(texts[i].name, name) == 0)
+			return texts[i].text(arena, m);
+	return NULL;
+}
+
+bool
+mailcore_model_switch(const struct mailcore_model *m, const char *name, bool *on)
+{
+	/* The language has no "not", so a switch that needs one has a twin. */
+	const struct {
+		const char	*name;
+		bool		 on;
+	} switches[] = {
+		{ "offline", m->offline },
+		{ "online", !m->offline },
+		{ "loopback", mailcore_model_loopback(m) },
+		{ "public", !mailcore_model_loopback(m) },
+		{ "postscreen", m->postscreen },
+		{ "no_postscreen", !m->postscreen },
+		{ "fts", m->fts },
+		{ "service_redis", m->service[SERVICE_REDIS] },
+		{ "service_rspamd", m->service[SERVICE_RSPAMD] },
+		{ "service_dovecot", m->service[SERVICE_DOVECOT] },
+	};
+
+	for (size_t i = 0; i < COUNT(switches); i++)
+		if (strcmp(switches[i].name, name) == 0) {
+			*on = switches[i].on;
+			return true;
+		}
+	return false;
+}
+
+/*
+ * Mail servers greet with a name that has a dot; "localhost" does for a
+ * browser but not for them.
+ */
+static const char *
+mail_name(struct ctx *cx, const struct conf *conf)
+{
+	if (strchr(conf->host, '.') != NULL)
+		return conf->host;
+	if (*conf->demo != '\0')
+		return arena_printf(cx->arena, "mail.%s", conf->demo);
+	return arena_printf(cx->arena, "%s.localdomain", conf->host);
+}
+
+enum status
+mailcore_model_load(struct ctx *cx, const struct conf *conf, struct mailcore_model *out)
+{
+	struct mailcore_model m = {
+		.root = conf->root,
+		.hostname = mail_name(cx, conf),
+		.bind = conf->bind,
+		.ports = {
+			.smtp = conf_port(conf, 25),
+			.submission = conf_port(conf, 587),
+			.submissions = conf_port(conf, 465),
+			.imap = conf_port(conf, 143),
+			.imaps = conf_port(conf, 993),
+			.pop3 = conf_port(conf, 110),
+			.pop3s = conf_port(conf, 995),
+			.sieve = conf_port(conf, 4190),
+			.reinject = conf_port(conf, 590),
+		},
+		.service = {
+			[SERVICE_POSTGRESQL] = conf->service_postgresql,
+			[SERVICE_REDIS] = conf->service_redis,
+			[SERVICE_RSPAMD] = conf->service_rspamd && conf->service_redis,
+			[SERVICE_DOVECOT] = conf->service_dovecot,
+			[SERVICE_POSTFIX] = conf->service_postfix,
+		},
+		.offline = conf->offline,
+		.fts = true,
+		.message_mb = (int)conf->message_size,
+		.uid_mail = (int)conf->uid_mail,
+		.uid_worker = (int)conf->uid_worker,
+		.dovecot_version = "2.3",
+		.tls_cert = *conf->tls_certificate != '\0' ? conf->tls_certificate :
+		    conf_root_path(conf, cx->arena, "tls/server.crt"),
+		.tls_key = *conf->tls_key != '\0' ? conf->tls_key :
+		    conf_root_path(conf, cx->arena, "tls/server.key"),
+	};
+	enum status st;
+
+	/* Slow greetings are for strangers; everybody is a neighbour here. */
+	m.postscreen = !m.offline && !mailcore_model_loopback(&m);
+	if ((st = mailcore_secret(cx, m.root, "hayloft", &m.hayloft_password)) != OK ||
+	    (st = mailcore_secret(cx, m.root, "hayloft_mail", &m.mail_password)) != OK ||
+	    (st = mailcore_secret(cx, m.root, "redis", &m.redis_password)) != OK)
+		return st;
+	*out = m;
+	return OK;
+}

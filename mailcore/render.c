@@ -1,0 +1,111 @@
+#include <string.h>
+
+#include "core/embed.h"
+#include "mailcore/files.h"
+#include "mailcore/render.h"
+#include "mailcore/template.h"
+
+extern const struct embedded mailcore_templates[];
+
+#define SECRET	0640		/* holds a password: root writes, one group reads */
+#define PLAIN	0644
+#define SCRIPT	0755
+
+static const struct {
+	enum mailcore_service	 service;
+	const char		*template;
+	const char		*file;		/* below ROOT/conf */
+	mode_t			 mode;
+	const char		*group;
+} files[] = {
+	{ SERVICE_POSTGRESQL, "postgresql.conf", "postgresql/postgresql.conf", PLAIN, NULL },
+	{ SERVICE_POSTGRESQL, "pg_hba.conf", "postgresql/pg_hba.conf", PLAIN, NULL },
+	{ SERVICE_POSTGRESQL, "pg_ident.conf", "postgresql/pg_ident.conf", PLAIN, NULL },
+
+	{ SERVICE_REDIS, "redis.conf", "redis/redis.conf", SECRET, "redis" },
+
+#define RSPAMD(folder, name, mode) \
+	{ SERVICE_RSPAMD, "rspamd-" name, "rspamd/" folder name, mode, "_rspamd" }
+	RSPAMD("local.d/", "actions.conf", PLAIN),
+	RSPAMD("local.d/", "classifier-bayes.conf", PLAIN),
+	RSPAMD("local.d/", "dkim_signing.conf", PLAIN),
+	RSPAMD("local.d/", "greylist.conf", PLAIN),
+	RSPAMD("local.d/", "history_redis.conf", PLAIN),
+	RSPAMD("local.d/", "logging.inc", PLAIN),
+	RSPAMD("local.d/", "milter_headers.conf", PLAIN),
+	RSPAMD("local.d/", "neural.conf", PLAIN),
+	RSPAMD("local.d/", "options.inc", PLAIN),
+	RSPAMD("local.d/", "phishing.conf", PLAIN),
+	RSPAMD("local.d/", "redis.conf", SECRET),
+	RSPAMD("local.d/", "worker-fuzzy.inc", PLAIN),
+	RSPAMD("local.d/", "worker-normal.inc", PLAIN),
+	RSPAMD("override.d/", "worker-controller.inc", PLAIN),
+	RSPAMD("override.d/", "worker-proxy.inc", PLAIN),
+	{ SERVICE_RSPAMD, "rspamd-override.conf", "rspamd/rspamd.conf.override", PLAIN, NULL },
+
+	{ SERVICE_DOVECOT, "dovecot.conf", "dovecot/dovecot.conf", PLAIN, NULL },
+	{ SERVICE_DOVECOT, "dovecot-sql-main.conf", "dovecot/sql-main.conf", SECRET, "dovecot" },
+	{ SERVICE_DOVECOT, "dovecot-sql-app.conf", "dovecot/sql-app.conf", SECRET, "dovecot" },
+	{ SERVICE_DOVECOT, "dovecot-sql-token.conf", "dovecot/sql-token.conf", SECRET, "dovecot" },
+	{ SERVICE_DOVECOT, "dovecot-dict-quota.conf", "dovecot/dict-quota.conf", SECRET, "dovecot" },
+	{ SERVICE_DOVECOT, "before.sieve", "dovecot/sieve/before.sieve", PLAIN, NULL },
+	{ SERVICE_DOVECOT, "learn-spam.sieve", "dovecot/sieve/learn-spam.sieve", PLAIN, NULL },
+	{ SERVICE_DOVECOT, "learn-ham.sieve", "dovecot/sieve/learn-ham.sieve", PLAIN, NULL },
+	{ SERVICE_DOVECOT, "learn-spam", "dovecot/bin/learn-spam", SCRIPT, NULL },
+	{ SERVICE_DOVECOT, "learn-ham", "dovecot/bin/learn-ham", SCRIPT, NULL },
+
+	{ SERVICE_POSTFIX, "postfix-main.cf", "postfix/main.cf", PLAIN, NULL },
+	{ SERVICE_POSTFIX, "postfix-master.cf", "postfix/master.cf", PLAIN, NULL },
+	{ SERVICE_POSTFIX, "postfix-submission_headers.pcre",
+	    "postfix/submission_headers.pcre", PLAIN, NULL },
+	{ SERVICE_POSTFIX, "postfix-domains.cf", "postfix/domains.cf", SECRET, "postfix" },
+	{ SERVICE_POSTFIX, "postfix-mailboxes.cf", "postfix/mailboxes.cf", SECRET, "postfix" },
+	{ SERVICE_POSTFIX, "postfix-aliases.cf", "postfix/aliases.cf", SECRET, "postfix" },
+	{ SERVICE_POSTFIX, "postfix-senders.cf", "postfix/senders.cf", SECRET, "postfix" },
+};
+
+static const char *const folders[] = {
+	"postgresql", "redis", "rspamd", "rspamd/local.d", "rspamd/override.d",
+	"dovecot", "dovecot/sieve", "dovecot/bin", "postfix",
+};
+
+static const struct embedded *
+find(const char *name)
+{
+	for (const struct embedded *e = mailcore_templates; e->name != NULL; e++)
+		if (strcmp(e->name, name) == 0)
+			return e;
+	return NULL;
+}
+
+enum status
+mailcore_render(struct ctx *cx, const struct mailcore_model *model,
+    bool changed[static SERVICE_COUNT])
+{
+	const char *conf = arena_printf(cx->arena, "%s/conf", model->root);
+	enum status st;
+
+	if ((st = file_folder(cx, conf, 0755, NULL, NULL)) != OK)
+		return st;
+	for (size_t i = 0; i < COUNT(folders); i++)
+		if ((st = file_folder(cx, arena_printf(cx->arena, "%s/%s", conf, folders[i]),
+		    0755, NULL, NULL)) != OK)
+			return st;
+	for (size_t i = 0; i < COUNT(files); i++) {
+		const struct embedded *e = find(files[i].template);
+		struct buf text = BUF_ON(cx->arena);
+
+		if (!model->service[files[i].service])
+			continue;
+		if (e == NULL)
+			return fault(cx, ERR_INTERNAL, "no template %s in the program",
+			    files[i].template);
+		if ((st = template_render(cx, model, e->name, e->data,
+		    (size_t)(e->end - e->data), &text)) != OK ||
+		    (st = file_update(cx, arena_printf(cx->arena, "%s/%s", conf, files[i].file),
+		    buf_str(&text), text.len, files[i].mode, files[i].group,
+		    &changed[files[i].service])) != OK)
+			return st;
+	}
+	return OK;
+}

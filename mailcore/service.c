@@ -1,0 +1,211 @@
+#include <signal.h>
+#include <string.h>
+
+#include "mailcore/service.h"
+
+static const char *const postgresql_worries[] = {
+	"ERROR:", "FATAL:", "PANIC:", "WARNING:", NULL
+};
+static const char *const redis_worries[] = { "FATAL", "Failed", "error", "Error", NULL };
+static const char *const rspamd_worries[] = { "failed (2)", "cannot open", "terminated", NULL };
+static const char *const dovecot_worries[] = { "Error:", "Fatal:", "Panic:", NULL };
+static const char *const postfix_worries[] = { "error:", "fatal:", "panic:", NULL };
+
+/*
+ * A milter's first packet (option negotiation, version 6): length, 'O',
+ * version, actions, steps.  Rspamd answers with the same kind.
+ */
+static const unsigned char milter_hello[] = {
+	0, 0, 0, 13, 'O', 0, 0, 0, 6, 0, 0, 1, 0xff, 0, 0x1f, 0xff, 0xff
+};
+static const unsigned char milter_bye[] = { 0, 0, 0, 1, 'Q' };
+
+static char *
+below(struct arena *arena, const struct mailcore_model *m, const char *name)
+{
+	return arena_printf(arena, "%s/%s", m->root, name);
+}
+
+/* The loopback address when we listen everywhere. */
+static const char *
+reach(const struct mailcore_model *m)
+{
+	if (strcmp(m->bind, "*") == 0 || strcmp(m->bind, "0.0.0.0") == 0)
+		return "127.0.0.1";
+	if (strcmp(m->bind, "::") == 0)
+		return "::1";
+	return m->bind;
+}
+
+static void
+describe_postgresql(struct arena *arena, const struct mailcore_model *m, struct service *s)
+{
+	*s = (struct service){
+		.stop_signal = SIGINT,	/* SIGTERM would wait for clients */
+		.stop_ms = 10000,
+		.reload_signal = SIGHUP,
+		.start_ms = 120000,	/* recovery after a crash may take its time */
+		.worries = postgresql_worries,
+		.stale = "pg/postmaster.pid",
+		.command = {
+			.user = "postgres",
+			.folder = below(arena, m, "pg"),
+			.argv = {
+				"/usr/lib/postgresql/15/bin/postgres",
+				"-D", below(arena, m, "pg"), "-c",
+				arena_printf(arena, "config_file=%s/conf/postgresql/postgresql.conf",
+				    m->root),
+			},
+		},
+		/* Its probe is a query over a connection that stays (pg_probe.c). */
+	};
+}
+
+static void
+describe_redis(struct arena *arena, const struct mailcore_model *m, struct service *s)
+{
+	char *say = arena_printf(arena, "AUTH %s\r\nPING\r\n", m->redis_password);
+
+	*s = (struct service){
+		.stop_signal = SIGTERM,
+		.stop_ms = 3000,
+		.start_ms = 60000,
+		.worries = redis_worries,
+		.command = {
+			.user = "redis",
+			.folder = below(arena, m, "redis"),
+			.argv = { "/usr/bin/redis-server", below(arena, m, "conf/redis/redis.conf") },
+		},
+		.talks = { {
+			.unix_path = below(arena, m, "run/redis/redis.sock"),
+			.say = say, .say_len = strlen(say),
+			.hear = "+OK\r\n+PONG", .hear_len = 10,
+		} },
+		.talk_count = 1,
+	};
+}
+
+static void
+describe_rspamd(struct arena *arena, const struct mailcore_model *m, struct service *s)
+{
+	*s = (struct service){
+		.needs = NEEDS(SERVICE_REDIS),
+		.stop_signal = SIGTERM,
+		.stop_ms = 3000,
+		.reload_signal = SIGHUP,
+		/* The very first start compiles all patterns. */
+		.start_ms = 180000,
+		.worries = rspamd_worries,
+		.command = {
+			.argv = {
+				"/usr/bin/rspamd", "-f", "-u", "_rspamd", "-g", "_rspamd",
+				"-c", "/etc/rspamd/rspamd.conf",
+				arena_printf(arena, "--var=LOCAL_CONFDIR=%s/conf/rspamd", m->root),
+				arena_printf(arena, "--var=DBDIR=%s/rspamd", m->root),
+				arena_printf(arena, "--var=RUNDIR=%s/run/rspamd", m->root),
+				arena_printf(arena, "--var=LOGDIR=%s/log", m->root),
+			},
+		},
+		.talks = { {
+			.unix_path = below(arena, m, "run/rspamd/milter.sock"),
+			.say = milter_hello, .say_len = sizeof milter_hello,
+			.hear = "O", .hear_len = 1, .hear_at = 4,
+			.bye = milter_bye, .bye_len = sizeof milter_bye,
+		} },
+		.talk_count = 1,
+	};
+}
+
+static void
+describe_dovecot(struct arena *arena, const struct mailcore_model *m, struct service *s)
+{
+	*s = (struct service){
+		.needs = NEEDS(SERVICE_POSTGRESQL),
+		.stop_signal = SIGTERM,
+		.stop_ms = 3000,
+		.reload_signal = SIGHUP,
+		.start_ms = 30000,
+		.worries = dovecot_worries,
+		.stale = "run/dovecot/master.pid",
+		.command = {
+			.argv = {
+				"/usr/sbin/dovecot", "-F", "-c",
+				below(arena, m, "conf/dovecot/dovecot.conf"),
+			},
+		},
+		.talks = { {
+			.address = reach(m), .port = m->ports.imap,
+			.hear = "* OK", .hear_len = 4,
+			.bye = "a LOGOUT\r\n", .bye_len = 10,
+		}, {
+			.unix_path = below(arena, m, "run/dovecot/lmtp"),
+			.hear = "220 ", .hear_len = 4,
+			.bye = "QUIT\r\n", .bye_len = 6,
+		} },
+		.talk_count = 2,
+	};
+}
+
+static void
+describe_postfix(struct arena *arena, const struct mailcore_model *m, struct service *s)
+{
+	*s = (struct service){
+		.needs = NEEDS(SERVICE_POSTGRESQL) | NEEDS(SERVICE_DOVECOT) | NEEDS(SERVICE_RSPAMD),
+		.stop_signal = SIGTERM,
+		.stop_ms = 3000,
+		.reload_signal = SIGHUP,
+		.start_ms = 30000,
+		.worries = postfix_worries,
+		.command = {
+			/*
+			 * Not `postfix start-fg`: that is a shell whose master
+			 * sits in another session and survives it.
+			 */
+			.argv = {
+				"/usr/lib/postfix/sbin/master", "-c",
+				below(arena, m, "conf/postfix"), "-s",
+			},
+		},
+		.talks = { {
+			.address = reach(m), .port = m->ports.smtp,
+			.hear = "220", .hear_len = 3,
+			.bye = "QUIT\r\n", .bye_len = 6,
+		} },
+		.talk_count = 1,
+	};
+}
+
+struct service *
+service_describe(struct arena *arena, const struct mailcore_model *m, enum mailcore_service id)
+{
+	static void (*const describe[SERVICE_COUNT])(struct arena *,
+	    const struct mailcore_model *, struct service *) = {
+		[SERVICE_POSTGRESQL] = describe_postgresql,
+		[SERVICE_REDIS] = describe_redis,
+		[SERVICE_RSPAMD] = describe_rspamd,
+		[SERVICE_DOVECOT] = describe_dovecot,
+		[SERVICE_POSTFIX] = describe_postfix,
+	};
+	struct service *s = arena_alloc(arena, sizeof *s);
+
+	describe[id](arena, m, s);
+	s->id = id;
+	s->name = mailcore_service_name(id);
+	return s;
+}
+
+bool
+service_may_start(const struct service *s, unsigned ready, unsigned on)
+{
+	return (s->needs & on & ~ready) == 0;
+}
+
+bool
+service_may_stop(enum mailcore_service id, struct service *const all[SERVICE_COUNT],
+    unsigned running)
+{
+	for (int i = 0; i < SERVICE_COUNT; i++)
+		if ((running & NEEDS(i)) != 0 && (all[i]->needs & NEEDS(id)) != 0)
+			return false;
+	return true;
+}
