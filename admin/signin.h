@@ -10,7 +10,7 @@
 
 /*
  * PROTOCOL as in db_credential_verify.  OK: cx->who is the account, proved by
- * PROOF, and CREDENTIAL (may be NULL) says by which password.
+ * PROOF, and *CREDENTIAL says by which password.
  * ERR_UNAUTHENTICATED: wrong, audited.  ERR_LIMIT: come back after *WAIT
  * seconds.  ERR_BUSY: the database is away, nobody signs in.
  */
@@ -19,8 +19,8 @@ enum status signin(struct ctx *cx, const char *login, const char *password,
 
 /*
  * What a person typed as an address: trimmed, lower case, with the default
- * domain when there is none, A-labels.  Never fails: what makes no sense is
- * nobody's login.
+ * domain when there is none, A-labels.  What makes no sense is nobody's login
+ * and no failure; only the database can fail.
  */
 enum status signin_login(struct ctx *cx, const char *typed, const char **login) NODISCARD;
 

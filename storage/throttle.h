@@ -37,12 +37,15 @@ void throttle_fail(struct throttle *t, int64_t now, int64_t limit);
 const char *throttle_address_key(struct arena *arena, const char *remote);
 
 /*
- * Somebody is about to try a password: OK and counted (committed), or ERR_LIMIT and
- * *WAIT seconds to come back after.
+ * Somebody is about to try a password.  OK: it is counted (and committed), and *WAIT is
+ * what follows if it is wrong.  ERR_LIMIT: not now, come back after *WAIT seconds.
  */
 enum status db_throttle_attempt(struct ctx *cx, const char *login, int64_t *wait) NODISCARD;
 
-/* It was right: take the count back, and know this pair of login and address. */
-enum status db_throttle_forgive(struct ctx *cx, const char *login) NODISCARD;
+/*
+ * It was right: take the count back, and remember that LOGIN is at home at
+ * this address.  *FIRST: it was not known to be until now.
+ */
+enum status db_throttle_forgive(struct ctx *cx, const char *login, bool *first) NODISCARD;
 
 #endif

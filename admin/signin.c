@@ -1,0 +1,105 @@
+#include <ctype.h>
+#include <string.h>
+
+#include "admin/signin.h"
+#include "core/address.h"
+#include "core/conf.h"
+#include "core/http.h"
+#include "core/json.h"
+#include "storage/audit.h"
+#include "storage/credential.h"
+#include "storage/domain.h"
+#include "storage/throttle.h"
+
+static char *
+trimmed(struct arena *arena, const char *text)
+{
+	size_t len;
+
+	while (isspace((unsigned char)*text))
+		text++;
+	for (len = strlen(text); len > 0 && isspace((unsigned char)text[len - 1]); len--)
+		;
+	return arena_strndup(arena, text, len);
+}
+
+enum status
+signin_login(struct ctx *cx, const char *typed, const char **login)
+{
+	char *text = trimmed(cx->arena, typed);
+	const char *domain;
+	enum status st;
+
+	if (!utf8_valid(text, strlen(text)) || strlen(text) > ADDRESS_MAX) {
+		*login = "(unreadable)";
+		return OK;
+	}
+	if (strchr(text, '@') == NULL) {
+		st = db_domain_default(cx, cx->conf->host, &domain);
+		if (st == OK)
+			text = arena_printf(cx->arena, "%s@%s", text, domain);
+		else if (st != ERR_NOT_FOUND)
+			return st;
+	}
+	if (address_parse(cx, text, login) != OK) {
+		ctx_forgive(cx);
+		for (char *c = text; *c != '\0'; c++)
+			*c = (char)tolower((unsigned char)*c);
+		*login = text;
+	}
+	return OK;
+}
+
+static enum status
+failed(struct ctx *cx, int64_t account, const char *login, int64_t wait)
+{
+	json_t *after = wait == 0 ? NULL :
+	    json_keep(cx->arena, json_pack("{s:I}", "wait", (json_int_t)wait));
+	struct audit audit = {
+		.account = account,
+		.event = "session.fail",
+		.object = login,
+		.after = after != NULL ? json_write(cx, after, NULL) : NULL,
+	};
+	enum status st;
+
+	if ((st = db_audit(cx, &audit)) != OK)
+		return st;
+	return fault(cx, ERR_UNAUTHENTICATED, "wrong login or password");
+}
+
+enum status
+signin(struct ctx *cx, const char *typed, const char *password, const char *protocol,
+    enum proof proof, int64_t *credential, int64_t *wait)
+{
+	struct account account;
+	const char *login;
+	bool known, first;
+	enum status st;
+
+	if ((st = signin_login(cx, typed, &login)) != OK ||
+	    (st = db_throttle_attempt(cx, login, wait)) != OK)
+		return st;
+	if ((st = db_account_find(cx, login, &account)) != OK && st != ERR_NOT_FOUND)
+		return st;
+	known = st == OK && account_may_sign_in(&account);
+	if (st == ERR_NOT_FOUND)
+		ctx_forgive(cx);
+
+	/* For nobody, too: the work is what takes the time. */
+	st = db_credential_verify(cx, known ? account.id : 0, password, protocol, credential);
+	if (st == ERR_UNAUTHENTICATED)
+		return failed(cx, known ? account.id : 0, login, *wait);
+	if (st != OK || (st = db_throttle_forgive(cx, login, &first)) != OK)
+		return st;
+	account_becomes(cx, &account, proof);
+
+	/*
+	 * A Basic client signs in again whenever the cache forgot it; worth a
+	 * row is the first time from a new place.
+	 */
+	if (proof == PROOF_BASIC && first)
+		return db_audit(cx, &(struct audit){ .account = account.id,
+		    .event = "basic.start", .object = account.address });
+	return OK;
+}

@@ -1,0 +1,285 @@
+#include <string.h>
+#include <strings.h>
+
+#include "admin/session.h"
+#include "admin/signin.h"
+#include "httpd/auth.h"
+#include "storage/api_key.h"
+#include "storage/basic_cache.h"
+#include "storage/session.h"
+
+static unsigned char cache_key[SHA256_LEN];
+
+void
+auth_open(const unsigned char key[static SHA256_LEN])
+{
+	memcpy(cache_key, key, SHA256_LEN);
+}
+
+bool
+auth_basic_parse(struct arena *arena, const char *value, const char **login,
+    const char **password)
+{
+	char *text, *colon;
+	size_t len;
+
+	if (value == NULL || strncasecmp(value, "basic ", 6) != 0)
+		return false;
+	value += 6 + strspn(value + 6, " ");
+	text = base64_decode(arena, value, strlen(value), &len);
+	if (text == NULL || strlen(text) != len || (colon = strchr(text, ':')) == NULL)
+		return false;
+	*colon = '\0';
+	*login = text;
+	*password = colon + 1;
+	return true;
+}
+
+bool
+auth_method_is_safe(const char *method)
+{
+	static const char *const safe[] = {
+		"GET", "HEAD", "OPTIONS", "PROPFIND", "REPORT", "SEARCH"
+	};
+
+	for (size_t i = 0; i < COUNT(safe); i++)
+		if (strcmp(method, safe[i]) == 0)
+			return true;
+	return false;
+}
+
+/* "https://mail.example.org:8443" is "mail.example.org:8443", with or without ":443". */
+static bool
+origin_is(const char *origin, const char *authority)
+{
+	size_t o, a;
+
+	if (strncasecmp(origin, "https://", 8) != 0)
+		return false;
+	origin += 8;
+	o = strlen(origin);
+	a = strlen(authority);
+	if (o > 4 && strcmp(origin + o - 4, ":443") == 0)
+		o -= 4;
+	if (a > 4 && strcmp(authority + a - 4, ":443") == 0)
+		a -= 4;
+	return o == a && o > 0 && strncasecmp(origin, authority, o) == 0;
+}
+
+bool
+auth_same_origin(const struct request *rq)
+{
+	const char *site = http_header(rq, "sec-fetch-site");
+	const char *origin = http_header(rq, "origin");
+
+	if (site != NULL)
+		return strcmp(site, "same-origin") == 0;
+	return origin != NULL && rq->authority != NULL && origin_is(origin, rq->authority);
+}
+
+/* Some page elsewhere made the browser ask. */
+static bool
+foreign_origin(const struct request *rq)
+{
+	const char *site = http_header(rq, "sec-fetch-site");
+
+	if (site != NULL)
+		return strcmp(site, "same-origin") != 0 && strcmp(site, "none") != 0;
+	return http_header(rq, "origin") != NULL && !auth_same_origin(rq);
+}
+
+bool
+auth_from_page(const struct request *rq)
+{
+	for (const struct header *h = rq->headers; h != NULL; h = h->next)
+		if (strncmp(h->name, "sec-fetch-", 10) == 0 || strcmp(h->name, "cookie") == 0)
+			return true;
+	return false;
+}
+
+const char *
+auth_protocol(const char *path)
+{
+	static const char *const dav[] = {
+		"/dav", "/SOGo/dav", "/.well-known/caldav", "/.well-known/carddav"
+	};
+
+	for (size_t i = 0; i < COUNT(dav); i++) {
+		size_t len = strlen(dav[i]);
+
+		if (strncmp(path, dav[i], len) == 0 && (path[len] == '\0' || path[len] == '/'))
+			return "dav";
+	}
+	return "jmap";
+}
+
+/* What to tell the one who may not. */
+static enum status
+refuse(struct ctx *cx, const struct request *rq, struct reply *re, enum status st)
+{
+	reply_fault(cx, re, st);
+	if (st == ERR_UNAUTHENTICATED && !auth_from_page(rq))
+		reply_header(cx, re, "www-authenticate",
+		    "Basic realm=\"Hayloft\", charset=\"UTF-8\"");
+	return st;
+}
+
+static enum status
+by_api_key(struct ctx *cx, const char *token)
+{
+	struct api_key key;
+	enum status st;
+
+	if ((st = db_api_key_find(cx, token, &key)) != OK)
+		return st;
+	cx->who = (struct principal){
+		.address = arena_printf(cx->arena, "api:%s", key.name),
+		.name = key.name,
+		.role = ROLE_ADMIN,
+		.proof = PROOF_API_KEY,
+		.read_only = key.read_only,
+	};
+	return OK;
+}
+
+static enum status
+by_basic(struct ctx *cx, const struct request *rq, const char *login, const char *password)
+{
+	unsigned char mac[SHA256_LEN];
+	struct account account;
+	enum status st;
+
+	basic_cache_mac(cache_key, login, password, mac);
+	if ((st = db_basic_cache_find(cx, mac, auth_protocol(rq->path), &account)) == OK)
+		account_becomes(cx, &account, PROOF_BASIC);
+	return st;
+}
+
+static enum status
+by_session(struct ctx *cx, const char *token)
+{
+	struct account account;
+	enum status st;
+
+	if ((st = db_session_find(cx, token, &account)) == OK)
+		account_becomes(cx, &account, PROOF_SESSION);
+	return st;
+}
+
+/*
+ * Explicit proofs first: who sends a key or a password means it, while a
+ * cookie may just be there.
+ */
+static enum status
+find_who(struct ctx *cx, const struct request *rq, enum need need, bool *needs_verify)
+{
+	const char *key = http_header(rq, "x-api-key");
+	const char *cookie = http_cookie(cx, rq, SESSION_COOKIE);
+	const char *login, *password;
+	enum status st;
+
+	if (key != NULL)
+		return by_api_key(cx, key);
+	if (auth_basic_parse(cx->arena, http_header(rq, "authorization"), &login, &password)) {
+		st = by_basic(cx, rq, login, password);
+		if (st != ERR_NOT_FOUND)
+			return st;
+		*needs_verify = need != NEED_NOBODY;
+		return ERR_UNAUTHENTICATED;
+	}
+	if (cookie != NULL)
+		return by_session(cx, cookie);
+	return ERR_UNAUTHENTICATED;
+}
+
+/*
+ * A browser adds cookies, and Basic passwords that it once asked for, to
+ * whatever any page makes it send.  With a cookie our own page must show; in
+ * every other case no other page may.  A key in a header of its own is never added.
+ */
+static enum status
+require_own_page(struct ctx *cx, const struct request *rq)
+{
+	if (auth_method_is_safe(rq->method) || cx->who.proof == PROOF_API_KEY)
+		return OK;
+	if (cx->who.proof == PROOF_SESSION ? !auth_same_origin(rq) : foreign_origin(rq))
+		return fault(cx, ERR_DENIED, "the request came from another site");
+	return OK;
+}
+
+static enum status
+require_rights(struct ctx *cx, const struct request *rq, enum need need)
+{
+	const struct principal *who = &cx->who;
+
+	if (who->read_only && !auth_method_is_safe(rq->method))
+		return fault(cx, ERR_DENIED, "this API key may only read");
+	switch (need) {
+	case NEED_NOBODY:
+		return OK;
+	case NEED_USER:
+		if (who->account != 0)
+			return OK;
+		break;
+	case NEED_ADMIN:
+		if (who->role == ROLE_ADMIN)
+			return OK;
+		break;
+	case NEED_INTERNAL:
+		if (who->proof == PROOF_INTERNAL)
+			return OK;
+		return fault(cx, ERR_NOT_FOUND, "not for clients");
+	}
+	if (who->proof == PROOF_NONE)
+		return fault(cx, ERR_UNAUTHENTICATED, "sign in first");
+	return fault(cx, ERR_DENIED, need == NEED_ADMIN ? "for administrators only" :
+	    "an API key has no mailbox");
+}
+
+enum status
+auth_identify(struct ctx *cx, const struct request *rq, enum need need, struct reply *re,
+    bool *needs_verify)
+{
+	enum status st;
+
+	*needs_verify = false;
+	if (need == NEED_INTERNAL) {
+		cx->who = (struct principal){ .proof = PROOF_INTERNAL };
+		return OK;
+	}
+	st = find_who(cx, rq, need, needs_verify);
+	if (*needs_verify)
+		return st;
+	if (st != OK && st != ERR_UNAUTHENTICATED)
+		return refuse(cx, rq, re, st);
+	ctx_forgive(cx);
+	if ((st = require_own_page(cx, rq)) != OK ||
+	    (st = require_rights(cx, rq, need)) != OK)
+		return refuse(cx, rq, re, st);
+	return OK;
+}
+
+enum status
+auth_verify_basic(struct ctx *cx, const struct request *rq, struct reply *re)
+{
+	unsigned char mac[SHA256_LEN];
+	const char *login, *password;
+	int64_t credential, wait = 0;
+	enum status st;
+
+	if (!auth_basic_parse(cx->arena, http_header(rq, "authorization"), &login, &password))
+		return refuse(cx, rq, re, fault(cx, ERR_UNAUTHENTICATED, "no Basic password"));
+	st = signin(cx, login, password, auth_protocol(rq->path), PROOF_BASIC, &credential, &wait);
+	if (st == ERR_LIMIT && wait > 0) {
+		reply_problem(cx, re, 429, "too many wrong passwords, try again later");
+		reply_header(cx, re, "retry-after",
+		    arena_printf(cx->arena, "%lld", (long long)wait));
+		return st;
+	}
+	if (st != OK)
+		return refuse(cx, rq, re, st);
+	basic_cache_mac(cache_key, login, password, mac);
+	if ((st = db_basic_cache_put(cx, mac, cx->who.account, credential)) != OK)
+		return refuse(cx, rq, re, st);
+	return OK;
+}

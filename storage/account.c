@@ -1,0 +1,209 @@
+#include <string.h>
+
+#include "storage/account.h"
+#include "storage/db.h"
+#include "storage/private.h"
+
+#define COLUMNS \
+	"a.id, a.domain_id, a.address, a.kind, a.name, a.role, a.active, d.active, a.quota," \
+	" coalesce((SELECT bytes FROM quota_usage u WHERE u.address = a.address), 0)," \
+	SQL_TIME("a.created")
+#define FROM	" FROM account a JOIN domain d ON d.id = a.domain_id "
+
+static void
+read_row(const struct db_rows *rows, int row, struct account *out)
+{
+	*out = (struct account){
+		.id = db_get_int(rows, row, 0),
+		.domain = db_get_int(rows, row, 1),
+		.address = db_get_text(rows, row, 2),
+		.kind = db_get_text(rows, row, 3),
+		.name = db_get_text(rows, row, 4),
+		.role = role_parse(db_get_text(rows, row, 5)),
+		.active = db_get_bool(rows, row, 6),
+		.domain_active = db_get_bool(rows, row, 7),
+		.quota = db_get_int(rows, row, 8),
+		.used = db_get_int(rows, row, 9),
+		.created = db_get_text(rows, row, 10),
+	};
+}
+
+/*
+ * Room in the domain for one more account of QUOTA bytes?  Its row stays locked
+ * until the transaction ends, so that two at once do not both take the last place.
+ */
+static enum status
+require_room(struct ctx *cx, int64_t domain, int64_t account, int64_t quota)
+{
+	static const struct db_stmt lock = {
+		"SELECT max_accounts, quota FROM domain WHERE id = $1 FOR UPDATE"
+	};
+	static const struct db_stmt sum = {
+		"SELECT count(*), coalesce(sum(quota), 0)::bigint, coalesce(bool_or(quota = 0), false)"
+		" FROM account WHERE domain_id = $1 AND id <> $2"
+	};
+	struct db_rows bound, now;
+	enum status st;
+
+	if ((st = db_query(cx, &lock, DB_ARGS(db_int(domain)), &bound)) != OK)
+		return st;
+	if (bound.count == 0)
+		return fault(cx, ERR_NOT_FOUND, "the domain is not there");
+	if ((st = db_query(cx, &sum, DB_ARGS(db_int(domain), db_int(account)), &now)) != OK)
+		return st;
+	if (db_get_int(&bound, 0, 0) > 0 && db_get_int(&now, 0, 0) >= db_get_int(&bound, 0, 0))
+		return fault(cx, ERR_LIMIT, "the domain may have %lld accounts and has them",
+		    (long long)db_get_int(&bound, 0, 0));
+	if (db_get_int(&bound, 0, 1) > 0 && quota == 0)
+		return fault(cx, ERR_LIMIT,
+		    "the domain's quota is bounded, so its accounts need a quota");
+	if (db_get_int(&bound, 0, 1) > 0 &&
+	    db_get_int(&now, 0, 1) + quota > db_get_int(&bound, 0, 1))
+		return fault(cx, ERR_LIMIT, "the domain's quota is given out");
+	return OK;
+}
+
+enum status
+db_account_add(struct ctx *cx, struct account *account)
+{
+	static const struct db_stmt add = {
+		"INSERT INTO account (domain_id, address, kind, name, role, active, quota)"
+		" VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id"
+	};
+	struct db_rows rows;
+	enum status st;
+
+	if ((st = db_begin(cx)) != OK ||
+	    (st = require_room(cx, account->domain, 0, account->quota)) != OK)
+		return st;
+	st = db_query(cx, &add, DB_ARGS(db_int(account->domain), db_text(account->address),
+	    db_text(account->kind != NULL ? account->kind : "person"),
+	    db_text(account->name != NULL ? account->name : ""),
+	    db_text(role_name(account->role)), db_bool(account->active),
+	    db_int(account->quota)), &rows);
+	if (st == ERR_EXISTS) {
+		ctx_forgive(cx);
+		return fault(cx, st, "the address %s is taken", account->address);
+	}
+	if (st != OK)
+		return st;
+	account->id = db_get_int(&rows, 0, 0);
+	return OK;
+}
+
+enum status
+db_account_find(struct ctx *cx, const char *address, struct account *out)
+{
+	static const struct db_stmt find = {
+		"SELECT " COLUMNS FROM "WHERE a.address = $1"
+	};
+	struct db_rows rows;
+	enum status st;
+
+	if ((st = db_query(cx, &find, DB_ARGS(db_text(address)), &rows)) != OK)
+		return st;
+	if (rows.count == 0)
+		return fault(cx, ERR_NOT_FOUND, "there is no account %s", address);
+	read_row(&rows, 0, out);
+	return OK;
+}
+
+enum status
+db_account_get(struct ctx *cx, int64_t id, struct account *out)
+{
+	static const struct db_stmt get = {
+		"SELECT " COLUMNS FROM "WHERE a.id = $1"
+	};
+	struct db_rows rows;
+	enum status st;
+
+	if ((st = db_query(cx, &get, DB_ARGS(db_int(id)), &rows)) != OK)
+		return st;
+	if (rows.count == 0)
+		return fault(cx, ERR_NOT_FOUND, "there is no such account");
+	read_row(&rows, 0, out);
+	return OK;
+}
+
+enum status
+db_account_list(struct ctx *cx, int64_t domain, struct account **out, size_t *count)
+{
+	static const struct db_stmt list = {
+		"SELECT " COLUMNS FROM
+		"WHERE $1::bigint = 0 OR a.domain_id = $1::bigint ORDER BY a.address"
+	};
+	struct db_rows rows;
+	enum status st;
+
+	if ((st = db_query(cx, &list, DB_ARGS(db_int(domain)), &rows)) != OK)
+		return st;
+	*count = (size_t)rows.count;
+	*out = arena_array(cx->arena, *count, sizeof **out);
+	for (int i = 0; i < rows.count; i++)
+		read_row(&rows, i, &(*out)[i]);
+	return OK;
+}
+
+enum status
+db_account_edit(struct ctx *cx, const struct account *account)
+{
+	static const struct db_stmt edit = {
+		"UPDATE account SET name = $2, role = $3, active = $4, quota = $5,"
+		" modified = now() WHERE id = $1"
+	};
+	struct db_rows rows;
+	enum status st;
+
+	if ((st = db_begin(cx)) != OK ||
+	    (st = require_room(cx, account->domain, account->id, account->quota)) != OK ||
+	    (st = db_query(cx, &edit, DB_ARGS(db_int(account->id), db_text(account->name),
+	    db_text(role_name(account->role)), db_bool(account->active),
+	    db_int(account->quota)), &rows)) != OK)
+		return st;
+	if (rows.affected == 0)
+		return fault(cx, ERR_NOT_FOUND, "the account was deleted");
+	return OK;
+}
+
+/* These two tables cannot refer to the account: one is unlogged, one Dovecot's. */
+enum status
+db_account_delete(struct ctx *cx, int64_t id)
+{
+	static const struct db_stmt cache = { "DELETE FROM basic_cache WHERE account_id = $1" };
+	static const struct db_stmt usage = {
+		"DELETE FROM quota_usage WHERE address ="
+		" (SELECT address FROM account WHERE id = $1)"
+	};
+	static const struct db_stmt del = { "DELETE FROM account WHERE id = $1" };
+	struct db_rows rows;
+	enum status st;
+
+	if ((st = db_begin(cx)) != OK ||
+	    (st = db_exec(cx, &cache, DB_ARGS(db_int(id)))) != OK ||
+	    (st = db_exec(cx, &usage, DB_ARGS(db_int(id)))) != OK ||
+	    (st = db_query(cx, &del, DB_ARGS(db_int(id)), &rows)) != OK)
+		return st;
+	if (rows.affected == 0)
+		return fault(cx, ERR_NOT_FOUND, "the account was deleted");
+	return OK;
+}
+
+bool
+account_may_sign_in(const struct account *account)
+{
+	return account->active && account->domain_active &&
+	    strcmp(account->kind, "person") == 0;
+}
+
+void
+account_becomes(struct ctx *cx, const struct account *account, enum proof proof)
+{
+	cx->who = (struct principal){
+		.account = account->id,
+		.domain = account->domain,
+		.address = account->address,
+		.name = account->name,
+		.role = account->role,
+		.proof = proof,
+	};
+}

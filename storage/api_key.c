@@ -1,0 +1,173 @@
+#include <string.h>
+
+#include "storage/api_key.h"
+#include "storage/db.h"
+#include "storage/private.h"
+
+#define COLUMNS \
+	"id, name, read_only, active, array_to_string(allow_from, ' ')," \
+	SQL_TIME("created") ", " SQL_TIME("last_used")
+
+static void
+read_row(struct ctx *cx, const struct db_rows *rows, int row, struct api_key *out)
+{
+	char *rest = arena_strdup(cx->arena, db_get_text(rows, row, 4)), *from;
+
+	*out = (struct api_key){
+		.id = db_get_int(rows, row, 0),
+		.name = db_get_text(rows, row, 1),
+		.read_only = db_get_bool(rows, row, 2),
+		.active = db_get_bool(rows, row, 3),
+		.allow_from = arena_array(cx->arena, strlen(rest) / 2 + 1,
+		    sizeof *out->allow_from),
+		.created = db_get_text(rows, row, 5),
+		.last_used = db_get_text(rows, row, 6),
+	};
+	while ((from = strsep(&rest, " ")) != NULL)
+		if (*from != '\0')
+			out->allow_from[out->allow_count++] = from;
+}
+
+static struct db_arg
+hashed(struct ctx *cx, const char *token)
+{
+	unsigned char *sha = arena_alloc(cx->arena, SHA256_LEN);
+
+	hash_sha256(token, strlen(token), sha);
+	return db_bytes(sha, SHA256_LEN);
+}
+
+static enum status
+say_invalid(struct ctx *cx, enum status st)
+{
+	if (st != ERR_INVALID)
+		return st;
+	ctx_forgive(cx);
+	return fault(cx, st, "an API key is used from addresses and networks like"
+	    " 192.0.2.7, 192.0.2.0/24 or 2001:db8::/32");
+}
+
+enum status
+db_api_key_add(struct ctx *cx, struct api_key *key, char token[static TOKEN_LEN + 1])
+{
+	static const struct db_stmt add = {
+		"INSERT INTO api_key (name, key_sha256, read_only, active, allow_from)"
+		" VALUES ($1, $2, $3, $4, $5::inet[]) ON CONFLICT (name) DO NOTHING RETURNING id"
+	};
+	struct db_rows rows;
+	enum status st;
+
+	if (*key->name == '\0')
+		return fault(cx, ERR_INVALID, "an API key needs a name");
+	hash_token(token);
+	if ((st = db_query(cx, &add, DB_ARGS(db_text(key->name), hashed(cx, token),
+	    db_bool(key->read_only), db_bool(key->active),
+	    db_text_array(cx, key->allow_from, key->allow_count)), &rows)) != OK)
+		return say_invalid(cx, st);
+	if (rows.count == 0)
+		return fault(cx, ERR_EXISTS, "there is an API key named %s", key->name);
+	key->id = db_get_int(&rows, 0, 0);
+	return OK;
+}
+
+static enum status
+touch(struct ctx *cx, int64_t id)
+{
+	static const struct db_stmt used = {
+		"UPDATE api_key SET last_used = now() WHERE id = $1"
+		" AND (last_used IS NULL OR last_used < now() - interval '1 hour')"
+	};
+
+	return db_exec(cx, &used, DB_ARGS(db_int(id)));
+}
+
+enum status
+db_api_key_find(struct ctx *cx, const char *token, struct api_key *out)
+{
+	static const struct db_stmt find = {
+		"SELECT " COLUMNS ", allow_from = '{}' OR $2::text::inet <<= ANY (allow_from)"
+		" FROM api_key WHERE key_sha256 = $1 AND active"
+	};
+	struct db_rows rows;
+	enum status st;
+
+	if (strlen(token) != TOKEN_LEN)
+		return ERR_UNAUTHENTICATED;
+	if ((st = db_query(cx, &find, DB_ARGS(hashed(cx, token), db_text(cx->remote)),
+	    &rows)) != OK)
+		return st;
+	if (rows.count == 0)
+		return ERR_UNAUTHENTICATED;
+	if (!db_get_bool(&rows, 0, 7))
+		return fault(cx, ERR_DENIED, "this API key may not be used from %s", cx->remote);
+	read_row(cx, &rows, 0, out);
+	return touch(cx, out->id);
+}
+
+enum status
+db_api_key_named(struct ctx *cx, const char *name, struct api_key *out)
+{
+	static const struct db_stmt named = {
+		"SELECT " COLUMNS " FROM api_key WHERE name = $1"
+	};
+	struct db_rows rows;
+	enum status st;
+
+	if ((st = db_query(cx, &named, DB_ARGS(db_text(name)), &rows)) != OK)
+		return st;
+	if (rows.count == 0)
+		return fault(cx, ERR_NOT_FOUND, "there is no API key named %s", name);
+	read_row(cx, &rows, 0, out);
+	return OK;
+}
+
+enum status
+db_api_key_list(struct ctx *cx, struct api_key **out, size_t *count)
+{
+	static const struct db_stmt list = {
+		"SELECT " COLUMNS " FROM api_key ORDER BY name"
+	};
+	struct db_rows rows;
+	enum status st;
+
+	if ((st = db_query(cx, &list, DB_NO_ARGS, &rows)) != OK)
+		return st;
+	*count = (size_t)rows.count;
+	*out = arena_array(cx->arena, *count, sizeof **out);
+	for (int i = 0; i < rows.count; i++)
+		read_row(cx, &rows, i, &(*out)[i]);
+	return OK;
+}
+
+enum status
+db_api_key_edit(struct ctx *cx, const struct api_key *key)
+{
+	static const struct db_stmt edit = {
+		"UPDATE api_key SET read_only = $2, active = $3, allow_from = $4::inet[]"
+		" WHERE id = $1"
+	};
+	struct db_rows rows;
+	enum status st;
+
+	if ((st = db_query(cx, &edit, DB_ARGS(db_int(key->id), db_bool(key->read_only),
+	    db_bool(key->active), db_text_array(cx, key->allow_from, key->allow_count)),
+	    &rows)) != OK)
+		return say_invalid(cx, st);
+	if (rows.affected == 0)
+		return fault(cx, ERR_NOT_FOUND, "the API key was deleted");
+	return OK;
+}
+
+enum status
+db_api_key_delete(struct ctx *cx, int64_t id)
+{
+	static const struct db_stmt del = { "DELETE FROM api_key WHERE id = $1" };
+	struct db_rows rows;
+	enum status st;
+
+	if ((st = db_query(cx, &del, DB_ARGS(db_int(id)), &rows)) != OK)
+		return st;
+	if (rows.affected == 0)
+		return fault(cx, ERR_NOT_FOUND, "the API key was deleted");
+	return OK;
+}

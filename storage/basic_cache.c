@@ -1,0 +1,66 @@
+#include <string.h>
+
+#include "core/conf.h"
+#include "storage/basic_cache.h"
+#include "storage/db.h"
+
+void
+basic_cache_mac(const unsigned char key[static SHA256_LEN], const char *login,
+    const char *password, unsigned char mac[static SHA256_LEN])
+{
+	size_t login_size = strlen(login) + 1, len = login_size + strlen(password);
+	struct arena *arena = arena_open();
+	char *text = arena_alloc(arena, len + 1);
+
+	memcpy(text, login, login_size);
+	memcpy(text + login_size, password, len - login_size);
+	hash_hmac(key, SHA256_LEN, text, len, mac);
+	hash_wipe(text, len);
+	arena_close(arena);
+}
+
+enum status
+db_basic_cache_find(struct ctx *cx, const unsigned char mac[static SHA256_LEN],
+    const char *protocol, struct account *out)
+{
+	static const struct db_stmt find = {
+		"SELECT b.account_id FROM basic_cache b"
+		" JOIN credential c ON c.account_id = b.account_id AND c.id = b.credential_id"
+		" WHERE b.mac = $1 AND b.expires > now()"
+		" AND sha256(convert_to(c.hash, 'UTF8')) = b.hash_sha256"
+		" AND CASE WHEN $2::text IS NULL THEN c.kind = 'password'"
+		" ELSE $2::text = ANY (c.protocols) END"
+	};
+	struct db_rows rows;
+	enum status st;
+
+	if ((st = db_query(cx, &find, DB_ARGS(db_bytes(mac, SHA256_LEN), db_text(protocol)),
+	    &rows)) != OK)
+		return st;
+	if (rows.count == 0)
+		return ERR_NOT_FOUND;
+	if ((st = db_account_get(cx, db_get_int(&rows, 0, 0), out)) != OK)
+		return st;
+	return account_may_sign_in(out) ? OK : ERR_NOT_FOUND;
+}
+
+/* The request that waits for the verification must still find the row. */
+#define SECONDS_LEAST	10
+
+enum status
+db_basic_cache_put(struct ctx *cx, const unsigned char mac[static SHA256_LEN],
+    int64_t account, int64_t credential)
+{
+	static const struct db_stmt put = {
+		"INSERT INTO basic_cache (account_id, mac, credential_id, hash_sha256, expires)"
+		" SELECT account_id, $3, id, sha256(convert_to(hash, 'UTF8')),"
+		" now() + make_interval(secs => $4::int)"
+		" FROM credential WHERE account_id = $1 AND id = $2"
+		" ON CONFLICT (account_id, mac) DO UPDATE SET credential_id = excluded.credential_id,"
+		" hash_sha256 = excluded.hash_sha256, expires = excluded.expires"
+	};
+	int64_t seconds = cx->conf->basic_cache_seconds;
+
+	return db_exec(cx, &put, DB_ARGS(db_int(account), db_int(credential),
+	    db_bytes(mac, SHA256_LEN), db_int(seconds > SECONDS_LEAST ? seconds : SECONDS_LEAST)));
+}

@@ -1,0 +1,28 @@
+#include "storage/cleanup.h"
+#include "storage/db.h"
+
+enum status
+db_cleanup(struct ctx *cx, int64_t *rows)
+{
+	static const struct db_stmt expired[] = {
+		{ "DELETE FROM session WHERE expires < now()" },
+		{ "DELETE FROM mail_token WHERE expires < now()" },
+		{ "DELETE FROM basic_cache WHERE expires < now()" },
+		/* Two windows of 15 minutes count; a pair that signed in is known for a month. */
+		{ "DELETE FROM throttle WHERE since < now() - interval '1 hour'"
+		  " AND until < now() AND (known IS NULL OR known < now() - interval '30 days')" },
+	};
+
+	if (rows != NULL)
+		*rows = 0;
+	for (size_t i = 0; i < COUNT(expired); i++) {
+		struct db_rows gone;
+		enum status st;
+
+		if ((st = db_query(cx, &expired[i], DB_NO_ARGS, &gone)) != OK)
+			return st;
+		if (rows != NULL)
+			*rows += gone.affected;
+	}
+	return OK;
+}

@@ -1,0 +1,11 @@
+/*
+ * What the files of this folder share.
+ */
+#ifndef STORAGE_PRIVATE_H
+#define STORAGE_PRIVATE_H
+
+/* A timestamptz as RFC 3339 text. */
+#define SQL_TIME(column) \
+	"to_char(" column " AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')"
+
+#endif
