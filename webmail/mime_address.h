@@ -11,7 +11,6 @@
 #include "core/arena.h"
 
 #define MIME_ADDRESSES_MAX	10000	/* of one field; more are left out */
-#define MIME_COMMENT_DEPTH	50	/* deeper parentheses are plain characters */
 
 struct mime_address {
 	const char	*name;		/* decoded; NULL when none */

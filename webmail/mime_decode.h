@@ -31,7 +31,6 @@ struct mime_decoder {
 	char			 hold[128];	/* uuencode: a line; quoted-printable: "=", "=4", blanks */
 	size_t			 held;
 	bool			 begun;		/* uuencode: "begin" was seen */
-	bool			 skipping;	/* a hold that outgrew its place */
 };
 
 void mime_decoder_open(struct mime_decoder *d, enum mime_encoding encoding);

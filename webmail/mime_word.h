@@ -18,6 +18,9 @@
  */
 char *mime_words_decode(struct arena *arena, const char *s, size_t len);
 
+/* Bytes of the encoded word that S begins with; 0 when there is none. */
+size_t mime_word_length(const char *s, size_t len);
+
 /* Whether a header can hold S as it is: printable ASCII, and nothing like "=?". */
 bool mime_words_unneeded(const char *s);
 
