@@ -5,6 +5,7 @@
 #define IMAPCLIENT_NAMES_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "core/arena.h"
 

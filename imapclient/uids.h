@@ -40,6 +40,10 @@ bool imap_uids_slice(const struct imap_uids *set, uint32_t after, size_t max, st
 
 /* "1:3,7".  "*" and 0 are refused: no answer may hold them. */
 enum status imap_uids_parse(struct imap_uids *set, const char *s, size_t len) NODISCARD;
+
+/* The numbers in the order in which they stand, as COPYUID pairs them; at most MAX. */
+enum status imap_uids_expand(struct arena *arena, const char *s, size_t len, size_t max,
+    uint32_t **list, size_t *count) NODISCARD;
 char *imap_uids_format(const struct imap_uids *set, struct arena *arena);
 
 #endif
