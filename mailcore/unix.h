@@ -1,0 +1,24 @@
+/*
+ * Connecting to a service's Unix socket and talking in whole lines, with a
+ * deadline; also below a path that is too long for a socket's address.
+ */
+#ifndef MAILCORE_UNIX_H
+#define MAILCORE_UNIX_H
+
+#include "core/ctx.h"
+
+struct unix_talk {
+	int	 fd;
+	char	 in[4096];
+	size_t	 at, len;
+};
+
+/* ERR_BUSY when nobody listens.  Closed with the ctx. */
+enum status unix_open(struct ctx *cx, const char *path, struct unix_talk **out) NODISCARD;
+
+enum status unix_send(struct ctx *cx, struct unix_talk *talk, const void *data, size_t len) NODISCARD;
+
+/* One line without its end, on the arena. */
+enum status unix_line(struct ctx *cx, struct unix_talk *talk, const char **line) NODISCARD;
+
+#endif
