@@ -1,0 +1,62 @@
+/*
+ * What the index of mail learns from the mail server: messages that came,
+ * whose flags changed, that went.  Each call runs within a change
+ * (storage/mail_state.h) and leaves threads, lists and counts right.
+ */
+#ifndef STORAGE_MAIL_INDEX_H
+#define STORAGE_MAIL_INDEX_H
+
+#include <jansson.h>
+
+#include "storage/mail_state.h"
+
+/* A message in a mailbox that the index does not know there. */
+struct mail_new {
+	int64_t			 uid;
+	const char		*guid;
+	int64_t			 known_as;	/* email that it is a copy of, 0: found by guid */
+	int64_t			 size;
+	int64_t			 received_at, sent_at;	/* seconds since 1970; INT64_MIN: unknown */
+	const char		*subject;	/* NULL: none */
+	const char		*head;		/* JSON, see the migration */
+	const char		*preview;
+	bool			 has_attachment;
+	const char		*structure;	/* JSON */
+	const char		*keywords;	/* separated by spaces, lower case */
+	const int64_t		*keys;		/* of its message ids, for threads */
+	size_t			 key_count;
+
+	int64_t			 email, thread;	/* filled in */
+};
+
+enum status db_mail_add(struct ctx *cx, struct mail_change *change, int64_t mailbox,
+    struct mail_new *list, size_t count) NODISCARD;
+
+/* Of a message that the index has: its flags in this mailbox. */
+struct mail_flags {
+	int64_t		 uid;
+	const char	*keywords;
+};
+
+enum status db_mail_flags(struct ctx *cx, struct mail_change *change, int64_t mailbox,
+    const struct mail_flags *list, size_t count) NODISCARD;
+
+/* These left the mailbox; all of them did. */
+enum status db_mail_vanish(struct ctx *cx, struct mail_change *change, int64_t mailbox,
+    const int64_t *uids, size_t count) NODISCARD;
+enum status db_mail_vanish_all(struct ctx *cx, struct mail_change *change, int64_t mailbox) NODISCARD;
+
+/*
+ * Emails that were in no mailbox when all mailboxes had been looked at are
+ * destroyed.  Not earlier: a message that was moved turns up elsewhere.
+ */
+enum status db_mail_bury(struct ctx *cx, struct mail_change *change) NODISCARD;
+enum status db_mail_orphans(struct ctx *cx, int64_t account, bool *any) NODISCARD;
+
+/* UIDs that the index has in a mailbox, ascending: all, or those among ASKED. */
+enum status db_mail_uids(struct ctx *cx, int64_t account, int64_t mailbox, int64_t **uids,
+    size_t *count) NODISCARD;
+enum status db_mail_uids_among(struct ctx *cx, int64_t account, int64_t mailbox,
+    const int64_t *asked, size_t asked_count, int64_t **uids, size_t *count) NODISCARD;
+
+#endif

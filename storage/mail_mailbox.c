@@ -1,0 +1,117 @@
+#include "storage/db.h"
+#include "storage/mail_index.h"
+#include "storage/mail_mailbox.h"
+
+enum status
+db_mail_mailbox_list(struct ctx *cx, int64_t account, struct mail_mailbox **out, size_t *count)
+{
+	static const struct db_stmt list = {
+		"SELECT id, path, separator, name, coalesce(parent_id, 0), role, sort_order,"
+		" subscribed, selectable, uidvalidity, uid_next, uid_low, modseq, messages, unseen,"
+		" total_emails, unread_emails, total_threads, unread_threads"
+		" FROM mail_mailbox WHERE account_id = $1 ORDER BY sort_order, path"
+	};
+	struct db_rows rows;
+	enum status st;
+
+	if ((st = db_query(cx, &list, DB_ARGS(db_int(account)), &rows)) != OK)
+		return st;
+	*count = (size_t)rows.count;
+	*out = arena_array(cx->arena, *count + 1, sizeof **out);
+	for (int i = 0; i < rows.count; i++)
+		(*out)[i] = (struct mail_mailbox){
+			.id = db_get_int(&rows, i, 0),
+			.path = db_get_text(&rows, i, 1),
+			.separator = db_get_text(&rows, i, 2),
+			.name = db_get_text(&rows, i, 3),
+			.parent = db_get_int(&rows, i, 4),
+			.role = db_get_text(&rows, i, 5),
+			.sort_order = db_get_int(&rows, i, 6),
+			.subscribed = db_get_bool(&rows, i, 7),
+			.selectable = db_get_bool(&rows, i, 8),
+			.uidvalidity = db_get_int(&rows, i, 9),
+			.uid_next = db_get_int(&rows, i, 10),
+			.uid_low = db_get_int(&rows, i, 11),
+			.modseq = db_get_int(&rows, i, 12),
+			.messages = db_get_int(&rows, i, 13),
+			.unseen = db_get_int(&rows, i, 14),
+			.total_emails = db_get_int(&rows, i, 15),
+			.unread_emails = db_get_int(&rows, i, 16),
+			.total_threads = db_get_int(&rows, i, 17),
+			.unread_threads = db_get_int(&rows, i, 18),
+		};
+	return OK;
+}
+
+enum status
+db_mail_mailbox_add(struct ctx *cx, struct mail_change *change, struct mail_mailbox *box)
+{
+	static const struct db_stmt insert = {
+		"INSERT INTO mail_mailbox (account_id, path, separator, name, parent_id, role,"
+		" sort_order, subscribed, selectable, created, changed, changed_more)"
+		" VALUES ($1, $2, $3, $4, nullif($5::bigint, 0), $6, $7, $8, $9, $10, $10, $10)"
+		" RETURNING id"
+	};
+	struct db_rows rows;
+	enum status st;
+
+	mail_change_drew(change, &change->now.mailbox, 1);
+	if ((st = db_query(cx, &insert, DB_ARGS(db_int(change->account), db_text(box->path),
+	    db_text(box->separator), db_text(box->name), db_int(box->parent),
+	    db_text(box->role), db_int(box->sort_order), db_bool(box->subscribed),
+	    db_bool(box->selectable), db_int(change->now.mailbox)), &rows)) != OK)
+		return st;
+	box->id = db_get_int(&rows, 0, 0);
+	return OK;
+}
+
+enum status
+db_mail_mailbox_place(struct ctx *cx, struct mail_change *change, const struct mail_mailbox *box)
+{
+	static const struct db_stmt update = {
+		"UPDATE mail_mailbox SET path = $3, separator = $4, name = $5,"
+		" parent_id = nullif($6::bigint, 0), role = $7, sort_order = $8, subscribed = $9,"
+		" selectable = $10, changed = $11, changed_more = $11"
+		" WHERE account_id = $1 AND id = $2"
+	};
+
+	mail_change_drew(change, &change->now.mailbox, 1);
+	return db_exec(cx, &update, DB_ARGS(db_int(change->account), db_int(box->id),
+	    db_text(box->path), db_text(box->separator), db_text(box->name),
+	    db_int(box->parent), db_text(box->role), db_int(box->sort_order),
+	    db_bool(box->subscribed), db_bool(box->selectable),
+	    db_int(change->now.mailbox)));
+}
+
+enum status
+db_mail_mailbox_follow(struct ctx *cx, int64_t account, const struct mail_mailbox *box)
+{
+	static const struct db_stmt update = {
+		"UPDATE mail_mailbox SET uidvalidity = $3, uid_next = $4, uid_low = $5,"
+		" modseq = $6, messages = $7, unseen = $8 WHERE account_id = $1 AND id = $2"
+	};
+
+	return db_exec(cx, &update, DB_ARGS(db_int(account), db_int(box->id),
+	    db_int(box->uidvalidity), db_int(box->uid_next), db_int(box->uid_low),
+	    db_int(box->modseq), db_int(box->messages), db_int(box->unseen)));
+}
+
+enum status
+db_mail_mailbox_remove(struct ctx *cx, struct mail_change *change, int64_t id)
+{
+	static const struct db_stmt remove = {
+		"WITH gone AS (DELETE FROM mail_mailbox WHERE account_id = $1 AND id = $2"
+		" RETURNING id, created)"
+		" INSERT INTO mail_tombstone (account_id, changed, type, id, created)"
+		" SELECT $1, $3::bigint + 1, 'Mailbox', id, created FROM gone"
+	};
+	struct db_rows rows;
+	enum status st;
+
+	if ((st = db_mail_vanish_all(cx, change, id)) != OK ||
+	    (st = db_query(cx, &remove, DB_ARGS(db_int(change->account), db_int(id),
+	    db_int(change->now.counter)), &rows)) != OK)
+		return st;
+	mail_change_drew(change, &change->now.mailbox, rows.affected);
+	return OK;
+}

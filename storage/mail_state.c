@@ -1,0 +1,325 @@
+#include <time.h>
+
+#include "core/clock.h"
+#include "storage/db.h"
+#include "storage/mail_state.h"
+#include "storage/notify.h"
+
+#define COLUMNS	"counter, floor, email, mailbox, thread, submission, delivery"
+
+static void
+take(const struct db_rows *rows, struct mail_states *out)
+{
+	*out = (struct mail_states){
+		.counter = db_get_int(rows, 0, 0),
+		.floor = db_get_int(rows, 0, 1),
+		.email = db_get_int(rows, 0, 2),
+		.mailbox = db_get_int(rows, 0, 3),
+		.thread = db_get_int(rows, 0, 4),
+		.submission = db_get_int(rows, 0, 5),
+		.delivery = db_get_int(rows, 0, 6),
+	};
+}
+
+static enum status
+make(struct ctx *cx, int64_t account)
+{
+	static const struct db_stmt insert = {
+		"INSERT INTO mail_state (account_id, " COLUMNS ")"
+		" SELECT $1, n, n, n, n, n, n, n"
+		" FROM (SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint AS n) now"
+		" ON CONFLICT DO NOTHING"
+	};
+
+	return db_exec(cx, &insert, DB_ARGS(db_int(account)));
+}
+
+enum status
+db_mail_states(struct ctx *cx, int64_t account, struct mail_states *out)
+{
+	static const struct db_stmt find = {
+		"SELECT " COLUMNS " FROM mail_state WHERE account_id = $1"
+	};
+	struct db_rows rows;
+	enum status st;
+
+	for (int try = 0; try < 2; try++) {
+		if ((st = db_query(cx, &find, DB_ARGS(db_int(account)), &rows)) != OK)
+			return st;
+		if (rows.count == 1) {
+			take(&rows, out);
+			return OK;
+		}
+		if ((st = make(cx, account)) != OK)
+			return st;
+	}
+	return fault(cx, ERR_NOT_FOUND, "the account has no index of mail");
+}
+
+enum status
+db_mail_change_begin(struct ctx *cx, int64_t account, struct mail_change *change)
+{
+	static const struct db_stmt lock = {
+		"SELECT " COLUMNS " FROM mail_state WHERE account_id = $1 FOR NO KEY UPDATE"
+	};
+	struct db_rows rows;
+	enum status st;
+
+	*change = (struct mail_change){ .account = account };
+	if ((st = db_begin(cx)) != OK)
+		return st;
+	for (int try = 0; try < 2; try++) {
+		if ((st = db_query(cx, &lock, DB_ARGS(db_int(account)), &rows)) != OK)
+			return st;
+		if (rows.count == 1) {
+			take(&rows, &change->was);
+			change->now = change->was;
+			return OK;
+		}
+		if ((st = make(cx, account)) != OK)
+			return st;
+	}
+	return fault(cx, ERR_NOT_FOUND, "the account is gone");
+}
+
+void
+mail_change_drew(struct mail_change *change, int64_t *type, int64_t count)
+{
+	if (count > 0)
+		*type = change->now.counter += count;
+}
+
+static enum status
+tell(struct ctx *cx, const struct mail_change *change, const char *type, int64_t was, int64_t now)
+{
+	if (was == now)
+		return OK;
+	return db_notify(cx, change->account, type,
+	    arena_printf(cx->arena, "%lld", (long long)now));
+}
+
+enum status
+db_mail_change_end(struct ctx *cx, struct mail_change *change)
+{
+	static const struct db_stmt store = {
+		"UPDATE mail_state SET counter = $2, email = $3, mailbox = $4, thread = $5,"
+		" submission = $6, delivery = $7 WHERE account_id = $1"
+	};
+	const struct mail_states *was = &change->was, *now = &change->now;
+	enum status st;
+
+	if (now->counter != was->counter) {
+		if ((st = db_exec(cx, &store, DB_ARGS(db_int(change->account),
+		    db_int(now->counter), db_int(now->email), db_int(now->mailbox),
+		    db_int(now->thread), db_int(now->submission),
+		    db_int(now->delivery)))) != OK ||
+		    (st = tell(cx, change, "Email", was->email, now->email)) != OK ||
+		    (st = tell(cx, change, "Mailbox", was->mailbox, now->mailbox)) != OK ||
+		    (st = tell(cx, change, "Thread", was->thread, now->thread)) != OK ||
+		    (st = tell(cx, change, "EmailDelivery", was->delivery, now->delivery)) != OK ||
+		    (st = tell(cx, change, "EmailSubmission", was->submission,
+		    now->submission)) != OK)
+			return st;
+	}
+	return db_commit(cx);
+}
+
+/* ------------------------------------------------------------------ */
+
+static const struct db_stmt alive[] = {
+	[MAIL_EMAIL] = { "SELECT id, created, changed, 0, 0, 0 FROM mail_email"
+	    " WHERE account_id = $1 AND changed > $2 ORDER BY changed LIMIT $3" },
+	[MAIL_MAILBOX] = { "SELECT id, created, changed, 0, 0, changed_more FROM mail_mailbox"
+	    " WHERE account_id = $1 AND changed > $2 ORDER BY changed LIMIT $3" },
+	[MAIL_THREAD] = { "SELECT id, created, changed, 0, 0, 0 FROM mail_thread"
+	    " WHERE account_id = $1 AND changed > $2 ORDER BY changed LIMIT $3" },
+	[MAIL_SUBMISSION] = { "SELECT id, created, changed, 0, 0, 0 FROM mail_submission"
+	    " WHERE account_id = $1 AND changed > $2 ORDER BY changed LIMIT $3" },
+};
+
+static const char *const type_names[] = {
+	[MAIL_EMAIL] = "Email", [MAIL_MAILBOX] = "Mailbox", [MAIL_THREAD] = "Thread",
+	[MAIL_SUBMISSION] = "EmailSubmission",
+};
+
+static int64_t
+state_of(const struct mail_states *s, enum mail_type type)
+{
+	switch (type) {
+	case MAIL_EMAIL:
+		return s->email;
+	case MAIL_MAILBOX:
+		return s->mailbox;
+	case MAIL_THREAD:
+		return s->thread;
+	case MAIL_SUBMISSION:
+		return s->submission;
+	}
+	return 0;
+}
+
+static void
+add(struct ctx *cx, int64_t **list, size_t *count, size_t room, int64_t id)
+{
+	if (*list == NULL)
+		*list = arena_array(cx->arena, room, sizeof **list);
+	(*list)[(*count)++] = id;
+}
+
+/* Living and dead, merged by the numbers that they drew. */
+static void
+merge(struct ctx *cx, const struct db_rows *live, const struct db_rows *dead, int64_t since,
+    int64_t max, struct mail_changes *out)
+{
+	size_t room = (size_t)(live->count + dead->count);
+	int i = 0, j = 0;
+
+	out->only_counts = true;
+	while (i < live->count || j < dead->count) {
+		bool is_dead = i == live->count || (j < dead->count &&
+		    db_get_int(dead, j, 2) < db_get_int(live, i, 2));
+		const struct db_rows *rows = is_dead ? dead : live;
+		int row = is_dead ? j : i;
+		int64_t id = db_get_int(rows, row, 0), born = db_get_int(rows, row, 1);
+
+		if (max-- == 0) {
+			out->more = true;
+			return;
+		}
+		out->state = db_get_int(rows, row, 2);
+		if (is_dead) {
+			/* Born and dead in between: nobody heard of it. */
+			if (born <= since) {
+				if (out->destroyed_threads == NULL)
+					out->destroyed_threads = arena_array(cx->arena, room,
+					    sizeof(int64_t));
+				out->destroyed_threads[out->destroyed_count] =
+				    db_get_int(rows, row, 3);
+				add(cx, &out->destroyed, &out->destroyed_count, room, id);
+			}
+			j++;
+			continue;
+		}
+		if (born > since) {
+			add(cx, &out->created, &out->created_count, room, id);
+		} else {
+			add(cx, &out->updated, &out->updated_count, room, id);
+			if (db_get_int(rows, row, 5) > since)
+				out->only_counts = false;
+		}
+		i++;
+	}
+}
+
+enum status
+db_mail_changes(struct ctx *cx, int64_t account, enum mail_type type, int64_t since, int64_t max,
+    struct mail_changes *out)
+{
+	static const struct db_stmt dead = {
+		"SELECT id, created, changed, thread_id FROM mail_tombstone"
+		" WHERE account_id = $1 AND changed > $2 AND type = $4 ORDER BY changed LIMIT $3"
+	};
+	struct db_rows live_rows, dead_rows;
+	struct mail_states now;
+	enum status st;
+
+	*out = (struct mail_changes){ .state = since };
+	if ((st = db_mail_states(cx, account, &now)) != OK)
+		return st;
+	if (since < now.floor || since > now.counter)
+		return fault(cx, ERR_PRECONDITION, "changes since that state are not known");
+	/* One more than asked for tells whether there are more. */
+	if ((st = db_query(cx, &alive[type], DB_ARGS(db_int(account), db_int(since),
+	    db_int(max + 1)), &live_rows)) != OK ||
+	    (st = db_query(cx, &dead, DB_ARGS(db_int(account), db_int(since), db_int(max + 1),
+	    db_text(type_names[type])), &dead_rows)) != OK)
+		return st;
+	merge(cx, &live_rows, &dead_rows, since, max, out);
+	if (!out->more && out->state < state_of(&now, type))
+		out->state = state_of(&now, type);
+	return OK;
+}
+
+enum status
+db_mail_purge(struct ctx *cx, int64_t account)
+{
+	static const struct db_stmt due = {
+		"UPDATE mail_state SET purged = now()"
+		" WHERE account_id = $1 AND purged < now() - interval '1 day'"
+	};
+	static const struct db_stmt forget = {
+		"WITH gone AS (DELETE FROM mail_tombstone WHERE account_id = $1"
+		" AND at < now() - interval '1 year' RETURNING changed)"
+		" UPDATE mail_state SET floor = greatest(floor, (SELECT max(changed) FROM gone))"
+		" WHERE account_id = $1 AND EXISTS (SELECT FROM gone)"
+	};
+	static const struct db_stmt refs = {
+		"DELETE FROM mail_ref r WHERE account_id = $1 AND NOT EXISTS"
+		" (SELECT FROM mail_thread t WHERE t.account_id = $1 AND t.id = r.thread_id)"
+	};
+	struct db_rows rows;
+	enum status st;
+
+	if ((st = db_query(cx, &due, DB_ARGS(db_int(account)), &rows)) != OK)
+		return st;
+	if (rows.affected == 0)
+		return OK;
+	if ((st = db_exec(cx, &forget, DB_ARGS(db_int(account)))) != OK)
+		return st;
+	return db_exec(cx, &refs, DB_ARGS(db_int(account)));
+}
+
+/* ------------------------------------------------------------------ */
+
+struct lock {
+	struct ctx	*cx;
+	int64_t		 account;
+};
+
+/* "mail" in numbers, so that other locks by account do not meet ours. */
+#define LOCK_SQL(name)	"SELECT " name "(hashtextextended('mail ' || $1::bigint, 0))"
+
+void
+db_mail_unlock(struct ctx *cx, int64_t account)
+{
+	static const struct db_stmt unlock = { LOCK_SQL("pg_advisory_unlock") };
+
+	/* A lost connection has lost its locks too. */
+	db_rollback(cx);
+	if (db_exec(cx, &unlock, DB_ARGS(db_int(account))) != OK)
+		ctx_forgive(cx);
+}
+
+static void
+unlock_at_end(void *arg)
+{
+	struct lock *lock = arg;
+
+	if (lock->account != 0)
+		db_mail_unlock(lock->cx, lock->account);
+}
+
+enum status
+db_mail_lock(struct ctx *cx, int64_t account, int wait_ms)
+{
+	static const struct db_stmt try = { LOCK_SQL("pg_try_advisory_lock") };
+	static const struct timespec pause = { .tv_nsec = 10 * 1000 * 1000 };
+	int64_t until = clock_steady() + wait_ms;
+	struct lock *lock;
+	struct db_rows rows;
+	enum status st;
+
+	for (;;) {
+		if ((st = db_query(cx, &try, DB_ARGS(db_int(account)), &rows)) != OK)
+			return st;
+		if (db_get_bool(&rows, 0, 0))
+			break;
+		if (clock_steady() >= until)
+			return ERR_BUSY;
+		nanosleep(&pause, NULL);
+	}
+	lock = arena_alloc(cx->arena, sizeof *lock);
+	*lock = (struct lock){ .cx = cx, .account = account };
+	ctx_on_end(cx, unlock_at_end, lock);
+	return OK;
+}

@@ -1,0 +1,63 @@
+/*
+ * JMAP states of an account's mail (RFC 8620, section 5.2), and the
+ * transaction in which the index of mail changes.
+ *
+ * Every row that is created, updated or destroyed draws a number of its own
+ * from the account's counter; a type's state is the last number drawn for it.
+ */
+#ifndef STORAGE_MAIL_STATE_H
+#define STORAGE_MAIL_STATE_H
+
+#include "core/ctx.h"
+
+struct mail_states {
+	int64_t	 counter;
+	int64_t	 floor;		/* changes up to here are forgotten */
+	int64_t	 email, mailbox, thread, submission, delivery;
+};
+
+/* Where the account is; its row is made when it has none. */
+enum status db_mail_states(struct ctx *cx, int64_t account, struct mail_states *out) NODISCARD;
+
+struct mail_change {
+	int64_t			 account;
+	struct mail_states	 was, now;
+};
+
+/* Begins a transaction and locks the account's counter: one writer at a time. */
+enum status db_mail_change_begin(struct ctx *cx, int64_t account, struct mail_change *change) NODISCARD;
+
+/* Stores what was drawn, tells who listens (storage/notify.h), and commits. */
+enum status db_mail_change_end(struct ctx *cx, struct mail_change *change) NODISCARD;
+
+/* COUNT rows of a type took the numbers behind now.counter. */
+void mail_change_drew(struct mail_change *change, int64_t *type, int64_t count);
+
+enum mail_type { MAIL_EMAIL, MAIL_MAILBOX, MAIL_THREAD, MAIL_SUBMISSION };
+
+/* What changed behind SINCE, oldest first, at most MAX ids. */
+struct mail_changes {
+	int64_t		*created, *updated, *destroyed;
+	size_t		 created_count, updated_count, destroyed_count;
+	int64_t		*destroyed_threads;	/* of destroyed emails, alongside */
+	int64_t		 state;			/* up to here it is told */
+	bool		 more;
+	bool		 only_counts;		/* of mailboxes: nothing else was updated */
+};
+
+/* ERR_PRECONDITION when SINCE is forgotten or was never a state of this account. */
+enum status db_mail_changes(struct ctx *cx, int64_t account, enum mail_type type, int64_t since,
+    int64_t max, struct mail_changes *out) NODISCARD;
+
+/* Forget what was destroyed more than a year ago; looks once a day. */
+enum status db_mail_purge(struct ctx *cx, int64_t account) NODISCARD;
+
+/*
+ * The right to follow the mail server into the index, one process per account.
+ * ERR_BUSY when another has it for longer than WAIT_MS.  Held until CX ends or
+ * it is let go, also outside transactions.
+ */
+enum status db_mail_lock(struct ctx *cx, int64_t account, int wait_ms) NODISCARD;
+void db_mail_unlock(struct ctx *cx, int64_t account);
+
+#endif
