@@ -264,13 +264,48 @@ prepare(struct ctx *cx, struct db *db, const struct db_stmt *stmt, size_t count,
 	return fault(cx, ERR_INTERNAL, "more than %d statements", PREPARED_MAX);
 }
 
+/* Arguments as libpq takes them. */
+struct bound {
+	const char	*values[ARGS_MAX];
+	int		 lengths[ARGS_MAX], formats[ARGS_MAX];
+	char		 numbers[ARGS_MAX][24];
+};
+
+static void
+bind_args(struct bound *b, const struct db_arg *args, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		b->values[i] = args[i].data;
+		b->lengths[i] = 0;
+		b->formats[i] = 0;
+		switch (args[i].type) {
+		case DB_NULL:
+			b->values[i] = NULL;
+			break;
+		case DB_INT:
+			snprintf(b->numbers[i], sizeof b->numbers[i], "%lld",
+			    (long long)args[i].number);
+			b->values[i] = b->numbers[i];
+			break;
+		case DB_BOOL:
+			b->values[i] = args[i].number ? "t" : "f";
+			break;
+		case DB_TEXT:
+			break;
+		case DB_BYTES:
+			b->lengths[i] = (int)args[i].len;
+			b->formats[i] = 1;
+			break;
+		}
+	}
+}
+
 enum status
 db_query(struct ctx *cx, const struct db_stmt *stmt, const struct db_arg *args, size_t count,
     struct db_rows *rows)
 {
-	const char *values[ARGS_MAX];
-	int lengths[ARGS_MAX], formats[ARGS_MAX];
-	char numbers[ARGS_MAX][24], name[32];
+	struct bound b;
+	char name[32];
 	struct db *db;
 	enum status st;
 
@@ -278,31 +313,26 @@ db_query(struct ctx *cx, const struct db_stmt *stmt, const struct db_arg *args, 
 		return fault(cx, ERR_INTERNAL, "too many arguments");
 	if ((st = lease(cx, &db)) != OK || (st = prepare(cx, db, stmt, count, name)) != OK)
 		return st;
-	for (size_t i = 0; i < count; i++) {
-		values[i] = args[i].data;
-		lengths[i] = 0;
-		formats[i] = 0;
-		switch (args[i].type) {
-		case DB_NULL:
-			values[i] = NULL;
-			break;
-		case DB_INT:
-			snprintf(numbers[i], sizeof numbers[i], "%lld", (long long)args[i].number);
-			values[i] = numbers[i];
-			break;
-		case DB_BOOL:
-			values[i] = args[i].number ? "t" : "f";
-			break;
-		case DB_TEXT:
-			break;
-		case DB_BYTES:
-			lengths[i] = (int)args[i].len;
-			formats[i] = 1;
-			break;
-		}
-	}
-	return take(cx, db, PQexecPrepared(db->conn, name, (int)count, values, lengths,
-	    formats, 0), stmt->sql, rows);
+	bind_args(&b, args, count);
+	return take(cx, db, PQexecPrepared(db->conn, name, (int)count, b.values, b.lengths,
+	    b.formats, 0), stmt->sql, rows);
+}
+
+enum status
+db_query_built(struct ctx *cx, const char *sql, const struct db_arg *args, size_t count,
+    struct db_rows *rows)
+{
+	struct bound b;
+	struct db *db;
+	enum status st;
+
+	if (count > ARGS_MAX)
+		return fault(cx, ERR_INTERNAL, "too many arguments");
+	if ((st = lease(cx, &db)) != OK)
+		return st;
+	bind_args(&b, args, count);
+	return take(cx, db, PQexecParams(db->conn, sql, (int)count, NULL, b.values, b.lengths,
+	    b.formats, 0), sql, rows);
 }
 
 enum status

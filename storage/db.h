@@ -100,6 +100,13 @@ enum status db_query(struct ctx *cx, const struct db_stmt *stmt,
 enum status db_exec(struct ctx *cx, const struct db_stmt *stmt,
     const struct db_arg *args, size_t count) NODISCARD;
 
+/*
+ * A statement that was put together at run time (a filter of many conditions).
+ * SQL holds no values: these are arguments here too.  Not prepared.
+ */
+enum status db_query_built(struct ctx *cx, const char *sql, const struct db_arg *args,
+    size_t count, struct db_rows *rows) NODISCARD;
+
 /* Several statements in SQL's text form, without arguments; for migrations. */
 enum status db_script(struct ctx *cx, const char *sql) NODISCARD;
 
