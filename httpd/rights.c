@@ -279,6 +279,8 @@ change_user(struct ctx *cx, int64_t uid)
 		    strerror(errno));
 	if (setuid(0) == 0)
 		return fault(cx, ERR_INTERNAL, "could become root again");
+	if (prctl(PR_SET_DUMPABLE, 0) < 0)
+		return fault(cx, ERR_INTERNAL, "dumpable: %s", strerror(errno));
 	return OK;
 }
 
@@ -298,8 +300,6 @@ rights_drop(struct ctx *cx, enum rights_role role, int64_t uid)
 		return fault(cx, ERR_INTERNAL, "no_new_privs: %s", strerror(errno));
 	if (SANITIZED)
 		return OK;
-	if (prctl(PR_SET_DUMPABLE, 0) < 0)
-		return fault(cx, ERR_INTERNAL, "dumpable: %s", strerror(errno));
 	if ((st = close_files(cx, role)) != OK)
 		return st;
 	return filter(cx, role);

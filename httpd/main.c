@@ -1,0 +1,101 @@
+/*
+ * The program: `hayloft COMMAND …`.  One row per command; those about the
+ * running server are here, those about what is in the database in admin/.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "admin/command.h"
+#include "core/conf.h"
+#include "core/log.h"
+#include "httpd/master.h"
+#include "httpd/status.h"
+
+static int version_main(int argc, char **argv);
+
+static const char version_usage[] =
+	"usage: hayloft version [--json]\n"
+	"\n"
+	"Print the program's version.\n";
+
+static const struct command commands[] = {
+	{ "run", "run Hayloft with its mail core, in the foreground", run_usage, run_main },
+	{ "status", "show processes and services of the running Hayloft", status_usage, status_main },
+	{ "version", "print the version", version_usage, version_main },
+	{ 0 }
+};
+
+static int
+version_main(int argc, char **argv)
+{
+	if (argc > 2 || (argc == 2 && strcmp(argv[1], "--json") != 0)) {
+		fputs(version_usage, stderr);
+		return EXIT_USAGE;
+	}
+	printf(argc == 2 ? "{\"version\": \"%s\"}\n" : "hayloft %s\n", VERSION);
+	return EXIT_DONE;
+}
+
+static const struct command *
+find(const struct command *table, const char *name)
+{
+	for (; table->name != NULL; table++)
+		if (strcmp(table->name, name) == 0)
+			return table;
+	return NULL;
+}
+
+static void
+list(const struct command *table)
+{
+	for (; table->name != NULL; table++)
+		printf("  %-10s %s\n", table->name, table->summary);
+}
+
+static int
+help(void)
+{
+	printf("usage: hayloft COMMAND [ARGUMENT…]\n\n");
+	list(commands);
+	list(admin_commands);
+	printf("\n`hayloft COMMAND --help` tells more; every command that shows something takes --json.\n"
+	    "Environment: HAYLOFT_STATE (state folder, otherwise var/), HAYLOFT_PORT_BASE, HAYLOFT_BIND.\n"
+	    "Exit codes: 0 done, 1 failed, 2 wrong usage; more in hayloft(8).\n");
+	return EXIT_DONE;
+}
+
+static bool
+asks_for_help(int argc, char **argv)
+{
+	for (int i = 1; i < argc; i++)
+		if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0)
+			return true;
+	return false;
+}
+
+int
+main(int argc, char **argv)
+{
+	const struct command *command;
+
+	log_open("hayloft", LOG_WARN_);
+	if (argc < 2) {
+		fprintf(stderr, "usage: hayloft COMMAND [ARGUMENT…]; `hayloft --help` lists them\n");
+		return EXIT_USAGE;
+	}
+	if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "help") == 0)
+		return help();
+	if (strcmp(argv[1], "--version") == 0)
+		return version_main(1, argv + 1);
+	if ((command = find(commands, argv[1])) == NULL &&
+	    (command = find(admin_commands, argv[1])) == NULL) {
+		fprintf(stderr, "hayloft: there is no command \"%s\"; `hayloft --help` lists them\n", argv[1]);
+		return EXIT_USAGE;
+	}
+	if (asks_for_help(argc - 1, argv + 1)) {
+		fputs(command->usage, stdout);
+		return EXIT_DONE;
+	}
+	return command->main(argc - 1, argv + 1);
+}
