@@ -1,4 +1,3 @@
-#define _GNU_SOURCE /* pipe2, memmem */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -111,10 +110,17 @@ rotate(struct journal *j)
 static bool
 worrying(const struct journal *j)
 {
-	for (const char *const *w = j->worries; *w != NULL; w++)
-		if (memmem(j->line, j->len, *w, strlen(*w)) != NULL)
-			return true;
-	return false;
+	bool found = false;
+
+	for (const char *const *w = j->worries; *w != NULL; w++) {
+		if (**w == '!') {
+			if (strstr(j->line, *w + 1) != NULL)
+				return false;
+		} else if (strstr(j->line, *w) != NULL) {
+			found = true;
+		}
+	}
+	return found;
 }
 
 static void

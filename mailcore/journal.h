@@ -10,7 +10,10 @@
 
 struct journal;
 
-/* WORRIES ends with NULL: a line that holds one of them is an error. */
+/*
+ * WORRIES ends with NULL: a line that holds one of them is an error, unless
+ * it holds one that is listed with a "!" before it.
+ */
 enum status journal_open(struct ctx *cx, const char *root, const char *name,
     const char *const *worries, struct journal **out) NODISCARD;
 void journal_close(struct journal *journal);

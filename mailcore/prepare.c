@@ -134,6 +134,8 @@ compile_sieve(struct ctx *cx, const struct mailcore_model *m, bool changed)
 		struct command sievec = { .argv = {
 			"/usr/bin/sievec", "-c",
 			arena_printf(cx->arena, "%s/conf/dovecot/dovecot.conf", m->root),
+			/* These ask for a mailbox, and there is none here. */
+			"-o", "mail_attribute_dict=", "-o", "mail_plugins=",
 			script, binary,
 		} };
 

@@ -1,4 +1,3 @@
-#define _GNU_SOURCE /* close_range, pipe2 */
 #include <errno.h>
 #include <fcntl.h>
 #include <grp.h>

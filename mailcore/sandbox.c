@@ -2,7 +2,6 @@
  * Trust: namespaces here are about order, not about defence.  A service that
  * is broken into is held by its user's rights, not by this.
  */
-#define _GNU_SOURCE
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -133,7 +132,7 @@ make_world(const char *state)
 	snprintf(from, sizeof from, "/proc/self/fd/%d", folder);
 	done = mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) == 0 &&
 	    own_run() &&
-	    mkdir(SANDBOX_ROOT, 0755) == 0 &&
+	    (mkdir(SANDBOX_ROOT, 0755) == 0 || errno == EEXIST) &&
 	    mount(from, SANDBOX_ROOT, NULL, MS_BIND | MS_REC, NULL) == 0 &&
 	    /* The pids of our namespace, for the services and for orphans.c. */
 	    mount("proc", "/proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, NULL) == 0;

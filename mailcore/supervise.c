@@ -281,6 +281,15 @@ kill_unit(struct unit *u, const char *why)
 
 /* ---- becoming ready ---------------------------------------------------------- */
 
+/* Redis is filled from the database, whichever of the two was slower. */
+static void
+fill_cache(struct supervisor *sv)
+{
+	if (sv->database_done && sv->failed == NULL && sv->hooks.cache_ready != NULL &&
+	    sv->units[SERVICE_REDIS].state == SERVICE_READY)
+		sv->hooks.cache_ready(sv->hooks.arg);
+}
+
 static void
 prepare_database(struct supervisor *sv)
 {
@@ -296,6 +305,7 @@ prepare_database(struct supervisor *sv)
 	if (st != OK)
 		fail_start(sv, cx.fault_text != NULL ? cx.fault_text : status_name(st));
 	ctx_close(&cx);
+	fill_cache(sv);
 }
 
 /*
@@ -330,8 +340,8 @@ became_ready(struct supervisor *sv, struct unit *u)
 		else
 			tell_database_is_back(sv);
 	}
-	if (u->service->id == SERVICE_REDIS && sv->database_done && sv->hooks.cache_ready != NULL)
-		sv->hooks.cache_ready(sv->hooks.arg);
+	if (u->service->id == SERVICE_REDIS)
+		fill_cache(sv);
 }
 
 /* ---- asking whether it answers ----------------------------------------------- */

@@ -1,4 +1,3 @@
-#define _GNU_SOURCE /* memmem */
 #include <string.h>
 
 #include "mailcore/template.h"
