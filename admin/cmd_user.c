@@ -1,0 +1,349 @@
+/*
+ * `hayloft user`: people with mailboxes.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "admin/cli.h"
+#include "admin/commands.h"
+#include "core/address.h"
+#include "core/json.h"
+#include "storage/account.h"
+#include "storage/credential.h"
+#include "storage/db.h"
+#include "storage/domain.h"
+#include "storage/session.h"
+
+static json_t *
+describe(struct cli *c, const struct account *a)
+{
+	return json_keep(c->cx.arena, json_pack("{s:s, s:s, s:s, s:b, s:I, s:I, s:s}", "address", a->address,
+	    "name", a->name, "role", role_name(a->role), "active", a->active,
+	    "quota", (json_int_t)a->quota, "used", (json_int_t)a->used, "created", a->created));
+}
+
+static enum status
+find(struct cli *c, struct account *out)
+{
+	const char *address;
+	enum status st;
+
+	if ((st = address_parse(&c->cx, c->args[0], &address)) != OK)
+		return st;
+	return db_account_find(&c->cx, address, out);
+}
+
+static enum status
+read_options(struct cli *c, struct account *a)
+{
+	const char *role = cli_text(c, "role"), *name = cli_text(c, "name");
+	enum status st;
+
+	if (name != NULL)
+		a->name = name;
+	if (role != NULL && (a->role = role_parse(role)) == ROLE_NONE)
+		return fault(&c->cx, ERR_INVALID,
+		    "--role takes user, domain_admin or admin, not \"%s\"", role);
+	if ((st = cli_bool(c, "active", &a->active)) != OK)
+		return st;
+	return cli_size(c, "quota", &a->quota);
+}
+
+/* A new account's quota: what was asked for, else the domain's, else the configuration's. */
+static int64_t
+first_quota(const struct cli *c, const struct domain *d)
+{
+	return d->account_quota > 0 ? d->account_quota : c->conf.quota * 1024 * 1024;
+}
+
+static enum status
+add(struct cli *c)
+{
+	struct ctx *cx = &c->cx;
+	struct account a = { .kind = "person", .name = "", .role = ROLE_USER, .active = true };
+	const char *password;
+	struct domain d;
+	json_t *shown;
+	bool made;
+	enum status st;
+
+	if ((st = address_parse_mailbox(cx, c->args[0], &a.address)) != OK ||
+	    (st = db_domain_find(cx, address_domain(a.address), &d)) != OK)
+		return st;
+	a.domain = d.id;
+	a.quota = first_quota(c, &d);
+	if ((st = read_options(c, &a)) != OK ||
+	    (st = cli_password(c, &password, &made)) != OK ||
+	    (st = db_begin(cx)) != OK ||
+	    (st = db_account_add(cx, &a)) != OK ||
+	    (st = db_credential_set_password(cx, a.id, password)) != OK ||
+	    (st = db_account_get(cx, a.id, &a)) != OK)
+		return st;
+	shown = describe(c, &a);
+	if ((st = cli_audit(c, a.id, "user.add", a.address, NULL, shown)) != OK ||
+	    (st = db_commit(cx)) != OK)
+		return st;
+	if (made)
+		json_object_set_new(shown, "password", json_string(password));
+	cli_show(c, shown);
+	return OK;
+}
+
+static enum status
+list(struct cli *c)
+{
+	static const char *const columns[] = {
+		"address", "name", "role", "active", "quota", "used", NULL
+	};
+	const char *domain = cli_text(c, "domain");
+	struct account *accounts;
+	struct domain d = { .id = 0 };
+	json_t *out = json_keep(c->cx.arena, json_array());
+	size_t count;
+	enum status st;
+
+	if ((domain != NULL && ((st = domain_parse(&c->cx, domain, &domain)) != OK ||
+	    (st = db_domain_find(&c->cx, domain, &d)) != OK)) ||
+	    (st = db_account_list(&c->cx, d.id, &accounts, &count)) != OK)
+		return st;
+	for (size_t i = 0; i < count; i++)
+		json_array_append(out, describe(c, &accounts[i]));
+	cli_list(c, out, columns);
+	return OK;
+}
+
+static enum status
+show(struct cli *c)
+{
+	struct account a;
+	enum status st;
+
+	if ((st = find(c, &a)) != OK)
+		return st;
+	cli_show(c, describe(c, &a));
+	return OK;
+}
+
+static enum status
+edit(struct cli *c)
+{
+	struct ctx *cx = &c->cx;
+	struct account a, after;
+	json_t *before, *shown;
+	int64_t ended;
+	enum status st;
+
+	if ((st = db_begin(cx)) != OK || (st = find(c, &a)) != OK)
+		return st;
+	before = describe(c, &a);
+	if ((st = read_options(c, &a)) != OK ||
+	    (st = db_account_edit(cx, &a)) != OK ||
+	    (!a.active && (st = db_session_end_all(cx, a.id, &ended)) != OK) ||
+	    (st = db_account_get(cx, a.id, &after)) != OK)
+		return st;
+	shown = describe(c, &after);
+	if ((st = cli_audit(c, a.id, "user.edit", a.address, before, shown)) != OK ||
+	    (st = db_commit(cx)) != OK)
+		return st;
+	cli_show(c, shown);
+	return OK;
+}
+
+static enum status
+delete(struct cli *c)
+{
+	struct ctx *cx = &c->cx;
+	struct account a;
+	json_t *before;
+	enum status st;
+
+	if ((st = db_begin(cx)) != OK || (st = find(c, &a)) != OK)
+		return st;
+	before = describe(c, &a);
+	if ((st = db_account_delete(cx, a.id)) != OK ||
+	    (st = cli_audit(c, a.id, "user.delete", a.address, before, NULL)) != OK ||
+	    (st = db_commit(cx)) != OK)
+		return st;
+	cli_show(c, json_keep(c->cx.arena, json_pack("{s:s}", "deleted", a.address)));
+	return OK;
+}
+
+static enum status
+password(struct cli *c)
+{
+	struct ctx *cx = &c->cx;
+	const char *word;
+	struct account a;
+	json_t *shown;
+	bool made;
+	enum status st;
+
+	if ((st = find(c, &a)) != OK ||
+	    (st = cli_password(c, &word, &made)) != OK ||
+	    (st = db_begin(cx)) != OK ||
+	    (st = db_credential_set_password(cx, a.id, word)) != OK ||
+	    (st = cli_audit(c, a.id, "user.password", a.address, NULL, NULL)) != OK ||
+	    (st = db_commit(cx)) != OK)
+		return st;
+	shown = json_keep(cx->arena, json_pack("{s:s}", "address", a.address));
+	if (made)
+		json_object_set_new(shown, "password", json_string(word));
+	cli_show(c, shown);
+	return OK;
+}
+
+static enum status
+sign_out(struct cli *c)
+{
+	struct ctx *cx = &c->cx;
+	struct account a;
+	int64_t ended;
+	enum status st;
+
+	if ((st = db_begin(cx)) != OK ||
+	    (st = find(c, &a)) != OK ||
+	    (st = db_session_end_all(cx, a.id, &ended)) != OK ||
+	    (st = cli_audit(c, a.id, "session.end-all", a.address, NULL, NULL)) != OK ||
+	    (st = db_commit(cx)) != OK)
+		return st;
+	cli_show(c, json_keep(c->cx.arena, json_pack("{s:s, s:I}", "address", a.address, "ended", (json_int_t)ended)));
+	return OK;
+}
+
+/* "imap,smtp" as storage wants it; NULL stays NULL: all. */
+static enum status
+read_protocols(struct cli *c, const char **out)
+{
+	static const char *const known[] = { "imap", "pop3", "smtp", "sieve", "dav", "jmap" };
+	const char *text = cli_text(c, "protocols");
+	char *words, *rest, *word;
+
+	*out = NULL;
+	if (text == NULL)
+		return OK;
+	words = arena_strdup(c->cx.arena, text);
+	for (char *s = words; *s != '\0'; s++)
+		if (*s == ',')
+			*s = ' ';
+	rest = arena_strdup(c->cx.arena, words);
+	while ((word = strsep(&rest, " ")) != NULL) {
+		size_t i = 0;
+
+		while (i < COUNT(known) && strcmp(known[i], word) != 0)
+			i++;
+		if (i == COUNT(known))
+			return fault(&c->cx, ERR_INVALID,
+			    "--protocols takes some of imap,pop3,smtp,sieve,dav,jmap, not \"%s\"",
+			    word);
+	}
+	*out = words;
+	return OK;
+}
+
+static enum status
+app_add(struct cli *c)
+{
+	struct ctx *cx = &c->cx;
+	const char *protocols, *name = cli_text(c, "name"), *id_text;
+	struct account a;
+	char *word;
+	json_t *shown;
+	int64_t id;
+	enum status st;
+
+	if (name == NULL)
+		name = "";
+	if ((st = read_protocols(c, &protocols)) != OK ||
+	    (st = db_begin(cx)) != OK ||
+	    (st = find(c, &a)) != OK ||
+	    (st = db_app_password_add(cx, a.id, name, protocols, &word, &id)) != OK)
+		return st;
+	id_text = arena_printf(cx->arena, "%lld", (long long)id);
+	shown = json_keep(cx->arena, json_pack("{s:s, s:s, s:s}", "address", a.address, "id", id_text, "name", name));
+	if ((st = cli_audit(c, a.id, "app-password.add", a.address, NULL, shown)) != OK ||
+	    (st = db_commit(cx)) != OK)
+		return st;
+	json_object_set_new(shown, "password", json_string(word));
+	cli_show(c, shown);
+	return OK;
+}
+
+static enum status
+app_list(struct cli *c)
+{
+	static const char *const columns[] = {
+		"id", "name", "protocols", "created", "last_used", NULL
+	};
+	struct credential *list_;
+	struct account a;
+	json_t *out = json_keep(c->cx.arena, json_array());
+	size_t count;
+	enum status st;
+
+	if ((st = find(c, &a)) != OK ||
+	    (st = db_app_password_list(&c->cx, a.id, &list_, &count)) != OK)
+		return st;
+	for (size_t i = 0; i < count; i++)
+		json_array_append_new(out, json_pack("{s:s, s:s, s:s, s:s, s:s?}",
+		    "id", arena_printf(c->cx.arena, "%lld", (long long)list_[i].id),
+		    "name", list_[i].name, "protocols", list_[i].protocols,
+		    "created", list_[i].created, "last_used", list_[i].last_used));
+	cli_list(c, out, columns);
+	return OK;
+}
+
+static enum status
+app_delete(struct cli *c)
+{
+	struct ctx *cx = &c->cx;
+	struct account a;
+	int64_t id = strtoll(c->args[1], NULL, 10);
+	enum status st;
+
+	if ((st = db_begin(cx)) != OK ||
+	    (st = find(c, &a)) != OK ||
+	    (st = db_app_password_delete(cx, a.id, id)) != OK ||
+	    (st = cli_audit(c, a.id, "app-password.delete", a.address, NULL, NULL)) != OK ||
+	    (st = db_commit(cx)) != OK)
+		return st;
+	cli_show(c, json_keep(c->cx.arena, json_pack("{s:s}", "deleted", c->args[1])));
+	return OK;
+}
+
+#define PASSWORD_OPTIONS \
+	{ "random", NULL, "make a random password and print it once" }, \
+	{ "password-stdin", NULL, "read the password from standard input" }
+#define ACCOUNT_OPTIONS \
+	{ "name", "NAME", "the person's name" }, \
+	{ "role", "ROLE", "user, domain_admin or admin" }, \
+	{ "quota", "SIZE", "room for mail: 500M, 2G, none" }, \
+	{ "active", "on|off", "may sign in and get mail" }
+
+static const struct cli_option add_options[] = {
+	ACCOUNT_OPTIONS, PASSWORD_OPTIONS, { 0 }
+};
+static const struct cli_option list_options[] = {
+	{ "domain", "NAME", "of this domain only" }, { 0 }
+};
+static const struct cli_option edit_options[] = { ACCOUNT_OPTIONS, { 0 } };
+static const struct cli_option password_options[] = { PASSWORD_OPTIONS, { 0 } };
+static const struct cli_option app_options[] = {
+	{ "name", "NAME", "what it is for" },
+	{ "protocols", "LIST", "imap,pop3,smtp,sieve,dav,jmap; all when not given" },
+	{ 0 }
+};
+
+const struct cli_verb user_verbs[] = {
+	{ "add", "ADDRESS", "make an account", 1, 1, add_options, add, false },
+	{ "list", "", "all accounts", 0, 0, list_options, list, false },
+	{ "show", "ADDRESS", "one account", 1, 1, NULL, show, false },
+	{ "edit", "ADDRESS", "change an account", 1, 1, edit_options, edit, false },
+	{ "delete", "ADDRESS", "delete an account", 1, 1, NULL, delete, false },
+	{ "password", "ADDRESS", "set the password; ends all sign-ins", 1, 1,
+	  password_options, password, false },
+	{ "sign-out", "ADDRESS", "end all sign-ins", 1, 1, NULL, sign_out, false },
+	{ "app-add", "ADDRESS", "make an app password", 1, 1, app_options, app_add, false },
+	{ "app-list", "ADDRESS", "the app passwords", 1, 1, NULL, app_list, false },
+	{ "app-delete", "ADDRESS ID", "delete an app password", 2, 2, NULL, app_delete, false },
+	{ 0 }
+};

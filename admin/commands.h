@@ -1,0 +1,12 @@
+/*
+ * The tables of verbs, one in each admin/cmd_*.c.
+ */
+#ifndef ADMIN_COMMANDS_H
+#define ADMIN_COMMANDS_H
+
+#include "admin/cli.h"
+
+extern const struct cli_verb user_verbs[], domain_verbs[], alias_verbs[], apikey_verbs[],
+    migrate_verbs[], version_verbs[];
+
+#endif
