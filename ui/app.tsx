@@ -1,0 +1,137 @@
+/* Where everything comes together: start, routes, shell, chunks on demand. */
+import { h, render, type ComponentType } from 'preact';
+import { effect, signal } from '@preact/signals';
+import { parseAddresses, parseMailto } from './lib/address';
+import { t, useLocale } from './lib/i18n';
+import { addCommands, handleKey } from './lib/keys';
+import { go, route, startRouter } from './lib/router';
+import { startTheme } from './lib/theme';
+import { addMailCommands } from './mail/commands';
+import { startFolding } from './mail/folding';
+import { MailPage } from './mail/page';
+import { folderTitle } from './mail/folder-name';
+import { mailbox, mailRoute, startMailState } from './mail/state';
+import { startClock } from './mail/now';
+import { composers, openComposer, unsaved } from './model/composing';
+import { person, phase, signInNeeded } from './model/connection';
+import { byRole } from './model/mailboxes';
+import { start } from './model/start';
+import { shellCommands } from './shell/commands';
+import { Failed } from './shell/failed';
+import { Leave } from './shell/leave';
+import { Live } from './shell/live';
+import { Shell } from './shell/shell';
+import { SignInDialog, SignInPage } from './shell/sign-in';
+import { loadStyle } from './shell/style';
+
+const Composers = signal<ComponentType<{ full: boolean }> | null>(null);
+
+let composeChunk: Promise<void> | null = null;
+
+function loadCompose(): Promise<void> {
+	composeChunk ??= Promise.all([import('./compose/compose'), loadStyle(ASSETS.compose)])
+		.then(([m]) => {
+			Composers.value = m.Composers;
+		})
+		.catch(() => {
+			/* A release may have replaced the chunk; asked for again next time. */
+			composeChunk = null;
+		});
+	return composeChunk;
+}
+
+function App() {
+	switch (phase.value) {
+	case 'starting':
+		return <Live />;
+	case 'signed-out':
+		return <><SignInPage /><Live /></>;
+	case 'failed':
+		return <><Failed /><Live /></>;
+	case 'ready':
+	}
+	const r = route.value;
+	const C = Composers.value;
+	if (r.page === 'leave')
+		return <><Leave to={r.to} /><Live /></>;
+	const full = r.page === 'compose';
+	return (
+		<>
+			<Shell>{full ? <main id="main" class="mail" /> : <MailPage />}</Shell>
+			{C && h(C, { full })}
+			{signInNeeded.value && <SignInDialog />}
+			<Live />
+		</>
+	);
+}
+
+/* /mail/compose?to=…: a full page composer, once per visit. */
+function startComposePage(): void {
+	let shown = '';
+	let had = false;
+	effect(() => {
+		const r = route.value;
+		if (r.page !== 'compose') {
+			shown = '';
+			had = false;
+			return;
+		}
+		if (phase.value !== 'ready')
+			return;
+		const key = r.query || '-';
+		if (shown !== key) {
+			shown = key;
+			had = true;
+			const m = parseMailto(`?${r.query.replace(/\+/gu, ' ')}`);
+			queueMicrotask(() => openComposer('new', {
+				to: parseAddresses(m.to).good, cc: parseAddresses(m.cc).good, bcc: parseAddresses(m.bcc).good,
+				subject: m.subject, text: m.body,
+			}));
+		} else if (had && composers.value.length === 0) {
+			queueMicrotask(() => go({ page: 'mail', box: 'inbox', thread: null, filter: 'all', q: '' }, 'replace'));
+		}
+	});
+}
+
+function startTitle(): void {
+	effect(() => {
+		const unread = byRole('inbox')?.unreadThreads ?? 0;
+		const domain = person.value?.address.split('@')[1] ?? 'Hayloft';
+		const place = phase.value !== 'ready' ? t('app-name') : route.value.page === 'compose' ? t('cmd-compose') : folderTitle(mailRoute.value, mailbox.value) || t('app-name');
+		document.title = `${unread > 0 && phase.value === 'ready' ? `(${unread}) ` : ''}${place} – ${domain}`;
+	});
+}
+
+async function main(): Promise<void> {
+	const asked = start();
+	startTheme();
+	const locale = await import('./locales/en.ftl');
+	useLocale('en', locale.default);
+	startRouter();
+	addCommands(shellCommands());
+	addMailCommands();
+	startMailState();
+	startFolding();
+	startClock();
+	startTitle();
+	startComposePage();
+	addEventListener('keydown', handleKey);
+	addEventListener('beforeunload', e => {
+		if (unsaved())
+			e.preventDefault();
+	});
+	effect(() => {
+		if (composers.value.length > 0)
+			void loadCompose();
+	});
+	effect(() => {
+		if (phase.value === 'ready') {
+			const idle = window.requestIdleCallback ?? ((f: () => void) => window.setTimeout(f, 1500));
+			idle(() => void loadCompose());
+		}
+	});
+	render(<App />, document.getElementById('app')!);
+	await asked;
+}
+
+void main();

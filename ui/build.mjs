@@ -1,0 +1,157 @@
+/*
+ * Builds the browser side into build/ui/ beside the checkout's sources:
+ * index.html (the shell), assets/NAME-HASH.* with .gz and .br beside them,
+ * frame/message.html, manifest.webmanifest, and sizes.json for check.mjs.
+ * Runs with Node 18 and 20; esbuild is the only tool.
+ */
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { build } from 'esbuild';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const out = join(here, '..', 'build', 'ui');
+const work = `${out}.new`;
+
+const common = {
+	absWorkingDir: here,
+	bundle: true,
+	minify: true,
+	target: 'es2022',
+	legalComments: 'none',
+	logLevel: 'warning',
+	charset: 'utf8',
+};
+
+function put(name, bytes) {
+	const path = join(work, name);
+	mkdirSync(dirname(path), { recursive: true });
+	writeFileSync(path, bytes);
+}
+
+/* An asset under a name that changes with its content. */
+function asset(name, bytes) {
+	const hash = createHash('sha256').update(bytes).digest('base64url').replace(/[-_]/g, '').slice(0, 8);
+	const ext = extname(name);
+	const url = `/assets/${basename(name, ext)}-${hash}${ext}`;
+	put(url, bytes);
+	return url;
+}
+
+async function css(entry) {
+	const result = await build({ ...common, entryPoints: [entry], write: false });
+	return asset(basename(entry), result.outputFiles[0].contents);
+}
+
+const text = name => readFileSync(join(here, name), 'utf8');
+const lean = svg => svg.replace(/>\s+</g, '><').trim();
+
+rmSync(work, { recursive: true, force: true });
+const assets = {
+	icons: asset('icons.svg', lean(text('icons.svg'))),
+	compose: await css('styles/compose.css'),
+};
+const logo = asset('logo.svg', lean(text('logo.svg')));
+const appCss = await css('styles/app.css');
+const boot = await build({ ...common, entryPoints: ['boot.ts'], write: false, format: 'iife' });
+const bootUrl = asset('boot.js', boot.outputFiles[0].contents);
+
+const app = await build({
+	...common,
+	entryPoints: ['app.tsx'],
+	outdir: work,
+	format: 'esm',
+	splitting: true,
+	metafile: true,
+	jsx: 'automatic',
+	jsxImportSource: 'preact',
+	loader: { '.ftl': 'text' },
+	define: { ASSETS: JSON.stringify(assets), 'process.env.NODE_ENV': '"production"' },
+	entryNames: 'assets/[name]-[hash]',
+	chunkNames: 'assets/[name]-[hash]',
+	publicPath: '/',
+});
+
+const outputs = new Map(Object.entries(app.metafile.outputs).map(([path, o]) => [`/${path.slice(path.indexOf('assets/'))}`, o]));
+const urlOf = path => `/${path.slice(path.indexOf('assets/'))}`;
+const entry = [...outputs].find(([, o]) => o.entryPoint === 'app.tsx')[0];
+
+/* What a chunk brings along without asking. */
+function closure(url, seen = new Set()) {
+	if (seen.has(url))
+		return seen;
+	seen.add(url);
+	for (const i of outputs.get(url).imports)
+		if (i.kind === 'import-statement')
+			closure(urlOf(i.path), seen);
+	return seen;
+}
+
+const first = closure(entry);
+const locale = [...outputs].find(([, o]) => o.entryPoint?.startsWith('locales/en'))[0];
+const preload = [...first, locale].filter(u => u !== entry).map(u => `<link rel="modulepreload" href="${u}">`).join('\n');
+put('index.html', text('index.html')
+	.replace('{{logo}}', logo).replace('{{css}}', appCss).replace('{{boot}}', bootUrl)
+	.replace('{{preload}}', preload).replace('{{app}}', entry)
+	.replace(/\n+/g, '\n'));
+put('frame/message.html', text('frame/message.html'));
+put('manifest.webmanifest', JSON.stringify({
+	name: 'Hayloft',
+	short_name: 'Hayloft',
+	start_url: '/mail/inbox',
+	scope: '/',
+	display: 'standalone',
+	background_color: '#f3f3ef',
+	theme_color: '#3450d2',
+	icons: [{ src: logo, sizes: 'any', type: 'image/svg+xml' }],
+	shortcuts: [{ name: 'New message', url: '/mail/compose' }],
+	protocol_handlers: [{ protocol: 'mailto', url: '/mail/compose?to=%s' }],
+}));
+
+/* Compressed once here, so that serving costs nothing. */
+const gz = {};
+function compress(dir) {
+	for (const e of readdirSync(dir, { withFileTypes: true })) {
+		const path = join(dir, e.name);
+		if (e.isDirectory()) {
+			compress(path);
+			continue;
+		}
+		const bytes = readFileSync(path);
+		const g = gzipSync(bytes, { level: 9 });
+		writeFileSync(`${path}.gz`, g);
+		writeFileSync(`${path}.br`, brotliCompressSync(bytes, {
+			params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },
+		}));
+		gz[path.slice(work.length)] = g.length;
+	}
+}
+compress(work);
+
+const sum = urls => urls.reduce((n, u) => n + gz[u], 0);
+function chunk(prefix) {
+	const found = [...outputs].find(([, o]) => o.entryPoint?.startsWith(prefix));
+	return found ? [...closure(found[0])].filter(u => !first.has(u)) : [];
+}
+writeFileSync(join(dirname(out), 'ui-sizes.json'), JSON.stringify({
+	shell: readFileSync(join(work, 'index.html')).length,
+	first: { js: sum([...first]) + gz[bootUrl], css: gz[appCss] },
+	language: { js: gz[locale] },
+	icons: { svg: gz[assets.icons] },
+	frame: { js: sum(chunk('frame/')), html: gz['/frame/message.html'] },
+	compose: { js: sum(chunk('compose/')), css: gz[assets.compose] },
+	all: {
+		js: sum(Object.keys(gz).filter(u => u.endsWith('.js') && u !== locale)),
+		css: sum(Object.keys(gz).filter(u => u.endsWith('.css'))),
+	},
+}, null, '\t') + '\n');
+
+/* In place at once: a server that runs meanwhile sees the old files or the new ones. */
+const old = `${out}.old`;
+rmSync(old, { recursive: true, force: true });
+if (existsSync(out))
+	renameSync(out, old);
+renameSync(work, out);
+rmSync(old, { recursive: true, force: true });

@@ -1,0 +1,54 @@
+/* Bytes up and down. Uploads use XMLHttpRequest, which alone tells progress. */
+import { expand } from './session';
+import { Fault, faultOf } from './fault';
+import type { Session } from './types';
+
+export interface Uploaded {
+	blobId: string;
+	type: string;
+	size: number;
+}
+
+export interface Upload {
+	done: Promise<Uploaded>;
+	cancel: () => void;
+}
+
+export function upload(session: Session, accountId: string, file: Blob, onProgress: (sent: number) => void): Upload {
+	const xhr = new XMLHttpRequest();
+	const done = new Promise<Uploaded>((resolve, reject) => {
+		xhr.open('POST', expand(session.uploadUrl, { accountId }));
+		xhr.setRequestHeader('Content-Type', file.type || 'application/octet-stream');
+		xhr.responseType = 'json';
+		xhr.upload.onprogress = e => onProgress(e.loaded);
+		xhr.onerror = () => reject(new Fault('offline', 'network'));
+		xhr.onabort = () => reject(new Fault('server', 'cancelled'));
+		xhr.onload = () => {
+			const body = xhr.response as (Partial<Uploaded> & { detail?: string }) | null;
+			if (xhr.status >= 200 && xhr.status < 300 && body?.blobId)
+				resolve({ blobId: body.blobId, type: body.type ?? file.type, size: body.size ?? file.size });
+			else
+				reject(faultOf(xhr.status, body?.detail ?? ''));
+		};
+		xhr.send(file);
+	});
+	return { done, cancel: () => xhr.abort() };
+}
+
+export function downloadUrl(session: Session, accountId: string, part: { blobId: string; name: string | null; type: string }): string {
+	return expand(session.downloadUrl, {
+		accountId,
+		blobId: part.blobId,
+		name: part.name || 'attachment',
+		type: part.type || 'application/octet-stream',
+	});
+}
+
+export async function download(url: string): Promise<Blob> {
+	const response = await fetch(url, { credentials: 'same-origin' }).catch(() => {
+		throw new Fault('offline', 'network');
+	});
+	if (!response.ok)
+		throw faultOf(response.status, '');
+	return response.blob();
+}

@@ -1,0 +1,145 @@
+/* The parts of RFC 8620 and RFC 8621 that we use. */
+import type { Address } from '../lib/address';
+
+export type Id = string;
+export type Patch = Record<string, unknown>;
+
+export interface Session {
+	username: string;
+	apiUrl: string;
+	downloadUrl: string;
+	uploadUrl: string;
+	eventSourceUrl: string;
+	state: string;
+	capabilities: Record<string, { maxSizeUpload?: number; maxCallsInRequest?: number; maxObjectsInGet?: number }>;
+	accounts: Record<Id, { name: string; isPersonal: boolean; isReadOnly: boolean; accountCapabilities: Record<string, unknown> }>;
+	primaryAccounts: Record<string, Id>;
+}
+
+export interface Mailbox {
+	id: Id;
+	name: string;
+	parentId: Id | null;
+	role: string | null;
+	sortOrder: number;
+	totalEmails: number;
+	unreadEmails: number;
+	totalThreads: number;
+	unreadThreads: number;
+	myRights?: Record<string, boolean>;
+}
+
+export interface BodyPart {
+	partId: string | null;
+	blobId: Id | null;
+	size: number;
+	name: string | null;
+	type: string;
+	charset: string | null;
+	disposition: string | null;
+	cid: string | null;
+}
+
+/* What the list needs to know of a message. */
+export interface Email {
+	id: Id;
+	threadId: Id;
+	mailboxIds: Record<Id, boolean>;
+	keywords: Record<string, boolean>;
+	from: Address[] | null;
+	to: Address[] | null;
+	subject: string | null;
+	receivedAt: string;
+	preview: string;
+	hasAttachment: boolean;
+	size: number;
+}
+
+/* What the reader needs beyond that. */
+export interface FullEmail extends Email {
+	blobId: Id;
+	sentAt: string | null;
+	cc: Address[] | null;
+	bcc: Address[] | null;
+	replyTo: Address[] | null;
+	sender: Address[] | null;
+	messageId: string[] | null;
+	inReplyTo: string[] | null;
+	references: string[] | null;
+	textBody: BodyPart[];
+	htmlBody: BodyPart[];
+	attachments: BodyPart[];
+	bodyValues: Record<string, { value: string; isEncodingProblem: boolean; isTruncated: boolean }>;
+}
+
+export interface Thread {
+	id: Id;
+	emailIds: Id[];
+}
+
+export interface Identity {
+	id: Id;
+	name: string;
+	email: string;
+	replyTo: Address[] | null;
+	bcc: Address[] | null;
+	textSignature: string;
+	htmlSignature: string;
+	mayDelete: boolean;
+}
+
+export interface GetResult<T> {
+	state: string;
+	list: T[];
+	notFound: Id[];
+}
+
+export interface ChangesResult {
+	oldState: string;
+	newState: string;
+	hasMoreChanges: boolean;
+	created: Id[];
+	updated: Id[];
+	destroyed: Id[];
+	updatedProperties?: string[] | null;
+}
+
+export interface QueryResult {
+	queryState: string;
+	canCalculateChanges: boolean;
+	position: number;
+	ids: Id[];
+	total?: number;
+}
+
+export interface QueryChangesResult {
+	oldQueryState: string;
+	newQueryState: string;
+	total?: number;
+	removed: Id[];
+	added: { id: Id; index: number }[];
+}
+
+export interface SetError {
+	type: string;
+	description?: string | null;
+	properties?: string[];
+	invalidRecipients?: string[];
+}
+
+export interface SetResult<T = { id: Id }> {
+	oldState: string | null;
+	newState: string;
+	created?: Record<string, T> | null;
+	updated?: Record<Id, unknown> | null;
+	destroyed?: Id[] | null;
+	notCreated?: Record<string, SetError> | null;
+	notUpdated?: Record<Id, SetError> | null;
+	notDestroyed?: Record<Id, SetError> | null;
+}
+
+export type TypeStates = Record<string, string>;
+export interface StateChange {
+	'@type'?: 'StateChange';
+	changed: Record<Id, TypeStates>;
+}

@@ -1,0 +1,23 @@
+/* Folders with a role are named in the reader's language. */
+import { t } from '../lib/i18n';
+import type { Route } from '../lib/router';
+import type { Mailbox } from '../jmap/types';
+
+const NAMED = ['inbox', 'sent', 'drafts', 'archive', 'junk', 'trash', 'snoozed', 'scheduled'];
+
+export function folderName(m: Mailbox): string {
+	return m.role && NAMED.includes(m.role) ? t(`folder-${m.role}`) : m.name;
+}
+
+export function folderIcon(m: Mailbox): string {
+	const icons: Record<string, string> = { inbox: 'inbox', sent: 'send', drafts: 'file', archive: 'archive', junk: 'junk', trash: 'trash', snoozed: 'clock', scheduled: 'clock' };
+	return icons[m.role ?? ''] ?? 'folder';
+}
+
+export function folderTitle(r: Extract<Route, { page: 'mail' }> | null, m: Mailbox | undefined): string {
+	if (r?.box === 'search')
+		return t('search-title');
+	if (r?.box === 'starred')
+		return t('folder-starred');
+	return m ? folderName(m) : '';
+}

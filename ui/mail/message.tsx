@@ -1,0 +1,184 @@
+/* One message of a conversation: folded to a line, or whole. */
+import { useSignal } from '@preact/signals';
+import { Avatar } from '../lib/avatar';
+import { displayName, formatAddress, sameAddress, type Address } from '../lib/address';
+import { ago, longTime, mediumTime } from '../lib/dates';
+import { IconButton } from '../lib/button';
+import { locale, t } from '../lib/i18n';
+import { Menu } from '../lib/overlay';
+import { downloadUrl } from '../jmap/blob';
+import type { BodyPart, FullEmail } from '../jmap/types';
+import { markUnreadFrom, starMessage } from '../model/actions';
+import { accountId, person, session } from '../model/connection';
+import { body } from '../model/conversation';
+import { emails } from '../model/mail-data';
+import { identities } from '../model/composing';
+import { answer, continueDraft } from './answer';
+import { Files } from './files';
+import { toggleFold } from './folding';
+import { HtmlView } from './html-view';
+import { now } from './now';
+import { closeThread } from './state';
+import { TextView } from './text-view';
+
+function own(a: Address): boolean {
+	return identities.value.some(i => sameAddress(i.email, a.email)) || sameAddress(person.value?.address ?? '', a.email);
+}
+
+function sender(a: Address | undefined): string {
+	return a ? (own(a) ? t('you-start') : displayName(a)) : t('unknown-sender');
+}
+
+export function FoldedMessage({ id }: { id: string }) {
+	const e = emails.get(id);
+	if (!e)
+		return null;
+	const from = e.from?.[0];
+	return (
+		<button type="button" class="msg c" id={`message-${id}`} aria-expanded="false" onClick={() => toggleFold(id)}>
+			<Avatar of={from} size="s" />
+			<b dir="auto">{e.keywords['$draft'] ? t('draft-mark') : sender(from)}</b>
+			<span dir="auto">{e.preview}</span>
+			<time dateTime={e.receivedAt}>{mediumTime(e.receivedAt, now.value, locale())}</time>
+		</button>
+	);
+}
+
+/* "to you, Dora Klein and 2 more" */
+function recipients(mail: FullEmail): string {
+	const all = [...(mail.to ?? []), ...(mail.cc ?? []), ...(mail.bcc ?? [])];
+	if (all.length === 0)
+		return t('to-nobody');
+	const names = all.map(a => (own(a) ? t('you') : displayName(a)));
+	return names.length > 3
+		? t('to-some', { names: names.slice(0, 2).join(', '), n: names.length - 2 })
+		: t('to-list', { names: new Intl.ListFormat(locale(), { type: 'conjunction' }).format(names) });
+}
+
+export function Message({ id }: { id: string }) {
+	const more = useSignal<DOMRect | null>(null);
+	const details = useSignal(false);
+	const e = emails.get(id);
+	const mail = body(id);
+	if (!e || !mail)
+		return null;
+	const from = e.from?.[0];
+	const starred = Boolean(e.keywords['$flagged']);
+	const date = e.receivedAt;
+	const since = ago(date, now.value, locale());
+	const draft = Boolean(e.keywords['$draft']);
+	return (
+		<article class="msg" id={`message-${id}`} tabIndex={-1} aria-label={t('message-from', { name: sender(from) })}>
+			<header class="mh">
+				<Avatar of={from} size="l" />
+				<div>
+					<div class="who">
+						<button type="button" class="n" aria-expanded="true" title={t('fold-message')} dir="auto" onClick={() => toggleFold(id)}>{sender(from)}</button>
+						{from && displayName(from) !== from.email && <span class="e">{from.email}</span>}
+						{draft && <span class="chip h3">{t('draft-mark')}</span>}
+					</div>
+					<div class="to">
+						<button type="button" aria-expanded={details.value} onClick={() => { details.value = !details.value; }} dir="auto">{recipients(mail)}</button>
+					</div>
+				</div>
+				<div class="a">
+					<time dateTime={date} title={longTime(date, locale())}>
+						{mediumTime(date, now.value, locale())}
+						{since && <span class="opt"> ({since})</span>}
+					</time>
+					<IconButton icon="star" label={t(starred ? 'unstar-message' : 'star-message')} aria-pressed={starred} {...(starred ? { class: 'on' } : {})} onClick={() => starMessage(id)} />
+					{!draft && <IconButton icon="reply" label={t('cmd-reply')} onClick={() => void answer(mail, 'reply')} />}
+					<IconButton
+						icon="more"
+						label={t('message-actions')}
+						aria-haspopup="menu"
+						aria-expanded={more.value !== null}
+						onClick={ev => {
+							more.value = ev.currentTarget.getBoundingClientRect();
+						}}
+					/>
+				</div>
+			</header>
+			{details.value && <Details mail={mail} />}
+			{draft && (
+				<div class="rem">
+					<span>{t('draft-here')}</span>
+					<span class="sp" />
+					<button type="button" class="btn gh" onClick={() => void continueDraft(id)}>{t('continue-writing')}</button>
+				</div>
+			)}
+			<Body mail={mail} />
+			{more.value && (
+				<Menu
+					label={t('message-actions')}
+					at={more.value}
+					onClose={() => {
+						more.value = null;
+					}}
+					items={[
+						{ text: t('cmd-reply'), icon: 'reply', run: () => void answer(mail, 'reply') },
+						{ text: t('cmd-reply-all'), icon: 'replyall', run: () => void answer(mail, 'all') },
+						{ text: t('cmd-forward'), icon: 'fwd', run: () => void answer(mail, 'forward') },
+						{
+							text: t('cmd-unread-from'), icon: 'unread', run: () => {
+								markUnreadFrom(id);
+								closeThread();
+							},
+						},
+						{
+							text: t('download-message'), icon: 'download', run: () => {},
+							href: downloadUrl(session(), accountId(), { blobId: mail.blobId, name: `${mail.subject?.slice(0, 80) || 'message'}.eml`, type: 'message/rfc822' }),
+						},
+					]}
+				/>
+			)}
+		</article>
+	);
+}
+
+function Details({ mail }: { mail: FullEmail }) {
+	const rows: [string, string][] = [
+		[t('from'), (mail.from ?? []).map(formatAddress).join(', ')],
+		[t('reply-to'), (mail.replyTo ?? []).map(formatAddress).join(', ')],
+		[t('to'), (mail.to ?? []).map(formatAddress).join(', ')],
+		[t('cc'), (mail.cc ?? []).map(formatAddress).join(', ')],
+		[t('bcc'), (mail.bcc ?? []).map(formatAddress).join(', ')],
+		[t('date'), longTime(mail.sentAt ?? mail.receivedAt, locale())],
+		[t('subject'), mail.subject ?? ''],
+	];
+	return (
+		<dl class="details">
+			{rows.filter(([, v]) => v).map(([k, v]) => <div key={k}><dt>{k}</dt><dd dir="auto">{v}</dd></div>)}
+		</dl>
+	);
+}
+
+function Body({ mail }: { mail: FullEmail }) {
+	const used = useSignal<ReadonlySet<string>>(new Set());
+	const parts = mail.htmlBody.length > 0 ? mail.htmlBody : mail.textBody;
+	const inline = parts.filter(p => !p.type.startsWith('text/'));
+	const files = [...mail.attachments.filter(a => !inline.includes(a) && !(a.cid && used.value.has(a.cid)))];
+	for (const p of inline)
+		if (!files.some(f => f.blobId === p.blobId) && !(p.cid && used.value.has(p.cid)))
+			files.push(p);
+	return (
+		<>
+			{parts.map((part, i) => <Part key={part.partId ?? i} mail={mail} part={part} onUsed={cids => { used.value = cids; }} />)}
+			{files.length > 0 && <Files files={files} />}
+		</>
+	);
+}
+
+function Part({ mail, part, onUsed }: { mail: FullEmail; part: BodyPart; onUsed: (cids: ReadonlySet<string>) => void }) {
+	const value = part.partId ? mail.bodyValues[part.partId] : undefined;
+	if (!value || !part.type.startsWith('text/'))
+		return null;
+	return (
+		<>
+			{part.type === 'text/html'
+				? <HtmlView html={value.value} mail={mail} onUsed={onUsed} />
+				: <div class="mb"><TextView text={value.value} /></div>}
+			{value.isTruncated && <p class="note">{t('body-truncated')}</p>}
+		</>
+	);
+}

@@ -1,0 +1,43 @@
+/* The mail page: list beside reader, or one of them where there is no room. */
+import { useEffect } from 'preact/hooks';
+import { phone } from '../lib/media';
+import { ConfirmDialog } from '../lib/overlay';
+import { t } from '../lib/i18n';
+import { confirmDestroy, destroy } from '../model/actions';
+import { ListPane } from './list';
+import { MoveMenu } from './move-menu';
+import { Reader } from './reader';
+import { clearSelection, closeThread, openId } from './state';
+
+export function MailPage() {
+	const one = phone.value;
+	const open = openId.value !== null;
+	useEffect(() => {
+		/* Cleaner and frame helper while nobody waits. */
+		const idle = window.requestIdleCallback ?? ((f: () => void) => window.setTimeout(f, 600));
+		idle(() => void import('../frame/clean'));
+	}, []);
+	const doomed = confirmDestroy.value;
+	return (
+		<main class="mail" id="main" data-open={open}>
+			{!(one && open) && <ListPane />}
+			{!(one && !open) && <Reader />}
+			<MoveMenu />
+			{doomed && (
+				<ConfirmDialog
+					title={t('destroy-title', { n: doomed.length })}
+					text={t('destroy-text')}
+					action={t('destroy-yes')}
+					onClose={() => {
+						confirmDestroy.value = null;
+					}}
+					onYes={() => {
+						destroy(doomed);
+						clearSelection();
+						closeThread();
+					}}
+				/>
+			)}
+		</main>
+	);
+}

@@ -1,0 +1,95 @@
+/*
+ * Who is signed in and how to reach the server. Everything else in the model
+ * stands on `client()`.
+ */
+import { signal } from '@preact/signals';
+import { whoAmI, type Person } from '../rest/session';
+import { Client } from '../jmap/client';
+import { fetchSession, mailAccount } from '../jmap/session';
+import { Fault } from '../jmap/fault';
+import type { Live } from '../jmap/push';
+import type { Session } from '../jmap/types';
+
+export type Phase = 'starting' | 'signed-out' | 'ready' | 'failed';
+
+export const phase = signal<Phase>('starting');
+export const person = signal<Person | null>(null);
+export const live = signal<Live>('connecting');
+/* a dialog over the page asks for the password; what waits for it is below */
+export const signInNeeded = signal(false);
+export const startFault = signal<Fault | null>(null);
+
+let jmapSession: Session | null = null;
+let jmapClient: Client | null = null;
+let waiting: (() => void)[] = [];
+
+export function client(): Client {
+	if (!jmapClient)
+		throw new Error('not connected');
+	return jmapClient;
+}
+
+export function session(): Session {
+	if (!jmapSession)
+		throw new Error('not connected');
+	return jmapSession;
+}
+
+export function accountId(): string {
+	return client().accountId;
+}
+
+/* Resolves when the dialog was answered. Many calls may wait at once. */
+export function askSignIn(): Promise<void> {
+	signInNeeded.value = true;
+	return new Promise(resolve => waiting.push(resolve));
+}
+
+/* Somebody else signing in over this page means another mailbox: start anew. */
+export function signedInAgain(next: Person): void {
+	if (person.peek() && person.peek()!.account !== next.account) {
+		location.reload();
+		return;
+	}
+	person.value = next;
+	signInNeeded.value = false;
+	const all = waiting;
+	waiting = [];
+	for (const resolve of all)
+		resolve();
+}
+
+export async function connect(): Promise<boolean> {
+	startFault.value = null;
+	try {
+		const [who, found] = await Promise.all([
+			person.peek() ?? whoAmI(),
+			fetchSession().catch((e: unknown) => {
+				if (e instanceof Fault && e.kind === 'signed-out')
+					return null;
+				throw e;
+			}),
+		]);
+		if (!who || !found) {
+			person.value = null;
+			phase.value = 'signed-out';
+			return false;
+		}
+		person.value = who;
+		jmapSession = found;
+		const limits = found.capabilities['urn:ietf:params:jmap:core'];
+		jmapClient = new Client({
+			apiUrl: found.apiUrl.replace(/^https?:\/\/[^/]+/u, ''),
+			accountId: mailAccount(found),
+			capabilities: Object.keys(found.capabilities),
+			signIn: askSignIn,
+			maxCalls: limits?.maxCallsInRequest ?? 16,
+		});
+		phase.value = 'ready';
+		return true;
+	} catch (e) {
+		startFault.value = e instanceof Fault ? e : new Fault('offline', 'network', e instanceof Error ? e.message : '');
+		phase.value = 'failed';
+		return false;
+	}
+}

@@ -1,0 +1,114 @@
+/* The open conversation: its messages with bodies. The last 80 bodies are kept. */
+import { signal } from '@preact/signals';
+import { isMethodFault, type Fault } from '../jmap/fault';
+import type { FullEmail, GetResult, Id, Thread } from '../jmap/types';
+import { client } from './connection';
+import { emails, LIST_PROPERTIES, threads } from './mail-data';
+
+const KEPT = 80;
+const PROPERTIES = [
+	...LIST_PROPERTIES, 'sentAt', 'cc', 'bcc', 'replyTo', 'sender', 'messageId', 'inReplyTo', 'references',
+	'blobId', 'textBody', 'htmlBody', 'attachments', 'bodyValues',
+];
+const BODY_PROPERTIES = ['partId', 'blobId', 'size', 'name', 'type', 'charset', 'disposition', 'cid'];
+const MAX_BODY = 2_000_000;
+
+const bodies = new Map<Id, FullEmail>();
+/* bumped when a body came in or a conversation grew */
+const version = signal(0);
+const loading = new Map<Id, Promise<void>>();
+export const threadFaults = signal<ReadonlyMap<Id, Fault>>(new Map());
+
+export function body(id: Id): FullEmail | undefined {
+	version.value;
+	const full = bodies.get(id);
+	if (full) {
+		bodies.delete(id);
+		bodies.set(id, full);
+	}
+	return full;
+}
+
+export function peekBody(id: Id): FullEmail | undefined {
+	return bodies.get(id);
+}
+
+/* Have a conversation's messages with bodies; again after it changed. */
+export function loadThread(threadId: Id, fresh = false): Promise<void> {
+	const known = threads.peek(threadId)?.emailIds;
+	if (!fresh && known?.length && known.every(id => bodies.has(id)))
+		return Promise.resolve();
+	let p = loading.get(threadId);
+	if (!p || fresh) {
+		p = fetchThread(threadId).finally(() => {
+			if (loading.get(threadId) === p)
+				loading.delete(threadId);
+		});
+		loading.set(threadId, p);
+	}
+	return p;
+}
+
+async function fetchThread(threadId: Id): Promise<void> {
+	const c = client();
+	const options = { properties: PROPERTIES, bodyProperties: BODY_PROPERTIES, fetchTextBodyValues: true, fetchHTMLBodyValues: true, maxBodyValueBytes: MAX_BODY };
+	try {
+		let list: FullEmail[];
+		const found = c.call<GetResult<Thread>>('Thread/get', { ids: [threadId] });
+		const got = c.call<GetResult<FullEmail>>('Email/get', { ids: found.ref('/list/*/emailIds'), ...options });
+		try {
+			const thread = await found.result;
+			list = (await got.result).list;
+			threads.put(thread.list);
+			if (thread.list.length === 0)
+				threads.remove([threadId]);
+		} catch (e) {
+			const ids = threads.peek(threadId)?.emailIds;
+			if (!ids || !isMethodFault(e, 'unknownMethod'))
+				throw e;
+			list = (await c.call<GetResult<FullEmail>>('Email/get', { ids, ...options }).result).list;
+		}
+		emails.put(list.map(listPart));
+		for (const e of list)
+			bodies.set(e.id, e);
+		while (bodies.size > KEPT)
+			bodies.delete(bodies.keys().next().value!);
+		setFault(threadId, null);
+	} catch (e) {
+		setFault(threadId, e as Fault);
+	}
+	version.value++;
+}
+
+function listPart(e: FullEmail) {
+	const { id, threadId, mailboxIds, keywords, from, to, subject, receivedAt, preview, hasAttachment, size } = e;
+	return { id, threadId, mailboxIds, keywords, from, to, subject, receivedAt, preview, hasAttachment, size };
+}
+
+function setFault(threadId: Id, fault: Fault | null): void {
+	const next = new Map(threadFaults.peek());
+	if (fault)
+		next.set(threadId, fault);
+	else
+		next.delete(threadId);
+	threadFaults.value = next;
+}
+
+/* The open one, set by the page. */
+let open: Id | null = null;
+
+export function openThread(threadId: Id | null): void {
+	open = threadId;
+	if (threadId)
+		void loadThread(threadId);
+}
+
+/* sync.ts saw messages come or go: what is open fetches what it lacks. */
+export function conversationChanged(threadIds: ReadonlySet<Id>): void {
+	version.value++;
+	if (!open || !threadIds.has(open))
+		return;
+	const ids = threads.peek(open)?.emailIds;
+	if (!ids || !ids.every(id => bodies.has(id)))
+		void loadThread(open, true);
+}

@@ -1,0 +1,14 @@
+/* From "signed in" to "the inbox shows": what is fetched first. */
+import { connect } from './connection';
+import { loadIdentities } from './composing';
+import { loadMailboxes, startSync } from './sync';
+
+export async function start(): Promise<void> {
+	if (!await connect())
+		return;
+	/* One request: both calls are made in the same microtask. */
+	const boxes = loadMailboxes();
+	void loadIdentities();
+	startSync();
+	await boxes.catch(() => {});
+}

@@ -1,0 +1,68 @@
+/* The person's own menu: who is signed in, the theme, and the way out. */
+import { useSignal } from '@preact/signals';
+import { Avatar } from '../lib/avatar';
+import { t } from '../lib/i18n';
+import { Menu } from '../lib/overlay';
+import { setTheme, theme, type Theme } from '../lib/theme';
+import { toast } from '../lib/toast';
+import { signOut } from '../rest/session';
+import { person } from '../model/connection';
+import { composers, save, unsaved } from '../model/composing';
+import { helpOpen } from './commands';
+
+const THEMES: readonly Theme[] = ['system', 'light', 'dark'];
+
+async function leave(everywhere: boolean): Promise<void> {
+	/* What is typed is a draft first. */
+	await Promise.all(composers.peek().map(save));
+	if (unsaved()) {
+		toast(t('draft-failed'), { bad: true });
+		return;
+	}
+	if (await signOut(everywhere))
+		location.assign('/');
+	else
+		toast(t('sign-out-failed'), { bad: true });
+}
+
+export function AccountButton({ size }: { size: 's' }) {
+	const at = useSignal<DOMRect | null>(null);
+	const who = person.value;
+	if (!who)
+		return null;
+	return (
+		<>
+			<button
+				type="button"
+				class="me-button"
+				aria-label={t('account-of', { name: who.name || who.address })}
+				title={who.address}
+				aria-haspopup="menu"
+				aria-expanded={at.value !== null}
+				onClick={e => {
+					at.value = e.currentTarget.getBoundingClientRect();
+				}}
+			>
+				<Avatar of={{ name: who.name || null, email: who.address }} size={size} />
+			</button>
+			{at.value && (
+				<Menu
+					label={t('account-of', { name: who.name || who.address })}
+					at={at.value}
+					onClose={() => {
+						at.value = null;
+					}}
+					items={[
+						{ text: who.address, icon: 'user', disabled: true, run: () => {} },
+						...THEMES.map(x => ({ text: t(`theme-${x}`), checked: theme.value === x, run: () => setTheme(x) })),
+						{ text: t('cmd-help'), icon: 'help', hint: '?', run: () => {
+							helpOpen.value = true;
+						} },
+						{ text: t('sign-out'), icon: 'out', run: () => void leave(false) },
+						{ text: t('sign-out-everywhere'), icon: 'shield', run: () => void leave(true) },
+					]}
+				/>
+			)}
+		</>
+	);
+}

@@ -1,0 +1,28 @@
+/* The server did not answer at the start. */
+import { Icon } from '../lib/icon';
+import { t } from '../lib/i18n';
+import { phase, startFault } from '../model/connection';
+import { start } from '../model/start';
+
+export function Failed() {
+	const fault = startFault.value;
+	return (
+		<main class="gate">
+			<div class="gate-card" role="alert">
+				<Icon name="warn" size="l" />
+				<h1>{t('start-failed')}</h1>
+				<p>{t(fault?.kind === 'offline' ? 'start-offline' : 'start-error', { why: fault?.message ?? '' })}</p>
+				<button
+					type="button"
+					class="btn pri big"
+					onClick={() => {
+						phase.value = 'starting';
+						void start();
+					}}
+				>
+					{t('retry')}
+				</button>
+			</div>
+		</main>
+	);
+}
