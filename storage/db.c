@@ -488,8 +488,11 @@ db_next_notify(struct ctx *cx, bool *found, const char **channel, const char **p
 	enum status st;
 
 	*found = false;
-	if (cx->db->conn == NULL)
-		return fault(cx, ERR_BUSY, "not connected");
+	/* A new connection would hear nothing: no quiet reconnect here. */
+	if (cx->db->conn == NULL || !is_alive(cx->db)) {
+		disconnect(cx->db);
+		return fault(cx, ERR_BUSY, "the database went away");
+	}
 	if ((st = lease(cx, &db)) != OK)
 		return st;
 	if (PQconsumeInput(db->conn) != 1) {
