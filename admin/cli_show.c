@@ -1,3 +1,4 @@
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -16,7 +17,8 @@ static const char *
 plain(struct cli *c, const json_t *value)
 {
 	struct buf out = BUF_ON(c->cx.arena);
-	const json_t *item;
+	const char *key;
+	json_t *item;
 	size_t i;
 
 	if (json_is_string(value) && json_string_length(value) > 0)
@@ -30,6 +32,11 @@ plain(struct cli *c, const json_t *value)
 			buf_printf(&out, i > 0 ? ", %s" : "%s", plain(c, item));
 		return buf_str(&out);
 	}
+	if (json_is_object(value)) {
+		json_object_foreach((json_t *)(uintptr_t)value, key, item)
+			buf_printf(&out, out.len > 0 ? " %s" : "%s", plain(c, item));
+		return buf_str(&out);
+	}
 	return "-";
 }
 
@@ -40,6 +47,8 @@ plain_member(struct cli *c, const json_t *object, const char *key)
 	static const char *const sizes[] = { "quota", "account_quota", "used" };
 	const json_t *value = json_object_get(object, key);
 
+	if (strcmp(key, "used") == 0 && json_integer_value(value) == 0)
+		return "0";	/* a size of 0 is no bound elsewhere */
 	for (size_t i = 0; i < COUNT(sizes); i++)
 		if (strcmp(sizes[i], key) == 0 && json_is_integer(value))
 			return size_show(c->cx.arena, json_integer_value(value));

@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "admin/cli.h"
 #include "admin/commands.h"
+#include "admin/mail_news.h"
 #include "core/address.h"
 #include "core/json.h"
 #include "storage/account.h"
@@ -83,6 +83,7 @@ add(struct cli *c)
 	if ((st = cli_audit(c, a.id, "user.add", a.address, NULL, shown)) != OK ||
 	    (st = db_commit(cx)) != OK)
 		return st;
+	mail_news_login(cx, a.address);
 	if (made)
 		json_object_set_new(shown, "password", json_string(password));
 	cli_show(c, shown);
@@ -145,6 +146,7 @@ edit(struct cli *c)
 	if ((st = cli_audit(c, a.id, "user.edit", a.address, before, shown)) != OK ||
 	    (st = db_commit(cx)) != OK)
 		return st;
+	mail_news_login(cx, a.address);
 	cli_show(c, shown);
 	return OK;
 }
@@ -164,6 +166,7 @@ delete(struct cli *c)
 	    (st = cli_audit(c, a.id, "user.delete", a.address, before, NULL)) != OK ||
 	    (st = db_commit(cx)) != OK)
 		return st;
+	mail_news_login(cx, a.address);
 	cli_show(c, json_keep(c->cx.arena, json_pack("{s:s}", "deleted", a.address)));
 	return OK;
 }
@@ -185,6 +188,7 @@ password(struct cli *c)
 	    (st = cli_audit(c, a.id, "user.password", a.address, NULL, NULL)) != OK ||
 	    (st = db_commit(cx)) != OK)
 		return st;
+	mail_news_login(cx, a.address);
 	shown = json_keep(cx->arena, json_pack("{s:s}", "address", a.address));
 	if (made)
 		json_object_set_new(shown, "password", json_string(word));
@@ -263,6 +267,7 @@ app_add(struct cli *c)
 	if ((st = cli_audit(c, a.id, "app-password.add", a.address, NULL, shown)) != OK ||
 	    (st = db_commit(cx)) != OK)
 		return st;
+	mail_news_login(cx, a.address);
 	json_object_set_new(shown, "password", json_string(word));
 	cli_show(c, shown);
 	return OK;
@@ -306,6 +311,7 @@ app_delete(struct cli *c)
 	    (st = cli_audit(c, a.id, "app-password.delete", a.address, NULL, NULL)) != OK ||
 	    (st = db_commit(cx)) != OK)
 		return st;
+	mail_news_login(cx, a.address);
 	cli_show(c, json_keep(c->cx.arena, json_pack("{s:s}", "deleted", c->args[1])));
 	return OK;
 }

@@ -1,0 +1,16 @@
+/*
+ * What the running mail core has to hear after a change was committed.  It
+ * would find out by itself, but later; so nothing fails when it is away.
+ */
+#ifndef ADMIN_MAIL_NEWS_H
+#define ADMIN_MAIL_NEWS_H
+
+#include "core/ctx.h"
+
+/* The password, quota or activity of LOGIN (NULL: of many) changed. */
+void mail_news_login(struct ctx *cx, const char *login);
+
+/* A domain or a DKIM key changed: Rspamd's copy of the signing keys. */
+void mail_news_keys(struct ctx *cx);
+
+#endif
