@@ -78,8 +78,8 @@ imap_cmd_mailbox(struct imap_cmd *cmd, const char *name)
 }
 
 /* A flag is an atom, with a backslash before it if the system made it. */
-static bool
-is_flag(const char *s)
+bool
+imap_is_flag(const char *s)
 {
 	if (*s == '\\')
 		s++;
@@ -96,7 +96,7 @@ imap_cmd_flags(struct imap_cmd *cmd, const char *const *flags, size_t count)
 {
 	buf_putc(&cmd->text, '(');
 	for (size_t i = 0; i < count; i++) {
-		if (!is_flag(flags[i])) {
+		if (!imap_is_flag(flags[i])) {
 			cmd->bad = "no flag";
 			return;
 		}

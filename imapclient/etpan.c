@@ -5,6 +5,7 @@
  * start TLS and sign in, with a budget of bytes: its parser recurses as deep as
  * the server likes, which 32 KiB keep harmless.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include <libetpan/libetpan.h>

@@ -79,6 +79,7 @@ struct imap_message {
 	struct imap_bytes	 header;
 	struct imap_envelope	*envelope;
 	struct imap_part	*structure;
+	size_t			 order;		/* in which it was told */
 };
 
 struct imap_messages {
@@ -96,17 +97,17 @@ enum status imap_fetch(struct ctx *cx, struct imap *imap, struct arena *arena,
 struct imap_changes {
 	struct imap_messages	 changed;	/* uid, modseq, flags; new messages too */
 	struct imap_uids	 vanished;
-	bool			 vanished_known;	/* false: compare imap_search_all() with what you have */
-	uint64_t		 modseq;	/* hand in next time */
+	bool			 all;		/* changed is every message there is: what is not in it has gone */
+	bool			 vanished_known;	/* else, when not all: compare with imap_search_all() */
 };
 
 /*
- * What moved in the selected mailbox since MODSEQ (0: all flags).  KNOWN are the
- * UIDs that the caller has, NULL: all.  Without CONDSTORE all flags come and
- * MODSEQ stays 0.
+ * Select NAME and learn what moved there since MODSEQ, in one round trip with
+ * QRESYNC.  MODSEQ 0, a server without CONDSTORE, or another UIDVALIDITY than
+ * the one in *BOX: the flags of all messages come.  Hand in box->modseq next time.
  */
-enum status imap_changes(struct ctx *cx, struct imap *imap, struct arena *arena, uint64_t modseq,
-    const struct imap_uids *known, struct imap_changes *out) NODISCARD;
+enum status imap_resync(struct ctx *cx, struct imap *imap, struct arena *arena, const char *name,
+    uint32_t uidvalidity, uint64_t modseq, struct imap_box *box, struct imap_changes *out) NODISCARD;
 
 /* Bytes of a message: in memory when small, else in a descriptor. */
 struct imap_body {

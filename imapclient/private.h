@@ -71,6 +71,7 @@ void imap_cmd_add(struct imap_cmd *cmd, const char *fmt, ...) PRINTF(2, 3);	/* o
 void imap_cmd_string(struct imap_cmd *cmd, const char *s);
 void imap_cmd_mailbox(struct imap_cmd *cmd, const char *name);
 void imap_cmd_flags(struct imap_cmd *cmd, const char *const *flags, size_t count);
+bool imap_is_flag(const char *s);
 void imap_cmd_uids(struct imap_cmd *cmd, const struct imap_uids *uids);
 
 /* Send; then imap_next() until *DONE; then imap_outcome() of the last answer. */

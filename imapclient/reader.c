@@ -156,6 +156,23 @@ rest_of_line(struct imap_reader *r, struct imap_response *re, struct arena *aren
 	return c < 0 ? -1 : line_end(r);
 }
 
+/*
+ * Most atoms and strings lie whole in the buffer and are taken in one piece:
+ * LEN bytes, and OVER more behind them.
+ */
+static bool
+take_whole(struct imap_reader *r, struct imap_response *re, struct buf *b, size_t len, size_t over)
+{
+	if (len > r->limits.literal || !afford(r, re, len + 1))
+		return false;
+	b->data = arena_memdup(b->arena, r->buf + r->pos, len);
+	b->len = len;
+	b->size = len + 1;
+	r->pos += len + over;
+	r->wire += len + over;
+	return true;
+}
+
 static int
 quoted(struct imap_reader *r, struct imap_response *re, struct buf *b)
 {
@@ -163,6 +180,13 @@ quoted(struct imap_reader *r, struct imap_response *re, struct buf *b)
 	int c;
 
 	next(r);			/* the opening quote */
+	for (size_t i = r->pos; i < r->end; i++) {
+		c = (unsigned char)r->buf[i];
+		if (c == '"' && take_whole(r, re, b, i - r->pos, 1))
+			return 0;
+		if (c == '"' || c == '\\' || c == '\r' || c == '\n' || c == 0)
+			break;
+	}
 	while ((c = next(r)) != '"') {
 		if (c == '\\')
 			c = next(r);
@@ -180,8 +204,19 @@ static int
 atom(struct imap_reader *r, struct imap_response *re, struct buf *b, enum until until)
 {
 	bool full = false, inside = false, quotes = false;
-	size_t len = 0;
+	size_t len = b->len;
 	int c;
+
+	for (size_t i = r->pos; i < r->end && len == 0; i++) {
+		c = (unsigned char)r->buf[i];
+		if (c == ' ' || c == '(' || c == ')' || c == '\r' || c == '\n') {
+			if (i > r->pos && take_whole(r, re, b, i - r->pos, 0))
+				return 0;
+			break;
+		}
+		if (c < ' ' || c == 127 || c == '[' || c == ']')
+			break;
+	}
 
 	while ((c = peek(r)) >= 0) {
 		if (c == '\r' || c == '\n')

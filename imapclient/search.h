@@ -13,10 +13,14 @@
 
 #include "imapclient/folder.h"
 
+#define IMAP_SEARCH_DEPTH	32
+
 struct imap_search {
 	struct arena	*arena;
 	struct search_word *words, **last;
 	int		 depth;
+	int		 need[IMAP_SEARCH_DEPTH];	/* keys owed to OR and NOT */
+	bool		 any[IMAP_SEARCH_DEPTH];
 	bool		 utf8;
 	const char	*bad;		/* what makes it unusable */
 };

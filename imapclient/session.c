@@ -23,7 +23,8 @@ static const struct {
 	{ "BINARY", IMAP_CAP_BINARY }, { "OBJECTID", IMAP_CAP_OBJECTID },
 	{ "X-GUID", IMAP_CAP_X_GUID }, { "UTF8=ACCEPT", IMAP_CAP_UTF8_ACCEPT },
 	{ "NAMESPACE", IMAP_CAP_NAMESPACE }, { "SASL-IR", IMAP_CAP_SASL_IR },
-	{ "ENABLE", IMAP_CAP_ENABLE }, { "QUOTA", IMAP_CAP_QUOTA }, { "ACL", IMAP_CAP_ACL },
+	{ "ENABLE", IMAP_CAP_ENABLE }, { "UNSELECT", IMAP_CAP_UNSELECT },
+	 { "QUOTA", IMAP_CAP_QUOTA }, { "ACL", IMAP_CAP_ACL },
 };
 
 /* What another capability brings along (RFC 7162; RFC 9051, appendix E). */
