@@ -1,5 +1,4 @@
 #include <ctype.h>
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -8,38 +7,39 @@
 
 static const char units[] = "BKMGT";
 
+/* 2G, 2GB and 2GiB are the same to those who type them. */
+static bool
+unit_parse(const char *text, double *factor)
+{
+	const char *unit;
+
+	*factor = 1;
+	if (*text == '\0')
+		return true;
+	if ((unit = strchr(units, toupper((unsigned char)*text))) == NULL)
+		return false;
+	for (const char *u = units; u < unit; u++)
+		*factor *= 1024;
+	text++;
+	return *text == '\0' || strcasecmp(text, "b") == 0 || strcasecmp(text, "ib") == 0;
+}
+
 bool
 size_parse(const char *text, int64_t *bytes)
 {
-	const char *unit;
-	double n, factor = 1;
-	char *end;
+	size_t digits = strspn(text, "0123456789.");
+	char number[32], *end;
+	double n, factor;
 
 	if (strcasecmp(text, "none") == 0) {
 		*bytes = 0;
 		return true;
 	}
-	/* strtod takes signs, spaces, hexadecimal, "inf" and "nan", none of which is a size. */
-	if (text[strspn(text, "0123456789.")] == '\0' ? *text == '\0' :
-	    strspn(text, "0123456789.") == 0)
+	if (digits == 0 || digits >= sizeof number || !unit_parse(text + digits, &factor))
 		return false;
-	if (text[0] == '0' && (text[1] == 'x' || text[1] == 'X'))
-		return false;
-	errno = 0;
-	n = strtod(text, &end);
-	if (errno != 0 || end == text)
-		return false;
-	if (*end != '\0') {
-		unit = strchr(units, toupper((unsigned char)*end));
-		if (unit == NULL)
-			return false;
-		for (const char *u = units; u < unit; u++)
-			factor *= 1024;
-		end++;
-		/* 2G, 2GB and 2GiB are the same to those who type them */
-		if (strcasecmp(end, "b") == 0 || strcasecmp(end, "ib") == 0)
-			end += strlen(end);
-	}
+	memcpy(number, text, digits);
+	number[digits] = '\0';
+	n = strtod(number, &end);
 	if (*end != '\0' || n * factor >= 9e18)
 		return false;
 	*bytes = (int64_t)(n * factor);
@@ -60,5 +60,7 @@ size_show(struct arena *arena, int64_t bytes)
 	}
 	if (unit == 0)
 		return arena_printf(arena, "%lld", (long long)bytes);
-	return arena_printf(arena, n == (double)(int64_t)n ? "%.0f%c" : "%.1f%c", n, units[unit]);
+	if (n == (double)(int64_t)n)
+		return arena_printf(arena, "%.0f%c", n, units[unit]);
+	return arena_printf(arena, "%.1f%c", n, units[unit]);
 }

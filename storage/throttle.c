@@ -46,13 +46,13 @@ throttle_wait(int64_t recent, int64_t limit)
 void
 throttle_fail(struct throttle *t, int64_t now, int64_t limit)
 {
-	int64_t until;
+	int64_t wait;
 
 	slide(t, now);
 	t->failures++;
-	until = now + throttle_wait(throttle_recent(t, now), limit);
-	if (until > t->until)
-		t->until = until;
+	wait = throttle_wait(throttle_recent(t, now), limit);
+	if (wait > 0 && now + wait > t->until)
+		t->until = now + wait;
 }
 
 const char *
