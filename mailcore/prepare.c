@@ -139,9 +139,13 @@ compile_sieve(struct ctx *cx, const struct mailcore_model *m, bool changed)
 			script, binary,
 		} };
 
-		if ((changed || access(binary, F_OK) != 0) &&
-		    (st = process_run(cx, &sievec, 30)) != OK)
+		if (!changed && access(binary, F_OK) == 0)
+			continue;
+		if ((st = process_run(cx, &sievec, 30)) != OK)
 			return st;
+		/* Everybody's delivery reads it; sievec lets only its owner. */
+		if (chmod(binary, 0644) != 0)
+			return fault(cx, ERR_INTERNAL, "%s: %s", binary, strerror(errno));
 	}
 	return OK;
 }

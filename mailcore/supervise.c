@@ -30,7 +30,9 @@
 
 #define HURRY_MS	20	/* between looks while something starts or stops */
 #define HEALTH_MS	5000	/* between two questions to a ready service */
-#define ANSWER_MS	10000	/* to answer one */
+#define ANSWER_MS	5000	/* to answer one */
+#define FLUSH_MS	300	/* after one that Postfix needs is back */
+#define JOBS_MAX	4
 #define UNANSWERED_MAX	3	/* in a row, then it hangs */
 
 struct unit {
@@ -64,6 +66,8 @@ struct supervisor {
 	bool			 started, stopping;
 	bool			 database_done;	/* the hook ran */
 	bool			 sweep;		/* orphans may be left */
+	int64_t			 flush_due;	/* 0: nothing waits for it */
+	pid_t			 jobs[JOBS_MAX];	/* short helpers that run now */
 	char			*failed;
 };
 
@@ -279,6 +283,48 @@ kill_unit(struct unit *u, const char *why)
 	(void)kill(u->pid, SIGKILL);
 }
 
+/* ---- helpers ------------------------------------------------------------------ */
+
+/*
+ * What Postfix could not deliver while Dovecot or PostgreSQL was away would
+ * wait for a minute or more.
+ */
+static void
+flush_queue(struct supervisor *sv)
+{
+	const struct unit *u = &sv->units[SERVICE_POSTFIX];
+	struct command flush = { .argv = {
+		"/usr/sbin/postqueue", "-c", NULL, "-f",
+	} };
+	struct ctx cx;
+
+	if (sv->flush_due == 0 || clock_steady() < sv->flush_due || sv->stopping ||
+	    u->state != SERVICE_READY)
+		return;
+	sv->flush_due = 0;
+	ctx_open(&cx, NULL);
+	flush.argv[2] = arena_printf(cx.arena, "%s/conf/postfix", sv->model.root);
+	for (size_t i = 0; i < JOBS_MAX; i++)
+		if (sv->jobs[i] == 0) {
+			if (process_start(&cx, &flush, journal_output(u->journal), SIGKILL,
+			    &sv->jobs[i]) != OK)
+				log_event(LOG_WARN_, "queue.flush", "why", "%s", cx.fault_text, NULL);
+			break;
+		}
+	ctx_close(&cx);
+}
+
+static bool
+job_exited(struct supervisor *sv, pid_t pid)
+{
+	for (size_t i = 0; i < JOBS_MAX; i++)
+		if (sv->jobs[i] == pid) {
+			sv->jobs[i] = 0;
+			return true;
+		}
+	return false;
+}
+
 /* ---- becoming ready ---------------------------------------------------------- */
 
 /* Redis is filled from the database, whichever of the two was slower. */
@@ -342,6 +388,8 @@ became_ready(struct supervisor *sv, struct unit *u)
 	}
 	if (u->service->id == SERVICE_REDIS)
 		fill_cache(sv);
+	if (u->service->id == SERVICE_POSTGRESQL || u->service->id == SERVICE_DOVECOT)
+		sv->flush_due = clock_steady() + FLUSH_MS;
 }
 
 /* ---- asking whether it answers ----------------------------------------------- */
@@ -485,7 +533,7 @@ stop_who_may(struct supervisor *sv)
 static void
 sweep(struct supervisor *sv)
 {
-	pid_t keep[SERVICE_COUNT];
+	pid_t keep[SERVICE_COUNT + JOBS_MAX];
 	size_t count = 0;
 
 	if (!sv->sweep)
@@ -493,6 +541,9 @@ sweep(struct supervisor *sv)
 	for (int i = 0; i < SERVICE_COUNT; i++)
 		if (sv->units[i].pid != 0)
 			keep[count++] = sv->units[i].pid;
+	for (size_t i = 0; i < JOBS_MAX; i++)
+		if (sv->jobs[i] != 0)
+			keep[count++] = sv->jobs[i];
 	sv->sweep = orphans_kill(keep, count) > 0;
 }
 
@@ -521,7 +572,7 @@ next_wait(const struct supervisor *sv)
 {
 	int64_t now = clock_steady(), wait = HEALTH_MS;
 
-	if (sv->sweep)
+	if (sv->sweep || sv->flush_due != 0)
 		return HURRY_MS;
 	for (int i = 0; i < SERVICE_COUNT; i++) {
 		const struct unit *u = &sv->units[i];
@@ -583,6 +634,7 @@ supervisor_tick(struct supervisor *sv)
 	}
 	if (sv->stopping)
 		stop_who_may(sv);
+	flush_queue(sv);
 	watch_database(sv);
 	return next_wait(sv);
 }
@@ -604,7 +656,7 @@ supervisor_child_exited(struct supervisor *sv, pid_t pid, int how)
 	int delay;
 
 	if (u == NULL)
-		return false;
+		return job_exited(sv, pid);
 	u->pid = 0;
 	forget_question(sv, u);
 	/* Its session first, in one blow; then what fled from it. */
@@ -687,6 +739,7 @@ void
 supervisor_stop(struct supervisor *sv)
 {
 	sv->stopping = true;
+	sv->flush_due = 0;
 	for (int i = 0; i < SERVICE_COUNT; i++)
 		if (sv->units[i].state == SERVICE_WAITING)
 			move(&sv->units[i], SERVICE_STOPPED);
