@@ -84,10 +84,26 @@ ui/node_modules/.package-lock.json: ui/package-lock.json tests/deps.sh
 $(B)/ui/index.html: ui/node_modules/.package-lock.json $(UI_SOURCES)
 	node ui/build.mjs
 
+# Unit tests: tests/unit/test_NAME.c is a program of its own; `make unit-NAME` runs one.
+UNIT	:= $(patsubst tests/unit/test_%.c,%,$(wildcard tests/unit/test_*.c))
+$(B)/unit/test_%: tests/unit/test_%.c $(LIBFILES)
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) -MMD -MP -o $@ $< $(LDFLAGS) -Wl,--start-group $(LINK) -Wl,--end-group -lcmocka $(LIBS)
+$(UNIT:%=unit-%): unit-%: $(B)/unit/test_%
+	$<
+unit: $(UNIT:%=$(B)/unit/test_%)
+	sh tests/unit/run.sh $^
+-include $(UNIT:%=$(B)/unit/test_%.d)
+
+# Fuzzers, FUZZ_SECONDS each; `make check` runs them for some seconds.
+FUZZ_SECONDS ?= 60
+fuzz:
+	sh tests/fuzz/run.sh $(FUZZ_SECONDS)
+
 run: hayloft ui $(B)/deps-run
 	@./hayloft run
 
 clean:
 	rm -rf $(B) hayloft
 
-.PHONY: all deps ui run check unit http attack ui-tests fuzz asan bench install clean layers
+.PHONY: all deps ui run check unit $(UNIT:%=unit-%) http attack ui-tests fuzz asan bench install clean layers
