@@ -5,6 +5,7 @@
 #define HTTPD_ASSETS_H
 
 #include <h2o.h>
+#include <stdbool.h>
 
 /* Reads conf->ui; a missing folder is logged and serves nothing. */
 void assets_open(void);

@@ -6,6 +6,7 @@
 #define HTTPD_LIMITS_H
 
 #include <h2o.h>
+#include <stdbool.h>
 
 #include "core/buf.h"
 
@@ -35,6 +36,7 @@ struct client {
 	double		 resets;	/* leaky bucket (httpd/guard.c) */
 	int64_t		 resets_at;
 	unsigned	 seen;		/* the sweep that found a request on it */
+	char		 remote[46];	/* its address as text, made when first asked for */
 	bool		 cut;
 };
 
@@ -43,7 +45,7 @@ void limits_open(void);
 /* A new connection: false when it must be closed at once. */
 bool limits_admit(h2o_socket_t *sock);
 
-/* The client of a request; never NULL for one that was admitted. */
+/* The client of a connection; never NULL for one that was admitted. */
 struct client *limits_client(h2o_conn_t *conn);
 
 /* The address of a request's client as a number: IPv4, or the /64 of IPv6. */

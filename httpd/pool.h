@@ -19,7 +19,7 @@ enum job_end {
 	JOB_LATE		/* past its deadline; its worker is being ended */
 };
 
-struct principal;
+struct party;
 struct worker;
 
 struct job {
@@ -35,8 +35,8 @@ struct job {
 	void			(*done)(struct job *job, enum job_end end, struct message *reply);
 
 	/* the pool's own */
-	h2o_linklist_t		 link;		/* among the principal's waiting ones */
-	struct principal	*principal;
+	h2o_linklist_t		 link;		/* among its party's waiting ones */
+	struct party		*party;
 	struct worker		*worker;	/* that runs it */
 	enum pool_name		 queue;		/* where it waits or runs: its pool, or auth */
 	bool			 verified;	/* the auth pool said yes once */

@@ -1,0 +1,327 @@
+/*
+ * An audience is the streams of one account.  The first one makes the watcher
+ * look after the account (it then holds an IMAP session for it), the last one
+ * that closes ends that.
+ *
+ * A stream has at most one frame on its way; what comes meanwhile is gathered
+ * behind it, up to a bound.  A client that reads too slowly for that is cut: it
+ * connects again and asks for the changes since.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <h2o.h>
+
+#include "core/clock.h"
+#include "core/conf.h"
+#include "httpd/bridge.h"
+#include "httpd/events.h"
+#include "httpd/front.h"
+#include "httpd/limits.h"
+
+#define BUCKETS		1024
+#define PER_ACCOUNT	100
+#define IN_ALL		20000
+#define PENDING_MAX	65536
+#define PING_LEAST	5		/* seconds */
+#define PING_MOST	300
+#define SIGN_OF_LIFE	60		/* where no pings are wanted, to notice who left */
+
+struct audience {
+	struct audience	*next;
+	int64_t		 account;
+	h2o_linklist_t	 streams;
+	size_t		 count;
+};
+
+struct stream {
+	h2o_generator_t	 generator;
+	h2o_linklist_t	 link;
+	struct audience	*audience;
+	h2o_req_t	*req;
+	const char	*types;
+	int		 ping;			/* seconds, 0: none wanted */
+	bool		 close_after_state, ending, ended;
+	char		*sending;		/* NULL: nothing is on its way */
+	char		*pending;		/* text behind it */
+	size_t		 pending_len;
+	int64_t		 spoke;			/* when the last frame left */
+};
+
+static struct audience *audiences[BUCKETS];
+static size_t streams;
+static unsigned long frames;
+
+static struct audience **
+bucket(int64_t account)
+{
+	return &audiences[((uint64_t)account * 0x9e3779b97f4a7c15u >> 32) % BUCKETS];
+}
+
+static struct audience *
+find(int64_t account)
+{
+	struct audience *a = *bucket(account);
+
+	while (a != NULL && a->account != account)
+		a = a->next;
+	return a;
+}
+
+static void
+tell(enum control_kind kind, int64_t account)
+{
+	struct control c = { .kind = kind, .account = account, .fd = -1 };
+
+	front_tell_watcher(&c);
+}
+
+static void
+dispose(void *arg)
+{
+	struct stream *s = arg;
+	struct audience *a = s->audience, **at;
+
+	free(s->sending);
+	free(s->pending);
+	if (a == NULL)
+		return;
+	h2o_linklist_unlink(&s->link);
+	streams--;
+	if (--a->count > 0)
+		return;
+	tell(CONTROL_UNWATCH, a->account);
+	for (at = bucket(a->account); *at != a; at = &(*at)->next)
+		;
+	*at = a->next;
+	free(a);
+}
+
+static void
+send_more(struct stream *s)
+{
+	h2o_iovec_t bytes;
+
+	if (s->sending != NULL || s->ended)
+		return;
+	s->ended = s->ending;
+	s->spoke = clock_steady();
+	if (s->pending == NULL) {
+		if (s->ended)
+			h2o_send(s->req, NULL, 0, H2O_SEND_STATE_FINAL);
+		return;
+	}
+	s->sending = s->pending;
+	bytes = h2o_iovec_init(s->sending, s->pending_len);
+	s->pending = NULL;
+	s->pending_len = 0;
+	frames++;
+	h2o_send(s->req, &bytes, 1, s->ended ? H2O_SEND_STATE_FINAL : H2O_SEND_STATE_IN_PROGRESS);
+}
+
+static void
+on_proceed(h2o_generator_t *self, h2o_req_t *req)
+{
+	struct stream *s = H2O_STRUCT_FROM_MEMBER(struct stream, generator, self);
+
+	(void)req;
+	free(s->sending);
+	s->sending = NULL;
+	if (s->pending != NULL || s->ending)
+		send_more(s);
+}
+
+static void
+say(struct stream *s, const char *text)
+{
+	size_t len = strlen(text);
+
+	if (s->ending)
+		return;
+	if (s->pending_len + len > PENDING_MAX) {
+		limits_cut(limits_client(s->req->conn), CUT_SLOW_READER);
+		return;
+	}
+	s->pending = h2o_mem_realloc(s->pending, s->pending_len + len + 1);
+	memcpy(s->pending + s->pending_len, text, len + 1);
+	s->pending_len += len;
+}
+
+bool
+events_start(h2o_req_t *req, const struct event_stream *wanted)
+{
+	struct audience *a = find(wanted->account);
+	struct stream *s;
+
+	if (front.draining || streams >= IN_ALL || (a != NULL && a->count >= PER_ACCOUNT))
+		return false;
+	if (a == NULL) {
+		struct audience **head = bucket(wanted->account);
+
+		a = h2o_mem_alloc(sizeof *a);
+		*a = (struct audience){ .next = *head, .account = wanted->account };
+		h2o_linklist_init_anchor(&a->streams);
+		*head = a;
+		tell(CONTROL_WATCH, a->account);
+	}
+	s = h2o_mem_alloc_shared(&req->pool, sizeof *s, dispose);
+	*s = (struct stream){
+		.generator.proceed = on_proceed,
+		.audience = a,
+		.req = req,
+		.types = h2o_strdup(&req->pool, wanted->types, SIZE_MAX).base,
+		.ping = wanted->ping == 0 ? 0 : wanted->ping < PING_LEAST ? PING_LEAST :
+		    wanted->ping > PING_MOST ? PING_MOST : wanted->ping,
+		.close_after_state = wanted->close_after_state,
+		.spoke = clock_steady(),
+	};
+	h2o_linklist_insert(&a->streams, &s->link);
+	a->count++;
+	streams++;
+	/* Something at once, so that the response's header leaves, too. */
+	say(s, "retry: 2000\n\n");
+	if (*wanted->first != '\0') {
+		say(s, wanted->first);
+		s->ending = s->close_after_state;
+	}
+	h2o_start_response(req, &s->generator);
+	send_more(s);
+	return true;
+}
+
+static bool
+is_wanted(const char *types, const char *type, size_t len)
+{
+	if (strcmp(types, "*") == 0)
+		return true;
+	for (const char *s = types; *s != '\0'; s += *s == ',') {
+		size_t n = strcspn(s, ",");
+
+		if (n == len && memcmp(s, type, n) == 0)
+			return true;
+		s += n;
+	}
+	return false;
+}
+
+/* Letters, digits and a few marks: nothing that means something in JSON or in a frame. */
+static bool
+is_plain(const char *s, size_t len)
+{
+	for (size_t i = 0; i < len; i++)
+		if ((unsigned char)s[i] <= ' ' || s[i] == '"' || s[i] == '\\' || s[i] == 0x7f)
+			return false;
+	return len > 0;
+}
+
+const char *
+events_frame(struct arena *arena, int64_t account, const char *types, const char *changed)
+{
+	struct buf data = BUF_ON(arena), id = BUF_ON(arena);
+
+	for (const char *s = changed; *s != '\0'; s += strspn(s, " ")) {
+		size_t len = strcspn(s, " ");
+		const char *eq = memchr(s, '=', len);
+
+		if (eq != NULL && is_plain(s, len) && is_wanted(types, s, (size_t)(eq - s))) {
+			buf_printf(&data, "%s\"%.*s\":\"%.*s\"", data.len > 0 ? "," : "",
+			    (int)(eq - s), s, (int)(len - (size_t)(eq + 1 - s)), eq + 1);
+			buf_printf(&id, "%s%.*s", id.len > 0 ? " " : "", (int)len, s);
+		}
+		s += len;
+	}
+	if (data.len == 0)
+		return NULL;
+	return arena_printf(arena, "id: %s\nevent: state\ndata: {\"@type\":\"StateChange\","
+	    "\"changed\":{\"a%lld\":{%s}}}\n\n", buf_str(&id), (long long)account, buf_str(&data));
+}
+
+void
+events_news(int64_t account, const char *changed)
+{
+	struct audience *a = find(account);
+	struct arena *arena;
+
+	if (a == NULL)
+		return;
+	arena = arena_open();
+	for (h2o_linklist_t *l = a->streams.next; l != &a->streams; l = l->next) {
+		struct stream *s = H2O_STRUCT_FROM_MEMBER(struct stream, link, l);
+		const char *frame = events_frame(arena, account, s->types, changed);
+
+		if (frame == NULL)
+			continue;
+		say(s, frame);
+		if (s->close_after_state)
+			s->ending = true;
+		send_more(s);
+	}
+	arena_close(arena);
+}
+
+void
+events_watch_again(void)
+{
+	for (size_t i = 0; i < BUCKETS; i++)
+		for (struct audience *a = audiences[i]; a != NULL; a = a->next)
+			tell(CONTROL_WATCH, a->account);
+}
+
+static void
+for_each(void (*fn)(struct stream *s, int64_t now), int64_t now)
+{
+	for (size_t i = 0; i < BUCKETS; i++)
+		for (struct audience *a = audiences[i]; a != NULL; a = a->next)
+			for (h2o_linklist_t *l = a->streams.next; l != &a->streams; l = l->next)
+				fn(H2O_STRUCT_FROM_MEMBER(struct stream, link, l), now);
+}
+
+static void
+look_at(struct stream *s, int64_t now)
+{
+	char text[64];
+	int wait = s->ping > 0 ? s->ping : SIGN_OF_LIFE;
+
+	if (s->sending != NULL) {
+		if (now - s->spoke > front.conf->write_timeout * 1000)
+			limits_cut(limits_client(s->req->conn), CUT_SLOW_READER);
+		return;
+	}
+	if (s->ended || now - s->spoke < wait * 1000)
+		return;
+	if (s->ping > 0)
+		snprintf(text, sizeof text, "event: ping\ndata: {\"interval\":%d}\n\n", s->ping);
+	else
+		snprintf(text, sizeof text, ":\n\n");
+	say(s, text);
+	send_more(s);
+}
+
+void
+events_tick(int64_t now)
+{
+	for_each(look_at, now);
+}
+
+static void
+end(struct stream *s, int64_t now)
+{
+	(void)now;
+	s->ending = true;
+	send_more(s);
+}
+
+void
+events_end_all(void)
+{
+	for_each(end, 0);
+}
+
+void
+events_metrics(struct buf *out)
+{
+	buf_printf(out, "# TYPE hayloft_streams gauge\nhayloft_streams %zu\n"
+	    "# TYPE hayloft_stream_frames_total counter\nhayloft_stream_frames_total %lu\n",
+	    streams, frames);
+}
