@@ -101,7 +101,7 @@ parse(struct cli *c, int argc, char **argv)
 
 	for (int i = 0; i < argc; i++) {
 		const struct cli_option *o;
-		const char *a = argv[i], *value = NULL;
+		const char *a = strcmp(argv[i], "-h") == 0 ? "--help" : argv[i], *value = NULL;
 		size_t len;
 
 		if (strcmp(a, "--") == 0 && !only_arguments) {
@@ -324,7 +324,7 @@ cli_main(const struct command *command, const struct cli_verb *verbs, int argc, 
 	argc--;
 	argv++;
 	if (*verbs->name != '\0') {
-		if (argc > 0 && strcmp(argv[0], "--help") == 0) {
+		if (argc > 0 && (strcmp(argv[0], "--help") == 0 || strcmp(argv[0], "-h") == 0)) {
 			print_command(command, verbs);
 			return EXIT_DONE;
 		}

@@ -12,30 +12,11 @@
 #include "httpd/master.h"
 #include "httpd/status.h"
 
-static int version_main(int argc, char **argv);
-
-static const char version_usage[] =
-	"usage: hayloft version [--json]\n"
-	"\n"
-	"Print the program's version.\n";
-
 static const struct command commands[] = {
 	{ "run", "run Hayloft with its mail core, in the foreground", run_usage, run_main },
 	{ "status", "show processes and services of the running Hayloft", status_usage, status_main },
-	{ "version", "print the version", version_usage, version_main },
 	{ 0 }
 };
-
-static int
-version_main(int argc, char **argv)
-{
-	if (argc > 2 || (argc == 2 && strcmp(argv[1], "--json") != 0)) {
-		fputs(version_usage, stderr);
-		return EXIT_USAGE;
-	}
-	printf(argc == 2 ? "{\"version\": \"%s\"}\n" : "hayloft %s\n", VERSION);
-	return EXIT_DONE;
-}
 
 static const struct command *
 find(const struct command *table, const char *name)
@@ -87,9 +68,10 @@ main(int argc, char **argv)
 	if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 || strcmp(argv[1], "help") == 0)
 		return help();
 	if (strcmp(argv[1], "--version") == 0)
-		return version_main(1, argv + 1);
-	if ((command = find(commands, argv[1])) == NULL &&
-	    (command = find(admin_commands, argv[1])) == NULL) {
+		argv[1] += 2;	/* a command like the others */
+	if ((command = find(admin_commands, argv[1])) != NULL)
+		return command->main(argc - 1, argv + 1);
+	if ((command = find(commands, argv[1])) == NULL) {
 		fprintf(stderr, "hayloft: there is no command \"%s\"; `hayloft --help` lists them\n", argv[1]);
 		return EXIT_USAGE;
 	}
