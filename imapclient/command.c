@@ -45,7 +45,7 @@ void
 imap_cmd_string(struct imap_cmd *cmd, const char *s)
 {
 	size_t len = strlen(s);
-	bool plain = len < 1000;
+	bool plain = len < 2000;
 
 	if (s[strcspn(s, "\r\n")] != '\0') {
 		cmd->bad = "a line break in an argument";
