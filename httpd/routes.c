@@ -4,9 +4,16 @@
  */
 #include <string.h>
 
+#include "admin/session.h"
 #include "httpd/routes.h"
 
+#define KB	1024
+
 const struct route routes[] = {
+	{ "/api/v2/session", "POST", POOL_AUTH, NEED_NOBODY, 16 * KB, 0, session_post },
+	{ "/api/v2/session", "GET", POOL_ADMIN, NEED_NOBODY, 0, 0, session_get },
+	{ "/api/v2/session", "DELETE", POOL_ADMIN, NEED_NOBODY, 0, 0, session_delete },
+	{ "/api/v2/sessions", "DELETE", POOL_ADMIN, NEED_USER, 0, 0, sessions_delete },
 	{ 0 }
 };
 
