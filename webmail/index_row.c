@@ -1,0 +1,136 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/json.h"
+#include "webmail/charset.h"
+#include "webmail/index_row.h"
+#include "webmail/keyword.h"
+#include "webmail/mime_header.h"
+#include "webmail/preview.h"
+#include "webmail/structure.h"
+#include "webmail/subject.h"
+
+#define KEYS_MAX	200	/* message ids of one mail that threads look at */
+#define ADDRESSES_MAX	200	/* of one field; Email/get of more reads the message */
+#define SUBJECT_MAX	2000
+
+static const struct {
+	const char	*field, *key;
+} addresses[] = {
+	{ "From", "from" }, { "Sender", "sender" }, { "Reply-To", "replyTo" }, { "To", "to" },
+	{ "Cc", "cc" }, { "Bcc", "bcc" },
+}, ids[] = {
+	{ "Message-ID", "messageId" }, { "In-Reply-To", "inReplyTo" },
+	{ "References", "references" },
+};
+
+/* jansson takes well-formed UTF-8 only, which the readers of headers give. */
+static json_t *
+text_or_null(const char *s)
+{
+	return s != NULL ? json_string(s) : json_null();
+}
+
+static void
+put_addresses(struct arena *arena, json_t *head, const struct mime_fields *fields)
+{
+	for (size_t i = 0; i < COUNT(addresses); i++) {
+		const struct mime_field *f = mime_field_find(fields, addresses[i].field);
+		struct mime_addresses list;
+		json_t *out;
+
+		if (f == NULL)
+			continue;
+		list = mime_header_addresses(arena, f->raw, f->len);
+		out = json_array();
+		for (size_t k = 0; k < list.count && k < ADDRESSES_MAX; k++)
+			json_array_append_new(out, json_pack("[o, s]",
+			    text_or_null(list.list[k].name), list.list[k].email));
+		if (list.count > ADDRESSES_MAX)
+			json_object_set_new(head, "cut", json_true());
+		json_object_set_new(head, addresses[i].key, out);
+	}
+}
+
+static size_t
+put_ids(struct arena *arena, json_t *head, const struct mime_fields *fields,
+    const char *subject, int64_t *keys)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < COUNT(ids); i++) {
+		const struct mime_field *f = mime_field_find(fields, ids[i].field);
+		struct mime_ids list;
+		json_t *out;
+
+		if (f == NULL || !mime_header_ids(arena, f->raw, f->len, &list))
+			continue;
+		out = json_array();
+		for (size_t k = 0; k < list.count; k++) {
+			json_array_append_new(out, json_string(list.list[k]));
+			if (n < KEYS_MAX)
+				keys[n++] = subject_thread_key(arena, list.list[k], subject);
+		}
+		json_object_set_new(head, ids[i].key, out);
+	}
+	return n;
+}
+
+static char *
+dump(struct arena *arena, json_t *json)
+{
+	char *text = json_dumps(json, JSON_COMPACT);
+
+	json_decref(json);
+	if (text == NULL)
+		abort();
+	return arena_adopt(arena, text, free);
+}
+
+void
+index_row(struct arena *arena, const struct imap_message *m, const char *guid,
+    struct mail_new *out)
+{
+	struct mime_fields fields = mime_header_read(arena,
+	    m->header.data != NULL ? m->header.data : "", m->header.len);
+	const struct mime_field *f;
+	json_t *head = json_object(), *structure = structure_json(arena, m->structure);
+	int64_t *keys = arena_array(arena, KEYS_MAX, sizeof *keys);
+	struct mime_date date;
+	char *base;
+
+	*out = (struct mail_new){
+		.uid = m->uid,
+		.guid = m->guid != NULL ? m->guid : guid,
+		.size = m->size >= 0 ? m->size : 0,
+		.received_at = m->has_received ? m->received : 0,
+		.sent_at = INT64_MIN,
+		.preview = m->preview != NULL ? charset_repair(arena, m->preview,
+		    strlen(m->preview), NULL, NULL) : "",
+		.keywords = keyword_of_message(arena, m),
+		.keys = keys,
+	};
+	if ((f = mime_field_find(&fields, "Subject")) != NULL) {
+		char *subject = mime_header_text(arena, f->raw, f->len);
+
+		subject[charset_cut(subject, strlen(subject), SUBJECT_MAX)] = '\0';
+		out->subject = subject;
+		base = subject_base(arena, subject);
+		if (strcmp(base, subject) != 0)
+			json_object_set_new(head, "base", json_string(base));
+	}
+	if ((f = mime_field_find(&fields, "Date")) != NULL &&
+	    mime_header_date(f->raw, f->len, &date)) {
+		char text[26];
+
+		mime_date_rfc3339(&date, text);
+		json_object_set_new(head, "sentAt", json_string(text));
+		out->sent_at = date.time;
+	}
+	put_addresses(arena, head, &fields);
+	out->key_count = put_ids(arena, head, &fields, out->subject, keys);
+	out->has_attachment = mime_bodies_of(arena, structure_tree(arena,
+	    json_keep(arena, structure))).has_attachment;
+	out->structure = dump(arena, json_incref(structure));
+	out->head = dump(arena, head);
+}

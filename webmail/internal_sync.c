@@ -1,0 +1,35 @@
+/*
+ * The watcher's request: follow an account in the background.  Rounds of a
+ * second, with the lock let go in between, so that requests of people are
+ * answered from an index that is as new as theirs.
+ */
+#include <stdlib.h>
+
+#include "core/json.h"
+#include "webmail/sync.h"
+#include "webmail/webmail.h"
+
+#define ROUND_MS	1000
+#define RESERVE_MS	3000	/* of the deadline, for the last round to end in */
+
+enum status
+jmap_sync(struct ctx *cx, const struct request *rq, struct reply *re)
+{
+	const char *account_text = http_query(cx, rq, "account"), *text;
+	int64_t account = account_text != NULL ? strtoll(account_text, NULL, 10) : 0;
+	bool complete = false;
+	size_t len;
+	enum status st;
+
+	if (cx->who.proof != PROOF_INTERNAL)
+		return fault(cx, ERR_DENIED, "for our own processes");
+	if (account <= 0)
+		return fault(cx, ERR_INVALID, "which account?");
+	do {
+		if ((st = sync_run(cx, account, ROUND_MS, &complete)) != OK)
+			return st;
+	} while (!complete && ctx_time_left(cx, 30000) > RESERVE_MS);
+	text = json_write(cx, json_keep(cx->arena, json_pack("{s:b}", "complete", complete)), &len);
+	reply_bytes(cx, re, 200, "application/json", text, len);
+	return OK;
+}

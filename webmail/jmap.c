@@ -1,0 +1,324 @@
+/*
+ * The JMAP endpoint (RFC 8620, section 3): reads the request, runs each call
+ * by the table of methods, answers them in order.  Errors of the whole request
+ * are problem+json, errors of a method are responses of their own; both have
+ * exactly the names that the RFC gives.
+ */
+#include <stdarg.h>
+#include <string.h>
+
+#include "core/log.h"
+#include "storage/db.h"
+#include "webmail/private.h"
+#include "webmail/sync.h"
+#include "webmail/webmail.h"
+
+static const struct jmap_arg get_args[] = {
+	{ "ids", ARG_IDS, 0 }, { "properties", ARG_TEXTS, 0 }, { NULL, ARG_ID, 0 },
+};
+static const struct jmap_arg changes_args[] = {
+	{ "sinceState", ARG_TEXT, ARG_MUST }, { "maxChanges", ARG_UINT, 0 }, { NULL, ARG_ID, 0 },
+};
+static const struct jmap_arg query_args[] = {
+	{ "filter", ARG_OBJECT, 0 }, { "sort", ARG_ARRAY, 0 }, { "position", ARG_INT, 0 },
+	{ "anchor", ARG_ID, 0 }, { "anchorOffset", ARG_INT, 0 }, { "limit", ARG_UINT, 0 },
+	{ "calculateTotal", ARG_BOOL, 0 }, { "sortAsTree", ARG_BOOL, 0 },
+	{ "filterAsTree", ARG_BOOL, 0 }, { NULL, ARG_ID, 0 },
+};
+static const struct jmap_arg query_changes_args[] = {
+	{ "filter", ARG_OBJECT, 0 }, { "sort", ARG_ARRAY, 0 },
+	{ "sinceQueryState", ARG_TEXT, ARG_MUST }, { "maxChanges", ARG_UINT, 0 },
+	{ "upToId", ARG_ID, 0 }, { "calculateTotal", ARG_BOOL, 0 }, { NULL, ARG_ID, 0 },
+};
+static const struct jmap_arg set_args[] = {
+	{ "ifInState", ARG_TEXT, 0 }, { "create", ARG_OBJECT, 0 }, { "update", ARG_OBJECT, 0 },
+	{ "destroy", ARG_IDS, 0 }, { NULL, ARG_ID, 0 },
+};
+
+#define FOLLOW	(METHOD_ACCOUNT | METHOD_FOLLOW)
+
+static const struct jmap_method methods[] = {
+	{ "Core/echo", JMAP_CORE, 0, core_echo, NULL },
+	{ "Mailbox/get", JMAP_MAIL, FOLLOW, mailbox_get, get_args },
+	{ "Mailbox/changes", JMAP_MAIL, FOLLOW, mailbox_changes, changes_args },
+	{ "Mailbox/query", JMAP_MAIL, FOLLOW, mailbox_query, query_args },
+	{ "Mailbox/queryChanges", JMAP_MAIL, FOLLOW, mailbox_query_changes, query_changes_args },
+	{ "Mailbox/set", JMAP_MAIL, FOLLOW, mailbox_set, mailbox_set_args },
+	{ "Thread/get", JMAP_MAIL, FOLLOW, thread_get, get_args },
+	{ "Thread/changes", JMAP_MAIL, FOLLOW, thread_changes, changes_args },
+	{ "Email/get", JMAP_MAIL, FOLLOW, email_get, email_get_args },
+	{ "Email/changes", JMAP_MAIL, FOLLOW, email_changes, changes_args },
+	{ "Email/query", JMAP_MAIL, FOLLOW, email_query, email_query_args },
+	{ "Email/queryChanges", JMAP_MAIL, FOLLOW, email_query_changes, email_query_changes_args },
+	{ "Email/set", JMAP_MAIL, FOLLOW, email_set, set_args },
+	{ "Email/import", JMAP_MAIL, FOLLOW, email_import, email_import_args },
+	{ "Email/parse", JMAP_MAIL, FOLLOW, email_parse, email_parse_args },
+	{ "SearchSnippet/get", JMAP_MAIL, FOLLOW, snippet_get, snippet_args },
+	{ "Identity/get", JMAP_SUBMISSION, METHOD_ACCOUNT, identity_get, get_args },
+	{ "Identity/changes", JMAP_SUBMISSION, METHOD_ACCOUNT, identity_changes, changes_args },
+	{ "EmailSubmission/get", JMAP_SUBMISSION, METHOD_ACCOUNT, submission_get, get_args },
+	{ "EmailSubmission/changes", JMAP_SUBMISSION, METHOD_ACCOUNT, submission_changes,
+	  changes_args },
+	{ "EmailSubmission/query", JMAP_SUBMISSION, METHOD_ACCOUNT, submission_query, query_args },
+	{ "EmailSubmission/set", JMAP_SUBMISSION, FOLLOW, submission_set, submission_set_args },
+};
+
+static const char *const capabilities[] = { JMAP_CORE, JMAP_MAIL, JMAP_SUBMISSION };
+
+enum status
+core_echo(struct jmap *j, json_t *args, json_t **result)
+{
+	(void)j;
+	*result = json_incref(args);
+	return OK;
+}
+
+enum status
+jmap_fail(struct jmap *j, const char *error, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	j->error = error;
+	j->error_text = arena_vprintf(j->cx->arena, fmt, ap);
+	va_end(ap);
+	return ERR_INVALID;
+}
+
+/* ---- Errors of the whole request ----------------------------------------- */
+
+static enum status
+refuse(struct ctx *cx, struct reply *re, const char *error, const char *limit, const char *detail)
+{
+	json_t *problem = json_pack("{s:s, s:i, s:s*, s:s*}", "type",
+	    arena_printf(cx->arena, "urn:ietf:params:jmap:error:%s", error), "status", 400,
+	    "limit", limit, "detail", detail);
+	size_t len;
+	const char *text;
+
+	if (problem == NULL)	/* the detail quotes what is no text */
+		problem = json_pack("{s:s, s:i}", "type",
+		    arena_printf(cx->arena, "urn:ietf:params:jmap:error:%s", error),
+		    "status", 400);
+	text = json_write(cx, json_keep(cx->arena, problem), &len);
+	ctx_forgive(cx);
+	reply_bytes(cx, re, 400, "application/problem+json", text, len);
+	return OK;
+}
+
+static bool
+is_request(const json_t *rq)
+{
+	json_t *using = json_object_get(rq, "using"), *calls = json_object_get(rq, "methodCalls");
+	json_t *created = json_object_get(rq, "createdIds"), *item;
+	const char *key;
+	size_t i;
+
+	if (!json_is_array(using) || !json_is_array(calls) ||
+	    (created != NULL && !json_is_object(created)))
+		return false;
+	json_array_foreach(using, i, item)
+		if (!json_is_string(item))
+			return false;
+	json_array_foreach(calls, i, item)
+		if (!json_is_array(item) || json_array_size(item) != 3 ||
+		    !json_is_string(json_array_get(item, 0)) ||
+		    !json_is_object(json_array_get(item, 1)) ||
+		    !json_is_string(json_array_get(item, 2)))
+			return false;
+	json_object_foreach(created, key, item)
+		if (!json_is_string(item))
+			return false;
+	return true;
+}
+
+static bool
+is_used(const json_t *using, const char *capability)
+{
+	json_t *item;
+	size_t i;
+
+	json_array_foreach((json_t *)using, i, item)
+		if (strcmp(json_string_value(item), capability) == 0)
+			return true;
+	return false;
+}
+
+static const char *
+unknown_capability(const json_t *using)
+{
+	json_t *item;
+	size_t i;
+
+	json_array_foreach((json_t *)using, i, item) {
+		bool known = false;
+
+		for (size_t k = 0; k < COUNT(capabilities); k++)
+			known |= strcmp(json_string_value(item), capabilities[k]) == 0;
+		if (!known)
+			return json_string_value(item);
+	}
+	return NULL;
+}
+
+/* ---- Methods -------------------------------------------------------------- */
+
+static void
+respond(struct jmap *j, const char *name, json_t *result, const char *call_id)
+{
+	json_array_append_new(j->responses, json_pack("[s, o, s]", name, result, call_id));
+}
+
+/* A status in the words of RFC 8620, section 3.6.2. */
+static const char *
+error_of(enum status st)
+{
+	switch (st) {
+	case ERR_INVALID:
+		return "invalidArguments";
+	case ERR_DENIED:
+		return "forbidden";
+	case ERR_TOO_LARGE:
+	case ERR_LIMIT:
+		return "requestTooLarge";
+	case ERR_BUSY:
+	case ERR_UPSTREAM:
+	case ERR_UNAUTHENTICATED:
+		return "serverUnavailable";
+	default:
+		return "serverFail";
+	}
+}
+
+static void
+respond_error(struct jmap *j, enum status st, const char *call_id)
+{
+	json_t *error = json_pack("{s:s}", "type", j->error != NULL ? j->error : error_of(st));
+	const char *text = j->error != NULL ? j->error_text :
+	    st != ERR_INTERNAL ? j->cx->fault_text : NULL;
+
+	/* Words that are no UTF-8 are left out. */
+	if (text != NULL)
+		json_object_set_new(error, "description", json_string(text));
+	if (j->error == NULL)
+		log_warn("jmap", "%s: %s", status_name(st),
+		    j->cx->fault_text != NULL ? j->cx->fault_text : "-");
+	respond(j, "error", error, call_id);
+}
+
+static const struct jmap_method *
+find_method(const char *name)
+{
+	for (size_t i = 0; i < COUNT(methods); i++)
+		if (strcmp(methods[i].name, name) == 0)
+			return &methods[i];
+	return NULL;
+}
+
+bool
+jmap_is_own(const struct ctx *cx, const char *account_id)
+{
+	return cx->who.account != 0 && jmap_id('a', account_id) == cx->who.account;
+}
+
+static enum status
+run(struct jmap *j, const struct jmap_method *m, json_t *given, json_t **result)
+{
+	json_t *args, *account;
+	enum status st;
+
+	if ((st = jmap_resolve(j, given, &args)) != OK)
+		return st;
+	if (m->flags & METHOD_ACCOUNT) {
+		account = json_object_get(args, "accountId");
+		if (!json_is_string(account))
+			return jmap_fail(j, "invalidArguments", "accountId is missing");
+		if (!jmap_is_own(j->cx, json_string_value(account)))
+			return jmap_fail(j, "accountNotFound", "no such account");
+		if ((st = jmap_check_args(j, m->args, args)) != OK)
+			return st;
+	}
+	if ((m->flags & METHOD_FOLLOW) && !j->followed) {
+		if ((st = sync_follow(j->cx, j->account)) != OK)
+			return st;
+		j->followed = true;
+	}
+	return m->run(j, args, result);
+}
+
+enum status
+jmap_call(struct jmap *j, const char *name, json_t *args, const char *call_id)
+{
+	const struct jmap_method *m = find_method(name);
+	size_t before = json_array_size(j->responses);
+	json_t *result = NULL;
+	enum status st;
+
+	j->error = j->error_text = NULL;
+	j->call_id = call_id;
+	st = run(j, m, args, &result);
+	if (st != OK) {
+		respond_error(j, st, call_id);
+		db_rollback(j->cx);
+		ctx_forgive(j->cx);
+		return st;
+	}
+	/* Implicit calls have answered already; this one comes before them. */
+	json_array_insert_new(j->responses, before, json_pack("[s, o, s]", name, result, call_id));
+	return OK;
+}
+
+static void
+call(struct jmap *j, const json_t *using, const json_t *call_array)
+{
+	const char *name = json_string_value(json_array_get(call_array, 0));
+	const char *call_id = json_string_value(json_array_get(call_array, 2));
+	const struct jmap_method *m = find_method(name);
+
+	if (m == NULL || !is_used(using, m->capability)) {
+		j->error = "unknownMethod";
+		j->error_text = NULL;
+		respond_error(j, ERR_INVALID, call_id);
+		return;
+	}
+	(void)!jmap_call(j, name, json_array_get(call_array, 1), call_id);
+}
+
+enum status
+jmap_api(struct ctx *cx, const struct request *rq, struct reply *re)
+{
+	struct jmap j = { .cx = cx, .account = cx->who.account };
+	json_t *request, *using, *calls, *one, *created, *answer;
+	const char *unknown, *text;
+	size_t i, len;
+
+	if (!http_type_is(http_header(rq, "content-type"), "application/json"))
+		return refuse(cx, re, "notJSON", NULL, "the content type must be application/json");
+	if (rq->body_len > JMAP_MAX_REQUEST)
+		return refuse(cx, re, "limit", "maxSizeRequest", NULL);
+	if (json_read(cx, rq->body, rq->body_len, &request) != OK)
+		return refuse(cx, re, "notJSON", NULL, cx->fault_text);
+	if (!is_request(request))
+		return refuse(cx, re, "notRequest", NULL, NULL);
+	using = json_object_get(request, "using");
+	calls = json_object_get(request, "methodCalls");
+	created = json_object_get(request, "createdIds");
+	if ((unknown = unknown_capability(using)) != NULL)
+		return refuse(cx, re, "unknownCapability", NULL, unknown);
+	if (json_array_size(calls) > JMAP_MAX_CALLS)
+		return refuse(cx, re, "limit", "maxCallsInRequest", NULL);
+
+	j.responses = json_keep(cx->arena, json_array());
+	j.created = json_keep(cx->arena, created != NULL ? json_deep_copy(created) : json_object());
+	json_array_foreach(calls, i, one)
+		call(&j, using, one);
+
+	answer = json_keep(cx->arena, json_pack("{s:O, s:s}", "methodResponses", j.responses,
+	    "sessionState", jmap_session_state(cx)));
+	if (created != NULL)
+		json_object_set(answer, "createdIds", j.created);
+	text = json_write(cx, answer, &len);
+	reply_bytes(cx, re, 200, "application/json", text, len);
+	reply_header(cx, re, "cache-control", "no-cache, no-store, must-revalidate");
+	return OK;
+}

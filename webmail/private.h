@@ -1,0 +1,159 @@
+/*
+ * What the JMAP files of this folder share: one request's state, methods and
+ * their arguments, ids, errors, limits.
+ */
+#ifndef WEBMAIL_PRIVATE_H
+#define WEBMAIL_PRIVATE_H
+
+#include "core/http.h"
+#include "core/json.h"
+#include "storage/mail_mailbox.h"
+
+/* The limits of the session object (RFC 8620, section 2); enforced where they are named. */
+#define JMAP_MAX_REQUEST	(10 * 1000 * 1000)
+#define JMAP_MAX_CALLS		64
+#define JMAP_MAX_GET		4000
+#define JMAP_MAX_SET		1000
+#define JMAP_MAX_UPLOADS	4
+#define JMAP_MAX_REQUESTS	4
+#define JMAP_MAX_DEPTH		100	/* of mailboxes */
+#define JMAP_MAX_NAME		200	/* bytes of a mailbox name */
+#define JMAP_MAX_QUERY		5000	/* ids of one Email/query */
+#define JMAP_MAX_FILTER		20	/* depth of a filter */
+
+#define JMAP_CORE	"urn:ietf:params:jmap:core"
+#define JMAP_MAIL	"urn:ietf:params:jmap:mail"
+#define JMAP_SUBMISSION	"urn:ietf:params:jmap:submission"
+
+/* One request being answered. */
+struct jmap {
+	struct ctx	*cx;
+	int64_t		 account;
+	json_t		*created;	/* creation id to id */
+	json_t		*responses;	/* methodResponses so far */
+	const char	*call_id;
+
+	/* Why the running method failed, in the words of the RFC; NULL: by its status. */
+	const char	*error, *error_text;
+
+	bool		 followed;	/* the index was brought up to date in this request */
+	struct mail_mailbox *boxes;	/* of the account, once asked for */
+	size_t		 box_count;
+};
+
+/* Arguments of a method: what may stand there. */
+enum jmap_kind { ARG_ID, ARG_IDS, ARG_TEXT, ARG_TEXTS, ARG_BOOL, ARG_UINT, ARG_INT, ARG_OBJECT,
+	ARG_ARRAY };
+enum { ARG_NULL = 1, ARG_MUST = 2 };
+
+struct jmap_arg {
+	const char	*name;
+	enum jmap_kind	 kind;
+	int		 flags;
+};
+
+typedef enum status jmap_run(struct jmap *j, json_t *args, json_t **result);
+
+enum { METHOD_ACCOUNT = 1, METHOD_FOLLOW = 2 };
+
+struct jmap_method {
+	const char		*name;
+	const char		*capability;
+	int			 flags;		/* METHOD_ACCOUNT: takes accountId; METHOD_FOLLOW:
+						 * the index must be up to date */
+	jmap_run		*run;
+	const struct jmap_arg	*args;		/* ends with a NULL name */
+};
+
+/* Ends the method with an error of RFC 8620, section 3.6.2 or RFC 8621. */
+enum status jmap_fail(struct jmap *j, const char *error, const char *fmt, ...) PRINTF(3, 4);
+
+/* Run one method and add its responses: for implicit calls (RFC 8621, section 7.5). */
+enum status jmap_call(struct jmap *j, const char *name, json_t *args, const char *call_id) NODISCARD;
+
+/* ---- jmap_ref.c: back references (RFC 8620, section 3.7) -------------------- */
+
+/* Replaces "#name" arguments; NULL when one cannot be resolved. */
+enum status jmap_resolve(struct jmap *j, json_t *args, json_t **out) NODISCARD;
+
+/* JSON pointer with "*"; a new reference or NULL. */
+json_t *jmap_point(json_t *value, const char *path);
+
+/* ---- jmap_args.c --------------------------------------------------------- */
+
+enum status jmap_check_args(struct jmap *j, const struct jmap_arg *args, const json_t *given) NODISCARD;
+
+/* An Id (RFC 8620, section 1.2)? */
+bool jmap_is_id(const char *s);
+
+/* "e123" with prefix 'e'; 0 when it is none of ours. */
+int64_t jmap_id(char prefix, const char *s);
+json_t *jmap_id_json(char prefix, int64_t id);
+
+/* UTCDate and back. */
+json_t *jmap_date_json(int64_t seconds);
+bool jmap_date(const char *s, int64_t *seconds);
+
+/* A state of ours; false when it cannot be one. */
+bool jmap_state(const char *s, int64_t *state);
+json_t *jmap_state_json(int64_t state);
+
+/*
+ * The ids of a get: decoded into IDS, those that are none of ours into
+ * notFound.  *ALL when ids was null.  requestTooLarge beyond the limit.
+ */
+enum status jmap_get_ids(struct jmap *j, const json_t *args, char prefix, int64_t **ids,
+    size_t *count, json_t *not_found, bool *all) NODISCARD;
+
+/* Whether PROPERTIES (null: all) names it. */
+bool jmap_wants(const json_t *properties, const char *name);
+
+/* invalidArguments when PROPERTIES names what is not in KNOWN (ended by NULL). */
+enum status jmap_check_properties(struct jmap *j, const json_t *properties,
+    const char *const *known) NODISCARD;
+
+/* A Foo/changes answer; PREFIX of its ids. */
+enum status jmap_changes(struct jmap *j, json_t *args, enum mail_type type, char prefix,
+    json_t **result) NODISCARD;
+
+/* ---- Set methods --------------------------------------------------------- */
+
+/* A SetError (RFC 8620, section 5.3); PROPERTIES ended by NULL or NULL. */
+json_t *jmap_set_error(const char *type, const char *description, const char *const *properties);
+json_t *jmap_set_fault(struct jmap *j, enum status st);	/* by status, and forgives it */
+json_t *jmap_bad_property(const char *property, const char *description);
+
+/* maxObjectsInSet and ifInState. */
+enum status jmap_set_begin(struct jmap *j, json_t *args, int64_t state) NODISCARD;
+
+/* "#creationId" or an id, as an id; NULL when the creation id is unknown. */
+const char *jmap_created(struct jmap *j, const char *id);
+void jmap_note_created(struct jmap *j, const char *creation, json_t *id);
+
+/* Apply a patch (RFC 8620, section 5.3) to a copy of OBJECT; NULL: invalidPatch. */
+json_t *jmap_patch(const json_t *object, const json_t *patch);
+
+/* ---- Mailboxes ------------------------------------------------------------ */
+
+/* All of the account, read once per request unless FRESH. */
+enum status jmap_boxes(struct jmap *j, bool fresh) NODISCARD;
+struct mail_mailbox *jmap_box(struct jmap *j, int64_t id);
+struct mail_mailbox *jmap_box_role(struct jmap *j, const char *role);
+
+/* The account of an URL or an argument must be the caller's own. */
+bool jmap_is_own(const struct ctx *cx, const char *account_id);
+
+/* The state of the session object (RFC 8620, section 3.4). */
+const char *jmap_session_state(struct ctx *cx);
+
+/* ---- Methods, each in its file ---------------------------------------------- */
+
+jmap_run core_echo, mailbox_get, mailbox_changes, mailbox_query, mailbox_query_changes, mailbox_set,
+    thread_get, thread_changes, email_get, email_changes, email_query, email_query_changes,
+    email_set, email_import, email_parse, snippet_get, identity_get, identity_changes,
+    submission_get, submission_changes, submission_query, submission_set;
+extern const struct jmap_arg mailbox_set_args[], email_get_args[], email_query_args[],
+    email_query_changes_args[], email_import_args[], email_parse_args[], snippet_args[],
+    submission_set_args[];
+
+#endif

@@ -1,0 +1,103 @@
+#include <ctype.h>
+#include <stdbool.h>
+#include <string.h>
+#include <strings.h>
+
+#include "core/buf.h"
+#include "core/hash.h"
+#include "webmail/subject.h"
+
+/* What programs in many languages write before an answer or a forwarded mail. */
+static const char *const prefixes[] = {
+	"re", "fwd", "fw", "aw", "wg", "sv", "vs", "vb", "antw", "antwort", "tr", "rv", "res",
+	"enc", "rif", "i", "r", "odp", "pd", "ynt", "ilt", "atb", "doorst", "回复", "转发", "答复",
+};
+
+/* "Re:", "Re[2]:", "Fwd (3) :" at S: its length, 0 when there is none. */
+static size_t
+prefix(const char *s)
+{
+	for (size_t i = 0; i < COUNT(prefixes); i++) {
+		size_t n = strlen(prefixes[i]);
+
+		if (strncasecmp(s, prefixes[i], n) != 0)
+			continue;
+		n += strspn(s + n, " ");
+		if (s[n] == '[' || s[n] == '(') {
+			size_t digits = strspn(s + n + 1, "0123456789");
+
+			if (digits == 0 || (s[n + 1 + digits] != ']' && s[n + 1 + digits] != ')'))
+				continue;
+			n += digits + 2;
+			n += strspn(s + n, " ");
+		}
+		if (s[n] == ':')
+			return n + 1;
+		if (strncmp(s + n, "\xef\xbc\x9a", 3) == 0)	/* a full-width colon */
+			return n + 3;
+	}
+	return 0;
+}
+
+/* "[list]" at S, unless nothing follows it. */
+static size_t
+tag(const char *s)
+{
+	size_t n;
+
+	if (*s != '[')
+		return 0;
+	n = 1 + strcspn(s + 1, "[]");
+	if (s[n] != ']')
+		return 0;
+	n++;
+	return s[n + strspn(s + n, " ")] != '\0' ? n : 0;
+}
+
+char *
+subject_base(struct arena *arena, const char *subject)
+{
+	struct buf out = BUF_ON(arena);
+	char *s, *end;
+	size_t n;
+
+	for (const char *c = subject != NULL ? subject : ""; *c != '\0'; c++) {
+		bool space = isspace((unsigned char)*c);
+
+		if (!space)
+			buf_putc(&out, *c);
+		else if (out.len > 0 && out.data[out.len - 1] != ' ')
+			buf_putc(&out, ' ');
+	}
+	s = arena_strdup(arena, buf_str(&out));
+	end = s + strlen(s);
+	while (end > s && end[-1] == ' ')
+		*--end = '\0';
+	while ((n = prefix(s)) > 0 || (n = tag(s)) > 0) {
+		s += n;
+		s += strspn(s, " ");
+	}
+	while (end - s >= 5 && strcasecmp(end - 5, "(fwd)") == 0) {
+		end -= 5;
+		while (end > s && end[-1] == ' ')
+			end--;
+		*end = '\0';
+	}
+	return s;
+}
+
+int64_t
+subject_thread_key(struct arena *arena, const char *message_id, const char *subject)
+{
+	unsigned char digest[SHA256_LEN];
+	struct buf text = BUF_ON(arena);
+	int64_t key;
+
+	buf_add(&text, message_id, strlen(message_id) + 1);
+	for (const char *c = subject_base(arena, subject); *c != '\0'; c++)
+		if (*c != ' ')
+			buf_putc(&text, (char)tolower((unsigned char)*c));
+	hash_sha256(text.data, text.len, digest);
+	memcpy(&key, digest, sizeof key);
+	return key;
+}

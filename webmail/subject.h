@@ -1,0 +1,21 @@
+/*
+ * A subject without what mail programs put around it: "Re:", "Fwd:", "[list]"
+ * (RFC 5256, section 2.1; RFC 8621, section 3).
+ */
+#ifndef WEBMAIL_SUBJECT_H
+#define WEBMAIL_SUBJECT_H
+
+#include <stdint.h>
+
+#include "core/arena.h"
+
+/* For sorting and comparing: white space is single, case is kept.  NULL is "". */
+char *subject_base(struct arena *arena, const char *subject);
+
+/*
+ * A key for threads: the same for the same message id and a subject that
+ * differs only in what subject_base() takes off, in white space and in case.
+ */
+int64_t subject_thread_key(struct arena *arena, const char *message_id, const char *subject);
+
+#endif

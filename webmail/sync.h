@@ -1,0 +1,22 @@
+/*
+ * Following the mail server into the index, before each answer and in the
+ * background.
+ */
+#ifndef WEBMAIL_SYNC_H
+#define WEBMAIL_SYNC_H
+
+#include "core/ctx.h"
+
+/*
+ * After this the index tells what the mail server told a moment ago.  Where
+ * nothing moved that costs one round trip.  Of a large account that is indexed
+ * for the first time only the newest mail is there (the rest follows in the
+ * background); and when another process is at it for long, what that has
+ * committed so far.
+ */
+enum status sync_follow(struct ctx *cx, int64_t account) NODISCARD;
+
+/* The same for up to BUDGET_MS; *COMPLETE when the index has all there is. */
+enum status sync_run(struct ctx *cx, int64_t account, int budget_ms, bool *complete) NODISCARD;
+
+#endif
