@@ -23,7 +23,8 @@ const CONFIG: Config = {
 	FORBID_ATTR: ['srcset', 'sizes', 'ping', 'form', 'formaction', 'autofocus', 'contenteditable', 'tabindex', 'accesskey', 'popover', 'popovertarget', 'is', 'nonce', 'slot', 'usemap', 'draggable'],
 	ALLOW_DATA_ATTR: false,
 	ALLOW_ARIA_ATTR: false,
-	ALLOWED_URI_REGEXP: /^(?:https?:|mailto:|tel:|cid:|data:image\/(?:png|gif|jpe?g|webp|avif|bmp);)/iu,
+	/* The last two alternatives let values through that are no addresses at all, such as "100%". */
+	ALLOWED_URI_REGEXP: /^(?:(?:https?|mailto|tel|cid):|data:image\/(?:png|gif|jpe?g|webp|avif|bmp);|[^a-z]|[a-z+.-]+(?:[^a-z+.\-:]|$))/iu,
 };
 
 const REMOTE = /^(?:https?:)?\/\//iu;
@@ -170,6 +171,9 @@ function picture(img: Element, found: Cleaned): void {
 	} else if (src) {
 		found.blocked++;
 		img.setAttribute('data-src', src);
+		/* A counting pixel needs no place on the page. */
+		if (['width', 'height'].some(side => Number(img.getAttribute(side) ?? 99) <= 3))
+			img.setAttribute('hidden', '');
 	}
 }
 

@@ -111,6 +111,7 @@ export function HtmlView({ html, mail, onUsed }: { html: string; mail: FullEmail
 			<div class={`mb html${card ? ' card' : ''}`}>
 				<iframe
 					ref={ref}
+					class={height.value === 0 ? 'blank' : ''}
 					src="/frame/message.html"
 					sandbox={SANDBOX}
 					title={t('message-body')}

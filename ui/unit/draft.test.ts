@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import type { FullEmail, Identity } from '../jmap/types';
+import { emailCreation, emptyDraft, forwardOf, identityFor, replyTo } from '../model/draft';
+
+const me: Identity = { id: 'i1', name: 'Alice', email: 'alice@example.org', replyTo: null, bcc: null, textSignature: 'A.', htmlSignature: '', mayDelete: false };
+const other: Identity = { ...me, id: 'i2', email: 'sales@example.org', textSignature: '' };
+const words = { wrote: () => 'X wrote:', forwarded: () => '--- forwarded' };
+const a = (email: string) => ({ name: null, email });
+
+function mail(change: Partial<FullEmail> = {}): FullEmail {
+	return {
+		id: 'e1', threadId: 't1', blobId: 'b1', mailboxIds: {}, keywords: {}, subject: 'Plan', receivedAt: '2026-11-19T10:00:00Z', sentAt: null, preview: '', hasAttachment: false, size: 1,
+		from: [a('bob@example.org')], to: [a('alice@example.org'), a('carol@example.org')], cc: [a('dora@example.org')], bcc: null, replyTo: null, sender: null,
+		messageId: ['m2'], inReplyTo: ['m1'], references: ['m1'], textBody: [], htmlBody: [], attachments: [], bodyValues: {}, ...change,
+	};
+}
+const emails = (list: { email: string }[]): string[] => list.map(x => x.email);
+
+test('reply goes to the sender, reply all to everyone but me', () => {
+	const one = replyTo(mail(), 'text', false, [me], words);
+	assert.deepEqual([emails(one.to), emails(one.cc)], [['bob@example.org'], []]);
+	const all = replyTo(mail(), 'text', true, [me], words);
+	assert.deepEqual([emails(all.to), emails(all.cc)], [['bob@example.org'], ['carol@example.org', 'dora@example.org']]);
+	assert.equal(all.subject, 'Re: Plan');
+	assert.deepEqual([all.inReplyTo, all.references], [['m2'], ['m1', 'm2']]);
+	assert.equal(all.text, '\n\n-- \nA.\n\nX wrote:\n> text\n');
+});
+
+test('Reply-To wins; an answer to my own mail goes to whom I wrote', () => {
+	assert.deepEqual(emails(replyTo(mail({ replyTo: [a('list@example.org')] }), '', false, [me], words).to), ['list@example.org']);
+	const mine = mail({ from: [a('Alice@Example.org')], to: [a('bob@example.org')] });
+	assert.deepEqual(emails(replyTo(mine, '', false, [me], words).to), ['bob@example.org']);
+	const note = mail({ from: [a('alice@example.org')], to: [a('alice@example.org')], cc: null });
+	assert.deepEqual(emails(replyTo(note, '', true, [me], words).to), ['alice@example.org']);
+});
+
+test('the identity that was written to answers', () => {
+	assert.equal(identityFor(mail({ to: [a('SALES@example.org')] }), [me, other])!.id, 'i2');
+	assert.equal(identityFor(mail({ to: [a('x@example.org')], cc: null }), [me, other])!.id, 'i1');
+});
+
+test('a forward carries the files and no recipients', () => {
+	const f = forwardOf(mail({ attachments: [{ partId: '2', blobId: 'b2', size: 5, name: 'a.pdf', type: 'application/pdf', charset: null, disposition: 'attachment', cid: null }] }), 'text', [me], words);
+	assert.deepEqual(f.to, []);
+	assert.deepEqual(f.attachments, [{ blobId: 'b2', type: 'application/pdf', name: 'a.pdf', size: 5 }]);
+	assert.equal(f.subject, 'Fwd: Plan');
+	assert.deepEqual(f.origin, { id: 'e1', keyword: '$forwarded' });
+});
+
+test('what Email/set gets', () => {
+	const e = emailCreation({ ...emptyDraft(), to: [a('b@example.org')], subject: 'S', text: 'T' }, me, 'm3', { $draft: true });
+	assert.deepEqual(e, {
+		mailboxIds: { m3: true }, keywords: { $draft: true }, subject: 'S', from: [{ name: 'Alice', email: 'alice@example.org' }], to: [a('b@example.org')],
+		bodyValues: { text: { value: 'T' } }, textBody: [{ partId: 'text', type: 'text/plain' }],
+	});
+});
