@@ -3,6 +3,7 @@
  * Under the address sanitizer every allocation is its own block, so that
  * overruns are seen.
  */
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,10 +11,17 @@
 
 #include "core/arena.h"
 
+#if defined(__has_feature)		/* clang's way to say it */
+#if __has_feature(address_sanitizer)
+#define __SANITIZE_ADDRESS__	1
+#endif
+#endif
 #if defined(__SANITIZE_ADDRESS__)
 #define BLOCK_SIZE	0
+#define IS_LARGE(size)	true
 #else
 #define BLOCK_SIZE	(16 * 1024)
+#define IS_LARGE(size)	((size) >= BLOCK_SIZE / 4)
 #endif
 
 #define ALIGN		_Alignof(max_align_t)
@@ -117,7 +125,7 @@ arena_alloc(struct arena *arena, size_t size)
 		b->used += need;
 		return p;
 	}
-	if (need >= BLOCK_SIZE / 4) {
+	if (IS_LARGE(need)) {
 		/* Its own block, put behind the current one, which still has room. */
 		struct block *own = must_calloc(sizeof *own + size);
 
