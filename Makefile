@@ -84,24 +84,64 @@ ui/node_modules/.package-lock.json: ui/package-lock.json tests/deps.sh
 $(B)/ui/index.html: ui/node_modules/.package-lock.json $(UI_SOURCES)
 	node ui/build.mjs
 
-# Unit tests: tests/unit/test_NAME.c is a program of its own; `make unit-NAME` runs one.
+run: hayloft ui $(B)/deps-run
+	@./hayloft run --demo example.org
+
+# Tests: tests/run.py runs groups of them and closes with one line.
+#   make check                          everything
+#   make unit-http                      one unit test
+#   make test T=tests/http/test_session.py:SessionTest.test_sign_in
+RUN_TESTS = B=$(B) HAYLOFT_PROGRAM=$(CURDIR)/$(B)/hayloft /usr/bin/python3 tests/run.py
+
+# A unit test is a program of its own; it links with the archives of the
+# folders that it and those it includes may know.
 UNIT	:= $(patsubst tests/unit/test_%.c,%,$(wildcard tests/unit/test_*.c))
-$(B)/unit/test_%: tests/unit/test_%.c $(LIBFILES)
+$(B)/unit.mk: $(CURDIR)/layers tests/archives.awk $(wildcard tests/unit/test_*.c)
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) -MMD -MP -o $@ $< $(LDFLAGS) -Wl,--start-group $(LINK) -Wl,--end-group -lcmocka $(LIBS)
+	@awk -f tests/archives.awk layers $(wildcard tests/unit/test_*.c) > $@
+-include $(B)/unit.mk
+$(B)/unit/%: tests/unit/%.c $(B)/deps-test
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) -MMD -MP -o $@ $< $(LDFLAGS) -Wl,--start-group \
+	    $(filter $(LIBFILES),$(patsubst %,$(B)/lib/%.a,$(ARCHIVES_$*))) -Wl,--end-group -lcmocka $(LIBS)
 $(UNIT:%=unit-%): unit-%: $(B)/unit/test_%
 	$<
-unit: $(UNIT:%=$(B)/unit/test_%)
-	sh tests/unit/run.sh $^
 -include $(UNIT:%=$(B)/unit/test_%.d)
+
+check: $(B)/hayloft ui $(UNIT:%=$(B)/unit/test_%) $(B)/deps-run
+	@$(RUN_TESTS) unit http attack fuzz ui
+unit: $(UNIT:%=$(B)/unit/test_%)
+	@$(RUN_TESTS) unit
+http attack: $(B)/hayloft ui $(B)/deps-run $(B)/deps-test
+	@$(RUN_TESTS) $@
+ui-tests: $(B)/hayloft ui $(B)/deps-run $(B)/deps-test
+	@$(RUN_TESTS) ui
+test: $(B)/hayloft $(B)/deps-run $(B)/deps-test
+	@$(RUN_TESTS) --only '$(T)'
+
+# Unit and http tests under the address and undefined sanitizers, in a build of its own.
+SANITIZE = -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
+asan: ui
+	@$(MAKE) B=build/asan OPT='-O1 -g $(SANITIZE)' HARDEN=-fPIE LDFLAGS='-pie -rdynamic $(SANITIZE)' asan-tests
+asan-tests: $(B)/hayloft $(UNIT:%=$(B)/unit/test_%) $(B)/deps-run
+	@$(RUN_TESTS) unit http
 
 # Fuzzers, FUZZ_SECONDS each; `make check` runs them for some seconds.
 FUZZ_SECONDS ?= 60
 fuzz:
 	sh tests/fuzz/run.sh $(FUZZ_SECONDS)
 
-run: hayloft ui $(B)/deps-run
-	@./hayloft run
+bench: $(B)/hayloft ui $(B)/deps-run $(B)/deps-test
+	@HAYLOFT_PROGRAM=$(CURDIR)/$(B)/hayloft sh tests/bench/run.sh
+
+# Into DESTDIR; the package adds units and users.
+PREFIX ?= /usr
+install: $(B)/hayloft ui
+	install -D -m 755 $(B)/hayloft $(DESTDIR)$(PREFIX)/bin/hayloft
+	install -d $(DESTDIR)$(PREFIX)/share/hayloft $(DESTDIR)$(PREFIX)/share/man/man8 $(DESTDIR)$(PREFIX)/share/man/man5
+	cp -R $(B)/ui $(DESTDIR)$(PREFIX)/share/hayloft/
+	for page in man/*.8; do install -m 644 $$page $(DESTDIR)$(PREFIX)/share/man/man8/; done
+	for page in man/*.5; do install -m 644 $$page $(DESTDIR)$(PREFIX)/share/man/man5/; done
 
 clean:
 	rm -rf $(B) hayloft

@@ -1,0 +1,260 @@
+#!/usr/bin/python3
+"""Runs tests and closes with one line: N passed, N failed.
+
+    tests/run.py GROUP…          unit http attack fuzz ui
+    tests/run.py --only FILE[:Class[.test]]
+
+unit: each program of build/unit.  http: tests/http/test_*.py, in two lanes with
+a stack each; a class that breaks things brings its own.  attack, ui: one after
+the other, on one stack.  fuzz: seconds for each fuzzer.  What failed is shown
+with its output; what passed is a number.
+"""
+import concurrent.futures
+import glob
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+BUILD = os.path.join(ROOT, os.environ.get("B", "build"))
+LANES = max(1, min(2, os.cpu_count() or 1))
+FILE_SECONDS = 900
+sys.path.insert(0, os.path.join(ROOT, "tests", "http"))
+
+lock = threading.Lock()
+passed = failed = skipped = 0
+
+
+def count(name, good, bad, output="", skips=0, seconds=0.0):
+    global passed, failed, skipped
+    with lock:
+        passed += good
+        failed += bad
+        skipped += skips
+        mark = "FAIL" if bad else "ok"
+        print(f"{mark:4} {name}: {good} passed" + (f", {bad} failed" if bad else "") +
+              (f", {skips} skipped" if skips else "") + f" ({seconds:.1f} s)", flush=True)
+        if bad:
+            print("\n".join("    " + line for line in output.splitlines()[-200:]), flush=True)
+
+
+def run(argv, timeout, environment=None):
+    """(exit code or None when it took too long, output)"""
+    p = subprocess.Popen(argv, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                         stderr=subprocess.STDOUT, env=dict(os.environ, **(environment or {})),
+                         start_new_session=True)
+    try:
+        out, _ = p.communicate(timeout=timeout)
+        return p.returncode, out.decode(errors="replace")
+    except subprocess.TimeoutExpired:
+        os.killpg(p.pid, 15)
+        try:
+            out, _ = p.communicate(timeout=70)
+        except subprocess.TimeoutExpired:
+            os.killpg(p.pid, 9)
+            out, _ = p.communicate()
+        return None, out.decode(errors="replace") + f"\nended after {timeout} s"
+
+
+# unit
+
+def unit(path):
+    begin = time.monotonic()
+    code, out = run([path], 300)
+    good = len(re.findall(r"^\[       OK \]", out, re.M))
+    bad = len(set(re.findall(r"^\[  FAILED  \] (\w+)$", out, re.M)))
+    skips = len(set(re.findall(r"^\[  SKIPPED \] (\w+)$", out, re.M)))
+    if code != 0 and bad == 0:
+        bad = 1
+    quiet = "\n".join(line for line in out.splitlines() if not re.match(r"\[ (RUN|      OK)", line))
+    count("unit " + os.path.basename(path)[5:], good, bad, quiet, skips, time.monotonic() - begin)
+
+
+def run_unit():
+    sources = sorted(glob.glob(os.path.join(ROOT, "tests/unit/test_*.c")))
+    programs = [os.path.join(BUILD, "unit", os.path.basename(s)[:-2]) for s in sources]
+    for missing in (p for p in programs if not os.path.exists(p)):
+        count("unit " + os.path.basename(missing), 0, 1, "not built")
+    with concurrent.futures.ThreadPoolExecutor(LANES) as pool:
+        list(pool.map(unit, (p for p in programs if os.path.exists(p))))
+
+
+# Python: http and attack
+
+def python(path, only, environment):
+    """One file in a process of its own; its results come back in a file."""
+    begin = time.monotonic()
+    with tempfile.NamedTemporaryFile("r", suffix=".json") as results:
+        argv = [sys.executable, os.path.abspath(__file__), "--child", path, results.name] + ([only] if only else [])
+        code, out = run(argv, FILE_SECONDS, environment)
+        text = results.read()
+    name = os.path.relpath(path, ROOT)[len("tests/"):-len(".py")]
+    if not text:
+        count(name, 0, 1, out, 0, time.monotonic() - begin)
+        return
+    r = json.loads(text)
+    count(name, r["passed"], r["failed"] or (code != 0), out, r["skipped"], time.monotonic() - begin)
+
+
+def child(path, results, only=None):
+    import unittest
+    folder, name = os.path.split(os.path.abspath(path))
+    sys.path.insert(0, folder)
+    names = [name[:-3] + ("." + only if only else "")]
+    suite = unittest.defaultTestLoader.loadTestsFromNames(names)
+    result = unittest.TextTestRunner(sys.stdout, verbosity=2, buffer=False).run(suite)
+    bad = len(result.failures) + len(result.errors) + len(result.unexpectedSuccesses)
+    good = result.testsRun - len(result.failures) - len(result.skipped) - \
+        len([1 for test, _ in result.errors if hasattr(test, "_testMethodName")])
+    with open(results, "w") as f:
+        json.dump({"passed": max(good, 0), "failed": bad, "skipped": len(result.skipped)}, f)
+    sys.exit(1 if bad else 0)
+
+
+class Lane:
+    """A stack that several files use one after the other; a new one when it died."""
+
+    def __init__(self):
+        self.stack = None
+
+    def environment(self):
+        import harness
+        if self.stack is not None and (self.stack.process.poll() is not None or
+                                       self.stack.status().get("state") != "ready"):
+            self.close()
+        if self.stack is None:
+            self.stack = harness.Stack().start()
+        return self.stack.variables()
+
+    def close(self):
+        if self.stack is not None:
+            try:
+                self.stack.stop()
+            except AssertionError as e:
+                count("stack", 0, 1, str(e))
+            self.stack = None
+
+
+def needs_stack(path):
+    with open(path) as f:
+        text = f.read()
+    return re.search(r"^class \w+\(\w*ServerTest\)", text, re.M) is not None or "HAYLOFT_" in text
+
+
+def lanes(files, how_many, each):
+    files = list(files)
+
+    def work():
+        lane = Lane()
+        try:
+            while True:
+                with lock:
+                    if not files:
+                        return
+                    path = files.pop(0)
+                try:
+                    environment = lane.environment() if needs_stack(path) else {}
+                except Exception as e:
+                    count(os.path.relpath(path, ROOT), 0, 1, f"no stack: {e}")
+                    continue
+                each(path, environment)
+        finally:
+            lane.close()
+
+    threads = [threading.Thread(target=work) for _ in range(min(how_many, len(files)))]
+    for t in threads:
+        t.start()
+    for t in threads:
+        t.join()
+
+
+def prepare():
+    """The prepared state folder, made before lanes run into each other."""
+    import harness
+    begin = time.monotonic()
+    try:
+        harness.template()
+    except Exception as e:
+        count("first start of a stack", 0, 1, str(e), 0, time.monotonic() - begin)
+        return False
+    return True
+
+
+def run_http():
+    files = sorted(glob.glob(os.path.join(ROOT, "tests/http/test_*.py")),
+                   key=lambda f: -os.path.getsize(f))
+    if files and prepare():
+        lanes(files, LANES, lambda path, env: python(path, None, env))
+
+
+def run_attack():
+    files = sorted(glob.glob(os.path.join(ROOT, "tests/attack/test_*.py")) +
+                   glob.glob(os.path.join(ROOT, "tests/attack/attack_*.py")))
+    if files and prepare():
+        lanes(files, 1, lambda path, env: python(path, None, env))
+
+
+def script(name, argv, timeout, environment=None):
+    """A group with a runner of its own that closes with the same line."""
+    begin = time.monotonic()
+    code, out = run(argv, timeout, environment)
+    line = re.findall(r"^(\d+) passed, (\d+) failed", out, re.M)
+    good, bad = (int(n) for n in line[-1]) if line else (0, 0)
+    if code != 0 and bad == 0:
+        bad = 1
+    if code == 0 and not line:
+        good = 1
+    count(name, good, bad, out, 0, time.monotonic() - begin)
+
+
+def run_fuzz():
+    path = os.path.join(ROOT, "tests/fuzz/run.sh")
+    if os.path.exists(path):
+        script("fuzz", ["sh", path, os.environ.get("FUZZ_SECONDS", "5")], 1800)
+
+
+def run_ui():
+    path = os.path.join(ROOT, "tests/ui/run.sh")
+    if os.path.exists(path) and prepare():
+        lanes([path], 1, lambda p, env: script("ui", ["sh", p], 900, env))
+
+
+GROUPS = {"unit": run_unit, "http": run_http, "attack": run_attack, "fuzz": run_fuzz, "ui": run_ui}
+
+
+def main(argv):
+    if argv[:1] == ["--child"]:
+        child(*argv[1:])
+    if argv[:1] == ["--only"]:
+        path, _, only = argv[1].partition(":")
+        path = os.path.join(ROOT, path)
+        if path.endswith(".py"):
+            python_only(path, only)
+        elif path.endswith(".c"):
+            unit(os.path.join(BUILD, "unit", os.path.basename(path)[:-2]))
+        else:
+            lanes([path], 1, lambda p, env: script(p, ["sh", p, only], 900, env))
+    else:
+        for group in argv:
+            GROUPS[group]()
+    print(f"{passed} passed, {failed} failed" + (f", {skipped} skipped" if skipped else ""))
+    return 1 if failed or passed == 0 else 0
+
+
+def python_only(path, only):
+    """One test: its output is wanted also when it passes."""
+    global passed, failed, skipped
+    with tempfile.NamedTemporaryFile("r", suffix=".json") as results:
+        subprocess.run([sys.executable, os.path.abspath(__file__), "--child", path, results.name] +
+                       ([only] if only else []), cwd=ROOT, check=False)
+        r = json.loads(results.read() or '{"passed": 0, "failed": 1, "skipped": 0}')
+    passed, failed, skipped = r["passed"], r["failed"], r["skipped"]
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
