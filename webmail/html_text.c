@@ -5,7 +5,6 @@
  * linear whatever the markup; a construct without its end takes the rest, as
  * in browsers.
  */
-#define _GNU_SOURCE	/* memmem */
 #include <ctype.h>
 #include <stdbool.h>
 #include <stdio.h>

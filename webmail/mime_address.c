@@ -112,6 +112,9 @@ split_bare(struct reader *r)
 	const char *text = buf_str(&r->phrase);
 	size_t len = r->phrase.len, at = len;
 
+	/* Blanks of a quoted local part are its own. */
+	if (memmem(r->spec.data, r->spec.len, "\"@", 2) != NULL)
+		return false;
 	while (at > 0 && !is_blank(text[at - 1]))
 		at--;
 	if (at == 0 || memchr(text + at, '@', len - at) == NULL ||
@@ -192,32 +195,40 @@ take_quoted(struct reader *r)
 	r->s = stop;
 }
 
+/*
+ * Past the comment at S, with its text in TEXT (which may be NULL); NULL when
+ * it does not end.  That is asked once: then parentheses are plain characters.
+ */
+static const char *
+comment_end(struct reader *r, const char *s, struct buf *text)
+{
+	size_t depth = 0;
+
+	for (; s < r->end; s++) {
+		if (*s == '\\' && s + 1 < r->end)
+			s++;
+		else if (*s == ')' && --depth == 0)
+			return s + 1;
+		else if (*s == '(' && depth++ == 0)
+			continue;
+		if (text != NULL)
+			buf_putc(text, *s);
+	}
+	r->no_comments = true;
+	return NULL;
+}
+
 static void
 take_comment(struct reader *r)
 {
 	struct buf text = BUF_ON(r->arena);
-	size_t depth = 0;
-	const char *s = r->s;
+	const char *stop = comment_end(r, r->s, &text);
 
-	for (; s < r->end; s++) {
-		if (*s == '\\' && s + 1 < r->end) {
-			buf_putc(&text, *++s);
-			continue;
-		}
-		if (*s == ')' && --depth == 0)
-			break;
-		if (depth > 0)
-			buf_putc(&text, *s);
-		if (*s == '(')
-			depth++;
-	}
-	if (s >= r->end) {
-		r->no_comments = true;
+	if (stop == NULL)
 		return;
-	}
 	r->comment = text;
 	r->blank = true;
-	r->s = s + 1;
+	r->s = stop;
 }
 
 static void
@@ -231,12 +242,19 @@ take_angle(struct reader *r)
 		finish(r);
 	r->has_angle = true;
 	for (; s < r->end && (quoted || (*s != '>' && *s != '<')); s++) {
-		if (*s == '\\' && quoted && s + 1 < r->end)
+		const char *stop;
+
+		if (*s == '\\' && quoted && s + 1 < r->end) {
 			buf_putc(&r->angle, *s++);
-		else if (*s == '"')
-			quoted = !quoted;
-		else if (!quoted && is_blank(*s))
+		} else if (*s == '(' && !quoted && !r->no_comments &&
+		    (stop = comment_end(r, s, NULL)) != NULL) {
+			s = stop - 1;
 			continue;
+		} else if (*s == '"') {
+			quoted = !quoted;
+		} else if (!quoted && is_blank(*s)) {
+			continue;
+		}
 		buf_putc(&r->angle, *s);
 	}
 	r->s = s < r->end && *s == '>' ? s + 1 : s;

@@ -151,25 +151,42 @@ take_number(struct fields *f, const char *s, const char *end)
 	return s;
 }
 
+/* Without comments, folding and the blanks that the obsolete syntax allows around ":". */
+static size_t
+tidy(const char *raw, size_t len, char *out, size_t size)
+{
+	size_t n = 0, depth = 0;
+
+	for (size_t i = 0; i < len && n < size; i++) {
+		char c = raw[i];
+
+		if (c == '(')
+			depth++;
+		if (depth > 0 || c == ')' || (unsigned char)c <= ' ') {
+			if (c == ')' && depth > 0)
+				depth--;
+			if (n > 0 && out[n - 1] != ' ' && out[n - 1] != ':')
+				out[n++] = ' ';
+			continue;
+		}
+		if (c == ':' && n > 0 && out[n - 1] == ' ')
+			n--;
+		out[n++] = c;
+	}
+	return n;
+}
+
 bool
 mime_header_date(const char *raw, size_t len, struct mime_date *out)
 {
-	const char *s = raw, *end = raw + (len < 1024 ? len : 1024);
+	char text[256];
+	const char *s = text, *end = text + tidy(raw, len, text, sizeof text);
 	struct fields f = { 0 };
-	size_t depth = 0;
 
 	while (s < end) {
 		char c = *s;
 
-		if (c == '(' || c == ')') {
-			if (c == '(')
-				depth++;
-			else if (depth > 0)
-				depth--;
-			s++;
-		} else if (depth > 0) {
-			s++;
-		} else if (isalpha((unsigned char)c)) {
+		if (isalpha((unsigned char)c)) {
 			const char *word = s;
 
 			while (s < end && isalpha((unsigned char)*s))
