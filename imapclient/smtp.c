@@ -595,7 +595,7 @@ smtp_send(struct ctx *cx, const struct smtp_login *login,
 	struct smtp *s = arena_alloc(cx->arena, sizeof *s);
 	const struct smtp_reply none = { .enhanced = "", .text = "" };
 	enum status st;
-	bool utf8;
+	bool utf8 = false;
 
 	*out = (struct smtp_result){ .mail = none, .data = none, .queue_id = "" };
 	for (size_t i = 0; i < m->rcpt_count; i++) {

@@ -276,6 +276,32 @@ connect_tcp(struct stream *s, const char *host, int port)
 	return done;
 }
 
+/* The other end is on this machine, so nobody listens in between. */
+static bool
+is_local(const struct stream *s)
+{
+	union {
+		struct sockaddr		 sa;
+		struct sockaddr_in	 in;
+		struct sockaddr_in6	 in6;
+		struct sockaddr_storage	 any;
+	} peer = { 0 };
+	socklen_t len = sizeof peer;
+
+	if (getpeername(s->fd, &peer.sa, &len) < 0)
+		return false;
+	switch (peer.sa.sa_family) {
+	case AF_UNIX:
+		return true;
+	case AF_INET:
+		return ntohl(peer.in.sin_addr.s_addr) >> 24 == 127;
+	case AF_INET6:
+		return IN6_IS_ADDR_LOOPBACK(&peer.in6.sin6_addr);
+	default:
+		return false;
+	}
+}
+
 enum status
 stream_open(struct ctx *cx, const struct stream_to *to, int64_t deadline, struct stream **out)
 {
@@ -290,6 +316,8 @@ stream_open(struct ctx *cx, const struct stream_to *to, int64_t deadline, struct
 		st = fault(cx, ERR_BUSY, "mail server %s port %d: %s", to->host, to->port, s->error);
 	else if (to->tls == STREAM_TLS)
 		st = stream_secure(cx, s, to);
+	else if (to->tls == STREAM_PLAIN && !is_local(s))
+		st = fault(cx, ERR_DENIED, "mail server %s: no TLS, and not on this machine", to->host);
 	if (st != OK) {
 		stream_close(s);
 		return st;

@@ -16,7 +16,7 @@
 struct stream;
 
 enum stream_tls {
-	STREAM_PLAIN,		/* for this machine only */
+	STREAM_PLAIN,		/* ERR_DENIED for any other machine than this */
 	STREAM_STARTTLS,	/* plain at first; refused when the server has no TLS */
 	STREAM_TLS,		/* TLS from the first byte */
 };
