@@ -28,18 +28,12 @@ static char lines[GATHER];
 static size_t used;
 static int file = STDERR_FILENO;
 
+/* Opened by the master, which may write in the folder of logs. */
 void
 access_open(void)
 {
-	struct arena *arena = arena_open();
-	const char *path = conf_state_path(front.conf, arena, "log/access.log");
-
-	file = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0640);
-	if (file < 0) {
-		log_info("access", "cannot open %s (%m): requests are logged here", path);
-		file = STDERR_FILENO;
-	}
-	arena_close(arena);
+	if (front.in->access_fd >= 0)
+		file = front.in->access_fd;
 }
 
 void

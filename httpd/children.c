@@ -229,8 +229,8 @@ start_front(struct children *ch)
 		return;
 	}
 	like.control = ends[0];
-	pr = spawn(ch, &like, (const int[]){ ends[1], line[1], ch->in.https_fd, ch->in.http_fd },
-	    4, &child);
+	pr = spawn(ch, &like, (const int[]){ ends[1], line[1], ch->in.https_fd, ch->in.http_fd,
+	    ch->in.access_fd }, 5, &child);
 	if (child)
 		front_main(&ch->in, ends[1], line[1]);
 	close(ends[1]);

@@ -316,11 +316,10 @@ static void
 choose_body_folder(void)
 {
 	struct arena *arena = arena_open();
-	const char *folder = conf_state_path(front.conf, arena, "tmp");
+	const char *folder = conf_root_path(front.conf, arena, "tmp");
 	char *template = h2o_socket_buffer_mmap_settings.fn_template;
 	size_t size = sizeof h2o_socket_buffer_mmap_settings.fn_template;
 
-	(void)mkdir(folder, 0700);
 	if (access(folder, W_OK | X_OK) == 0 &&
 	    (size_t)snprintf(template, size, "%s/body.XXXXXX", folder) < size) {
 		h2o_socket_buffer_mmap_settings.threshold = BODY_IN_MEMORY;

@@ -282,6 +282,30 @@ read_file(struct ctx *cx, struct arena *arena, const char *path, const char **ou
 	return OK;
 }
 
+/* Append to the log of requests; a reload opens it anew, after it was rotated. */
+static void
+open_access_log(struct master *m, struct inherited *in)
+{
+	const char *path = conf_root_path(m->conf, m->conf->arena, "log/access.log");
+
+	in->access_fd = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0640);
+	if (in->access_fd < 0)
+		log_warn("access", "%s: %s; requests are logged here", path, strerror(errno));
+}
+
+/* Where the front lets large bodies wait: the only folder that it may write in. */
+static enum status
+make_front_folder(struct master *m, struct ctx *cx)
+{
+	const char *path = conf_root_path(m->conf, cx->arena, "tmp");
+	uid_t uid = (uid_t)m->conf->uid_front;
+
+	if ((mkdir(path, 0700) < 0 && errno != EEXIST) ||
+	    (geteuid() == 0 && uid != 0 && chown(path, uid, uid) < 0))
+		return fault(cx, ERR_INTERNAL, "%s: %s", path, strerror(errno));
+	return OK;
+}
+
 /* What children inherit of this configuration; on the configuration's arena. */
 static enum status
 prepare_inherited(struct master *m, struct ctx *cx, struct inherited *in)
@@ -289,6 +313,9 @@ prepare_inherited(struct master *m, struct ctx *cx, struct inherited *in)
 	enum status st;
 
 	in->conf = m->conf;
+	open_access_log(m, in);
+	if ((st = make_front_folder(m, cx)) != OK)
+		return st;
 	if ((st = read_file(cx, m->conf->arena, m->model.tls_cert, &in->certificate_pem)) != OK)
 		return st;
 	return read_file(cx, m->conf->arena, m->model.tls_key, &in->key_pem);
@@ -374,6 +401,7 @@ reload(struct master *m, const char *path)
 			m->model = before;
 	}
 	if (st == OK) {
+		close(m->in.access_fd);
 		m->in = in;
 		children_reload(&m->children, &m->in);
 		log_info("reload", "done");
@@ -554,7 +582,7 @@ master(struct conf *conf, const char *conf_path, const char *demo, bool private)
 		.demo = demo,
 		.private = private,
 		.since = clock_steady(),
-		.in = { .https_fd = -1, .http_fd = -1 },
+		.in = { .https_fd = -1, .http_fd = -1, .access_fd = -1 },
 		.status = -1,
 	};
 	struct ctx cx;

@@ -36,7 +36,7 @@ serve_challenge(h2o_req_t *req, h2o_iovec_t path)
 	if ((size_t)snprintf(name, sizeof name, "acme/%.*s", (int)len, token) >= sizeof name)
 		return false;
 	arena = arena_open();
-	fd = open(conf_state_path(front.conf, arena, name), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+	fd = open(conf_root_path(front.conf, arena, name), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
 	arena_close(arena);
 	if (fd >= 0) {
 		n = read(fd, answer, sizeof answer);

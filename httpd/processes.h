@@ -13,6 +13,7 @@
 struct inherited {
 	const struct conf	*conf;
 	int			 https_fd, http_fd;	/* listening sockets */
+	int			 access_fd;	/* log of requests, -1: standard error */
 	const char		*certificate_pem, *key_pem;	/* read by the master, as root */
 	const char		*database;	/* connection string; the password's file is closed to children */
 	unsigned char		 cache_key[SHA256_LEN];	/* HMAC key of basic_cache, made at start */

@@ -7,7 +7,8 @@
  * line in the log with its number, so that a missing row in the table below is
  * seen at once.  execve, fork and ptrace end it without further words.  What
  * libraries try and can do without (opening for writing, odd sockets) answers
- * EPERM.
+ * EPERM.  The front may write in one folder of the state folder, where large
+ * bodies wait; where the kernel has no Landlock, the folders' owners see to it.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -59,6 +60,7 @@ static const struct {
 	{ SCMP_SYS(fstatfs), ALL }, { SCMP_SYS(access), ALL }, { SCMP_SYS(faccessat), ALL },
 	{ SCMP_SYS(faccessat2), ALL }, { SCMP_SYS(readlink), ALL }, { SCMP_SYS(readlinkat), ALL },
 	{ SCMP_SYS(getdents64), ALL }, { SCMP_SYS(getcwd), ALL }, { SCMP_SYS(fadvise64), ALL },
+	{ SCMP_SYS(unlink), FRONT }, { SCMP_SYS(unlinkat), FRONT },
 	/* sockets; socket has rules of its own */
 	{ SCMP_SYS(connect), WORKER | WATCHER }, { SCMP_SYS(accept4), FRONT },
 	{ SCMP_SYS(accept), FRONT }, { SCMP_SYS(bind), WORKER | WATCHER },
@@ -138,11 +140,17 @@ add_rules(scmp_filter_ctx f, enum rights_role role)
 	for (size_t i = 0; i < COUNT(deadly); i++)
 		failed |= seccomp_rule_add(f, SCMP_ACT_KILL_PROCESS, deadly[i], 0);
 
-	RULE(SCMP_ACT_ALLOW, openat, SCMP_A2_64(SCMP_CMP_MASKED_EQ,
-	    O_WRONLY | O_RDWR | O_CREAT | O_TRUNC, 0));
-	RULE(SCMP_ACT_ALLOW, open, SCMP_A1_64(SCMP_CMP_MASKED_EQ,
-	    O_WRONLY | O_RDWR | O_CREAT | O_TRUNC, 0));
-	for (size_t i = 0; i < COUNT(writing); i++) {
+	/* The front has one folder to write in, which only Landlock can name. */
+	if (role == RIGHTS_FRONT) {
+		failed |= seccomp_rule_add(f, SCMP_ACT_ALLOW, SCMP_SYS(openat), 0);
+		failed |= seccomp_rule_add(f, SCMP_ACT_ALLOW, SCMP_SYS(open), 0);
+	} else {
+		RULE(SCMP_ACT_ALLOW, openat, SCMP_A2_64(SCMP_CMP_MASKED_EQ,
+		    O_WRONLY | O_RDWR | O_CREAT | O_TRUNC, 0));
+		RULE(SCMP_ACT_ALLOW, open, SCMP_A1_64(SCMP_CMP_MASKED_EQ,
+		    O_WRONLY | O_RDWR | O_CREAT | O_TRUNC, 0));
+	}
+	for (size_t i = 0; i < COUNT(writing) && role != RIGHTS_FRONT; i++) {
 		RULE(refuse, openat, SCMP_A2_64(SCMP_CMP_MASKED_EQ, writing[i], writing[i]));
 		RULE(refuse, open, SCMP_A1_64(SCMP_CMP_MASKED_EQ, writing[i], writing[i]));
 	}
@@ -161,6 +169,7 @@ add_rules(scmp_filter_ctx f, enum rights_role role)
 	RULE(SCMP_ACT_ALLOW, tgkill, SCMP_A0_64(SCMP_CMP_EQ, (scmp_datum_t)getpid()));
 	/* Asking for a bound, not setting one. */
 	RULE(SCMP_ACT_ALLOW, prlimit64, SCMP_A2_64(SCMP_CMP_EQ, 0));
+	RULE(refuse, prlimit64, SCMP_A2_64(SCMP_CMP_NE, 0));
 	/* glibc falls back to older calls. */
 	failed |= seccomp_rule_add(f, SCMP_ACT_ERRNO(ENOSYS), SCMP_SYS(openat2), 0);
 	return failed;
@@ -186,11 +195,15 @@ filter(struct ctx *cx, enum rights_role role)
 
 /* Landlock, by its numbers: libc has no functions for it. */
 
+#define READING	(LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR)
+#define MAKING	(LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_WRITE_FILE | \
+		LANDLOCK_ACCESS_FS_MAKE_REG | LANDLOCK_ACCESS_FS_REMOVE_FILE)
+
 static void
-permit(int rules, const char *path)
+permit(int rules, const char *path, uint64_t access_)
 {
 	struct landlock_path_beneath_attr at = {
-		.allowed_access = LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR,
+		.allowed_access = access_,
 		.parent_fd = open(path, O_PATH | O_CLOEXEC),
 	};
 
@@ -226,9 +239,12 @@ close_files(struct ctx *cx, enum rights_role role)
 	if (rules < 0)
 		return fault(cx, ERR_INTERNAL, "landlock: %s", strerror(errno));
 	for (size_t i = 0; i < COUNT(readable); i++)
-		permit(rules, readable[i]);
-	if (role == RIGHTS_FRONT)
-		permit(rules, cx->conf->ui);
+		permit(rules, readable[i], READING);
+	if (role == RIGHTS_FRONT) {
+		permit(rules, cx->conf->ui, READING);
+		permit(rules, conf_root_path(cx->conf, cx->arena, "acme"), READING);
+		permit(rules, conf_root_path(cx->conf, cx->arena, "tmp"), MAKING);
+	}
 	if (syscall(SYS_landlock_restrict_self, rules, 0) < 0) {
 		close(rules);
 		return fault(cx, ERR_INTERNAL, "landlock: %s", strerror(errno));

@@ -6,14 +6,22 @@
 
 #include "admin/session.h"
 #include "httpd/routes.h"
+#include "webmail/webmail.h"
 
-#define KB	1024
+#define KIB	(INT64_C(1) << 10)
+#define MIB	(INT64_C(1) << 20)
 
 const struct route routes[] = {
-	{ "/api/v2/session", "POST", POOL_AUTH, NEED_NOBODY, 16 * KB, 0, session_post },
-	{ "/api/v2/session", "GET", POOL_ADMIN, NEED_NOBODY, 0, 0, session_get },
+	/* sign-in; the password is hashed, so that is the auth pool's */
+	{ "/api/v2/session", "POST", POOL_AUTH, NEED_NOBODY, 16 * KIB, 0, session_post },
+	{ "/api/v2/session", "GET HEAD", POOL_ADMIN, NEED_NOBODY, 0, 0, session_get },
 	{ "/api/v2/session", "DELETE", POOL_ADMIN, NEED_NOBODY, 0, 0, session_delete },
 	{ "/api/v2/sessions", "DELETE", POOL_ADMIN, NEED_USER, 0, 0, sessions_delete },
+
+	/* mail: JMAP (RFC 8620) */
+	{ "/.well-known/jmap", "GET HEAD", POOL_MAIL, NEED_USER, 0, 0, jmap_session },
+	{ "/jmap/api", "POST", POOL_MAIL, NEED_USER, 10 * MIB, 60, jmap_api },
+	{ "/internal/sync", "POST", POOL_MAIL, NEED_INTERNAL, 0, 120, jmap_sync },
 	{ 0 }
 };
 

@@ -6,8 +6,6 @@
 #ifndef STORAGE_MAIL_INDEX_H
 #define STORAGE_MAIL_INDEX_H
 
-#include <jansson.h>
-
 #include "storage/mail_state.h"
 
 /* A message in a mailbox that the index does not know there. */

@@ -136,7 +136,7 @@ static const struct {
 	{ "read shadow", do_read_shadow, -1, -1, true },
 	{ "read outside", do_read_outside, -1, -1, false },
 	{ "list root", do_list_root, -1, -1, false },
-	{ "write tmp", do_write_tmp, EPERM, EPERM, false },
+	{ "write tmp", do_write_tmp, EPERM, -1, false },
 	{ "others' memory", do_other_process, -1, -1, true },
 	{ "inet", do_inet, 0, EPERM, false },
 	{ "packet", do_packet, EPERM, EPERM, false },
