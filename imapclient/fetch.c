@@ -1,7 +1,6 @@
 /*
  * UID FETCH: items of many messages, bytes of one.
  */
-#define _GNU_SOURCE		/* memfd_create */
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>

@@ -3,7 +3,6 @@
  * write where the server pipelines, DATA, QUIT.  Nothing that could end a line
  * is ever put into a command (arg()), and the message is dot-stuffed.
  */
-#define _GNU_SOURCE		/* strcasestr */
 #include <ctype.h>
 #include <errno.h>
 #include <stdio.h>
