@@ -171,6 +171,8 @@ function picture(img: Element, found: Cleaned): void {
 	} else if (src) {
 		found.blocked++;
 		img.setAttribute('data-src', src);
+		if (!img.hasAttribute('alt'))
+			img.setAttribute('alt', '');
 		/* A counting pixel needs no place on the page. */
 		if (['width', 'height'].some(side => Number(img.getAttribute(side) ?? 99) <= 3))
 			img.setAttribute('hidden', '');

@@ -1,0 +1,175 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { deliver, openMail, personPage, row, shot, unique, until } from './support.mjs';
+
+const folder = (page, name) => page.getByRole('navigation', { name: 'Folders' }).getByRole('link', { name: new RegExp(`^${name}`) });
+
+test('archive at once, undone by Z, and done again it stays in Archive', async () => {
+	const subject = unique('Archive me');
+	await deliver({ to: 'bob', subject });
+	const page = await personPage('bob');
+	await openMail(page, subject);
+	await page.keyboard.press('e');
+	await row(page, subject).waitFor({ state: 'detached', timeout: 500 });
+	await page.getByText('Conversation archived', { exact: true }).waitFor();
+	await shot(page, 'archived');
+	await page.keyboard.press('z');
+	await row(page, subject).waitFor();
+	await page.reload();
+	await row(page, subject).waitFor();
+	await row(page, subject).hover();
+	await row(page, subject).getByRole('button', { name: 'Archive' }).click();
+	await row(page, subject).waitFor({ state: 'detached' });
+	await folder(page, 'Archive').click();
+	await row(page, subject).waitFor();
+});
+
+test('the Undo of a toast takes back exactly that', async () => {
+	const [one, two] = [unique('First gone'), unique('Second gone')];
+	await deliver({ to: 'bob', subject: one });
+	await deliver({ to: 'bob', subject: two });
+	const page = await personPage('bob');
+	await openMail(page, one);
+	await page.keyboard.press('e');
+	await openMail(page, two);
+	await page.keyboard.press('#');
+	await page.locator('.toast', { hasText: 'archived' }).getByRole('button', { name: 'Undo' }).click();
+	await row(page, one).waitFor();
+	assert.equal(await row(page, two).count(), 0);
+	await folder(page, 'Trash').click();
+	await row(page, two).waitFor();
+});
+
+test('star, read and unread show at once and are there after loading anew', async () => {
+	const subject = unique('Marked');
+	await deliver({ to: 'bob', subject });
+	const page = await personPage('bob');
+	await openMail(page, subject);
+	await page.keyboard.press('s');
+	await until('starred', async () => /starred/.test(await row(page, subject).getAttribute('aria-label')));
+	await page.keyboard.press('Shift+U');
+	await until('unread', async () => /^unread/.test(await row(page, subject).getAttribute('aria-label')));
+	await page.waitForTimeout(500);
+	await page.reload();
+	await row(page, subject).waitFor();
+	assert.match(await row(page, subject).getAttribute('aria-label'), /^unread.*starred/);
+	await folder(page, 'Starred').click();
+	await row(page, subject).waitFor();
+	await folder(page, 'Inbox').click();
+	await page.getByRole('button', { name: 'Unread', exact: true }).click();
+	await row(page, subject).waitFor();
+	assert.match(page.url(), /f=unread/);
+});
+
+test('delete goes to Trash; from there only after a question, for good', async () => {
+	const subject = unique('Throw away');
+	await deliver({ to: 'bob', subject });
+	const page = await personPage('bob');
+	await openMail(page, subject);
+	await page.keyboard.press('#');
+	await row(page, subject).waitFor({ state: 'detached' });
+	await folder(page, 'Trash').click();
+	await openMail(page, subject);
+	await page.keyboard.press('#');
+	const dialog = page.getByRole('dialog', { name: 'Delete this conversation forever?' });
+	await dialog.getByRole('button', { name: 'Cancel' }).click();
+	await row(page, subject).waitFor();
+	await page.keyboard.press('#');
+	await shot(page, 'delete-forever');
+	await dialog.getByRole('button', { name: 'Delete forever' }).click();
+	await row(page, subject).waitFor({ state: 'detached' });
+	await page.getByText('Conversation deleted', { exact: true }).waitFor();
+	await page.reload();
+	await page.locator('.rows, .empty').first().waitFor();
+	await until('gone', async () => await row(page, subject).count() === 0);
+});
+
+test('junk and back', async () => {
+	const subject = unique('Looks like junk');
+	await deliver({ to: 'bob', subject });
+	const page = await personPage('bob');
+	await openMail(page, subject);
+	await page.keyboard.press('!');
+	await row(page, subject).waitFor({ state: 'detached' });
+	await folder(page, 'Junk').click();
+	await openMail(page, subject);
+	await page.getByRole('button', { name: /^Not junk/ }).click();
+	await row(page, subject).waitFor({ state: 'detached' });
+	await folder(page, 'Inbox').click();
+	await row(page, subject).waitFor();
+});
+
+test('several at once: select by keyboard, move by menu, undo all', async () => {
+	const stem = unique('Several');
+	for (const n of ['one', 'two', 'three'])
+		await deliver({ to: 'bob', subject: `${stem} ${n}` });
+	const page = await personPage('bob');
+	for (const n of ['one', 'two', 'three'])
+		await row(page, `${stem} ${n}`).waitFor();
+	for (const n of ['one', 'two', 'three'])
+		await row(page, `${stem} ${n}`).locator('.pick').click();
+	await page.getByText('3 selected').waitFor();
+	await shot(page, 'selected');
+	await page.keyboard.press('v');
+	await page.getByRole('searchbox', { name: 'Find a folder' }).fill('arch');
+	await page.keyboard.press('Enter');
+	await page.getByText('3 conversations moved to Archive').first().waitFor();
+	await until('gone from here', async () => await row(page, stem).count() === 0);
+	await page.keyboard.press('z');
+	await until('all back', async () => await row(page, stem).count() === 3);
+});
+
+test('what the server refuses comes back, with its reason', async () => {
+	const subject = unique('Refused');
+	await deliver({ to: 'bob', subject });
+	const page = await personPage('bob');
+	await row(page, subject).waitFor();
+	await page.route('**/jmap/api', async route => {
+		const request = route.request().postDataJSON();
+		const set = request.methodCalls.find(c => c[0] === 'Email/set');
+		if (!set)
+			return route.continue();
+		const ids = Object.keys(set[1].update ?? {});
+		return route.fulfill({ json: { sessionState: 'x', methodResponses: [['Email/set', { accountId: 'x', oldState: 'x', newState: 'x', notUpdated: Object.fromEntries(ids.map(id => [id, { type: 'forbidden', description: 'The folder is read-only.' }])) }, set[2]]] } });
+	});
+	await row(page, subject).hover();
+	await row(page, subject).getByRole('button', { name: 'Archive' }).click();
+	await page.getByText('The folder is read-only.').first().waitFor();
+	await row(page, subject).waitFor();
+	assert.match(await row(page, subject).getAttribute('aria-label'), /change refused/);
+});
+
+test('everything by keyboard: list, open, next, back, help', async () => {
+	const stem = unique('Keys');
+	await deliver({ to: 'bob', subject: `${stem} older` });
+	await deliver({ to: 'bob', subject: `${stem} newer` });
+	const page = await personPage('bob');
+	await row(page, `${stem} newer`).waitFor();
+	const grid = page.getByRole('grid');
+	await grid.focus();
+	await page.keyboard.press('Home');
+	const active = () => page.evaluate(() => document.getElementById(document.querySelector('[role=grid]')?.getAttribute('aria-activedescendant') ?? '')?.getAttribute('aria-label') ?? '');
+	await until('the first row is active', async () => (await active()).includes(`${stem} newer`));
+	await page.keyboard.press('ArrowDown');
+	await until('then the next', async () => (await active()).includes(`${stem} older`));
+	await page.keyboard.press('Enter');
+	await page.locator('.conv h1', { hasText: `${stem} older` }).waitFor();
+	await page.keyboard.press('k');
+	await page.locator('.conv h1', { hasText: `${stem} newer` }).waitFor();
+	await page.keyboard.press('u');
+	await page.getByText('Pick a conversation to read it here.').waitFor();
+	await page.keyboard.press('g');
+	await page.keyboard.press('t');
+	await page.getByRole('heading', { name: 'Sent', exact: true }).waitFor();
+	await page.keyboard.press('?');
+	const help = page.getByRole('dialog', { name: 'Help and keyboard shortcuts' });
+	await help.getByText('Archive and go to older').waitFor();
+	await shot(page, 'help');
+	await page.keyboard.press('Escape');
+	await help.waitFor({ state: 'hidden' });
+	/* The grid is one tab stop, whatever its length. */
+	await page.keyboard.press('g');
+	await page.keyboard.press('i');
+	await row(page, `${stem} newer`).waitFor();
+	assert.equal(await grid.locator('[tabindex="0"], a[href], button:not([tabindex="-1"])').count(), 0);
+});

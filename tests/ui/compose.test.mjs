@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import test from 'node:test';
+import { address, deliver, newPage, openMail, personPage, row, shot, signIn, unique, until } from './support.mjs';
+
+const text = page => page.getByLabel('Message text, yours');
+const send = page => page.getByRole('button', { name: 'Send', exact: true });
+
+async function write(page, { to, subject, words }) {
+	await page.keyboard.press('c');
+	await page.getByRole('combobox', { name: 'To', exact: true }).fill(to);
+	await page.keyboard.press('Enter');
+	await page.getByLabel('Subject').fill(subject);
+	await text(page).fill(words);
+}
+
+test('alice writes to bob, bob answers, alice reads the answer: one conversation at both', async () => {
+	const subject = unique('There and back');
+	const alice = await personPage('alice');
+	const bob = await personPage('bob');
+	await bob.getByText('Live', { exact: true }).waitFor();
+	await write(alice, { to: address('bob'), subject, words: 'Hello Bob,\n\nhow are you?' });
+	await shot(alice, 'compose');
+	await send(alice).click();
+	await alice.getByText('Message sent').first().waitFor();
+	await row(bob, subject).waitFor();
+	await openMail(bob, subject);
+	await bob.locator('.plain').getByText('how are you?').waitFor();
+	await bob.keyboard.press('r');
+	await text(bob).waitFor();
+	assert.match(await text(bob).inputValue(), /wrote:\n> Hello Bob,\n>\n> how are you\?/);
+	assert.equal(await bob.getByLabel('Subject').inputValue(), `Re: ${subject}`);
+	await text(bob).press('ControlOrMeta+Home');
+	await bob.keyboard.type('Very well, thank you.');
+	await shot(bob, 'compose-reply');
+	await bob.keyboard.press('ControlOrMeta+Enter');
+	await bob.getByText('Message sent').first().waitFor();
+	await until('alice has both in one row', async () => /2 messages/.test(await row(alice, subject).first().getAttribute('aria-label', { timeout: 1000 }).catch(() => '') ?? ''));
+	await row(alice, subject).first().click();
+	await alice.locator('.plain').getByText('Very well, thank you.').waitFor();
+	/* The answered mail is marked, and the answer is in bob's Sent. */
+	await until('marked as answered', async () => /answered/.test(await row(bob, subject).first().getAttribute('aria-label')));
+	await bob.getByRole('link', { name: 'Sent', exact: true }).click();
+	await row(bob, subject).first().waitFor();
+});
+
+test('a large file goes out with progress and comes back byte for byte', async () => {
+	const subject = unique('Large file');
+	const bytes = randomBytes(20 * 1024 * 1024);
+	const page = await personPage('alice');
+	await write(page, { to: address('alice'), subject, words: 'To myself.' });
+	await page.locator('input[type=file]').setInputFiles({ name: 'große Datei.bin', mimeType: 'application/octet-stream', buffer: bytes });
+	await page.getByText('große Datei.bin').waitFor();
+	await until('uploaded', async () => await page.locator('.files progress').count() === 0, 60_000);
+	await send(page).click();
+	await page.getByText('Message sent').first().waitFor({ timeout: 60_000 });
+	await row(page, subject).first().waitFor({ timeout: 60_000 });
+	await row(page, subject).first().click();
+	const [got] = await Promise.all([page.waitForEvent('download', { timeout: 60_000 }), page.locator('.att a').last().click()]);
+	assert.equal(got.suggestedFilename(), 'große Datei.bin');
+	assert.ok(readFileSync(await got.path()).equals(bytes), 'the file differs');
+});
+
+test('a draft is saved after the last key, kept on closing, and written on elsewhere', async () => {
+	const subject = unique('Unfinished');
+	const page = await personPage('bob');
+	await write(page, { to: 'someone@outside.example', subject, words: 'The first half' });
+	await page.getByText(/^Draft saved/).waitFor();
+	await page.keyboard.type(' and a bit');
+	await page.keyboard.press('Escape');
+	const other = await signIn(await newPage(), 'bob', '/mail/drafts');
+	await row(other, subject).waitFor();
+	await until('the last keys are saved too', async () => {
+		await other.reload();
+		await row(other, subject).waitFor();
+		return (await row(other, subject).count()) === 1 && /a bit/.test(await row(other, subject).innerText());
+	});
+	await row(other, subject).click();
+	await text(other).waitFor();
+	assert.equal(await text(other).inputValue(), 'The first half and a bit');
+	assert.equal(await other.getByLabel('Subject').inputValue(), subject);
+	await text(other).fill('Something else');
+	await other.getByText(/^Draft saved/).waitFor();
+	await until('still one draft', async () => await row(other, subject).count() === 1);
+	/* Thrown away, and taken back. */
+	await other.getByRole('button', { name: 'Discard draft' }).click();
+	await other.getByRole('button', { name: 'Undo' }).click();
+	assert.equal(await text(other).inputValue(), 'Something else');
+});
+
+test('what cannot be sent is said, and nothing typed is lost', async () => {
+	const page = await personPage('alice');
+	await page.keyboard.press('c');
+	await page.getByLabel('Subject').fill('To nobody');
+	await send(page).click();
+	await page.getByRole('alert').getByText('Add at least one recipient.').waitFor();
+	await page.getByRole('combobox', { name: 'To', exact: true }).fill('not an address');
+	await page.getByLabel('Subject').focus();
+	await page.getByRole('combobox', { name: 'To', exact: true }).and(page.locator('[aria-invalid=true]')).waitFor();
+	await page.getByRole('combobox', { name: 'To', exact: true }).fill(`nobody-at-all@${address('alice').split('@')[1]}`);
+	await page.keyboard.press('Enter');
+	await text(page).fill('Words to keep');
+	await send(page).click();
+	await page.getByRole('alert').getByText(/^Not sent/).waitFor();
+	assert.equal(await text(page).inputValue(), 'Words to keep');
+	await shot(page, 'compose-refused');
+	/* No connection: said, kept, and sent when it is back. */
+	await page.getByRole('button', { name: /^Remove nobody-at-all/ }).click();
+	await page.getByRole('combobox', { name: 'To', exact: true }).fill(address('bob'));
+	await page.keyboard.press('Enter');
+	await page.context().setOffline(true);
+	await send(page).click();
+	await page.getByRole('alert').getByText('no connection').waitFor();
+	await page.context().setOffline(false);
+	await send(page).click();
+	await page.getByText('Message sent').first().waitFor();
+});
+
+test('reply all and forward: who gets it, what goes along', async () => {
+	const subject = unique('To several');
+	await deliver({ to: 'alice', subject, headers: { From: 'Dora <dora@outside.example>', Cc: `${address('bob')}, third@outside.example` }, text: 'For all of you.' });
+	const page = await personPage('alice');
+	await openMail(page, subject);
+	await page.keyboard.press('a');
+	await text(page).waitFor();
+	const tokens = page.locator('.tok');
+	assert.deepEqual((await tokens.evaluateAll(list => list.map(x => x.title))).sort(), [address('bob'), 'dora@outside.example', 'third@outside.example'].sort());
+	await page.getByRole('button', { name: 'Discard draft' }).click();
+	await page.locator('article.msg').focus();
+	await page.keyboard.press('f');
+	await text(page).waitFor();
+	assert.equal(await page.getByLabel('Subject').inputValue(), `Fwd: ${subject}`);
+	assert.match(await text(page).inputValue(), /From: Dora <dora@outside\.example>[\s\S]*For all of you\./);
+	assert.equal(await tokens.count(), 0);
+});
+
+test('a mailto: address opens the composer with what it says', async () => {
+	const page = await signIn(await newPage(), 'alice', '/mail/compose?to=a%40outside.example,b%40outside.example&subject=Two%20words&body=Line%20one%0ALine%20two');
+	await text(page).waitFor();
+	assert.deepEqual(await page.locator('.tok').evaluateAll(list => list.map(x => x.title)), ['a@outside.example', 'b@outside.example']);
+	assert.equal(await page.getByLabel('Subject').inputValue(), 'Two words');
+	assert.equal(await text(page).inputValue(), 'Line one\nLine two');
+	await page.keyboard.press('Escape');
+	await page.getByRole('heading', { name: 'Inbox' }).waitFor();
+});

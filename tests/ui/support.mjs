@@ -1,0 +1,181 @@
+/*
+ * What the browser tests share: where the running stack is, a Chromium, a
+ * person who signs in, mail from outside by swaks. Each test file is a
+ * node:test file; it names its mails with words of its own, so files can run
+ * beside each other on one stack.
+ *
+ *   HAYLOFT_URL          https://localhost:PORT/
+ *   HAYLOFT_CREDENTIALS  file with lines "ACCOUNT PASSWORD"
+ *   HAYLOFT_SMTP_PORT    where mail from outside comes in
+ *   HAYLOFT_SHOTS        folder for screenshots; none when not set
+ */
+import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before } from 'node:test';
+import { promisify } from 'node:util';
+
+const ui = createRequire(new URL('../../ui/package.json', import.meta.url));
+const { chromium } = ui('playwright-core');
+const run = promisify(execFile);
+
+function need(name) {
+	const value = process.env[name];
+	if (!value) {
+		console.error(`${name} is not set; see tests/ui/support.mjs`);
+		process.exit(2);
+	}
+	return value;
+}
+
+export const url = need('HAYLOFT_URL').replace(/\/$/, '');
+const passwords = new Map(readFileSync(need('HAYLOFT_CREDENTIALS'), 'utf8').split('\n').filter(Boolean).map(line => {
+	const at = line.indexOf(' ');
+	return [line.slice(0, at), line.slice(at + 1)];
+}));
+
+/* "alice" is alice@example.org, or whatever domain the demo has. */
+export function address(name) {
+	const found = [...passwords.keys()].find(a => a === name || a.startsWith(`${name}@`));
+	if (!found)
+		throw new Error(`no account ${name} in the credentials file`);
+	return found;
+}
+
+export const password = name => passwords.get(address(name));
+
+/* Words that no other test uses. */
+export const unique = text => `${text} ${randomBytes(4).toString('hex')}`;
+
+let browser;
+const contexts = new Set();
+export const state = { dir: '' };
+
+before(async () => {
+	state.dir = mkdtempSync(join(tmpdir(), 'hayloft-ui-'));
+	browser = await chromium.launch({
+		executablePath: process.env.HAYLOFT_CHROMIUM ?? '/usr/bin/chromium',
+		args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+	});
+});
+
+after(async () => {
+	for (const c of contexts)
+		await c.close().catch(() => {});
+	await browser?.close();
+	rmSync(state.dir, { recursive: true, force: true });
+});
+
+/* A page of its own; what the browser complains about fails the test that looks at `complaints`. */
+export async function newPage(options = {}) {
+	const context = await browser.newContext({ ignoreHTTPSErrors: true, viewport: { width: 1440, height: 900 }, locale: 'en-GB', ...options });
+	contexts.add(context);
+	const page = await context.newPage();
+	page.setDefaultTimeout(15_000);
+	page.complaints = [];
+	page.on('pageerror', e => page.complaints.push(String(e)));
+	page.on('console', m => {
+		/* A 401 before sign-in is how the page learns that nobody is signed in. */
+		if (m.type() === 'error' && !/status of 401/.test(m.text()))
+			page.complaints.push(m.text());
+	});
+	return page;
+}
+
+export async function signIn(page, name, path = '/') {
+	await page.goto(url + path);
+	await page.getByLabel('Email address').fill(address(name));
+	await page.getByLabel('Password', { exact: true }).fill(password(name));
+	await page.getByRole('button', { name: 'Sign in' }).click();
+	await page.getByRole('navigation', { name: 'Folders' }).or(page.getByRole('button', { name: 'Folders' })).first().waitFor();
+	await page.locator('.rows, .lp .empty, .cmp').first().waitFor();
+	return page;
+}
+
+export async function personPage(name, options) {
+	return signIn(await newPage(options), name);
+}
+
+/* The row of the list whose conversation has this subject. */
+export const row = (page, subject) => page.getByRole('row', { name: subject });
+
+export async function openMail(page, subject) {
+	await row(page, subject).click();
+	await page.locator('.conv h1', { hasText: subject }).waitFor();
+	await page.locator('article.msg').first().waitFor();
+}
+
+/* The text of the HTML message in its frame. */
+export const frameOf = page => page.frameLocator('article.msg iframe').locator('body');
+
+/* A mail from outside. `data` is a whole message; else headers and text are made. */
+export async function deliver({ to, from = 'stranger@outside.example', subject, text = 'A few words.', data, headers = {} }) {
+	const message = data ?? [
+		`From: ${headers.From ?? from}`, `To: ${address(to)}`, `Subject: ${subject}`, `Date: ${new Date().toUTCString().replace('GMT', '+0000')}`,
+		`Message-ID: <${randomBytes(8).toString('hex')}@outside.example>`, 'MIME-Version: 1.0', 'Content-Type: text/plain; charset=utf-8',
+		...Object.entries(headers).filter(([k]) => k !== 'From').map(([k, v]) => `${k}: ${v}`), '', text, '',
+	].join('\r\n');
+	const file = join(state.dir, `${randomBytes(6).toString('hex')}.eml`);
+	writeFileSync(file, message);
+	const smtp = need('HAYLOFT_SMTP_PORT');
+	try {
+		await run('swaks', ['--server', '127.0.0.1', '--port', smtp, '--helo', 'outside.example', '--from', from, '--to', address(to), '--data', `@${file}`, '--suppress-data', '--timeout', '20'], { timeout: 60_000 });
+	} catch (e) {
+		throw new Error(`swaks: ${e.stdout ?? ''}${e.stderr ?? ''}`.slice(-1500));
+	}
+}
+
+/* A multipart message out of parts with their own headers. */
+export function mime(to, subject, kind, parts, headers = {}) {
+	const boundary = `b${randomBytes(8).toString('hex')}`;
+	return [
+		`From: ${headers.From ?? 'Stranger <stranger@outside.example>'}`, `To: ${address(to)}`, `Subject: ${subject}`,
+		`Date: ${new Date().toUTCString().replace('GMT', '+0000')}`, `Message-ID: <${randomBytes(8).toString('hex')}@outside.example>`,
+		'MIME-Version: 1.0', `Content-Type: multipart/${kind}; boundary="${boundary}"`,
+		...Object.entries(headers).filter(([k]) => k !== 'From').map(([k, v]) => `${k}: ${v}`), '',
+		...parts.flatMap(p => [
+			`--${boundary}`, ...Object.entries(p.headers).map(([k, v]) => `${k}: ${v}`),
+			...(p.bytes ? ['Content-Transfer-Encoding: base64', '', p.bytes.toString('base64').replace(/.{76}/g, '$&\r\n')] : ['Content-Transfer-Encoding: 8bit', '', p.text]),
+		]),
+		`--${boundary}--`, '',
+	].join('\r\n');
+}
+
+export const html = text => ({ headers: { 'Content-Type': 'text/html; charset=utf-8' }, text });
+export const plain = text => ({ headers: { 'Content-Type': 'text/plain; charset=utf-8' }, text });
+export const file = (name, type, bytes, more = {}) => ({
+	headers: { 'Content-Type': `${type}; name="${name}"`, 'Content-Disposition': `attachment; filename="${name}"`, ...more }, bytes,
+});
+
+/* The smallest picture that is one: a red pixel. */
+export const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGP4z8AAAAMBAQDJ/pLvAAAAAElFTkSuQmCC', 'base64');
+
+export async function shot(page, name) {
+	if (process.env.HAYLOFT_SHOTS)
+		await page.screenshot({ path: join(process.env.HAYLOFT_SHOTS, `${name}.png`) });
+}
+
+export async function until(what, test, ms = 10_000) {
+	const end = Date.now() + ms;
+	for (;;) {
+		if (await test())
+			return;
+		if (Date.now() > end)
+			throw new Error(`not within ${ms} ms: ${what}`);
+		await new Promise(r => setTimeout(r, 50));
+	}
+}
+
+/* Problems that axe finds, one line each. The message frame runs no script, so axe stays outside. */
+export async function axe(page, where) {
+	const source = readFileSync(ui.resolve('axe-core/axe.min.js'), 'utf8');
+	await page.evaluate(source);
+	const found = await page.evaluate(() => globalThis.axe.run(document, {
+		iframes: false,
+		runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+	}));
+	return found.violations.map(v => `${where}: ${v.id} (${v.impact}): ${v.nodes.slice(0, 3).map(n => `${n.target.join(' ')} ${n.failureSummary?.split('\n').slice(1, 3).join(' ') ?? ''}`).join(' | ')}`);
+}
