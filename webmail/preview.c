@@ -68,7 +68,7 @@ is_ornament(const struct line *l)
 	for (size_t i = 0; i < l->len; i++)
 		if (strchr("-=_*#~+.|/\\ \t", l->text[i]) == NULL)
 			return false;
-	return l->len >= 3;
+	return l->len >= 2;
 }
 
 /* "On Friday Alice wrote:" before a quote, on one line or broken into two. */
@@ -129,11 +129,11 @@ gather(struct buf *out, const char *text, size_t len, bool own_words_only)
 		}
 		if (starts(&l, "-----BEGIN PGP SIGNED MESSAGE"))
 			armor = true;
+		if (own_words_only && ends_the_text(&l))
+			break;
 		if (armor || is_ornament(&l))
 			continue;
 		if (own_words_only) {
-			if (ends_the_text(&l))
-				break;
 			if (is_quoted(&l) || introduces(&l, s, end))
 				continue;
 		} else {
