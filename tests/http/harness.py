@@ -183,6 +183,7 @@ class Stack:
                                             stdout=log, stderr=log, start_new_session=True)
         if wait:
             self.wait_ready()
+            self.space = os.readlink(f"/proc/{self.status()['pid']}/ns/pid")
         return self
 
     def wait_ready(self, seconds=START_SECONDS):
@@ -246,6 +247,42 @@ class Stack:
         return [p["pid"] for p in status.get("processes", []) + status.get("services", [])
                 if p["name"] == name and (pool is None or p.get("pool") == pool) and p["pid"] > 0]
 
+    def conninfo(self):
+        with open(os.path.join(self.state, "conf", "password.hayloft")) as f:
+            password = f.read().strip()
+        return (f"host={os.path.join(self.state, 'run', 'postgresql')} port=5432 dbname=hayloft "
+                f"user=hayloft password={password}")
+
+    def sql(self, text):
+        """Rows of one statement as lists of text."""
+        done = subprocess.run(["psql", "-XAtq", "-F", "\t", "-v", "ON_ERROR_STOP=1", self.conninfo()],
+                              input=text, check=True, capture_output=True, text=True, timeout=30)
+        return [line.split("\t") for line in done.stdout.splitlines()]
+
+    def locked(self, table):
+        """While this lasts, whoever touches TABLE waits."""
+        return Locked(self, table)
+
+    def processes(self):
+        """Every process that belongs to this stack, by its command line or its folder."""
+        found = []
+        for pid in filter(str.isdigit, os.listdir("/proc")):
+            try:
+                space = os.readlink(f"/proc/{pid}/ns/pid")
+            except OSError:
+                continue
+            if space == self.space or int(pid) == self.process.pid:
+                found.append(int(pid))
+        return [pid for pid in found if self.is_alive(pid)]
+
+    @staticmethod
+    def is_alive(pid):
+        try:
+            with open(f"/proc/{pid}/stat") as f:
+                return f.read().rsplit(")", 1)[1].split()[0] not in "ZX"
+        except OSError:
+            return False
+
     def passwords(self):
         with open(os.path.join(self.state, "credentials")) as f:
             return dict(line.split(None, 1) for line in f.read().splitlines() if line.strip())
@@ -264,6 +301,34 @@ class Stack:
     def tls(self):
         context = ssl.create_default_context(cafile=os.path.join(self.state, "tls", "ca.crt"))
         return context
+
+
+class Locked:
+    def __init__(self, stack, table):
+        self.stack, self.table = stack, table
+
+    def __enter__(self):
+        self.psql = subprocess.Popen(["psql", "-XAtq", self.stack.conninfo()], text=True,
+                                     stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        self.psql.stdin.write(f"BEGIN; LOCK TABLE {self.table}; SELECT 'locked';\n")
+        self.psql.stdin.flush()
+        if self.psql.stdout.readline().strip() != "locked":
+            raise AssertionError(f"could not lock {self.table}")
+        return self
+
+    def waiting(self):
+        """How many wait for it."""
+        return int(self.stack.sql("SELECT count(*) FROM pg_locks WHERE NOT granted")[0][0])
+
+    def release(self):
+        if self.psql is not None:
+            self.psql.stdin.close()
+            self.psql.wait(10)
+            self.psql.stdout.close()
+            self.psql = None
+
+    def __exit__(self, *_):
+        self.release()
 
 
 class Response:
