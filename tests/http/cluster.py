@@ -10,9 +10,22 @@ import subprocess
 import tempfile
 import unittest
 
-ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
-PROGRAM = os.environ.get("HAYLOFT_PROGRAM", os.path.join(ROOT, "build", "hayloft"))
+from harness import PROGRAM
+
 BIN = "/usr/lib/postgresql/15/bin"
+
+
+def stack_sql(stack, sql):
+    """Look into the database of a running Hayloft; rows as lists of strings."""
+    with open(os.path.join(stack.state, "conf", "password.hayloft")) as f:
+        password = f.read().strip()
+    done = subprocess.run(
+        ["psql", "-X", "-q", "-A", "-t", "-F", "\t", "-v", "ON_ERROR_STOP=1",
+         "-h", os.path.join(stack.state, "run", "postgresql"), "-p", "5432",
+         "-U", "hayloft", "-c", sql, "hayloft"],
+        env={**os.environ, "PGPASSWORD": password},
+        check=True, capture_output=True, text=True, timeout=60)
+    return [line.split("\t") for line in done.stdout.splitlines()]
 
 
 class Cluster:

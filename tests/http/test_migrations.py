@@ -4,7 +4,8 @@ import glob
 import os
 import unittest
 
-from cluster import ROOT, DatabaseTest
+from cluster import DatabaseTest
+from harness import ROOT
 
 FILES = sorted(glob.glob(os.path.join(ROOT, "storage", "migrations", "*.sql")))
 NEWEST = int(os.path.basename(FILES[-1])[:4])

@@ -1,0 +1,144 @@
+"""Who may call what: every row of the table of routes, asked by everybody."""
+
+import json
+import os
+import re
+import unittest
+
+from harness import ROOT, Client, ServerTest
+
+OURS = {"Sec-Fetch-Site": "same-origin"}
+
+
+def routes():
+    """(path, method, need) of each row of httpd/routes.c, as it is compiled."""
+    with open(os.path.join(ROOT, "httpd", "routes.c")) as f:
+        table = f.read()
+    rows = re.findall(r'\{ "(/[^"]*)"(?: "(\*)")?,\s*"([^"]*)",\s*POOL_\w+,\s*NEED_(\w+),', table)
+    for path, star, methods, need in rows:
+        for method in methods.split():
+            yield path + star, "GET" if method == "*" else method, need
+
+
+def jmap_methods():
+    with open(os.path.join(ROOT, "webmail", "jmap.c")) as f:
+        return sorted(set(re.findall(r'"([A-Z][A-Za-z]+/[a-z][A-Za-z]*)"', f.read())))
+
+
+class RightsTest(ServerTest):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.rows = list(routes())
+        cls.domain_admin = cls.stack.new_account("chief")
+        cls.stack.command("user", "edit", cls.domain_admin.address, "--role", "domain_admin")
+        cls.keys = {}
+        for name in ("on", "off"):
+            label = f"rights {os.getpid()} {name}"
+            done = cls.stack.command("apikey", "add", "--name", label, "--read-only", name, "--json")
+            cls.keys[name] = json.loads(done.stdout)["key"]
+            cls.addClassCleanup(cls.stack.command, "apikey", "delete", label)
+
+    def asked_by(self):
+        """name, headers, what they are"""
+        def cookie(client):
+            client.sign_in()
+            return {"Cookie": client.cookie, **OURS}
+        bearer = self.stack.client("alice")
+        return [
+            ("nobody", {}, "nobody"),
+            ("a page without a session", OURS, "nobody"),
+            ("a made-up session", {"Cookie": "hayloft=" + "A" * 43, **OURS}, "nobody"),
+            ("a wrong key", {"X-API-Key": "A" * 43}, "nobody"),
+            ("user", cookie(self.alice), "user"),
+            ("user by Basic", bearer.headers({}), "user"),
+            ("domain administrator", cookie(self.domain_admin), "user"),
+            ("administrator", cookie(self.admin), "admin"),
+            ("key", {"X-API-Key": self.keys["off"]}, "key"),
+            ("read-only key", {"X-API-Key": self.keys["on"]}, "reader"),
+        ]
+
+    def want(self, need, who, method):
+        """The code of a refusal, or None where the handler answers."""
+        if need == "INTERNAL":
+            return 404
+        if who == "reader" and method not in ("GET", "HEAD", "OPTIONS", "PROPFIND", "REPORT"):
+            return 403
+        if need == "NOBODY":
+            return None
+        if who == "nobody":
+            return 401
+        if need == "USER":
+            return 403 if who in ("key", "reader") else None
+        return 403 if who == "user" else None
+
+    @staticmethod
+    def concrete(path):
+        return path[:-1] + "x/y" if path.endswith("*") else path
+
+    def test_the_table_was_read(self):
+        self.assertIn(("/api/v2/session", "POST", "NOBODY"), self.rows)
+        self.assertIn(("/jmap/api", "POST", "USER"), self.rows)
+        self.assertTrue(any(need == "INTERNAL" for _, _, need in self.rows))
+
+    def test_every_row_by_everybody(self):
+        for path, method, need in self.rows:
+            for name, headers, who in self.asked_by():
+                want = self.want(need, who, method)
+                with self.subTest(path=path, method=method, by=name):
+                    body = "{}" if method in ("POST", "PUT", "PATCH") else None
+                    if want is None:
+                        # A handler answers: refusals of its own are about sessions that are not there.
+                        if path.endswith("eventsource") or need == "NOBODY":
+                            continue
+                    r = self.anyone.request(method, self.concrete(path), body, headers=headers)
+                    if want is not None:
+                        self.assertEqual(want, r.code, r)
+                    else:
+                        self.assertNotIn(r.code, (401, 500), r)
+
+    def test_changes_by_cookie_need_our_own_page(self):
+        self.alice.sign_in()
+        for path, method, need in self.rows:
+            if method in ("GET", "HEAD", "OPTIONS", "PROPFIND", "REPORT") or need == "INTERNAL":
+                continue
+            for headers in ({}, {"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://evil.example"}):
+                with self.subTest(path=path, method=method, headers=headers):
+                    r = self.anyone.request(method, self.concrete(path), "{}",
+                                            headers={"Cookie": self.alice.cookie, **headers})
+                    self.assertEqual(403, r.code, r)
+
+    def test_somebody_elses_account_in_jmap(self):
+        bob = self.stack.client("bob").account()
+        self.assertNotEqual(bob, self.alice.account())
+        methods = [m for m in jmap_methods() if not m.startswith("Core/")]
+        self.assertGreater(len(methods), 3)
+        for method in methods:
+            for account in (bob, "a0", "a-1", "a99999999999999999999", "", "x"):
+                with self.subTest(method=method, account=account):
+                    [(name, answer)] = self.alice.jmap((method, {"accountId": account}))
+                    self.assertEqual("error", name)
+                    self.assertEqual("accountNotFound", answer["type"])
+
+    def test_somebody_elses_account_in_paths(self):
+        bob, alice = self.stack.client("bob").account(), self.alice.account()
+        for path, method, _ in self.rows:
+            if path == "/jmap/upload/*":
+                self.alice.post(f"/jmap/upload/{alice}/", "x", expect=201)
+                self.alice.post(f"/jmap/upload/{bob}/", "x", expect=(403, 404))
+            if path == "/jmap/download/*" and method == "GET":
+                blob = Client(self.stack, self.stack.client("bob").address,
+                              self.stack.client("bob").password).post(
+                    f"/jmap/upload/{bob}/", "bob's own", expect=201).json()["blobId"]
+                for account in (bob, alice):
+                    self.alice.get(f"/jmap/download/{account}/{blob}/x?type=text/plain",
+                                   expect=(403, 404))
+
+    def test_wrong_methods_and_paths(self):
+        for path in {row[0] for row in self.rows if not row[0].endswith("*") and row[2] != "INTERNAL"}:
+            r = self.anyone.request("BREW", path)
+            self.assertIn(r.code, (405, 501), r)
+
+
+if __name__ == "__main__":
+    unittest.main()

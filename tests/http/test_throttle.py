@@ -1,0 +1,140 @@
+"""Guessing passwords gets slow, for one account and from one address, and its owner still gets in."""
+
+import base64
+import http.client
+import json
+import statistics
+import time
+import unittest
+from concurrent.futures import ThreadPoolExecutor
+
+from cluster import stack_sql
+from harness import ServerTest
+
+SESSION = "/api/v2/session"
+PATH = "/.well-known/jmap"
+
+
+class ThrottleTest(ServerTest):
+    config = "throttle.account = 5\nthrottle.address = 20\n"
+    # From 127.1.x.1 on: every test guesses from addresses of its own.
+    count = 0
+
+    def setUp(self):
+        super().setUp()
+        ThrottleTest.count += 1
+        self.dora = self.stack.new_account("dora")
+
+    def address(self, n=1):
+        return f"127.{self.count}.0.{n}"
+
+    def ask(self, method, path, body=None, headers=None, remote=1):
+        c = http.client.HTTPSConnection("localhost", self.stack.port("https"),
+                                        context=self.stack.tls(), timeout=60,
+                                        source_address=(self.address(remote), 0))
+        try:
+            c.request(method, path, body, headers or {})
+            r = c.getresponse()
+            r.read()
+            return r
+        finally:
+            c.close()
+
+    def guess(self, login, password="wrong", remote=1):
+        return self.ask("POST", SESSION, json.dumps({"login": login, "password": password}),
+                        {"Content-Type": "application/json"}, remote)
+
+    def basic(self, login, password="wrong", remote=1):
+        pair = base64.b64encode(f"{login}:{password}".encode()).decode()
+        return self.ask("GET", PATH, None, {"Authorization": "Basic " + pair}, remote)
+
+    def test_by_account(self):
+        for i in range(5):
+            self.assertEqual(401, self.guess(self.dora.address, remote=i + 1).status)
+        r = self.guess(self.dora.address, remote=9)
+        self.assertEqual(429, r.status)
+        self.assertIn(int(r.getheader("retry-after")), range(1, 3))
+        # The right password is no better from a new place, or guessing would go on.
+        self.assertEqual(429, self.guess(self.dora.address, self.dora.password, remote=10).status)
+        # Other ways to write it are the same account; other accounts are not.
+        self.assertEqual(429, self.guess(" " + self.dora.address.upper(), remote=11).status)
+        self.assertEqual(429, self.basic(self.dora.address.split("@")[0], remote=11).status)
+        self.assertEqual(401, self.guess("other@example.org", remote=11).status)
+
+    def test_the_wait_grows_and_ends(self):
+        waits = []
+        for i in range(5):
+            self.guess(self.dora.address, remote=i + 1)
+        while len(waits) < 3:
+            r = self.guess(self.dora.address, remote=9)
+            if r.status == 429:
+                waits.append(int(r.getheader("retry-after")))
+                time.sleep(waits[-1] + 0.2)
+            else:
+                self.assertEqual(401, r.status)
+        self.assertLess(waits[0], waits[-1])
+        time.sleep(8)
+        self.assertEqual(200, self.guess(self.dora.address, self.dora.password, remote=10).status)
+
+    def test_by_address(self):
+        for i in range(20):
+            self.assertEqual(401, self.guess(f"nobody{i}@example.org").status)
+        self.assertEqual(429, self.guess("somebody@example.org").status)
+        self.assertEqual(429, self.basic("somebody@example.org").status)
+        self.assertEqual(200, self.guess(self.dora.address, self.dora.password, remote=2).status)
+
+    def test_side_by_side(self):
+        with ThreadPoolExecutor(16) as pool:
+            codes = list(pool.map(lambda i: self.guess(self.dora.address, remote=i + 1).status, range(30)))
+        self.assertLessEqual(codes.count(401), 8)       # 5 are free, some waits are over by then
+        self.assertEqual(30, codes.count(401) + codes.count(429) + codes.count(503))
+
+    def test_the_owner_is_not_locked_out(self):
+        home, away = 1, 2
+        r = self.guess(self.dora.address, self.dora.password, remote=home)
+        self.assertEqual(200, r.status)
+        cookie = r.getheader("set-cookie").split(";")[0]
+        self.assertEqual(200, self.basic(self.dora.address, self.dora.password, remote=home).status)
+        for i in range(8):
+            self.guess(self.dora.address, remote=away)
+        self.assertEqual(429, self.guess(self.dora.address, remote=away).status)
+        # What is signed in stays signed in, from everywhere.
+        self.assertEqual(200, self.ask("GET", SESSION, None, {"Cookie": cookie}, remote=3).status)
+        self.assertEqual(200, self.basic(self.dora.address, self.dora.password, remote=home).status)
+        # And at home one signs in anew, also when the cache forgot.
+        stack_sql(self.stack, "DELETE FROM basic_cache")
+        self.assertEqual(200, self.basic(self.dora.address, self.dora.password, remote=home).status)
+        self.assertEqual(200, self.guess(self.dora.address, self.dora.password, remote=home).status)
+
+    def test_right_ones_do_not_add_up(self):
+        for _ in range(12):
+            self.assertEqual(200, self.guess(self.dora.address, self.dora.password).status)
+
+    def test_a_success_does_not_clear_the_address(self):
+        other = self.stack.new_account("mallory")
+        for i in range(10):
+            self.guess(f"nobody{i}@example.org")
+            self.guess(f"nobody{i}b@example.org")
+            codes = self.guess(other.address, other.password).status
+        self.assertEqual(429, codes)
+
+    def test_unknown_logins_take_as_long(self):
+        def once(login, n):
+            begin = time.monotonic()
+            self.assertEqual(401, self.guess(login, remote=n).status)
+            return time.monotonic() - begin
+
+        self.guess(self.dora.address, remote=200)
+        known, unknown = [], []
+        for i in range(12):
+            account = self.dora if i % 4 else self.stack.new_account("dora")
+            self.dora = account
+            known.append(once(account.address, i + 1))
+            unknown.append(once(f"nobody{i}@example.org", i + 100))
+        # Without the hash an unknown login would answer in a fraction of the time.
+        self.assertGreater(statistics.median(unknown), statistics.median(known) * 0.6)
+        self.assertGreater(statistics.median(known), statistics.median(unknown) * 0.6)
+
+
+if __name__ == "__main__":
+    unittest.main()
