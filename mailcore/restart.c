@@ -4,7 +4,7 @@
 int
 restart_delay(struct restart *r, int64_t lived_ms)
 {
-	static const int delays[] = { 0, 250, 1000, 2000, 4000, 8000, 16000 };
+	static const int delays[] = { 0, 100, 300, 1000, 2000, 4000, 8000, 16000 };
 
 	if (lived_ms >= RESTART_CALM_MS)
 		r->deaths = 0;

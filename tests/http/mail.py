@@ -1,0 +1,196 @@
+"""Talking to the mail core of a running stack as mail programs do."""
+
+import base64
+import imaplib
+import os
+import smtplib
+import socket
+import subprocess
+import time
+import uuid
+from email.message import EmailMessage
+
+from harness import DOMAIN, ServerTest
+
+# A first connection after a restart may find a service that is just coming up.
+PATIENCE = 15
+
+
+def message(sender, to, subject=None, text="hello\n", **headers):
+    """A plain message; every one has a subject of its own unless given."""
+    m = EmailMessage()
+    m["From"] = sender
+    m["To"] = to
+    m["Subject"] = subject or f"mail {uuid.uuid4().hex[:12]}"
+    m["Message-ID"] = f"<{uuid.uuid4().hex}@tests.example>"
+    m["Date"] = "Fri, 20 Nov 2026 10:00:00 +0000"
+    for name, value in headers.items():
+        m[name.replace("_", "-")] = value
+    m.set_content(text)
+    return m
+
+
+def eventually(what, seconds=PATIENCE, pause=0.1):
+    """Call WHAT until it gives something true; its last exception otherwise."""
+    end = time.monotonic() + seconds
+    while True:
+        try:
+            if result := what():
+                return result
+            trouble = AssertionError(f"nothing within {seconds} s")
+        except (OSError, smtplib.SMTPException, imaplib.IMAP4.error) as e:
+            trouble = e
+        if time.monotonic() > end:
+            raise trouble
+        time.sleep(pause)
+
+
+def hang_up(c):
+    """Close an IMAP connection in whatever state it is."""
+    try:
+        c.shutdown()
+    except OSError:
+        pass	# closed already
+
+
+class MailTest(ServerTest):
+    outside = "friend@elsewhere.test"
+
+    @property
+    def host(self):
+        return "127.0.0.1"
+
+    def port(self, standard):
+        return self.stack.base + standard
+
+    def password(self, address):
+        return self.made.get(address) or self.stack.passwords()[address]
+
+    def address(self, name):
+        return f"{name}@{DOMAIN}"
+
+    @property
+    def tls(self):
+        """Trusts the stack's own authority and nobody else."""
+        return self.stack.tls()
+
+    def setUp(self):
+        super().setUp()
+        self.made = {}
+
+    def new_mailbox(self, quota=0):
+        """An account for one test alone; its name."""
+        name, secret = f"m{uuid.uuid4().hex[:10]}", uuid.uuid4().hex
+        self.sql(f"""WITH a AS (INSERT INTO account (domain_id, address, quota)
+                        SELECT id, '{name}@{DOMAIN}', {quota} FROM domain WHERE name = '{DOMAIN}'
+                        RETURNING id)
+                     INSERT INTO credential (account_id, kind, hash)
+                        SELECT id, 'password', '{{PLAIN}}{secret}' FROM a""")
+        self.made[self.address(name)] = secret
+        return name
+
+    # --- sending
+
+    def smtp(self):
+        """The port for other mail servers."""
+        s = smtplib.SMTP(self.host, self.port(25), timeout=20)
+        self.addCleanup(s.close)
+        return s
+
+    def submission(self, name, sign_in=True):
+        s = smtplib.SMTP_SSL(self.host, self.port(465), timeout=30, context=self.tls)
+        self.addCleanup(s.close)
+        if sign_in:
+            s.login(self.address(name), self.password(self.address(name)))
+        return s
+
+    def mail_in(self, to, **kind):
+        """A mail from outside; its subject."""
+        m = message(self.outside, to, **kind)
+        self.smtp().sendmail(self.outside, [to], m.as_bytes())
+        return m["Subject"]
+
+    def refusal(self, call, *args):
+        """The code with which a server refuses, whichever step it is at."""
+        try:
+            call(*args)
+        except smtplib.SMTPRecipientsRefused as e:
+            return next(iter(e.recipients.values()))[0]
+        except smtplib.SMTPResponseException as e:
+            return e.smtp_code
+        self.fail("it was taken")
+
+    # --- reading
+
+    def imap(self, name, tls=True):
+        if tls:
+            c = imaplib.IMAP4_SSL(self.host, self.port(993), ssl_context=self.tls, timeout=20)
+        else:
+            c = imaplib.IMAP4(self.host, self.port(143), timeout=20)
+        self.addCleanup(hang_up, c)
+        c.login(self.address(name), self.password(self.address(name)))
+        return c
+
+    def find(self, name, subject, folder="INBOX"):
+        """The bytes of the mail with SUBJECT, or None."""
+        with self.imap(name) as c:
+            if c.select(folder, readonly=True)[0] != "OK":
+                return None
+            found = c.search(None, "HEADER", "SUBJECT", f'"{subject}"')[1][0].split()
+            return c.fetch(found[-1], "(BODY.PEEK[])")[1][0][1] if found else None
+
+    def count(self, name, subject, folder="INBOX"):
+        with self.imap(name) as c:
+            c.select(folder, readonly=True)
+            return len(c.search(None, "HEADER", "SUBJECT", f'"{subject}"')[1][0].split())
+
+    def expect(self, name, subject, folder="INBOX", seconds=PATIENCE):
+        return eventually(lambda: self.find(name, subject, folder), seconds)
+
+    # --- behind the scenes
+
+    def sql(self, text):
+        """One statement as the database's superuser; the rows' text."""
+        return subprocess.run(
+            ["psql", "-h", os.path.join(self.stack.state, "run", "postgresql"), "-U", "postgres",
+             "-d", "hayloft", "-AtqX", "-v", "ON_ERROR_STOP=1", "-c", text],
+            check=True, capture_output=True, text=True, timeout=20).stdout.strip()
+
+    def sieve(self, name, script):
+        """Store and activate a script by ManageSieve (RFC 5804)."""
+        address = self.address(name)
+        secret = base64.b64encode(f"\0{address}\0{self.password(address)}".encode()).decode()
+        with socket.create_connection((self.host, self.port(4190)), timeout=20) as s:
+            f = s.makefile("rwb")
+
+            def say(line=None):
+                if line is not None:
+                    f.write(line.encode() + b"\r\n")
+                    f.flush()
+                while True:
+                    answer = f.readline()
+                    if not answer or answer.startswith((b"NO", b"BYE")):
+                        self.fail(f"ManageSieve: {answer!r}")
+                    if answer.startswith(b"OK"):
+                        return
+            say()
+            say(f'AUTHENTICATE "PLAIN" "{secret}"')
+            say(f'PUTSCRIPT "test" {{{len(script.encode())}+}}\r\n{script}')
+            say('SETACTIVE "test"')
+
+    def processes(self, pattern):
+        """Pids below the stack's first process whose command line holds PATTERN."""
+        lines = subprocess.run(["ps", "-eo", "pid=,ppid=,args="], check=True,
+                               capture_output=True, text=True).stdout.splitlines()
+        children, words = {}, {}
+        for line in lines:
+            pid, parent, args = line.split(None, 2)
+            children.setdefault(int(parent), []).append(int(pid))
+            words[int(pid)] = args
+        found, todo = [], [self.stack.process.pid]
+        while todo:
+            for pid in children.get(todo.pop(), []):
+                todo.append(pid)
+                if pattern in words[pid]:
+                    found.append(pid)
+        return sorted(found)
