@@ -120,8 +120,9 @@ struct imap_body {
 
 /*
  * SECTION as in BODY[…]: "" the message, "HEADER", "TEXT", "1.2", "1.2.MIME".
- * Raw, transfer encoding not undone.  ERR_NOT_FOUND when message or part is
- * gone, ERR_TOO_LARGE above MAX bytes.
+ * Raw, transfer encoding not undone.  ERR_NOT_FOUND when the message is gone
+ * (a part that is not there is so too, or empty: servers differ), ERR_TOO_LARGE
+ * above MAX bytes.
  */
 enum status imap_body(struct ctx *cx, struct imap *imap, uint32_t uid, const char *section,
     size_t max, struct imap_body *out) NODISCARD;

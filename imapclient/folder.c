@@ -268,13 +268,24 @@ imap_folder_status(struct ctx *cx, struct imap *imap, const char *name, struct i
 	struct imap_folders one = { 0 };
 	struct listing l = { .arena = cx->arena, .out = &one };
 	struct imap_folder *f = add(&l, strcasecmp(name, "INBOX") == 0 ? "INBOX" : name);
+	struct imap_response re;
 	struct imap_cmd cmd;
 	enum status st;
+	bool done;
 
 	imap_cmd_open(&cmd, cx, imap, "STATUS ");
 	imap_cmd_mailbox(&cmd, name);
 	imap_cmd_add(&cmd, " %s", status_words(cx, imap));
-	if ((st = listing_run(cx, imap, &l, &cmd, "STATUS")) != OK)
+	if ((st = imap_send(cx, imap, &cmd)) != OK)
+		return st;
+	while ((st = imap_next(cx, imap, cx->arena, &re, &done)) == OK && !done)
+		any_line(&l, &re);
+	if (st != OK)
+		return st;
+	/* "No status for that name" (RFC 3501, 6.3.10); Dovecot gives no code. */
+	if (re.condition == IMAP_COND_NO && re.code == NULL)
+		return fault(cx, ERR_NOT_FOUND, "no mailbox %s: %s", name, re.text);
+	if ((st = imap_outcome(cx, imap, &re, "STATUS")) != OK)
 		return st;
 	if (!f->has_status)
 		return imap_nonsense(cx, imap, "STATUS without an answer");
