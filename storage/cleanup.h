@@ -1,6 +1,6 @@
 /*
  * What has expired goes: sessions, mail tokens, remembered Basic passwords,
- * forgotten failures.  The watcher calls this now and then; nothing depends on
+ * unused uploads, forgotten failures.  The watcher calls this now and then; nothing depends on
  * it, since every reader looks at the time itself.
  */
 #ifndef STORAGE_CLEANUP_H

@@ -351,7 +351,7 @@ find_gone(struct sync *s, const struct mail_mailbox *row, const struct imap_chan
     struct news *news, size_t deleted)
 {
 	struct arena *arena = s->cx->arena;
-	struct imap_uids all;
+	struct imap_uids there = IMAP_UIDS_ON(arena);
 	int64_t *known;
 	size_t count;
 	enum status st;
@@ -359,19 +359,23 @@ find_gone(struct sync *s, const struct mail_mailbox *row, const struct imap_chan
 	if ((st = db_mail_uids(s->cx, s->account, row->id, &known, &count)) != OK)
 		return st;
 	news->gone = arena_array(arena, count + deleted, sizeof *news->gone);
-	if (!changes->vanished_known &&
-	    (st = imap_search_all(s->cx, s->imap, arena, &all)) != OK)
+	if (changes->all) {
+		for (size_t i = 0; i < changes->changed.count; i++)
+			imap_uids_add(&there, changes->changed.list[i].uid);
+	} else if (!changes->vanished_known &&
+	    (st = imap_search_all(s->cx, s->imap, arena, &there)) != OK) {
 		return st;
+	}
 	for (size_t i = 0; i < count; i++)
-		if (changes->vanished_known ?
+		if (!changes->all && changes->vanished_known ?
 		    imap_uids_has(&changes->vanished, (uint32_t)known[i]) :
-		    !imap_uids_has(&all, (uint32_t)known[i]))
+		    !imap_uids_has(&there, (uint32_t)known[i]))
 			news->gone[news->gone_count++] = known[i];
 	return OK;
 }
 
 static enum status
-find_news(struct sync *s, const struct mail_mailbox *row, struct news *news)
+find_news(struct sync *s, const struct mail_mailbox *row, struct imap_box *box, struct news *news)
 {
 	struct arena *arena = s->cx->arena;
 	struct imap_changes changes;
@@ -380,8 +384,9 @@ find_news(struct sync *s, const struct mail_mailbox *row, struct news *news)
 	enum status st;
 
 	*news = (struct news){ .fresh = IMAP_UIDS_ON(arena) };
-	if ((st = imap_changes(s->cx, s->imap, arena, (uint64_t)row->modseq, NULL,
-	    &changes)) != OK)
+	if ((st = imap_resync(s->cx, s->imap, arena, row->path, (uint32_t)row->uidvalidity,
+	    (uint64_t)row->modseq, box, &changes)) != OK ||
+	    box->uidvalidity != row->uidvalidity)
 		return st;
 	asked = arena_array(arena, changes.changed.count, sizeof *asked);
 	for (size_t i = 0; i < changes.changed.count; i++) {
@@ -391,7 +396,7 @@ find_news(struct sync *s, const struct mail_mailbox *row, struct news *news)
 		if (m->uid >= row->uid_low)
 			asked[asked_count++] = m->uid;
 	}
-	if (!changes.vanished_known || changes.vanished.count > 0) {
+	if (changes.all || !changes.vanished_known || changes.vanished.count > 0) {
 		if ((st = find_gone(s, row, &changes, news, deleted)) != OK)
 			return st;
 	} else {
@@ -455,12 +460,15 @@ follow_box(struct sync *s, struct mail_mailbox *row, const struct imap_folder *f
 	bool first = true, more;
 	enum status st;
 
-	if ((st = imap_select(s->cx, s->imap, row->path, &box)) != OK)
-		return st;
-	if (box.uidvalidity != row->uidvalidity || row->uid_next == 0)
+	if (row->uid_next == 0 || (f->has_status && f->uidvalidity != row->uidvalidity)) {
+		if ((st = imap_select(s->cx, s->imap, row->path, &box)) != OK)
+			return st;
 		return start_over(s, row, &box, f);
-	if ((st = find_news(s, row, &news)) != OK)
+	}
+	if ((st = find_news(s, row, &box, &news)) != OK)
 		return st;
+	if (box.uidvalidity != row->uidvalidity)
+		return start_over(s, row, &box, f);
 	do {
 		struct imap_uids batch = IMAP_UIDS_ON(s->cx->arena);
 		struct arena *saved = turn_open(s->cx);

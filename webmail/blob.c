@@ -1,0 +1,265 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "core/conf.h"
+#include "imapclient/fetch.h"
+#include "storage/blob.h"
+#include "storage/mail_email.h"
+#include "webmail/blob.h"
+#include "webmail/structure.h"
+#include "webmail/upstream.h"
+
+json_t *
+blob_of_email(int64_t email)
+{
+	char text[32];
+
+	snprintf(text, sizeof text, "b%lld", (long long)email);
+	return json_string(text);
+}
+
+json_t *
+blob_of_part(struct arena *arena, int64_t email, const char *part)
+{
+	char *id = arena_printf(arena, "b%lld_%s", (long long)email, part);
+
+	for (char *c = id; *c != '\0'; c++)
+		if (*c == '.')
+			*c = '_';
+	return json_string(id);
+}
+
+static void
+close_fd(void *fd)
+{
+	close((int)(intptr_t)fd);
+}
+
+enum status
+blob_file(struct ctx *cx, int *fd)
+{
+	*fd = memfd_create("blob", MFD_CLOEXEC);
+	if (*fd < 0)
+		return fault(cx, ERR_INTERNAL, "cannot make a file");
+	ctx_on_end(cx, close_fd, (void *)(intptr_t)*fd);
+	return OK;
+}
+
+struct mapping {
+	void	*p;
+	size_t	 len;
+};
+
+static void
+unmap(void *arg)
+{
+	struct mapping *m = arg;
+
+	munmap(m->p, m->len);
+}
+
+enum status
+blob_bytes(struct ctx *cx, struct blob *b, const char **p, size_t *len)
+{
+	struct mapping *m;
+
+	*len = (size_t)b->len;
+	if (b->data != NULL || b->len == 0) {
+		*p = b->data != NULL ? b->data : "";
+		return OK;
+	}
+	m = arena_alloc(cx->arena, sizeof *m);
+	m->len = (size_t)b->len;
+	m->p = mmap(NULL, m->len, PROT_READ, MAP_PRIVATE, b->fd, 0);
+	if (m->p == MAP_FAILED)
+		return fault(cx, ERR_INTERNAL, "cannot map a file");
+	ctx_on_end(cx, unmap, m);
+	*p = m->p;
+	return OK;
+}
+
+/* ---- What an id names -------------------------------------------------------- */
+
+static bool
+read_sha256(const char *s, unsigned char out[SHA256_LEN])
+{
+	if (strlen(s) != 2 * SHA256_LEN || strspn(s, "0123456789abcdef") != 2 * SHA256_LEN)
+		return false;
+	for (int i = 0; i < SHA256_LEN; i++) {
+		unsigned byte;
+
+		sscanf(s + 2 * i, "%2x", &byte);
+		out[i] = (unsigned char)byte;
+	}
+	return true;
+}
+
+/* "b12_1_2" is email 12 and part "1.2". */
+static bool
+read_mail(struct arena *arena, const char *id, int64_t *email, const char **part)
+{
+	const char *cut = strchr(id, '_');
+	char *p;
+
+	*email = jmap_id('b', cut == NULL ? id : arena_strndup(arena, id, (size_t)(cut - id)));
+	*part = "";
+	if (*email == 0 || cut == NULL)
+		return *email != 0;
+	p = arena_strdup(arena, cut + 1);
+	if (*p == '\0' || strlen(p) > 200 || strspn(p, "0123456789_") != strlen(p))
+		return false;
+	for (char *c = p; *c != '\0'; c++)
+		if (*c == '_')
+			*c = '.';
+	*part = p;
+	return true;
+}
+
+static const struct mime_part *
+part_of(struct ctx *cx, const struct mail_email *e, const char *id)
+{
+	json_t *json = json_loads(e->structure, 0, NULL);
+	struct mime_message all = { 0 };
+
+	if (json == NULL)
+		return NULL;
+	all.root = structure_tree(cx->arena, json_keep(cx->arena, json));
+	for (struct mime_part *p = mime_part_next(&all, NULL); p != NULL;
+	    p = mime_part_next(&all, p))
+		if (!mime_is_multipart(p) && strcmp(p->id, id) == 0)
+			return p;
+	return NULL;
+}
+
+struct found {
+	struct stored_blob	 stored;
+	struct mail_email	*email;
+	const struct mime_part	*part;
+};
+
+static enum status
+find(struct ctx *cx, int64_t account, const char *id, struct blob *out, struct found *f)
+{
+	size_t count;
+	enum status st;
+
+	*out = (struct blob){ .fd = -1, .type = "", .part = "" };
+	*f = (struct found){ 0 };
+	if (id == NULL)
+		return fault(cx, ERR_NOT_FOUND, "no such blob");
+	if (*id == 'u' && read_sha256(id + 1, f->stored.sha256)) {
+		if ((st = db_blob_find(cx, account, &f->stored)) != OK)
+			return st;
+		out->len = f->stored.size;
+		out->type = f->stored.type;
+		return OK;
+	}
+	if (!read_mail(cx->arena, id, &out->email, &out->part))
+		return fault(cx, ERR_NOT_FOUND, "no such blob");
+	if ((st = db_mail_email_get(cx, account, &out->email, 1, &f->email, &count)) != OK)
+		return st;
+	if (count == 0)
+		return fault(cx, ERR_NOT_FOUND, "no such blob");
+	out->len = f->email->size;
+	out->type = "message/rfc822";
+	if (*out->part == '\0')
+		return OK;
+	if ((f->part = part_of(cx, f->email, out->part)) == NULL)
+		return fault(cx, ERR_NOT_FOUND, "no such blob");
+	out->len = (int64_t)f->part->body_len;
+	out->type = f->part->type;
+	return OK;
+}
+
+enum status
+blob_find(struct ctx *cx, int64_t account, const char *id, struct blob *out)
+{
+	struct found f;
+
+	return find(cx, account, id, out, &f);
+}
+
+/* ---- Its bytes ------------------------------------------------------------------ */
+
+static enum status
+decode_to_file(struct ctx *cx, enum mime_encoding encoding, const char *p, size_t len,
+    struct blob *out)
+{
+	struct mime_decoder d;
+	char piece[MIME_DECODED_MAX(32 * 1024)], rest[128];
+	size_t n;
+	enum status st;
+
+	if ((st = blob_file(cx, &out->fd)) != OK)
+		return st;
+	mime_decoder_open(&d, encoding);
+	out->len = 0;
+	while (len > 0) {
+		size_t take = len < 32 * 1024 ? len : 32 * 1024;
+
+		n = mime_decoder_feed(&d, p, take, piece);
+		if (write(out->fd, piece, n) != (ssize_t)n)
+			return fault(cx, ERR_INTERNAL, "cannot write a file");
+		out->len += (int64_t)n;
+		p += take;
+		len -= take;
+	}
+	n = mime_decoder_close(&d, rest);
+	if (write(out->fd, rest, n) != (ssize_t)n)
+		return fault(cx, ERR_INTERNAL, "cannot write a file");
+	out->len += (int64_t)n;
+	return OK;
+}
+
+static enum status
+fetch(struct ctx *cx, int64_t account, const struct found *f, struct blob *out)
+{
+	size_t max = (size_t)cx->conf->message_size * 1024 * 1024 * 2, count, i = 0, len;
+	struct imap_body body;
+	struct mail_place *places;
+	struct imap *imap;
+	const char *p;
+	enum status st;
+
+	if ((st = db_mail_places(cx, account, &out->email, 1, &places, &count)) != OK ||
+	    (st = upstream_imap(cx, account, &imap)) != OK)
+		return st;
+	for (st = ERR_NOT_FOUND; i < count && st != OK; i++) {
+		st = imap_select_known(cx, imap, places[i].path, (uint32_t)places[i].uidvalidity);
+		if (st == OK)
+			st = imap_body(cx, imap, (uint32_t)places[i].uid, out->part, max, &body);
+		if (st != OK && st != ERR_NOT_FOUND && st != ERR_PRECONDITION)
+			return st;
+		if (st != OK)
+			ctx_forgive(cx);
+	}
+	if (st != OK)
+		return fault(cx, ERR_NOT_FOUND, "no such blob");
+	out->data = body.data;
+	out->fd = body.data == NULL ? body.fd : -1;
+	out->len = (int64_t)body.len;
+	if (f->part == NULL || f->part->encoding == MIME_IDENTITY)
+		return OK;
+	if ((st = blob_bytes(cx, out, &p, &len)) != OK)
+		return st;
+	out->data = NULL;
+	return decode_to_file(cx, f->part->encoding, p, len, out);
+}
+
+enum status
+blob_open(struct ctx *cx, int64_t account, const char *id, struct blob *out)
+{
+	struct found f;
+	enum status st;
+
+	if ((st = find(cx, account, id, out, &f)) != OK)
+		return st;
+	if (out->email != 0)
+		return fetch(cx, account, &f, out);
+	if ((st = blob_file(cx, &out->fd)) != OK)
+		return st;
+	return db_blob_copy(cx, account, &f.stored, out->fd);
+}

@@ -1,0 +1,38 @@
+/*
+ * Bytes that JMAP names: uploads, whole messages, and parts of them.
+ *
+ *	u + 64 hexadecimal digits	an upload, by its SHA-256
+ *	b + number			the email with that id
+ *	b + number + _1_2		its part 1.2, decoded
+ */
+#ifndef WEBMAIL_BLOB_H
+#define WEBMAIL_BLOB_H
+
+#include "webmail/mime_parse.h"
+#include "webmail/private.h"
+
+json_t *blob_of_email(int64_t email);
+json_t *blob_of_part(struct arena *arena, int64_t email, const char *part);
+
+struct blob {
+	const char	*data;		/* in memory, or NULL */
+	int		 fd;		/* a memfd, closed with the context; -1 */
+	int64_t		 len;
+	const char	*type;		/* of an upload or a part; "" unknown */
+	int64_t		 email;		/* 0: an upload */
+	const char	*part;		/* "" for the whole message */
+};
+
+/* The bytes; ERR_NOT_FOUND for every id that is none of this account's. */
+enum status blob_open(struct ctx *cx, int64_t account, const char *id, struct blob *out) NODISCARD;
+
+/* Whether there is such a blob, without its bytes (len and type are set). */
+enum status blob_find(struct ctx *cx, int64_t account, const char *id, struct blob *out) NODISCARD;
+
+/* All of it in memory: a file is mapped. */
+enum status blob_bytes(struct ctx *cx, struct blob *b, const char **p, size_t *len) NODISCARD;
+
+/* A new memfd that is closed with CX. */
+enum status blob_file(struct ctx *cx, int *fd) NODISCARD;
+
+#endif
