@@ -29,7 +29,7 @@ lower(struct arena *arena, const char *s, size_t len)
 	char *out = arena_strndup(arena, s, len);
 
 	for (char *c = out; *c != '\0'; c++)
-		*c = (char)tolower((unsigned char)*c);
+		*c = *c >= 'A' && *c <= 'Z' ? (char)(*c | 0x20) : *c;
 	return out;
 }
 
@@ -43,6 +43,9 @@ piece_add(struct arena *arena, struct pieces *all, const char *name, size_t name
 
 	if (all->count == MIME_PARAMS_MAX || base == 0)
 		return;
+	for (size_t i = 0; i < base; i++)
+		if ((unsigned char)name[i] <= ' ' || (unsigned char)name[i] > 126)
+			return;		/* no name of a parameter */
 	*p = (struct piece){ .name = lower(arena, name, base), .value = value, .number = -1,
 	    .extended = star != NULL };
 	if (star != NULL) {
@@ -263,7 +266,7 @@ mime_value_read(struct arena *arena, const char *raw, size_t len)
 			continue;
 		buf_add(&value, start, (size_t)(s - start));
 	}
-	out.value = lower(arena, buf_str(&value), value.len);
+	out.value = lower(arena, mime_header_raw(arena, buf_str(&value), value.len), value.len * 3);
 	while (s < end) {
 		const char *name;
 		size_t name_len;

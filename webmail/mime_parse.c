@@ -60,6 +60,9 @@ is_type(const char *type)
 {
 	const char *slash = strchr(type, '/');
 
+	for (const char *s = type; *s != '\0'; s++)
+		if ((unsigned char)*s <= ' ' || (unsigned char)*s > 126)
+			return false;
 	return slash != NULL && slash > type && slash[1] != '\0' && strchr(slash + 1, '/') == NULL &&
 	    strpbrk(type, "()<>@,;:\\\"[]?= \t") == NULL && strlen(type) < 256;
 }

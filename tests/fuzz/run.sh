@@ -1,0 +1,52 @@
+#!/bin/sh
+# Builds the fuzzers and runs each for some seconds, two beside each other:
+#   tests/fuzz/run.sh [SECONDS [NAME...]]
+# What they learn stays in build/fuzz/corpus; what breaks one is kept as
+# build/fuzz/found/NAME-*, and belongs into tests/fixtures/fuzz/NAME/ together
+# with the fix.  Ends with "N passed, N failed".
+set -u
+cd "$(dirname "$0")/../.." || exit 1
+seconds=${1:-60}
+[ $# -eq 0 ] || shift
+B=build/fuzz
+mkdir -p $B/found $B/log
+if ! make -s -j2 -f tests/fuzz/Makefile > $B/log/build 2>&1; then
+	cat $B/log/build
+	echo "0 passed, 1 failed"
+	exit 1
+fi
+if [ $# -eq 0 ]; then
+	for f in tests/fuzz/fuzz_*.c; do
+		f=${f##*/fuzz_}
+		set -- "$@" "${f%.c}"
+	done
+fi
+
+# shellcheck disable=SC2016 -- the inner shell expands
+printf '%s\n' "$@" | xargs -P 2 -I NAME sh -c '
+	name=$1 seconds=$2 B=build/fuzz
+	seeds=tests/fixtures/fuzz/$name
+	mkdir -p $B/corpus/$name
+	dict=
+	[ ! -f tests/fixtures/fuzz/$name.dict ] || dict=-dict=tests/fixtures/fuzz/$name.dict
+	[ -d $seeds ] || seeds=
+	timeout $((seconds + 120)) $B/fuzz_$name -max_total_time=$seconds -timeout=10 -rss_limit_mb=1500 \
+	    -max_len=20000 -artifact_prefix=$B/found/$name- -print_final_stats=1 $dict \
+	    $B/corpus/$name $seeds > $B/log/$name 2>&1
+	echo $? > $B/log/$name.code
+' sh NAME "$seconds"
+
+passed=0 failed=0
+for name in "$@"; do
+	runs=$(sed -n 's/^stat::number_of_executed_units: *//p' $B/log/$name)
+	if [ "$(cat $B/log/$name.code 2>/dev/null)" = 0 ] && [ "${runs:-0}" -gt 0 ]; then
+		passed=$((passed + 1))
+		echo "ok   fuzz $name: $runs runs"
+	else
+		failed=$((failed + 1))
+		echo "FAIL fuzz $name:"
+		tail -60 $B/log/$name
+	fi
+done
+echo "$passed passed, $failed failed"
+[ $failed -eq 0 ]
