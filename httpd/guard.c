@@ -255,6 +255,7 @@ void
 h2o_send_error_generic(h2o_req_t *req, int status, const char *reason, const char *body, int flags)
 {
 	guard_hits.errors++;
+	bridge_note(req, true)->fault = body;
 	if (body == too_large) {
 		status = 413;
 		reason = "Content Too Large";
