@@ -2,9 +2,12 @@
 
 import base64
 import hashlib
+import imaplib
+import json
 import unittest
 
-from cluster import DatabaseTest
+from cluster import DatabaseTest, stack_sql
+from harness import Client, ServerTest
 
 ALICE = "alice@example.org"
 
@@ -254,6 +257,72 @@ class ShapeTest(DatabaseTest):
         v = self.run_ok("version")
         self.assertRegex(v["version"], r"^\d+\.\d+\.\d+$")
         self.assertEqual(v["schema"], self.run_ok("migrate")["now"])
+
+
+class RunningTest(ServerTest):
+    """While Hayloft runs, what commands change holds at once, also for mail programs."""
+
+    def works(self, address, password):
+        try:
+            Client(self.stack, address, password).imap().logout()
+        except imaplib.IMAP4.error:
+            return False
+        return True
+
+    def test_a_new_password(self):
+        dora = self.stack.new_account("dora", "the first one")
+        self.assertTrue(self.works(dora.address, "the first one"))
+        self.stack.command("user", "password", dora.address, "--password-stdin", input="the second\n")
+        self.assertTrue(self.works(dora.address, "the second"))
+        self.assertFalse(self.works(dora.address, "the first one"))
+
+    def test_app_passwords_for_some_protocols(self):
+        dora = self.stack.new_account("dora")
+        for protocols, works in (("imap", True), ("smtp,dav", False)):
+            made = json.loads(self.stack.command("user", "app-add", dora.address, "--protocols",
+                                                 protocols, "--json").stdout)
+            self.assertEqual(works, self.works(dora.address, made["password"]), protocols)
+            self.stack.command("user", "app-delete", dora.address, made["id"])
+            self.assertFalse(self.works(dora.address, made["password"]))
+
+    def test_switched_off_and_on(self):
+        dora = self.stack.new_account("dora")
+        self.assertTrue(self.works(dora.address, dora.password))
+        self.stack.command("user", "edit", dora.address, "--active", "off")
+        self.assertFalse(self.works(dora.address, dora.password))
+        self.stack.command("user", "edit", dora.address, "--active", "on")
+        self.assertTrue(self.works(dora.address, dora.password))
+
+    def test_a_new_domain(self):
+        name = f"d{id(self)}.example"
+        self.stack.command("domain", "add", name)
+        self.addCleanup(self.stack.command, "domain", "delete", name)
+        self.stack.command("user", "add", f"eve@{name}", "--password-stdin", input="a password\n")
+        self.addCleanup(self.stack.command, "user", "delete", f"eve@{name}")
+        self.assertTrue(self.works(f"eve@{name}", "a password"))
+        who = self.anyone.post("/api/v2/session", {"login": f"eve@{name}", "password": "a password"},
+                               expect=200).json()
+        self.assertEqual(f"eve@{name}", who["address"])
+        # With two domains a login without one is of the server's own, which none is.
+        self.anyone.post("/api/v2/session", {"login": "eve", "password": "a password"}, expect=401)
+
+    def test_a_quota_reaches_the_mailbox(self):
+        dora = self.stack.new_account("dora")
+        self.stack.command("user", "edit", dora.address, "--quota", "7M")
+        imap = dora.imap()
+        _, answer = imap.getquotaroot("INBOX")
+        imap.logout()
+        self.assertIn("7168", str(answer))
+
+    def test_the_demo_accounts(self):
+        self.assertEqual(
+            [["admin@example.org", "admin"], ["alice@example.org", "user"],
+             ["bob@example.org", "user"], ["carol@example.org", "user"]],
+            stack_sql(self.stack, "SELECT address, role FROM account WHERE address IN"
+                      " ('admin@example.org', 'alice@example.org', 'bob@example.org',"
+                      " 'carol@example.org') ORDER BY address"))
+        for address, password in self.stack.passwords().items():
+            self.assertTrue(self.works(address, password), address)
 
 
 if __name__ == "__main__":
