@@ -1,11 +1,10 @@
 /*
  * Lines are gathered and written in one go: when there are many, or once a
  * second.  The query is left out, since links and old clients carry secrets
- * there.  A reload starts a new front, which opens the file anew: that is how
- * logs are rotated.
+ * there.  A reload opens the file anew for the new front: that is how logs are
+ * rotated.
  */
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -32,6 +31,7 @@ static int file = STDERR_FILENO;
 void
 access_open(void)
 {
+	/* The master opened it: a front may open nothing for writing. */
 	if (front.in->access_fd >= 0)
 		file = front.in->access_fd;
 }

@@ -1,6 +1,6 @@
 /*
- * The access log: one line per request, key=value, in STATE/log/access.log,
- * or on standard error where that cannot be opened.
+ * The access log: one line per request, key=value, in STATE/log/access.log
+ * as the master opened it, or on standard error where it could not.
  */
 #ifndef HTTPD_ACCESS_H
 #define HTTPD_ACCESS_H

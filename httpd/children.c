@@ -9,6 +9,7 @@
  * own; nothing else.  One that says what control.h does not know is killed.
  */
 #include <errno.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -112,6 +113,8 @@ settle(struct children *ch, const struct process *pr, const int *keep, size_t co
 	if (pr->kind == PROCESS_WORKER) {
 		snprintf(label, sizeof label, "worker pool=%s", pool_label(pr->pool));
 		snprintf(name, sizeof name, "hay-%s", pool_label(pr->pool));
+		/* A woken worker must not take the processor from the front that wakes several. */
+		sched_setscheduler(0, SCHED_BATCH, &(struct sched_param){ 0 });
 	} else {
 		snprintf(label, sizeof label, "%s", process_name(pr->kind));
 		snprintf(name, sizeof name, "hay-%s", process_name(pr->kind));

@@ -10,12 +10,10 @@
  * if the client had left.
  */
 #include <arpa/inet.h>
-#include <linux/sockios.h>
 #include <linux/tcp.h>
 #include <netinet/in.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
 #include <sys/resource.h>
 
 #include <h2o.h>
@@ -67,15 +65,11 @@ limits_open(void)
 	h2o_linklist_init_anchor(&clients);
 	hash_random(&seed, sizeof seed);
 	most = (size_t)front.conf->max_connections;
-	if (getrlimit(RLIMIT_NOFILE, &rl) == 0) {
-		rl.rlim_cur = rl.rlim_max;
-		setrlimit(RLIMIT_NOFILE, &rl);
-		/* An accept that fails for want of descriptors would be tried again for ever. */
-		if (rl.rlim_max != RLIM_INFINITY && most + SPARE_FDS > rl.rlim_max) {
-			most = rl.rlim_max > 2 * SPARE_FDS ? rl.rlim_max - SPARE_FDS : rl.rlim_max / 2;
-			log_warn("connections", "the system allows %zu connections, %lld are configured",
-			    most, (long long)front.conf->max_connections);
-		}
+	/* An accept that fails for want of descriptors would be tried again for ever. */
+	if (getrlimit(RLIMIT_NOFILE, &rl) == 0 && most + SPARE_FDS > rl.rlim_cur) {
+		most = rl.rlim_cur > 2 * SPARE_FDS ? rl.rlim_cur - SPARE_FDS : rl.rlim_cur / 2;
+		log_warn("connections", "the system allows %zu connections, %lld are configured",
+		    most, (long long)front.conf->max_connections);
 	}
 }
 
@@ -269,12 +263,10 @@ bytes_acked(struct client *c, bool *pending)
 {
 	struct tcp_info info = { 0 };
 	socklen_t len = sizeof info;
-	int queued = 0, fd = h2o_socket_get_fd(c->sock);
 
-	if (getsockopt(fd, IPPROTO_TCP, TCP_INFO, &info, &len) < 0 ||
-	    ioctl(fd, SIOCOUTQ, &queued) < 0)
-		queued = 0;
-	*pending = queued > 0 || h2o_socket_is_writing(c->sock);
+	(void)getsockopt(h2o_socket_get_fd(c->sock), IPPROTO_TCP, TCP_INFO, &info, &len);
+	*pending = info.tcpi_unacked > 0 || info.tcpi_notsent_bytes > 0 ||
+	    h2o_socket_is_writing(c->sock);
 	return (int64_t)info.tcpi_bytes_acked;
 }
 

@@ -15,6 +15,13 @@
  *
  * Loss.  A worker that dies costs the job it ran and no other.  One past its
  * deadline is killed by the master, which alone may.
+ *
+ * Ahead.  Waking a process costs more than a short request.  While jobs wait
+ * for want of idle workers, those of routes that have been answered in well
+ * under a millisecond are sent ahead, behind others of that kind, so that
+ * worker and front go from one to the next without sleep.  A worker reads one
+ * message at a time and answers in order, so of what it holds only the first
+ * can have begun: the rest is asked again elsewhere when it dies.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -36,6 +43,19 @@
 #define START_MAX	30000		/* ms in which a worker must be up */
 #define RETRY		1000		/* ms before another start after a failed one */
 #define INPUT_HASHED	(1 << 20)	/* bytes of a body that name it in the log */
+#define GROW_AFTER	5		/* ms that a job waits before it is worth a process */
+#define AHEAD		8		/* jobs that a worker may hold */
+#define SWIFT		500		/* µs on average, and … */
+#define SWIFT_SEEN	64		/* … so many seen, to be sent ahead */
+#define ROUTES_MAX	512
+
+/* One that a worker holds: the first runs, the others lie in its socket. */
+struct held {
+	struct job	*job;			/* NULL: its client left */
+	struct party	*party;			/* who pays for it */
+	const struct route *route;
+	char		 id[24], input[2 * SHA256_LEN + 1];	/* for the log when the client left */
+};
 
 struct worker {
 	h2o_linklist_t	 all, idle;
@@ -43,15 +63,13 @@ struct worker {
 	pid_t		 pid;
 	int		 fd;
 	h2o_socket_t	*sock;
-	bool		 ready, busy, killed;
+	bool		 ready, killed;
 	int64_t		 since;			/* idle, busy or starting */
+	int64_t		 began;			/* µs; when what runs began */
 	int64_t		 deadline;
 	int64_t		 account;		/* that it served last */
-	struct job	*job;			/* NULL also when its client left */
-	struct party *party;		/* who pays for what runs */
-	/* of what runs, for the log when the client left first */
-	const struct route *route;
-	char		 id[40], input[2 * SHA256_LEN + 1];
+	struct held	 held[AHEAD];
+	unsigned	 first, depth;
 };
 
 struct party {
@@ -81,8 +99,12 @@ static size_t waiting, running;
 static uint64_t seed;
 static struct arena *arena;			/* of the reply that is looked at */
 static int64_t last_good, last_bad;
+static struct { unsigned seen; double mean; } pace[ROUTES_MAX];	/* µs, by route */
+static h2o_timeout_t growth;
+static h2o_timeout_entry_t growth_entry;
 
 static void dispatch(enum pool_name pool);
+static void on_growth(h2o_timeout_entry_t *entry);
 
 uint64_t
 pool_credential(const char *text, size_t len)
@@ -111,6 +133,8 @@ pool_open(void)
 
 	hash_random(&seed, sizeof seed);
 	arena = arena_open();
+	h2o_timeout_init(front.loop, &growth, GROW_AFTER);
+	growth_entry.cb = on_growth;
 	for (size_t i = 0; i < POOL_COUNT; i++) {
 		h2o_linklist_init_anchor(&pools[i].workers);
 		h2o_linklist_init_anchor(&pools[i].idle);
@@ -184,13 +208,13 @@ party_put(struct party *p)
 /* The queue */
 
 static void
-enqueue(struct job *job)
+enqueue(struct job *job, bool first)
 {
 	struct pool *pool = &pools[job->queue];
 	struct line *line = &job->party->lines[job->queue];
 
 	job->link = (h2o_linklist_t){ 0 };
-	h2o_linklist_insert(&line->jobs, &job->link);
+	h2o_linklist_insert(first ? line->jobs.next : &line->jobs, &job->link);
 	if (line->waiting++ == 0)
 		h2o_linklist_insert(&pool->ring, &line->ring);
 	pool->waiting++;
@@ -253,15 +277,30 @@ make_room(size_t length)
 	return true;
 }
 
+static struct job *
+first_of(struct pool *pool, h2o_linklist_t *ring)
+{
+	return H2O_STRUCT_FROM_MEMBER(struct job, link,
+	    party_of(ring, (size_t)(pool - pools))->lines[pool - pools].jobs.next);
+}
+
+/* More workers, when jobs wait longer than a moment. */
 static void
 want_workers(enum pool_name name)
 {
 	struct pool *pool = &pools[name];
 	struct control c = { .kind = CONTROL_WANT, .pool = (int)name, .fd = -1 };
-	size_t target = pool->busy + pool->waiting;
+	size_t target = pool->busy;
+	int64_t now = clock_steady();
 
-	if (front.draining || clock_steady() < pool->not_before)
+	if (front.draining || now < pool->not_before)
 		return;
+	if (pool->waiting > 0) {
+		if (now - first_of(pool, pool->ring.next)->submitted >= GROW_AFTER)
+			target += pool->waiting;
+		else if (!h2o_timeout_is_linked(&growth_entry))
+			h2o_timeout_link(front.loop, &growth, &growth_entry);
+	}
 	if (target < pool->floor)
 		target = pool->floor;
 	if (target > pool->ceiling)
@@ -270,6 +309,14 @@ want_workers(enum pool_name name)
 		pool->asked++;
 		front_tell_master(&c);
 	}
+}
+
+static void
+on_growth(h2o_timeout_entry_t *entry)
+{
+	(void)entry;
+	for (size_t i = 0; i < POOL_COUNT; i++)
+		want_workers((enum pool_name)i);
 }
 
 static void
@@ -283,7 +330,7 @@ submit(struct job *job)
 		finish(job, JOB_FULL, NULL);
 		return;
 	}
-	enqueue(job);
+	enqueue(job, false);
 	dispatch(queue);
 }
 
@@ -316,6 +363,12 @@ hash_input(const struct request *rq, bool with_body, char out[static 2 * SHA256_
 	arena_close(a);
 }
 
+static struct held *
+held(struct worker *w, unsigned i)
+{
+	return &w->held[(w->first + i) % AHEAD];
+}
+
 void
 pool_cancel(struct job *job)
 {
@@ -327,9 +380,15 @@ pool_cancel(struct job *job)
 		dequeue(job);
 		party_put(job->party);
 	} else {
+		struct held *h;
+		unsigned i = 0;
+
+		while ((h = held(w, i))->job != job)
+			i++;
 		/* The party stays in use through the worker. */
-		hash_input(&job->rq, false, w->input);
-		w->job = NULL;
+		h->job = NULL;
+		snprintf(h->id, sizeof h->id, "%s", job->rq.id);
+		hash_input(&job->rq, false, h->input);
 	}
 	job->party = NULL;
 	job->worker = NULL;
@@ -337,42 +396,13 @@ pool_cancel(struct job *job)
 
 /* Workers */
 
-static void
-worker_free(struct worker *w)
+static int64_t
+microseconds(void)
 {
-	struct pool *pool = &pools[w->pool];
+	struct timespec ts;
 
-	h2o_linklist_unlink(&w->all);
-	if (h2o_linklist_is_linked(&w->idle))
-		h2o_linklist_unlink(&w->idle);
-	pool->count--;
-	if (w->ready)
-		pool->ready--;
-	h2o_socket_close(w->sock);
-	free(w);
-}
-
-/* What the worker ran is over; returns the job, NULL when its client left. */
-static struct job *
-worker_release(struct worker *w)
-{
-	struct job *job = w->job;
-	struct line *line = &w->party->lines[w->pool];
-
-	line->running--;
-	pools[w->pool].busy--;
-	running--;
-	w->busy = false;
-	w->job = NULL;
-	w->since = clock_steady();
-	if (job != NULL) {
-		job->worker = NULL;
-		job->worker_ms += w->since - job->started;
-	} else {
-		party_put(w->party);
-	}
-	w->party = NULL;
-	return job;
+	clock_gettime(CLOCK_MONOTONIC, &ts);
+	return (int64_t)ts.tv_sec * 1000000 + ts.tv_nsec / 1000;
 }
 
 static void
@@ -385,6 +415,90 @@ kill_worker(struct worker *w)
 	w->killed = true;
 }
 
+static bool
+is_swift(const struct route *route)
+{
+	size_t i = (size_t)route_index(route);
+
+	return i < ROUTES_MAX && pace[i].seen >= SWIFT_SEEN && pace[i].mean < SWIFT;
+}
+
+/* The first of what it holds runs from now on. */
+static void
+begin(struct worker *w, int64_t now_us)
+{
+	struct held *h = held(w, 0);
+	int64_t seconds = h->route->deadline > 0 ? h->route->deadline : front.conf->deadline;
+
+	h->party->lines[w->pool].running++;
+	w->began = now_us;
+	w->since = now_us / 1000;
+	w->deadline = w->since + seconds * 1000 + GRACE;
+	if (h->job != NULL)
+		h->job->started = w->since;
+}
+
+/* What it ran is over; returns the job, NULL when its client left. */
+static struct job *
+release(struct worker *w)
+{
+	struct held *h = held(w, 0);
+	struct job *job = h->job;
+	int64_t now = microseconds();
+	size_t i = (size_t)route_index(h->route);
+
+	if (i < ROUTES_MAX) {
+		pace[i].seen++;
+		pace[i].mean += ((double)(now - w->began) - pace[i].mean) / SWIFT_SEEN;
+	}
+	h->party->lines[w->pool].running--;
+	running--;
+	if (job != NULL) {
+		job->worker = NULL;
+		job->worker_ms += (now - w->began) / 1000;
+	} else {
+		party_put(h->party);
+	}
+	w->first = (w->first + 1) % AHEAD;
+	w->since = now / 1000;
+	if (--w->depth > 0)
+		begin(w, now);
+	else
+		pools[w->pool].busy--;
+	return job;
+}
+
+static void
+worker_free(struct worker *w)
+{
+	struct pool *pool = &pools[w->pool];
+
+	/* What lies unread in its socket has not begun: it waits again, before all others. */
+	if (w->depth > 0) {
+		held(w, 0)->party->lines[w->pool].running--;
+		pool->busy--;
+	}
+	for (; w->depth > 0; w->depth--) {
+		struct held *h = held(w, w->depth - 1);
+
+		running--;
+		if (h->job != NULL) {
+			h->job->worker = NULL;
+			enqueue(h->job, true);
+		} else {
+			party_put(h->party);
+		}
+	}
+	h2o_linklist_unlink(&w->all);
+	if (h2o_linklist_is_linked(&w->idle))
+		h2o_linklist_unlink(&w->idle);
+	pool->count--;
+	if (w->ready)
+		pool->ready--;
+	h2o_socket_close(w->sock);
+	free(w);
+}
+
 /* It died, or is as good as dead. */
 static void
 worker_lost(struct worker *w)
@@ -392,31 +506,32 @@ worker_lost(struct worker *w)
 	enum pool_name name = w->pool;
 	struct pool *pool = &pools[name];
 	bool was_up = w->ready;
+	struct job *job = NULL;
 
-	if (w->busy) {
-		struct job *job;
+	if (w->depth > 0) {
+		struct held *h = held(w, 0);
 
-		if (w->job != NULL)
-			hash_input(&w->job->rq, true, w->input);
+		if (h->job != NULL) {
+			snprintf(h->id, sizeof h->id, "%s", h->job->rq.id);
+			hash_input(&h->job->rq, true, h->input);
+		}
 		if (!w->killed) {
 			pool->crashed++;
 			log_event(LOG_ERROR_, "crash", "pool", "%s", pool_label(name),
-			    "pid", "%d", (int)w->pid, "route", "%s", w->route->path,
-			    "request", "%s", w->id, "input", "%s", w->input,
-			    "client", "%s", w->job != NULL ? "waits" : "left", NULL);
+			    "pid", "%d", (int)w->pid, "route", "%s", h->route->path,
+			    "request", "%s", h->id, "input", "%s", h->input,
+			    "client", "%s", h->job != NULL ? "waits" : "left", NULL);
 		}
-		job = worker_release(w);
-		worker_free(w);
-		if (job != NULL)
-			finish(job, JOB_CRASHED, NULL);
-	} else {
-		worker_free(w);
+		job = release(w);
 	}
+	worker_free(w);
 	/* One that never came up would be tried again at once and for ever. */
 	if (!was_up)
 		pool->not_before = clock_steady() + RETRY;
 	want_workers(name);
 	dispatch(name);
+	if (job != NULL)
+		finish(job, JOB_CRASHED, NULL);
 }
 
 static void
@@ -434,32 +549,33 @@ move(struct job *job, enum pool_name to)
 	submit(job);
 }
 
-static void
+/* False when the worker is gone. */
+static bool
 on_reply(struct worker *w, struct message *m)
 {
 	enum pool_name name = w->pool;
 	struct pool *pool = &pools[name];
+	struct job *job = release(w);
 	bool last = m->last;
-	struct job *job = worker_release(w);
 
 	pool->served++;
 	if (m->kind == MSG_REPLY && m->re.code == 503)
-		last_bad = clock_steady();
+		last_bad = w->since;
 	else
-		last_good = clock_steady();
+		last_good = w->since;
 	if (m->account > 0)
 		w->account = m->account;
 	if (last) {
 		pool->recycled++;
 		worker_free(w);
 		want_workers(name);
-	} else {
+	} else if (w->depth == 0) {
 		worker_idle(w);
-		/* Give it the next one before we look at what it said. */
-		dispatch(name);
 	}
+	/* Give it the next one before we look at what it said. */
+	dispatch(name);
 	if (job == NULL)
-		return;
+		return !last;
 	switch (m->kind) {
 	case MSG_NEED_VERIFY:
 		if (job->verified || job->pool == POOL_AUTH) {
@@ -484,29 +600,31 @@ on_reply(struct worker *w, struct message *m)
 		finish(job, JOB_REPLIED, m);
 		break;
 	}
+	return !last;
 }
 
-static void
-on_worker(h2o_socket_t *sock, const char *err)
+/* One message of a worker; false when there is none or the worker is gone. */
+static bool
+hear(struct worker *w)
 {
-	struct worker *w = sock->data;
 	struct message m;
-	enum status st;
+	enum status st = message_recv(w->fd, arena, &m);
+	bool more = false;
 
-	(void)err;
-	st = message_recv(w->fd, arena, &m);
 	if (st == ERR_BUSY)
-		return;
+		return false;
 	if (st == OK && m.kind == MSG_READY && !w->ready) {
 		w->ready = true;
 		w->since = clock_steady();
 		pools[w->pool].ready++;
 		worker_idle(w);
 		dispatch(w->pool);
-	} else if (st == OK && w->busy &&
+	} else if (st == OK && w->depth > 0 &&
 	    (m.kind == MSG_REPLY || m.kind == MSG_NEED_VERIFY ||
 		(m.kind == MSG_VERIFIED && w->pool == POOL_AUTH))) {
-		on_reply(w, &m);
+		unsigned depth = w->depth;
+
+		more = on_reply(w, &m) && depth > 1;
 	} else {
 		if (st != ERR_NOT_FOUND) {
 			log_warn("worker", "pool %s pid %d said what no worker says",
@@ -519,6 +637,17 @@ on_worker(h2o_socket_t *sock, const char *err)
 	if (st == OK && m.re.body_fd >= 0)
 		close(m.re.body_fd);
 	arena_reset(arena);
+	return more;
+}
+
+static void
+on_worker(h2o_socket_t *sock, const char *err)
+{
+	struct worker *w = sock->data;
+
+	(void)err;
+	for (int i = 0; i < AHEAD && hear(w); i++)
+		;
 }
 
 void
@@ -570,7 +699,7 @@ pick(struct pool *pool, int64_t account)
 	    H2O_STRUCT_FROM_MEMBER(struct worker, idle, pool->idle.prev);
 }
 
-/* Send JOB to W; false when W turned out to be dead: then the job still waits. */
+/* Send JOB to W; false when W turned out to be dead or full: then the job still waits. */
 static bool
 run(struct worker *w, struct job *job)
 {
@@ -583,6 +712,7 @@ run(struct worker *w, struct job *job)
 		.rq = job->rq,
 		.re.body_fd = -1,
 	};
+	struct held *h;
 	enum status st;
 
 	if (verify) {
@@ -590,7 +720,7 @@ run(struct worker *w, struct job *job)
 		m.rq.body_len = 0;
 	}
 	st = message_send(w->fd, &m);
-	if (st == ERR_UPSTREAM)
+	if (st == ERR_UPSTREAM || (st == ERR_BUSY && w->depth > 0))
 		return false;
 	dequeue(job);
 	if (st != OK) {
@@ -598,18 +728,17 @@ run(struct worker *w, struct job *job)
 		finish(job, st == ERR_TOO_LARGE ? JOB_TOO_LARGE : JOB_FULL, NULL);
 		return true;
 	}
-	h2o_linklist_unlink(&w->idle);
-	w->busy = true;
-	w->job = job;
-	w->party = job->party;
-	w->party->lines[w->pool].running++;
-	w->route = job->route;
-	snprintf(w->id, sizeof w->id, "%s", job->rq.id);
+	h = held(w, w->depth);
+	h->job = job;
+	h->party = job->party;
+	h->route = job->route;
 	job->worker = w;
-	job->started = w->since = clock_steady();
-	w->deadline = job->started + m.deadline_ms + GRACE;
-	pools[w->pool].busy++;
 	running++;
+	if (w->depth++ == 0) {
+		h2o_linklist_unlink(&w->idle);
+		pools[w->pool].busy++;
+		begin(w, microseconds());
+	}
 	return true;
 }
 
@@ -631,28 +760,72 @@ next_party(enum pool_name name)
 	return NULL;
 }
 
+/*
+ * Of the workers at something swift, the one that holds least; only of PARTY's
+ * OWN when it may have no more.
+ */
+static struct worker *
+pick_ahead(struct pool *pool, const struct party *party, bool own)
+{
+	struct worker *best = NULL;
+
+	for (h2o_linklist_t *l = pool->workers.next; l != &pool->workers; l = l->next) {
+		struct worker *w = H2O_STRUCT_FROM_MEMBER(struct worker, all, l);
+
+		if (w->depth > 0 && w->depth < AHEAD && !w->killed &&
+		    (best == NULL || w->depth < best->depth) &&
+		    is_swift(held(w, 0)->route) && (!own || held(w, 0)->party == party))
+			best = w;
+	}
+	return best;
+}
+
+/* Send one job ahead to a busy worker. */
+static bool
+run_ahead(enum pool_name name)
+{
+	struct pool *pool = &pools[name];
+
+	for (h2o_linklist_t *l = pool->ring.next; l != &pool->ring; l = l->next) {
+		struct job *job = first_of(pool, l);
+		struct line *line = &job->party->lines[name];
+		struct worker *w;
+
+		if (job->rq.body_len > MESSAGE_INLINE || !is_swift(job->route))
+			continue;
+		w = pick_ahead(pool, job->party,
+		    line->running >= (size_t)front.conf->workers_per_account);
+		if (w == NULL)
+			continue;
+		h2o_linklist_unlink(l);
+		h2o_linklist_insert(&pool->ring, l);
+		return run(w, job);
+	}
+	return false;
+}
+
 static void
 dispatch(enum pool_name name)
 {
 	struct pool *pool = &pools[name];
 
 	while (pool->waiting > 0) {
-		struct party *p;
+		struct party *p = NULL;
 		struct worker *w;
-		struct job *job;
 
-		if (h2o_linklist_is_empty(&pool->idle)) {
+		if (h2o_linklist_is_empty(&pool->idle))
 			want_workers(name);
-			return;
+		else
+			p = next_party(name);
+		if (p == NULL) {
+			if (!run_ahead(name))
+				return;
+			continue;
 		}
-		if ((p = next_party(name)) == NULL)
-			return;
-		job = H2O_STRUCT_FROM_MEMBER(struct job, link, p->lines[name].jobs.next);
 		w = pick(pool, p->account);
-		if (!run(w, job)) {
-			/* Its end of the socket is closed; on_worker() will hear of it, too late for us. */
+		if (!run(w, H2O_STRUCT_FROM_MEMBER(struct job, link, p->lines[name].jobs.next)))
+			/* Its end of the socket is closed; on_worker() hears of it next. */
 			h2o_linklist_unlink(&w->idle);
-		}
 	}
 }
 
@@ -664,32 +837,34 @@ pool_tick(int64_t now)
 
 		for (h2o_linklist_t *l = pool->workers.next, *next; l != &pool->workers; l = next) {
 			struct worker *w = H2O_STRUCT_FROM_MEMBER(struct worker, all, l);
-			struct job *job = w->job;
 
 			next = l->next;
-			if (w->busy && now > w->deadline && !w->killed) {
+			if (w->depth > 0 && now > w->deadline && !w->killed) {
+				struct held *h = held(w, 0);
+				struct job *job = h->job;
+
+				/* The worker keeps the party until it is gone. */
+				if (job != NULL)
+					pool_cancel(job);
 				pool->late++;
 				log_event(LOG_WARN_, "late", "pool", "%s", pool_label(w->pool),
-				    "pid", "%d", (int)w->pid, "route", "%s", w->route->path,
-				    "request", "%s", w->id, NULL);
+				    "pid", "%d", (int)w->pid, "route", "%s", h->route->path,
+				    "request", "%s", h->id, "input", "%s", h->input, NULL);
 				kill_worker(w);
 				if (job != NULL) {
-					/* The worker keeps the party until it is gone. */
-					pool_cancel(job);
 					job->worker_ms += now - job->started;
 					job->done(job, JOB_LATE, NULL);
 				}
 			} else if (!w->ready && now - w->since > START_MAX) {
 				kill_worker(w);
-			} else if (w->ready && !w->busy && pool->count > pool->floor &&
+			} else if (w->ready && w->depth == 0 && pool->count > pool->floor &&
 			    now - w->since > LONG_IDLE) {
 				worker_free(w);	/* it sees the end of its socket and goes */
 			}
 		}
 		/* The oldest of each line first. */
 		for (h2o_linklist_t *l = pool->ring.next, *next; l != &pool->ring; l = next) {
-			struct job *job = H2O_STRUCT_FROM_MEMBER(struct job, link,
-			    party_of(l, i)->lines[i].jobs.next);
+			struct job *job = first_of(pool, l);
 
 			next = l->next;
 			if (now - job->submitted > front.conf->deadline * 1000) {
