@@ -233,6 +233,16 @@ imap_outcome(struct ctx *cx, struct imap *imap, const struct imap_response *re, 
 }
 
 enum status
+imap_outcome_of_name(struct ctx *cx, struct imap *imap, const struct imap_response *re, const char *what)
+{
+	/* A bare NO to these means "no such mailbox" (RFC 3501, 6.3.1 and
+	 * 6.3.10); Dovecot gives no code. */
+	if (re->condition == IMAP_COND_NO && re->code == NULL)
+		return fault(cx, ERR_NOT_FOUND, "mail server %s: %s: %s", imap->host, what, re->text);
+	return imap_outcome(cx, imap, re, what);
+}
+
+enum status
 imap_run(struct ctx *cx, struct imap *imap, struct imap_cmd *cmd, const char *what,
     struct arena *arena, struct imap_response *re)
 {

@@ -280,12 +280,7 @@ imap_folder_status(struct ctx *cx, struct imap *imap, const char *name, struct i
 		return st;
 	while ((st = imap_next(cx, imap, cx->arena, &re, &done)) == OK && !done)
 		any_line(&l, &re);
-	if (st != OK)
-		return st;
-	/* "No status for that name" (RFC 3501, 6.3.10); Dovecot gives no code. */
-	if (re.condition == IMAP_COND_NO && re.code == NULL)
-		return fault(cx, ERR_NOT_FOUND, "no mailbox %s: %s", name, re.text);
-	if ((st = imap_outcome(cx, imap, &re, "STATUS")) != OK)
+	if (st != OK || (st = imap_outcome_of_name(cx, imap, &re, "STATUS")) != OK)
 		return st;
 	if (!f->has_status)
 		return imap_nonsense(cx, imap, "STATUS without an answer");

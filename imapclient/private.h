@@ -81,6 +81,8 @@ enum status imap_next(struct ctx *cx, struct imap *imap, struct arena *arena,
     struct imap_response *re, bool *done) NODISCARD;
 enum status imap_outcome(struct ctx *cx, struct imap *imap, const struct imap_response *re,
     const char *what) NODISCARD;
+enum status imap_outcome_of_name(struct ctx *cx, struct imap *imap, const struct imap_response *re,
+    const char *what) NODISCARD;
 
 /* Send and skip whatever comes before the answer. */
 enum status imap_run(struct ctx *cx, struct imap *imap, struct imap_cmd *cmd, const char *what,

@@ -153,7 +153,7 @@ select_with(struct ctx *cx, struct imap *imap, struct arena *arena, const char *
 	imap_session_forget_selected(imap);
 	*box = (struct imap_box){ 0 };
 	if ((st = follow(cx, imap, arena, &cmd, box, out, &re)) != OK ||
-	    (st = imap_outcome(cx, imap, &re, "SELECT")) != OK)
+	    (st = imap_outcome_of_name(cx, imap, &re, "SELECT")) != OK)
 		return st;
 	if (imap_node_is(re.code, "READ-ONLY"))
 		box->read_only = true;
