@@ -388,6 +388,8 @@ reload(struct master *m, const char *path)
 		fresh->port_base = old->port_base;
 	}
 	fresh->root = old->root;
+	if (m->demo != NULL)
+		fresh->demo = m->demo;
 	m->conf = fresh;
 	show_ui(m);
 	ctx_open(&cx, fresh);
@@ -592,6 +594,8 @@ master(struct conf *conf, const char *conf_path, const char *demo, bool private)
 	log_open("master", LOG_INFO_);
 	if (private)
 		conf->root = SANDBOX_ROOT;
+	if (demo != NULL)
+		conf->demo = demo;	/* mail greets with a name in it (mailcore/model.c) */
 	m.signals = signals_open();
 	ctx_open(&cx, conf);
 	st = open_all(&m, &cx);
