@@ -294,8 +294,10 @@ work(struct cli *c)
 	struct db *db;
 	enum status st;
 
-	if (conf_load(&c->conf, cli_text(c, "config")) != OK)
+	if (conf_load(&c->conf, cli_text(c, "config")) != OK) {
+		conf_close(&c->conf);
 		return EXIT_INVALID;
+	}
 	log_open("command", LOG_WARN_);
 	ctx_open(&c->cx, &c->conf);
 	c->json = cli_flag(c, "json");
