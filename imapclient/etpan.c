@@ -115,8 +115,10 @@ start_tls(struct ctx *cx, struct stream *s, const struct imap_login *login, mail
 {
 	int rc = mailimap_starttls(etpan);
 
-	if (rc == MAILIMAP_ERROR_STARTTLS)
-		return fault(cx, ERR_UPSTREAM, "%s has no TLS", login->at.host);
+	/* NO, BAD, or something said behind the OK that Debian's libetpan sees. */
+	if (rc == MAILIMAP_ERROR_STARTTLS || rc == MAILIMAP_ERROR_PROTOCOL ||
+	    rc == MAILIMAP_ERROR_EXTENSION)
+		return fault(cx, ERR_UPSTREAM, "%s does not start TLS", login->at.host);
 	if (rc != MAILIMAP_NO_ERROR)
 		return refused(cx, s, login, etpan, rc);
 	/* Whatever came in the clear behind the OK would count as said under TLS. */
