@@ -71,6 +71,7 @@ function startComposePage(): void {
 	let had = false;
 	effect(() => {
 		const r = route.value;
+		const open = composers.value.length;
 		if (r.page !== 'compose') {
 			shown = '';
 			had = false;
@@ -87,7 +88,7 @@ function startComposePage(): void {
 				to: parseAddresses(m.to).good, cc: parseAddresses(m.cc).good, bcc: parseAddresses(m.bcc).good,
 				subject: m.subject, text: m.body,
 			}));
-		} else if (had && composers.value.length === 0) {
+		} else if (had && open === 0) {
 			queueMicrotask(() => go({ page: 'mail', box: 'inbox', thread: null, filter: 'all', q: '' }, 'replace'));
 		}
 	});

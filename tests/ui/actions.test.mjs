@@ -11,7 +11,7 @@ test('archive at once, undone by Z, and done again it stays in Archive', async (
 	await openMail(page, subject);
 	await page.keyboard.press('e');
 	await row(page, subject).waitFor({ state: 'detached', timeout: 500 });
-	await page.getByText('Conversation archived', { exact: true }).waitFor();
+	await page.locator('.toast', { hasText: 'Conversation archived' }).waitFor();
 	await shot(page, 'archived');
 	await page.keyboard.press('z');
 	await row(page, subject).waitFor();
@@ -78,7 +78,7 @@ test('delete goes to Trash; from there only after a question, for good', async (
 	await shot(page, 'delete-forever');
 	await dialog.getByRole('button', { name: 'Delete forever' }).click();
 	await row(page, subject).waitFor({ state: 'detached' });
-	await page.getByText('Conversation deleted', { exact: true }).waitFor();
+	await page.locator('.toast', { hasText: 'Conversation deleted' }).waitFor();
 	await page.reload();
 	await page.locator('.rows, .empty').first().waitFor();
 	await until('gone', async () => await row(page, subject).count() === 0);

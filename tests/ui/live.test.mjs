@@ -27,7 +27,7 @@ test('a mail from outside is in the open list within 2 s, announced, and takes n
 test('the unread count and the title follow', async () => {
 	const page = await personPage('carol');
 	await page.getByText('Live', { exact: true }).waitFor();
-	const count = async () => Number((/(\d+) unread/.exec(await page.getByRole('link', { name: /^Inbox/ }).getAttribute('aria-label') ?? '') ?? [0, 0])[1]);
+	const count = async () => Number((/(\d+) unread/.exec(await page.getByRole('link', { name: /^Inbox/ }).textContent() ?? '') ?? [0, 0])[1]);
 	const before = await count();
 	await deliver({ to: 'carol', subject: unique('Counted') });
 	await until('one more unread', async () => await count() === before + 1);

@@ -22,8 +22,8 @@ test('a wrong password is told in words, and the next try works', async () => {
 
 test('folders with a role are there, Inbox first', async () => {
 	const page = await personPage('alice');
-	const names = await page.getByRole('navigation', { name: 'Folders' }).locator('ul').first().locator('.name, li > a').allInnerTexts();
-	const clean = names.map(n => n.replace(/\s*\d[\d,.]*\s*$/, '').trim());
+	const names = await page.getByRole('navigation', { name: 'Folders' }).locator('ul').first().locator('li > a').allTextContents();
+	const clean = names.map(n => n.replace(/\s*\d.*$/, '').trim());
 	assert.equal(clean[0], 'Inbox');
 	for (const name of ['Sent', 'Drafts', 'Archive', 'Junk', 'Trash'])
 		assert.ok(clean.includes(name), `${name} in ${clean}`);
@@ -32,7 +32,7 @@ test('folders with a role are there, Inbox first', async () => {
 
 test('signing out ends the session; Back shows no mail', async () => {
 	const page = await personPage('carol');
-	await page.getByRole('button', { name: /^Account of/ }).click();
+	await page.getByRole('button', { name: /account of/ }).click();
 	await page.getByRole('menuitem', { name: 'Sign out', exact: true }).click();
 	await page.getByRole('heading', { name: 'Sign in to Hayloft' }).waitFor();
 	await page.goBack().catch(() => {});
@@ -44,7 +44,7 @@ test('signing out ends the session; Back shows no mail', async () => {
 test('signing out everywhere ends the other session too', async () => {
 	const one = await personPage('carol');
 	const two = await personPage('carol');
-	await one.getByRole('button', { name: /^Account of/ }).click();
+	await one.getByRole('button', { name: /account of/ }).click();
 	await one.getByRole('menuitem', { name: 'Sign out everywhere' }).click();
 	await one.getByRole('heading', { name: 'Sign in to Hayloft' }).waitFor();
 	await until('the other session is over', () => two.evaluate(() => fetch('/api/v2/session').then(r => r.status === 401)));

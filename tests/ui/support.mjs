@@ -71,7 +71,7 @@ after(async () => {
 
 /* A page of its own; what the browser complains about fails the test that looks at `complaints`. */
 export async function newPage(options = {}) {
-	const context = await browser.newContext({ ignoreHTTPSErrors: true, viewport: { width: 1440, height: 900 }, locale: 'en-GB', ...options });
+	const context = await browser.newContext({ ignoreHTTPSErrors: true, viewport: { width: 1440, height: 900 }, locale: 'en-GB', reducedMotion: 'reduce', ...options });
 	contexts.add(context);
 	const page = await context.newPage();
 	page.setDefaultTimeout(15_000);

@@ -39,7 +39,7 @@ signed-out-text = Your session has ended. Nothing you typed is lost: sign in and
 sign-out = Sign out
 sign-out-everywhere = Sign out everywhere
 sign-out-failed = Signing out failed: the server cannot be reached. You are still signed in.
-account-of = Account of { $name }
+account-of = { $initials }, account of { $name }
 start-failed = Hayloft could not start
 start-offline = The server cannot be reached. Check your connection.
 start-error = The server answered with an error. { $why }
@@ -69,11 +69,8 @@ folder-drafts = Drafts
 folder-archive = Archive
 folder-junk = Junk
 folder-trash = Trash
-folder-unread-count = { $folder }, { $n } unread
-folder-drafts-count = { $folder }, { $n } { $n ->
-    [one] draft
-   *[other] drafts
-  }
+folder-unread = unread
+folder-messages = in all
 folder-missing = This folder no longer exists.
 
 ## List

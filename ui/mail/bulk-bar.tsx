@@ -12,7 +12,7 @@ export function BulkBar() {
 	return (
 		<div class="lh bulk" role="toolbar" aria-label={t('selection-actions')}>
 			<IconButton icon="x" label={t('cmd-select-none')} keys="* N" onClick={clearSelection} />
-			<span class="n" role="status">{t('selected', { n })}</span>
+			<h1 class="n" aria-live="polite">{t('selected', { n })}</h1>
 			{n < total && !phone.value && <button type="button" class="btn gh sm" onClick={() => runCommand('select-all')}>{t('all')}</button>}
 			<span class="sp" />
 			<CommandButton id="archive" icon="archive" />

@@ -54,7 +54,6 @@ function FolderLink({ m, depth, onGo }: { m: Mailbox; depth: number; onGo: (() =
 				href={`/mail/${encodeURIComponent(boxName(m))}`}
 				class={`${unread ? 'b' : ''}${over.value ? ' over' : ''}`}
 				aria-current={here ? 'page' : undefined}
-				aria-label={n > 0 ? t(m.role === 'drafts' ? 'folder-drafts-count' : 'folder-unread-count', { folder: folderName(m), n }) : undefined}
 				style={depth > 0 ? { paddingInlineStart: `${10 + Math.min(depth, 6) * 16}px` } : {}}
 				onClick={onGo}
 				onDragOver={e => {
@@ -74,7 +73,7 @@ function FolderLink({ m, depth, onGo }: { m: Mailbox; depth: number; onGo: (() =
 			>
 				<Icon name={folderIcon(m)} />
 				<span class="name" dir="auto">{folderName(m)}</span>
-				<span class="n">{n > 0 ? n.toLocaleString() : ''}</span>
+				{n > 0 && <span class="n"> {n.toLocaleString()}<span class="sr"> {t(m.role === 'inbox' || !m.role || m.role === 'junk' ? 'folder-unread' : 'folder-messages')}</span></span>}
 			</a>
 		</li>
 	);

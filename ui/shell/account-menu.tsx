@@ -1,5 +1,6 @@
 /* The person's own menu: who is signed in, the theme, and the way out. */
 import { useSignal } from '@preact/signals';
+import { initials } from '../lib/address';
 import { Avatar } from '../lib/avatar';
 import { t } from '../lib/i18n';
 import { Menu } from '../lib/overlay';
@@ -30,12 +31,14 @@ export function AccountButton({ size }: { size: 's' }) {
 	const who = person.value;
 	if (!who)
 		return null;
+	const me = { name: who.name || null, email: who.address };
+	const label = t('account-of', { initials: initials(me), name: who.name || who.address });
 	return (
 		<>
 			<button
 				type="button"
 				class="me-button"
-				aria-label={t('account-of', { name: who.name || who.address })}
+				aria-label={label}
 				title={who.address}
 				aria-haspopup="menu"
 				aria-expanded={at.value !== null}
@@ -43,11 +46,11 @@ export function AccountButton({ size }: { size: 's' }) {
 					at.value = e.currentTarget.getBoundingClientRect();
 				}}
 			>
-				<Avatar of={{ name: who.name || null, email: who.address }} size={size} />
+				<Avatar of={me} size={size} />
 			</button>
 			{at.value && (
 				<Menu
-					label={t('account-of', { name: who.name || who.address })}
+					label={label}
 					at={at.value}
 					onClose={() => {
 						at.value = null;
