@@ -16,6 +16,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/mount.h>
 #include <sys/signalfd.h>
 #include <sys/stat.h>
@@ -635,6 +636,22 @@ make_folder(struct ctx *cx, const char *path)
 	}
 }
 
+/*
+ * The lock itself is taken inside, where the state folder has another path;
+ * looking here lets us name the one that a person knows.
+ */
+static enum status
+look_for_another(struct ctx *cx, const char *state)
+{
+	int fd = open(arena_printf(cx->arena, "%s/lock", state), O_RDWR | O_CLOEXEC);
+	bool taken = fd >= 0 && flock(fd, LOCK_EX | LOCK_NB) < 0 && errno == EWOULDBLOCK;
+
+	if (fd >= 0)
+		close(fd);
+	return taken ? fault(cx, ERR_BUSY, "another Hayloft runs with the state folder %s; "
+	    "`hayloft status` shows it", state) : OK;
+}
+
 int
 run_main(int argc, char **argv)
 {
@@ -656,7 +673,7 @@ run_main(int argc, char **argv)
 	if (conf_load(&conf, path) != OK)
 		return EXIT_FAILED;
 	ctx_open(&cx, &conf);
-	if (make_folder(&cx, conf.state) != OK ||
+	if (make_folder(&cx, conf.state) != OK || look_for_another(&cx, conf.state) != OK ||
 	    sandbox_enter(&cx, conf.state, &private) != OK) {
 		fprintf(stderr, "hayloft: %s\n", cx.fault_text);
 		return EXIT_FAILED;

@@ -50,7 +50,16 @@ class Load:
             t.join()
 
 
-class CrashTest(ServerTest):
+class ProcessTest(ServerTest):
+    """Alice and bob are signed in by cookie."""
+
+    def setUp(self):
+        super().setUp()
+        self.alice.sign_in()
+        self.bob.sign_in()
+
+
+class CrashTest(ProcessTest):
     own_stack = True
     config = "deadline = 5\n"
 
@@ -131,18 +140,17 @@ class CrashTest(ServerTest):
         self.assertEqual([], load.odd)
 
 
-class DatabaseTest(ServerTest):
+class DatabaseTest(ProcessTest):
     own_stack = True
 
     def test_a_restart_is_503_and_success_is_on_disk(self):
         """Whoever was told 200 has a session afterwards; nobody is told anything but 200 or 503."""
         outcomes, stop = [], threading.Event()
+        client = self.stack.client("alice")
 
         def sign_in():
-            client = self.stack.client("alice")
             while not stop.is_set():
-                client.cookie = None
-                r = client.anonymous().post(ME, {"login": client.address, "password": client.password},
+                r = self.anyone.post(ME, {"login": client.address, "password": client.password},
                                             headers={"Sec-Fetch-Site": "same-origin"})
                 outcomes.append((r.code, r.headers.get("set-cookie", "").split(";")[0]))
                 if r.code == 503:
@@ -176,7 +184,7 @@ class DatabaseTest(ServerTest):
         wait_for(lambda: self.alice.get(ME).code == 200, 30)
 
 
-class QueueTest(ServerTest):
+class QueueTest(ProcessTest):
     config = "queue = 5\npool.admin.floor = 1\npool.admin.ceiling = 1\ndeadline = 20\n"
 
     def test_more_than_the_queue_holds_is_told_to_come_back(self):
@@ -204,12 +212,11 @@ class QueueTest(ServerTest):
         kill(workers, signal.SIGSTOP)
         try:
             def give_up(_):
-                client = self.stack.client("alice")
                 try:
-                    client.get(ME, timeout=1)
+                    self.alice.get(ME, timeout=1)
                 except OSError:
                     pass
-                client.close()
+                self.alice.close()
             with ThreadPoolExecutor(6) as pool:
                 list(pool.map(give_up, range(6)))
             with ThreadPoolExecutor(3) as pool:
@@ -221,7 +228,7 @@ class QueueTest(ServerTest):
             kill(workers, signal.SIGCONT)
 
 
-class ReloadTest(ServerTest):
+class ReloadTest(ProcessTest):
     own_stack = True
 
     def generation(self):
@@ -267,15 +274,14 @@ class ReloadTest(ServerTest):
         self.alice.get(ME, expect=200)
 
 
-class StopTest(ServerTest):
+class StopTest(ProcessTest):
     """Each of these ends its stack, so each starts one."""
     own_stack = True
 
     def setUp(self):
-        super().setUp()
         if self.stack.process.poll() is not None:
             self.stack.start()
-        self.space = self.stack.space
+        super().setUp()
 
     def assert_nothing_left(self, seconds=20):
         wait_for(lambda: not self.stack.processes(), seconds,
@@ -310,10 +316,10 @@ class StopTest(ServerTest):
         self.stack.process.send_signal(signal.SIGTERM)
         self.stack.process.wait(40)
         self.stack.start()
-        self.assertEqual(client.address, client.get(ME, expect=200).json()["address"])
+        self.assertEqual(client.address, client.sign_in()["address"])
 
 
-class SecondTest(ServerTest):
+class SecondTest(ProcessTest):
     """What a second one says that finds a place taken."""
 
     def start(self, state, base):
@@ -342,7 +348,7 @@ class SecondTest(ServerTest):
         self.assertIn("hayloft.conf:2", done.stderr)
 
 
-class BoundsTest(ServerTest):
+class BoundsTest(ProcessTest):
     def test_a_body_over_the_route_s_bound(self):
         r = self.anyone.post(ME, b"x" * (64 * 1024), headers={"Content-Type": "application/json"})
         self.assertEqual(413, r.code)
