@@ -234,14 +234,16 @@ fail_start(struct supervisor *sv, const char *words)
 /*
  * A pid file of a killed service names a pid that, in a namespace as small as
  * ours, soon belongs to somebody else, and the service would refuse to start.
- * Nothing of it runs any more: it was killed, and we hold the lock.
+ * As PID 1 we know that nothing of it runs any more: it was killed, and the
+ * lock keeps others away.  Without a namespace we cannot know, and a second
+ * PostgreSQL on the same files would destroy them: the file stays.
  */
 static void
 remove_stale(const struct supervisor *sv, const struct service *s)
 {
 	char path[512];
 
-	if (s->stale == NULL)
+	if (s->stale == NULL || getpid() != 1)
 		return;
 	snprintf(path, sizeof path, "%s/%s", sv->model.root, s->stale);
 	(void)unlink(path);
