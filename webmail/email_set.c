@@ -1,0 +1,595 @@
+/*
+ * Email/set (RFC 8621, section 4.6).  All changes are made on the mail server;
+ * the index then follows it as it follows any other client's.  Changes of many
+ * emails travel together: one STORE, COPY or MOVE for all that want the same.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/buf.h"
+#include "imapclient/store.h"
+#include "storage/mail_email.h"
+#include "webmail/email_create.h"
+#include "webmail/keyword.h"
+#include "webmail/sync.h"
+#include "webmail/upstream.h"
+
+/* In the order in which they must happen: a copy needs its source. */
+enum op_kind { OP_ADD, OP_REMOVE, OP_COPY, OP_MOVE, OP_EXPUNGE };
+
+struct op {
+	enum op_kind		 kind;
+	const struct mail_place	*at;
+	const char		*words;		/* keywords of ADD and REMOVE, separated by spaces */
+	const struct mail_mailbox *to;
+	struct change		*change;
+};
+
+/* What one email of update or destroy came to. */
+struct change {
+	const char	*id;		/* as the client wrote it */
+	int64_t		 email;
+	json_t		*error;		/* NULL: done */
+};
+
+struct setter {
+	struct jmap	*j;
+	struct op	*ops;
+	size_t		 op_count, op_room;
+	json_t		*result;	/* on the arena */
+};
+
+static void
+add_op(struct setter *s, const struct op *op)
+{
+	if (s->op_count == s->op_room) {
+		struct op *more;
+
+		s->op_room = s->op_room * 2 + 64;
+		more = arena_array(s->j->cx->arena, s->op_room, sizeof *more);
+		if (s->op_count > 0)
+			memcpy(more, s->ops, s->op_count * sizeof *more);
+		s->ops = more;
+	}
+	s->ops[s->op_count++] = *op;
+}
+
+static void
+note(struct setter *s, const char *list, const char *key, json_t *value)
+{
+	json_t *into = json_object_get(s->result, list);
+
+	if (!json_is_object(into)) {
+		into = json_object();
+		json_object_set_new(s->result, list, into);
+	}
+	json_object_set_new(into, key, value);
+}
+
+/* ---- Changes on the mail server --------------------------------------------------- */
+
+static int
+by_what(const void *a, const void *b)
+{
+	const struct op *x = a, *y = b;
+	int c;
+
+	if (x->kind != y->kind)
+		return x->kind < y->kind ? -1 : 1;
+	if (x->at->mailbox != y->at->mailbox)
+		return x->at->mailbox < y->at->mailbox ? -1 : 1;
+	if (x->to != y->to)
+		return x->to < y->to ? -1 : 1;
+	if ((c = strcmp(x->words, y->words)) != 0)
+		return c;
+	return (x->at->uid > y->at->uid) - (x->at->uid < y->at->uid);
+}
+
+static bool
+together(const struct op *a, const struct op *b)
+{
+	return a->kind == b->kind && a->at->mailbox == b->at->mailbox && a->to == b->to &&
+	    strcmp(a->words, b->words) == 0;
+}
+
+static size_t
+flags_of(struct arena *arena, const char *words, const char ***out)
+{
+	char *copy = arena_strdup(arena, words), *rest;
+	size_t n = 0;
+
+	*out = arena_array(arena, strlen(words) / 2 + 1, sizeof **out);
+	for (char *w = strtok_r(copy, " ", &rest); w != NULL; w = strtok_r(NULL, " ", &rest))
+		(*out)[n++] = keyword_flag(w);
+	return n;
+}
+
+static enum status
+run_group(struct jmap *j, struct imap *imap, const struct op *ops, size_t count)
+{
+	struct imap_uids uids = IMAP_UIDS_ON(j->cx->arena);
+	struct imap_copied copied;
+	const char **flags;
+	size_t flag_count;
+	enum status st;
+
+	for (size_t i = 0; i < count; i++)
+		if (ops[i].change->error == NULL)
+			imap_uids_add(&uids, (uint32_t)ops[i].at->uid);
+	if (uids.count == 0)
+		return OK;
+	if ((st = imap_select_known(j->cx, imap, ops->at->path,
+	    (uint32_t)ops->at->uidvalidity)) != OK)
+		return st == ERR_PRECONDITION ? ERR_NOT_FOUND : st;
+	switch (ops->kind) {
+	case OP_ADD:
+	case OP_REMOVE:
+		flag_count = flags_of(j->cx->arena, ops->words, &flags);
+		return imap_store(j->cx, imap, &uids, ops->kind == OP_ADD ? IMAP_STORE_ADD :
+		    IMAP_STORE_REMOVE, flags, flag_count, 0, NULL);
+	case OP_COPY:
+		return imap_copy(j->cx, imap, &uids, ops->to->path, &copied);
+	case OP_MOVE:
+		return imap_move(j->cx, imap, &uids, ops->to->path, &copied);
+	case OP_EXPUNGE:
+		return imap_expunge(j->cx, imap, &uids);
+	}
+	return OK;
+}
+
+static enum status
+run_ops(struct setter *s)
+{
+	struct imap *imap;
+	size_t end;
+	enum status st;
+
+	if (s->op_count == 0)
+		return OK;
+	if ((st = upstream_imap(s->j->cx, s->j->account, &imap)) != OK)
+		return st;
+	qsort(s->ops, s->op_count, sizeof *s->ops, by_what);
+	for (size_t i = 0; i < s->op_count; i = end) {
+		for (end = i + 1; end < s->op_count && together(&s->ops[i], &s->ops[end]); end++)
+			;
+		if ((st = run_group(s->j, imap, &s->ops[i], end - i)) == OK)
+			continue;
+		if (st == ERR_BUSY || st == ERR_UPSTREAM)
+			return st;
+		for (size_t k = i; k < end; k++)
+			if (s->ops[k].change->error == NULL)
+				s->ops[k].change->error = json_keep(s->j->cx->arena,
+				    jmap_set_fault(s->j, st));
+		ctx_forgive(s->j->cx);
+	}
+	return OK;
+}
+
+/* ---- Update ------------------------------------------------------------------------- */
+
+static json_t *
+words_object(struct arena *arena, const char *words)
+{
+	char *copy = arena_strdup(arena, words), *rest;
+	json_t *out = json_object();
+
+	for (char *w = strtok_r(copy, " ", &rest); w != NULL; w = strtok_r(NULL, " ", &rest))
+		json_object_set_new(out, w, json_true());
+	return out;
+}
+
+static json_t *
+current(struct jmap *j, const struct mail_email *e)
+{
+	json_t *boxes = json_object();
+
+	for (size_t i = 0; i < e->mailbox_count; i++) {
+		json_t *id = jmap_id_json('m', e->mailboxes[i]);
+
+		json_object_set_new(boxes, json_string_value(id), json_true());
+		json_decref(id);
+	}
+	return json_keep(j->cx->arena, json_pack("{s:o, s:o}", "mailboxIds", boxes, "keywords",
+	    words_object(j->cx->arena, e->keywords)));
+}
+
+/*
+ * Only keywords and mailboxIds can change; what else a client sends must be a
+ * path into these.  Creation ids stand for the mailboxes they became, keywords
+ * are folded, so that the paths meet what is there.
+ */
+static json_t *
+normal_patch(struct jmap *j, const json_t *patch, json_t **error)
+{
+	json_t *out = json_keep(j->cx->arena, json_object()), *value;
+	const char *key;
+
+	json_object_foreach((json_t *)patch, key, value) {
+		const char *name = key;
+
+		if (strncmp(key, "keywords/", 9) == 0) {
+			name = arena_printf(j->cx->arena, "keywords/%s",
+			    keyword_fold(j->cx->arena, key + 9));
+		} else if (strncmp(key, "mailboxIds/", 11) == 0) {
+			const char *id = jmap_created(j, key + 11);
+
+			name = arena_printf(j->cx->arena, "mailboxIds/%s", id != NULL ? id : key + 11);
+		} else if (strcmp(key, "keywords") != 0 && strcmp(key, "mailboxIds") != 0) {
+			*error = jmap_bad_property(key, "cannot be changed");
+			return NULL;
+		}
+		/* In a set, null and true are all there is. */
+		if (name != key && !json_is_null(value) && !json_is_true(value)) {
+			*error = jmap_bad_property(key, "true or null");
+			return NULL;
+		}
+		json_object_set(out, name, value);
+	}
+	return out;
+}
+
+static bool
+has_word(const char *words, const char *word)
+{
+	size_t len = strlen(word);
+
+	for (const char *s = words; (s = strstr(s, word)) != NULL; s += len)
+		if ((s == words || s[-1] == ' ') && (s[len] == '\0' || s[len] == ' '))
+			return true;
+	return false;
+}
+
+static void
+keyword_ops(struct setter *s, struct change *c, const json_t *want, const struct mail_place *at)
+{
+	struct buf add = BUF_ON(s->j->cx->arena), remove = BUF_ON(s->j->cx->arena);
+	char *copy = arena_strdup(s->j->cx->arena, at->keywords), *rest;
+	const char *key;
+	json_t *value;
+
+	json_object_foreach((json_t *)want, key, value)
+		if (!has_word(at->keywords, keyword_fold(s->j->cx->arena, key)))
+			buf_printf(&add, "%s%s", add.len > 0 ? " " : "",
+			    keyword_fold(s->j->cx->arena, key));
+	for (char *w = strtok_r(copy, " ", &rest); w != NULL; w = strtok_r(NULL, " ", &rest))
+		if (json_object_get(want, w) == NULL)
+			buf_printf(&remove, "%s%s", remove.len > 0 ? " " : "", w);
+	if (add.len > 0)
+		add_op(s, &(struct op){ OP_ADD, at, buf_str(&add), NULL, c });
+	if (remove.len > 0)
+		add_op(s, &(struct op){ OP_REMOVE, at, buf_str(&remove), NULL, c });
+}
+
+/* Moves where something comes and something goes; copies and expunges for the rest. */
+static void
+mailbox_ops(struct setter *s, struct change *c, const struct mail_place *at, size_t count,
+    struct mail_mailbox *const *want, size_t want_count)
+{
+	size_t next = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		bool stays = false;
+
+		for (size_t k = 0; k < want_count; k++)
+			stays |= want[k]->id == at[i].mailbox;
+		if (stays)
+			continue;
+		for (; next < want_count; next++) {
+			bool there = false;
+
+			for (size_t k = 0; k < count; k++)
+				there |= at[k].mailbox == want[next]->id;
+			if (!there)
+				break;
+		}
+		if (next < want_count)
+			add_op(s, &(struct op){ OP_MOVE, &at[i], "", want[next++], c });
+		else
+			add_op(s, &(struct op){ OP_EXPUNGE, &at[i], "", NULL, c });
+	}
+	for (; next < want_count; next++) {
+		bool there = false;
+
+		for (size_t k = 0; k < count; k++)
+			there |= at[k].mailbox == want[next]->id;
+		if (!there)
+			add_op(s, &(struct op){ OP_COPY, &at[0], "", want[next], c });
+	}
+}
+
+static enum status
+plan_update(struct setter *s, struct change *c, const json_t *patch, const struct mail_email *e,
+    const struct mail_place *at, size_t count)
+{
+	struct email_place place;
+	json_t *now = current(s->j, e), *clean, *want, *error = NULL;
+	enum status st;
+
+	if (!json_is_object(patch)) {
+		c->error = json_keep(s->j->cx->arena, jmap_set_error("invalidPatch", NULL, NULL));
+		return OK;
+	}
+	if ((clean = normal_patch(s->j, patch, &error)) == NULL) {
+		c->error = json_keep(s->j->cx->arena, error);
+		return OK;
+	}
+	if ((want = jmap_patch(now, clean)) == NULL) {
+		c->error = json_keep(s->j->cx->arena, jmap_set_error("invalidPatch", NULL, NULL));
+		return OK;
+	}
+	json_keep(s->j->cx->arena, want);
+	if ((st = email_place(s->j, want, &place, &error)) != OK)
+		return st;
+	if (error != NULL) {
+		c->error = json_keep(s->j->cx->arena, error);
+		return OK;
+	}
+	if (!json_equal(json_object_get(now, "keywords"), json_object_get(want, "keywords")))
+		for (size_t i = 0; i < count; i++)
+			keyword_ops(s, c, json_object_get(want, "keywords"), &at[i]);
+	mailbox_ops(s, c, at, count, place.boxes, place.box_count);
+	return OK;
+}
+
+/* ---- All of a request ------------------------------------------------------------------ */
+
+struct known {
+	struct mail_email	*emails;
+	size_t			 email_count;
+	struct mail_place	*places;	/* by email */
+	size_t			 place_count;
+};
+
+static int
+by_email(const void *a, const void *b)
+{
+	const struct mail_place *x = a, *y = b;
+
+	if (x->email != y->email)
+		return x->email < y->email ? -1 : 1;
+	return (x->mailbox > y->mailbox) - (x->mailbox < y->mailbox);
+}
+
+static enum status
+load(struct jmap *j, const struct change *list, size_t count, struct known *out)
+{
+	int64_t *ids = arena_array(j->cx->arena, count, sizeof *ids);
+	enum status st;
+
+	for (size_t i = 0; i < count; i++)
+		ids[i] = list[i].email;
+	if ((st = db_mail_email_get(j->cx, j->account, ids, count, &out->emails,
+	    &out->email_count)) != OK ||
+	    (st = db_mail_places(j->cx, j->account, ids, count, &out->places,
+	    &out->place_count)) != OK)
+		return st;
+	qsort(out->places, out->place_count, sizeof *out->places, by_email);
+	return OK;
+}
+
+static const struct mail_email *
+email_in(const struct known *k, int64_t id)
+{
+	for (size_t i = 0; i < k->email_count; i++)
+		if (k->emails[i].id == id)
+			return &k->emails[i];
+	return NULL;
+}
+
+static const struct mail_place *
+places_in(const struct known *k, int64_t id, size_t *count)
+{
+	size_t first = 0;
+
+	while (first < k->place_count && k->places[first].email != id)
+		first++;
+	for (*count = 0; first + *count < k->place_count &&
+	    k->places[first + *count].email == id; (*count)++)
+		;
+	return *count > 0 ? &k->places[first] : NULL;
+}
+
+static json_t *
+not_found(struct jmap *j)
+{
+	return json_keep(j->cx->arena, jmap_set_error("notFound", NULL, NULL));
+}
+
+static enum status
+plan(struct setter *s, struct change *updates, size_t update_count, const json_t *patches,
+    struct change *destroys, size_t destroy_count)
+{
+	struct known known;
+	enum status st;
+
+	if ((st = load(s->j, updates, update_count, &known)) != OK)
+		return st;
+	for (size_t i = 0; i < update_count; i++) {
+		size_t n;
+		const struct mail_place *at = places_in(&known, updates[i].email, &n);
+		const struct mail_email *e = email_in(&known, updates[i].email);
+		bool destroyed = false;
+
+		for (size_t k = 0; k < destroy_count; k++)
+			destroyed |= destroys[k].email == updates[i].email;
+		if (destroyed)
+			updates[i].error = json_keep(s->j->cx->arena,
+			    jmap_set_error("willDestroy", NULL, NULL));
+		else if (e == NULL || at == NULL)
+			updates[i].error = not_found(s->j);
+		else if ((st = plan_update(s, &updates[i],
+		    json_object_get(patches, updates[i].id), e, at, n)) != OK)
+			return st;
+	}
+	if ((st = load(s->j, destroys, destroy_count, &known)) != OK)
+		return st;
+	for (size_t i = 0; i < destroy_count; i++) {
+		size_t n;
+		const struct mail_place *at = places_in(&known, destroys[i].email, &n);
+
+		if (at == NULL)
+			destroys[i].error = not_found(s->j);
+		for (size_t k = 0; at != NULL && k < n; k++)
+			add_op(s, &(struct op){ OP_EXPUNGE, &at[k], "", NULL, &destroys[i] });
+	}
+	return OK;
+}
+
+struct creation {
+	const char		*key;
+	struct email_stored	 stored;
+};
+
+static enum status
+create_one(struct setter *s, const char *key, const json_t *email, struct creation *out,
+    bool *stored)
+{
+	struct jmap *j = s->j;
+	const char *received_text = json_get_text(email, "receivedAt");
+	struct email_place place;
+	struct email_made made;
+	int64_t received = 0;
+	json_t *error = NULL;
+	enum status st;
+
+	*stored = false;
+	if ((st = email_place(j, email, &place, &error)) != OK)
+		return st;
+	if (error == NULL && received_text != NULL && !jmap_date(received_text, &received))
+		error = jmap_bad_property("receivedAt", "no UTCDate");
+	if (error == NULL && (st = email_make(j, email, &made, &error)) != OK)
+		return st;
+	if (error == NULL) {
+		st = email_store(j, &place, NULL, made.fd, (size_t)made.size, received,
+		    &out->stored);
+		if (st == ERR_BUSY || st == ERR_UPSTREAM)
+			return st;
+		if (st != OK)
+			error = jmap_set_fault(j, st);
+	}
+	if (error != NULL)
+		note(s, "notCreated", key, error);
+	*stored = error == NULL;
+	out->key = key;
+	return OK;
+}
+
+static enum status
+tell_created(struct setter *s, const struct creation *list, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		json_t *one;
+		enum status st = email_stored_json(s->j, &list[i].stored, &one);
+
+		if (st == ERR_BUSY) {
+			/* Another process holds the index for long; the message is safe. */
+			note(s, "notCreated", list[i].key, jmap_set_fault(s->j, st));
+			continue;
+		}
+		if (st != OK)
+			return st;
+		jmap_note_created(s->j, list[i].key, json_object_get(one, "id"));
+		note(s, "created", list[i].key, one);
+	}
+	return OK;
+}
+
+static void
+tell_changes(struct setter *s, const struct change *updates, size_t update_count,
+    const struct change *destroys, size_t destroy_count)
+{
+	json_t *done = json_array();
+
+	for (size_t i = 0; i < update_count; i++)
+		note(s, updates[i].error != NULL ? "notUpdated" : "updated", updates[i].id,
+		    updates[i].error != NULL ? json_incref(updates[i].error) : json_null());
+	for (size_t i = 0; i < destroy_count; i++) {
+		if (destroys[i].error != NULL)
+			note(s, "notDestroyed", destroys[i].id, json_incref(destroys[i].error));
+		else
+			json_array_append_new(done, json_string(destroys[i].id));
+	}
+	if (json_array_size(done) > 0)
+		json_object_set_new(s->result, "destroyed", done);
+	else
+		json_decref(done);
+}
+
+static size_t
+read_changes(struct jmap *j, json_t *update, json_t *destroy, struct change *updates,
+    struct change *destroys, size_t *update_count)
+{
+	const char *key;
+	json_t *value;
+	size_t i, n = 0;
+
+	*update_count = 0;
+	json_object_foreach(update, key, value)
+		updates[(*update_count)++] = (struct change){
+			.id = key, .email = jmap_id('e', jmap_created(j, key)),
+		};
+	json_array_foreach(destroy, i, value) {
+		const char *id = json_string_value(value);
+		bool again = false;
+
+		for (size_t k = 0; k < n; k++)
+			again |= strcmp(destroys[k].id, id) == 0;
+		if (!again)
+			destroys[n++] = (struct change){
+				.id = id, .email = jmap_id('e', jmap_created(j, id)),
+			};
+	}
+	return n;
+}
+
+enum status
+email_set(struct jmap *j, json_t *args, json_t **result)
+{
+	json_t *create = json_object_get(args, "create"), *value;
+	json_t *update = json_object_get(args, "update");
+	json_t *destroy = json_object_get(args, "destroy");
+	struct setter s = { .j = j };
+	struct mail_states before, after;
+	struct creation *creations;
+	struct change *updates, *destroys;
+	size_t created = 0, update_count, destroy_count;
+	const char *key;
+	enum status st;
+
+	if ((st = db_mail_states(j->cx, j->account, &before)) != OK ||
+	    (st = jmap_set_begin(j, args, before.email)) != OK ||
+	    (st = jmap_boxes(j, true)) != OK)
+		return st;
+	s.result = json_keep(j->cx->arena, json_pack("{s:O, s:o, s:n, s:n, s:n, s:n, s:n, s:n}",
+	    "accountId", json_object_get(args, "accountId"),
+	    "oldState", jmap_state_json(before.email), "created", "updated", "destroyed",
+	    "notCreated", "notUpdated", "notDestroyed"));
+	creations = arena_array(j->cx->arena, json_object_size(create), sizeof *creations);
+	json_object_foreach(create, key, value) {
+		bool stored;
+
+		if ((st = create_one(&s, key, value, &creations[created], &stored)) != OK)
+			return st;
+		created += stored;
+	}
+	/* What was created can be updated or destroyed in the same call by its creation id. */
+	if (created > 0 && ((st = sync_follow(j->cx, j->account)) != OK ||
+	    (st = tell_created(&s, creations, created)) != OK))
+		return st;
+
+	updates = arena_array(j->cx->arena, json_object_size(update), sizeof *updates);
+	destroys = arena_array(j->cx->arena, json_array_size(destroy), sizeof *destroys);
+	destroy_count = read_changes(j, update, destroy, updates, destroys, &update_count);
+	if (update_count + destroy_count > 0) {
+		if ((st = plan(&s, updates, update_count, update, destroys, destroy_count)) != OK ||
+		    (st = run_ops(&s)) != OK ||
+		    (s.op_count > 0 && (st = sync_follow(j->cx, j->account)) != OK))
+			return st;
+		tell_changes(&s, updates, update_count, destroys, destroy_count);
+	}
+	if ((st = db_mail_states(j->cx, j->account, &after)) != OK)
+		return st;
+	json_object_set_new(s.result, "newState", jmap_state_json(after.email));
+	*result = json_incref(s.result);
+	return OK;
+}
