@@ -146,7 +146,8 @@ db_throttle_attempt(struct ctx *cx, const char *login, int64_t *wait)
 	}
 	for (int i = 0; i < rows.count; i++) {
 		const char *key = db_get_text(&rows, i, 0);
-		int64_t now = db_get_int(&rows, i, 5);
+		/* This second has begun: counted from its end, a wait is never cut short. */
+		int64_t now = db_get_int(&rows, i, 5) + 1;
 		struct throttle t = {
 			.failures = db_get_int(&rows, i, 1),
 			.previous = db_get_int(&rows, i, 2),
