@@ -27,6 +27,7 @@ import threading
 import time
 import unittest
 import urllib.parse
+import weakref
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 BUILD = os.path.join(ROOT, os.environ.get("B", "build"))
@@ -126,6 +127,7 @@ class Stack:
         self.environment = environment or {}
         self.process = self.ports_held = None
         self.external = False
+        self.connections = weakref.WeakSet()	# of clients; a drain waits for idle ones
 
     @classmethod
     def from_environment(cls):
@@ -203,6 +205,8 @@ class Stack:
         if self.external:
             return
         late = False
+        for connection in list(self.connections):
+            connection.close()
         if self.process is not None and self.process.poll() is None:
             self.process.send_signal(sig)
             try:
@@ -368,6 +372,7 @@ class Client:
             c = http.client.HTTPSConnection("localhost", self.stack.port("https"),
                                             context=self.stack.tls(), timeout=timeout)
             self.local.connection = c
+            self.stack.connections.add(c)
         return c
 
     def close(self):

@@ -57,15 +57,15 @@ export function Dialog({ title, onClose, children, class: extra, locked }: {
 	);
 }
 
-export function ConfirmDialog({ title, text, action, onYes, onClose }: {
-	title: string; text: string; action: string; onYes: () => void; onClose: () => void;
+export function ConfirmDialog({ title, text, action, destroys, onYes, onClose }: {
+	title: string; text: string; action: string; destroys?: boolean; onYes: () => void; onClose: () => void;
 }) {
 	return (
 		<Dialog title={title} onClose={onClose} class="small">
 			<p class="dialog-text">{text}</p>
 			<footer>
 				<button type="button" class="btn sec" data-focus onClick={onClose}>{t('cancel')}</button>
-				<button type="button" class="btn danger" onClick={() => { onClose(); onYes(); }}>{action}</button>
+				<button type="button" class={`btn ${destroys ? 'danger' : 'pri'}`} onClick={() => { onClose(); onYes(); }}>{action}</button>
 			</footer>
 		</Dialog>
 	);

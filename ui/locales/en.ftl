@@ -10,7 +10,6 @@ close = Close
 cancel = Cancel
 retry = Try again
 more = More
-all = All
 or = or
 refresh = Check for new mail
 dismiss = Dismiss
@@ -82,8 +81,7 @@ conversations = { $n ->
   }
 conversation-actions = Conversation actions
 quick-filters = Quick filters
-filter-all = All
-filter-unread = Unread
+filter-filter-unread = Unread
 filter-starred = Starred
 filter-files = With files
 search-title = Search

@@ -13,7 +13,7 @@ export function BulkBar() {
 		<div class="lh bulk" role="toolbar" aria-label={t('selection-actions')}>
 			<IconButton icon="x" label={t('cmd-select-none')} keys="* N" onClick={clearSelection} />
 			<h1 class="n" aria-live="polite">{t('selected', { n })}</h1>
-			{n < total && !phone.value && <button type="button" class="btn gh sm" onClick={() => runCommand('select-all')}>{t('all')}</button>}
+			{n < total && !phone.value && <button type="button" class="btn gh sm" onClick={() => runCommand('select-all')}>{t('cmd-select-all')}</button>}
 			<span class="sp" />
 			<CommandButton id="archive" icon="archive" />
 			<CommandButton id="delete" icon="trash" />

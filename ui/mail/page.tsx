@@ -28,6 +28,7 @@ export function MailPage() {
 					title={t('destroy-title', { n: doomed.length })}
 					text={t('destroy-text')}
 					action={t('destroy-yes')}
+					destroys
 					onClose={() => {
 						confirmDestroy.value = null;
 					}}
