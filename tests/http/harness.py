@@ -167,7 +167,8 @@ class Stack:
         else:
             subprocess.run(["cp", "-a", template(), self.state], check=True)
         with open(os.path.join(self.state, "hayloft.conf"), "w") as f:
-            f.write("offline = on\n" + self.config)
+            # All tests of a stack come from one address.
+            f.write("offline = on\nthrottle.address = 1000\n" + self.config)
 
     def start(self, wait=True):
         if self.ports_held is None:
