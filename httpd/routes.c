@@ -21,6 +21,9 @@ const struct route routes[] = {
 	/* mail: JMAP (RFC 8620) */
 	{ "/.well-known/jmap", "GET HEAD", POOL_MAIL, NEED_USER, 0, 0, jmap_session },
 	{ "/jmap/api", "POST", POOL_MAIL, NEED_USER, 10 * MIB, 60, jmap_api },
+	{ "/jmap/upload/*", "POST", POOL_MAIL, NEED_USER, INT64_MAX, 120, jmap_upload },
+	{ "/jmap/download/*", "GET HEAD", POOL_MAIL, NEED_USER, 0, 120, jmap_download },
+	{ "/jmap/eventsource", "GET", POOL_MAIL, NEED_USER, 0, 0, jmap_eventsource },
 	{ "/internal/sync", "POST", POOL_MAIL, NEED_INTERNAL, 0, 120, jmap_sync },
 	{ 0 }
 };
