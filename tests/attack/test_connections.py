@@ -1,0 +1,35 @@
+"""Connections of one address."""
+import contextlib
+import unittest
+
+from attack import AttackTest, is_closed
+
+CONNECTIONS = 60
+
+
+def hoard(target):
+    """How many connections of one address the server keeps."""
+    held = []
+    for _ in range(CONNECTIONS):
+        with contextlib.suppress(OSError):
+            held.append(target.connect())
+    kept = sum(not is_closed(c, 0.01) for c in held)
+    for c in held:
+        c.close()
+    return kept
+
+
+class ConnectionsTest(AttackTest):
+    config = "connections.address = 40\n"
+
+    def test_one_address_has_its_share(self):
+        kept = self.unharmed(hoard)
+        self.assertGreater(kept, 0)
+        self.assertLessEqual(kept, 40)
+
+    def test_bare_keeps_all(self):
+        self.assertEqual(CONNECTIONS, self.against_bare(hoard))
+
+
+if __name__ == "__main__":
+    unittest.main()
