@@ -198,44 +198,55 @@ close_fd(void *arg)
 	close(*(int *)arg);
 }
 
-enum status
-imap_body(struct ctx *cx, struct imap *imap, uint32_t uid, const char *section,
-    size_t max, struct imap_body *out)
+/* BODY[SECTION] with FD as the sink for what is large. */
+static enum status
+body_into(struct ctx *cx, struct imap *imap, uint32_t uid, const char *section,
+    size_t max, int fd, struct imap_node *n)
 {
 	struct imap_reader *r = &imap->reader;
-	struct imap_node n;
 	struct imap_cmd cmd;
 	enum status st;
-	int *fd;
 
-	if (!is_section(section) || uid == 0)
-		return fault(cx, ERR_INVALID, "no section of a message");
-	fd = arena_alloc(cx->arena, sizeof *fd);
-	if ((*fd = memfd_create("message", MFD_CLOEXEC)) < 0)
-		return fault(cx, ERR_INTERNAL, "no memory file");
-	ctx_on_end(cx, close_fd, fd);
-
-	r->sink = *fd;
+	r->sink = fd;
 	r->sink_above = IMAP_BODY_IN_MEMORY;
 	r->sink_max = max;
 	r->sink_used = 0;
 	imap_cmd_open(&cmd, cx, imap, "UID FETCH ");
 	imap_cmd_add(&cmd, "%u (UID BODY.PEEK[%s])", uid, section);
-	st = body_fetch(cx, imap, cx->arena, &cmd, uid, &n);
+	st = body_fetch(cx, imap, cx->arena, &cmd, uid, n);
 	r->sink = -1;
 	if (st != OK)
 		return st;
-	if (n.skipped || n.len > max)
-		return fault(cx, ERR_TOO_LARGE, "a message of %zu bytes", n.len);
+	if (n->skipped || n->len > max)
+		return fault(cx, ERR_TOO_LARGE, "a message of %zu bytes", n->len);
+	/* An answer given twice leaves the first copy before it. */
+	if (n->sunk && n->at != 0)
+		return imap_nonsense(cx, imap, "a message told twice");
+	return OK;
+}
 
-	*out = (struct imap_body){ .data = n.data, .len = n.len, .fd = -1 };
-	if (n.sunk) {
-		/* An answer given twice leaves the first copy before it. */
-		if (n.at != 0)
-			return imap_nonsense(cx, imap, "a message told twice");
-		lseek(*fd, 0, SEEK_SET);
-		out->fd = *fd;
+enum status
+imap_body(struct ctx *cx, struct imap *imap, uint32_t uid, const char *section,
+    size_t max, struct imap_body *out)
+{
+	struct imap_node n;
+	enum status st;
+	int fd, *kept;
+
+	if (!is_section(section) || uid == 0)
+		return fault(cx, ERR_INVALID, "no section of a message");
+	if ((fd = memfd_create("message", MFD_CLOEXEC)) < 0)
+		return fault(cx, ERR_INTERNAL, "no memory file");
+	if ((st = body_into(cx, imap, uid, section, max, fd, &n)) != OK || !n.sunk) {
+		close(fd);
+		if (st == OK)
+			*out = (struct imap_body){ .data = n.data, .len = n.len, .fd = -1 };
+		return st;
 	}
+	lseek(fd, 0, SEEK_SET);
+	kept = arena_memdup(cx->arena, &fd, sizeof fd);
+	ctx_on_end(cx, close_fd, kept);
+	*out = (struct imap_body){ .len = n.len, .fd = fd };
 	return OK;
 }
 
