@@ -171,7 +171,9 @@ mailcore_reconfigure(struct ctx *cx, const struct mailcore_model *m,
 {
 	enum status st;
 
-	if ((st = mailcore_render(cx, m, changed)) != OK)
+	/* Our own certificate may be near its end, or the host have a new name. */
+	if ((st = ca_ensure(cx, m->root, m->hostname)) != OK ||
+	    (st = mailcore_render(cx, m, changed)) != OK)
 		return st;
 	if (m->service[SERVICE_DOVECOT] &&
 	    (st = compile_sieve(cx, m, changed[SERVICE_DOVECOT])) != OK)
@@ -202,8 +204,7 @@ mailcore_prepare(struct ctx *cx, const struct mailcore_model *m)
 	enum status st;
 
 	if ((st = check_root(cx, m)) != OK ||
-	    (st = make_folders(cx, m)) != OK ||
-	    (st = ca_ensure(cx, m->root, m->hostname)) != OK)
+	    (st = make_folders(cx, m)) != OK)
 		return st;
 	if (m->service[SERVICE_POSTGRESQL] && (st = make_cluster(cx, m)) != OK)
 		return st;

@@ -12,10 +12,10 @@
 /* The lock that keeps a second Hayloft off the same state folder; its fd. */
 enum status mailcore_lock(struct ctx *cx, const struct mailcore_model *model, int *fd) NODISCARD;
 
-/* Folders, cluster, certificate, spool; then as mailcore_reconfigure. */
+/* Folders and cluster; then as mailcore_reconfigure. */
 enum status mailcore_prepare(struct ctx *cx, const struct mailcore_model *model) NODISCARD;
 
-/* Render and compile what changed; changed[SERVICE] says what did. */
+/* Certificate, rendered files, compiled scripts; changed[SERVICE] says what did. */
 enum status mailcore_reconfigure(struct ctx *cx, const struct mailcore_model *model,
     bool changed[static SERVICE_COUNT]) NODISCARD;
 
