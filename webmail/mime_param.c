@@ -139,6 +139,19 @@ extended_value(struct arena *arena, struct pieces *all, const char *name)
 	return charset_to_utf8(arena, charset, bytes.data, bytes.len, NULL, NULL);
 }
 
+/* Escapes may hide line breaks and the like, which no name or token has. */
+static const char *
+without_controls(struct arena *arena, const char *value)
+{
+	char *out = arena_strdup(arena, value), *o = out;
+
+	for (; *value != '\0'; value++)
+		if ((unsigned char)*value >= ' ' && *value != 0x7f)
+			*o++ = *value;
+	*o = '\0';
+	return out;
+}
+
 static struct mime_param *
 assemble(struct arena *arena, struct pieces *all)
 {
@@ -167,7 +180,8 @@ assemble(struct arena *arena, struct pieces *all)
 		if (value == NULL)
 			continue;
 		*at = arena_alloc(arena, sizeof **at);
-		**at = (struct mime_param){ .name = name, .value = value };
+		**at = (struct mime_param){ .name = name,
+		    .value = without_controls(arena, value) };
 		at = &(*at)->next;
 	}
 	return first;

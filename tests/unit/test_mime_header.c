@@ -151,6 +151,7 @@ static const struct {
 	{ " attachment; filename=\"=?utf-8?b?4oKsLnR4dA==?=\"", "attachment", "filename", "€.txt" },
 	{ " attachment; filename=\"=?utf-8?q?a?=\r\n =?utf-8?q?b?=\"", "attachment", "filename", "ab" },
 	{ " attachment; filename=\"\xfc.txt\"", "attachment", "filename", "ü.txt" },
+	{ " attachment; filename*=utf-8''a%0d%0aX-Evil:%00%201.txt", "attachment", "filename", "aX-Evil: 1.txt" },
 	{ " attachment; filename=\"never ends", "attachment", "filename", "never ends" },
 	{ " attachment; filename=((((", "attachment", "filename", NULL },
 	{ " multipart/mixed; boundary=\"=_a:b;c\"", "multipart/mixed", "boundary", "=_a:b;c" },
