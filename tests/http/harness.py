@@ -119,6 +119,10 @@ def template():
     return path
 
 
+class PortTaken(Exception):
+    pass
+
+
 class Stack:
     """One running Hayloft."""
 
@@ -171,11 +175,25 @@ class Stack:
             f.write("offline = on\nthrottle.address = 1000\n" + self.config)
 
     def start(self, wait=True):
-        if self.ports_held is None:
-            self.ports_held = Ports()
-            self.base = self.ports_held.base
-            self.make_state()
-            atexit.register(self.stop)
+        for attempt in range(4):
+            if self.ports_held is None:
+                self.ports_held = Ports()
+                self.base = self.ports_held.base
+                self.make_state()
+                atexit.register(self.stop)
+            self.run_program()
+            if not wait:
+                return self
+            try:
+                self.wait_ready()
+                self.space = os.readlink(f"/proc/{self.status()['pid']}/ns/pid")
+                return self
+            except PortTaken:
+                # By a program that knows nothing of our lock files.
+                self.stop()
+        raise AssertionError("no ports")
+
+    def run_program(self):
         self.log_path = os.path.join(self.folder, "output")
         environment = {k: v for k, v in os.environ.items() if not k.startswith("HAYLOFT_")}
         environment.update(HAYLOFT_STATE=self.state, HAYLOFT_PORT_BASE=str(self.base),
@@ -184,18 +202,18 @@ class Stack:
             self.process = subprocess.Popen([PROGRAM, "run", "--demo", DOMAIN], cwd=ROOT,
                                             env=environment, stdin=subprocess.DEVNULL,
                                             stdout=log, stderr=log, start_new_session=True)
-        if wait:
-            self.wait_ready()
-            self.space = os.readlink(f"/proc/{self.status()['pid']}/ns/pid")
-        return self
 
     def wait_ready(self, seconds=START_SECONDS):
         def ready():
             if self.process.poll() is not None:
+                if "taken by another program" in self.log():
+                    raise PortTaken()
                 raise AssertionError(f"hayloft ended with {self.process.returncode}:\n{self.log()}")
             return os.path.exists(os.path.join(self.state, "ready"))
         try:
             wait_for(ready, seconds)
+        except PortTaken:
+            raise
         except AssertionError as e:
             log = self.log()
             self.stop()

@@ -211,12 +211,10 @@ class QueueTest(ProcessTest):
         workers = self.stack.pids("worker", "admin")
         kill(workers, signal.SIGSTOP)
         try:
+            # By HTTP/2, where leaving is heard at once.
             def give_up(_):
-                try:
-                    self.alice.get(ME, timeout=1)
-                except OSError:
-                    pass
-                self.alice.close()
+                subprocess.run(["curl", "-s", "-m", "1", "--cacert", f"{self.stack.state}/tls/ca.crt",
+                                "-H", f"Cookie: {self.alice.cookie}", self.stack.url + ME[1:]])
             with ThreadPoolExecutor(6) as pool:
                 list(pool.map(give_up, range(6)))
             with ThreadPoolExecutor(3) as pool:
