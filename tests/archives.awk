@@ -10,7 +10,7 @@ FILENAME == ARGV[1] {
 	below[half[1]] = half[2]
 	next
 }
-FNR == 1 { file = FILENAME; sub(/.*\//, "", file); sub(/\.c$/, "", file); files[++count] = file }
+FNR == 1 { file = FILENAME; sub(/.*\//, "", file); sub(/\.c$/, "", file); files[++count] = file; want[file, "core"] = 1 }
 /^[ \t]*#[ \t]*include[ \t]*"/ {
 	folder = $0
 	sub(/^[^"]*"/, "", folder)
