@@ -28,7 +28,7 @@
 #include "storage/db.h"
 
 #define DRAIN_RELOAD_MS	60000	/* an old front may finish its long answers */
-#define DRAIN_END_MS	10000
+#define DRAIN_END_MS	20000
 #define QUICK_MS	1000	/* a process that lived shorter died of its start */
 #define CALM_MS		10000
 #define QUICK_FREE	3	/* such deaths in a row without delay */

@@ -39,7 +39,7 @@
 #include "storage/migrate.h"
 
 #define POLL_MAX	64
-#define STOP_MS		30000	/* then whatever is left goes by force */
+#define STOP_MS		60000	/* then whatever is left goes by force */
 
 enum phase { STARTING, READY, DRAINING, STOPPING, STOPPED };
 

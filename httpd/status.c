@@ -258,7 +258,8 @@ status_main(int argc, char **argv)
 		}
 		json = true;
 	}
-	if (conf_load(&conf, NULL) != OK)
+	/* The state folder is all we need; a broken file is no reason to show nothing. */
+	if (conf_load(&conf, "/dev/null") != OK)
 		return EXIT_FAILED;
 	ctx_open(&cx, &conf);
 	code = ask(&cx, json);

@@ -178,7 +178,7 @@ def prepare():
     import harness
     begin = time.monotonic()
     try:
-        harness.template()
+        harness.Template().make()
     except Exception as e:
         count("first start of a stack", 0, 1, str(e), 0, time.monotonic() - begin)
         return False

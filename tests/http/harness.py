@@ -87,36 +87,58 @@ class Ports:
         self.lock.close()
 
 
+SHAPES_STATE = ("storage/migrations", "mailcore/templates", "mailcore/prepare.c", "mailcore/ca.c",
+                "mailcore/secret.c", "mailcore/model.c", "admin/demo.c", "core/conf.c")
+
+
 def template_key():
     """Changes when a prepared state folder would not be what a new one is."""
     digest = hashlib.sha256()
-    for folder in ("storage/migrations", "mailcore/templates", "mailcore"):
-        full = os.path.join(ROOT, folder)
-        for name in sorted(os.listdir(full)):
-            path = os.path.join(full, name)
-            if os.path.isfile(path):
-                digest.update(name.encode())
-                with open(path, "rb") as f:
-                    digest.update(f.read())
+    for name in SHAPES_STATE:
+        full = os.path.join(ROOT, name)
+        files = [os.path.join(full, f) for f in sorted(os.listdir(full))] if os.path.isdir(full) else [full]
+        for path in files:
+            with open(path, "rb") as f:
+                digest.update(path.encode() + b"\0" + f.read())
     return digest.hexdigest()[:16]
 
 
-def template():
+class Template:
     """A state folder after its first start, made once per build: the database
-    with the demo accounts, Rspamd's compiled patterns, certificates."""
-    path = os.path.join(BUILD, "test-state", template_key())
-    os.makedirs(os.path.dirname(path), exist_ok=True)
-    with open(os.path.join(os.path.dirname(path), "lock"), "w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not os.path.isdir(path):
-            for old in os.listdir(os.path.dirname(path)):
-                if old != "lock":
-                    shutil.rmtree(os.path.join(os.path.dirname(path), old), ignore_errors=True)
-            stack = Stack(fresh=True).start()
+    with the demo accounts, Rspamd's compiled patterns, certificates.  Several
+    test runs may want it at once: one makes it, others wait, copying is shared."""
+
+    def __init__(self):
+        self.folder = os.path.join(BUILD, "test-state")
+        self.path = os.path.join(self.folder, template_key())
+        os.makedirs(self.folder, exist_ok=True)
+
+    def make(self):
+        with open(os.path.join(self.folder, "lock"), "w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if os.path.isdir(self.path):
+                return
+            others = [os.path.join(self.folder, n) for n in os.listdir(self.folder) if n != "lock"]
+            # Rspamd's patterns take ten seconds to compile and are good for any state.
+            patterns = next((os.path.join(o, "rspamd") for o in others
+                             if os.path.isdir(os.path.join(o, "rspamd"))), None)
+            stack = Stack(fresh=True)
+            stack.patterns = patterns
+            stack.start()
             stack.stop(keep=True)
             shutil.rmtree(os.path.join(stack.state, "log"), ignore_errors=True)
-            stack.move_state(path)
-    return path
+            stack.move_state(self.path)
+            for old in others:
+                shutil.rmtree(old, ignore_errors=True)
+
+    def copy(self, target):
+        while True:
+            with open(os.path.join(self.folder, "lock"), "a") as lock:
+                fcntl.flock(lock, fcntl.LOCK_SH)
+                if os.path.isdir(self.path):
+                    subprocess.run(["cp", "-a", self.path, target], check=True)
+                    return
+            self.make()
 
 
 class PortTaken(Exception):
@@ -129,7 +151,7 @@ class Stack:
     def __init__(self, fresh=False, config="", environment=None):
         self.fresh, self.config = fresh, config
         self.environment = environment or {}
-        self.process = self.ports_held = None
+        self.process = self.ports_held = self.patterns = None
         self.external = False
         self.connections = weakref.WeakSet()	# of clients; a drain waits for idle ones
 
@@ -168,8 +190,10 @@ class Stack:
         self.state = os.path.join(self.folder, "state")
         if self.fresh:
             os.mkdir(self.state)
+            if self.patterns:
+                subprocess.run(["cp", "-a", self.patterns, os.path.join(self.state, "rspamd")], check=True)
         else:
-            subprocess.run(["cp", "-a", template(), self.state], check=True)
+            Template().copy(self.state)
         with open(os.path.join(self.state, "hayloft.conf"), "w") as f:
             # All tests of a stack come from one address.
             f.write("offline = on\nthrottle.address = 1000\n" + self.config)
@@ -242,7 +266,7 @@ class Stack:
             raise AssertionError("hayloft did not end within a minute")
 
     def move_state(self, path):
-        os.rename(self.state, path)
+        subprocess.run(["mv", self.state, path], check=True)
         self.ports_held.close()
         self.ports_held = None
         shutil.rmtree(self.folder, ignore_errors=True)
