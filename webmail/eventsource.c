@@ -101,6 +101,7 @@ jmap_eventsource(struct ctx *cx, const struct request *rq, struct reply *re)
 	if ((st = missed(cx, types, stream->last_id, &stream->first)) != OK)
 		return st;
 	re->code = 200;
+	reply_header(cx, re, "content-type", "text/event-stream");
 	re->stream = stream;
 	return OK;
 }
