@@ -81,7 +81,8 @@ conversations = { $n ->
   }
 conversation-actions = Conversation actions
 quick-filters = Quick filters
-filter-filter-unread = Unread
+filter-all = All
+filter-unread = Unread
 filter-starred = Starred
 filter-files = With files
 search-title = Search
