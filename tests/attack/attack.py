@@ -49,8 +49,12 @@ class Target:
                 if line.startswith("VmRSS:"):
                     return int(line.split()[1]) * 1024
 
+    def knock(self, source=ATTACKERS[0], timeout=20):
+        """A connection that says nothing yet."""
+        return socket.create_connection(("127.0.0.1", self.port), timeout, (source, 0))
+
     def connect(self, protocol="http/1.1", source=ATTACKERS[0], timeout=20):
-        raw = socket.create_connection(("127.0.0.1", self.port), timeout, (source, 0))
+        raw = self.knock(source, timeout)
         try:
             return tls(protocol).wrap_socket(raw, server_hostname="localhost")
         except BaseException:

@@ -1,5 +1,5 @@
 """Connections of one address."""
-import contextlib
+import time
 import unittest
 
 from attack import AttackTest, is_closed
@@ -9,10 +9,8 @@ CONNECTIONS = 60
 
 def hoard(target):
     """How many connections of one address the server keeps."""
-    held = []
-    for _ in range(CONNECTIONS):
-        with contextlib.suppress(OSError):
-            held.append(target.connect())
+    held = [target.knock() for _ in range(CONNECTIONS)]
+    time.sleep(0.5)
     kept = sum(not is_closed(c, 0.01) for c in held)
     for c in held:
         c.close()
