@@ -31,12 +31,13 @@ ask(struct cli *c, const char *prompt)
 	char *answer;
 	bool is_quiet = tcgetattr(STDIN_FILENO, &before) == 0;
 
-	fprintf(stderr, "%s", prompt);
-	fflush(stderr);
+	/* Quiet before the prompt: who types at once is not shown either. */
 	quiet = before;
 	quiet.c_lflag &= ~(tcflag_t)ECHO;
 	if (is_quiet)
 		tcsetattr(STDIN_FILENO, TCSAFLUSH, &quiet);
+	fprintf(stderr, "%s", prompt);
+	fflush(stderr);
 	answer = read_line(c, stdin);
 	if (is_quiet)
 		tcsetattr(STDIN_FILENO, TCSAFLUSH, &before);

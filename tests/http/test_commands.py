@@ -4,10 +4,13 @@ import base64
 import hashlib
 import imaplib
 import json
+import os
+import select
+import subprocess
 import unittest
 
 from cluster import DatabaseTest, stack_sql
-from harness import Client, ServerTest
+from harness import PROGRAM, Client, ServerTest
 
 ALICE = "alice@example.org"
 
@@ -88,6 +91,37 @@ class UserTest(DatabaseTest):
             self.refused(6, "user", "add", ALICE, "--password-stdin", stdin=text)
         self.refused(6, "user", "add", ALICE, words="no terminal")
         self.refused(3, "user", "show", ALICE)
+
+    def typed(self, *words):
+        """What a terminal shows while WORDS are typed at the prompts of `user add`."""
+        keyboard, terminal = os.openpty()
+        try:
+            done = subprocess.Popen(
+                [PROGRAM, "user", "add", ALICE], stdin=terminal, stdout=subprocess.PIPE,
+                stderr=terminal, env={**os.environ, "HAYLOFT_STATE": self.db.state})
+            shown = b""
+            for word in words:
+                while not shown.endswith(b": "):
+                    shown += os.read(keyboard, 1000)
+                shown += b"\n"
+                os.write(keyboard, word.encode() + b"\n")
+            done.communicate(timeout=60)
+            while select.select([keyboard], [], [], 0)[0]:
+                shown += os.read(keyboard, 1000)
+            return done.returncode, shown.decode()
+        finally:
+            os.close(keyboard)
+            os.close(terminal)
+
+    def test_password_at_a_prompt(self):
+        code, shown = self.typed("correct horse", "correct house")
+        self.assertEqual(6, code)
+        self.assertIn("differ", shown)
+        code, shown = self.typed("correct horse", "correct horse")
+        self.assertEqual(0, code, shown)
+        self.assertIn("Password: ", shown)
+        self.assertNotIn("horse", shown)
+        self.assertTrue(self.hash_of(ALICE))
 
     def test_quotas(self):
         for text, want in (("2G", 2 << 30), ("1.5G", 3 << 29), ("500m", 500 << 20), ("none", 0),
