@@ -5,7 +5,8 @@
 
 static const char *const postgresql_worries[] = {
 	"ERROR:", "FATAL:", "PANIC:", "WARNING:",
-	"!the database system is starting up", "!terminating connection due to", NULL
+	"!the database system is starting up", "!the database system is not yet accepting",
+	"!terminating connection due to", NULL
 };
 static const char *const redis_worries[] = { "FATAL", "Failed", "error", "Error", NULL };
 static const char *const rspamd_worries[] = { "failed (2)", "cannot open", "terminated", NULL };

@@ -29,6 +29,7 @@
 #include "mailcore/supervise.h"
 
 #define HURRY_MS	20	/* between looks while something starts or stops */
+#define AGAIN_MS	40	/* between two questions to one that starts */
 #define HEALTH_MS	5000	/* between two questions to a ready service */
 #define ANSWER_MS	5000	/* to answer one */
 #define FLUSH_MS	300	/* after one that Postfix needs is back */
@@ -45,7 +46,7 @@ struct unit {
 	int64_t			 launched;
 	int64_t			 due;		/* waiting: not before */
 	bool			 asked;		/* an answer is awaited */
-	int64_t			 next_check;	/* ready: when to ask again */
+	int64_t			 next_check;	/* when to ask again */
 	int			 unanswered;
 	unsigned		 restarts;
 	struct restart		 record;
@@ -262,6 +263,7 @@ launch(struct supervisor *sv, struct unit *u)
 		u->launched = clock_steady();
 		u->killed = u->again = false;
 		u->unanswered = 0;
+		u->next_check = 0;
 		move(u, SERVICE_STARTING);
 		log_event(LOG_DEBUG_, "service.start", "service", "%s", s->name,
 		    "pid", "%d", (int)u->pid, NULL);
@@ -463,12 +465,19 @@ step_starting(struct supervisor *sv, struct unit *u)
 {
 	const char *why = "";
 
-	if (!u->asked)
+	if (!u->asked && clock_steady() >= u->next_check)
 		ask(sv, u);
-	if (listen_to(sv, u, &why) == PROBE_PASSED) {
-		became_ready(sv, u);
-		return;
-	}
+	if (u->asked)
+		switch (listen_to(sv, u, &why)) {
+		case PROBE_PASSED:
+			became_ready(sv, u);
+			return;
+		case PROBE_FAILED:
+			u->next_check = clock_steady() + AGAIN_MS;
+			break;
+		default:
+			break;
+		}
 	if (!u->killed && clock_steady() - u->since > u->service->start_ms)
 		kill_unit(u, why[0] != '\0' ? why : "does not begin to answer");
 }
@@ -481,6 +490,7 @@ step_ready(struct supervisor *sv, struct unit *u)
 	if (u->service->id == SERVICE_POSTGRESQL && pg_probe_lost(sv->pg)) {
 		/* All its sessions were cut; see whether it is there again. */
 		log_event(LOG_WARN_, "database.cut", "why", "%s", pg_probe_why(sv->pg), NULL);
+		u->next_check = 0;
 		move(u, SERVICE_STARTING);
 		return;
 	}
