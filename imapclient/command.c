@@ -204,6 +204,9 @@ imap_next(struct ctx *cx, struct imap *imap, struct arena *arena, struct imap_re
 	char tag[16];
 
 	*done = false;
+	/* Each answer is bounded; that there are not too many of them, too. */
+	if (arena_size(arena) > IMAP_ARENA_MAX)
+		return imap_nonsense(cx, imap, "an answer without end");
 	if (!imap_reader_next(&imap->reader, arena, re))
 		return imap_lost(cx, imap);
 	if (re->kind == IMAP_TAGGED) {

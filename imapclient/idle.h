@@ -13,7 +13,8 @@ struct imap_idle;
 enum imap_news {
 	IMAP_NEWS_NONE,
 	IMAP_NEWS_MOVED,	/* something changed in the account: look */
-	IMAP_NEWS_GONE,		/* the session is dead: close it, open another after a while */
+	IMAP_NEWS_GONE,		/* the session is dead, and what moved last may have been missed:
+				 * close it, look, open another after a while */
 };
 
 enum status imap_idle_open(struct ctx *cx, const struct imap_login *login, struct imap_idle **out) NODISCARD;

@@ -15,6 +15,7 @@
 
 #define IMAP_STALL_MS		60000	/* silence of a server that we bear */
 #define IMAP_CONNECT_MS		15000
+#define IMAP_ARENA_MAX		((size_t)512 * 1024 * 1024)
 #define IMAP_READ_BUFFER	(16 * 1024)
 
 struct imap {

@@ -212,7 +212,8 @@ found(struct ctx *cx, struct imap *imap, const struct imap_response *re, struct 
 	if (imap_node_is(re->nodes, "SEARCH")) {
 		for (const struct imap_node *n = re->nodes->next; n != NULL; n = n->next)
 			if (imap_node_number(n, UINT32_MAX, &uid) && uid > 0)
-				imap_uids_add(uids, (uint32_t)uid);
+				imap_uids_push(uids, (uint32_t)uid, (uint32_t)uid);
+		imap_uids_settle(uids);
 	} else if (imap_node_is(re->nodes, "ESEARCH")) {
 		for (const struct imap_node *n = re->nodes->next; n != NULL; n = n->next)
 			if (imap_node_is(n, "ALL") && (n->next == NULL || n->next->data == NULL ||

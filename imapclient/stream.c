@@ -14,6 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/un.h>
 #include <unistd.h>
 
@@ -110,23 +111,37 @@ bio_method(void)
 	return m;
 }
 
-/* One SSL_CTX per authority file for the life of the process: reading the
- * system's authorities costs more than a handshake. */
+/*
+ * One SSL_CTX per authority file as long as the file stays the same: reading
+ * the system's authorities costs more than a handshake.
+ */
 static SSL_CTX *
 trust(const char *ca_file)
 {
 	static struct {
-		char	*file;
-		SSL_CTX	*ctx;
+		char		*file;
+		SSL_CTX		*ctx;
+		struct timespec	 changed;
 	} kept[8];
 	static size_t used;
+	struct stat sb = { 0 };
 	SSL_CTX *ctx;
 
 	if (ca_file == NULL)
 		ca_file = "";
-	for (size_t i = 0; i < used; i++)
-		if (strcmp(kept[i].file, ca_file) == 0)
+	if (*ca_file != '\0' && stat(ca_file, &sb) < 0)
+		return NULL;
+	for (size_t i = 0; i < used; i++) {
+		if (strcmp(kept[i].file, ca_file) != 0)
+			continue;
+		if (kept[i].changed.tv_sec == sb.st_mtim.tv_sec &&
+		    kept[i].changed.tv_nsec == sb.st_mtim.tv_nsec)
 			return kept[i].ctx;
+		SSL_CTX_free(kept[i].ctx);
+		free(kept[i].file);
+		kept[i] = kept[--used];
+		break;
+	}
 
 	if ((ctx = SSL_CTX_new(TLS_client_method())) == NULL)
 		return NULL;
@@ -148,6 +163,7 @@ trust(const char *ca_file)
 	}
 	kept[used].file = strdup(ca_file);
 	kept[used].ctx = ctx;
+	kept[used].changed = sb.st_mtim;
 	return kept[used++].ctx;
 }
 

@@ -1,3 +1,4 @@
+#include <stdlib.h>
 #include <string.h>
 
 #include "core/buf.h"
@@ -18,6 +19,20 @@ find(const struct imap_uids *set, uint32_t uid)
 			high = mid;
 	}
 	return low;
+}
+
+static void
+grow(struct imap_uids *set)
+{
+	if (set->count == set->size) {
+		size_t size = set->size == 0 ? 8 : set->size * 2;
+		struct imap_range *more = arena_array(set->arena, size, sizeof *more);
+
+		if (set->count > 0)
+			memcpy(more, set->ranges, set->count * sizeof *more);
+		set->ranges = more;
+		set->size = size;
+	}
 }
 
 void
@@ -53,15 +68,7 @@ imap_uids_add_range(struct imap_uids *set, uint32_t first, uint32_t last)
 			last = set->ranges[to].last;
 	}
 	if (from == to) {
-		if (set->count == set->size) {
-			size_t size = set->size == 0 ? 8 : set->size * 2;
-			struct imap_range *more = arena_array(set->arena, size, sizeof *more);
-
-			if (set->count > 0)
-				memcpy(more, set->ranges, set->count * sizeof *more);
-			set->ranges = more;
-			set->size = size;
-		}
+		grow(set);
 		memmove(set->ranges + from + 1, set->ranges + from,
 		    (set->count - from) * sizeof *set->ranges);
 		set->count++;
@@ -71,6 +78,48 @@ imap_uids_add_range(struct imap_uids *set, uint32_t first, uint32_t last)
 		set->count -= to - from - 1;
 	}
 	set->ranges[from] = (struct imap_range){ first, last };
+}
+
+void
+imap_uids_push(struct imap_uids *set, uint32_t first, uint32_t last)
+{
+	grow(set);
+	set->ranges[set->count++] = first <= last ? (struct imap_range){ first, last } :
+	    (struct imap_range){ last, first };
+}
+
+static int
+by_first(const void *a, const void *b)
+{
+	const struct imap_range *r = a, *s = b;
+
+	return r->first < s->first ? -1 : r->first > s->first;
+}
+
+void
+imap_uids_settle(struct imap_uids *set)
+{
+	size_t kept = 0;
+	bool sorted = true;
+
+	for (size_t i = 1; i < set->count && sorted; i++)
+		sorted = set->ranges[i - 1].first <= set->ranges[i].first;
+	if (!sorted)
+		qsort(set->ranges, set->count, sizeof *set->ranges, by_first);
+	for (size_t i = 0; i < set->count; i++) {
+		struct imap_range r = set->ranges[i], *last;
+
+		if (r.last == 0)
+			continue;
+		if (r.first == 0)
+			r.first = 1;
+		last = kept > 0 ? &set->ranges[kept - 1] : NULL;
+		if (last == NULL || (r.first > last->last && r.first - last->last > 1))
+			set->ranges[kept++] = r;
+		else if (r.last > last->last)
+			last->last = r.last;
+	}
+	set->count = kept;
 }
 
 bool
@@ -166,8 +215,9 @@ imap_uids_parse(struct imap_uids *set, const char *s, size_t len)
 			return ERR_LIMIT;
 		if (!range(&s, end, &first, &last))
 			return ERR_INVALID;
-		imap_uids_add_range(set, first, last);
+		imap_uids_push(set, first, last);
 	}
+	imap_uids_settle(set);
 	return OK;
 }
 

@@ -27,6 +27,13 @@ struct imap_uids {
 void imap_uids_add(struct imap_uids *set, uint32_t uid);
 void imap_uids_add_range(struct imap_uids *set, uint32_t first, uint32_t last);
 
+/*
+ * For many in no order: push them all, then settle once.  (To add them one by
+ * one moves the whole set each time, which a server could make us do for hours.)
+ */
+void imap_uids_push(struct imap_uids *set, uint32_t first, uint32_t last);
+void imap_uids_settle(struct imap_uids *set);
+
 bool imap_uids_has(const struct imap_uids *set, uint32_t uid);
 
 /* How many numbers. */

@@ -101,7 +101,7 @@ launch(struct server *s)
 static void
 start(struct server *s)
 {
-	const char *me = getpwuid(getuid())->pw_name;
+	const char *me = getpwuid(getuid())->pw_name, *us = getgrgid(getgid())->gr_name;
 	bool root = getuid() == 0;
 	FILE *f;
 
@@ -140,7 +140,7 @@ start(struct server *s)
 	    "service auth {\n  unix_listener %s/auth {\n    mode = 0666\n  }\n}\n",
 	    s->folder, s->folder, s->folder, s->folder,
 	    root ? 5000 : (int)getuid(), root ? 5000 : (int)getgid(), s->folder, s->folder, s->folder,
-	    root ? "dovenull" : me, root ? "dovecot" : me, root ? "dovecot" : me,
+	    root ? "dovenull" : me, root ? "dovecot" : me, root ? "dovecot" : us,
 	    root ? "" : "  chroot =\n", s->port, s->tls_port, root ? "" : "  chroot =\n", s->folder);
 	if (s->capability != NULL)
 		fprintf(f, "protocol imap {\n  imap_capability = %s\n}\n", s->capability);
