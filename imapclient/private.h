@@ -40,6 +40,10 @@ struct imap {
 	int		 guid;		/* X-GUID: 0 not tried, 1 yes, -1 no */
 };
 
+/* stream.c: does what goes from HERE to THERE stay on this machine? */
+struct sockaddr;
+bool stream_stays_here(const struct sockaddr *here, const struct sockaddr *there);
+
 /* session.c: connect and sign in; close. */
 enum status imap_session_open(struct ctx *cx, const struct imap_login *login, struct imap **out) NODISCARD;
 void imap_session_close(struct imap *imap);

@@ -22,7 +22,7 @@
 #include <openssl/ssl.h>
 
 #include "core/clock.h"
-#include "imapclient/stream.h"
+#include "imapclient/private.h"
 
 struct stream {
 	int		 fd;
@@ -292,30 +292,42 @@ connect_tcp(struct stream *s, const char *host, int port)
 	return done;
 }
 
-/* The other end is on this machine, so nobody listens in between. */
-static bool
-is_local(const struct stream *s)
+/*
+ * A loopback address, or the same address at both ends: then it is this
+ * machine that speaks with itself, and nobody listens in between.
+ */
+bool
+stream_stays_here(const struct sockaddr *here, const struct sockaddr *there)
 {
-	union {
-		struct sockaddr		 sa;
-		struct sockaddr_in	 in;
-		struct sockaddr_in6	 in6;
-		struct sockaddr_storage	 any;
-	} peer = { 0 };
-	socklen_t len = sizeof peer;
+	const struct sockaddr_in *h4 = (const void *)here, *t4 = (const void *)there;
+	const struct sockaddr_in6 *h6 = (const void *)here, *t6 = (const void *)there;
 
-	if (getpeername(s->fd, &peer.sa, &len) < 0)
+	if (here->sa_family != there->sa_family)
 		return false;
-	switch (peer.sa.sa_family) {
+	switch (there->sa_family) {
 	case AF_UNIX:
 		return true;
 	case AF_INET:
-		return ntohl(peer.in.sin_addr.s_addr) >> 24 == 127;
+		return ntohl(t4->sin_addr.s_addr) >> 24 == 127 ||
+		    t4->sin_addr.s_addr == h4->sin_addr.s_addr;
 	case AF_INET6:
-		return IN6_IS_ADDR_LOOPBACK(&peer.in6.sin6_addr);
+		return IN6_IS_ADDR_LOOPBACK(&t6->sin6_addr) ||
+		    (IN6_IS_ADDR_V4MAPPED(&t6->sin6_addr) && t6->sin6_addr.s6_addr[12] == 127) ||
+		    IN6_ARE_ADDR_EQUAL(&t6->sin6_addr, &h6->sin6_addr);
 	default:
 		return false;
 	}
+}
+
+static bool
+is_local(const struct stream *s)
+{
+	struct sockaddr_storage here = { 0 }, there = { 0 };
+	socklen_t here_len = sizeof here, there_len = sizeof there;
+
+	return getsockname(s->fd, (struct sockaddr *)&here, &here_len) == 0 &&
+	    getpeername(s->fd, (struct sockaddr *)&there, &there_len) == 0 &&
+	    stream_stays_here((struct sockaddr *)&here, (struct sockaddr *)&there);
 }
 
 enum status
