@@ -122,7 +122,7 @@ export async function deliver({ to, from = 'stranger@outside.example', subject, 
 	writeFileSync(file, message);
 	const smtp = need('HAYLOFT_SMTP_PORT');
 	try {
-		await run('swaks', ['--server', '127.0.0.1', '--port', smtp, '--helo', 'outside.example', '--from', from, '--to', address(to), '--data', `@${file}`, '--suppress-data', '--timeout', '20'], { timeout: 60_000 });
+		await run('swaks', ['--server', '127.0.0.1', '--port', smtp, '--helo', 'outside.example', '--from', process.env.HAYLOFT_SENDER ?? from, '--to', address(to), '--data', `@${file}`, '--suppress-data', '--timeout', '20'], { timeout: 60_000 });
 	} catch (e) {
 		throw new Error(`swaks: ${e.stdout ?? ''}${e.stderr ?? ''}`.slice(-1500));
 	}

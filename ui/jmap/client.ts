@@ -42,6 +42,8 @@ export interface ClientOptions {
 	/* resolves when somebody is signed in again */
 	signIn: () => Promise<void>;
 	maxCalls?: number;
+	/* requests on their way at once; more wait their turn */
+	maxRequests?: number;
 	fetch?: typeof fetch;
 }
 
@@ -50,6 +52,8 @@ export class Client {
 	readonly #options: ClientOptions;
 	#queue: Waiting[] = [];
 	#count = 0;
+	#running = 0;
+	readonly #turns: (() => void)[] = [];
 
 	constructor(options: ClientOptions) {
 		this.#options = options;
@@ -98,12 +102,18 @@ export class Client {
 
 	async #send(batch: Waiting[]): Promise<void> {
 		let answer: { methodResponses: [string, unknown, string][] };
+		if (this.#running >= (this.#options.maxRequests ?? 4))
+			await new Promise<void>(resolve => this.#turns.push(resolve));
+		this.#running++;
 		try {
 			answer = await this.#post(batch);
 		} catch (e) {
 			for (const w of batch)
 				w.reject(e);
 			return;
+		} finally {
+			this.#running--;
+			this.#turns.shift()?.();
 		}
 		const byId = new Map(batch.map(w => [w.id, w]));
 		const answered = new Set<string>();

@@ -13,6 +13,8 @@ export interface PushHandlers {
 	/* something may have been missed */
 	check: () => void;
 	live: (state: Live) => void;
+	/* a stream ended that had been open, or could not be opened again */
+	ended: () => void;
 }
 
 type Message =
@@ -60,7 +62,8 @@ export function startPush(url: string, accountId: string, handlers: PushHandlers
 		clearTimeout(timer);
 		if (stopped.signal.aborted)
 			return;
-		setLive(navigator.onLine === false ? 'offline' : tries > 0 ? 'offline' : 'connecting');
+		setLive(navigator.onLine === false || tries > 0 ? 'offline' : 'connecting');
+		handlers.ended();
 		timer = window.setTimeout(listen, backoff(tries++, Math.random()));
 	};
 	const listen = (): void => {

@@ -11,7 +11,7 @@ export interface Session {
 	uploadUrl: string;
 	eventSourceUrl: string;
 	state: string;
-	capabilities: Record<string, { maxSizeUpload?: number; maxCallsInRequest?: number; maxObjectsInGet?: number }>;
+	capabilities: Record<string, { maxSizeUpload?: number; maxCallsInRequest?: number; maxConcurrentRequests?: number; maxObjectsInGet?: number }>;
 	accounts: Record<Id, { name: string; isPersonal: boolean; isReadOnly: boolean; accountCapabilities: Record<string, unknown> }>;
 	primaryAccounts: Record<string, Id>;
 }

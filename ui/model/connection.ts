@@ -17,6 +17,8 @@ export const person = signal<Person | null>(null);
 export const live = signal<Live>('connecting');
 /* a dialog over the page asks for the password; what waits for it is below */
 export const signInNeeded = signal(false);
+/* counts answers to the dialog: streams that ended with the session open again */
+export const signIns = signal(0);
 export const startFault = signal<Fault | null>(null);
 
 let jmapSession: Session | null = null;
@@ -39,6 +41,15 @@ export function accountId(): string {
 	return client().accountId;
 }
 
+/* A stream that ends may mean that the session did: ask before an action finds out. */
+export async function checkSession(): Promise<void> {
+	if (signInNeeded.peek() || phase.peek() !== 'ready')
+		return;
+	const who = await whoAmI().catch(() => undefined);
+	if (who === null)
+		void askSignIn();
+}
+
 /* Resolves when the dialog was answered. Many calls may wait at once. */
 export function askSignIn(): Promise<void> {
 	signInNeeded.value = true;
@@ -53,6 +64,7 @@ export function signedInAgain(next: Person): void {
 	}
 	person.value = next;
 	signInNeeded.value = false;
+	signIns.value++;
 	const all = waiting;
 	waiting = [];
 	for (const resolve of all)
@@ -84,6 +96,7 @@ export async function connect(): Promise<boolean> {
 			capabilities: Object.keys(found.capabilities),
 			signIn: askSignIn,
 			maxCalls: limits?.maxCallsInRequest ?? 16,
+			maxRequests: limits?.maxConcurrentRequests ?? 4,
 		});
 		phase.value = 'ready';
 		return true;

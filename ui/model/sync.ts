@@ -3,6 +3,7 @@
  * changed and brings the records along. Where the server cannot say, what is
  * held is fetched again.
  */
+import { effect } from '@preact/signals';
 import { announce } from '../lib/announce';
 import { displayName } from '../lib/address';
 import { t } from '../lib/i18n';
@@ -10,7 +11,7 @@ import { Fault } from '../jmap/fault';
 import { startPush } from '../jmap/push';
 import { expand } from '../jmap/session';
 import type { ChangesResult, Email, GetResult, Id, Mailbox, StateChange, Thread } from '../jmap/types';
-import { accountId, client, live, session } from './connection';
+import { accountId, checkSession, client, live, session, signIns } from './connection';
 import { current } from './list';
 import { emailState, emails, LIST_PROPERTIES, setEmailState, threads } from './mail-data';
 import { byRole, mailboxes, mailboxState, putMailboxes, removeMailboxes, setMailboxState } from './mailboxes';
@@ -140,7 +141,7 @@ function tellArrivals(news: readonly Email[]): void {
 
 let stop: (() => void) | null = null;
 
-export function startSync(): void {
+function listen(): void {
 	stop?.();
 	const id = accountId();
 	const url = expand(session().eventSourceUrl, { types: '*', closeafter: 'no', ping: '30' });
@@ -160,6 +161,21 @@ export function startSync(): void {
 		live: state => {
 			live.value = state;
 		},
+		ended: () => void checkSession(),
+	});
+}
+
+export function startSync(): void {
+	let known = -1;
+	effect(() => {
+		const n = signIns.value;
+		if (n === known)
+			return;
+		const again = known >= 0;
+		known = n;
+		listen();
+		if (again)
+			void sync();
 	});
 	/* A tab that slept may have missed the end of its stream. */
 	document.addEventListener('visibilitychange', () => {
