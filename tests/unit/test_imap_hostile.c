@@ -748,22 +748,22 @@ test_network_in_clear(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(cases); i++) {
-		const char *text[] = { cases[i].here, cases[i].there };
+		const char *ends[] = { cases[i].here, cases[i].there };
 		struct sockaddr_storage sa[2] = { 0 };
 
 		for (int k = 0; k < 2; k++) {
 			struct sockaddr_in *in = (void *)&sa[k];
 			struct sockaddr_in6 *in6 = (void *)&sa[k];
 
-			if (inet_pton(AF_INET, text[k], &in->sin_addr) == 1) {
+			if (inet_pton(AF_INET, ends[k], &in->sin_addr) == 1) {
 				in->sin_family = AF_INET;
 			} else {
-				assert_int_equal(1, inet_pton(AF_INET6, text[k], &in6->sin6_addr));
+				assert_int_equal(1, inet_pton(AF_INET6, ends[k], &in6->sin6_addr));
 				in6->sin6_family = AF_INET6;
 			}
 		}
 		if (stream_stays_here((void *)&sa[0], (void *)&sa[1]) != cases[i].want)
-			fail_msg("%s to %s", text[0], text[1]);
+			fail_msg("%s to %s", ends[0], ends[1]);
 	}
 }
 
