@@ -70,6 +70,13 @@ csp_headers(enum csp_kind kind, h2o_mem_pool_t *pool, h2o_iovec_t authority,
 	size_t count = sets[kind].count;
 
 	memcpy(out, sets[kind].list, count * sizeof *out);
+	/* libh2o compares the names it knows by address. */
+	for (size_t i = 0; i < count; i++) {
+		const h2o_token_t *token = h2o_lookup_token(out[i].name->base, out[i].name->len);
+
+		if (token != NULL)
+			out[i].name = (h2o_iovec_t *)(uintptr_t)&token->buf;
+	}
 	if (kind == CSP_MESSAGE) {
 		static h2o_iovec_t name = TEXT("content-security-policy");
 
