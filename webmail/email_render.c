@@ -246,6 +246,9 @@ cut_html(const char *s, size_t cut)
 	return cut;
 }
 
+/* Texts of one email that are fetched: each is a command, and a mail can have ten thousand. */
+#define VALUES_MAX	100
+
 static enum status
 add_value(struct jmap *j, const struct email_want *want, const struct email_source *source,
     const struct mime_part *part, json_t *values)
@@ -255,7 +258,8 @@ add_value(struct jmap *j, const struct email_want *want, const struct email_sour
 	size_t len;
 	enum status st;
 
-	if (!mime_type_is(part, "text/") || json_object_get(values, part->id) != NULL)
+	if (!mime_type_is(part, "text/") || json_object_get(values, part->id) != NULL ||
+	    json_object_size(values) >= VALUES_MAX)
 		return OK;
 	if ((st = source->text(j, source->arg, part, want->max_value, &text, &len, &problem)) != OK)
 		return st;

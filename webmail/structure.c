@@ -68,8 +68,12 @@ put(json_t *object, const char *key, const char *value)
 		json_object_set_new(object, key, json_string(value));
 }
 
+/*
+ * At most MIME_PARTS_MAX parts: a mail of a hundred thousand costs the mail
+ * server a minute for their bodies, and nobody reads them.
+ */
 static json_t *
-one(struct arena *arena, const struct imap_part *part, int depth)
+one(struct arena *arena, const struct imap_part *part, int depth, int *parts)
 {
 	struct mime_param *params = decode(arena, part->params);
 	struct mime_param *more = decode(arena, part->disposition_params);
@@ -96,8 +100,11 @@ one(struct arena *arena, const struct imap_part *part, int depth)
 	if (strcmp(part->type, "multipart") == 0 && depth < MIME_DEPTH_MAX) {
 		json_t *sub = json_array();
 
-		for (const struct imap_part *c = part->children; c != NULL; c = c->next)
-			json_array_append_new(sub, one(arena, c, depth + 1));
+		for (const struct imap_part *c = part->children;
+		    c != NULL && *parts < MIME_PARTS_MAX; c = c->next) {
+			++*parts;
+			json_array_append_new(sub, one(arena, c, depth + 1, parts));
+		}
 		json_object_set_new(json, "sub", sub);
 		return json;
 	}
@@ -114,10 +121,12 @@ one(struct arena *arena, const struct imap_part *part, int depth)
 json_t *
 structure_json(struct arena *arena, const struct imap_part *part)
 {
+	int parts = 1;
+
 	if (part == NULL)
 		return json_pack("{s:s, s:s, s:s, s:i}", "type", "text/plain", "charset",
 		    "us-ascii", "id", "1", "size", 0);
-	return one(arena, part, 0);
+	return one(arena, part, 0, &parts);
 }
 
 static struct mime_part *
