@@ -490,7 +490,9 @@ serve_route(h2o_req_t *req, const struct target *target)
 	bool known;
 
 	route = route_find(method, path, &known, &allow);
-	if (route != NULL && route->need != NEED_INTERNAL) {
+	if (strncmp(path, "/internal/", 10) == 0 || (route != NULL && route->need == NEED_INTERNAL)) {
+		bridge_problem(req, 404, "there is nothing at this address");
+	} else if (route != NULL) {
 		int64_t most = route->max_body < front.conf->max_body ? route->max_body :
 		    front.conf->max_body;
 
@@ -498,7 +500,7 @@ serve_route(h2o_req_t *req, const struct target *target)
 			bridge_problem(req, 413, "the body is larger than this address takes");
 		else
 			hand_over(req, route, method, path, target);
-	} else if (route == NULL && known) {
+	} else if (known) {
 		set(req, H2O_TOKEN_ALLOW, h2o_strdup(&req->pool, allow, SIZE_MAX).base);
 		bridge_problem(req, 405, "this address does not take that method");
 	} else if (!assets_serve_shell(req, target->path)) {
