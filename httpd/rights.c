@@ -244,6 +244,9 @@ close_files(struct ctx *cx, enum rights_role role)
 		permit(rules, cx->conf->ui, READING);
 		permit(rules, conf_root_path(cx->conf, cx->arena, "acme"), READING);
 		permit(rules, conf_root_path(cx->conf, cx->arena, "tmp"), MAKING);
+	} else {
+		/* By it they know our own submission server; its key stays closed. */
+		permit(rules, conf_root_path(cx->conf, cx->arena, "tls/ca.crt"), READING);
 	}
 	if (syscall(SYS_landlock_restrict_self, rules, 0) < 0) {
 		close(rules);
