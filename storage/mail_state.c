@@ -271,41 +271,40 @@ db_mail_purge(struct ctx *cx, int64_t account)
 
 /* ------------------------------------------------------------------ */
 
-struct lock {
-	struct ctx	*cx;
-	int64_t		 account;
-};
-
-/* "mail" in numbers, so that other locks by account do not meet ours. */
+/* "mail" in it, so that other locks by account do not meet ours. */
 #define LOCK_SQL(name)	"SELECT " name "(hashtextextended('mail ' || $1::bigint, 0))"
 
 void
-db_mail_unlock(struct ctx *cx, int64_t account)
+db_mail_unlock(struct mail_lock *lock)
 {
 	static const struct db_stmt unlock = { LOCK_SQL("pg_advisory_unlock") };
+	struct ctx *cx = lock->cx;
+	const char *text = cx->fault_text;
+	enum status st = cx->fault;
 
-	/* A lost connection has lost its locks too. */
+	if (lock->account == 0)
+		return;
+	/* A lost connection has lost its locks too; what failed before is what counts. */
 	db_rollback(cx);
-	if (db_exec(cx, &unlock, DB_ARGS(db_int(account))) != OK)
-		ctx_forgive(cx);
+	if (db_exec(cx, &unlock, DB_ARGS(db_int(lock->account))) != OK) {
+		cx->fault = st;
+		cx->fault_text = text;
+	}
+	lock->account = 0;
 }
 
 static void
-unlock_at_end(void *arg)
+unlock_at_end(void *lock)
 {
-	struct lock *lock = arg;
-
-	if (lock->account != 0)
-		db_mail_unlock(lock->cx, lock->account);
+	db_mail_unlock(lock);
 }
 
 enum status
-db_mail_lock(struct ctx *cx, int64_t account, int wait_ms)
+db_mail_lock(struct ctx *cx, int64_t account, int wait_ms, struct mail_lock **lock)
 {
 	static const struct db_stmt try = { LOCK_SQL("pg_try_advisory_lock") };
 	static const struct timespec pause = { .tv_nsec = 10 * 1000 * 1000 };
 	int64_t until = clock_steady() + wait_ms;
-	struct lock *lock;
 	struct db_rows rows;
 	enum status st;
 
@@ -318,8 +317,8 @@ db_mail_lock(struct ctx *cx, int64_t account, int wait_ms)
 			return ERR_BUSY;
 		nanosleep(&pause, NULL);
 	}
-	lock = arena_alloc(cx->arena, sizeof *lock);
-	*lock = (struct lock){ .cx = cx, .account = account };
-	ctx_on_end(cx, unlock_at_end, lock);
+	*lock = arena_alloc(cx->arena, sizeof **lock);
+	**lock = (struct mail_lock){ .cx = cx, .account = account };
+	ctx_on_end(cx, unlock_at_end, *lock);
 	return OK;
 }

@@ -54,10 +54,15 @@ enum status db_mail_purge(struct ctx *cx, int64_t account) NODISCARD;
 
 /*
  * The right to follow the mail server into the index, one process per account.
- * ERR_BUSY when another has it for longer than WAIT_MS.  Held until CX ends or
- * it is let go, also outside transactions.
+ * ERR_BUSY when another has it for longer than WAIT_MS.  Held until it is let
+ * go or CX ends, also outside transactions.
  */
-enum status db_mail_lock(struct ctx *cx, int64_t account, int wait_ms) NODISCARD;
-void db_mail_unlock(struct ctx *cx, int64_t account);
+struct mail_lock {
+	struct ctx	*cx;
+	int64_t		 account;	/* 0: let go */
+};
+
+enum status db_mail_lock(struct ctx *cx, int64_t account, int wait_ms, struct mail_lock **lock) NODISCARD;
+void db_mail_unlock(struct mail_lock *lock);
 
 #endif

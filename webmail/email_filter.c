@@ -1,9 +1,11 @@
 #include <string.h>
 
+#include "imapclient/fetch.h"
 #include "imapclient/search.h"
 #include "storage/mail_email.h"
 #include "webmail/email_filter.h"
 #include "webmail/keyword.h"
+#include "webmail/mime_header.h"
 #include "webmail/upstream.h"
 
 #define WORDS_MAX	20
@@ -60,6 +62,40 @@ struct server_search {
 	const char			*text;
 };
 
+/*
+ * Messages that have a field at all.  Servers with a full-text index do not
+ * find an empty text in it, so the headers themselves are looked at.
+ */
+static enum status
+with_field(struct ctx *cx, struct imap *imap, const char *name, struct imap_uids *out)
+{
+	struct imap_uids all, batch = IMAP_UIDS_ON(cx->arena);
+	uint32_t after = 0;
+	enum status st;
+
+	*out = IMAP_UIDS_ON(cx->arena);
+	if ((st = imap_search_all(cx, imap, cx->arena, &all)) != OK)
+		return st;
+	for (; st == OK && imap_uids_slice(&all, after, IMAP_BATCH, &batch);
+	    batch = IMAP_UIDS_ON(cx->arena)) {
+		struct arena *turn = arena_open();
+		struct imap_messages found = { 0 };
+
+		after = batch.ranges[batch.count - 1].last;
+		st = imap_fetch(cx, imap, turn, &batch, IMAP_FETCH_HEADER, &found);
+		for (size_t i = 0; st == OK && i < found.count; i++) {
+			struct mime_fields fields = mime_header_read(turn,
+			    found.list[i].header.data != NULL ? found.list[i].header.data : "",
+			    found.list[i].header.len);
+
+			if (mime_field_find(&fields, name) != NULL)
+				imap_uids_add(out, found.list[i].uid);
+		}
+		arena_close(turn);
+	}
+	return st;
+}
+
 static enum status
 search_box(struct reader *r, struct imap *imap, const struct mail_mailbox *box,
     const struct server_search *what, struct mail_place **found, size_t *count)
@@ -79,7 +115,9 @@ search_box(struct reader *r, struct imap *imap, const struct mail_mailbox *box,
 		imap_search_header(&s, what->header, what->text);
 	else
 		imap_search_text(&s, IMAP_SEARCH_BODY, what->text);
-	if ((st = imap_search(cx, imap, &s, &uids)) != OK)
+	st = *what->text == '\0' ? with_field(cx, imap, what->header, &uids) :
+	    imap_search(cx, imap, &s, &uids);
+	if (st != OK)
 		return st;
 	list = arena_array(cx->arena, (size_t)imap_uids_total(&uids), sizeof *list);
 	for (uint32_t u = 0; (u = imap_uids_next(&uids, u)) != 0;)

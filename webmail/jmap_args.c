@@ -380,7 +380,8 @@ patch_one(json_t *object, const char *path, json_t *value)
 			json_object_del(object, name);
 			return true;
 		}
-		if (!json_is_object(object = json_object_get(object, name)))
+		object = json_object_get(object, name);
+		if (!json_is_object(object))
 			return false;
 		path += len + 1;
 	}

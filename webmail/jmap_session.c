@@ -49,25 +49,37 @@ jmap_session_state(struct ctx *cx)
 	return arena_strndup(cx->arena, hash_sha256_hex(cx->arena, what, strlen(what)), 16);
 }
 
+/* Addresses are absolute for clients that take them as they are. */
+static const char *
+base_of(struct ctx *cx, const struct request *rq)
+{
+	const char *a = rq->authority;
+
+	if (a == NULL || *a == '\0' || strlen(a) > 260 || strspn(a, "abcdefghijklmnopqrstuvwxyz"
+	    "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-:[]") != strlen(a))
+		return "";
+	return arena_printf(cx->arena, "https://%s", a);
+}
+
 enum status
 jmap_session(struct ctx *cx, const struct request *rq, struct reply *re)
 {
 	json_t *id = json_keep(cx->arena, jmap_id_json('a', cx->who.account)), *session;
-	const char *account = json_string_value(id), *text;
+	const char *account = json_string_value(id), *base = base_of(cx, rq), *text;
 	size_t len;
 
-	(void)rq;
 	session = json_keep(cx->arena, json_pack(
 	    "{s:{s:o, s:{}, s:{}}, s:{s:{s:s, s:b, s:b, s:{s:{}, s:o, s:o}}},"
-	    " s:{s:s, s:s, s:s}, s:s, s:s, s:s, s:s, s:s, s:s}",
+	    " s:{s:s, s:s, s:s}, s:s, s:s+, s:s+, s:s+, s:s+, s:s}",
 	    "capabilities", JMAP_CORE, core_capability(cx), JMAP_MAIL, JMAP_SUBMISSION,
 	    "accounts", account, "name", cx->who.address, "isPersonal", 1,
 	    "isReadOnly", cx->who.read_only, "accountCapabilities", JMAP_CORE,
 	    JMAP_MAIL, mail_capability(cx), JMAP_SUBMISSION, submission_capability(),
 	    "primaryAccounts", JMAP_CORE, account, JMAP_MAIL, account, JMAP_SUBMISSION, account,
-	    "username", cx->who.address, "apiUrl", "/jmap/api",
-	    "downloadUrl", "/jmap/download/{accountId}/{blobId}/{name}?type={type}",
-	    "uploadUrl", "/jmap/upload/{accountId}/", "eventSourceUrl",
+	    "username", cx->who.address, "apiUrl", base, "/jmap/api",
+	    "downloadUrl", base,
+	    "/jmap/download/{accountId}/{blobId}/{name}?type={type}",
+	    "uploadUrl", base, "/jmap/upload/{accountId}/", "eventSourceUrl", base,
 	    "/jmap/eventsource?types={types}&closeafter={closeafter}&ping={ping}",
 	    "state", jmap_session_state(cx)));
 	text = json_write(cx, session, &len);

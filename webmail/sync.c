@@ -602,7 +602,9 @@ look(struct sync *s)
 {
 	enum status st;
 
-	if ((st = imap_folder_list(s->cx, s->imap, &s->folders)) != OK ||
+	/* Of the selected mailbox the server would tell what this session saw of it last. */
+	if ((st = imap_unselect(s->cx, s->imap)) != OK ||
+	    (st = imap_folder_list(s->cx, s->imap, &s->folders)) != OK ||
 	    (st = db_mail_mailbox_list(s->cx, s->account, &s->rows, &s->row_count)) != OK)
 		return st;
 	qsort(s->folders.list, s->folders.count, sizeof *s->folders.list, by_name);
@@ -707,6 +709,7 @@ static enum status
 round_of(struct ctx *cx, int64_t account, int budget_ms, bool *complete)
 {
 	struct sync s = { .cx = cx, .account = account };
+	struct mail_lock *lock;
 	enum status st;
 
 	*complete = false;
@@ -714,7 +717,7 @@ round_of(struct ctx *cx, int64_t account, int budget_ms, bool *complete)
 		return st;
 	if (agrees(&s, complete) && *complete)
 		return OK;
-	if ((st = db_mail_lock(cx, account, LOCK_WAIT_MS)) == ERR_BUSY) {
+	if ((st = db_mail_lock(cx, account, LOCK_WAIT_MS, &lock)) == ERR_BUSY) {
 		ctx_forgive(cx);
 		return OK;
 	}
@@ -726,7 +729,7 @@ round_of(struct ctx *cx, int64_t account, int budget_ms, bool *complete)
 		    is_empty(&s) ? FIRST_MS : MORE_MS);
 		st = work(&s, complete);
 	}
-	db_mail_unlock(cx, account);
+	db_mail_unlock(lock);
 	return st;
 }
 
