@@ -77,7 +77,7 @@ static const struct key {
 	{ "offline", SWITCH, AT(offline), "off", 0, 0, "nothing leaves this machine: no outgoing mail, no look-ups" },
 	{ "message.size", NUMBER, AT(message_size), "100", 1, 2000, "MiB of one message" },
 	{ "quota", NUMBER, AT(quota), "1024", 0, 100000000, "MiB of a new mailbox, 0 for no bound" },
-	{ "demo", TEXT, AT(demo), "", 0, 0, "demo domain that the first start makes" },
+	{ "demo", TEXT, AT(demo), "", 0, 0, "demo domain that the first start makes; mail then stays on this machine, as with offline" },
 	{ "service.postgresql", SWITCH, AT(service_postgresql), "on", 0, 0, "run PostgreSQL" },
 	{ "service.redis", SWITCH, AT(service_redis), "on", 0, 0, "run Redis" },
 	{ "service.rspamd", SWITCH, AT(service_rspamd), "on", 0, 0, "run Rspamd" },

@@ -70,7 +70,8 @@ const char run_usage[] =
 	"HAYLOFT_STATE, otherwise var/ in the working directory.\n"
 	"\n"
 	"  --config FILE   read FILE instead of hayloft.conf in the state folder\n"
-	"  --demo DOMAIN   at the first start make DOMAIN with alice, bob, carol and admin\n"
+	"  --demo DOMAIN   at the first start make DOMAIN with alice, bob, carol and admin;\n"
+	"                  mail then stays on this machine\n"
 	"\n"
 	"SIGTERM and SIGINT end it when what is being served is done; SIGHUP reads\n"
 	"configuration and certificate again without losing a request.\n"
@@ -83,6 +84,16 @@ const char run_usage[] =
  * Passwords first reach a file of their own, so that a crash between the
  * commit and the last word leaves them findable.
  */
+static void
+take_demo(struct conf *conf, const char *demo)
+{
+	if (demo != NULL)
+		conf->demo = demo;	/* mail greets with a name in it (mailcore/model.c) */
+	/* Who looks around with a made-up domain must not write to real people. */
+	if (*conf->demo != '\0')
+		conf->offline = true;
+}
+
 static enum status
 make_demo(struct ctx *cx, const char *domain)
 {
@@ -389,8 +400,7 @@ reload(struct master *m, const char *path)
 		fresh->port_base = old->port_base;
 	}
 	fresh->root = old->root;
-	if (m->demo != NULL)
-		fresh->demo = m->demo;
+	take_demo(fresh, m->demo);
 	m->conf = fresh;
 	show_ui(m);
 	ctx_open(&cx, fresh);
@@ -595,8 +605,7 @@ master(struct conf *conf, const char *conf_path, const char *demo, bool private)
 	log_open("master", LOG_INFO_);
 	if (private)
 		conf->root = SANDBOX_ROOT;
-	if (demo != NULL)
-		conf->demo = demo;	/* mail greets with a name in it (mailcore/model.c) */
+	take_demo(conf, demo);
 	m.signals = signals_open();
 	ctx_open(&cx, conf);
 	st = open_all(&m, &cx);
