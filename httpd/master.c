@@ -80,10 +80,6 @@ const char run_usage[] =
 
 /* First start */
 
-/*
- * Passwords first reach a file of their own, so that a crash between the
- * commit and the last word leaves them findable.
- */
 static void
 take_demo(struct conf *conf, const char *demo)
 {
@@ -94,6 +90,10 @@ take_demo(struct conf *conf, const char *demo)
 		conf->offline = true;
 }
 
+/*
+ * Passwords first reach a file of their own, so that a crash between the
+ * commit and the last word leaves them findable.
+ */
 static enum status
 make_demo(struct ctx *cx, const char *domain)
 {
