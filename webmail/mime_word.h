@@ -15,6 +15,7 @@
  * a character split over words of one charset is put together; a word of an
  * unknown charset stays as it is.  Raw bytes are UTF-8 (RFC 6532), or what
  * charset.h guesses.  Control characters that were encoded are dropped.
+ * The result is in Normalization Form C.
  */
 char *mime_words_decode(struct arena *arena, const char *s, size_t len);
 

@@ -33,6 +33,7 @@ static const struct {
 	{ " =?utf-8?b?!!!?=", "" },
 	{ " raw \xc3\xbc", "raw ü" },				/* RFC 6532 */
 	{ " raw \xfc", "raw ü" },				/* 8bit that says nothing */
+	{ " u\xcc\x88 =?utf-8?q?o=CC?= =?utf-8?q?=88?=", "ü ö" },	/* NFC, RFC 8621 */
 	{ "", "" },
 	{ " =?=?=?utf-8?q?x?=", "=?=?x" },
 };
