@@ -106,6 +106,8 @@ one(struct arena *arena, const struct imap_part *part, int depth, int *parts)
 			json_array_append_new(sub, one(arena, c, depth + 1, parts));
 		}
 		json_object_set_new(json, "sub", sub);
+		if (*part->id != '\0')
+			put(json, "id", part->id);
 		return json;
 	}
 	charset = mime_param_find(params, "charset");
