@@ -185,7 +185,9 @@ def hayloft(config=""):
     if own:
         stack = harness.Stack(config=config).start()
     try:
-        yield Target(stack.port("https"), front_of(stack))
+        target = Target(stack.port("https"), front_of(stack))
+        target.stack = stack
+        yield target
     finally:
         if own:
             stack.stop()
@@ -246,6 +248,7 @@ class AttackTest(unittest.TestCase):
             before = target.memory()
             with Honest(target) as honest:
                 result = attack(target, *args)
+            self.slowest = max(honest.times)
             grown = target.memory() - before
             self.assertEqual([], honest.faults)
             self.assertGreater(len(honest.times), 1)

@@ -1,5 +1,6 @@
 """500 connections that hardly move: header, body on HTTP/1 and HTTP/2, reading."""
 import contextlib
+import re
 import time
 import unittest
 
@@ -63,6 +64,33 @@ def slowly(target, count=CONNECTIONS):
     return standing
 
 
+def deaf(target):
+    """Readers on HTTP/1 that ask for megabytes and take nothing; how many connections
+    stand then, those of the honest one and of this question included."""
+    c = target.connect()
+    c.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+    page = b""
+    while part := c.recv(65536):
+        page += part
+    c.close()
+    asked = b"".join(b"GET %s HTTP/1.1\r\nHost: localhost\r\n\r\n" % path
+                     for path in sorted(set(re.findall(rb"/assets/[\w-]+\.js", page))))
+    held = []
+    for source in ATTACKERS:
+        c = target.connect(source=source)
+        c.settimeout(1)
+        with contextlib.suppress(OSError):
+            # Answers that are more than the kernel's buffers take.
+            c.sendall(asked * 200)
+        held.append(c)
+    time.sleep(12)
+    # Not by reading from them, which would be progress.
+    standing = target.counter("hayloft_connections ")
+    for c in held:
+        c.close()
+    return standing
+
+
 class SlowTest(AttackTest):
     config = "timeout.request = 5\ntimeout.write = 5\n"
 
@@ -72,6 +100,20 @@ class SlowTest(AttackTest):
     def test_bare_holds_bodies_and_readers(self):
         standing = self.against_bare(slowly, 20)
         self.assertEqual({"slow_body_h2": 5, "slow_reader_h2": 5}, standing)
+
+
+class DeafTest(AttackTest):
+    config = "timeout.write = 4\n"
+
+    def test_readers_that_take_nothing_are_cut(self):
+        self.assertLess(self.unharmed(deaf), len(ATTACKERS))
+
+
+class PatientTest(AttackTest):
+    config = "timeout.write = 3600\n"
+
+    def test_they_stand_where_patience_is_endless(self):
+        self.assertGreater(self.unharmed(deaf), len(ATTACKERS))
 
 
 if __name__ == "__main__":
