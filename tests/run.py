@@ -9,11 +9,13 @@ a stack each; a class that breaks things brings its own.  attack, ui: one after
 the other, on one stack.  fuzz: seconds for each fuzzer.  What failed is shown
 with its output; what passed is a number.
 """
+import atexit
 import concurrent.futures
 import glob
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -24,13 +26,14 @@ ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 BUILD = os.path.join(ROOT, os.environ.get("B", "build"))
 LANES = max(1, min(2, os.cpu_count() or 1))
 FILE_SECONDS = 900
+LOGS = os.path.join(BUILD, "test-log")
 sys.path.insert(0, os.path.join(ROOT, "tests", "http"))
 
 lock = threading.Lock()
 passed = failed = skipped = 0
 
 
-def count(name, good, bad, output="", skips=0, seconds=0.0):
+def count(name, good, bad, output="", skips=0, seconds=0.0, excerpt=None):
     global passed, failed, skipped
     with lock:
         passed += good
@@ -39,8 +42,12 @@ def count(name, good, bad, output="", skips=0, seconds=0.0):
         mark = "FAIL" if bad else "ok"
         print(f"{mark:4} {name}: {good} passed" + (f", {bad} failed" if bad else "") +
               (f", {skips} skipped" if skips else "") + f" ({seconds:.1f} s)", flush=True)
+        log = os.path.join(LOGS, name.replace("/", "-").replace(" ", "-") + ".log")
+        with open(log, "w") as f:
+            f.write(output)
         if bad:
-            print("\n".join("    " + line for line in output.splitlines()[-200:]), flush=True)
+            shown = (excerpt or output).splitlines()[-200:]
+            print("\n".join("    " + line for line in shown) + f"\n    (all of it: {log})", flush=True)
 
 
 def run(argv, timeout, environment=None):
@@ -227,8 +234,9 @@ def node(files, environment, only=None):
     code, out = run(argv, 1200, environment)
     counted = dict(re.findall(r"^(?:#|\S) (pass|fail|skipped) (\d+)$", out, re.M))
     bad = int(counted.get("fail", 0)) or (code != 0)
+    wrong = re.findall(r"^ *not ok .*?\n *\.\.\.$", out, re.M | re.S)
     count("ui", int(counted.get("pass", 0)), int(bad), out, int(counted.get("skipped", 0)),
-          time.monotonic() - begin)
+          time.monotonic() - begin, "\n".join(wrong))
 
 
 def run_ui():
@@ -240,9 +248,21 @@ def run_ui():
 GROUPS = {"unit": run_unit, "http": run_http, "attack": run_attack, "fuzz": run_fuzz, "ui": run_ui}
 
 
+def keep_program():
+    """The program as it is now: a build meanwhile must not change it under the tests."""
+    program = os.environ.get("HAYLOFT_PROGRAM", os.path.join(BUILD, "hayloft"))
+    if os.path.exists(program):
+        folder = tempfile.mkdtemp(prefix="hayloft-program-")
+        os.chmod(folder, 0o755)
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+        os.environ["HAYLOFT_PROGRAM"] = shutil.copy(program, folder)
+
+
 def main(argv):
     if argv[:1] == ["--child"]:
         child(*argv[1:])
+    os.makedirs(LOGS, exist_ok=True)
+    keep_program()
     if argv[:1] == ["--only"]:
         path, _, only = argv[1].partition(":")
         path = os.path.join(ROOT, path)

@@ -383,5 +383,5 @@ class BoundsTest(ProcessTest):
             self.assertEqual("0000000000000000", status["CapEff"], p)
             self.assertEqual("0000000000000000", status["CapBnd"], p)
             self.assertEqual("1", status["NoNewPrivs"], p)
-            if "asan" not in PROGRAM:
+            if "asan" not in os.environ.get("B", ""):
                 self.assertEqual("2", status["Seccomp"], p)
