@@ -39,7 +39,8 @@ enum status imap_folder_status(struct ctx *cx, struct imap *imap, const char *na
     struct imap_folder *out) NODISCARD;
 
 /* USE is asked for where the server can; ERR_EXISTS. */
-enum status imap_folder_create(struct ctx *cx, struct imap *imap, const char *name, enum imap_use use) NODISCARD;
+enum status imap_folder_create(struct ctx *cx, struct imap *imap, const char *name,
+    enum imap_use use) NODISCARD;
 enum status imap_folder_rename(struct ctx *cx, struct imap *imap, const char *from, const char *to) NODISCARD;
 enum status imap_folder_delete(struct ctx *cx, struct imap *imap, const char *name) NODISCARD;
 enum status imap_folder_subscribe(struct ctx *cx, struct imap *imap, const char *name, bool on) NODISCARD;
@@ -59,7 +60,8 @@ enum status imap_select(struct ctx *cx, struct imap *imap, const char *name, str
  * Make sure that NAME with this UIDVALIDITY is the selected mailbox; costs
  * nothing when it is.  ERR_PRECONDITION when it is another one by now.
  */
-enum status imap_select_known(struct ctx *cx, struct imap *imap, const char *name, uint32_t uidvalidity) NODISCARD;
+enum status imap_select_known(struct ctx *cx, struct imap *imap, const char *name,
+    uint32_t uidvalidity) NODISCARD;
 
 /* Let go of it: before it is renamed or deleted, and before STATUS. */
 enum status imap_unselect(struct ctx *cx, struct imap *imap) NODISCARD;

@@ -47,7 +47,7 @@ void imap_search_before(struct imap_search *s, int64_t seconds);
 void imap_search_larger(struct imap_search *s, int64_t bytes);
 void imap_search_smaller(struct imap_search *s, int64_t bytes);
 
-/* ERR_INVALID when criteria are unfinished or hold CR, LF or NUL. */
+/* The set is on the criteria's arena.  ERR_INVALID when criteria are unfinished or hold CR, LF or NUL. */
 enum status imap_search(struct ctx *cx, struct imap *imap, struct imap_search *s,
     struct imap_uids *uids) NODISCARD;
 

@@ -94,8 +94,10 @@ copied(struct ctx *cx, struct imap *imap, const struct imap_response *re, struct
 	if (n == NULL || n->next == NULL || n->next->next == NULL ||
 	    !imap_node_number(n, UINT32_MAX, &validity) || n->next->data == NULL ||
 	    n->next->next->data == NULL ||
-	    imap_uids_expand(cx->arena, n->next->data, n->next->len, IMAP_UIDS_MAX, &from, &from_count) != OK ||
-	    imap_uids_expand(cx->arena, n->next->next->data, n->next->next->len, IMAP_UIDS_MAX, &to, &to_count) != OK ||
+	    imap_uids_expand(cx->arena, n->next->data, n->next->len, IMAP_UIDS_MAX,
+	        &from, &from_count) != OK ||
+	    imap_uids_expand(cx->arena, n->next->next->data, n->next->next->len, IMAP_UIDS_MAX,
+	        &to, &to_count) != OK ||
 	    from_count != to_count)
 		return imap_nonsense(cx, imap, "COPYUID that does not pair");
 
