@@ -8,6 +8,8 @@
  *   HAYLOFT_CREDENTIALS  file with lines "ACCOUNT PASSWORD"
  *   HAYLOFT_SMTP_PORT    where mail from outside comes in
  *   HAYLOFT_SHOTS        folder for screenshots; none when not set
+ *   HAYLOFT_SENDER       envelope sender of mail from outside, where the usual one is refused
+ *   HAYLOFT_CHROMIUM     another browser than Debian's
  */
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
