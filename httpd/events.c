@@ -3,6 +3,11 @@
  * look after the account (it then holds an IMAP session for it), the last one
  * that closes ends that.
  *
+ * One change of the mail store is news of several types, each told by itself.
+ * They are gathered for a moment and leave as one frame: one round of questions
+ * for the client instead of four, and one id for all, so that a client that
+ * comes back with the id it saw last has missed nothing.
+ *
  * A stream has at most one frame on its way; what comes meanwhile is gathered
  * behind it, up to a bound.  A client that reads too slowly for that is cut: it
  * connects again and asks for the changes since.
@@ -26,6 +31,7 @@
 #define PENDING_MAX	65536
 #define PING_LEAST	5		/* seconds */
 #define PING_MOST	300
+#define GATHER		20		/* ms */
 #define SIGN_OF_LIFE	60		/* where no pings are wanted, to notice who left */
 
 struct audience {
@@ -33,6 +39,8 @@ struct audience {
 	int64_t		 account;
 	h2o_linklist_t	 streams;
 	size_t		 count;
+	h2o_timeout_entry_t gather;
+	char		 changed[1024];		/* news that is gathered: "TYPE=STATE TYPE=STATE" */
 };
 
 struct stream {
@@ -52,6 +60,13 @@ struct stream {
 static struct audience *audiences[BUCKETS];
 static size_t streams;
 static unsigned long frames;
+static h2o_timeout_t gather;
+
+void
+events_open(void)
+{
+	h2o_timeout_init(front.loop, &gather, GATHER);
+}
 
 static struct audience **
 bucket(int64_t account)
@@ -92,6 +107,7 @@ dispose(void *arg)
 	if (--a->count > 0)
 		return;
 	tell(CONTROL_UNWATCH, a->account);
+	h2o_timeout_unlink(&a->gather);
 	for (at = bucket(a->account); *at != a; at = &(*at)->next)
 		;
 	*at = a->next;
@@ -148,6 +164,8 @@ say(struct stream *s, const char *text)
 	s->pending_len += len;
 }
 
+static void on_gathered(h2o_timeout_entry_t *entry);
+
 bool
 events_start(h2o_req_t *req, const struct event_stream *wanted)
 {
@@ -161,6 +179,7 @@ events_start(h2o_req_t *req, const struct event_stream *wanted)
 
 		a = h2o_mem_alloc(sizeof *a);
 		*a = (struct audience){ .next = *head, .account = wanted->account };
+		a->gather.cb = on_gathered;
 		h2o_linklist_init_anchor(&a->streams);
 		*head = a;
 		tell(CONTROL_WATCH, a->account);
@@ -218,37 +237,42 @@ is_plain(const char *s, size_t len)
 const char *
 events_frame(struct arena *arena, int64_t account, const char *types, const char *changed)
 {
-	struct buf data = BUF_ON(arena), id = BUF_ON(arena);
+	struct buf data = BUF_ON(arena);
+	const char *id = "";
+	uint64_t latest = 0;
 
 	for (const char *s = changed; *s != '\0'; s += strspn(s, " ")) {
 		size_t len = strcspn(s, " ");
 		const char *eq = memchr(s, '=', len);
 
 		if (eq != NULL && is_plain(s, len) && is_wanted(types, s, (size_t)(eq - s))) {
+			uint64_t state = strtoull(eq + 1, NULL, 10);
+
+			if (state > latest)
+				latest = state;
 			buf_printf(&data, "%s\"%.*s\":\"%.*s\"", data.len > 0 ? "," : "",
 			    (int)(eq - s), s, (int)(len - (size_t)(eq + 1 - s)), eq + 1);
-			buf_printf(&id, "%s%.*s", id.len > 0 ? " " : "", (int)len, s);
 		}
 		s += len;
 	}
 	if (data.len == 0)
 		return NULL;
-	return arena_printf(arena, "id: %s\nevent: state\ndata: {\"@type\":\"StateChange\","
-	    "\"changed\":{\"a%lld\":{%s}}}\n\n", buf_str(&id), (long long)account, buf_str(&data));
+	/* States count up together, so the greatest tells all that was seen. */
+	if (latest > 0)
+		id = arena_printf(arena, "id: %llu\n", (unsigned long long)latest);
+	return arena_printf(arena, "%sevent: state\ndata: {\"@type\":\"StateChange\","
+	    "\"changed\":{\"a%lld\":{%s}}}\n\n", id, (long long)account, buf_str(&data));
 }
 
-void
-events_news(int64_t account, const char *changed)
+/* Tell every stream what was gathered. */
+static void
+publish(struct audience *a)
 {
-	struct audience *a = find(account);
-	struct arena *arena;
+	struct arena *arena = arena_open();
 
-	if (a == NULL)
-		return;
-	arena = arena_open();
 	for (h2o_linklist_t *l = a->streams.next; l != &a->streams; l = l->next) {
 		struct stream *s = H2O_STRUCT_FROM_MEMBER(struct stream, link, l);
-		const char *frame = events_frame(arena, account, s->types, changed);
+		const char *frame = events_frame(arena, a->account, s->types, a->changed);
 
 		if (frame == NULL)
 			continue;
@@ -257,7 +281,56 @@ events_news(int64_t account, const char *changed)
 			s->ending = true;
 		send_more(s);
 	}
+	a->changed[0] = '\0';
 	arena_close(arena);
+}
+
+static void
+on_gathered(h2o_timeout_entry_t *entry)
+{
+	publish(H2O_STRUCT_FROM_MEMBER(struct audience, gather, entry));
+}
+
+/* OLD without the types that NEW has, then NEW; on the arena. */
+static const char *
+merge(struct arena *arena, const char *old, const char *new)
+{
+	struct buf out = BUF_ON(arena), types = BUF_ON(arena);
+
+	for (const char *s = new; *s != '\0'; s += strspn(s, " ")) {
+		buf_printf(&types, "%s%.*s", types.len > 0 ? "," : "", (int)strcspn(s, "= "), s);
+		s += strcspn(s, " ");
+	}
+	for (const char *s = old; *s != '\0'; s += strspn(s, " ")) {
+		size_t len = strcspn(s, " ");
+
+		if (!is_wanted(buf_str(&types), s, strcspn(s, "= ")))
+			buf_printf(&out, "%.*s ", (int)len, s);
+		s += len;
+	}
+	buf_puts(&out, new);
+	return buf_str(&out);
+}
+
+void
+events_news(int64_t account, const char *changed)
+{
+	struct audience *a = find(account);
+	struct arena *arena;
+	const char *merged;
+
+	if (a == NULL)
+		return;
+	arena = arena_open();
+	merged = merge(arena, a->changed, changed);
+	if (strlen(merged) >= sizeof a->changed) {
+		publish(a);
+		merged = changed;
+	}
+	snprintf(a->changed, sizeof a->changed, "%s", merged);
+	arena_close(arena);
+	if (!h2o_timeout_is_linked(&a->gather))
+		h2o_timeout_link(front.loop, &gather, &a->gather);
 }
 
 void

@@ -10,6 +10,8 @@
 #include "core/buf.h"
 #include "core/http.h"
 
+void events_open(void);
+
 /*
  * Turn the request into a stream; its response has not begun and its headers
  * are filled.  False when the account or the front holds too many already:

@@ -366,6 +366,7 @@ front_main(const struct inherited *in, int control, int watcher_fd)
 	assets_open();
 	choose_body_folder();
 	pool_open();
+	events_open();
 	tls = tls_open(in);
 	listen_on(&https, in->https_fd, "https", tls, bridge_on_req);
 	listen_on(&http, in->http_fd, "http", NULL, plain_on_req);

@@ -50,11 +50,17 @@ test_frames_hold_what_is_wanted(void **state)
 		const char	*types, *changed, *want;
 	} cases[] = {
 		{ "*", "Email=s1 Mailbox=s2",
-		  "id: Email=s1 Mailbox=s2\nevent: state\ndata: {\"@type\":\"StateChange\","
+		  "event: state\ndata: {\"@type\":\"StateChange\","
 		  "\"changed\":{\"a7\":{\"Email\":\"s1\",\"Mailbox\":\"s2\"}}}\n\n" },
 		{ "Mailbox,Thread", "Email=s1 Mailbox=s2",
-		  "id: Mailbox=s2\nevent: state\ndata: {\"@type\":\"StateChange\","
+		  "event: state\ndata: {\"@type\":\"StateChange\","
 		  "\"changed\":{\"a7\":{\"Mailbox\":\"s2\"}}}\n\n" },
+		{ "*", "Email=12 Mailbox=11",
+		  "id: 12\nevent: state\ndata: {\"@type\":\"StateChange\","
+		  "\"changed\":{\"a7\":{\"Email\":\"12\",\"Mailbox\":\"11\"}}}\n\n" },
+		{ "Mailbox", "Email=12 Mailbox=11",
+		  "id: 11\nevent: state\ndata: {\"@type\":\"StateChange\","
+		  "\"changed\":{\"a7\":{\"Mailbox\":\"11\"}}}\n\n" },
 		{ "Mail", "Mailbox=s2", NULL },
 		{ "", "Mailbox=s2", NULL },
 		{ "*", "", NULL },
