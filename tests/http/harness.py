@@ -533,6 +533,7 @@ class Events:
                                                       context=client.stack.tls(), timeout=timeout)
         self.connection.request("GET", path, headers=client.headers({"Accept": "text/event-stream",
                                                                      **(headers or {})}))
+        self.socket = self.connection.sock
         self.response = self.connection.getresponse()
 
     def __iter__(self):
@@ -551,6 +552,11 @@ class Events:
                 event, data = "message", []
 
     def close(self):
+        # Somebody may be reading in another thread, who would be waited for.
+        try:
+            self.socket.shutdown(socket.SHUT_RDWR)
+        except OSError:
+            pass
         self.connection.close()
 
     def __enter__(self):
