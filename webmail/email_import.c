@@ -136,7 +136,7 @@ email_import(struct jmap *j, json_t *args, json_t **result)
 		else
 			keys[n++] = key;
 	}
-	if (n > 0 && (st = sync_follow(j->cx, j->account)) != OK)
+	if (n > 0 && (st = sync_settle(j->cx, j->account)) != OK)
 		return st;
 	for (size_t i = 0; i < n; i++) {
 		json_t *one;
@@ -165,7 +165,6 @@ email_import(struct jmap *j, json_t *args, json_t **result)
 
 struct parsed {
 	struct mime_message	 message;
-	const char		*blob;
 };
 
 static enum status
@@ -217,7 +216,7 @@ preview_of(struct jmap *j, struct parsed *p)
 static enum status
 parse_one(struct jmap *j, const struct email_want *want, const char *id, json_t **out)
 {
-	struct parsed p = { .blob = id };
+	struct parsed p = { 0 };
 	struct email_source source = {
 		.arg = &p, .fields = parsed_fields, .text = parsed_text, .blob = parsed_blob,
 	};

@@ -200,7 +200,6 @@ parts_json(struct jmap *j, const struct email_want *want, const struct email_sou
 	for (size_t i = 0; i < count; i++) {
 		if ((st = part_json(j, want, source, parts[i], &one)) != OK)
 			return st;
-		/* subParts are of bodyStructure only. */
 		json_array_append_new(list, one);
 	}
 	return OK;

@@ -573,7 +573,7 @@ email_set(struct jmap *j, json_t *args, json_t **result)
 		created += stored;
 	}
 	/* What was created can be updated or destroyed in the same call by its creation id. */
-	if (created > 0 && ((st = sync_follow(j->cx, j->account)) != OK ||
+	if (created > 0 && ((st = sync_settle(j->cx, j->account)) != OK ||
 	    (st = tell_created(&s, creations, created)) != OK))
 		return st;
 
@@ -583,7 +583,7 @@ email_set(struct jmap *j, json_t *args, json_t **result)
 	if (update_count + destroy_count > 0) {
 		if ((st = plan(&s, updates, update_count, update, destroys, destroy_count)) != OK ||
 		    (st = run_ops(&s)) != OK ||
-		    (s.op_count > 0 && (st = sync_follow(j->cx, j->account)) != OK))
+		    (s.op_count > 0 && (st = sync_settle(j->cx, j->account)) != OK))
 			return st;
 		tell_changes(&s, updates, update_count, destroys, destroy_count);
 	}

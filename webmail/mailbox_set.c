@@ -144,7 +144,7 @@ read_wish(struct jmap *j, const json_t *given, const struct mail_mailbox *now, s
 static enum status
 follow(struct jmap *j)
 {
-	enum status st = sync_follow(j->cx, j->account);
+	enum status st = sync_settle(j->cx, j->account);
 
 	return st != OK ? st : jmap_boxes(j, true);
 }

@@ -33,6 +33,7 @@
 #include "webmail/upstream.h"
 
 #define LOCK_WAIT_MS	400	/* for another process that is following */
+#define WRITE_WAIT_MS	15000	/* the same, when our own change must be seen */
 #define FIRST_MS	1500	/* of first indexing, before the first answer */
 #define MORE_MS		100	/* of it before each further answer */
 
@@ -706,18 +707,21 @@ is_empty(const struct sync *s)
 }
 
 static enum status
-round_of(struct ctx *cx, int64_t account, int budget_ms, bool *complete)
+round_of(struct ctx *cx, int64_t account, int budget_ms, int wait_ms, bool *complete)
 {
 	struct sync s = { .cx = cx, .account = account };
 	struct mail_lock *lock;
+	bool agreed;
 	enum status st;
 
 	*complete = false;
 	if ((st = upstream_imap(cx, account, &s.imap)) != OK || (st = look(&s)) != OK)
 		return st;
-	if (agrees(&s, complete) && *complete)
+	if ((agreed = agrees(&s, complete)) && *complete)
 		return OK;
-	if ((st = db_mail_lock(cx, account, LOCK_WAIT_MS, &lock)) == ERR_BUSY) {
+	/* What is missing is old mail only: nobody waits for that. */
+	st = db_mail_lock(cx, account, agreed ? 0 : ctx_time_left(cx, wait_ms), &lock);
+	if (st == ERR_BUSY) {
 		ctx_forgive(cx);
 		return OK;
 	}
@@ -738,11 +742,19 @@ sync_follow(struct ctx *cx, int64_t account)
 {
 	bool complete;
 
-	return round_of(cx, account, 0, &complete);
+	return round_of(cx, account, 0, LOCK_WAIT_MS, &complete);
+}
+
+enum status
+sync_settle(struct ctx *cx, int64_t account)
+{
+	bool complete;
+
+	return round_of(cx, account, 0, WRITE_WAIT_MS, &complete);
 }
 
 enum status
 sync_run(struct ctx *cx, int64_t account, int budget_ms, bool *complete)
 {
-	return round_of(cx, account, budget_ms, complete);
+	return round_of(cx, account, budget_ms, LOCK_WAIT_MS, complete);
 }

@@ -16,6 +16,9 @@
  */
 enum status sync_follow(struct ctx *cx, int64_t account) NODISCARD;
 
+/* The same after a change of our own, which must be in the next answer: waits for its turn. */
+enum status sync_settle(struct ctx *cx, int64_t account) NODISCARD;
+
 /* The same for up to BUDGET_MS; *COMPLETE when the index has all there is. */
 enum status sync_run(struct ctx *cx, int64_t account, int budget_ms, bool *complete) NODISCARD;
 
