@@ -114,7 +114,10 @@ connect_now(struct ctx *cx, struct db *db)
 	return OK;
 }
 
-/* A server that went away while we were idle has left its farewell in the socket. */
+/*
+ * A server that went away while we were idle has left its farewell in the
+ * socket, and the end of file behind it.
+ */
 static bool
 is_alive(struct db *db)
 {
@@ -122,9 +125,10 @@ is_alive(struct db *db)
 
 	if (PQstatus(db->conn) != CONNECTION_OK)
 		return false;
-	if (poll(&p, 1, 0) <= 0)
-		return true;
-	return PQconsumeInput(db->conn) == 1 && PQstatus(db->conn) == CONNECTION_OK;
+	for (int reads = 0; reads < 16 && poll(&p, 1, 0) > 0; reads++)
+		if (PQconsumeInput(db->conn) != 1 || PQstatus(db->conn) != CONNECTION_OK)
+			return false;
+	return true;
 }
 
 static void
