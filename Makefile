@@ -1,7 +1,7 @@
 # Hayloft.  `make run` brings it up, `make check` tests it; README.md tells more.
 # A new file is found by its folder.
 
-FOLDERS	= core storage imapclient mailcore dav webmail admin httpd
+FOLDERS	= core storage pim imapclient mailcore dav webmail admin httpd
 B	= build
 CC	?= gcc
 
