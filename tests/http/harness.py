@@ -247,7 +247,7 @@ class Stack:
         """End it cleanly; what does not end within a minute is killed and is a failure."""
         if self.external:
             return
-        late = False
+        late, report = False, ""
         for connection in list(self.connections):
             connection.close()
         if self.process is not None and self.process.poll() is None:
@@ -258,12 +258,28 @@ class Stack:
                 late = True
                 self.process.kill()
                 self.process.wait()
+        if self.process is not None:
+            report = self.sanitizer_report()
         if self.ports_held is not None and not keep:
             self.ports_held.close()
             self.ports_held = None
             shutil.rmtree(self.folder, ignore_errors=True)
         if late:
             raise AssertionError("hayloft did not end within a minute")
+        if report:
+            raise AssertionError(report)
+
+    def sanitizer_report(self):
+        """What a sanitizer (make asan) said of any process, "" when nothing."""
+        try:
+            with open(self.log_path, errors="replace") as f:
+                lines = f.readlines()
+        except OSError:
+            return ""	# stopped already
+        for i, line in enumerate(lines):
+            if "Sanitizer: " in line or "runtime error: " in line:
+                return "".join(lines[i:i + 60])
+        return ""
 
     def move_state(self, path):
         subprocess.run(["mv", self.state, path], check=True)
