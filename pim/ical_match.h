@@ -1,0 +1,59 @@
+/*
+ * CalDAV filters (RFC 4791, section 9.7) on a parsed object.  The filter is a
+ * tree that the caller built from XML; matching reads nothing else.
+ */
+#ifndef PIM_ICAL_MATCH_H
+#define PIM_ICAL_MATCH_H
+
+#include "pim/recur.h"
+
+enum match_collation { MATCH_ASCII_CASEMAP, MATCH_OCTET, MATCH_UNICODE_CASEMAP };
+enum match_type { MATCH_CONTAINS, MATCH_EQUALS, MATCH_STARTS_WITH, MATCH_ENDS_WITH };
+
+struct match_text {
+	const char		*text;
+	enum match_collation	 collation;
+	enum match_type		 type;		/* contains, unless CALDAV says otherwise */
+	bool			 negate;
+};
+
+struct ical_param_filter {
+	const char			*name;
+	bool				 is_not_defined;
+	const struct match_text		*text;		/* NULL: defined is enough */
+	struct ical_param_filter	*next;
+};
+
+struct ical_prop_filter {
+	const char			*name;
+	bool				 is_not_defined;
+	const struct span		*range;		/* NULL: none */
+	const struct match_text		*text;
+	struct ical_param_filter	*params;
+	struct ical_prop_filter		*next;
+};
+
+struct ical_comp_filter {
+	const char			*name;		/* "VCALENDAR" at the top */
+	bool				 is_not_defined;
+	const struct span		*range;		/* SPAN_MIN, SPAN_MAX: open */
+	struct ical_prop_filter		*props;
+	struct ical_comp_filter		*comps;
+	struct ical_comp_filter		*next;
+};
+
+/* "i;ascii-casemap", "i;octet", "i;unicode-casemap", "default"; false when unknown. */
+bool match_collation_find(const char *name, enum match_collation *out);
+
+/* RFC 4790 and 5051; never refuses: broken UTF-8 compares by octets. */
+bool match_text(struct arena *arena, const struct match_text *want, const char *text);
+
+/* FLOATING: the zone of the collection or of the request, NULL for UTC. */
+enum status ical_match(struct ctx *cx, const struct ical *ical,
+    const struct ical_comp_filter *filter, const struct zone *floating, bool *matches) NODISCARD;
+
+/* RFC 4791, 9.9 alone: does any component of this name overlap SPAN? */
+enum status ical_overlaps(struct ctx *cx, const struct ical *ical, const char *component,
+    struct span span, const struct zone *floating, bool *overlaps) NODISCARD;
+
+#endif

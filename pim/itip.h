@@ -1,0 +1,109 @@
+/*
+ * Invitations (RFC 5546, RFC 6638): what a change of an object means for the
+ * others, and what a message changes in a stored object.  Pure: who is local,
+ * and how messages travel, is the caller's matter.
+ */
+#ifndef PIM_ITIP_H
+#define PIM_ITIP_H
+
+#include "pim/recur.h"
+
+enum itip_method {
+	ITIP_NONE, ITIP_PUBLISH, ITIP_REQUEST, ITIP_REPLY, ITIP_ADD, ITIP_CANCEL,
+	ITIP_REFRESH, ITIP_COUNTER, ITIP_DECLINECOUNTER, ITIP_METHODS
+};
+enum itip_method itip_method_find(const char *name);
+const char *itip_method_name(enum itip_method method);
+
+enum itip_agent { ITIP_AGENT_SERVER, ITIP_AGENT_CLIENT, ITIP_AGENT_NONE };
+/* SCHEDULE-AGENT of an ATTENDEE or ORGANIZER (RFC 6638, 7.1). */
+enum itip_agent itip_agent(const struct ical_prop *who);
+
+/* One message to one person. */
+struct itip_message {
+	enum itip_method	 method;
+	const char		*from;		/* calendar user addresses, "alice@example.org" */
+	const char		*to;
+	struct ical		*body;		/* with METHOD */
+	bool			 significant;	/* time or recurrence changed: ask anew */
+	bool			 forced;	/* SCHEDULE-FORCE-SEND */
+	struct itip_message	*next;
+};
+
+/* Addresses of the one whose calendar it is, own ones and aliases, lower case. */
+struct itip_user {
+	const char *const	*addresses;
+	size_t			 count;
+};
+bool itip_is_user(const struct itip_user *user, const char *address);
+
+/* Who is the object's organizer; NULL when it is no scheduling object. */
+const char *itip_organizer(struct ctx *cx, const struct ical *ical);
+enum itip_role { ITIP_ROLE_NONE, ITIP_ROLE_ORGANIZER, ITIP_ROLE_ATTENDEE };
+enum itip_role itip_role(struct ctx *cx, const struct ical *ical, const struct itip_user *user);
+
+/*
+ * The organizer changed OLD (NULL: it is new) to NEW (NULL: it is deleted).
+ * NEW is corrected in place: SEQUENCE never falls and rises with a significant
+ * change, PARTSTAT falls back to NEEDS-ACTION then, SCHEDULE-FORCE-SEND goes,
+ * and what attendees answered meanwhile is kept from OLD where the client did
+ * not mean to change it.  Messages: REQUEST to those invited, CANCEL to those
+ * removed, per-instance where only some instances concern somebody.
+ * ERR_PRECONDITION and cx->condition "C:same-organizer-in-all-components" or
+ * "C:organizer-allowed" when it may not be.
+ */
+enum status itip_organizer_changed(struct ctx *cx, const struct ical *old, struct ical *new,
+    const struct itip_user *user, int64_t now, struct itip_message **out) NODISCARD;
+
+/*
+ * An attendee changed OLD to NEW (NULL: deleted).  What he may not change
+ * (RFC 6638, 3.2.2.1) is ERR_PRECONDITION, "C:allowed-attendee-scheduling-object-change".
+ * At most one REPLY per changed instance, all in one message where the
+ * protocol allows; declined when deleted.  NEW is corrected in place.
+ */
+enum status itip_attendee_changed(struct ctx *cx, const struct ical *old, struct ical *new,
+    const struct itip_user *user, int64_t now, struct itip_message **out) NODISCARD;
+
+/* What came of a message. */
+enum itip_result {
+	ITIP_IGNORED,		/* old, doubled, or nothing of ours */
+	ITIP_STORE,		/* keep *out in place of the stored object, or as a new one */
+	ITIP_DELETE		/* remove the stored object */
+};
+struct itip_outcome {
+	enum itip_result	 result;
+	struct ical		*object;	/* ITIP_STORE, without METHOD */
+	bool			 significant;	/* the attendee should be asked */
+	bool			 unknown;	/* a REPLY of one who was not invited */
+	const char		*why;		/* ITIP_IGNORED: words for the log */
+};
+
+/*
+ * Apply MESSAGE (REQUEST, PUBLISH, ADD, CANCEL: to an attendee's copy; REPLY: to
+ * the organizer's) from address SENDER to STORED (NULL: none) of USER.  Older
+ * SEQUENCE and DTSTAMP are ignored, alarms and personal properties of the
+ * stored copy are kept.  A REQUEST on its own changes nobody's PARTSTAT.
+ */
+enum status itip_apply(struct ctx *cx, const struct ical *stored, const struct ical *message,
+    const struct itip_user *user, const char *sender, int64_t now,
+    struct itip_outcome *out) NODISCARD;
+
+/*
+ * An answer of USER to STORED (his copy): PARTSTAT "ACCEPTED", "DECLINED",
+ * "TENTATIVE", for one instance (ID) or all (NULL).  *OUT is the changed copy,
+ * *REPLY the message (NULL when the organizer wants none).
+ */
+enum status itip_answer(struct ctx *cx, const struct ical *stored, const struct itip_user *user,
+    const char *partstat, const struct ical_time *id, const char *comment, int64_t now,
+    struct ical **out, struct itip_message **reply) NODISCARD;
+
+/* Write SCHEDULE-STATUS ("1.2", "5.1") at ADDRESS in every component of the object. */
+void itip_set_status(struct ctx *cx, struct ical *ical, const char *address, const char *status);
+
+/*
+ * Do both differ in what a schedule tag stands for (RFC 6638, 3.2.10), i.e. in
+ * more than the answers of attendees and server-written parameters?
+ */
+bool itip_schedule_tag_changed(struct ctx *cx, const struct ical *old, const struct ical *new);
+
+#endif
