@@ -681,6 +681,12 @@ run_main(int argc, char **argv)
 	}
 	if (conf_load(&conf, path) != OK)
 		return EXIT_FAILED;
+	if (geteuid() != 0 && (conf.service_postgresql || conf.service_redis ||
+	    conf.service_rspamd || conf.service_dovecot || conf.service_postfix)) {
+		fprintf(stderr, "hayloft: the services of the mail core have users of their own: "
+		    "become root, or switch them off (service.NAME = off)\n");
+		return EXIT_FAILED;
+	}
 	ctx_open(&cx, &conf);
 	if (make_folder(&cx, conf.state) != OK || look_for_another(&cx, conf.state) != OK ||
 	    sandbox_enter(&cx, conf.state, &private) != OK) {

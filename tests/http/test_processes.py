@@ -333,6 +333,15 @@ class SecondTest(ProcessTest):
         self.assertTrue(os.path.exists(os.path.join(self.stack.state, "ready")))
         self.alice.get(ME, expect=200)
 
+    def test_without_root_it_says_what_is_needed(self):
+        if os.getuid() != 0:
+            self.skipTest("is about giving up root")
+        done = subprocess.run([PROGRAM, "run"], cwd="/", text=True, capture_output=True, timeout=60,
+                              env=dict(os.environ, HAYLOFT_STATE="/tmp/hayloft-nobody"), user=65534, group=65534)
+        self.assertEqual(1, done.returncode)
+        self.assertIn("become root", done.stderr)
+        self.assertFalse(os.path.exists("/tmp/hayloft-nobody"))
+
     def test_a_broken_configuration_is_told_with_its_line(self):
         import tempfile
         with tempfile.TemporaryDirectory() as folder:
