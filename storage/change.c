@@ -1,0 +1,53 @@
+#include "storage/change.h"
+#include "storage/item_row.h"
+
+/*
+ * An object that the asker may not see (CLASS) is told as deleted: it may have
+ * been visible before.
+ */
+#define LIST(body) \
+	"SELECT " ITEM_COLUMNS ", " body ", class > $4 FROM item" \
+	" WHERE account_id = $1 AND collection_id = $2 AND modseq > $3" \
+	" AND ($3 > 0 OR class <= $4)" \
+	" UNION ALL SELECT 0, name, '', '', modseq, 0, NULL, 0, '', 0, 0, 0, NULL, true" \
+	" FROM tombstone t WHERE account_id = $1 AND collection_id = $2" \
+	" AND modseq > $3 AND $3 > 0 AND NOT EXISTS (SELECT 1 FROM item i" \
+	" WHERE i.account_id = $1 AND i.collection_id = $2 AND i.name = t.name)" \
+	" ORDER BY 5 LIMIT $5"
+
+enum status
+db_change_list(struct ctx *cx, const struct collection *c, int64_t since, size_t limit,
+    enum item_class most, bool bodies, struct change **out, size_t *count, bool *more)
+{
+	static const struct db_stmt heads = { LIST("NULL::text") };
+	static const struct db_stmt whole = { LIST("body") };
+	struct db_rows rows;
+	enum status st;
+
+	if ((st = db_query(cx, bodies ? &whole : &heads, DB_ARGS(db_int(c->account),
+	    db_int(c->id), db_int(since), db_int(most), db_int((int64_t)limit + 1)), &rows)) != OK)
+		return st;
+	*more = (size_t)rows.count > limit;
+	*count = *more ? limit : (size_t)rows.count;
+	*out = arena_array(cx->arena, *count, sizeof **out);
+	for (size_t i = 0; i < *count; i++) {
+		item_read_row(&rows, (int)i, &(*out)[i].item);
+		(*out)[i].deleted = db_get_bool(&rows, (int)i, 13);
+	}
+	return OK;
+}
+
+/* The collection remembers how far its deletions are forgotten: older tokens end there. */
+enum status
+db_change_forget(struct ctx *cx)
+{
+	static const struct db_stmt forget = {
+		"WITH gone AS (DELETE FROM tombstone WHERE at < now() - interval '1 year'"
+		" RETURNING account_id, collection_id, modseq)"
+		" UPDATE collection c SET forgotten = greatest(c.forgotten, g.modseq)"
+		" FROM (SELECT account_id, collection_id, max(modseq) AS modseq FROM gone"
+		" GROUP BY 1, 2) g WHERE c.account_id = g.account_id AND c.id = g.collection_id"
+	};
+
+	return db_exec(cx, &forget, DB_NO_ARGS);
+}

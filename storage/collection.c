@@ -1,0 +1,246 @@
+/*
+ * Whoever changes an object of a collection locks the collection's row first
+ * (db_collection_lock): change numbers then become visible in the order they
+ * were drawn.  A statement that waited for the lock sees its other tables as
+ * they were before the wait, so what is read there is read by the next one.
+ */
+#include <string.h>
+
+#include "storage/collection.h"
+#include "storage/db.h"
+#include "storage/private.h"
+
+#define COLLECTIONS_MAX	10000	/* of one kind, of one account */
+
+#define COLUMNS \
+	"c.account_id, c.id, c.kind, c.name, c.label, c.description, c.color, c.sort_order," \
+	" c.timezone, c.components, c.transparent, c.modseq, c.forgotten, c.items, c.bytes," \
+	SQL_TIME("c.created") ", a.address"
+#define FROM	" FROM collection c JOIN account a ON a.id = c.account_id "
+
+const char *
+collection_kind_name(enum collection_kind kind)
+{
+	return kind == COLLECTION_CALENDAR ? "calendar" : "addressbook";
+}
+
+static void
+read_row(const struct db_rows *rows, int row, struct collection *out)
+{
+	*out = (struct collection){
+		.account = db_get_int(rows, row, 0),
+		.id = db_get_int(rows, row, 1),
+		.kind = strcmp(db_get_text(rows, row, 2), "calendar") == 0 ?
+		    COLLECTION_CALENDAR : COLLECTION_BOOK,
+		.name = db_get_text(rows, row, 3),
+		.label = db_get_text(rows, row, 4),
+		.description = db_get_text(rows, row, 5),
+		.color = db_get_text(rows, row, 6),
+		.order = db_get_text(rows, row, 7),
+		.timezone = db_get_text(rows, row, 8),
+		.components = db_get_text(rows, row, 9),
+		.transparent = db_get_bool(rows, row, 10),
+		.modseq = db_get_int(rows, row, 11),
+		.forgotten = db_get_int(rows, row, 12),
+		.items = db_get_int(rows, row, 13),
+		.bytes = db_get_int(rows, row, 14),
+		.created = db_get_text(rows, row, 15),
+		.owner = db_get_text(rows, row, 16),
+	};
+}
+
+static enum status
+read_all(struct ctx *cx, const struct db_rows *rows, struct collection **out, size_t *count)
+{
+	*count = (size_t)rows->count;
+	*out = arena_array(cx->arena, *count, sizeof **out);
+	for (int i = 0; i < rows->count; i++)
+		read_row(rows, i, &(*out)[i]);
+	return OK;
+}
+
+enum status
+db_collection_add(struct ctx *cx, struct collection *c)
+{
+	static const struct db_stmt add = {
+		"INSERT INTO collection (account_id, kind, name, label, description, color,"
+		" sort_order, timezone, components, transparent)"
+		" SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10 WHERE (SELECT count(*)"
+		" FROM collection WHERE account_id = $1 AND kind = $2) < $11 RETURNING id"
+	};
+	struct db_rows rows;
+	enum status st;
+
+	st = db_query(cx, &add, DB_ARGS(db_int(c->account), db_text(collection_kind_name(c->kind)),
+	    db_text(c->name), db_text(c->label), db_text(c->description), db_text(c->color),
+	    db_text(c->order), db_text(c->timezone),
+	    db_text(c->components != NULL ? c->components : ""), db_bool(c->transparent),
+	    db_int(COLLECTIONS_MAX)), &rows);
+	if (st == ERR_EXISTS) {
+		ctx_forgive(cx);
+		return fault(cx, st, "there is a collection of this name");
+	}
+	if (st != OK)
+		return st;
+	if (rows.count == 0)
+		return fault(cx, ERR_LIMIT, "this account has %d collections", COLLECTIONS_MAX);
+	c->id = db_get_int(&rows, 0, 0);
+	return OK;
+}
+
+enum status
+db_collection_find(struct ctx *cx, int64_t account, enum collection_kind kind,
+    const char *name, struct collection *out)
+{
+	static const struct db_stmt find = {
+		"SELECT " COLUMNS FROM "WHERE c.account_id = $1 AND c.kind = $2 AND c.name = $3"
+	};
+	struct db_rows rows;
+	enum status st;
+
+	if ((st = db_query(cx, &find, DB_ARGS(db_int(account),
+	    db_text(collection_kind_name(kind)), db_text(name)), &rows)) != OK)
+		return st;
+	if (rows.count == 0)
+		return ERR_NOT_FOUND;
+	read_row(&rows, 0, out);
+	return OK;
+}
+
+enum status
+db_collection_lock(struct ctx *cx, int64_t account, int64_t id, struct collection *out)
+{
+	static const struct db_stmt lock = {
+		"SELECT " COLUMNS FROM "WHERE c.account_id = $1 AND c.id = $2"
+		" FOR NO KEY UPDATE OF c"
+	};
+	struct db_rows rows;
+	enum status st;
+
+	if ((st = db_begin(cx)) != OK ||
+	    (st = db_query(cx, &lock, DB_ARGS(db_int(account), db_int(id)), &rows)) != OK)
+		return st;
+	if (rows.count == 0)
+		return fault(cx, ERR_NOT_FOUND, "the collection was deleted");
+	read_row(&rows, 0, out);
+	return OK;
+}
+
+enum status
+db_collection_list(struct ctx *cx, int64_t account, enum collection_kind kind,
+    struct collection **out, size_t *count)
+{
+	static const struct db_stmt list = {
+		"SELECT " COLUMNS FROM "WHERE c.account_id = $1 AND c.kind = $2 ORDER BY c.name"
+	};
+	struct db_rows rows;
+	enum status st;
+
+	if ((st = db_query(cx, &list, DB_ARGS(db_int(account),
+	    db_text(collection_kind_name(kind))), &rows)) != OK)
+		return st;
+	return read_all(cx, &rows, out, count);
+}
+
+enum status
+db_collection_shared(struct ctx *cx, int64_t grantee, enum collection_kind kind,
+    struct collection **out, size_t *count)
+{
+	static const struct db_stmt list = {
+		"SELECT " COLUMNS ", s.rights" FROM
+		"JOIN (SELECT account_id, collection_id, bit_or(rights) AS rights FROM share"
+		" WHERE grantee_id IN (0, $1) GROUP BY 1, 2) s"
+		" ON s.account_id = c.account_id AND s.collection_id = c.id"
+		" WHERE c.kind = $2 AND c.account_id <> $1 AND a.active"
+		" ORDER BY a.address, c.name"
+	};
+	struct db_rows rows;
+	enum status st;
+
+	if ((st = db_query(cx, &list, DB_ARGS(db_int(grantee),
+	    db_text(collection_kind_name(kind))), &rows)) != OK ||
+	    (st = read_all(cx, &rows, out, count)) != OK)
+		return st;
+	for (int i = 0; i < rows.count; i++)
+		(*out)[i].rights = (int)db_get_int(&rows, i, 17);
+	return OK;
+}
+
+enum status
+db_collection_ensure(struct ctx *cx, int64_t account, enum collection_kind kind)
+{
+	static const struct db_stmt ensure = {
+		"INSERT INTO collection (account_id, kind, name, label, components)"
+		" SELECT $1, $2, 'personal', $3, $4 WHERE NOT EXISTS"
+		" (SELECT 1 FROM collection WHERE account_id = $1 AND kind = $2)"
+		" ON CONFLICT DO NOTHING"
+	};
+	bool calendar = kind == COLLECTION_CALENDAR;
+
+	return db_exec(cx, &ensure, DB_ARGS(db_int(account),
+	    db_text(collection_kind_name(kind)),
+	    db_text(calendar ? "Calendar" : "Contacts"),
+	    db_text(calendar ? "VEVENT VTODO VJOURNAL VFREEBUSY" : "")));
+}
+
+enum status
+db_collection_edit(struct ctx *cx, const struct collection *c)
+{
+	static const struct db_stmt edit = {
+		"UPDATE collection SET label = $3, description = $4, color = $5, sort_order = $6,"
+		" timezone = $7, transparent = $8 WHERE account_id = $1 AND id = $2"
+	};
+	struct db_rows rows;
+	enum status st;
+
+	if ((st = db_query(cx, &edit, DB_ARGS(db_int(c->account), db_int(c->id),
+	    db_text(c->label), db_text(c->description), db_text(c->color), db_text(c->order),
+	    db_text(c->timezone), db_bool(c->transparent)), &rows)) != OK)
+		return st;
+	return rows.affected > 0 ? OK : fault(cx, ERR_NOT_FOUND, "the collection was deleted");
+}
+
+enum status
+db_collection_rename(struct ctx *cx, const struct collection *c, const char *name)
+{
+	static const struct db_stmt rename = {
+		"UPDATE collection SET name = $3 WHERE account_id = $1 AND id = $2"
+	};
+
+	return db_exec(cx, &rename, DB_ARGS(db_int(c->account), db_int(c->id), db_text(name)));
+}
+
+enum status
+db_collection_delete(struct ctx *cx, const struct collection *c)
+{
+	static const struct db_stmt properties = {
+		"DELETE FROM property WHERE account_id = $1 AND collection_id = $2"
+	};
+	static const struct db_stmt del = {
+		"DELETE FROM collection WHERE account_id = $1 AND id = $2"
+	};
+	enum status st;
+
+	if ((st = db_begin(cx)) != OK ||
+	    (st = db_exec(cx, &properties, DB_ARGS(db_int(c->account), db_int(c->id)))) != OK)
+		return st;
+	return db_exec(cx, &del, DB_ARGS(db_int(c->account), db_int(c->id)));
+}
+
+enum status
+db_collection_tell(struct ctx *cx, const struct collection *c, bool objects)
+{
+	static const struct db_stmt tell = {
+		"SELECT pg_notify('hayloft', who || ' ' || $3 || '=' || $2 || '-' ||"
+		" (SELECT modseq FROM collection WHERE account_id = $1 AND id = $2))"
+		" FROM (SELECT $1::bigint AS who UNION SELECT grantee_id FROM share"
+		" WHERE account_id = $1 AND collection_id = $2 AND grantee_id <> 0) everybody"
+	};
+	static const char *const types[2][2] = {
+		[COLLECTION_CALENDAR] = { "Calendar", "CalendarEvent" },
+		[COLLECTION_BOOK] = { "AddressBook", "ContactCard" },
+	};
+
+	return db_exec(cx, &tell, DB_ARGS(db_int(c->account), db_int(c->id),
+	    db_text(types[c->kind][objects])));
+}

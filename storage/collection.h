@@ -1,0 +1,73 @@
+/*
+ * Calendars and address books.
+ */
+#ifndef STORAGE_COLLECTION_H
+#define STORAGE_COLLECTION_H
+
+#include "core/ctx.h"
+
+enum collection_kind { COLLECTION_CALENDAR, COLLECTION_BOOK };
+
+struct collection {
+	int64_t			 account;	/* whose it is */
+	int64_t			 id;
+	const char		*owner;		/* the account's address */
+	enum collection_kind	 kind;
+	const char		*name;		/* in its path */
+	const char		*label;		/* the rest: NULL when not set */
+	const char		*description;
+	const char		*color;
+	const char		*order;
+	const char		*timezone;
+	const char		*components;	/* "VEVENT VTODO VJOURNAL"; "" for books */
+	bool			 transparent;
+	int64_t			 modseq;	/* the last change number */
+	int64_t			 forgotten;	/* older sync tokens are worth nothing */
+	int64_t			 items, bytes;
+	const char		*created;	/* RFC 3339 */
+	int			 rights;	/* of those that db_collection_shared lists */
+};
+
+/* ERR_EXISTS when the name is taken, ERR_LIMIT when the account has too many.  Sets id. */
+enum status db_collection_add(struct ctx *cx, struct collection *c) NODISCARD;
+
+enum status db_collection_find(struct ctx *cx, int64_t account, enum collection_kind kind,
+    const char *name, struct collection *out) NODISCARD;
+
+/*
+ * The same in a transaction, and nobody else writes to it or to its objects
+ * until that ends.  What depends on its objects must be read after this.
+ */
+enum status db_collection_lock(struct ctx *cx, int64_t account, int64_t id,
+    struct collection *out) NODISCARD;
+
+/* All of an account, by name. */
+enum status db_collection_list(struct ctx *cx, int64_t account, enum collection_kind kind,
+    struct collection **out, size_t *count) NODISCARD;
+
+/* Those of other people that GRANTEE may see, with rights filled in. */
+enum status db_collection_shared(struct ctx *cx, int64_t grantee, enum collection_kind kind,
+    struct collection **out, size_t *count) NODISCARD;
+
+/* Makes "personal" for an account that has no collection of this kind. */
+enum status db_collection_ensure(struct ctx *cx, int64_t account, enum collection_kind kind) NODISCARD;
+
+/* Writes label, description, color, order, timezone and transparent. */
+enum status db_collection_edit(struct ctx *cx, const struct collection *c) NODISCARD;
+
+/* Another name, or another account's. */
+enum status db_collection_rename(struct ctx *cx, const struct collection *c, const char *name) NODISCARD;
+
+/* With all its objects, properties and shares. */
+enum status db_collection_delete(struct ctx *cx, const struct collection *c) NODISCARD;
+
+/*
+ * Tell those who may see C, in this transaction, that its objects (OBJECTS) or
+ * it itself changed.
+ */
+enum status db_collection_tell(struct ctx *cx, const struct collection *c, bool objects) NODISCARD;
+
+/* "calendar", "addressbook" */
+const char *collection_kind_name(enum collection_kind kind);
+
+#endif

@@ -1,0 +1,134 @@
+#include <string.h>
+
+#include "storage/db.h"
+#include "storage/item_row.h"
+
+void
+item_read_row(const struct db_rows *rows, int row, struct item *out)
+{
+	*out = (struct item){
+		.id = db_get_int(rows, row, 0),
+		.name = db_get_text(rows, row, 1),
+		.uid = db_get_text(rows, row, 2),
+		.etag = db_get_text(rows, row, 3),
+		.modseq = db_get_int(rows, row, 4),
+		.size = db_get_int(rows, row, 5),
+		.created = db_get_text(rows, row, 6),
+		.modified = db_get_int(rows, row, 7),
+		.component = db_get_text(rows, row, 8),
+		.class = (enum item_class)db_get_int(rows, row, 9),
+		.first_at = db_get_int(rows, row, 10),
+		.last_at = db_get_int(rows, row, 11),
+		.body = db_get_text(rows, row, 12),
+	};
+}
+
+enum status
+db_item_find(struct ctx *cx, const struct collection *c, const char *name, bool with_body,
+    struct item *out)
+{
+	static const struct db_stmt whole = {
+		"SELECT " ITEM_COLUMNS ", body FROM item"
+		" WHERE account_id = $1 AND collection_id = $2 AND name = $3"
+	};
+	static const struct db_stmt head = {
+		"SELECT " ITEM_COLUMNS ", NULL FROM item"
+		" WHERE account_id = $1 AND collection_id = $2 AND name = $3"
+	};
+	struct db_rows rows;
+	enum status st;
+
+	if ((st = db_query(cx, with_body ? &whole : &head, DB_ARGS(db_int(c->account),
+	    db_int(c->id), db_text(name)), &rows)) != OK)
+		return st;
+	if (rows.count == 0)
+		return ERR_NOT_FOUND;
+	item_read_row(&rows, 0, out);
+	return OK;
+}
+
+enum status
+db_item_name_of(struct ctx *cx, const struct collection *c, const char *uid, const char **name)
+{
+	static const struct db_stmt find = {
+		"SELECT name FROM item WHERE account_id = $1 AND collection_id = $2 AND uid = $3"
+	};
+	struct db_rows rows;
+	enum status st;
+
+	if ((st = db_query(cx, &find, DB_ARGS(db_int(c->account), db_int(c->id),
+	    db_text(uid)), &rows)) != OK)
+		return st;
+	*name = rows.count > 0 ? db_get_text(&rows, 0, 0) : NULL;
+	return OK;
+}
+
+/*
+ * One statement draws the change number and writes the object.  The sub-select
+ * reads what is replaced; nobody else can write there, the row of the
+ * collection is ours.
+ */
+enum status
+db_item_put(struct ctx *cx, struct collection *c, struct item *item)
+{
+	static const struct db_stmt put = {
+		"WITH old AS (SELECT size FROM item"
+		"  WHERE account_id = $1 AND collection_id = $2 AND name = $3),"
+		" drawn AS (UPDATE collection SET modseq = modseq + 1,"
+		"  items = items + 1 - (SELECT count(*) FROM old),"
+		"  bytes = bytes + $6 - coalesce((SELECT size FROM old), 0)"
+		"  WHERE account_id = $1 AND id = $2 RETURNING modseq)"
+		" INSERT INTO item (account_id, collection_id, name, uid, etag, size, body,"
+		"  component, class, first_at, last_at, search, modseq)"
+		" SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, modseq FROM drawn"
+		" ON CONFLICT (account_id, collection_id, name) DO UPDATE SET uid = excluded.uid,"
+		"  etag = excluded.etag, size = excluded.size, body = excluded.body,"
+		"  component = excluded.component, class = excluded.class,"
+		"  first_at = excluded.first_at, last_at = excluded.last_at,"
+		"  search = excluded.search, modseq = excluded.modseq, modified = now()"
+		" RETURNING id, modseq"
+	};
+	struct db_rows rows;
+	enum status st;
+
+	if ((st = db_query(cx, &put, DB_ARGS(db_int(c->account), db_int(c->id),
+	    db_text(item->name), db_text(item->uid), db_text(item->etag), db_int(item->size),
+	    db_text(item->body), db_text(item->component), db_int(item->class),
+	    db_int(item->first_at), db_int(item->last_at),
+	    db_text(item->search != NULL ? item->search : "")), &rows)) != OK)
+		return st;
+	if (rows.count == 0)
+		return fault(cx, ERR_NOT_FOUND, "the collection was deleted");
+	item->id = db_get_int(&rows, 0, 0);
+	c->modseq = item->modseq = db_get_int(&rows, 0, 1);
+	return OK;
+}
+
+enum status
+db_item_delete(struct ctx *cx, struct collection *c, const struct item *item)
+{
+	static const struct db_stmt del = {
+		"WITH gone AS (DELETE FROM item WHERE account_id = $1 AND collection_id = $2"
+		"  AND id = $3 RETURNING name, size),"
+		" bare AS (DELETE FROM property WHERE account_id = $1 AND collection_id = $2"
+		"  AND item_id = $3),"
+		" drawn AS (UPDATE collection SET modseq = modseq + 1, items = items - 1,"
+		"  bytes = bytes - (SELECT size FROM gone)"
+		"  WHERE account_id = $1 AND id = $2 AND EXISTS (SELECT 1 FROM gone) RETURNING modseq)"
+		" INSERT INTO tombstone (account_id, collection_id, name, modseq)"
+		" SELECT $1, $2, gone.name, drawn.modseq FROM gone, drawn"
+		" ON CONFLICT (account_id, collection_id, name) DO UPDATE"
+		"  SET modseq = excluded.modseq, at = now()"
+		" RETURNING modseq"
+	};
+	struct db_rows rows;
+	enum status st;
+
+	if ((st = db_query(cx, &del, DB_ARGS(db_int(c->account), db_int(c->id),
+	    db_int(item->id)), &rows)) != OK)
+		return st;
+	if (rows.count == 0)
+		return fault(cx, ERR_NOT_FOUND, "the object was deleted");
+	c->modseq = db_get_int(&rows, 0, 0);
+	return OK;
+}

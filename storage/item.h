@@ -1,0 +1,50 @@
+/*
+ * Calendar objects and vCards, byte for byte as the client sent them, with
+ * what queries ask of them beside.
+ */
+#ifndef STORAGE_ITEM_H
+#define STORAGE_ITEM_H
+
+#include <stddef.h>
+
+#include "storage/collection.h"
+
+enum item_class { CLASS_PUBLIC, CLASS_CONFIDENTIAL, CLASS_PRIVATE };
+
+struct item {
+	int64_t		 id;
+	const char	*name;		/* in its path */
+	const char	*uid;
+	const char	*etag;		/* with its quotes */
+	int64_t		 modseq;
+	int64_t		 size;
+	const char	*created;	/* RFC 3339 */
+	int64_t		 modified;	/* Unix seconds */
+	const char	*body;		/* NULL when only the rest was asked for */
+
+	/* the index */
+	const char	*component;	/* VEVENT, VTODO, VJOURNAL, VFREEBUSY, VAVAILABILITY, VCARD */
+	enum item_class	 class;
+	int64_t		 first_at;	/* Unix seconds around all occurrences; */
+	int64_t		 last_at;	/* INT64_MIN and INT64_MAX when nobody can tell */
+	const char	*search;	/* names and addresses, folded */
+};
+
+/* ERR_NOT_FOUND quietly: most callers go on from there. */
+enum status db_item_find(struct ctx *cx, const struct collection *c, const char *name,
+    bool with_body, struct item *out) NODISCARD;
+
+/* The name of the object with this UID, NULL when there is none. */
+enum status db_item_name_of(struct ctx *cx, const struct collection *c, const char *uid,
+    const char **name) NODISCARD;
+
+/*
+ * Make, or replace what has this name; the collection is locked.  ERR_EXISTS
+ * when another object has the UID.  Sets id, modseq and c->modseq.
+ */
+enum status db_item_put(struct ctx *cx, struct collection *c, struct item *item) NODISCARD;
+
+/* Leaves a tombstone; the collection is locked. */
+enum status db_item_delete(struct ctx *cx, struct collection *c, const struct item *item) NODISCARD;
+
+#endif

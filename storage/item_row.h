@@ -1,0 +1,18 @@
+/*
+ * A row of item as storage's functions read it.
+ */
+#ifndef STORAGE_ITEM_ROW_H
+#define STORAGE_ITEM_ROW_H
+
+#include "storage/db.h"
+#include "storage/item.h"
+#include "storage/private.h"
+
+/* Then body, or NULL. */
+#define ITEM_COLUMNS \
+	"id, name, uid, etag, modseq, size, " SQL_TIME("created") "," \
+	" floor(extract(epoch FROM modified))::bigint, component, class, first_at, last_at"
+
+void item_read_row(const struct db_rows *rows, int row, struct item *out);
+
+#endif

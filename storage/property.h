@@ -1,0 +1,37 @@
+/*
+ * Dead properties: XML that clients keep with us (RFC 4918, section 4.4).
+ */
+#ifndef STORAGE_PROPERTY_H
+#define STORAGE_PROPERTY_H
+
+#include "core/ctx.h"
+
+/* Whose property; collection 0: the principal's, item 0: the collection's own. */
+struct property_of {
+	int64_t		 account, collection, item;
+};
+
+struct property {
+	int64_t		 item;
+	const char	*ns, *name;
+	const char	*value;		/* the whole element */
+};
+
+#define PROPERTY_EVERY_ITEM	(-1)	/* as item of db_property_list */
+
+enum status db_property_list(struct ctx *cx, const struct property_of *of,
+    struct property **out, size_t *count) NODISCARD;
+
+/* ERR_LIMIT when there are too many. */
+enum status db_property_put(struct ctx *cx, const struct property_of *of, const char *ns,
+    const char *name, const char *value) NODISCARD;
+
+/* Fine when it is not there. */
+enum status db_property_delete(struct ctx *cx, const struct property_of *of, const char *ns,
+    const char *name) NODISCARD;
+
+/* All of FROM also to TO, which has none. */
+enum status db_property_copy(struct ctx *cx, const struct property_of *from,
+    const struct property_of *to) NODISCARD;
+
+#endif
