@@ -47,8 +47,8 @@ size_t freebusy_periods(struct ctx *cx, struct freebusy *fb, struct freebusy_per
 struct freebusy_reply {
 	const char		*method;
 	const char		*uid;
-	const struct ical_prop	*organizer;	/* copied as they are */
-	const struct ical_prop	*attendee;
+	const struct content_line	*organizer;	/* copied as they are */
+	const struct content_line	*attendee;
 	int64_t			 now;
 };
 struct ical *freebusy_write(struct ctx *cx, struct freebusy *fb, const struct freebusy_reply *reply);

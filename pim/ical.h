@@ -14,27 +14,12 @@
 #include <stdint.h>
 
 #include "core/ctx.h"
+#include "pim/content_line.h"
 #include "pim/zone.h"
-
-struct ical_param {
-	const char		 *name;
-	const char		**values;	/* without quotes, RFC 6868 decoded */
-	size_t			  count;
-	struct ical_param	 *next;
-};
-
-struct ical_prop {
-	const char		*name;		/* as sent; compare without case */
-	const char		*group;		/* NULL; vCards only */
-	struct ical_param	*params;
-	const char		*value;		/* unfolded, still escaped */
-	size_t			 value_len;
-	struct ical_prop	*next;
-};
 
 struct ical_comp {
 	const char		*name;
-	struct ical_prop	*props, *last_prop;
+	struct content_line	*props, *last_prop;	/* names and values: pim/content_line.h */
 	struct ical_comp	*children, *last_child;
 	struct ical_comp	*parent, *next;
 };
@@ -111,23 +96,12 @@ enum status ical_split(struct ctx *cx, const struct ical *stream, struct ical **
 const char *ical_write(struct ctx *cx, const struct ical_comp *comp, size_t *len);
 
 /* Look-ups; names compare without case.  NULL when there is none. */
-const struct ical_prop *ical_prop(const struct ical_comp *comp, const char *name);
-const struct ical_prop *ical_prop_next(const struct ical_prop *prop, const char *name);
+const struct content_line *ical_prop(const struct ical_comp *comp, const char *name);
+const struct content_line *ical_prop_next(const struct content_line *prop, const char *name);
 struct ical_comp *ical_child(const struct ical_comp *comp, const char *name);
 struct ical_comp *ical_child_next(const struct ical_comp *child, const char *name);
-const struct ical_param *ical_param(const struct ical_prop *prop, const char *name);
-/* The first value of a parameter, NULL when there is none. */
-const char *ical_param_text(const struct ical_prop *prop, const char *name);
 /* The raw value of a property, NULL when the component has none. */
 const char *ical_value(const struct ical_comp *comp, const char *name);
-bool ical_is(const char *name, const char *want);	/* equal but for case */
-
-/* A TEXT value without its escapes, whole (commas do not part it). */
-const char *ical_text(struct arena *arena, const struct ical_prop *prop);
-/* The values of a list of TEXT (CATEGORIES, RESOURCES). */
-const char **ical_text_list(struct arena *arena, const struct ical_prop *prop, size_t *count);
-/* TEXT with escapes, for ical_set(). */
-const char *ical_escape(struct arena *arena, const char *text);
 /* A whole number; OTHERWISE when there is none or it is no number. */
 int64_t ical_int(const struct ical_comp *comp, const char *name, int64_t otherwise);
 
@@ -189,15 +163,15 @@ bool ical_time_read(const char *s, size_t len, struct ical_time *out);
 enum status ical_time(struct ctx *cx, const struct ical *ical, const struct ical_comp *comp,
     const char *name, struct ical_time *out) NODISCARD;
 enum status ical_prop_time(struct ctx *cx, const struct ical *ical,
-    const struct ical_prop *prop, struct ical_time *out) NODISCARD;
+    const struct content_line *prop, struct ical_time *out) NODISCARD;
 enum status ical_duration(struct ctx *cx, const struct ical_comp *comp, const char *name,
     struct ical_duration *out) NODISCARD;
 
 /* The times of one RDATE or EXDATE, or the periods of one RDATE or FREEBUSY. */
 enum status ical_prop_times(struct ctx *cx, const struct ical *ical,
-    const struct ical_prop *prop, struct ical_time **out, size_t *count) NODISCARD;
+    const struct content_line *prop, struct ical_time **out, size_t *count) NODISCARD;
 enum status ical_prop_periods(struct ctx *cx, const struct ical *ical,
-    const struct ical_prop *prop, struct ical_period **out, size_t *count) NODISCARD;
+    const struct content_line *prop, struct ical_period **out, size_t *count) NODISCARD;
 
 /*
  * Start and length of an event, to-do, journal or anything with DTSTART, by
@@ -213,7 +187,7 @@ enum status ical_extent(struct ctx *cx, const struct ical *ical, const struct ic
     struct ical_extent *out) NODISCARD;
 
 /* "mailto:Bob@Example.ORG" → "bob@example.org" on the arena; other URIs as they are. */
-const char *ical_address(struct arena *arena, const struct ical_prop *prop);
+const char *ical_address(struct arena *arena, const struct content_line *prop);
 
 /* What a TZID means in this stream: the server's zone, else the VTIMEZONE sent; NULL: nothing. */
 const struct zone *ical_zone(const struct ical *ical, const char *tzid);
@@ -223,20 +197,17 @@ struct ical_comp *ical_comp_new(struct arena *arena, const char *name);
 struct ical_comp *ical_comp_copy(struct arena *arena, const struct ical_comp *comp);
 void ical_comp_add(struct ical_comp *parent, struct ical_comp *child);
 void ical_comp_remove(struct ical_comp *child);
-struct ical_prop *ical_add(struct arena *arena, struct ical_comp *comp, const char *name,
+struct content_line *ical_add(struct arena *arena, struct ical_comp *comp, const char *name,
     const char *value);
-struct ical_prop *ical_prop_copy(struct arena *arena, const struct ical_prop *prop);
-void ical_prop_add(struct ical_comp *comp, struct ical_prop *prop);
+void ical_prop_add(struct ical_comp *comp, struct content_line *prop);
 /* Replaces the first of that name and removes the others; adds when there is none. */
-struct ical_prop *ical_set(struct arena *arena, struct ical_comp *comp, const char *name,
+struct content_line *ical_set(struct arena *arena, struct ical_comp *comp, const char *name,
     const char *value);
 /* With TZID or VALUE=DATE as T needs. */
-struct ical_prop *ical_set_time(struct arena *arena, struct ical_comp *comp, const char *name,
+struct content_line *ical_set_time(struct arena *arena, struct ical_comp *comp, const char *name,
     struct ical_time t);
 size_t ical_remove(struct ical_comp *comp, const char *name);	/* how many there were */
-void ical_prop_remove(struct ical_comp *comp, const struct ical_prop *prop);
-void ical_param_set(struct arena *arena, struct ical_prop *prop, const char *name,
-    const char *value);		/* NULL removes */
+void ical_prop_remove(struct ical_comp *comp, const struct content_line *prop);
 
 /* An empty VCALENDAR with our PRODID. */
 struct ical *ical_new(struct ctx *cx);

@@ -6,21 +6,12 @@
 #define PIM_ICAL_MATCH_H
 
 #include "pim/recur.h"
-
-enum match_collation { MATCH_ASCII_CASEMAP, MATCH_OCTET, MATCH_UNICODE_CASEMAP };
-enum match_type { MATCH_CONTAINS, MATCH_EQUALS, MATCH_STARTS_WITH, MATCH_ENDS_WITH };
-
-struct match_text {
-	const char		*text;
-	enum match_collation	 collation;
-	enum match_type		 type;		/* contains, unless CALDAV says otherwise */
-	bool			 negate;
-};
+#include "pim/text_match.h"
 
 struct ical_param_filter {
 	const char			*name;
 	bool				 is_not_defined;
-	const struct match_text		*text;		/* NULL: defined is enough */
+	const struct text_match		*text;		/* NULL: defined is enough */
 	struct ical_param_filter	*next;
 };
 
@@ -28,7 +19,7 @@ struct ical_prop_filter {
 	const char			*name;
 	bool				 is_not_defined;
 	const struct span		*range;		/* NULL: none */
-	const struct match_text		*text;
+	const struct text_match		*text;
 	struct ical_param_filter	*params;
 	struct ical_prop_filter		*next;
 };
@@ -41,12 +32,6 @@ struct ical_comp_filter {
 	struct ical_comp_filter		*comps;
 	struct ical_comp_filter		*next;
 };
-
-/* "i;ascii-casemap", "i;octet", "i;unicode-casemap", "default"; false when unknown. */
-bool match_collation_find(const char *name, enum match_collation *out);
-
-/* RFC 4790 and 5051; never refuses: broken UTF-8 compares by octets. */
-bool match_text(struct arena *arena, const struct match_text *want, const char *text);
 
 /* FLOATING: the zone of the collection or of the request, NULL for UTC. */
 enum status ical_match(struct ctx *cx, const struct ical *ical,

@@ -17,7 +17,7 @@ const char *itip_method_name(enum itip_method method);
 
 enum itip_agent { ITIP_AGENT_SERVER, ITIP_AGENT_CLIENT, ITIP_AGENT_NONE };
 /* SCHEDULE-AGENT of an ATTENDEE or ORGANIZER (RFC 6638, 7.1). */
-enum itip_agent itip_agent(const struct ical_prop *who);
+enum itip_agent itip_agent(const struct content_line *who);
 
 /* One message to one person. */
 struct itip_message {
