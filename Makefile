@@ -23,17 +23,20 @@ LIBFILES := $(foreach f,$(FOLDERS),$(if $(wildcard $(f)/*.c),$(B)/lib/$(f).a))
 # The linker reads archives left to right: the upper layers first.
 LINK	= $(patsubst %,$(B)/lib/%.a,$(filter $(patsubst $(B)/lib/%.a,%,$(LIBFILES)),httpd admin webmail dav mailcore imapclient storage core))
 
+# One short line a step; V=1 shows the commands.
+SAY	= $(if $(V),,@echo '$(1)' && )
+
 all: hayloft
 
 hayloft: $(B)/hayloft
 	@ln -sf $(B)/hayloft $@
 
 $(B)/hayloft: $(B)/layers-ok $(LIBFILES)
-	$(CC) $(LDFLAGS) -o $@ -Wl,--whole-archive $(B)/lib/httpd.a -Wl,--no-whole-archive $(LINK) $(LIBS)
+	$(call SAY,link $@)$(CC) $(LDFLAGS) -o $@ -Wl,--whole-archive $(B)/lib/httpd.a -Wl,--no-whole-archive $(LINK) $(LIBS)
 
 $(B)/%.o: %.c $(B)/deps-build
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) -MMD -MP -c -o $@ $<
+	$(call SAY,cc $<)$(CC) $(CFLAGS) -MMD -MP -c -o $@ $<
 
 # Files that are part of the program: the folder's table and what it holds.
 MIGRATIONS := $(wildcard storage/migrations/*.sql)
@@ -53,7 +56,7 @@ define archive
 $(B)/lib/$(1).a: $(patsubst %.c,$(B)/%.o,$(wildcard $(1)/*.c)) $(EMBEDDED_$(1))
 	@mkdir -p $$(@D)
 	@rm -f $$@
-	$(AR) rcs $$@ $$^
+	@$(AR) rcs $$@ $$^
 endef
 $(foreach f,$(FOLDERS),$(eval $(call archive,$(f))))
 .SECONDARY:
@@ -102,7 +105,7 @@ $(B)/unit.mk: $(CURDIR)/layers tests/archives.awk $(wildcard tests/unit/test_*.c
 -include $(B)/unit.mk
 $(B)/unit/%: tests/unit/%.c $(B)/deps-test
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) -MMD -MP -o $@ $< $(LDFLAGS) -Wl,--start-group \
+	$(call SAY,cc $<)$(CC) $(CFLAGS) -MMD -MP -o $@ $< $(LDFLAGS) -Wl,--start-group \
 	    $(filter $(LIBFILES),$(patsubst %,$(B)/lib/%.a,$(ARCHIVES_$*))) -Wl,--end-group -lcmocka $(LIBS)
 $(UNIT:%=unit-%): unit-%: $(B)/unit/test_%
 	$<

@@ -23,6 +23,7 @@ struct db {
 	bool			 in_transaction;
 	bool			 checked;	/* alive since this unit of work began */
 	bool			 broken;	/* lost in this unit of work, which is over for it */
+	bool			 used;		/* something succeeded in this unit of work */
 	const struct db_stmt	*prepared[PREPARED_MAX];
 };
 
@@ -139,7 +140,7 @@ work_ended(void *arg)
 	if (db->user != NULL)
 		db_rollback(db->user);
 	db->user = NULL;
-	db->checked = db->broken = false;
+	db->checked = db->broken = db->used = false;
 }
 
 static enum status
@@ -229,6 +230,7 @@ take(struct ctx *cx, struct db *db, PGresult *result, const char *sql, struct db
 				.affected = strtoll(PQcmdTuples(result), NULL, 10),
 				.result = result,
 			};
+		db->used = true;
 		return OK;
 	default:
 		break;
@@ -304,39 +306,76 @@ bind_args(struct bound *b, const struct db_arg *args, size_t count)
 	}
 }
 
-enum status
-db_query(struct ctx *cx, const struct db_stmt *stmt, const struct db_arg *args, size_t count,
-    struct db_rows *rows)
+/* What goes to the server: a prepared statement, text with arguments, or a script. */
+struct question {
+	const struct db_stmt	*stmt;		/* NULL: as in sql */
+	const char		*sql;
+	bool			 script;
+	const struct db_arg	*args;
+	size_t			 count;
+};
+
+static enum status
+ask_once(struct ctx *cx, const struct question *q, struct db_rows *rows)
 {
 	struct bound b;
 	char name[32];
 	struct db *db;
 	enum status st;
 
-	if (count > ARGS_MAX)
+	if (q->count > ARGS_MAX)
 		return fault(cx, ERR_INTERNAL, "too many arguments");
-	if ((st = lease(cx, &db)) != OK || (st = prepare(cx, db, stmt, count, name)) != OK)
+	if ((st = lease(cx, &db)) != OK ||
+	    (q->stmt != NULL && (st = prepare(cx, db, q->stmt, q->count, name)) != OK))
 		return st;
-	bind_args(&b, args, count);
-	return take(cx, db, PQexecPrepared(db->conn, name, (int)count, b.values, b.lengths,
-	    b.formats, 0), stmt->sql, rows);
+	if (q->script)
+		return take(cx, db, PQexec(db->conn, q->sql), q->sql, rows);
+	bind_args(&b, q->args, q->count);
+	return take(cx, db, q->stmt != NULL ?
+	    PQexecPrepared(db->conn, name, (int)q->count, b.values, b.lengths, b.formats, 0) :
+	    PQexecParams(db->conn, q->sql, (int)q->count, NULL, b.values, b.lengths, b.formats, 0),
+	    q->sql, rows);
+}
+
+/* Doing it twice does no harm. */
+static bool
+only_asks(const char *sql)
+{
+	return strncmp(sql, "SELECT", 6) == 0 || strcmp(sql, "BEGIN") == 0;
+}
+
+/*
+ * A connection can be found dead by the first thing said on it, when the
+ * server ended a moment ago.  Then nothing was done yet, and the question is
+ * asked again on a new one.
+ */
+static enum status
+ask(struct ctx *cx, const struct question *q, struct db_rows *rows)
+{
+	enum status before = cx->fault, st = ask_once(cx, q, rows);
+	struct db *db = cx->db;
+
+	if (st != ERR_BUSY || !db->broken || db->used || !db->checked || before != OK ||
+	    !only_asks(q->sql))
+		return st;
+	db->checked = db->broken = false;
+	ctx_forgive(cx);
+	return ask_once(cx, q, rows);
+}
+
+enum status
+db_query(struct ctx *cx, const struct db_stmt *stmt, const struct db_arg *args, size_t count,
+    struct db_rows *rows)
+{
+	return ask(cx, &(struct question){ .stmt = stmt, .sql = stmt->sql, .args = args,
+	    .count = count }, rows);
 }
 
 enum status
 db_query_built(struct ctx *cx, const char *sql, const struct db_arg *args, size_t count,
     struct db_rows *rows)
 {
-	struct bound b;
-	struct db *db;
-	enum status st;
-
-	if (count > ARGS_MAX)
-		return fault(cx, ERR_INTERNAL, "too many arguments");
-	if ((st = lease(cx, &db)) != OK)
-		return st;
-	bind_args(&b, args, count);
-	return take(cx, db, PQexecParams(db->conn, sql, (int)count, NULL, b.values, b.lengths,
-	    b.formats, 0), sql, rows);
+	return ask(cx, &(struct question){ .sql = sql, .args = args, .count = count }, rows);
 }
 
 enum status
@@ -350,12 +389,7 @@ db_exec(struct ctx *cx, const struct db_stmt *stmt, const struct db_arg *args, s
 enum status
 db_script(struct ctx *cx, const char *sql)
 {
-	struct db *db;
-	enum status st;
-
-	if ((st = lease(cx, &db)) != OK)
-		return st;
-	return take(cx, db, PQexec(db->conn, sql), sql, NULL);
+	return ask(cx, &(struct question){ .sql = sql, .script = true }, NULL);
 }
 
 enum status

@@ -6,7 +6,7 @@
 
 unit: each program of build/unit.  http: tests/http/test_*.py, in two lanes with
 a stack each; a class that breaks things brings its own.  attack, ui: one after
-the other, on one stack.  fuzz: seconds for each fuzzer.  What failed is shown
+the other, on one stack; before ui the checks of its sources.  fuzz: seconds for each fuzzer.  What failed is shown
 with its output; what passed is a number.
 """
 import atexit
@@ -240,6 +240,7 @@ def node(files, environment, only=None):
 
 
 def run_ui():
+    script("ui check", ["node", os.path.join(ROOT, "ui/check.mjs")], 300)
     files = sorted(glob.glob(os.path.join(ROOT, "tests/ui/*.test.mjs")))
     if files and prepare():
         lanes([files], 1, node)
