@@ -63,6 +63,14 @@ enum status imap_select(struct ctx *cx, struct imap *imap, const char *name, str
 enum status imap_select_known(struct ctx *cx, struct imap *imap, const char *name,
     uint32_t uidvalidity) NODISCARD;
 
+/*
+ * Before imap_folder_list(): its numbers must be of now, but Dovecot tells those
+ * that this session saw of the selected mailbox.  INBOX, which nobody can delete
+ * or put another one in the place of, is brought up to date and stays selected,
+ * since to select a large one again is slow; any other is let go of.
+ */
+enum status imap_refresh(struct ctx *cx, struct imap *imap) NODISCARD;
+
 /* Let go of it: before it is renamed or deleted, and before STATUS. */
 enum status imap_unselect(struct ctx *cx, struct imap *imap) NODISCARD;
 

@@ -267,3 +267,17 @@ imap_resync(struct ctx *cx, struct imap *imap, struct arena *arena, const char *
 	imap_messages_settle(&out->changed);
 	return OK;
 }
+
+enum status
+imap_refresh(struct ctx *cx, struct imap *imap)
+{
+	struct imap_cmd cmd;
+	struct imap_response re;
+
+	if (imap->selected == NULL)
+		return OK;
+	if (strcmp(imap->selected, "INBOX") != 0)
+		return imap_unselect(cx, imap);
+	imap_cmd_open(&cmd, cx, imap, "NOOP");
+	return imap_run(cx, imap, &cmd, "NOOP", cx->arena, &re);
+}

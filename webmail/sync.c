@@ -603,8 +603,7 @@ look(struct sync *s)
 {
 	enum status st;
 
-	/* Of the selected mailbox the server would tell what this session saw of it last. */
-	if ((st = imap_unselect(s->cx, s->imap)) != OK ||
+	if ((st = imap_refresh(s->cx, s->imap)) != OK ||
 	    (st = imap_folder_list(s->cx, s->imap, &s->folders)) != OK ||
 	    (st = db_mail_mailbox_list(s->cx, s->account, &s->rows, &s->row_count)) != OK)
 		return st;
