@@ -64,7 +64,4 @@ void vcard_put(struct ctx *cx, struct vcard *card, const char *name, const char 
 int vcard_pref(const struct content_line *line);
 /* "home", "cell" in TYPE, or as a bare word. */
 bool vcard_has_type(const struct content_line *line, const char *type);
-/* Apple's label for a group, "_$!<Anniversary>!$_" without its wrapping; NULL without one. */
-const char *vcard_label(struct ctx *cx, const struct vcard *card, const struct content_line *line);
-
 #endif

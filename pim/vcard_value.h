@@ -23,9 +23,14 @@ struct vcard_entry {
 	int				 pref;		/* as vcard_pref */
 	const struct content_line	*line;
 };
+/* Apple's label for the line, of its group: "_$!<Anniversary>!$_" without the wrapping; NULL without one. */
+const char *vcard_label(struct ctx *cx, const struct vcard *card, const struct content_line *line);
 /* All of them in the order of the card; NULL and 0 when there are none. */
 const struct vcard_entry *vcard_get_all(struct ctx *cx, const struct vcard *card, const char *name,
     size_t *count);
+
+/* The value of one line as text, without "tel:" of a TEL and "mailto:" of an EMAIL. */
+const char *vcard_plain(struct ctx *cx, const struct content_line *line);
 
 struct vcard_address {
 	const char	*po_box, *extended, *street, *locality, *region, *code, *country;
