@@ -176,20 +176,26 @@ db_throttle_attempt(struct ctx *cx, const char *login, int64_t *wait)
 enum status
 db_throttle_forgive(struct ctx *cx, const char *login, bool *first)
 {
-	static const struct db_stmt back = {
-		"UPDATE throttle SET failures = greatest(failures - 1, 0), until = now()"
-		" WHERE key = ANY (SELECT k FROM unnest($1::text[]) k ORDER BY k)"
+	/* The pair's row first, which nobody holds yet; then all in the order of their keys. */
+	static const struct db_stmt make = {
+		"INSERT INTO throttle (key) VALUES ($1) ON CONFLICT DO NOTHING"
 	};
-	static const struct db_stmt know = {
-		"INSERT INTO throttle (key, known) VALUES ($1, now())"
-		" ON CONFLICT (key) DO UPDATE SET known = now()"
+	static const struct db_stmt back = {
+		"WITH mine AS (SELECT key FROM throttle WHERE key = ANY ($1::text[] || $2::text)"
+		" ORDER BY key FOR UPDATE)"
+		" UPDATE throttle t SET"
+		" failures = CASE WHEN t.key = ANY ($1::text[]) THEN greatest(failures - 1, 0)"
+		"  ELSE failures END,"
+		" until = CASE WHEN t.key = ANY ($1::text[]) THEN now() ELSE until END,"
+		" known = CASE WHEN t.key = $2 THEN now() ELSE known END"
+		" FROM mine WHERE t.key = mine.key"
 	};
 	struct brakes b;
 	enum status st;
 
 	if ((st = find_brakes(cx, login, &b)) != OK ||
-	    (st = db_exec(cx, &back, &b.both, 1)) != OK ||
-	    (st = db_exec(cx, &know, DB_ARGS(db_text(b.pair)))) != OK)
+	    (st = db_exec(cx, &make, DB_ARGS(db_text(b.pair)))) != OK ||
+	    (st = db_exec(cx, &back, DB_ARGS(b.both, db_text(b.pair)))) != OK)
 		return st;
 	*first = !b.known;
 	return OK;
