@@ -31,6 +31,7 @@ struct recur_rule {
 	int64_t			interval;
 	int64_t			count;		/* 0: none */
 	bool			has_until;
+	bool			is_impossible;	/* 30 February and the like */
 	struct ical_time	until;		/* date, floating or UTC */
 	int			wkst;		/* 0 Monday */
 	/* Sorted, without doubles. */
