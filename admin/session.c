@@ -2,6 +2,7 @@
 
 #include "admin/session.h"
 #include "admin/signin.h"
+#include "core/conf.h"
 #include "core/json.h"
 #include "storage/audit.h"
 #include "storage/db.h"
@@ -69,7 +70,8 @@ session_post(struct ctx *cx, const struct request *rq, struct reply *re)
 		return st;
 	reply_who(cx, re);
 	reply_header(cx, re, "set-cookie",
-	    arena_printf(cx->arena, SESSION_COOKIE "=%s; " ATTRIBUTES, token));
+	    arena_printf(cx->arena, SESSION_COOKIE "=%s; Max-Age=%lld; " ATTRIBUTES, token,
+	    (long long)cx->conf->session_days * 86400));
 	hash_wipe(token, sizeof token);
 	return OK;
 }

@@ -32,6 +32,7 @@
 #include "httpd/listen.h"
 #include "httpd/master.h"
 #include "httpd/status.h"
+#include "mailcore/ca.h"
 #include "mailcore/dkim.h"
 #include "mailcore/sandbox.h"
 #include "mailcore/supervise.h"
@@ -40,6 +41,7 @@
 
 #define POLL_MAX	64
 #define STOP_MS		60000	/* then whatever is left goes by force */
+#define CERTIFICATE_MS	10000	/* between looks at its file */
 
 enum phase { STARTING, READY, DRAINING, STOPPING, STOPPED };
 
@@ -55,6 +57,7 @@ struct master {
 	enum phase		 phase;
 	int			 exit_code;
 	int64_t			 since, stop_by;
+	int64_t			 look_at;	/* when to look at the certificate next */
 	struct inherited	 in;
 	struct children		 children;
 	struct mailcore_model	 model;
@@ -463,6 +466,29 @@ on_signal(struct master *m, const char *conf_path)
 		}
 }
 
+/*
+ * A certificate that was renewed is served without being told to: ours, made
+ * again before it ends, or the file that somebody else keeps fresh.
+ */
+static void
+look_at_certificate(struct master *m, const char *conf_path)
+{
+	const char *served = m->in.certificate_pem, *now;
+	struct ctx cx;
+
+	if (m->phase != READY || clock_steady() < m->look_at)
+		return;
+	m->look_at = clock_steady() + CERTIFICATE_MS;
+	ctx_open(&cx, m->conf);
+	if ((*m->conf->tls_certificate == '\0' &&
+	    ca_ensure(&cx, m->model.root, m->model.hostname) != OK) ||
+	    read_file(&cx, cx.arena, m->model.tls_cert, &now) != OK)
+		log_error("certificate", "%s", cx.fault_text);
+	else if (strcmp(served, now) != 0)
+		reload(m, conf_path);
+	ctx_close(&cx);
+}
+
 static void
 reap(struct master *m)
 {
@@ -539,6 +565,7 @@ loop(struct master *m, const char *conf_path)
 		due = children_tick(&m->children);
 		wait = due < wait ? due : wait;
 		step(m);
+		look_at_certificate(m, conf_path);
 		if (m->phase >= DRAINING && wait > 100)
 			wait = 100;
 		if (m->phase == STARTING && wait > 20)

@@ -2,6 +2,7 @@
 or stop: never more than the one request that it concerns."""
 import os
 import signal
+import ssl
 import subprocess
 import threading
 import time
@@ -244,6 +245,16 @@ class ReloadTest(ProcessTest):
                 self.reload()
         self.assertEqual([], load.odd)
         self.assertEqual(1, len(self.stack.pids("front")))
+
+    def served(self):
+        return ssl.get_server_certificate(("localhost", self.stack.port("https")))
+
+    def test_a_renewed_certificate_is_served(self):
+        """Nobody has to say so: the missing one is made again, and the new one is shown."""
+        before = self.served()
+        os.unlink(os.path.join(self.stack.state, "tls", "server.crt"))
+        wait_for(lambda: self.served() != before, 30)
+        self.alice.get(ME, expect=200)
 
     def test_new_settings_hold(self):
         path = os.path.join(self.stack.state, "hayloft.conf")

@@ -37,7 +37,9 @@ class SessionTest(ServerTest):
         self.assertEqual({"account", "address", "name", "role"}, set(who))
         value, *attributes = [part.strip() for part in r.headers["set-cookie"].split(";")]
         self.assertRegex(value, r"^hayloft=[A-Za-z0-9_-]{43}$")
-        self.assertEqual({"HttpOnly", "Secure", "SameSite=Strict", "Path=/"}, set(attributes))
+        # As long as the server keeps an unused session: a browser's restart does not end it.
+        self.assertEqual({"HttpOnly", "Secure", "SameSite=Strict", "Path=/",
+                          f"Max-Age={30 * 86400}"}, set(attributes))
         self.assertEqual("no-store", r.headers["cache-control"])
         again = self.anyone.get(SESSION, headers={"Cookie": value}, expect=200)
         self.assertEqual(who, again.json())
