@@ -21,6 +21,7 @@ struct reader {
 	struct content		*out;
 	struct content_line	**end;
 	const char		*names[NAMES];
+	size_t			 params;	/* and their values, so far */
 	const char		*problem;	/* why the line makes no sense */
 };
 
@@ -108,13 +109,25 @@ read_value(struct reader *r, const char **p)
 	return value;
 }
 
+/* Room for one value more. */
+static void
+grow(struct arena *arena, struct content_param *param)
+{
+	const char **values;
+
+	if (param->count < param->room)
+		return;
+	param->room = param->count == 0 ? 1 : param->count * 4;
+	values = arena_array(arena, param->room, sizeof *values);
+	if (param->count > 0)
+		memcpy(values, param->values, param->count * sizeof *values);
+	param->values = values;
+}
+
 /* Values from *P up to the next parameter or the colon. */
 static bool
 read_values(struct reader *r, const char **p, struct content_param *param)
 {
-	size_t room = 1;
-
-	param->values = arena_array(r->arena, room, sizeof *param->values);
 	for (;; ++*p) {
 		const char *value = read_value(r, p);
 
@@ -122,17 +135,11 @@ read_values(struct reader *r, const char **p, struct content_param *param)
 			r->problem = "a quote is left open";
 			return false;
 		}
-		if (param->count == room) {
-			const char **more = arena_array(r->arena, room * 4, sizeof *more);
-
-			memcpy(more, param->values, room * sizeof *more);
-			param->values = more;
-			room *= 4;
-		}
+		grow(r->arena, param);
 		param->values[param->count++] = value;
 		if (**p != ',')
 			return true;
-		if (param->count >= r->limits.params)
+		if (param->count >= r->limits.params || ++r->params > r->limits.all_params)
 			return false;
 	}
 }
@@ -158,7 +165,7 @@ read_params(struct reader *r, const char **p, struct content_line *line)
 			r->problem = "a parameter has no proper name";
 			return false;
 		}
-		if (++count > r->limits.params)
+		if (++count > r->limits.params || ++r->params > r->limits.all_params)
 			return false;
 		param = arena_alloc(r->arena, sizeof *param);
 		param->name = keep_name(r, name, (size_t)(*p - name));
@@ -258,8 +265,8 @@ take_line(struct reader *r, char *s, size_t len, size_t number)
 		}
 	}
 	if (r->problem == NULL)
-		return fault(r->cx, ERR_TOO_LARGE, "line %zu has more than %zu parameters or values",
-		    number, r->limits.params);
+		return fault(r->cx, ERR_TOO_LARGE, "line %zu: too many parameters or values of one",
+		    number);
 	if (!r->limits.is_lenient)
 		return fault(r->cx, ERR_INVALID, "line %zu: %s", number, r->problem);
 	r->out->is_repaired = true;
@@ -288,6 +295,7 @@ content_read(struct ctx *cx, const char *text, size_t len, const struct content_
 	r.limits.lines = or_default(r.limits.lines, 1000000);
 	r.limits.line = or_default(r.limits.line, r.limits.size);
 	r.limits.params = or_default(r.limits.params, 1000);
+	r.limits.all_params = or_default(r.limits.all_params, 4000000);
 	*out = (struct content){ 0 };
 	r.end = &out->first;
 	if (len > r.limits.size)
@@ -380,6 +388,7 @@ content_line_copy(struct arena *arena, const struct content_line *line)
 		*end = arena_memdup(arena, p, sizeof *p);
 		(*end)->values = p->count == 0 ? NULL :
 		    arena_memdup(arena, p->values, p->count * sizeof *p->values);
+		(*end)->room = p->count;
 		end = &(*end)->next;
 	}
 	return copy;
@@ -411,7 +420,6 @@ void
 content_param_add(struct arena *arena, struct content_line *line, const char *name, const char *value)
 {
 	struct content_param *param = content_param(line, name);
-	const char **values;
 
 	if (param == NULL) {
 		struct content_param **end = &line->params;
@@ -421,11 +429,8 @@ content_param_add(struct arena *arena, struct content_line *line, const char *na
 		*end = param = arena_alloc(arena, sizeof *param);
 		param->name = arena_strdup(arena, name);
 	}
-	values = arena_array(arena, param->count + 1, sizeof *values);
-	if (param->count > 0)
-		memcpy(values, param->values, param->count * sizeof *values);
-	values[param->count++] = arena_strdup(arena, value);
-	param->values = values;
+	grow(arena, param);
+	param->values[param->count++] = arena_strdup(arena, value);
 	line->raw = NULL;
 }
 

@@ -21,6 +21,7 @@ struct content_param {
 	const char		*name;
 	const char		**values;	/* without quotes and carets */
 	size_t			 count;		/* 0: a bare word, as in vCard 2.1's "TEL;HOME:" */
+	size_t			 room;		/* places of the array */
 };
 
 struct content_line {
@@ -41,6 +42,7 @@ struct content_limits {
 	size_t	lines;		/* (1,000,000) */
 	size_t	line;		/* octets of one unfolded line (size) */
 	size_t	params;		/* parameters of one line, and values of one parameter (1,000) */
+	size_t	all_params;	/* the same of all lines together (4,000,000) */
 	bool	is_lenient;	/* leave out lines that make no sense, instead of ERR_INVALID */
 };
 

@@ -112,7 +112,7 @@ enum status
 vcard_read(struct ctx *cx, const char *text, size_t len, struct vcard *out)
 {
 	static const struct content_limits limits = {
-		.size = VCARD_SIZE_MAX, .lines = VCARD_LINES_MAX,
+		.size = VCARD_SIZE_MAX, .lines = VCARD_LINES_MAX, .all_params = 200000,
 	};
 	struct content content;
 	struct vcard card;

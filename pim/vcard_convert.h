@@ -8,15 +8,16 @@
 #include "pim/vcard.h"
 
 /*
- * CARD in version TO; OUT shares lines that need no change with CARD, which
- * stays as it is.  Properties that neither version knows are kept.
+ * CARD in version TO; CARD stays as it is.  Properties that neither
+ * version knows are kept.
  */
 void vcard_convert(struct ctx *cx, const struct vcard *card, enum vcard_version to, struct vcard *out);
 
 /*
  * What a client asks for by content-type and version: NULL or "" for either is
- * text/vcard and any version.  ERR_INVALID ("CARD:supported-address-data") for
- * what we cannot give.  *TO is the version, or that of CARD when any will do;
+ * text/vcard and any version (address-data of a report without a version means
+ * 3.0, RFC 6352, section 10.4: pass that).  ERR_INVALID for what we cannot give,
+ * "CARD:supported-address-data-conversion".  *TO is the version, or that of CARD when any will do;
  * *IS_JSON tells jCard (application/vcard+json).
  */
 enum status vcard_convert_choose(struct ctx *cx, const char *type, const char *version,

@@ -3,6 +3,7 @@
  * it wants and the extended form of RFC 2426 and ISO 8601.
  */
 #include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "pim/vcard_value.h"
@@ -140,6 +141,49 @@ vcard_date_parse(const char *value, struct vcard_date *out)
 		return false;
 	*out = d;
 	return true;
+}
+
+const char *
+vcard_date_text(struct ctx *cx, const struct vcard_date *d, bool extended)
+{
+	struct buf out = BUF_ON(cx->arena);
+	const char *dash = extended ? "-" : "", *colon = extended ? ":" : "";
+
+	if (d->year != -1 && d->month != -1 && d->day != -1)
+		buf_printf(&out, "%04d%s%02d%s%02d", d->year, dash, d->month, dash, d->day);
+	else if (d->year != -1 && d->month != -1)
+		buf_printf(&out, "%04d-%02d", d->year, d->month);
+	else if (d->year != -1)
+		buf_printf(&out, "%04d", d->year);
+	else if (d->month != -1 && d->day != -1)
+		buf_printf(&out, "--%02d%s%02d", d->month, dash, d->day);
+	else if (d->month != -1)
+		buf_printf(&out, "--%02d", d->month);
+	else if (d->day != -1)
+		buf_printf(&out, "---%02d", d->day);
+
+	if (d->hour == -1 && d->minute == -1 && d->second == -1)
+		return buf_str(&out);
+	buf_putc(&out, 'T');
+	if (d->hour != -1) {
+		buf_printf(&out, "%02d", d->hour);
+		if (d->minute != -1)
+			buf_printf(&out, "%s%02d", colon, d->minute);
+		if (d->second != -1)
+			buf_printf(&out, "%s%02d", colon, d->second);
+	} else if (d->minute != -1) {
+		buf_printf(&out, "-%02d", d->minute);
+		if (d->second != -1)
+			buf_printf(&out, "%s%02d", colon, d->second);
+	} else {
+		buf_printf(&out, "--%02d", d->second);
+	}
+	if (d->has_offset && d->offset == 0)
+		buf_putc(&out, 'Z');
+	else if (d->has_offset)
+		buf_printf(&out, "%c%02d%s%02d", d->offset < 0 ? '-' : '+', abs(d->offset) / 60, colon,
+		    abs(d->offset) % 60);
+	return buf_str(&out);
 }
 
 enum status

@@ -56,6 +56,9 @@ enum status vcard_get_date(struct ctx *cx, const struct vcard *card, const char 
 /* One value, basic or extended form, complete or not. */
 bool vcard_date_parse(const char *value, struct vcard_date *out);
 
+/* "19850412T102200Z" as 4.0 has it; extended "1985-04-12T10:22:00Z", as 3.0 and jCard. */
+const char *vcard_date_text(struct ctx *cx, const struct vcard_date *date, bool extended);
+
 /* PHOTO, LOGO, SOUND, KEY: octets within the card, or a link to them. */
 struct vcard_media {
 	const char	*uri;		/* NULL when the octets are here */
