@@ -54,6 +54,7 @@ struct ical_limits {
 	size_t	properties;	/* in all: 1,000,000 */
 	size_t	components;	/* in all: 200,000 */
 	size_t	attendees;	/* of one component: 5,000 */
+	bool	is_lenient;	/* leave out lines that make no sense (imports, web calendars) */
 };
 
 /*

@@ -38,6 +38,7 @@ struct recur_iter {
 	int64_t			 last;
 	int64_t			 given;
 	bool			 is_over;
+	bool			 is_date;	/* midnights only, whatever FREQ is */
 
 	/* Where DTSTART is in the rule's calendar. */
 	int64_t			 base_year;
@@ -554,6 +555,7 @@ recur_iter_open(struct ctx *cx, const struct recur_rule *rule, struct ical_time 
 	it->budget = budget;
 	it->start = it->from = start.wall;
 	it->last = INT64_MIN;
+	it->is_date = start.form == ICAL_DATE;
 	it->until = until_wall(rule, start);
 	it->is_over = rule->is_impossible || !load_year_of(it, day);
 	if (it->is_over)
@@ -643,7 +645,7 @@ recur_iter_next(struct recur_iter *it, int64_t *wall)
 			it->next++;
 			if (--*it->budget < 0)
 				return ERR_LIMIT;
-			if (t < it->start || t <= it->last)
+			if (t < it->start || t <= it->last || (it->is_date && t % ICAL_DAY != 0))
 				continue;
 			if (t > it->until || t > ICAL_MAX) {
 				it->is_over = true;
