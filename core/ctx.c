@@ -64,6 +64,24 @@ ctx_forgive(struct ctx *cx)
 	cx->condition = NULL;
 }
 
+struct arena *
+ctx_turn(struct ctx *cx)
+{
+	struct arena *whole = cx->arena;
+
+	cx->arena = arena_open();
+	return whole;
+}
+
+void
+ctx_turn_end(struct ctx *cx, struct arena *whole)
+{
+	cx->fault_text = arena_strdup(whole, cx->fault_text);
+	cx->condition = arena_strdup(whole, cx->condition);
+	arena_close(cx->arena);
+	cx->arena = whole;
+}
+
 int
 ctx_time_left(const struct ctx *cx, int cap)
 {

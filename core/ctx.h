@@ -67,6 +67,14 @@ void ctx_on_end(struct ctx *cx, void (*fn)(void *), void *arg);
 enum status fault(struct ctx *cx, enum status st, const char *fmt, ...) PRINTF(3, 4);
 void ctx_forgive(struct ctx *cx);
 
+/*
+ * A turn of a long loop: what is allocated until ctx_turn_end() goes then, so
+ * that memory does not grow with the number of turns.  What must stay is made
+ * on WHOLE, which ctx_turn() returns.  Faults stay.
+ */
+struct arena *ctx_turn(struct ctx *cx) NODISCARD;
+void ctx_turn_end(struct ctx *cx, struct arena *whole);
+
 /* Milliseconds left, at most CAP; 0 when the deadline has passed. */
 int ctx_time_left(const struct ctx *cx, int cap);
 

@@ -1,3 +1,4 @@
+#include "storage/change.h"
 #include "storage/cleanup.h"
 #include "storage/db.h"
 
@@ -25,5 +26,5 @@ db_cleanup(struct ctx *cx, int64_t *rows)
 		if (rows != NULL)
 			*rows += gone.affected;
 	}
-	return OK;
+	return db_change_forget(cx);
 }

@@ -188,14 +188,15 @@ db_collection_edit(struct ctx *cx, const struct collection *c)
 {
 	static const struct db_stmt edit = {
 		"UPDATE collection SET label = $3, description = $4, color = $5, sort_order = $6,"
-		" timezone = $7, transparent = $8 WHERE account_id = $1 AND id = $2"
+		" timezone = $7, transparent = $8, components = $9"
+		" WHERE account_id = $1 AND id = $2"
 	};
 	struct db_rows rows;
 	enum status st;
 
 	if ((st = db_query(cx, &edit, DB_ARGS(db_int(c->account), db_int(c->id),
 	    db_text(c->label), db_text(c->description), db_text(c->color), db_text(c->order),
-	    db_text(c->timezone), db_bool(c->transparent)), &rows)) != OK)
+	    db_text(c->timezone), db_bool(c->transparent), db_text(c->components)), &rows)) != OK)
 		return st;
 	return rows.affected > 0 ? OK : fault(cx, ERR_NOT_FOUND, "the collection was deleted");
 }

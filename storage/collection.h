@@ -52,10 +52,10 @@ enum status db_collection_shared(struct ctx *cx, int64_t grantee, enum collectio
 /* Makes "personal" for an account that has no collection of this kind. */
 enum status db_collection_ensure(struct ctx *cx, int64_t account, enum collection_kind kind) NODISCARD;
 
-/* Writes label, description, color, order, timezone and transparent. */
+/* Writes label, description, color, order, timezone, transparent and components. */
 enum status db_collection_edit(struct ctx *cx, const struct collection *c) NODISCARD;
 
-/* Another name, or another account's. */
+/* ERR_EXISTS when the name is taken. */
 enum status db_collection_rename(struct ctx *cx, const struct collection *c, const char *name) NODISCARD;
 
 /* With all its objects, properties and shares. */

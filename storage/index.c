@@ -65,20 +65,15 @@ db_item_each(struct ctx *cx, const struct collection *c, const struct item_filte
     item_fn *fn, void *arg)
 {
 	const char *pattern = like(cx->arena, filter->word);
-	struct arena *whole = cx->arena;
 	enum status st = OK;
 	int64_t last = 0;
 	bool more = true;
 
 	while (more && st == OK) {
-		cx->arena = arena_open();
+		struct arena *whole = ctx_turn(cx);
+
 		st = portion(cx, c, filter, pattern, &last, fn, arg, &more);
-		if (cx->fault_text != NULL)
-			cx->fault_text = arena_strdup(whole, cx->fault_text);
-		if (cx->condition != NULL)
-			cx->condition = arena_strdup(whole, cx->condition);
-		arena_close(cx->arena);
-		cx->arena = whole;
+		ctx_turn_end(cx, whole);
 	}
 	return st;
 }

@@ -132,3 +132,26 @@ db_item_delete(struct ctx *cx, struct collection *c, const struct item *item)
 	c->modseq = db_get_int(&rows, 0, 0);
 	return OK;
 }
+
+enum status
+db_item_copy_all(struct ctx *cx, const struct collection *from, const struct collection *to)
+{
+	static const struct db_stmt copy = {
+		"WITH made AS (INSERT INTO item (account_id, collection_id, name, uid, etag, size,"
+		"  body, component, class, first_at, last_at, search, modseq)"
+		"  SELECT $3, $4, name, uid, etag, size, body, component, class, first_at, last_at,"
+		"  search, 1 + row_number() OVER (ORDER BY id) FROM item"
+		"  WHERE account_id = $1 AND collection_id = $2 RETURNING id, name, size),"
+		" kept AS (INSERT INTO property (account_id, collection_id, item_id, namespace, name, value)"
+		"  SELECT $3, $4, coalesce(made.id, 0), p.namespace, p.name, p.value FROM property p"
+		"  LEFT JOIN item i ON i.account_id = $1 AND i.collection_id = $2 AND i.id = p.item_id"
+		"  LEFT JOIN made ON made.name = i.name"
+		"  WHERE p.account_id = $1 AND p.collection_id = $2)"
+		" UPDATE collection SET items = (SELECT count(*) FROM made),"
+		"  bytes = (SELECT coalesce(sum(size), 0) FROM made),"
+		"  modseq = 1 + (SELECT count(*) FROM made) WHERE account_id = $3 AND id = $4"
+	};
+
+	return db_exec(cx, &copy, DB_ARGS(db_int(from->account), db_int(from->id),
+	    db_int(to->account), db_int(to->id)));
+}

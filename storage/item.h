@@ -47,4 +47,8 @@ enum status db_item_put(struct ctx *cx, struct collection *c, struct item *item)
 /* Leaves a tombstone; the collection is locked. */
 enum status db_item_delete(struct ctx *cx, struct collection *c, const struct item *item) NODISCARD;
 
+/* All of FROM with their dead properties into TO, which is new and empty. */
+enum status db_item_copy_all(struct ctx *cx, const struct collection *from,
+    const struct collection *to) NODISCARD;
+
 #endif

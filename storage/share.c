@@ -73,3 +73,18 @@ db_share_replace(struct ctx *cx, const struct collection *c, const struct share 
 			return st;
 	return OK;
 }
+
+enum status
+db_share_leave(struct ctx *cx, const struct collection *c, int64_t grantee)
+{
+	static const struct db_stmt leave = {
+		"DELETE FROM share WHERE account_id = $1 AND collection_id = $2 AND grantee_id = $3"
+	};
+	struct db_rows rows;
+	enum status st;
+
+	if ((st = db_query(cx, &leave, DB_ARGS(db_int(c->account), db_int(c->id),
+	    db_int(grantee)), &rows)) != OK)
+		return st;
+	return rows.affected > 0 ? OK : fault(cx, ERR_NOT_FOUND, "nothing is shared with him");
+}

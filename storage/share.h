@@ -40,4 +40,7 @@ enum status db_share_list(struct ctx *cx, const struct collection *c, struct sha
 enum status db_share_replace(struct ctx *cx, const struct collection *c,
     const struct share *shares, size_t count) NODISCARD;
 
+/* GRANTEE wants no part in it any more; ERR_NOT_FOUND when he has none of his own. */
+enum status db_share_leave(struct ctx *cx, const struct collection *c, int64_t grantee) NODISCARD;
+
 #endif

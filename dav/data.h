@@ -1,0 +1,28 @@
+/*
+ * calendar-data and address-data in reports: as it is, in part, expanded, or
+ * in another form (RFC 4791, section 9.6; RFC 6352, section 10.4).
+ */
+#ifndef DAV_DATA_H
+#define DAV_DATA_H
+
+#include "dav/props.h"
+
+struct dav_data;
+
+/*
+ * What the D:prop inside NODE asks for: sets want->data when it asks for data
+ * at all.  ERR_INVALID with cx->condition.  ZONE, for floating times, may be NULL.
+ */
+struct zone;
+enum status dav_data_read(struct ctx *cx, const struct xml_node *node, const struct dav_target *t,
+    const struct zone *zone, struct dav_want *want) NODISCARD;
+
+/* "20261120T000000Z" as Unix seconds. */
+bool dav_utc(const char *text, int64_t *out);
+
+/* C:time-range and its likes: start and end, at least one. */
+struct span;
+enum status dav_span_read(struct ctx *cx, const struct xml_node *node, bool both,
+    struct span *out) NODISCARD;
+
+#endif

@@ -1,0 +1,204 @@
+#include <string.h>
+
+#include "core/clock.h"
+#include "dav/acl.h"
+#include "dav/etag.h"
+#include "dav/object.h"
+#include "dav/private.h"
+#include "pim/jcal.h"
+#include "pim/jcard.h"
+#include "storage/index.h"
+
+/* Does the client name this type before the usual one? */
+static bool
+wants_type(const struct request *rq, const char *type, const char *usual)
+{
+	const char *accept = http_header(rq, "accept"), *at;
+
+	if (accept == NULL || (at = strstr(accept, type)) == NULL)
+		return false;
+	return strstr(accept, usual) == NULL || at < strstr(accept, usual);
+}
+
+static const char *
+last_modified(struct ctx *cx, int64_t at)
+{
+	char *date = arena_alloc(cx->arena, 30);
+
+	clock_http((time_t)at, date);
+	return date;
+}
+
+static enum status
+as_json(struct ctx *cx, struct reply *re, const struct dav_target *t)
+{
+	struct vcard card;
+	struct ical *ical;
+	const char *text;
+	enum status st;
+	size_t len;
+
+	if (t->what == COLLECTION_CALENDAR) {
+		if ((st = dav_object_calendar(cx, t, &ical)) != OK)
+			return st;
+		text = jcal_write(cx, ical->root, &len);
+		reply_bytes(cx, re, 200, "application/calendar+json", text, len);
+		return OK;
+	}
+	if ((st = vcard_read(cx, t->item.body, (size_t)t->item.size, &card)) != OK)
+		return st;
+	text = jcard_text(cx, &card, &len);
+	reply_bytes(cx, re, 200, "application/vcard+json", text, len);
+	return OK;
+}
+
+static enum status
+get_item(struct ctx *cx, const struct request *rq, struct reply *re, struct dav_target *t)
+{
+	bool calendar = t->what == COLLECTION_CALENDAR;
+	const char *text;
+	enum status st;
+	size_t len;
+
+	if (!t->exists)
+		return fault(cx, ERR_NOT_FOUND, "the object is not there");
+	if (dav_is_veiled(t, &t->item))
+		t->item.etag = arena_printf(cx->arena, "\"veiled-%lld\"", (long long)t->item.modseq);
+	reply_header(cx, re, "vary", "accept");
+	reply_header(cx, re, "cache-control", "private, no-cache");
+	if (wants_type(rq, calendar ? "application/calendar+json" : "application/vcard+json",
+	    calendar ? "text/calendar" : "text/vcard"))
+		return as_json(cx, re, t);
+	reply_header(cx, re, "etag", t->item.etag);
+	reply_header(cx, re, "last-modified", last_modified(cx, t->item.modified));
+	if (dav_is_fresh(rq, &t->item)) {
+		re->code = 304;
+		re->body = "";
+		return OK;
+	}
+	if (http_header(rq, "if-match") != NULL && (st = dav_check_etag(cx, rq, &t->item)) != OK)
+		return st;
+	if ((st = dav_object_text(cx, t, &text, &len)) != OK)
+		return st;
+	reply_bytes(cx, re, 200, !calendar ? "text/vcard; charset=utf-8" :
+	    arena_printf(cx->arena, "text/calendar; charset=utf-8; component=%s",
+	    t->item.component), text, len);
+	return OK;
+}
+
+/* A collection as one stream (export). */
+struct stream {
+	struct dav_target	 t;
+	struct buf		 out;
+	struct buf		 zones;		/* "\nTZID\n" of those that were written */
+};
+
+static void
+add_zone(struct ctx *cx, struct stream *s, const struct ical_comp *zone)
+{
+	const char *tzid = ical_value(zone, "TZID");
+	const char *mark, *text;
+	size_t len;
+
+	if (tzid == NULL)
+		return;
+	mark = arena_printf(cx->arena, "\n%s\n", tzid);
+	if (strstr(buf_str(&s->zones), mark) != NULL)
+		return;
+	buf_puts(&s->zones, mark);
+	text = ical_write(cx, zone, &len);
+	buf_add(&s->out, text, len);
+}
+
+static enum status
+stream_calendar(struct ctx *cx, void *arg, const struct item *item)
+{
+	struct stream *s = arg;
+	struct ical *ical;
+	enum status st;
+
+	s->t.item = *item;
+	if ((st = dav_object_calendar(cx, &s->t, &ical)) != OK)
+		return st;
+	for (const struct ical_comp *c = ical->root->children; c != NULL; c = c->next) {
+		const char *text;
+		size_t len;
+
+		if (content_name_equal(c->name, "VTIMEZONE")) {
+			add_zone(cx, s, c);
+			continue;
+		}
+		text = ical_write(cx, c, &len);
+		buf_add(&s->out, text, len);
+	}
+	return OK;
+}
+
+static enum status
+stream_card(struct ctx *cx, void *arg, const struct item *item)
+{
+	struct stream *s = arg;
+
+	(void)cx;
+	buf_add(&s->out, item->body, (size_t)item->size);
+	if (item->size > 0 && item->body[item->size - 1] != '\n')
+		buf_puts(&s->out, "\r\n");
+	return OK;
+}
+
+static enum status
+get_collection(struct ctx *cx, const struct request *rq, struct reply *re, struct dav_target *t)
+{
+	struct item_filter all = { .most = dav_most_private(t), .bodies = true };
+	struct item as_item = { .modified = INT64_MAX };
+	struct stream s = { .t = *t, .out = BUF_ON(cx->arena), .zones = BUF_ON(cx->arena) };
+	bool calendar = t->what == COLLECTION_CALENDAR;
+	enum status st;
+
+	as_item.etag = arena_printf(cx->arena, "\"%lld-%lld-%d\"", (long long)t->collection.id,
+	    (long long)t->collection.modseq, t->rights);
+	reply_header(cx, re, "etag", as_item.etag);
+	reply_header(cx, re, "cache-control", "private, no-cache");
+	if (dav_is_fresh(rq, &as_item)) {
+		re->code = 304;
+		re->body = "";
+		return OK;
+	}
+	s.t.kind = DAV_ITEM;
+	if (calendar) {
+		const char *label = t->collection.label;
+
+		buf_puts(&s.out, "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Hayloft//EN\r\n");
+		if (label != NULL && strpbrk(label, "\r\n") == NULL && strlen(label) < 60)
+			buf_printf(&s.out, "X-WR-CALNAME:%s\r\n",
+			    content_escaped(cx->arena, label));
+	}
+	if ((st = db_item_each(cx, &t->collection, &all, calendar ? stream_calendar : stream_card,
+	    &s)) != OK)
+		return st;
+	if (calendar)
+		buf_puts(&s.out, "END:VCALENDAR\r\n");
+	reply_bytes(cx, re, 200, calendar ? "text/calendar; charset=utf-8" :
+	    "text/vcard; charset=utf-8", buf_str(&s.out), s.out.len);
+	return OK;
+}
+
+/* GET and HEAD: the front leaves out a HEAD's body. */
+enum status
+dav_get(struct ctx *cx, const struct request *rq, struct reply *re)
+{
+	struct dav_target t;
+	enum status st;
+
+	if ((st = dav_target_load(cx, rq->path, &t)) != OK)
+		return st;
+	if (!(t.kind & (DAV_COLLECTION | DAV_ITEM)))
+		return dav_not_allowed(cx, re, &t);
+	if ((st = dav_require(cx, &t, RIGHT_READ)) != OK)
+		return st;
+	if (t.kind == DAV_ITEM)
+		return get_item(cx, rq, re, &t);
+	if (!t.exists)
+		return fault(cx, ERR_NOT_FOUND, "the collection is not there");
+	return get_collection(cx, rq, re, &t);
+}

@@ -1,0 +1,265 @@
+#include <string.h>
+#include <strings.h>
+
+#include "dav/etag.h"
+#include "dav/object.h"
+#include "dav/private.h"
+#include "pim/ical_expand.h"
+#include "pim/jcal.h"
+#include "pim/jcard.h"
+#include "pim/recur.h"
+#include "pim/vcard.h"
+#include "pim/vcard_index.h"
+
+#define DAY	86400
+
+/* What a type that nobody knows says about privacy counts as private (RFC 5545, 3.8.1.3). */
+static enum item_class
+class_of(const struct ical *ical)
+{
+	enum item_class most = CLASS_PUBLIC;
+
+	for (size_t i = 0; i < ical->count; i++) {
+		const char *text = ical_value(ical->comps[i], "CLASS");
+		enum item_class one = text == NULL || strcasecmp(text, "PUBLIC") == 0 ?
+		    CLASS_PUBLIC : strcasecmp(text, "CONFIDENTIAL") == 0 ?
+		    CLASS_CONFIDENTIAL : CLASS_PRIVATE;
+
+		if (one > most)
+			most = one;
+	}
+	return most;
+}
+
+static bool
+is_listed(const char *list, const char *word)
+{
+	size_t len = strlen(word);
+
+	for (; *list != '\0'; list += strspn(list, " ")) {
+		size_t n = strcspn(list, " ");
+
+		if (n == len && memcmp(list, word, len) == 0)
+			return true;
+		list += n;
+	}
+	return false;
+}
+
+static enum status
+index_calendar(struct ctx *cx, const struct dav_target *t, struct ical *ical, struct item *item)
+{
+	struct span span;
+	enum status st;
+
+	if (!is_listed(t->collection.components, ical_kind_name(ical->kind)))
+		return dav_refuse(cx, ERR_INVALID, "C:supported-calendar-component",
+		    "no component for this calendar");
+	if ((st = recur_extent(cx, ical, NULL, &span)) != OK)
+		return st;
+	item->uid = ical->uid;
+	item->component = ical_kind_name(ical->kind);
+	item->class = class_of(ical);
+	/* Floating times are somewhere around the world. */
+	item->first_at = span.start <= SPAN_MIN ? INT64_MIN : span.start - DAY;
+	item->last_at = span.end >= SPAN_MAX ? INT64_MAX : span.end + DAY;
+	return OK;
+}
+
+static void
+index_card(struct ctx *cx, const struct vcard *card, struct item *item)
+{
+	struct vcard_index index;
+
+	vcard_index(cx, card, &index);
+	item->uid = card->uid;
+	item->component = "VCARD";
+	item->first_at = INT64_MIN;
+	item->last_at = INT64_MAX;
+	item->search = index.search;
+}
+
+static void
+fill(struct ctx *cx, const char *text, size_t len, struct item *item)
+{
+	item->body = text;
+	item->size = (int64_t)len;
+	item->etag = dav_etag(cx, text, len);
+}
+
+static enum status
+read_calendar(struct ctx *cx, const struct request *rq, const struct dav_target *t,
+    struct item *item, bool *same)
+{
+	const char *type = http_header(rq, "content-type"), *text = rq->body;
+	size_t len = rq->body_len;
+	struct ical *ical;
+	enum status st;
+
+	if (http_type_is(type, "application/calendar+json")) {
+		if ((st = jcal_read(cx, text, len, &ical)) != OK ||
+		    (st = ical_check(cx, ical)) != OK)
+			return st;
+		text = ical_write(cx, ical->root, &len);
+		*same = false;
+	} else if (type == NULL || http_type_is(type, "text/calendar") ||
+	    http_type_is(type, "text/plain") || http_type_is(type, "application/octet-stream")) {
+		if ((st = ical_parse(cx, text, len, NULL, &ical)) != OK)
+			return st;
+	} else {
+		return dav_refuse(cx, ERR_INVALID, "C:supported-calendar-data",
+		    "a type that is no calendar");
+	}
+	if (!utf8_valid(text, len))
+		return dav_refuse(cx, ERR_INVALID, "C:valid-calendar-data", "not UTF-8");
+	fill(cx, text, len, item);
+	return index_calendar(cx, t, ical, item);
+}
+
+static enum status
+read_card(struct ctx *cx, const struct request *rq, struct item *item, bool *same)
+{
+	const char *type = http_header(rq, "content-type"), *text = rq->body;
+	size_t len = rq->body_len;
+	struct vcard card;
+	enum status st;
+
+	if (http_type_is(type, "application/vcard+json")) {
+		if ((st = jcard_parse(cx, text, len, &card)) != OK)
+			return st;
+		*same = false;
+	} else if (type == NULL || http_type_is(type, "text/vcard") ||
+	    http_type_is(type, "text/x-vcard") || http_type_is(type, "text/directory") ||
+	    http_type_is(type, "text/plain") || http_type_is(type, "application/octet-stream")) {
+		if ((st = vcard_parse(cx, text, len, &card)) != OK)
+			return st;
+		*same = !card.is_repaired && utf8_valid(text, len);
+	} else {
+		return dav_refuse(cx, ERR_INVALID, "CARD:supported-address-data",
+		    "a type that is no vCard");
+	}
+	if (!*same)
+		text = vcard_text(cx, &card, &len);
+	fill(cx, text, len, item);
+	index_card(cx, &card, item);
+	return OK;
+}
+
+enum status
+dav_object_read(struct ctx *cx, const struct request *rq, const struct dav_target *t,
+    struct item *item, bool *same)
+{
+	bool calendar = t->what == COLLECTION_CALENDAR;
+
+	*item = (struct item){ 0 };
+	*same = true;
+	if (rq->body_len > DAV_RESOURCE_MAX)
+		return dav_refuse(cx, ERR_TOO_LARGE,
+		    calendar ? "C:max-resource-size" : "CARD:max-resource-size", "too large");
+	return calendar ? read_calendar(cx, rq, t, item, same) : read_card(cx, rq, item, same);
+}
+
+enum status
+dav_object_index(struct ctx *cx, const struct dav_target *t, const char *text, struct item *item)
+{
+	struct vcard card;
+	struct ical *ical;
+	enum status st;
+
+	*item = (struct item){ 0 };
+	fill(cx, text, strlen(text), item);
+	if (t->what == COLLECTION_CALENDAR) {
+		if ((st = ical_parse(cx, text, strlen(text), NULL, &ical)) != OK)
+			return st;
+		return index_calendar(cx, t, ical, item);
+	}
+	if ((st = vcard_parse(cx, text, strlen(text), &card)) == OK)
+		index_card(cx, &card, item);
+	return st;
+}
+
+enum status
+dav_object_calendar(struct ctx *cx, const struct dav_target *t, struct ical **out)
+{
+	enum status st;
+
+	if ((st = ical_read(cx, t->item.body, (size_t)t->item.size, NULL, out)) != OK)
+		return st;
+	if (dav_is_veiled(t, &t->item))
+		*out = ical_redact(cx, *out, "Busy");
+	return OK;
+}
+
+enum status
+dav_object_text(struct ctx *cx, const struct dav_target *t, const char **text, size_t *len)
+{
+	struct ical *ical;
+	enum status st;
+
+	if (!dav_is_veiled(t, &t->item)) {
+		*text = t->item.body;
+		*len = (size_t)t->item.size;
+		return OK;
+	}
+	if ((st = dav_object_calendar(cx, t, &ical)) == OK)
+		*text = ical_write(cx, ical->root, len);
+	return st;
+}
+
+const struct zone *
+dav_zone_read(struct ctx *cx, const char *text)
+{
+	const struct ical_comp *vtimezone;
+	const struct zone *zone = NULL;
+	struct ical *ical;
+	const char *tzid;
+
+	if (ical_read(cx, text, strlen(text), NULL, &ical) != OK) {
+		ctx_forgive(cx);
+		return NULL;
+	}
+	vtimezone = ical_child(ical->root, "VTIMEZONE");
+	tzid = vtimezone != NULL ? ical_value(vtimezone, "TZID") : NULL;
+	if (tzid != NULL)
+		zone = ical_zone(ical, tzid);
+	return zone;
+}
+
+const struct zone *
+dav_collection_zone(struct ctx *cx, const struct collection *c)
+{
+	return c->timezone != NULL ? dav_zone_read(cx, c->timezone) : NULL;
+}
+
+static enum status
+uid_conflict(struct ctx *cx, const struct dav_target *t, const char *name)
+{
+	struct dav_target other = *t;
+	struct buf out = BUF_ON(cx->arena);
+
+	other.kind = DAV_ITEM;
+	other.name = name;
+	buf_printf(&out, "<%s:no-uid-conflict><D:href>",
+	    t->what == COLLECTION_CALENDAR ? "C" : "CARD");
+	xml_escape(&out, dav_href_text(cx, &other));
+	buf_printf(&out, "</D:href></%s:no-uid-conflict>",
+	    t->what == COLLECTION_CALENDAR ? "C" : "CARD");
+	return dav_refuse(cx, ERR_DENIED, buf_str(&out), "the UID belongs to another object");
+}
+
+enum status
+dav_object_store(struct ctx *cx, struct dav_target *t, struct item *item)
+{
+	const char *holder;
+	enum status st;
+
+	if (t->exists && strcmp(t->item.uid, item->uid) != 0)
+		return uid_conflict(cx, t, t->name);
+	if ((st = db_item_name_of(cx, &t->collection, item->uid, &holder)) != OK)
+		return st;
+	if (holder != NULL && strcmp(holder, item->name) != 0)
+		return uid_conflict(cx, t, holder);
+	if ((st = db_item_put(cx, &t->collection, item)) != OK)
+		return st;
+	return db_collection_tell(cx, &t->collection, true);
+}

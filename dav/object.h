@@ -1,0 +1,39 @@
+/*
+ * Calendar objects and vCards between the wire, the store and pim/.
+ */
+#ifndef DAV_OBJECT_H
+#define DAV_OBJECT_H
+
+#include "core/http.h"
+#include "dav/target.h"
+#include "pim/ical.h"
+
+/*
+ * What a client sent for T: checked, with all that the index wants; *ITEM is
+ * ready for the store but for its name.  *SAME tells whether it is kept byte
+ * for byte.  ERR_INVALID, ERR_TOO_LARGE with cx->condition.
+ */
+enum status dav_object_read(struct ctx *cx, const struct request *rq, const struct dav_target *t,
+    struct item *item, bool *same) NODISCARD;
+
+/* The same for a text that lies in the store already. */
+enum status dav_object_index(struct ctx *cx, const struct dav_target *t, const char *text,
+    struct item *item) NODISCARD;
+
+/* T's item (its body is there) as a tree, as far as the asker may see it. */
+enum status dav_object_calendar(struct ctx *cx, const struct dav_target *t, struct ical **out) NODISCARD;
+
+/* The same as text: what is stored unless it is veiled. */
+enum status dav_object_text(struct ctx *cx, const struct dav_target *t, const char **text,
+    size_t *len) NODISCARD;
+
+/* The zone of floating times in a calendar; NULL is UTC. */
+const struct zone *dav_collection_zone(struct ctx *cx, const struct collection *c);
+
+/* The zone of a VCALENDAR with a VTIMEZONE; NULL when it has none. */
+const struct zone *dav_zone_read(struct ctx *cx, const char *text);
+
+/* Store ITEM under its name in T's collection, and tell; T is locked.  no-uid-conflict is checked. */
+enum status dav_object_store(struct ctx *cx, struct dav_target *t, struct item *item) NODISCARD;
+
+#endif

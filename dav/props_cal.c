@@ -1,0 +1,344 @@
+/*
+ * Properties of CalDAV: RFC 4791, 6638 (addresses), 7809 (zones by name), and
+ * Apple's colour and order.
+ */
+#include <string.h>
+#include <strings.h>
+
+#include "dav/private.h"
+#include "dav/props.h"
+#include "pim/ical.h"
+#include "storage/person.h"
+
+static bool
+is_calendar(const struct dav_target *t)
+{
+	return t->what == COLLECTION_CALENDAR;
+}
+
+static enum status
+get_home(struct ctx *cx, const struct dav_target *t, struct buf *out)
+{
+	buf_puts(out, "<D:href>");
+	dav_href_home(cx, out, t, COLLECTION_CALENDAR, t->address);
+	buf_puts(out, "</D:href>");
+	return OK;
+}
+
+/* RFC 6638, section 2.4.1: every address that means this person. */
+static enum status
+get_addresses(struct ctx *cx, const struct dav_target *t, struct buf *out)
+{
+	const char **addresses;
+	enum status st;
+	size_t count;
+
+	if ((st = db_person_addresses(cx, t->owner, &addresses, &count)) != OK)
+		return st;
+	for (size_t i = 0; i < count; i++) {
+		buf_puts(out, i == 0 ? "<D:href preferred=\"1\">mailto:" : "<D:href>mailto:");
+		xml_escape(out, addresses[i]);
+		buf_puts(out, "</D:href>");
+	}
+	buf_puts(out, "<D:href>");
+	dav_href_principal(cx, out, t, t->address);
+	buf_puts(out, "</D:href>");
+	return OK;
+}
+
+static enum status
+get_emails(struct ctx *cx, const struct dav_target *t, struct buf *out)
+{
+	const char **addresses;
+	enum status st;
+	size_t count;
+
+	if ((st = db_person_addresses(cx, t->owner, &addresses, &count)) != OK)
+		return st;
+	for (size_t i = 0; i < count; i++) {
+		buf_puts(out, "<CS:email-address>");
+		xml_escape(out, addresses[i]);
+		buf_puts(out, "</CS:email-address>");
+	}
+	return OK;
+}
+
+static enum status
+get_user_type(struct ctx *cx, const struct dav_target *t, struct buf *out)
+{
+	(void)cx, (void)t;
+	buf_puts(out, "INDIVIDUAL");
+	return OK;
+}
+
+static enum status
+get_components(struct ctx *cx, const struct dav_target *t, struct buf *out)
+{
+	const char *s = t->collection.components;
+
+	(void)cx;
+	if (!is_calendar(t))
+		return ERR_NOT_FOUND;
+	while (*s != '\0') {
+		size_t len = strcspn(s, " ");
+
+		buf_printf(out, "<C:comp name=\"%.*s\"/>", (int)len, s);
+		s += len;
+		s += strspn(s, " ");
+	}
+	return OK;
+}
+
+/*
+ * Set when the calendar is made (RFC 4791, section 5.2.3), and protected from
+ * then on.
+ */
+static enum status
+set_components(struct ctx *cx, struct dav_target *t, const struct xml_node *node)
+{
+	struct buf out = BUF_ON(cx->arena);
+
+	if (t->exists || node == NULL || !is_calendar(t))
+		return dav_refuse(cx, ERR_INVALID, "D:cannot-modify-protected-property",
+		    "the components are set for good");
+	for (const struct xml_node *e = xml_first(node); e != NULL; e = xml_next(e)) {
+		const char *name = xml_attr(e, "name");
+		enum ical_kind kind;
+
+		if (!xml_is(e, NS_CALDAV, "comp") || name == NULL ||
+		    (kind = ical_kind_find(name)) == ICAL_OTHER)
+			return dav_refuse(cx, ERR_INVALID, "C:supported-calendar-component",
+			    "an unknown component");
+		buf_printf(&out, out.len > 0 ? " %s" : "%s", ical_kind_name(kind));
+	}
+	t->collection.components = buf_str(&out);
+	return OK;
+}
+
+static enum status
+get_component_sets(struct ctx *cx, const struct dav_target *t, struct buf *out)
+{
+	(void)cx;
+	if (!is_calendar(t))
+		return ERR_NOT_FOUND;
+	for (int kind = ICAL_EVENT; kind < ICAL_KINDS; kind++)
+		buf_printf(out, "<C:supported-calendar-component-set><C:comp name=\"%s\"/>"
+		    "</C:supported-calendar-component-set>", ical_kind_name((enum ical_kind)kind));
+	return OK;
+}
+
+static enum status
+get_data_types(struct ctx *cx, const struct dav_target *t, struct buf *out)
+{
+	(void)cx;
+	if (!is_calendar(t))
+		return ERR_NOT_FOUND;
+	buf_puts(out, "<C:calendar-data content-type=\"text/calendar\" version=\"2.0\"/>"
+	    "<C:calendar-data content-type=\"application/calendar+json\" version=\"2.0\"/>");
+	return OK;
+}
+
+static enum status
+get_collations(struct ctx *cx, const struct dav_target *t, struct buf *out)
+{
+	(void)cx;
+	if (!is_calendar(t))
+		return ERR_NOT_FOUND;
+	buf_puts(out, "<C:supported-collation>i;ascii-casemap</C:supported-collation>"
+	    "<C:supported-collation>i;octet</C:supported-collation>"
+	    "<C:supported-collation>i;unicode-casemap</C:supported-collation>");
+	return OK;
+}
+
+static enum status
+get_max_size(struct ctx *cx, const struct dav_target *t, struct buf *out)
+{
+	(void)cx;
+	if (!is_calendar(t))
+		return ERR_NOT_FOUND;
+	buf_printf(out, "%u", DAV_RESOURCE_MAX);
+	return OK;
+}
+
+static enum status
+get_max_attendees(struct ctx *cx, const struct dav_target *t, struct buf *out)
+{
+	(void)cx;
+	if (!is_calendar(t))
+		return ERR_NOT_FOUND;
+	buf_puts(out, "5000");
+	return OK;
+}
+
+static enum status
+get_text(struct buf *out, const char *text)
+{
+	if (text == NULL)
+		return ERR_NOT_FOUND;
+	xml_escape(out, text);
+	return OK;
+}
+
+/* NULL when removed; ERR_INVALID past MAX bytes. */
+static enum status
+set_text(struct ctx *cx, const struct xml_node *node, size_t max, const char **out)
+{
+	const char *text = node != NULL ? xml_text(cx->arena, node) : NULL;
+
+	if (text != NULL && strlen(text) > max)
+		return fault(cx, ERR_INVALID, "a very long property");
+	*out = text;
+	return OK;
+}
+
+static enum status
+get_description(struct ctx *cx, const struct dav_target *t, struct buf *out)
+{
+	(void)cx;
+	return is_calendar(t) ? get_text(out, t->collection.description) : ERR_NOT_FOUND;
+}
+
+static enum status
+set_description(struct ctx *cx, struct dav_target *t, const struct xml_node *node)
+{
+	return set_text(cx, node, 100000, &t->collection.description);
+}
+
+static enum status
+get_color(struct ctx *cx, const struct dav_target *t, struct buf *out)
+{
+	(void)cx;
+	return get_text(out, t->collection.color);
+}
+
+static enum status
+set_color(struct ctx *cx, struct dav_target *t, const struct xml_node *node)
+{
+	return set_text(cx, node, 100, &t->collection.color);
+}
+
+static enum status
+get_order(struct ctx *cx, const struct dav_target *t, struct buf *out)
+{
+	(void)cx;
+	return get_text(out, t->collection.order);
+}
+
+static enum status
+set_order(struct ctx *cx, struct dav_target *t, const struct xml_node *node)
+{
+	return set_text(cx, node, 20, &t->collection.order);
+}
+
+static enum status
+get_timezone(struct ctx *cx, const struct dav_target *t, struct buf *out)
+{
+	(void)cx;
+	return is_calendar(t) ? get_text(out, t->collection.timezone) : ERR_NOT_FOUND;
+}
+
+/* RFC 4791, section 5.2.2: a VCALENDAR with just one VTIMEZONE. */
+static enum status
+set_timezone(struct ctx *cx, struct dav_target *t, const struct xml_node *node)
+{
+	const char *text;
+	const struct ical_comp *zone;
+	struct ical *ical;
+	enum status st;
+
+	if ((st = set_text(cx, node, 100000, &text)) != OK)
+		return st;
+	if (text != NULL) {
+		if (ical_read(cx, text, strlen(text), NULL, &ical) != OK ||
+		    (zone = ical_child(ical->root, "VTIMEZONE")) == NULL || zone->next != NULL) {
+			ctx_forgive(cx);
+			return dav_refuse(cx, ERR_INVALID, "C:valid-calendar-data",
+			    "a time zone that is none");
+		}
+	}
+	t->collection.timezone = text;
+	return OK;
+}
+
+/* RFC 7809, section 5.2: the same by name. */
+static enum status
+get_timezone_id(struct ctx *cx, const struct dav_target *t, struct buf *out)
+{
+	const struct ical_comp *zone;
+	const char *tzid;
+	struct ical *ical;
+
+	if (!is_calendar(t) || t->collection.timezone == NULL)
+		return ERR_NOT_FOUND;
+	if (ical_read(cx, t->collection.timezone, strlen(t->collection.timezone), NULL, &ical) != OK) {
+		ctx_forgive(cx);
+		return ERR_NOT_FOUND;
+	}
+	zone = ical_child(ical->root, "VTIMEZONE");
+	tzid = zone != NULL ? ical_value(zone, "TZID") : NULL;
+	if (tzid == NULL || zone_find(tzid) == NULL)
+		return ERR_NOT_FOUND;
+	xml_escape(out, zone_name(zone_find(tzid)));
+	return OK;
+}
+
+static enum status
+set_timezone_id(struct ctx *cx, struct dav_target *t, const struct xml_node *node)
+{
+	const struct zone *zone;
+	struct ical *ical;
+
+	if (node == NULL) {
+		t->collection.timezone = NULL;
+		return OK;
+	}
+	if ((zone = zone_find(xml_word(cx->arena, node))) == NULL)
+		return dav_refuse(cx, ERR_INVALID, "C:valid-timezone", "an unknown time zone");
+	ical = ical_new(cx);
+	ical_comp_add(ical->root, zone_write(cx->arena, zone, NULL, 0, INT64_C(4102444800)));
+	t->collection.timezone = ical_write(cx, ical->root, NULL);
+	return OK;
+}
+
+/* RFC 6638, section 9.1 */
+static enum status
+get_transp(struct ctx *cx, const struct dav_target *t, struct buf *out)
+{
+	(void)cx;
+	if (!is_calendar(t))
+		return ERR_NOT_FOUND;
+	buf_puts(out, t->collection.transparent ? "<C:transparent/>" : "<C:opaque/>");
+	return OK;
+}
+
+static enum status
+set_transp(struct ctx *cx, struct dav_target *t, const struct xml_node *node)
+{
+	(void)cx;
+	t->collection.transparent = node != NULL &&
+	    xml_child(node, NS_CALDAV, "transparent") != NULL;
+	return OK;
+}
+
+const struct dav_prop dav_props_cal[] = {
+	{ NS_CALDAV, "calendar-home-set", DAV_PRINCIPAL, false, get_home, NULL },
+	{ NS_CALDAV, "calendar-user-address-set", DAV_PRINCIPAL, false, get_addresses, NULL },
+	{ NS_CALDAV, "calendar-user-type", DAV_PRINCIPAL, false, get_user_type, NULL },
+	{ NS_CS, "email-address-set", DAV_PRINCIPAL, false, get_emails, NULL },
+	{ NS_CALDAV, "supported-calendar-component-set", ON_CALENDAR, false,
+	    get_components, set_components },
+	{ NS_CALDAV, "supported-calendar-component-sets", DAV_HOME, false,
+	    get_component_sets, NULL },
+	{ NS_CALDAV, "supported-calendar-data", ON_CALENDAR, false, get_data_types, NULL },
+	{ NS_CALDAV, "supported-collation-set", DAV_HOME | ON_CALENDAR, false,
+	    get_collations, NULL },
+	{ NS_CALDAV, "max-resource-size", ON_CALENDAR, false, get_max_size, NULL },
+	{ NS_CALDAV, "max-attendees-per-instance", ON_CALENDAR, false, get_max_attendees, NULL },
+	{ NS_CALDAV, "calendar-description", ON_CALENDAR, false, get_description, set_description },
+	{ NS_CALDAV, "calendar-timezone", ON_CALENDAR, false, get_timezone, set_timezone },
+	{ NS_CALDAV, "calendar-timezone-id", ON_CALENDAR, false, get_timezone_id, set_timezone_id },
+	{ NS_CALDAV, "schedule-calendar-transp", ON_CALENDAR, false, get_transp, set_transp },
+	{ NS_ICAL, "calendar-color", DAV_COLLECTION, false, get_color, set_color },
+	{ NS_ICAL, "calendar-order", DAV_COLLECTION, false, get_order, set_order },
+	{ 0 }
+};

@@ -1,0 +1,282 @@
+/*
+ * Properties of WebDAV itself: RFC 4918, 3744 (ACL), 4331 (quota), 5397, 5995,
+ * 6578 (sync), and calendarserver.org's older ones of the same kind.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/clock.h"
+#include "dav/acl.h"
+#include "dav/props.h"
+#include "dav/report.h"
+#include "dav/sync.h"
+
+static enum status
+get_resourcetype(struct ctx *cx, const struct dav_target *t, struct buf *out)
+{
+	(void)cx;
+	switch (t->kind) {
+	case DAV_ITEM:
+		break;
+	case DAV_COLLECTION:
+		buf_puts(out, t->what == COLLECTION_CALENDAR ? "<D:collection/><C:calendar/>" :
+		    "<D:collection/><CARD:addressbook/>");
+		break;
+	case DAV_PRINCIPAL:
+		buf_puts(out, "<D:collection/><D:principal/>");
+		break;
+	default:
+		buf_puts(out, "<D:collection/>");
+	}
+	return OK;
+}
+
+/* What others share is told apart by whose it is. */
+static enum status
+get_displayname(struct ctx *cx, const struct dav_target *t, struct buf *out)
+{
+	const struct collection *c = &t->collection;
+	const char *label;
+
+	if (t->kind != DAV_COLLECTION) {
+		xml_escape(out, *t->owner_name != '\0' ? t->owner_name : t->address);
+		return OK;
+	}
+	if (c->label == NULL)
+		return ERR_NOT_FOUND;
+	label = c->account == cx->who.account ? c->label :
+	    arena_printf(cx->arena, "%s (%s)", c->label, c->owner);
+	xml_escape(out, label);
+	return OK;
+}
+
+static enum status
+set_displayname(struct ctx *cx, struct dav_target *t, const struct xml_node *node)
+{
+	const char *text = node != NULL ? xml_text(cx->arena, node) : NULL;
+
+	if (text != NULL && strlen(text) > 1000)
+		return fault(cx, ERR_INVALID, "a very long name");
+	t->collection.label = text;
+	return OK;
+}
+
+static enum status
+get_etag(struct ctx *cx, const struct dav_target *t, struct buf *out)
+{
+	(void)cx;
+	/* A veiled object is another one than the owner's. */
+	if (dav_is_veiled(t, &t->item))
+		buf_printf(out, "&quot;veiled-%lld&quot;", (long long)t->item.modseq);
+	else
+		xml_escape(out, t->item.etag);
+	return OK;
+}
+
+static enum status
+get_contenttype(struct ctx *cx, const struct dav_target *t, struct buf *out)
+{
+	(void)cx;
+	if (t->what == COLLECTION_BOOK)
+		buf_puts(out, "text/vcard; charset=utf-8");
+	else
+		buf_printf(out, "text/calendar; charset=utf-8; component=%s", t->item.component);
+	return OK;
+}
+
+static enum status
+get_contentlength(struct ctx *cx, const struct dav_target *t, struct buf *out)
+{
+	(void)cx;
+	if (dav_is_veiled(t, &t->item))
+		return ERR_NOT_FOUND;
+	buf_printf(out, "%lld", (long long)t->item.size);
+	return OK;
+}
+
+static enum status
+get_lastmodified(struct ctx *cx, const struct dav_target *t, struct buf *out)
+{
+	char date[30];
+
+	(void)cx;
+	clock_http((time_t)t->item.modified, date);
+	buf_puts(out, date);
+	return OK;
+}
+
+static enum status
+get_creationdate(struct ctx *cx, const struct dav_target *t, struct buf *out)
+{
+	const char *at = t->kind == DAV_ITEM ? t->item.created : t->collection.created;
+
+	(void)cx;
+	if (at == NULL)
+		return ERR_NOT_FOUND;
+	buf_puts(out, at);
+	return OK;
+}
+
+static void
+href(struct ctx *cx, struct buf *out, const struct dav_target *t, const char *address)
+{
+	buf_puts(out, "<D:href>");
+	dav_href_principal(cx, out, t, address);
+	buf_puts(out, "</D:href>");
+}
+
+static enum status
+get_current_principal(struct ctx *cx, const struct dav_target *t, struct buf *out)
+{
+	href(cx, out, t, cx->who.address);
+	return OK;
+}
+
+static enum status
+get_principal_url(struct ctx *cx, const struct dav_target *t, struct buf *out)
+{
+	href(cx, out, t, t->address);
+	return OK;
+}
+
+static enum status
+get_owner(struct ctx *cx, const struct dav_target *t, struct buf *out)
+{
+	href(cx, out, t, t->kind & ON_KEPT ? t->collection.owner : t->address);
+	return OK;
+}
+
+static enum status
+get_principals(struct ctx *cx, const struct dav_target *t, struct buf *out)
+{
+	(void)cx;
+	buf_printf(out, "<D:href>%s</D:href>", t->sogo ? "/SOGo/dav/" : "/dav/principals/");
+	return OK;
+}
+
+static enum status
+get_own_privileges(struct ctx *cx, const struct dav_target *t, struct buf *out)
+{
+	(void)cx;
+	dav_privileges_write(out, t->rights, t->what);
+	return OK;
+}
+
+static enum status
+get_supported_privileges(struct ctx *cx, const struct dav_target *t, struct buf *out)
+{
+	(void)cx;
+	dav_privileges_supported(out, t->what);
+	return OK;
+}
+
+static enum status
+get_acl(struct ctx *cx, const struct dav_target *t, struct buf *out)
+{
+	if (!(t->rights & RIGHT_READ_ACL))
+		return ERR_DENIED;
+	return dav_acl_write(cx, out, t);
+}
+
+static enum status
+get_acl_restrictions(struct ctx *cx, const struct dav_target *t, struct buf *out)
+{
+	(void)cx, (void)t;
+	buf_puts(out, "<D:grant-only/><D:no-invert/>");
+	return OK;
+}
+
+static enum status
+get_inherited(struct ctx *cx, const struct dav_target *t, struct buf *out)
+{
+	if (t->kind == DAV_ITEM) {
+		struct dav_target up = dav_target_collection(t);
+
+		buf_puts(out, "<D:href>");
+		dav_href(cx, out, &up);
+		buf_puts(out, "</D:href>");
+	}
+	return OK;
+}
+
+/* Groups of people come from elsewhere. */
+static enum status
+get_nothing(struct ctx *cx, const struct dav_target *t, struct buf *out)
+{
+	(void)cx, (void)t, (void)out;
+	return OK;
+}
+
+static enum status
+get_reports(struct ctx *cx, const struct dav_target *t, struct buf *out)
+{
+	(void)cx;
+	dav_reports_write(out, t);
+	return OK;
+}
+
+static enum status
+get_sync_token(struct ctx *cx, const struct dav_target *t, struct buf *out)
+{
+	(void)cx;
+	dav_sync_token(out, t, t->collection.modseq);
+	return OK;
+}
+
+static enum status
+get_ctag(struct ctx *cx, const struct dav_target *t, struct buf *out)
+{
+	(void)cx;
+	buf_printf(out, "%lld-%lld", (long long)t->collection.id, (long long)t->collection.modseq);
+	return OK;
+}
+
+static enum status
+get_used(struct ctx *cx, const struct dav_target *t, struct buf *out)
+{
+	(void)cx;
+	buf_printf(out, "%lld", (long long)t->collection.bytes);
+	return OK;
+}
+
+/* RFC 5995: POST to the collection itself. */
+static enum status
+get_add_member(struct ctx *cx, const struct dav_target *t, struct buf *out)
+{
+	buf_puts(out, "<D:href>");
+	dav_href(cx, out, t);
+	buf_puts(out, "</D:href>");
+	return OK;
+}
+
+const struct dav_prop dav_props_dav[] = {
+	{ NS_DAV, "resourcetype", ON_ANY, true, get_resourcetype, NULL },
+	{ NS_DAV, "displayname", DAV_PRINCIPAL | DAV_HOME | DAV_COLLECTION, true,
+	    get_displayname, set_displayname },
+	{ NS_DAV, "getetag", DAV_ITEM, true, get_etag, NULL },
+	{ NS_DAV, "getcontenttype", DAV_ITEM, true, get_contenttype, NULL },
+	{ NS_DAV, "getcontentlength", DAV_ITEM, true, get_contentlength, NULL },
+	{ NS_DAV, "getlastmodified", DAV_ITEM, true, get_lastmodified, NULL },
+	{ NS_DAV, "creationdate", ON_KEPT, true, get_creationdate, NULL },
+	{ NS_DAV, "supportedlock", ON_KEPT, true, get_nothing, NULL },
+	{ NS_DAV, "lockdiscovery", ON_KEPT, true, get_nothing, NULL },
+	{ NS_DAV, "current-user-principal", ON_ANY, false, get_current_principal, NULL },
+	{ NS_DAV, "principal-URL", DAV_PRINCIPAL, false, get_principal_url, NULL },
+	{ NS_DAV, "alternate-URI-set", DAV_PRINCIPAL, false, get_nothing, NULL },
+	{ NS_DAV, "group-membership", DAV_PRINCIPAL, false, get_nothing, NULL },
+	{ NS_DAV, "group-member-set", DAV_PRINCIPAL, false, get_nothing, NULL },
+	{ NS_DAV, "owner", DAV_PRINCIPAL | DAV_HOME | ON_KEPT, false, get_owner, NULL },
+	{ NS_DAV, "principal-collection-set", ON_ANY, false, get_principals, NULL },
+	{ NS_DAV, "current-user-privilege-set", ON_ANY, false, get_own_privileges, NULL },
+	{ NS_DAV, "supported-privilege-set", DAV_HOME | ON_KEPT, false,
+	    get_supported_privileges, NULL },
+	{ NS_DAV, "acl", DAV_HOME | ON_KEPT, false, get_acl, NULL },
+	{ NS_DAV, "acl-restrictions", DAV_HOME | ON_KEPT, false, get_acl_restrictions, NULL },
+	{ NS_DAV, "inherited-acl-set", DAV_HOME | ON_KEPT, false, get_inherited, NULL },
+	{ NS_DAV, "supported-report-set", ON_ANY, false, get_reports, NULL },
+	{ NS_DAV, "sync-token", DAV_COLLECTION, false, get_sync_token, NULL },
+	{ NS_DAV, "quota-used-bytes", DAV_COLLECTION, false, get_used, NULL },
+	{ NS_DAV, "add-member", DAV_COLLECTION, false, get_add_member, NULL },
+	{ NS_CS, "getctag", DAV_COLLECTION, false, get_ctag, NULL },
+	{ 0 }
+};

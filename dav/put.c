@@ -1,0 +1,92 @@
+#include <string.h>
+
+#include "core/hash.h"
+#include "dav/acl.h"
+#include "dav/etag.h"
+#include "dav/object.h"
+#include "dav/private.h"
+#include "storage/db.h"
+
+/* "Prefer: return=representation" (RFC 8144): the object comes back. */
+static void
+represent(struct ctx *cx, const struct request *rq, struct reply *re, const struct dav_target *t,
+    const struct item *item)
+{
+	if (!dav_prefers(rq, "return=representation"))
+		return;
+	reply_header(cx, re, "preference-applied", "return=representation");
+	reply_bytes(cx, re, re->code == 204 ? 200 : re->code, t->what == COLLECTION_CALENDAR ?
+	    "text/calendar; charset=utf-8" : "text/vcard; charset=utf-8", item->body,
+	    (size_t)item->size);
+}
+
+/*
+ * PUT (RFC 4791, section 5.3.2; RFC 6352, section 6.3.2): keep one object
+ * under the name the client chose, in place of what was there.
+ */
+enum status
+dav_put(struct ctx *cx, const struct request *rq, struct reply *re)
+{
+	struct dav_target t;
+	struct item item;
+	enum status st;
+	bool same;
+
+	if ((st = dav_target_lock(cx, rq->path, &t)) == ERR_NOT_FOUND)
+		return dav_answer(cx, re, 409, NULL);	/* RFC 4918, section 9.7.1: no parent */
+	if (st != OK)
+		return st;
+	if (t.kind != DAV_ITEM)
+		return dav_not_allowed(cx, re, &t);
+	if (t.hidden || (t.exists && dav_is_veiled(&t, &t.item)))
+		return fault(cx, ERR_DENIED, "not to be seen whole, so not to be written");
+	if ((st = dav_require(cx, &t, t.exists ? RIGHT_WRITE_CONTENT : RIGHT_BIND)) != OK ||
+	    (st = dav_check_etag(cx, rq, t.exists ? &t.item : NULL)) != OK ||
+	    (st = dav_object_read(cx, rq, &t, &item, &same)) != OK)
+		return st;
+	item.name = t.name;
+	if ((st = dav_object_store(cx, &t, &item)) != OK || (st = db_commit(cx)) != OK)
+		return st;
+	re->code = t.exists ? 204 : 201;
+	re->body = "";
+	/* RFC 4791, section 5.3.4: an ETag says that it is kept as it was sent. */
+	if (same || dav_prefers(rq, "return=representation"))
+		reply_header(cx, re, "etag", item.etag);
+	represent(cx, rq, re, &t, &item);
+	return OK;
+}
+
+/* POST to a collection (RFC 5995): the same under a name of our choice. */
+enum status
+dav_post(struct ctx *cx, const struct request *rq, struct reply *re)
+{
+	char token[TOKEN_LEN + 1];
+	struct dav_target t;
+	struct item item;
+	enum status st;
+	bool same;
+
+	if ((st = dav_target_lock(cx, rq->path, &t)) != OK)
+		return st;
+	if (t.kind != DAV_COLLECTION)
+		return dav_not_allowed(cx, re, &t);
+	if (!t.exists)
+		return fault(cx, ERR_NOT_FOUND, "the collection is not there");
+	if ((st = dav_require(cx, &t, RIGHT_BIND)) != OK ||
+	    (st = dav_object_read(cx, rq, &t, &item, &same)) != OK)
+		return st;
+	hash_token(token);
+	t.kind = DAV_ITEM;
+	t.exists = false;
+	t.name = item.name = arena_printf(cx->arena, "%s.%s", token,
+	    t.what == COLLECTION_CALENDAR ? "ics" : "vcf");
+	if ((st = dav_object_store(cx, &t, &item)) != OK || (st = db_commit(cx)) != OK)
+		return st;
+	re->code = 201;
+	re->body = "";
+	reply_header(cx, re, "location", dav_href_text(cx, &t));
+	if (same || dav_prefers(rq, "return=representation"))
+		reply_header(cx, re, "etag", item.etag);
+	represent(cx, rq, re, &t, &item);
+	return OK;
+}

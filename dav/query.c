@@ -1,0 +1,225 @@
+/*
+ * calendar-query (RFC 4791, section 7.8).  The index leaves out what cannot
+ * match; the rest is parsed and held against the filter.
+ */
+#include <string.h>
+
+#include "dav/data.h"
+#include "dav/filter.h"
+#include "dav/object.h"
+#include "dav/private.h"
+#include "dav/report.h"
+#include "pim/ical_match.h"
+#include "storage/index.h"
+
+#define NESTED_MAX	20
+#define ANSWER_MAX	(256u << 20)
+
+static enum status
+invalid(struct ctx *cx, const char *why)
+{
+	return dav_refuse(cx, ERR_INVALID, "C:valid-filter", why);
+}
+
+static enum status
+read_param(struct ctx *cx, const struct xml_node *node, struct ical_param_filter **out)
+{
+	struct ical_param_filter *f = arena_alloc(cx->arena, sizeof *f);
+	const struct xml_node *text = xml_child(node, NS_CALDAV, "text-match");
+	struct text_match *match = NULL;
+	enum status st = OK;
+
+	f->name = xml_attr(node, "name");
+	f->is_not_defined = xml_child(node, NS_CALDAV, "is-not-defined") != NULL;
+	*out = f;
+	if (f->name == NULL)
+		return invalid(cx, "a param-filter without name");
+	if (text != NULL)
+		st = dav_text_match(cx, text, &match);
+	f->text = match;
+	return st;
+}
+
+static enum status
+read_range(struct ctx *cx, const struct xml_node *node, const struct span **out)
+{
+	struct span *span = arena_alloc(cx->arena, sizeof *span);
+
+	*out = span;
+	return dav_span_read(cx, node, false, span);
+}
+
+static enum status
+read_prop(struct ctx *cx, const struct xml_node *node, struct ical_prop_filter **out)
+{
+	struct ical_prop_filter *f = arena_alloc(cx->arena, sizeof *f);
+	struct ical_param_filter **param = &f->params;
+	struct text_match *match = NULL;
+	enum status st = OK;
+
+	f->name = xml_attr(node, "name");
+	*out = f;
+	if (f->name == NULL)
+		return invalid(cx, "a prop-filter without name");
+	for (const struct xml_node *e = xml_first(node); e != NULL && st == OK; e = xml_next(e)) {
+		if (xml_is(e, NS_CALDAV, "is-not-defined")) {
+			f->is_not_defined = true;
+		} else if (xml_is(e, NS_CALDAV, "time-range")) {
+			st = read_range(cx, e, &f->range);
+		} else if (xml_is(e, NS_CALDAV, "text-match")) {
+			st = dav_text_match(cx, e, &match);
+			f->text = match;
+		} else if (xml_is(e, NS_CALDAV, "param-filter")) {
+			if ((st = read_param(cx, e, param)) == OK)
+				param = &(*param)->next;
+		} else {
+			st = invalid(cx, "something unknown in a prop-filter");
+		}
+	}
+	return st;
+}
+
+static enum status
+read_comp(struct ctx *cx, const struct xml_node *node, int depth, struct ical_comp_filter **out)
+{
+	struct ical_comp_filter *f = arena_alloc(cx->arena, sizeof *f);
+	struct ical_prop_filter **prop = &f->props;
+	struct ical_comp_filter **comp = &f->comps;
+	enum status st = OK;
+
+	f->name = xml_attr(node, "name");
+	*out = f;
+	if (f->name == NULL || depth > NESTED_MAX)
+		return invalid(cx, "a comp-filter without name");
+	for (const struct xml_node *e = xml_first(node); e != NULL && st == OK; e = xml_next(e)) {
+		if (xml_is(e, NS_CALDAV, "is-not-defined")) {
+			f->is_not_defined = true;
+		} else if (xml_is(e, NS_CALDAV, "time-range")) {
+			st = read_range(cx, e, &f->range);
+		} else if (xml_is(e, NS_CALDAV, "prop-filter")) {
+			if ((st = read_prop(cx, e, prop)) == OK)
+				prop = &(*prop)->next;
+		} else if (xml_is(e, NS_CALDAV, "comp-filter")) {
+			if ((st = read_comp(cx, e, depth + 1, comp)) == OK)
+				comp = &(*comp)->next;
+		} else {
+			st = invalid(cx, "something unknown in a comp-filter");
+		}
+	}
+	return st;
+}
+
+struct query {
+	struct multistatus		 ms;
+	struct dav_want			 want;
+	struct dav_target		 item;
+	const struct ical_comp_filter	*filter;	/* NULL: the index has decided */
+	const struct zone		*zone;
+};
+
+/*
+ * What the index can say: the one component that is wanted, and when.  True
+ * when nothing is left to look at.
+ */
+static bool
+ask_index(const struct ical_comp_filter *top, struct item_filter *index)
+{
+	const struct ical_comp_filter *comp = top->comps;
+
+	if (comp == NULL)
+		return top->props == NULL && !top->is_not_defined;
+	if (comp->is_not_defined || ical_kind_find(comp->name) == ICAL_OTHER)
+		return false;
+	index->component = ical_kind_name(ical_kind_find(comp->name));
+	if (comp->range != NULL) {
+		index->from = comp->range->start;
+		index->to = comp->range->end;
+	}
+	return comp->range == NULL && comp->props == NULL && comp->comps == NULL &&
+	    comp->next == NULL && top->props == NULL;
+}
+
+static enum status
+match_item(struct ctx *cx, void *arg, const struct item *item)
+{
+	struct query *q = arg;
+	struct ical *ical;
+	bool matches;
+	enum status st;
+
+	q->item.item = *item;
+	q->item.name = item->name;
+	if (q->filter != NULL) {
+		if ((st = dav_object_calendar(cx, &q->item, &ical)) != OK ||
+		    (st = ical_match(cx, ical, q->filter, q->zone, &matches)) != OK)
+			return st;
+		if (!matches)
+			return OK;
+	}
+	if (q->ms.out.len > ANSWER_MAX)
+		return dav_refuse(cx, ERR_LIMIT, "D:number-of-matches-within-limits",
+		    "an answer without end");
+	return dav_props_write(cx, &q->ms, &q->item, &q->want);
+}
+
+/* The zone of the request, by text or by name (RFC 7809), else the calendar's. */
+static enum status
+read_zone(struct ctx *cx, const struct dav_target *t, const struct xml_node *root,
+    const struct zone **out)
+{
+	const struct xml_node *zone = xml_child(root, NS_CALDAV, "timezone");
+	const struct xml_node *id = xml_child(root, NS_CALDAV, "timezone-id");
+
+	if (id != NULL) {
+		*out = zone_find(xml_word(cx->arena, id));
+		return *out != NULL ? OK : dav_refuse(cx, ERR_INVALID, "C:valid-timezone",
+		    "an unknown time zone");
+	}
+	if (zone == NULL) {
+		*out = dav_collection_zone(cx, &t->collection);
+		return OK;
+	}
+	*out = dav_zone_read(cx, xml_text(cx->arena, zone));
+	return *out != NULL ? OK : dav_refuse(cx, ERR_INVALID, "C:valid-calendar-data",
+	    "a time zone that is none");
+}
+
+enum status
+dav_calendar_query(struct ctx *cx, const struct request *rq, struct reply *re,
+    const struct dav_target *t, const struct xml_node *root)
+{
+	const struct xml_node *filter = xml_child(root, NS_CALDAV, "filter");
+	const struct xml_node *top = xml_child(filter, NS_CALDAV, "comp-filter");
+	struct item_filter index = { .most = dav_most_private(t), .bodies = true };
+	struct query q = { .item = *t };
+	struct ical_comp_filter *parsed;
+	enum status st;
+
+	if (top == NULL || xml_again(top, NS_CALDAV, "comp-filter") != NULL)
+		return invalid(cx, "no filter");
+	if ((st = read_comp(cx, top, 0, &parsed)) != OK)
+		return st;
+	if (strcmp(parsed->name, "VCALENDAR") != 0)
+		return invalid(cx, "a filter that begins elsewhere");
+	if ((st = read_zone(cx, t, root, &q.zone)) != OK ||
+	    (st = dav_want_read(cx, root, dav_is_brief(rq), &q.want)) != OK ||
+	    (st = dav_data_read(cx, root, t, q.zone, &q.want)) != OK ||
+	    (st = dav_want_load(cx, &q.want, t, t->kind == DAV_COLLECTION)) != OK)
+		return st;
+	q.filter = parsed;
+	multistatus_open(cx, &q.ms);
+	if (t->kind == DAV_ITEM) {
+		st = match_item(cx, &q, &t->item);
+	} else {
+		if (ask_index(parsed, &index)) {
+			q.filter = NULL;
+			index.bodies = q.want.data != NULL;
+		}
+		q.item.base = dav_href_text(cx, t);
+		q.item.kind = DAV_ITEM;
+		st = db_item_each(cx, &t->collection, &index, match_item, &q);
+	}
+	if (st == OK)
+		multistatus_close(cx, &q.ms, NULL, re);
+	return st;
+}

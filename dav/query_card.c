@@ -1,0 +1,161 @@
+/*
+ * addressbook-query (RFC 6352, section 8.6).  Where every match needs some
+ * text in the card, the index finds the cards that hold it.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "dav/data.h"
+#include "dav/filter.h"
+#include "dav/private.h"
+#include "dav/report.h"
+#include "pim/vcard_match.h"
+#include "storage/index.h"
+
+#define RESULTS_MAX	50000
+
+static enum status
+invalid(struct ctx *cx, const char *why)
+{
+	return dav_refuse(cx, ERR_INVALID, "CARD:valid-filter", why);
+}
+
+/* "allof" or "anyof", which is the default. */
+static enum status
+read_test(struct ctx *cx, const struct xml_node *node, bool *is_allof)
+{
+	const char *test = xml_attr(node, "test");
+
+	*is_allof = test != NULL && strcmp(test, "allof") == 0;
+	return test == NULL || *is_allof || strcmp(test, "anyof") == 0 ? OK :
+	    invalid(cx, "an unknown test");
+}
+
+static enum status
+read_param(struct ctx *cx, const struct xml_node *node, struct vcard_param_filter **out)
+{
+	struct vcard_param_filter *f = arena_alloc(cx->arena, sizeof *f);
+	const struct xml_node *text = xml_child(node, NS_CARDDAV, "text-match");
+
+	f->name = xml_attr(node, "name");
+	f->is_not_defined = xml_child(node, NS_CARDDAV, "is-not-defined") != NULL;
+	*out = f;
+	if (f->name == NULL)
+		return invalid(cx, "a param-filter without name");
+	return text != NULL ? dav_text_match(cx, text, &f->match) : OK;
+}
+
+static enum status
+read_prop(struct ctx *cx, const struct xml_node *node, struct vcard_prop_filter **out)
+{
+	struct vcard_prop_filter *f = arena_alloc(cx->arena, sizeof *f);
+	struct vcard_param_filter **param = &f->params;
+	struct text_match **match = &f->matches;
+	enum status st;
+
+	f->name = xml_attr(node, "name");
+	*out = f;
+	if (f->name == NULL)
+		return invalid(cx, "a prop-filter without name");
+	st = read_test(cx, node, &f->is_allof);
+	for (const struct xml_node *e = xml_first(node); e != NULL && st == OK; e = xml_next(e)) {
+		if (xml_is(e, NS_CARDDAV, "is-not-defined")) {
+			f->is_not_defined = true;
+		} else if (xml_is(e, NS_CARDDAV, "text-match")) {
+			if ((st = dav_text_match(cx, e, match)) == OK)
+				match = &(*match)->next;
+		} else if (xml_is(e, NS_CARDDAV, "param-filter")) {
+			if ((st = read_param(cx, e, param)) == OK)
+				param = &(*param)->next;
+		} else {
+			st = invalid(cx, "something unknown in a prop-filter");
+		}
+	}
+	return st;
+}
+
+static enum status
+read_filter(struct ctx *cx, const struct xml_node *node, struct vcard_filter *out)
+{
+	struct vcard_prop_filter **at = &out->props;
+	enum status st;
+
+	*out = (struct vcard_filter){ 0 };
+	if (node == NULL)
+		return invalid(cx, "no filter");
+	st = read_test(cx, node, &out->is_allof);
+	for (const struct xml_node *e = xml_first(node); e != NULL && st == OK; e = xml_next(e)) {
+		if (!xml_is(e, NS_CARDDAV, "prop-filter"))
+			st = invalid(cx, "something unknown in a filter");
+		else if ((st = read_prop(cx, e, at)) == OK)
+			at = &(*at)->next;
+	}
+	return st;
+}
+
+struct query {
+	struct multistatus		 ms;
+	struct dav_want			 want;
+	struct dav_target		 item;
+	const struct vcard_filter	*filter;
+	size_t				 limit, count;
+};
+
+static enum status
+match_item(struct ctx *cx, void *arg, const struct item *item)
+{
+	struct query *q = arg;
+	struct vcard card;
+	enum status st;
+
+	q->item.item = *item;
+	q->item.name = item->name;
+	if ((st = vcard_read(cx, item->body, (size_t)item->size, &card)) != OK)
+		return st;
+	if (!vcard_match(cx, q->filter, &card))
+		return OK;
+	if (q->count == q->limit)
+		return ERR_LIMIT;
+	q->count++;
+	return dav_props_write(cx, &q->ms, &q->item, &q->want);
+}
+
+enum status
+dav_addressbook_query(struct ctx *cx, const struct request *rq, struct reply *re,
+    const struct dav_target *t, const struct xml_node *root)
+{
+	const struct xml_node *limit = xml_child(root, NS_CARDDAV, "limit");
+	const struct xml_node *n = xml_child(limit, NS_CARDDAV, "nresults");
+	long long wanted = n != NULL ? atoll(xml_word(cx->arena, n)) : 0;
+	struct item_filter index = { .most = CLASS_PRIVATE, .bodies = true };
+	struct query q = {
+		.item = *t,
+		.limit = wanted > 0 && wanted < RESULTS_MAX ? (size_t)wanted : RESULTS_MAX,
+	};
+	struct vcard_filter filter;
+	enum status st;
+
+	if ((st = read_filter(cx, xml_child(root, NS_CARDDAV, "filter"), &filter)) != OK ||
+	    (st = dav_want_read(cx, root, dav_is_brief(rq), &q.want)) != OK ||
+	    (st = dav_data_read(cx, root, t, NULL, &q.want)) != OK ||
+	    (st = dav_want_load(cx, &q.want, t, t->kind == DAV_COLLECTION)) != OK)
+		return st;
+	q.filter = &filter;
+	multistatus_open(cx, &q.ms);
+	if (t->kind == DAV_ITEM) {
+		st = match_item(cx, &q, &t->item);
+	} else {
+		q.item.base = dav_href_text(cx, t);
+		q.item.kind = DAV_ITEM;
+		st = db_item_each(cx, &t->collection, &index, match_item, &q);
+	}
+	/* RFC 6352, section 8.6.2: what there is, and that there is more. */
+	if (st == ERR_LIMIT && q.count == q.limit) {
+		multistatus_status(&q.ms, dav_href_text(cx, t), 507,
+		    "D:number-of-matches-within-limits");
+		st = OK;
+	}
+	if (st == OK)
+		multistatus_close(cx, &q.ms, NULL, re);
+	return st;
+}

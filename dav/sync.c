@@ -1,0 +1,125 @@
+/*
+ * sync-collection (RFC 6578).  A token is the collection's id and a change
+ * number; changes are told oldest first, so a cut answer goes on from the
+ * number of its last one.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "dav/data.h"
+#include "dav/object.h"
+#include "dav/private.h"
+#include "dav/report.h"
+#include "dav/sync.h"
+#include "storage/change.h"
+
+#define PREFIX		"urn:hayloft:sync:"
+#define MOST		20000	/* in one answer */
+#define MOST_BODIES	1000
+
+void
+dav_sync_token(struct buf *out, const struct dav_target *t, int64_t modseq)
+{
+	/* Who may see more from now on begins anew, and so hears of what was hidden. */
+	buf_printf(out, PREFIX "%lld:%lld:%d", (long long)t->collection.id, (long long)modseq,
+	    dav_most_private(t));
+}
+
+bool
+dav_sync_parse(const char *token, const struct collection *c, int64_t *modseq)
+{
+	char *end;
+
+	*modseq = 0;
+	if (*token == '\0')
+		return true;
+	if (strncmp(token, PREFIX, strlen(PREFIX)) != 0)
+		return false;
+	if (strtoll(token + strlen(PREFIX), &end, 10) != c->id || *end != ':')
+		return false;
+	*modseq = strtoll(end + 1, &end, 10);
+	return *end == ':' && *modseq >= 1 && *modseq <= c->modseq && *modseq >= c->forgotten;
+}
+
+/* The class at a token's end must be what the asker may see now. */
+static bool
+same_view(const char *token, const struct dav_target *t)
+{
+	const char *last = strrchr(token, ':');
+
+	return *token == '\0' || (last != NULL && atoi(last + 1) == (int)dav_most_private(t));
+}
+
+static size_t
+limit_of(struct ctx *cx, const struct xml_node *root, size_t most)
+{
+	const struct xml_node *limit = xml_child(root, NS_DAV, "limit");
+	const struct xml_node *n = xml_child(limit, NS_DAV, "nresults");
+	long long wanted = n != NULL ? atoll(xml_word(cx->arena, n)) : 0;
+
+	return wanted > 0 && (size_t)wanted < most ? (size_t)wanted : most;
+}
+
+static enum status
+write_changes(struct ctx *cx, struct multistatus *ms, struct dav_target *item,
+    struct dav_want *want, const struct change *changes, size_t count)
+{
+	struct arena *whole;
+	enum status st = OK;
+
+	for (size_t i = 0; i < count && st == OK; i++) {
+		item->item = changes[i].item;
+		item->name = changes[i].item.name;
+		whole = ctx_turn(cx);
+		if (changes[i].deleted)
+			multistatus_status(ms, dav_href_text(cx, item), 404, NULL);
+		else
+			st = dav_props_write(cx, ms, item, want);
+		ctx_turn_end(cx, whole);
+	}
+	return st;
+}
+
+enum status
+dav_sync_collection(struct ctx *cx, const struct request *rq, struct reply *re,
+    const struct dav_target *t, const struct xml_node *root)
+{
+	const char *token = xml_word(cx->arena, xml_child(root, NS_DAV, "sync-token"));
+	const char *level = xml_word(cx->arena, xml_child(root, NS_DAV, "sync-level"));
+	struct buf extra = BUF_ON(cx->arena);
+	struct dav_target item = *t;
+	struct multistatus ms;
+	struct change *changes;
+	struct dav_want want;
+	int64_t since, upto;
+	size_t count;
+	enum status st;
+	bool more;
+
+	if (strcmp(level, "infinite") == 0 || (*level == '\0' && dav_depth(rq, 1) > 1))
+		return dav_refuse(cx, ERR_DENIED, "D:sync-traversal-supported", "one level only");
+	if (!dav_sync_parse(token, &t->collection, &since) || !same_view(token, t))
+		return dav_refuse(cx, ERR_DENIED, "D:valid-sync-token", "a token that is none");
+	if ((st = dav_want_read(cx, root, dav_is_brief(rq), &want)) != OK ||
+	    (st = dav_data_read(cx, root, t, NULL, &want)) != OK ||
+	    (st = dav_want_load(cx, &want, t, true)) != OK ||
+	    (st = db_change_list(cx, &t->collection, since,
+	    limit_of(cx, root, want.data != NULL ? MOST_BODIES : MOST),
+	    dav_most_private(t), want.data != NULL, &changes, &count, &more)) != OK)
+		return st;
+	item.base = dav_href_text(cx, t);
+	item.kind = DAV_ITEM;
+	multistatus_open(cx, &ms);
+	if ((st = write_changes(cx, &ms, &item, &want, changes, count)) != OK)
+		return st;
+	upto = t->collection.modseq;
+	if (count > 0 && (more || changes[count - 1].item.modseq > upto))
+		upto = changes[count - 1].item.modseq;
+	if (more)
+		multistatus_status(&ms, item.base, 507, "D:number-of-matches-within-limits");
+	buf_puts(&extra, "\n<D:sync-token>");
+	dav_sync_token(&extra, t, upto);
+	buf_puts(&extra, "</D:sync-token>");
+	multistatus_close(cx, &ms, buf_str(&extra), re);
+	return OK;
+}

@@ -1,0 +1,368 @@
+#include <string.h>
+#include <strings.h>
+
+#include "core/address.h"
+#include "dav/target.h"
+#include "storage/account.h"
+#include "storage/db.h"
+#include "storage/share.h"
+
+/* "alice" is alice@ the domain of the one who asks, as SOGo has it. */
+static enum status
+find_owner(struct ctx *cx, const char *login, struct dav_target *t)
+{
+	struct account account;
+	enum status st;
+
+	if (strchr(login, '@') == NULL)
+		login = arena_printf(cx->arena, "%s@%s", login, address_domain(cx->who.address));
+	if (strcasecmp(login, cx->who.address) == 0) {
+		t->owner = cx->who.account;
+		t->address = cx->who.address;
+		t->owner_name = cx->who.name;
+		return OK;
+	}
+	if ((st = address_parse(cx, login, &login)) != OK ||
+	    (st = db_account_find(cx, login, &account)) != OK ||
+	    account.domain != cx->who.domain || !account.active) {
+		if (st == ERR_BUSY || st == ERR_INTERNAL || st == ERR_LIMIT)
+			return st;
+		ctx_forgive(cx);
+		return fault(cx, ERR_NOT_FOUND, "there is nobody of this name");
+	}
+	t->owner = account.id;
+	t->address = account.address;
+	t->owner_name = account.name;
+	return OK;
+}
+
+/* Of the path's owner, or shared with him as OWNER_NAME. */
+static enum status
+find_collection(struct ctx *cx, struct dav_target *t)
+{
+	struct collection *shared;
+	enum status st;
+	size_t count;
+
+	st = db_collection_find(cx, t->owner, t->what, t->segment, &t->collection);
+	if (st != ERR_NOT_FOUND)
+		return st;
+	if (t->owner != cx->who.account)
+		return ERR_NOT_FOUND;
+	if (strcmp(t->segment, "personal") == 0) {
+		if ((st = db_collection_ensure(cx, t->owner, t->what)) != OK)
+			return st;
+		return db_collection_find(cx, t->owner, t->what, t->segment, &t->collection);
+	}
+	if (strchr(t->segment, '@') == NULL)
+		return ERR_NOT_FOUND;
+	if ((st = db_collection_shared(cx, t->owner, t->what, &shared, &count)) != OK)
+		return st;
+	for (size_t i = 0; i < count; i++) {
+		size_t len = strlen(shared[i].owner);
+
+		if (strncmp(shared[i].owner, t->segment, len) == 0 && t->segment[len] == '_' &&
+		    strcmp(t->segment + len + 1, shared[i].name) == 0) {
+			t->collection = shared[i];
+			return OK;
+		}
+	}
+	return ERR_NOT_FOUND;
+}
+
+static enum status
+find_item(struct ctx *cx, struct dav_target *t, bool with_body)
+{
+	enum status st = db_item_find(cx, &t->collection, t->name, with_body, &t->item);
+
+	if (st == ERR_NOT_FOUND)
+		return OK;
+	if (st != OK)
+		return st;
+	if (t->item.class > dav_most_private(t))
+		t->hidden = true;
+	else
+		t->exists = true;
+	return OK;
+}
+
+enum how { HOW_FIND, HOW_LOAD, HOW_LOCK };
+
+static enum status
+below_home(struct ctx *cx, char *const *segment, size_t count, bool trailing, enum how how,
+    struct dav_target *t)
+{
+	enum status st;
+
+	t->segment = segment[0];
+	t->rights = t->owner == cx->who.account ? RIGHT_ALL : 0;
+	t->kind = count == 1 ? DAV_COLLECTION : DAV_ITEM;
+	if (count > 2 || (count == 2 && trailing))
+		return fault(cx, ERR_NOT_FOUND, "nothing is below an object");
+	st = find_collection(cx, t);
+	if (st == OK && how == HOW_LOCK)
+		st = db_collection_lock(cx, t->collection.account, t->collection.id,
+		    &t->collection);
+	if (st == OK)
+		st = db_share_rights(cx, &t->collection, cx->who.account, &t->rights);
+	if (st != OK && st != ERR_NOT_FOUND)
+		return st;
+	/* To strangers "not there" and "not yours" look alike. */
+	if (t->rights == 0)
+		return fault(cx, ERR_DENIED, "not for %s", cx->who.address);
+	if (count == 1) {
+		t->exists = st == OK;
+		return OK;
+	}
+	if (st == ERR_NOT_FOUND)
+		return fault(cx, ERR_NOT_FOUND, "the collection is not there");
+	t->name = segment[1];
+	return find_item(cx, t, how == HOW_LOAD);
+}
+
+static enum status
+in_home(struct ctx *cx, const struct path *p, size_t at, enum how how, struct dav_target *t)
+{
+	enum status st;
+
+	if (p->count == at) {
+		t->kind = DAV_HOMES;
+		t->rights = RIGHT_READ;
+		t->exists = true;
+		return OK;
+	}
+	if ((st = find_owner(cx, p->segment[at], t)) != OK)
+		return st;
+	if (p->count > at + 1)
+		return below_home(cx, p->segment + at + 1, p->count - at - 1, p->trailing, how, t);
+	t->kind = DAV_HOME;
+	t->exists = true;
+	t->rights = t->owner == cx->who.account ? RIGHT_ALL : RIGHT_READ;
+	return OK;
+}
+
+static enum status
+in_dav(struct ctx *cx, const struct path *p, enum how how, struct dav_target *t)
+{
+	t->rights = RIGHT_READ;
+	t->exists = true;
+	if (p->count == 1) {
+		t->kind = DAV_ROOT;
+		return OK;
+	}
+	if (strcmp(p->segment[1], "principals") == 0) {
+		t->kind = p->count == 2 ? DAV_PRINCIPALS : DAV_PRINCIPAL;
+		if (p->count > 3)
+			return fault(cx, ERR_NOT_FOUND, "nothing is below a principal");
+		return p->count == 3 ? find_owner(cx, p->segment[2], t) : OK;
+	}
+	t->exists = false;
+	t->what = strcmp(p->segment[1], "calendars") == 0 ? COLLECTION_CALENDAR : COLLECTION_BOOK;
+	if (t->what == COLLECTION_BOOK && strcmp(p->segment[1], "addressbooks") != 0)
+		return fault(cx, ERR_NOT_FOUND, "no such path");
+	return in_home(cx, p, 2, how, t);
+}
+
+/* /SOGo/dav/ACCOUNT/Calendar/NAME/OBJECT: the account comes first. */
+static enum status
+in_sogo(struct ctx *cx, struct path *p, enum how how, struct dav_target *t)
+{
+	char *account;
+
+	t->sogo = true;
+	t->rights = RIGHT_READ;
+	t->exists = true;
+	if (p->count == 2) {
+		t->kind = DAV_ROOT;
+		return OK;
+	}
+	if (p->count == 3) {
+		t->kind = DAV_PRINCIPAL;
+		return find_owner(cx, p->segment[2], t);
+	}
+	t->exists = false;
+	t->what = strcmp(p->segment[3], "Calendar") == 0 ? COLLECTION_CALENDAR : COLLECTION_BOOK;
+	if (t->what == COLLECTION_BOOK && strcmp(p->segment[3], "Contacts") != 0)
+		return fault(cx, ERR_NOT_FOUND, "no such path");
+	account = p->segment[2];
+	p->segment[3] = account;
+	return in_home(cx, p, 3, how, t);
+}
+
+static enum status
+resolve(struct ctx *cx, const char *path, enum how how, struct dav_target *t)
+{
+	struct path p;
+	enum status st;
+
+	*t = (struct dav_target){ 0 };
+	if ((st = http_path(cx, path, &p)) != OK)
+		return st;
+	if (p.count > 0 && strcmp(p.segment[0], "dav") == 0)
+		return in_dav(cx, &p, how, t);
+	if (p.count > 1 && strcmp(p.segment[0], "SOGo") == 0 && strcmp(p.segment[1], "dav") == 0)
+		return in_sogo(cx, &p, how, t);
+	return fault(cx, ERR_NOT_FOUND, "no such path");
+}
+
+enum status
+dav_target_find(struct ctx *cx, const char *path, struct dav_target *t)
+{
+	return resolve(cx, path, HOW_FIND, t);
+}
+
+enum status
+dav_target_load(struct ctx *cx, const char *path, struct dav_target *t)
+{
+	return resolve(cx, path, HOW_LOAD, t);
+}
+
+enum status
+dav_target_lock(struct ctx *cx, const char *path, struct dav_target *t)
+{
+	enum status st = db_begin(cx);
+
+	return st == OK ? resolve(cx, path, HOW_LOCK, t) : st;
+}
+
+const char *
+dav_path_of(struct ctx *cx, const struct request *rq, const char *href)
+{
+	const char *path = href, *host;
+
+	if (strncasecmp(href, "https://", 8) == 0 || strncasecmp(href, "http://", 7) == 0) {
+		host = strstr(href, "//") + 2;
+		path = host + strcspn(host, "/?#");
+		if (rq->authority == NULL || strlen(rq->authority) != (size_t)(path - host) ||
+		    strncasecmp(rq->authority, host, (size_t)(path - host)) != 0)
+			return NULL;
+	}
+	if (*path != '/')
+		return NULL;
+	return arena_strndup(cx->arena, path, strcspn(path, "?#"));
+}
+
+struct dav_target
+dav_target_collection(const struct dav_target *t)
+{
+	struct dav_target up = *t;
+
+	up.kind = DAV_COLLECTION;
+	up.exists = true;
+	up.hidden = false;
+	up.name = NULL;
+	up.item = (struct item){ 0 };
+	return up;
+}
+
+struct dav_target
+dav_target_home(const struct dav_target *t)
+{
+	return (struct dav_target){
+		.kind = DAV_HOME,
+		.exists = true,
+		.sogo = t->sogo,
+		.what = t->what,
+		.owner = t->owner,
+		.address = t->address,
+		.owner_name = t->owner_name,
+		.rights = t->rights,
+	};
+}
+
+struct dav_target
+dav_target_of_collection(struct ctx *cx, const struct dav_target *home,
+    const struct collection *c)
+{
+	struct dav_target t = dav_target_home(home);
+
+	t.kind = DAV_COLLECTION;
+	t.collection = *c;
+	t.segment = c->account == home->owner ? c->name :
+	    arena_printf(cx->arena, "%s_%s", c->owner, c->name);
+	t.rights = c->account == cx->who.account ? RIGHT_ALL : c->rights;
+	return t;
+}
+
+static void
+segment(struct ctx *cx, struct buf *out, const char *text)
+{
+	buf_puts(out, http_escape(cx->arena, text));
+	buf_putc(out, '/');
+}
+
+void
+dav_href_principal(struct ctx *cx, struct buf *out, const struct dav_target *t,
+    const char *address)
+{
+	buf_puts(out, t->sogo ? "/SOGo/dav/" : "/dav/principals/");
+	segment(cx, out, address);
+}
+
+void
+dav_href_home(struct ctx *cx, struct buf *out, const struct dav_target *t,
+    enum collection_kind what, const char *address)
+{
+	if (t->sogo) {
+		dav_href_principal(cx, out, t, address);
+		buf_puts(out, what == COLLECTION_CALENDAR ? "Calendar/" : "Contacts/");
+	} else {
+		buf_puts(out, what == COLLECTION_CALENDAR ? "/dav/calendars/" :
+		    "/dav/addressbooks/");
+		segment(cx, out, address);
+	}
+}
+
+void
+dav_href(struct ctx *cx, struct buf *out, const struct dav_target *t)
+{
+	switch (t->kind) {
+	case DAV_ROOT:
+		buf_puts(out, t->sogo ? "/SOGo/dav/" : "/dav/");
+		return;
+	case DAV_PRINCIPALS:
+		buf_puts(out, t->sogo ? "/SOGo/dav/" : "/dav/principals/");
+		return;
+	case DAV_HOMES:
+		buf_puts(out, t->what == COLLECTION_CALENDAR ? "/dav/calendars/" :
+		    "/dav/addressbooks/");
+		return;
+	case DAV_PRINCIPAL:
+		dav_href_principal(cx, out, t, t->address);
+		return;
+	case DAV_HOME:
+	case DAV_COLLECTION:
+	case DAV_ITEM:
+		break;
+	}
+	if (t->base != NULL) {
+		buf_puts(out, t->base);
+	} else {
+		dav_href_home(cx, out, t, t->what, t->address);
+		if (t->kind != DAV_HOME)
+			segment(cx, out, t->segment);
+	}
+	if (t->kind == DAV_ITEM)
+		buf_puts(out, http_escape(cx->arena, t->name));
+}
+
+const char *
+dav_href_text(struct ctx *cx, const struct dav_target *t)
+{
+	struct buf out = BUF_ON(cx->arena);
+
+	dav_href(cx, &out, t);
+	return buf_str(&out);
+}
+
+enum item_class
+dav_most_private(const struct dav_target *t)
+{
+	return t->rights & RIGHT_SEE_PRIVATE ? CLASS_PRIVATE : CLASS_CONFIDENTIAL;
+}
+
+bool
+dav_is_veiled(const struct dav_target *t, const struct item *item)
+{
+	return item->class == CLASS_CONFIDENTIAL && !(t->rights & RIGHT_SEE_CONFIDENTIAL);
+}

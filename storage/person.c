@@ -1,0 +1,82 @@
+#include "storage/db.h"
+#include "storage/person.h"
+
+enum status
+db_person_addresses(struct ctx *cx, int64_t account, const char ***out, size_t *count)
+{
+	static const struct db_stmt list = {
+		"SELECT address FROM (SELECT 0 AS rank, address FROM account WHERE id = $1"
+		" UNION SELECT 1, l.address FROM account a"
+		" JOIN alias_target t ON t.target = a.address"
+		" JOIN alias l ON l.domain_id = t.domain_id AND l.id = t.alias_id"
+		" WHERE a.id = $1 AND l.active AND l.may_send AND l.address NOT LIKE '@%'"
+		/* An alias of several people is nobody's own. */
+		" AND NOT EXISTS (SELECT 1 FROM alias_target o WHERE o.domain_id = l.domain_id"
+		" AND o.alias_id = l.id AND o.target <> a.address)) all_of_them"
+		" ORDER BY rank, address LIMIT 100"
+	};
+	struct db_rows rows;
+	enum status st;
+
+	if ((st = db_query(cx, &list, DB_ARGS(db_int(account)), &rows)) != OK)
+		return st;
+	*count = (size_t)rows.count;
+	*out = arena_array(cx->arena, *count, sizeof **out);
+	for (int i = 0; i < rows.count; i++)
+		(*out)[i] = db_get_text(&rows, i, 0);
+	return OK;
+}
+
+static void
+read_row(const struct db_rows *rows, int row, struct person *out)
+{
+	*out = (struct person){
+		.id = db_get_int(rows, row, 0),
+		.address = db_get_text(rows, row, 1),
+		.name = db_get_text(rows, row, 2),
+		.kind = db_get_text(rows, row, 3),
+	};
+}
+
+enum status
+db_person_search(struct ctx *cx, int64_t domain, const char *word, size_t limit,
+    struct person **out, size_t *count)
+{
+	static const struct db_stmt search = {
+		"SELECT id, address, name, kind FROM account WHERE domain_id = $1 AND active"
+		" AND ($2 = '' OR position(lower($2) IN lower(name)) > 0"
+		" OR position(lower($2) IN address) > 0) ORDER BY address LIMIT $3"
+	};
+	struct db_rows rows;
+	enum status st;
+
+	if ((st = db_query(cx, &search, DB_ARGS(db_int(domain), db_text(word),
+	    db_int((int64_t)limit)), &rows)) != OK)
+		return st;
+	*count = (size_t)rows.count;
+	*out = arena_array(cx->arena, *count, sizeof **out);
+	for (int i = 0; i < rows.count; i++)
+		read_row(&rows, i, &(*out)[i]);
+	return OK;
+}
+
+enum status
+db_person_by_address(struct ctx *cx, int64_t domain, const char *address, struct person *out)
+{
+	static const struct db_stmt find = {
+		"SELECT a.id, a.address, a.name, a.kind FROM account a"
+		" WHERE a.domain_id = $1 AND a.active AND (a.address = lower($2) OR a.address IN"
+		" (SELECT t.target FROM alias l JOIN alias_target t"
+		" ON t.domain_id = l.domain_id AND t.alias_id = l.id"
+		" WHERE l.address = lower($2) AND l.active)) LIMIT 1"
+	};
+	struct db_rows rows;
+	enum status st;
+
+	if ((st = db_query(cx, &find, DB_ARGS(db_int(domain), db_text(address)), &rows)) != OK)
+		return st;
+	if (rows.count == 0)
+		return ERR_NOT_FOUND;
+	read_row(&rows, 0, out);
+	return OK;
+}

@@ -1,0 +1,28 @@
+/*
+ * People as others find them: who is in a domain, and by which addresses.
+ */
+#ifndef STORAGE_PERSON_H
+#define STORAGE_PERSON_H
+
+#include "core/ctx.h"
+
+struct person {
+	int64_t		 id;
+	const char	*address;
+	const char	*name;		/* "" when none */
+	const char	*kind;		/* person, resource, group */
+};
+
+/* An account's address, then its aliases. */
+enum status db_person_addresses(struct ctx *cx, int64_t account, const char ***out,
+    size_t *count) NODISCARD;
+
+/* Those of DOMAIN whose name or address holds WORD (any case), at most LIMIT, by address. */
+enum status db_person_search(struct ctx *cx, int64_t domain, const char *word, size_t limit,
+    struct person **out, size_t *count) NODISCARD;
+
+/* Whose address, alias included, this is, in DOMAIN; ERR_NOT_FOUND quietly. */
+enum status db_person_by_address(struct ctx *cx, int64_t domain, const char *address,
+    struct person *out) NODISCARD;
+
+#endif
