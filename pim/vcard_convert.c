@@ -77,6 +77,8 @@ params_to_4(struct conversion *cv, struct content_line *line)
 		p->name = is_base64 ? "ENCODING" : "TYPE";
 		line->raw = NULL;
 	}
+	if (vcard_prop_find(line->name) == NULL)
+		return;		/* who invented it knows what its parameters mean */
 	if (is_preferred) {
 		content_param_remove(line, "TYPE", "pref");
 		if (content_param(line, "PREF") == NULL)
@@ -342,6 +344,16 @@ tz_to_3(struct conversion *cv, struct content_line *line)
 		set_value(cv, line, arena_printf(cv->cx->arena, "%.3s:%s", line->value, line->value + 3));
 }
 
+/* URIs of 4.0 know no escapes; what only escapes can say stays escaped. */
+static void
+unescape_uri(struct conversion *cv, struct content_line *line)
+{
+	const char *text = content_text(cv->cx->arena, line);
+
+	if (strchr(line->value, '\\') != NULL && strpbrk(text, "\\\n") == NULL)
+		set_value(cv, line, text);
+}
+
 /* 4.0's UID is a URI unless it says text; the octets that tell cards apart stay. */
 static void
 uid_to_4(struct conversion *cv, struct content_line *line)
@@ -350,8 +362,7 @@ uid_to_4(struct conversion *cv, struct content_line *line)
 
 	if (is_uri(text)) {
 		content_param_drop(line, "VALUE");
-		if (strcmp(text, line->value) != 0)
-			set_value(cv, line, text);
+		unescape_uri(cv, line);
 	} else {
 		content_param_put(cv->cx->arena, line, "VALUE", "text");
 	}
@@ -370,8 +381,8 @@ uid_to_3(struct conversion *cv, struct content_line *line)
 static void
 uri_to_4(struct conversion *cv, struct content_line *line)
 {
-	if (strchr(line->value, '\\') != NULL && !is_value(line, "text"))
-		set_value(cv, line, content_text(cv->cx->arena, line));
+	if (!is_value(line, "text"))
+		unescape_uri(cv, line);
 }
 
 /* "tel:+1-555;ext=1" as readers of 3.0 dial it. */
