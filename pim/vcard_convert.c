@@ -57,6 +57,30 @@ is_uri(const char *text)
 	return n > 1 && text[n] == ':' && text[n + 1] != '\0';
 }
 
+/* TYPE="voice,home", as RFC 6350 writes it, is two types. */
+static void
+split_types(struct conversion *cv, struct content_line *line)
+{
+	bool is_joined = false;
+	struct content_line old = *line;
+
+	for (const struct content_param *p = line->params; p != NULL; p = p->next)
+		for (size_t i = 0; i < p->count; i++)
+			is_joined |= strcasecmp(p->name, "TYPE") == 0 && strchr(p->values[i], ',') != NULL;
+	if (!is_joined)
+		return;
+	old.params = content_line_copy(cv->cx->arena, line)->params;
+	content_param_drop(line, "TYPE");
+	for (const struct content_param *p = old.params; p != NULL; p = p->next)
+		for (size_t i = 0; strcasecmp(p->name, "TYPE") == 0 && i < p->count; i++) {
+			struct content_list types = content_split(cv->cx->arena, p->values[i],
+			    strlen(p->values[i]), ',');
+
+			for (size_t t = 0; t < types.count && t < 20; t++)
+				content_param_add(cv->cx->arena, line, "TYPE", types.items[t]);
+		}
+}
+
 /*
  * The parameters that all properties share.  3.0's preferred one is TYPE=pref,
  * 4.0's has PREF=1; more than one rank exists in 4.0 alone and stays as PREF.
@@ -79,6 +103,7 @@ params_to_4(struct conversion *cv, struct content_line *line)
 	}
 	if (vcard_prop_find(line->name) == NULL)
 		return;		/* who invented it knows what its parameters mean */
+	split_types(cv, line);
 	if (is_preferred) {
 		content_param_remove(line, "TYPE", "pref");
 		if (content_param(line, "PREF") == NULL)
@@ -88,30 +113,6 @@ params_to_4(struct conversion *cv, struct content_line *line)
 		content_param_remove(line, "TYPE", "internet");
 	if (content_param(line, "CHARSET") != NULL)
 		content_param_drop(line, "CHARSET");
-}
-
-/* TYPE="voice,home", as RFC 6350 writes it, are two types to readers of 3.0. */
-static void
-split_types(struct conversion *cv, struct content_line *line)
-{
-	bool is_joined = false;
-	struct content_line old = *line;
-
-	for (const struct content_param *p = line->params; p != NULL; p = p->next)
-		for (size_t i = 0; i < p->count; i++)
-			is_joined |= strcasecmp(p->name, "TYPE") == 0 && strchr(p->values[i], ',') != NULL;
-	if (!is_joined)
-		return;
-	old.params = content_line_copy(cv->cx->arena, line)->params;
-	content_param_drop(line, "TYPE");
-	for (const struct content_param *p = old.params; p != NULL; p = p->next)
-		for (size_t i = 0; strcasecmp(p->name, "TYPE") == 0 && i < p->count; i++) {
-			struct content_list types = content_split(cv->cx->arena, p->values[i],
-			    strlen(p->values[i]), ',');
-
-			for (size_t t = 0; t < types.count && t < 20; t++)
-				content_param_add(cv->cx->arena, line, "TYPE", types.items[t]);
-		}
 }
 
 static void
