@@ -7,6 +7,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "pim/vcard_21.h"
 #include "pim/vcard_prop.h"
 #include "pim/vcard_value.h"
 
@@ -178,6 +179,20 @@ has_more(const char *text, const char *end)
 	return text < end;
 }
 
+/* A card that is imported may be of version 2.1. */
+static enum status
+read_any(struct ctx *cx, const char *text, size_t len, struct vcard *out)
+{
+	bool is_old = vcard_21_is(text, len);
+	enum status st;
+
+	if (is_old && (st = vcard_21_upgrade(cx, text, len, &text, &len)) != OK)
+		return st;
+	if ((st = vcard_read(cx, text, len, out)) == OK)
+		out->is_repaired |= is_old;
+	return st;
+}
+
 enum status
 vcard_read_all(struct ctx *cx, const char *text, size_t len, struct vcard **first, size_t *count)
 {
@@ -192,7 +207,7 @@ vcard_read_all(struct ctx *cx, const char *text, size_t len, struct vcard **firs
 		if (++n > VCARD_FILE_MAX)
 			return fault(cx, ERR_TOO_LARGE, "more than %d vCards", VCARD_FILE_MAX);
 		next = card_end(text, end);
-		if ((st = vcard_read(cx, text, (size_t)(next - text), card)) != OK) {
+		if ((st = read_any(cx, text, (size_t)(next - text), card)) != OK) {
 			const char *why = arena_strdup(cx->arena, cx->fault_text);
 
 			ctx_forgive(cx);

@@ -34,7 +34,7 @@ enum status vcard_parse(struct ctx *cx, const char *text, size_t len, struct vca
 /* What lies in the store was checked when it came: UID and FN may be missing. */
 enum status vcard_read(struct ctx *cx, const char *text, size_t len, struct vcard *out) NODISCARD;
 
-/* A file of many cards, for import; *COUNT may be NULL. */
+/* A file of many cards, for import, those of version 2.1 as 3.0; *COUNT may be NULL. */
 enum status vcard_read_all(struct ctx *cx, const char *text, size_t len, struct vcard **first,
     size_t *count) NODISCARD;
 

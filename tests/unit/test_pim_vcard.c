@@ -410,10 +410,78 @@ test_address_book(void **state)
 	assert_int_equal(OK, vcard_read_all(&unit_cx, " \r\n", 3, &first, &count));
 	assert_int_equal(0, count);
 	assert_null(first);
-	buf_puts(&book, "BEGIN:VCARD\nVERSION:2.1\nEND:VCARD\n");
+	buf_puts(&book, "BEGIN:VCARD\nVERSION:5.0\nEND:VCARD\n");
 	assert_int_equal(ERR_INVALID, vcard_read_all(&unit_cx, book.data, book.len, &first, &count));
-	assert_string_equal("vCard 2001: a vCard of version 2.1; 3.0 and 4.0 can be stored",
+	assert_string_equal("vCard 2001: a vCard of version 5.0; 3.0 and 4.0 can be stored",
 	    unit_cx.fault_text);
+}
+
+/* Lines of 2.1, and what is imported. */
+static const struct {
+	const char	*old, *want;		/* want NULL: refused */
+} old_lines[] = {
+	{ "N;LANGUAGE=de:Muster;Erika\nTEL;WORK;VOICE:1\n", "N;LANGUAGE=de:Muster;Erika\nTEL;TYPE=WORK,VOICE:1\n" },
+	{ "FN;CHARSET=Windows-1252;ENCODING=QUOTED-PRINTABLE:M=FCller =80\n", "FN:Müller €\n" },
+	{ "FN;CHARSET=UTF-8;QUOTED-PRINTABLE:M=C3=BC=\nller=\n, A\nX:1\n", "FN:Müller\\, A\nX:1\n" },
+	{ "FN;CHARSET=UTF-8:Zoë\n", "FN:Zoë\n" },
+	{ "FN:Zo\xeb\n", "FN:Zoë\n" },
+	{ "FN;CHARSET=SHIFT_JIS;QUOTED-PRINTABLE:=93=FA\n", NULL },
+	{ "NOTE;ENCODING=QUOTED-PRINTABLE:a=0D=0Ab;c=2Cd=3\n", "NOTE:a\\nb\\;c\\,d=3\n" },
+	{ "ADR;HOME:;;1\\; Main, St;T\n", "ADR;TYPE=HOME:;;1\\; Main\\, St;T\n" },
+	{ "PHOTO;JPEG;ENCODING=BASE64:\n aGVs\n  bG8=\n\nX:1\n", "PHOTO;TYPE=JPEG;ENCODING=b:aGVs bG8=\nX:1\n" },
+	{ "PHOTO;VALUE=URL;GIF:http://a/b;c\n", "PHOTO;VALUE=uri;TYPE=GIF:http://a/b;c\n" },
+	{ "NOTE:one\n two\n", "NOTE:one two\n" },
+	{ "A.TEL;PREF;CELL:1\n", "A.TEL;TYPE=PREF,CELL:1\n" },
+	{ "no colon\n;:\nB C:x\nX:\n", "X:\n" },
+};
+
+static void
+test_version_21(void **state)
+{
+	for (size_t i = 0; i < COUNT(old_lines); i++) {
+		const char *text = arena_printf(*state, "BEGIN:VCARD\nVERSION:2.1\n%sEND:VCARD\n",
+		    old_lines[i].old);
+		struct vcard *card;
+		enum status st;
+
+		ctx_forgive(&unit_cx);
+		st = vcard_read_all(&unit_cx, text, strlen(text), &card, NULL);
+		assert_int_equal(old_lines[i].want != NULL ? OK : ERR_INVALID, st);
+		if (st != OK)
+			continue;
+		assert_int_equal(VCARD_3, card->version);
+		assert_true(card->is_repaired);
+		assert_row(i, old_lines[i].want, lines_of(&unit_cx, card));
+	}
+}
+
+/* Many parameters and many short lines of an old card take no time. */
+static void
+test_hostile_21(void **state)
+{
+	struct buf text = BUF_ON(*state);
+	struct vcard *card;
+
+	buf_puts(&text, "BEGIN:VCARD\nVERSION:2.1\nTEL");
+	for (int i = 0; i < 500000; i++)
+		buf_printf(&text, ";a%d=b", i);
+	buf_puts(&text, ":1\nNOTE;QUOTED-PRINTABLE:");
+	for (int i = 0; i < 500000; i++)
+		buf_puts(&text, "=\n");
+	buf_puts(&text, "x\nEND:VCARD\n");
+	assert_int_equal(OK, vcard_read_all(&unit_cx, text.data, text.len, &card, NULL));
+	assert_string_equal("NOTE:x\n", lines_of(&unit_cx, card));
+}
+
+static void
+test_outlook_21(void **state)
+{
+	struct buf text = sample_text(&unit_cx, "outlook_21");
+	struct vcard *card;
+
+	(void)state;
+	assert_int_equal(OK, vcard_read_all(&unit_cx, text.data, text.len, &card, NULL));
+	assert_string_equal("Erika Müstermann", card->fn);
 }
 
 static const struct {
@@ -507,6 +575,9 @@ main(void)
 		unit_case(test_complaints),
 		unit_case(test_edits),
 		unit_case(test_address_book),
+		unit_case(test_version_21),
+		unit_case(test_outlook_21),
+		unit_case(test_hostile_21),
 		unit_case(test_fold),
 		unit_case(test_hostile),
 	};
