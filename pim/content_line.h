@@ -82,9 +82,13 @@ void content_set_name(struct arena *arena, struct content_line *line, const char
 void content_set_group(struct arena *arena, struct content_line *line, const char *group);
 
 /* Add a value to the parameter, which is made when missing; put: the only value; drop: all of it. */
-void content_param_add(struct arena *arena, struct content_line *line, const char *name, const char *value);
-void content_param_put(struct arena *arena, struct content_line *line, const char *name, const char *value);
+void content_param_add(struct arena *arena, struct content_line *line, const char *name,
+    const char *value);
+void content_param_put(struct arena *arena, struct content_line *line, const char *name,
+    const char *value);
 void content_param_drop(struct content_line *line, const char *name);
+/* The same for a parameter at hand; VALUE is not copied. */
+void content_param_append(struct arena *arena, struct content_param *param, const char *value);
 /* Take this one value out (case aside), and the parameter with its last one. */
 void content_param_remove(struct content_line *line, const char *name, const char *value);
 

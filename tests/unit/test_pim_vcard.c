@@ -8,7 +8,7 @@
 
 static const struct {
 	const char	*text, *condition, *words;	/* NULL: it is taken */
-} puts_[] = {
+} put_cards[] = {
 	{ CARD("3.0", "UID:1\r\nFN:A\r\nN:A;;;;\r\n"), NULL, NULL },
 	{ CARD("4.0", "UID:1\r\nFN:A\r\n"), NULL, NULL },
 	{ CARD("3.0", "UID:1\r\nFN:\r\n"), NULL, NULL },
@@ -43,16 +43,16 @@ static void
 test_put(void **state)
 {
 	(void)state;
-	for (size_t i = 0; i < COUNT(puts_); i++) {
+	for (size_t i = 0; i < COUNT(put_cards); i++) {
 		struct vcard card;
 		enum status st;
 
 		ctx_forgive(&unit_cx);
 		unit_cx.condition = NULL;
-		st = vcard_parse(&unit_cx, puts_[i].text, strlen(puts_[i].text), &card);
-		assert_row(i, puts_[i].condition, unit_cx.condition);
-		assert_row(i, puts_[i].words, unit_cx.fault_text);
-		assert_int_equal(puts_[i].words == NULL ? OK : ERR_INVALID, st);
+		st = vcard_parse(&unit_cx, put_cards[i].text, strlen(put_cards[i].text), &card);
+		assert_row(i, put_cards[i].condition, unit_cx.condition);
+		assert_row(i, put_cards[i].words, unit_cx.fault_text);
+		assert_int_equal(put_cards[i].words == NULL ? OK : ERR_INVALID, st);
 		if (st == OK) {
 			assert_row(i, "1", card.uid);
 			assert_false(card.is_repaired);
