@@ -144,7 +144,8 @@ add_values(struct ctx *cx, json_t *out, const struct content_line *line, const c
 			json_array_append_new(out, scalar(cx, type, parts.items[i]));
 		return;
 	}
-	json_array_append_new(out, scalar(cx, type, is_text ? content_text(cx->arena, line) : line->value));
+	json_array_append_new(out, scalar(cx, type,
+	    is_text ? content_text(cx->arena, line) : line->value));
 }
 
 static void
@@ -331,7 +332,8 @@ take_params(struct ctx *cx, struct content_line *line, json_t *params)
 			const char *text = json_string_value(one);
 
 			if (json_is_integer(one))
-				text = arena_printf(cx->arena, "%lld", (long long)json_integer_value(one));
+				text = arena_printf(cx->arena, "%lld",
+				    (long long)json_integer_value(one));
 			if (text == NULL)
 				return false;
 			content_param_add(cx->arena, line, upper(cx, key), text);

@@ -78,7 +78,8 @@ take_card(struct ctx *cx, const struct content *content, struct vcard *card)
 
 	*card = (struct vcard){ .is_repaired = content->is_repaired };
 	if (line == NULL || !content_is(line, "BEGIN"))
-		return REFUSE(cx, "valid-address-data", ERR_INVALID, "it does not begin with BEGIN:VCARD");
+		return REFUSE(cx, "valid-address-data", ERR_INVALID,
+		    "it does not begin with BEGIN:VCARD");
 	if (!is_mark(cx, line, "BEGIN", "VCARD"))
 		return REFUSE(cx, "supported-address-data", ERR_INVALID, "BEGIN:%.20s is no vCard",
 		    line->value);
@@ -228,8 +229,9 @@ count_apart(const struct vcard *card, const char *name)
 {
 	const char *altid = NULL;
 	size_t n = 0;
+	const struct content_line *l = vcard_find(card, name);
 
-	for (const struct content_line *l = vcard_find(card, name); l != NULL; l = vcard_next(l, name)) {
+	for (; l != NULL; l = vcard_next(l, name)) {
 		const char *own = content_param_text(l, "ALTID");
 
 		if (own == NULL || altid == NULL || strcmp(own, altid) != 0)

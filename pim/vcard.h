@@ -15,7 +15,7 @@ struct vcard {
 	struct content_line	*lines;		/* between BEGIN and END, without VERSION */
 	const char		*uid;		/* NULL when it has none */
 	const char		*fn;		/* NULL when it has none; "" is possible */
-	bool			 is_repaired;	/* not what came: serve vcard_text(), not those octets */
+	bool			 is_repaired;	/* not what came: store vcard_text() of it */
 };
 
 #define VCARD_SIZE_MAX		(10u << 20)	/* octets of one card, photo and all */

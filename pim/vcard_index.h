@@ -9,14 +9,14 @@
 struct vcard_index {
 	const char		*uid;		/* "" when it has none */
 	const char		*kind;		/* "individual", "group", "org" … */
-	const char		*name;		/* FN, else N, ORG, EMAIL: what a list shows; "" at last */
-	const char		*sort;		/* folded: SORT-AS, SORT-STRING, family and given name, name */
+	const char		*name;		/* what a list shows: FN, N, ORG, EMAIL, or "" */
+	const char		*sort;		/* folded: SORT-AS, SORT-STRING, N, or name */
 	struct content_list	 emails;	/* lower case, each once, preferred first */
 	struct content_list	 phones;	/* digits, a leading "+" kept, each once */
 	struct content_list	 members;	/* UIDs, or "mailto:…", of a group */
 	const char		*birthday;	/* "1985-04-12", "--04-12", "1985-04", "1985"; "" */
 	bool			 has_photo;
-	const char		*search;	/* all text of a person's eye, folded, words apart by blanks */
+	const char		*search;	/* all that a person reads, folded */
 };
 
 void vcard_index(struct ctx *cx, const struct vcard *card, struct vcard_index *out);

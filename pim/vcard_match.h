@@ -17,7 +17,7 @@ struct vcard_param_filter {
 
 struct vcard_prop_filter {
 	struct vcard_prop_filter	*next;
-	const char			*name;		/* "EMAIL", or "item1.EMAIL" for that group alone */
+	const char			*name;		/* "EMAIL", or "item1.EMAIL" of one group */
 	bool				 is_not_defined;
 	bool				 is_allof;	/* default anyof */
 	struct text_match		*matches;

@@ -132,7 +132,8 @@ vcard_line_media(struct ctx *cx, const struct content_line *line, size_t max,
 		encoding = "b";
 	if (strncasecmp(text, "data:", 5) == 0)
 		st = take_data(cx, text, max, &media);
-	else if (encoding != NULL && (strcasecmp(encoding, "b") == 0 || strcasecmp(encoding, "BASE64") == 0))
+	else if (encoding != NULL &&
+	    (strcasecmp(encoding, "b") == 0 || strcasecmp(encoding, "BASE64") == 0))
 		st = take_base64(cx, text, max, &media);
 	else
 		media.uri = text;

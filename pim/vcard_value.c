@@ -75,11 +75,14 @@ vcard_get_parts(struct ctx *cx, const struct content_line *line)
 
 /* Append MORE to LIST, whose ROOM is kept by the caller. */
 static void
-append(struct ctx *cx, struct content_list *list, size_t *room, const char *const *more, size_t count)
+append(struct ctx *cx, struct content_list *list, size_t *room, const char *const *more,
+    size_t count)
 {
 	if (list->count + count > *room) {
-		const char **items = arena_array(cx->arena, *room = (list->count + count) * 2, sizeof *items);
+		const char **items;
 
+		*room = (list->count + count) * 2;
+		items = arena_array(cx->arena, *room, sizeof *items);
 		if (list->count > 0)
 			memcpy(items, list->items, list->count * sizeof *items);
 		list->items = items;

@@ -186,6 +186,35 @@ test_choice(void **state)
 	}
 }
 
+/* Each rule sees its line often, and both ways are over at once. */
+static void
+test_hostile(void **state)
+{
+	static const char *const pieces[] = {
+		"N:a;b\n", "X-ADDRESSBOOKSERVER-KIND:x\n", "KIND:group\n", "ANNIVERSARY:2000\n",
+		"X-ANNIVERSARY:2000\n", "LABEL;TYPE=home:x\nADR;TYPE=work:;\n", "EMAIL;PREF=3:a\n",
+		"TEL;TYPE=\"a,b,c\":1\n", "SORT-STRING:x\n", "ADR;LABEL=x:;\n", "PHOTO;ENCODING=b:AAAA\n",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(pieces); i++)
+		for (enum vcard_version v = VCARD_3; v <= VCARD_4; v++) {
+			struct buf lines;
+			struct vcard card, there, back;
+			struct ctx cx;
+
+			ctx_open(&cx, NULL);
+			lines = BUF_ON(cx.arena);
+			for (size_t n = 0; n < 9000; n++)
+				buf_puts(&lines, pieces[i]);
+			card = card_of(&cx, v, lines.data);
+			vcard_convert(&cx, &card, v == VCARD_3 ? VCARD_4 : VCARD_3, &there);
+			vcard_convert(&cx, &there, v, &back);
+			assert_in_range(strlen(lines_of(&cx, &back)), 1, 9000 * 100);
+			ctx_close(&cx);
+		}
+}
+
 int
 main(void)
 {
@@ -194,6 +223,7 @@ main(void)
 		unit_case(test_4_to_3),
 		unit_case(test_samples),
 		unit_case(test_choice),
+		unit_case(test_hostile),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
