@@ -87,6 +87,12 @@ bool http_type_is(const char *content_type, const char *type);
 /* Well-formed UTF-8 (RFC 3629) without NUL? */
 bool utf8_valid(const char *s, size_t len);
 
+/*
+ * A worker's header for the front, which keeps it to itself: the index of this
+ * reply's account lacks something, have it followed in the background.
+ */
+#define REPLY_SYNC_OWED	"x-sync-owed"
+
 /* Add a header.  NAME lower case and static, VALUE must live on the arena or be static. */
 void reply_header(struct ctx *cx, struct reply *re, const char *name, const char *value);
 

@@ -30,6 +30,7 @@
 #include "httpd/limits.h"
 #include "httpd/metrics.h"
 #include "httpd/pool.h"
+#include "httpd/sync.h"
 
 #define CHUNK		65536		/* of a file on its way to the client */
 #define RETRY_AFTER	"2"
@@ -197,6 +198,7 @@ is_ours(const char *name)
 	static const char *const names[] = {
 		"connection", "content-length", "transfer-encoding", "keep-alive", "upgrade", "te",
 		"trailer", "proxy-connection", "date", "server", "x-request-id",
+		REPLY_SYNC_OWED,
 	};
 
 	for (size_t i = 0; i < COUNT(names); i++)
@@ -286,6 +288,8 @@ on_done(struct job *job, enum job_end end, struct message *m)
 	case JOB_REPLIED:
 		if (m->fault != NULL && *m->fault != '\0')
 			x->note->fault = h2o_strdup(&x->req->pool, m->fault, SIZE_MAX).base;
+		if (job->account != 0 && reply_find(&m->re, REPLY_SYNC_OWED) != NULL)
+			sync_request(job->account);
 		respond(x, m);
 		break;
 	case JOB_FULL:

@@ -277,6 +277,7 @@ on_tick(h2o_timeout_entry_t *entry)
 	h2o_timeout_link(front.loop, &second, entry);
 	send_letters();
 	pool_tick(now);
+	sync_tick(now);
 	events_tick(now);
 	limits_tick(now);
 	access_flush();

@@ -1,7 +1,8 @@
 /*
- * The watcher saw an account's mail store move: have a mail worker follow it
- * into the index (POST /internal/sync).  At most one such job per account
- * runs and one more waits, however often the store moves.
+ * An account's mail store moved, or its index lacks something: have a mail
+ * worker follow it (POST /internal/sync), again and again until that says that
+ * the index is complete.  At most one such job per account runs and one more
+ * waits, however often this is asked for.
  */
 #ifndef HTTPD_SYNC_H
 #define HTTPD_SYNC_H
@@ -9,5 +10,8 @@
 #include <stdint.h>
 
 void sync_request(int64_t account);
+
+/* Once a second: what waits after a failure. */
+void sync_tick(int64_t now);
 
 #endif

@@ -239,7 +239,7 @@ run(struct jmap *j, const struct jmap_method *m, json_t *given, json_t **result)
 			return st;
 	}
 	if ((m->flags & METHOD_FOLLOW) && !j->followed) {
-		if ((st = sync_follow(j->cx, j->account)) != OK)
+		if ((st = sync_follow(j->cx, j->account, &j->complete)) != OK)
 			return st;
 		j->followed = true;
 	}
@@ -320,5 +320,7 @@ jmap_api(struct ctx *cx, const struct request *rq, struct reply *re)
 	text = json_write(cx, answer, &len);
 	reply_bytes(cx, re, 200, "application/json", text, len);
 	reply_header(cx, re, "cache-control", "no-cache, no-store, must-revalidate");
+	if (j.followed && !j.complete)
+		reply_header(cx, re, REPLY_SYNC_OWED, "1");
 	return OK;
 }

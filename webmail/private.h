@@ -37,6 +37,7 @@ struct jmap {
 	const char	*error, *error_text;
 
 	bool		 followed;	/* the index was brought up to date in this request */
+	bool		 complete;	/* and has all there is */
 	struct mail_mailbox *boxes;	/* of the account, once asked for */
 	size_t		 box_count;
 };

@@ -4,12 +4,13 @@
  * nothing else happens.  Otherwise, under the account's lock:
  *
  *   1. mailboxes that came, went or were renamed;
- *   2. each mailbox that moved: what vanished, new flags, new messages
- *      (CONDSTORE and QRESYNC, or a comparison of everything without them);
+ *   2. each mailbox that moved: what vanished, new flags, new messages, newest
+ *      first (CONDSTORE and QRESYNC, or a comparison of everything without
+ *      them); where thousands came at once, the older ones are left to 3;
  *   3. while time is left, messages that were never indexed, newest first, a
  *      batch of each mailbox in turn;
- *   4. emails that are in no mailbox any more, only when 2 is done everywhere,
- *      so that a moved message keeps its id.
+ *   4. emails that are in no mailbox any more, only when nothing is missing in
+ *      any, so that a moved message keeps its id.  Until then nobody sees them.
  *
  * Each step fetches first and writes then, in a transaction of its own: none is
  * open while the mail server is asked.  A step that was interrupted is done
@@ -34,7 +35,8 @@
 
 #define LOCK_WAIT_MS	400	/* for another process that is following */
 #define WRITE_WAIT_MS	15000	/* the same, when our own change must be seen */
-#define FIRST_MS	1500	/* of first indexing, before the first answer */
+#define NEWS_MS		1000	/* of new messages, then the answer goes without the older ones */
+#define FIRST_MS	1000	/* of first indexing, before the first answer */
 #define MORE_MS		100	/* of it before each further answer */
 
 struct box {
@@ -53,7 +55,8 @@ struct sync {
 	size_t			 row_count;
 	struct box		*boxes;		/* those with messages */
 	size_t			 box_count;
-	int64_t			 until;		/* clock_steady() */
+	int64_t			 news_until;	/* step 2; clock_steady() */
+	int64_t			 until;		/* step 3 */
 	bool			 missed;	/* a mailbox could not be followed to its end */
 };
 
@@ -394,8 +397,7 @@ find_news(struct sync *s, const struct mail_mailbox *row, struct imap_box *box, 
 		const struct imap_message *m = &changes.changed.list[i];
 
 		deleted += m->deleted;
-		if (m->uid >= row->uid_low)
-			asked[asked_count++] = m->uid;
+		asked[asked_count++] = m->uid;
 	}
 	if (changes.all || !changes.vanished_known || changes.vanished.count > 0) {
 		if ((st = find_gone(s, row, &changes, news, deleted)) != OK)
@@ -413,8 +415,6 @@ find_news(struct sync *s, const struct mail_mailbox *row, struct imap_box *box, 
 		const struct imap_message *m = &changes.changed.list[i];
 		bool is_known = among(known, known_count, m->uid);
 
-		if (m->uid < row->uid_low)
-			continue;
 		if (m->deleted) {
 			if (is_known)
 				news->gone[news->gone_count++] = m->uid;
@@ -422,7 +422,7 @@ find_news(struct sync *s, const struct mail_mailbox *row, struct imap_box *box, 
 			news->flags[news->flag_count++] = (struct mail_flags){
 				m->uid, keyword_of_message(arena, m),
 			};
-		} else {
+		} else if (m->uid >= row->uid_low) {
 			imap_uids_add(&news->fresh, m->uid);
 		}
 	}
@@ -451,66 +451,6 @@ start_over(struct sync *s, struct mail_mailbox *row, const struct imap_box *box,
 	return db_mail_change_end(s->cx, &change);
 }
 
-/* Steps 2, for one mailbox. */
-static enum status
-follow_box(struct sync *s, struct mail_mailbox *row, const struct imap_folder *f)
-{
-	struct imap_box box;
-	struct news news;
-	uint32_t after = 0;
-	bool first = true, more;
-	enum status st;
-
-	if (row->uid_next == 0 || (f->has_status && f->uidvalidity != row->uidvalidity)) {
-		if ((st = imap_select(s->cx, s->imap, row->path, &box)) != OK)
-			return st;
-		return start_over(s, row, &box, f);
-	}
-	if ((st = find_news(s, row, &box, &news)) != OK)
-		return st;
-	if (box.uidvalidity != row->uidvalidity)
-		return start_over(s, row, &box, f);
-	do {
-		struct imap_uids batch = IMAP_UIDS_ON(s->cx->arena);
-		struct arena *saved = turn_open(s->cx);
-		struct mail_change change;
-		struct mail_new *rows = NULL;
-		size_t count = 0;
-
-		more = imap_uids_slice(&news.fresh, after, IMAP_BATCH, &batch);
-		if (more) {
-			after = batch.ranges[batch.count - 1].last;
-			st = fetch_rows(s, row, &batch, &rows, &count);
-			more = imap_uids_next(&news.fresh, after) != 0;
-		}
-		if (st == OK)
-			st = db_mail_change_begin(s->cx, s->account, &change);
-		if (st == OK && first &&
-		    (st = db_mail_vanish(s->cx, &change, row->id, news.gone,
-		    news.gone_count)) == OK)
-			st = db_mail_flags(s->cx, &change, row->id, news.flags, news.flag_count);
-		if (st == OK)
-			st = db_mail_add(s->cx, &change, row->id, rows, count);
-		if (st == OK && !more) {
-			/* Everything up to what SELECT told was in the changes. */
-			row->modseq = (int64_t)box.modseq;
-			row->uid_next = box.uidnext;
-			row->messages = box.messages;
-			row->unseen = f->unseen;
-			st = db_mail_mailbox_follow(s->cx, s->account, row);
-		}
-		if (st == OK)
-			st = db_mail_change_end(s->cx, &change);
-		turn_close(s->cx, saved);
-		if (st != OK)
-			return st;
-		first = false;
-	} while (more);
-	return OK;
-}
-
-/* ---- First indexing ------------------------------------------------------------ */
-
 /* The COUNT highest numbers of a set below END. */
 static struct imap_uids
 highest(struct arena *arena, const struct imap_uids *set, int64_t end, size_t count)
@@ -530,6 +470,93 @@ highest(struct arena *arena, const struct imap_uids *set, int64_t end, size_t co
 		imap_uids_add_range(&out, (uint32_t)first, (uint32_t)last);
 	}
 	return out;
+}
+
+/* Step 2, for one mailbox. */
+static enum status
+follow_box(struct sync *s, struct mail_mailbox *row, const struct imap_folder *f)
+{
+	struct imap_box box;
+	struct news news;
+	int64_t end = INT64_MAX;
+	bool first = true, more, last;
+	enum status st;
+
+	if (row->uid_next == 0 || (f->has_status && f->uidvalidity != row->uidvalidity)) {
+		if ((st = imap_select(s->cx, s->imap, row->path, &box)) != OK)
+			return st;
+		return start_over(s, row, &box, f);
+	}
+	if ((st = find_news(s, row, &box, &news)) != OK)
+		return st;
+	if (box.uidvalidity != row->uidvalidity)
+		return start_over(s, row, &box, f);
+	do {
+		struct arena *saved = turn_open(s->cx);
+		struct mail_change change;
+		struct mail_new *rows = NULL;
+		struct imap_uids batch;
+		size_t count = 0;
+
+		batch = highest(s->cx->arena, &news.fresh, end, IMAP_BATCH);
+		if (batch.count > 0) {
+			end = batch.ranges[0].first;
+			st = fetch_rows(s, row, &batch, &rows, &count);
+		}
+		more = batch.count > 0 && imap_uids_next(&news.fresh, 0) < end;
+		last = !more || clock_steady() >= s->news_until;
+		if (st == OK)
+			st = db_mail_change_begin(s->cx, s->account, &change);
+		if (st == OK && first &&
+		    (st = db_mail_vanish(s->cx, &change, row->id, news.gone,
+		    news.gone_count)) == OK)
+			st = db_mail_flags(s->cx, &change, row->id, news.flags, news.flag_count);
+		if (st == OK)
+			st = db_mail_add(s->cx, &change, row->id, rows, count);
+		if (st == OK && last) {
+			/*
+			 * Everything up to what SELECT told was in the changes; what
+			 * is left of it is below uid_low, and indexed in step 3.
+			 */
+			if (more)
+				row->uid_low = end;
+			row->modseq = (int64_t)box.modseq;
+			row->uid_next = box.uidnext;
+			row->messages = box.messages;
+			row->unseen = f->unseen;
+			st = db_mail_mailbox_follow(s->cx, s->account, row);
+		}
+		if (st == OK)
+			st = db_mail_change_end(s->cx, &change);
+		turn_close(s->cx, saved);
+		if (st != OK)
+			return st;
+		first = false;
+	} while (!last);
+	return OK;
+}
+
+/* ---- First indexing ------------------------------------------------------------ */
+
+/* Of a batch, what the index lacks: below uid_low it may have some already. */
+static enum status
+drop_known(struct sync *s, const struct mail_mailbox *row, struct imap_uids *batch)
+{
+	struct imap_uids fresh = IMAP_UIDS_ON(s->cx->arena);
+	int64_t *asked = arena_array(s->cx->arena, imap_uids_total(batch), sizeof *asked), *known;
+	size_t count = 0, known_count;
+	enum status st;
+
+	for (uint32_t uid = 0; (uid = imap_uids_next(batch, uid)) != 0;)
+		asked[count++] = uid;
+	if ((st = db_mail_uids_among(s->cx, s->account, row->id, asked, count, &known,
+	    &known_count)) != OK || known_count == 0)
+		return st;
+	for (size_t i = 0; i < count; i++)
+		if (!among(known, known_count, asked[i]))
+			imap_uids_add(&fresh, (uint32_t)asked[i]);
+	*batch = fresh;
+	return OK;
 }
 
 /* A batch of messages that the index lacks, newest first. */
@@ -555,6 +582,8 @@ fill_some(struct sync *s, struct box *b)
 	batch = highest(s->cx->arena, &b->todo, row->uid_low, IMAP_BATCH);
 	row->uid_low = batch.count > 0 ? batch.ranges[0].first : 1;
 	if (batch.count > 0)
+		st = drop_known(s, row, &batch);
+	if (st == OK && batch.count > 0)
 		st = fetch_rows(s, row, &batch, &rows, &count);
 	if (st == OK)
 		st = db_mail_change_begin(s->cx, s->account, &change);
@@ -688,11 +717,11 @@ work(struct sync *s, bool *complete)
 		if (st != OK)
 			return st;
 	}
-	if (!s->missed && (st = bury(s)) != OK)
-		return st;
 	if ((st = fill(s, complete)) != OK)
 		return st;
 	*complete &= !s->missed;
+	if (*complete && (st = bury(s)) != OK)
+		return st;
 	return db_mail_purge(s->cx, s->account);
 }
 
@@ -705,11 +734,17 @@ is_empty(const struct sync *s)
 	return true;
 }
 
+/* How long a round may take, in its parts (milliseconds). */
+struct patience {
+	int	lock, news, first, more;
+};
+
 static enum status
-round_of(struct ctx *cx, int64_t account, int budget_ms, int wait_ms, bool *complete)
+round_of(struct ctx *cx, int64_t account, const struct patience *p, bool *complete)
 {
 	struct sync s = { .cx = cx, .account = account };
 	struct mail_lock *lock;
+	int64_t begun = clock_steady();
 	bool agreed;
 	enum status st;
 
@@ -718,8 +753,9 @@ round_of(struct ctx *cx, int64_t account, int budget_ms, int wait_ms, bool *comp
 		return st;
 	if ((agreed = agrees(&s, complete)) && *complete)
 		return OK;
+	*complete = false;
 	/* What is missing is old mail only: nobody waits for that. */
-	st = db_mail_lock(cx, account, agreed ? 0 : ctx_time_left(cx, wait_ms), &lock);
+	st = db_mail_lock(cx, account, agreed ? 0 : ctx_time_left(cx, p->lock), &lock);
 	if (st == ERR_BUSY) {
 		ctx_forgive(cx);
 		return OK;
@@ -728,8 +764,8 @@ round_of(struct ctx *cx, int64_t account, int budget_ms, int wait_ms, bool *comp
 		return st;
 	/* Whoever had the lock may have done it all. */
 	if ((st = look(&s)) == OK && !(agrees(&s, complete) && *complete)) {
-		s.until = clock_steady() + (budget_ms > 0 ? budget_ms :
-		    is_empty(&s) ? FIRST_MS : MORE_MS);
+		s.news_until = begun + p->news;
+		s.until = clock_steady() + (is_empty(&s) ? p->first : p->more);
 		st = work(&s, complete);
 	}
 	db_mail_unlock(lock);
@@ -737,23 +773,26 @@ round_of(struct ctx *cx, int64_t account, int budget_ms, int wait_ms, bool *comp
 }
 
 enum status
-sync_follow(struct ctx *cx, int64_t account)
+sync_follow(struct ctx *cx, int64_t account, bool *complete)
 {
-	bool complete;
+	static const struct patience p = { LOCK_WAIT_MS, NEWS_MS, FIRST_MS, MORE_MS };
 
-	return round_of(cx, account, 0, LOCK_WAIT_MS, &complete);
+	return round_of(cx, account, &p, complete);
 }
 
 enum status
 sync_settle(struct ctx *cx, int64_t account)
 {
+	static const struct patience p = { WRITE_WAIT_MS, WRITE_WAIT_MS, FIRST_MS, MORE_MS };
 	bool complete;
 
-	return round_of(cx, account, 0, WRITE_WAIT_MS, &complete);
+	return round_of(cx, account, &p, &complete);
 }
 
 enum status
 sync_run(struct ctx *cx, int64_t account, int budget_ms, bool *complete)
 {
-	return round_of(cx, account, budget_ms, LOCK_WAIT_MS, complete);
+	struct patience p = { LOCK_WAIT_MS, budget_ms, budget_ms, budget_ms };
+
+	return round_of(cx, account, &p, complete);
 }

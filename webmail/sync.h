@@ -10,11 +10,12 @@
 /*
  * After this the index tells what the mail server told a moment ago.  Where
  * nothing moved that costs one round trip.  Of a large account that is indexed
- * for the first time only the newest mail is there (the rest follows in the
- * background); and when another process is at it for long, what that has
- * committed so far.
+ * for the first time, and of thousands of messages that came at once, only the
+ * newest are there (the rest follows in the background); and when another
+ * process is at it for long, what that has committed so far.  *COMPLETE: the
+ * index has all there is.
  */
-enum status sync_follow(struct ctx *cx, int64_t account) NODISCARD;
+enum status sync_follow(struct ctx *cx, int64_t account, bool *complete) NODISCARD;
 
 /* The same after a change of our own, which must be in the next answer: waits for its turn. */
 enum status sync_settle(struct ctx *cx, int64_t account) NODISCARD;

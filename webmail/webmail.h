@@ -23,9 +23,9 @@ enum status jmap_download(struct ctx *cx, const struct request *rq, struct reply
 enum status jmap_eventsource(struct ctx *cx, const struct request *rq, struct reply *re);
 
 /*
- * POST /internal/sync?account=N: follow that account's mail server until the
- * index has everything or the deadline is near.  Answers {"complete": bool};
- * ask again when it is false.
+ * POST /internal/sync?account=N: follow that account's mail server for some
+ * seconds.  Answers 200 {"complete":true} when the index has everything, else
+ * 202 {"complete":false}: ask again.
  */
 enum status jmap_sync(struct ctx *cx, const struct request *rq, struct reply *re);
 

@@ -1,0 +1,125 @@
+"""Thousands of messages at once: a client is answered soon with what is there,
+and the rest comes into the index by itself, whether anybody waits for it or not."""
+
+import json
+import os
+import subprocess
+import sys
+import threading
+import time
+import unittest
+
+import harness
+from jmap_case import CORE, MAIL, JmapTest, mail
+
+COUNT = 2500
+MAKER = os.path.join(harness.ROOT, "tests", "fixtures", "make_mailbox.py")
+
+
+class IndexingTest(JmapTest):
+    def pour(self, copies=True):
+        """COUNT messages by IMAP (answers go to Sent), and copies of what is in INBOX, quicker than any index follows."""
+        subprocess.run([sys.executable, MAKER, "--count", str(COUNT), "--seed", "5", "--owner", self.me.address,
+                        "--imap", f"localhost:{self.stack.port('imaps')}", "--tls", "--ca",
+                        os.path.join(self.stack.state, "tls", "ca.crt"), "--user", self.me.address,
+                        "--password", self.me.password], check=True, timeout=120, stdout=subprocess.DEVNULL)
+        c = self.me.imap()
+        before = int(c.select("INBOX")[1][0])
+        if copies:
+            c.uid("COPY", "1:*", "INBOX")
+        self.inbox = int(c.select("INBOX")[1][0])
+        self.count = self.inbox + int(c.select("Sent")[1][0])
+        self.assertEqual(2 * before if copies else before, self.inbox)
+        c.logout()
+
+    def indexed(self):
+        """What the index has, without asking Hayloft, who would go on with it."""
+        return int(self.stack.sql("SELECT count(*) FROM mail_placement WHERE account_id = "
+                                  + self.me.account()[1:])[0][0])
+
+    def total(self):
+        return self.one("Email/query", calculateTotal=True, limit=1)["total"]
+
+    def test_one_request_is_enough(self):
+        self.pour()
+        answer = self.me.post("/jmap/api", json.dumps({
+            "using": [CORE, MAIL], "methodCalls": [["Mailbox/get", {"accountId": self.me.account()}, "0"]]}).encode(),
+            headers={"Content-Type": "application/json"})
+        # What the worker told the front is not for the client.
+        self.assertNotIn("x-sync-owed", {name.lower() for name in answer.headers})
+        self.assertLess(self.indexed(), self.count)
+        harness.wait_for(lambda: self.indexed() == self.count, 60)
+        self.assertEqual(self.count, self.total())
+
+    def test_streams_hear_the_progress(self):
+        states = []
+
+        def listen():
+            try:
+                for event, data in stream:
+                    if event == "state" and "Email" in data["changed"][self.me.account()]:
+                        states.append(data["changed"][self.me.account()]["Email"])
+            except (OSError, ValueError, AttributeError):
+                pass	# closed below
+        self.pour()
+        with self.me.events(types="Email", timeout=90) as stream:
+            thread = threading.Thread(target=listen)
+            thread.start()
+            harness.wait_for(lambda: self.indexed() == self.count, 60)
+            final = self.state()
+            harness.wait_for(lambda: final in states, 10)
+        thread.join()
+        self.assertGreater(len(set(states)), 2)
+
+    def test_many_at_once_do_not_hold_an_answer_up(self):
+        for subject in ("seen", "gone"):
+            self.append(mail(subject + " meanwhile"))
+        ids = {e["subject"]: e["id"] for e in self.emails(self.query(), "subject")}
+        self.pour()
+        self.append(mail("the last"))
+        self.count += 1
+        self.inbox += 1
+        begun = time.monotonic()
+        answer = self.one("Email/query", calculateTotal=True, limit=1)
+        took = time.monotonic() - begun
+        self.assertLess(took, 8)	# 2 s on a machine that has nothing else to do
+        self.assertLess(answer["total"], self.count)
+
+        # What was known before is followed, although newer mail is missing.
+        c = self.me.imap()
+        c.select("INBOX")
+        c.uid("STORE", "1", "+FLAGS", r"(\Seen)")
+        c.uid("STORE", "2", "+FLAGS", r"(\Deleted)")
+        c.expunge()
+        c.logout()
+
+        def followed():
+            told = self.emails(list(ids.values()), "keywords")
+            return [(e["id"], "$seen" in e["keywords"]) for e in told] == [(ids["seen meanwhile"], True)]
+        harness.wait_for(followed, 30)
+        harness.wait_for(lambda: self.indexed() == self.count - 1, 60)
+        self.assertEqual(self.count - 1, self.total())
+        self.assertEqual([[str(self.inbox - 1)]] * 2, self.stack.sql(
+            "SELECT count(DISTINCT uid) FROM mail_placement p JOIN mail_mailbox m ON m.account_id = p.account_id"
+            f" AND m.id = p.mailbox_id WHERE p.account_id = {self.me.account()[1:]} AND m.role = 'inbox'"
+            " UNION ALL SELECT messages FROM mail_mailbox WHERE role = 'inbox'"
+            f" AND account_id = {self.me.account()[1:]}"))
+
+    def test_moved_by_thousands_they_keep_their_ids(self):
+        def emails():
+            return set(map(tuple, self.stack.sql("SELECT id, thread_id FROM mail_email WHERE account_id = "
+                                                 + self.me.account()[1:])))
+        self.pour(copies=False)
+        self.boxes()
+        harness.wait_for(lambda: self.indexed() == self.count, 60)
+        before = emails()
+        c = self.me.imap()
+        c.select("INBOX")
+        c.uid("MOVE", "1:*", "Archive")
+        c.logout()
+        harness.wait_for(lambda: self.box("archive")["totalEmails"] == self.inbox, 60, pause=0.5)
+        self.assertEqual(before, emails())
+
+
+if __name__ == "__main__":
+    unittest.main()
