@@ -55,7 +55,9 @@ make(struct ctx *cx, struct dav_target *t, const char *wrapper, const struct xml
 		.owner = t->address,
 		.components = t->what == COLLECTION_CALENDAR ? "VEVENT VTODO VJOURNAL VFREEBUSY" : "",
 	};
-	if ((st = db_begin(cx)) != OK || (st = db_collection_add(cx, &t->collection)) != OK)
+	/* The first one is called "personal", whatever else is made. */
+	if ((st = db_begin(cx)) != OK || (st = db_collection_ensure(cx, t->owner, t->what)) != OK ||
+	    (st = db_collection_add(cx, &t->collection)) != OK)
 		return st;
 	if (root != NULL) {
 		buf_printf(&failed.out, XML_HEAD "<%s" XML_NAMESPACES ">", wrapper);
@@ -80,9 +82,13 @@ make(struct ctx *cx, struct dav_target *t, const char *wrapper, const struct xml
 static enum status
 prepare(struct ctx *cx, const struct request *rq, struct dav_target *t, struct xml_node **root)
 {
+	size_t len = strlen(rq->path);
 	enum status st;
 
-	if ((st = dav_target_find(cx, rq->path, t)) != OK)
+	/* The slash at the end says what is to be made, not what is there. */
+	while (len > 1 && rq->path[len - 1] == '/')
+		len--;
+	if ((st = dav_target_find(cx, arena_strndup(cx->arena, rq->path, len), t)) != OK)
 		return st;
 	if (t->kind != DAV_COLLECTION || t->exists)
 		return OK;

@@ -202,7 +202,7 @@ xml_parse(struct ctx *cx, const char *text, size_t len, struct xml_node **root)
 			r.st = fault(cx, ERR_INVALID, "XML: not well-formed");
 	}
 	if (r.st == OK && (xmlParseChunk(r.parser, NULL, 0, 1) != XML_ERR_OK ||
-	    !r.parser->wellFormed || r.root == NULL) && r.st == OK)
+	    !r.parser->wellFormed || !r.parser->nsWellFormed || r.root == NULL) && r.st == OK)
 		r.st = fault(cx, ERR_INVALID, "XML: not well-formed");
 	if (r.st == OK)
 		*root = r.root;
