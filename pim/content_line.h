@@ -31,7 +31,7 @@ struct content_line {
 	struct content_param	*params;
 	const char		*value;		/* unfolded, still escaped */
 	size_t			 value_len;
-	size_t			 number;	/* where it began in the input, from 1; 0: made here */
+	size_t			 number;	/* where it began, from 1; 0: made here */
 	const char		*raw;		/* unfolded, as it came; NULL once changed */
 	size_t			 raw_len;
 };
@@ -69,7 +69,7 @@ bool content_name_equal(const char *a, const char *b);
 /* Whether the line has this name, whatever its group. */
 bool content_is(const struct content_line *line, const char *name);
 
-/* The parameter, or NULL; its first value, or NULL; whether one of its values is VALUE (case aside). */
+/* The parameter, or NULL; its first value, or NULL; whether a value of it is VALUE, case aside. */
 struct content_param *content_param(const struct content_line *line, const char *name);
 const char *content_param_text(const struct content_line *line, const char *name);
 bool content_param_has(const struct content_line *line, const char *name, const char *value);

@@ -173,8 +173,8 @@ to_utf8(struct ctx *cx, const char *charset, const char **text)
 	for (size_t i = 0; !is_western && i < COUNT(western); i++)
 		is_western = strcasecmp(charset, western[i]) == 0;
 	if (!is_western)
-		return fault(cx, ERR_INVALID, "text in %.30s; only UTF-8 and windows-1252 can be read",
-		    charset);
+		return fault(cx, ERR_INVALID,
+		    "text in %.30s; only UTF-8 and windows-1252 can be read", charset);
 	*text = from_1252(cx->arena, *text);
 	return OK;
 }

@@ -99,7 +99,8 @@ has_types_of(const struct content_line *line, const struct content_line *other)
 {
 	for (const struct content_param *p = other->params; p != NULL; p = p->next)
 		for (size_t i = 0; strcasecmp(p->name, "TYPE") == 0 && i < p->count; i++)
-			if (strcasecmp(p->values[i], "pref") != 0 && !vcard_has_type(line, p->values[i]))
+			if (strcasecmp(p->values[i], "pref") != 0 &&
+			    !vcard_has_type(line, p->values[i]))
 				return false;
 	return true;
 }
@@ -202,7 +203,8 @@ rank(struct conversion *cv)
 }
 
 void
-vcard_convert(struct ctx *cx, const struct vcard *card, enum vcard_version to, struct vcard *out)
+vcard_convert(struct ctx *cx, const struct vcard *card, enum vcard_version to,
+    struct vcard *out)
 {
 	struct vcard result = *card;
 	struct conversion cv = {

@@ -11,7 +11,8 @@
  * CARD in version TO; CARD stays as it is.  Properties that neither
  * version knows are kept.
  */
-void vcard_convert(struct ctx *cx, const struct vcard *card, enum vcard_version to, struct vcard *out);
+void vcard_convert(struct ctx *cx, const struct vcard *card, enum vcard_version to,
+    struct vcard *out);
 
 /*
  * What a client asks for by content-type and version: NULL or "" for either is

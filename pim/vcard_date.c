@@ -181,8 +181,8 @@ vcard_date_text(struct ctx *cx, const struct vcard_date *d, bool extended)
 	if (d->has_offset && d->offset == 0)
 		buf_putc(&out, 'Z');
 	else if (d->has_offset)
-		buf_printf(&out, "%c%02d%s%02d", d->offset < 0 ? '-' : '+', abs(d->offset) / 60, colon,
-		    abs(d->offset) % 60);
+		buf_printf(&out, "%c%02d%s%02d", d->offset < 0 ? '-' : '+',
+		    abs(d->offset) / 60, colon, abs(d->offset) % 60);
 	return buf_str(&out);
 }
 

@@ -220,7 +220,8 @@ search_text(struct ctx *cx, const struct vcard *card, const struct vcard_index *
 {
 	static const char *const names[] = {
 		"FN", "N", "NICKNAME", "ORG", "EMAIL", "TEL", "TITLE", "ROLE", "ADR", "CATEGORIES",
-		"IMPP", "URL", "X-PHONETIC-FIRST-NAME", "X-PHONETIC-LAST-NAME", "X-MAIDENNAME", "NOTE",
+		"IMPP", "URL", "X-PHONETIC-FIRST-NAME", "X-PHONETIC-LAST-NAME", "X-MAIDENNAME",
+		"NOTE",
 	};
 	struct buf out = BUF_ON(cx->arena);
 

@@ -17,7 +17,8 @@ is_named(const struct content_line *line, const char *name)
 
 /* A value of the parameter that matches; without a match, that it is there. */
 static bool
-param_matches(struct ctx *cx, const struct vcard_param_filter *filter, const struct content_line *line)
+param_matches(struct ctx *cx, const struct vcard_param_filter *filter,
+    const struct content_line *line)
 {
 	bool is_there = false;
 

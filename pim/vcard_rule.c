@@ -251,7 +251,8 @@ tz_to_3(struct conversion *cv, struct content_line *line)
 	}
 	content_param_drop(line, "VALUE");
 	if (line->value_len == 5 && line->value[3] != ':')
-		set_value(cv, line, arena_printf(cv->cx->arena, "%.3s:%s", line->value, line->value + 3));
+		set_value(cv, line, arena_printf(cv->cx->arena, "%.3s:%s", line->value,
+		    line->value + 3));
 }
 
 /* URIs of 4.0 know no escapes; what only escapes can say stays escaped. */
