@@ -1,0 +1,65 @@
+/*
+ * How the pools are: health and metrics.
+ */
+#include <stddef.h>
+
+#include "core/clock.h"
+#include "httpd/pool_private.h"
+
+static int64_t last_good, last_bad;
+
+void
+pool_note(bool bad, int64_t now)
+{
+	if (bad)
+		last_bad = now;
+	else
+		last_good = now;
+}
+
+bool
+pool_healthy(const char **why)
+{
+	for (size_t i = 0; i < POOL_COUNT; i++)
+		if (pools[i].ready == 0) {
+			*why = "a pool has no worker";
+			return false;
+		}
+	if (last_bad > last_good && clock_steady() - last_bad < 10000) {
+		*why = "requests fail for want of the database or the mail server";
+		return false;
+	}
+	return true;
+}
+
+void
+pool_metrics(struct buf *out)
+{
+	static const struct {
+		const char	*name, *type;
+		size_t		 at;
+		bool		 is_long;
+	} rows[] = {
+		{ "workers", "gauge", offsetof(struct pool, count), false },
+		{ "workers_busy", "gauge", offsetof(struct pool, busy), false },
+		{ "queue", "gauge", offsetof(struct pool, waiting), false },
+		{ "served_total", "counter", offsetof(struct pool, served), true },
+		{ "crashed_total", "counter", offsetof(struct pool, crashed), true },
+		{ "late_total", "counter", offsetof(struct pool, late), true },
+		{ "refused_total", "counter", offsetof(struct pool, refused), true },
+		{ "started_total", "counter", offsetof(struct pool, started), true },
+		{ "recycled_total", "counter", offsetof(struct pool, recycled), true },
+	};
+
+	for (size_t r = 0; r < COUNT(rows); r++) {
+		buf_printf(out, "# TYPE hayloft_pool_%s %s\n", rows[r].name, rows[r].type);
+		for (size_t i = 0; i < POOL_COUNT; i++) {
+			const char *at = (const char *)&pools[i] + rows[r].at;
+
+			buf_printf(out, "hayloft_pool_%s{pool=\"%s\"} %lu\n", rows[r].name,
+			    pool_label((enum pool_name)i), rows[r].is_long ?
+			    *(const unsigned long *)(const void *)at :
+			    (unsigned long)*(const size_t *)(const void *)at);
+		}
+	}
+}
