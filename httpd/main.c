@@ -9,7 +9,7 @@
 #include "admin/command.h"
 #include "core/conf.h"
 #include "core/log.h"
-#include "httpd/master.h"
+#include "httpd/run.h"
 #include "httpd/status.h"
 
 static const struct command commands[] = {
