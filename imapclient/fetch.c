@@ -104,33 +104,6 @@ collect(struct ctx *cx, struct imap *imap, struct arena *arena, struct imap_cmd 
 	return imap_outcome(cx, imap, &re, "FETCH");
 }
 
-enum status
-imap_fetch(struct ctx *cx, struct imap *imap, struct arena *arena,
-    const struct imap_uids *uids, unsigned what, struct imap_messages *out)
-{
-	struct imap_uids some;
-	struct buf items = BUF_ON(cx->arena);
-	size_t from = 0, size = 0;
-	enum status st;
-
-	*out = (struct imap_messages){ 0 };
-	if (imap_uids_total(uids) > IMAP_BATCH)
-		return fault(cx, ERR_LIMIT, "more than %d messages at once", IMAP_BATCH);
-	if (uids->count > 0 && (st = add_items(cx, imap, what, &items)) != OK)
-		return st;
-	while (imap_uids_chunk(uids, &from, &some)) {
-		struct imap_cmd cmd;
-
-		imap_cmd_open(&cmd, cx, imap, "UID FETCH ");
-		imap_cmd_uids(&cmd, &some);
-		imap_cmd_add(&cmd, " (%s)", buf_str(&items));
-		if ((st = collect(cx, imap, arena, &cmd, uids, out, &size)) != OK)
-			return st;
-	}
-	imap_messages_settle(out);
-	return OK;
-}
-
 /* Digits and dots, then perhaps HEADER, TEXT or MIME: nothing else is a section. */
 static bool
 is_section(const char *s)
@@ -146,6 +119,56 @@ is_section(const char *s)
 		return false;
 	return strcmp(word, "HEADER") == 0 || strcmp(word, "TEXT") == 0 ||
 	    (strcmp(word, "MIME") == 0 && digits > 0);
+}
+
+/* ITEMS of the messages in UIDS. */
+static enum status
+fetch_items(struct ctx *cx, struct imap *imap, struct arena *arena,
+    const struct imap_uids *uids, const char *items, struct imap_messages *out)
+{
+	struct imap_uids some;
+	size_t from = 0, size = 0;
+	enum status st;
+
+	while (imap_uids_chunk(uids, &from, &some)) {
+		struct imap_cmd cmd;
+
+		imap_cmd_open(&cmd, cx, imap, "UID FETCH ");
+		imap_cmd_uids(&cmd, &some);
+		imap_cmd_add(&cmd, " (%s)", items);
+		if ((st = collect(cx, imap, arena, &cmd, uids, out, &size)) != OK)
+			return st;
+	}
+	imap_messages_settle(out);
+	return OK;
+}
+
+enum status
+imap_fetch(struct ctx *cx, struct imap *imap, struct arena *arena,
+    const struct imap_uids *uids, unsigned what, struct imap_messages *out)
+{
+	struct buf items = BUF_ON(cx->arena);
+	enum status st;
+
+	*out = (struct imap_messages){ 0 };
+	if (imap_uids_total(uids) > IMAP_BATCH)
+		return fault(cx, ERR_LIMIT, "more than %d messages at once", IMAP_BATCH);
+	if (uids->count > 0 && (st = add_items(cx, imap, what, &items)) != OK)
+		return st;
+	return fetch_items(cx, imap, arena, uids, buf_str(&items), out);
+}
+
+enum status
+imap_fetch_part(struct ctx *cx, struct imap *imap, struct arena *arena,
+    const struct imap_uids *uids, const char *section, size_t len, struct imap_messages *out)
+{
+	*out = (struct imap_messages){ 0 };
+	if (imap_uids_total(uids) > IMAP_BATCH)
+		return fault(cx, ERR_LIMIT, "more than %d messages at once", IMAP_BATCH);
+	if (!is_section(section) || *section == '\0')
+		return fault(cx, ERR_INVALID, "no section of a message");
+	return fetch_items(cx, imap, arena, uids,
+	    arena_printf(cx->arena, "UID BODY.PEEK[%s]<0.%zu>", section, len), out);
 }
 
 /* The value of BODY[…] in a FETCH of message UID; NULL when there is none. */

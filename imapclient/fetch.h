@@ -20,7 +20,7 @@ enum {
 	IMAP_FETCH_HEADER	= 1 << 8,	/* all header fields */
 	IMAP_FETCH_SAVED	= 1 << 9,	/* SAVEDATE */
 	IMAP_FETCH_INDEX	= IMAP_FETCH_FLAGS | IMAP_FETCH_RECEIVED | IMAP_FETCH_SIZE |
-	    IMAP_FETCH_GUID | IMAP_FETCH_STRUCTURE | IMAP_FETCH_PREVIEW | IMAP_FETCH_HEADERS,
+	    IMAP_FETCH_GUID | IMAP_FETCH_STRUCTURE | IMAP_FETCH_HEADERS,
 };
 
 #define IMAP_BATCH	500		/* messages of one imap_fetch() */
@@ -77,6 +77,7 @@ struct imap_message {
 	const char		*guid;		/* NULL: not told */
 	const char		*preview;	/* NULL: not told */
 	struct imap_bytes	 header;
+	struct imap_bytes	 text;		/* imap_fetch_part() */
 	struct imap_envelope	*envelope;
 	struct imap_part	*structure;
 	size_t			 order;		/* in which it was told */
@@ -93,6 +94,11 @@ struct imap_messages {
  */
 enum status imap_fetch(struct ctx *cx, struct imap *imap, struct arena *arena,
     const struct imap_uids *uids, unsigned what, struct imap_messages *out) NODISCARD;
+
+/* The first LEN bytes of part SECTION ("1.2") of each, raw, as its text. */
+enum status imap_fetch_part(struct ctx *cx, struct imap *imap, struct arena *arena,
+    const struct imap_uids *uids, const char *section, size_t len,
+    struct imap_messages *out) NODISCARD;
 
 struct imap_changes {
 	struct imap_messages	 changed;	/* uid, modseq, flags; new messages too */

@@ -339,6 +339,9 @@ item(struct arena *arena, struct imap_message *m, const struct imap_node *name,
 		m->structure = structure(arena, value);
 	else if (name->kind == IMAP_ATOM && strncasecmp(name->data, "BODY[HEADER", 11) == 0)
 		m->header = bytes(value);
+	else if (name->kind == IMAP_ATOM && strncasecmp(name->data, "BODY[", 5) == 0 &&
+	    name->data[5] >= '1' && name->data[5] <= '9')
+		m->text = bytes(value);
 }
 
 void
@@ -405,6 +408,8 @@ merge(struct imap_message *old, const struct imap_message *new)
 		m.preview = new->preview;
 	if (new->header.data != NULL)
 		m.header = new->header;
+	if (new->text.data != NULL)
+		m.text = new->text;
 	if (new->envelope != NULL)
 		m.envelope = new->envelope;
 	if (new->structure != NULL)

@@ -1,5 +1,6 @@
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "core/json.h"
 #include "webmail/charset.h"
@@ -89,8 +90,9 @@ dump(struct arena *arena, json_t *json)
 
 void
 index_row(struct arena *arena, const struct imap_message *m, const char *guid,
-    struct mail_new *out)
+    struct mail_new *out, const struct mime_part **text_part)
 {
+	struct mime_bodies bodies;
 	struct mime_fields fields = mime_header_read(arena,
 	    m->header.data != NULL ? m->header.data : "", m->header.len);
 	const struct mime_field *f;
@@ -105,8 +107,7 @@ index_row(struct arena *arena, const struct imap_message *m, const char *guid,
 		.size = m->size >= 0 ? m->size : 0,
 		.received_at = m->has_received ? m->received : 0,
 		.sent_at = INT64_MIN,
-		.preview = m->preview != NULL ? charset_repair(arena, m->preview,
-		    strlen(m->preview), NULL, NULL) : "",
+		.preview = "",
 		.keywords = keyword_of_message(arena, m),
 		.keys = keys,
 	};
@@ -129,8 +130,33 @@ index_row(struct arena *arena, const struct imap_message *m, const char *guid,
 	}
 	put_addresses(arena, head, &fields);
 	out->key_count = put_ids(arena, head, &fields, out->subject, keys);
-	out->has_attachment = mime_bodies_of(arena, structure_tree(arena,
-	    json_keep(arena, structure))).has_attachment;
+	bodies = mime_bodies_of(arena, structure_tree(arena, json_keep(arena, structure)));
+	out->has_attachment = bodies.has_attachment;
+	*text_part = bodies.text_count > 0 && mime_type_is(bodies.text[0], "text/") ?
+	    bodies.text[0] : NULL;
 	out->structure = dump(arena, json_incref(structure));
 	out->head = dump(arena, head);
+}
+
+char *
+index_preview(struct arena *arena, const struct mime_part *part, const char *raw, size_t len)
+{
+	const char *charset = part->charset;
+	size_t n;
+	char *text;
+
+	/* Also what stands for none, or lies about bytes above it. */
+	if (charset != NULL && strcasecmp(charset, "us-ascii") == 0)
+		charset = NULL;
+	text = mime_decode(arena, part->encoding, raw, len, &n, NULL);
+	/* Cut within a character it would not be taken for what it is. */
+	if (len >= INDEX_TEXT_BYTES) {
+		const char *line = memrchr(text, '\n', n);
+
+		if (line != NULL && line > text)
+			n = (size_t)(line - text);
+	}
+	text = charset_to_utf8(arena, charset, text, n, &n, NULL);
+	return mime_type_is(part, "text/html") ? preview_html(arena, text, n) :
+	    preview_plain(arena, text, n);
 }

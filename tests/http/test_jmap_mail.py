@@ -119,6 +119,24 @@ class ReadTest(JmapTest):
         m.add_attachment(message_from_bytes(mail("inner"), policy=policy.SMTP))
         return m.as_bytes()
 
+    def test_preview_of_the_senders_own_words(self):
+        head = b"From: a@b.example\r\nTo: c@d.example\r\nSubject: %s\r\nMIME-Version: 1.0\r\n"
+        words = "Dziękuję za szybką odpowiedź"
+        quoted = f"W dniu 20.11 Ala pisze:\r\n> To jest stare\r\n> i długie\r\n\r\n{words}\r\n-- \r\nJan\r\n"
+        part = b"--x\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n%s\r\n"
+        for subject, body in {
+                b"labelled": b"Content-Type: text/plain; charset=windows-1250\r\nContent-Transfer-Encoding: 8bit\r\n\r\n"
+                + words.encode("cp1250"),
+                b"without a label": b"\r\n" + words.encode(),
+                b"quoted": b"Content-Type: text/plain; charset=utf-8\r\n\r\n" + quoted.encode(),
+                b"long": b"\r\n" + words.encode() + b"\r\n-- \r\n" + "ąę".encode() * 4095,
+                b"nested": b'Content-Type: multipart/mixed; boundary="y"\r\n\r\n--y\r\nContent-Type: multipart/alternative; '
+                b'boundary="x"\r\n\r\n' + part % base64.encodebytes(quoted.encode()).replace(b"\n", b"\r\n")
+                + b"--x--\r\n--y--\r\n"}.items():
+            self.append(head % subject + body + b"\r\n")
+        got = {e["subject"]: e["preview"] for e in self.emails(self.query(), "subject", "preview")}
+        self.assertEqual(dict.fromkeys(("labelled", "without a label", "quoted", "long", "nested"), words), got)
+
     def test_all_of_a_rich_message(self):
         raw = self.rich()
         self.append(raw)
