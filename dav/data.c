@@ -138,7 +138,12 @@ read_card(struct ctx *cx, const struct xml_node *node, struct dav_data *d)
 	}
 	d->whole = d->select == NULL && d->type == NULL && d->version == NULL;
 	/* Is it anything that we can give? */
-	return d->whole ? OK : vcard_convert_choose(cx, d->type, d->version, VCARD_3, &to, &json);
+	if (!d->whole && vcard_convert_choose(cx, d->type, d->version, VCARD_3, &to, &json) != OK) {
+		ctx_forgive(cx);
+		return dav_refuse(cx, ERR_INVALID, "CARD:supported-address-data",
+		    "no address data of this kind");
+	}
+	return OK;
 }
 
 static enum status

@@ -10,14 +10,15 @@
 static enum status
 delete_collection(struct ctx *cx, struct dav_target *t)
 {
+	struct dav_target home = dav_target_home(t);
 	enum status st;
 
-	if ((st = db_collection_tell(cx, &t->collection, false)) != OK)
+	home.rights = t->owner == cx->who.account ? RIGHT_ALL : 0;
+	if ((st = dav_require(cx, &home, RIGHT_UNBIND)) != OK ||
+	    (st = db_collection_tell(cx, &t->collection, false)) != OK)
 		return st;
 	if (t->collection.account == cx->who.account)
 		return db_collection_delete(cx, &t->collection);
-	if (t->owner != cx->who.account)
-		return dav_require(cx, t, RIGHT_ALL);
 	st = db_share_leave(cx, &t->collection, cx->who.account);
 	return st == ERR_NOT_FOUND ? ERR_DENIED : st;
 }

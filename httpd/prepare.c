@@ -10,6 +10,7 @@
 
 #include "admin/demo.h"
 #include "core/log.h"
+#include "dav/dav.h"
 #include "httpd/master.h"
 #include "mailcore/dkim.h"
 #include "storage/db.h"
@@ -61,7 +62,8 @@ prepare_database(struct ctx *outer, void *arg)
 
 	ctx_open(&cx, m->conf);
 	cx.db = db = db_open(db_conninfo(m->conf, cx.arena), 0);
-	st = db_migrate(&cx, NULL);
+	if ((st = dav_prepare(&cx)) == OK)
+		st = db_migrate(&cx, NULL);
 	if (st == OK && *demo != '\0')
 		st = make_demo(&cx, demo);
 	if (st != OK)

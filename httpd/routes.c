@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "admin/session.h"
+#include "dav/dav.h"
 #include "httpd/routes.h"
 #include "webmail/webmail.h"
 
@@ -25,6 +26,24 @@ const struct route routes[] = {
 	{ "/jmap/download/*", "GET HEAD", POOL_MAIL, NEED_USER, 0, 120, jmap_download },
 	{ "/jmap/eventsource", "GET", POOL_MAIL, NEED_USER, 0, 0, jmap_eventsource },
 	{ "/internal/sync", "POST", POOL_MAIL, NEED_INTERNAL, 0, 120, jmap_sync },
+
+	/* calendars and contacts: WebDAV (RFC 4918), CalDAV (RFC 4791), CardDAV (RFC 6352) */
+	{ "/.well-known/caldav", "GET HEAD OPTIONS PROPFIND", POOL_DAV, NEED_NOBODY, 1 * MIB, 0,
+	    dav_wellknown },
+	{ "/.well-known/carddav", "GET HEAD OPTIONS PROPFIND", POOL_DAV, NEED_NOBODY, 1 * MIB, 0,
+	    dav_wellknown },
+	{ "/dav",
+	    "OPTIONS GET HEAD PUT POST DELETE MKCOL MKCALENDAR COPY MOVE PROPFIND PROPPATCH REPORT ACL",
+	    POOL_DAV, NEED_USER, 20 * MIB, 60, dav_handle },
+	{ "/dav/*",
+	    "OPTIONS GET HEAD PUT POST DELETE MKCOL MKCALENDAR COPY MOVE PROPFIND PROPPATCH REPORT ACL",
+	    POOL_DAV, NEED_USER, 20 * MIB, 60, dav_handle },
+	{ "/SOGo/dav",
+	    "OPTIONS GET HEAD PUT POST DELETE MKCOL MKCALENDAR COPY MOVE PROPFIND PROPPATCH REPORT ACL",
+	    POOL_DAV, NEED_USER, 20 * MIB, 60, dav_handle },
+	{ "/SOGo/dav/*",
+	    "OPTIONS GET HEAD PUT POST DELETE MKCOL MKCALENDAR COPY MOVE PROPFIND PROPPATCH REPORT ACL",
+	    POOL_DAV, NEED_USER, 20 * MIB, 60, dav_handle },
 	{ 0 }
 };
 

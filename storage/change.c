@@ -7,8 +7,7 @@
  */
 #define LIST(body) \
 	"SELECT " ITEM_COLUMNS ", " body ", class > $4 FROM item" \
-	" WHERE account_id = $1 AND collection_id = $2 AND modseq > $3" \
-	" AND ($3 > 0 OR class <= $4)" \
+	" WHERE collection_id + 0 = $2 AND modseq > $3 AND ($3 > 0 OR class <= $4)" \
 	" UNION ALL SELECT 0, name, '', '', modseq, 0, NULL, 0, '', 0, 0, 0, NULL, true" \
 	" FROM tombstone t WHERE account_id = $1 AND collection_id = $2" \
 	" AND modseq > $3 AND $3 > 0 AND NOT EXISTS (SELECT 1 FROM item i" \

@@ -25,35 +25,63 @@ like(struct arena *arena, const char *word)
 	return buf_str(&out);
 }
 
-#define WHERE \
-	" FROM item WHERE account_id = $1 AND collection_id = $2 AND id > $3" \
+#define MATCHES \
 	" AND ($4::text IS NULL OR component = $4) AND class <= $5" \
-	" AND last_at >= $6 AND first_at <= $7" \
-	" AND ($8::text IS NULL OR search LIKE $8)" \
-	" ORDER BY id LIMIT $9"
+	" AND ($6::text IS NULL OR search LIKE $6)"
+#define BY_NAME \
+	" FROM item WHERE account_id = $1 AND collection_id = $2 AND name > $3" MATCHES \
+	" ORDER BY name LIMIT $7"
+#define BY_TIME \
+	" FROM item WHERE account_id = $1 AND collection_id + 0 = $2" \
+	" AND (last_at, name) > ($9, $3) AND last_at >= $8 AND first_at <= $10" MATCHES \
+	" ORDER BY last_at, name LIMIT $7"
+
+/* Where the next portion begins. */
+struct place {
+	const char	*name;
+	int64_t		 last_at;
+};
 
 static enum status
-portion(struct ctx *cx, const struct collection *c, const struct item_filter *f,
-    const char *pattern, int64_t *last, item_fn *fn, void *arg, bool *more)
+ask(struct ctx *cx, const struct collection *c, const struct item_filter *f,
+    const char *pattern, const struct place *at, int64_t most, struct db_rows *rows)
 {
-	static const struct db_stmt heads = { "SELECT " ITEM_COLUMNS ", NULL" WHERE };
-	static const struct db_stmt bodies = { "SELECT " ITEM_COLUMNS ", body" WHERE };
-	bool timed = f->from != 0 || f->to != 0;
+	static const struct db_stmt named[] = {
+		{ "SELECT " ITEM_COLUMNS ", NULL" BY_NAME }, { "SELECT " ITEM_COLUMNS ", body" BY_NAME },
+	};
+	static const struct db_stmt timed[] = {
+		{ "SELECT " ITEM_COLUMNS ", NULL" BY_TIME }, { "SELECT " ITEM_COLUMNS ", body" BY_TIME },
+	};
+
+	if (f->from == 0 && f->to == 0)
+		return db_query(cx, &named[f->bodies], DB_ARGS(db_int(c->account), db_int(c->id),
+		    db_text(at->name), db_text(f->component), db_int(f->most), db_text(pattern),
+		    db_int(most)), rows);
+	return db_query(cx, &timed[f->bodies], DB_ARGS(db_int(c->account), db_int(c->id),
+	    db_text(at->name), db_text(f->component), db_int(f->most), db_text(pattern),
+	    db_int(most), db_int(f->from), db_int(at->last_at), db_int(f->to)), rows);
+}
+
+static enum status
+portion(struct ctx *cx, struct arena *whole, const struct collection *c,
+    const struct item_filter *f, const char *pattern, struct place *at, item_fn *fn, void *arg,
+    bool *more)
+{
 	int64_t most = f->bodies ? PORTION_BODIES : PORTION_HEADS;
 	struct db_rows rows;
 	enum status st;
 
-	if ((st = db_query(cx, f->bodies ? &bodies : &heads, DB_ARGS(db_int(c->account),
-	    db_int(c->id), db_int(*last), db_text(f->component), db_int(f->most),
-	    db_int(timed ? f->from : INT64_MIN), db_int(timed ? f->to : INT64_MAX),
-	    db_text(pattern), db_int(most)), &rows)) != OK)
+	if ((st = ask(cx, c, f, pattern, at, most, &rows)) != OK)
 		return st;
 	*more = rows.count == most;
 	for (int i = 0; i < rows.count; i++) {
 		struct item item;
 
 		item_read_row(&rows, i, &item);
-		*last = item.id;
+		if (*more && i == rows.count - 1) {
+			at->name = arena_strdup(whole, item.name);
+			at->last_at = item.last_at;
+		}
 		if ((st = fn(cx, arg, &item)) != OK)
 			return st;
 	}
@@ -65,14 +93,14 @@ db_item_each(struct ctx *cx, const struct collection *c, const struct item_filte
     item_fn *fn, void *arg)
 {
 	const char *pattern = like(cx->arena, filter->word);
+	struct place at = { .name = "", .last_at = INT64_MIN };
 	enum status st = OK;
-	int64_t last = 0;
 	bool more = true;
 
 	while (more && st == OK) {
 		struct arena *whole = ctx_turn(cx);
 
-		st = portion(cx, c, filter, pattern, &last, fn, arg, &more);
+		st = portion(cx, whole, c, filter, pattern, &at, fn, arg, &more);
 		ctx_turn_end(cx, whole);
 	}
 	return st;

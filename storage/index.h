@@ -20,8 +20,8 @@ struct item_filter {
 typedef enum status item_fn(struct ctx *cx, void *arg, const struct item *item);
 
 /*
- * Call FN for each object that may match, in the order of their ids, with a
- * small arena per portion: memory does not grow with the collection.  Inside
+ * Call FN for each object that may match, by name or, with a span, by end, with
+ * a small arena per portion: memory does not grow with the collection.  Inside
  * FN cx->arena is that small one, so what must stay goes elsewhere.
  */
 enum status db_item_each(struct ctx *cx, const struct collection *c,

@@ -51,13 +51,12 @@ enum status
 db_item_name_of(struct ctx *cx, const struct collection *c, const char *uid, const char **name)
 {
 	static const struct db_stmt find = {
-		"SELECT name FROM item WHERE account_id = $1 AND collection_id = $2 AND uid = $3"
+		"SELECT name FROM item WHERE uid = $2 AND collection_id = $1"
 	};
 	struct db_rows rows;
 	enum status st;
 
-	if ((st = db_query(cx, &find, DB_ARGS(db_int(c->account), db_int(c->id),
-	    db_text(uid)), &rows)) != OK)
+	if ((st = db_query(cx, &find, DB_ARGS(db_int(c->id), db_text(uid)), &rows)) != OK)
 		return st;
 	*name = rows.count > 0 ? db_get_text(&rows, 0, 0) : NULL;
 	return OK;
@@ -109,9 +108,9 @@ db_item_delete(struct ctx *cx, struct collection *c, const struct item *item)
 {
 	static const struct db_stmt del = {
 		"WITH gone AS (DELETE FROM item WHERE account_id = $1 AND collection_id = $2"
-		"  AND id = $3 RETURNING name, size),"
+		"  AND name = $3 RETURNING id, name, size),"
 		" bare AS (DELETE FROM property WHERE account_id = $1 AND collection_id = $2"
-		"  AND item_id = $3),"
+		"  AND item_id = (SELECT id FROM gone)),"
 		" drawn AS (UPDATE collection SET modseq = modseq + 1, items = items - 1,"
 		"  bytes = bytes - (SELECT size FROM gone)"
 		"  WHERE account_id = $1 AND id = $2 AND EXISTS (SELECT 1 FROM gone) RETURNING modseq)"
@@ -125,7 +124,7 @@ db_item_delete(struct ctx *cx, struct collection *c, const struct item *item)
 	enum status st;
 
 	if ((st = db_query(cx, &del, DB_ARGS(db_int(c->account), db_int(c->id),
-	    db_int(item->id)), &rows)) != OK)
+	    db_text(item->name)), &rows)) != OK)
 		return st;
 	if (rows.count == 0)
 		return fault(cx, ERR_NOT_FOUND, "the object was deleted");
@@ -140,7 +139,7 @@ db_item_copy_all(struct ctx *cx, const struct collection *from, const struct col
 		"WITH made AS (INSERT INTO item (account_id, collection_id, name, uid, etag, size,"
 		"  body, component, class, first_at, last_at, search, modseq)"
 		"  SELECT $3, $4, name, uid, etag, size, body, component, class, first_at, last_at,"
-		"  search, 1 + row_number() OVER (ORDER BY id) FROM item"
+		"  search, 1 + row_number() OVER (ORDER BY modseq) FROM item"
 		"  WHERE account_id = $1 AND collection_id = $2 RETURNING id, name, size),"
 		" kept AS (INSERT INTO property (account_id, collection_id, item_id, namespace, name, value)"
 		"  SELECT $3, $4, coalesce(made.id, 0), p.namespace, p.name, p.value FROM property p"

@@ -46,13 +46,16 @@ CREATE TABLE item (
 	first_at	bigint NOT NULL DEFAULT -9223372036854775808,	-- Unix seconds around all occurrences; these bounds
 	last_at		bigint NOT NULL DEFAULT 9223372036854775807,	-- when nobody can tell
 	search		text NOT NULL DEFAULT '',		-- names and addresses, folded
-	PRIMARY KEY (account_id, collection_id, id),
-	UNIQUE (account_id, collection_id, name),
-	UNIQUE (account_id, collection_id, uid),
+	PRIMARY KEY (account_id, collection_id, name),
 	FOREIGN KEY (account_id, collection_id) REFERENCES collection ON DELETE CASCADE
 );
-CREATE INDEX item_modseq ON item (account_id, collection_id, modseq);
-CREATE INDEX item_span ON item (account_id, collection_id, last_at, first_at);
+CREATE UNIQUE INDEX item_uid ON item (uid, collection_id);
+-- These begin with an expression, so that nothing but a query that says the same
+-- can use them.  An object that is looked up by name must never be searched for
+-- in all of its collection, which is what the planner may choose as long as it
+-- has no statistics and every two columns seem to find one row.
+CREATE INDEX item_modseq ON item ((collection_id + 0), modseq);
+CREATE INDEX item_span ON item ((collection_id + 0), last_at, name);
 
 -- What was deleted, for a year, so that a client that was away hears of it.
 -- An object that came back under its name hides its row here.

@@ -1,0 +1,222 @@
+"""Queries: which objects match, and how much of them comes back."""
+
+import json
+import unittest
+
+from dav_case import C, CARD, D, DavCase, card, condition, event, todo
+
+DAY = '<C:time-range start="20261120T000000Z" end="20261121T000000Z"/>'
+
+
+def comp(inner="", name="VEVENT"):
+    return f'<C:comp-filter name="{name}">{inner}</C:comp-filter>'
+
+
+def prop(name, inner=""):
+    return f'<C:prop-filter name="{name}">{inner}</C:prop-filter>'
+
+
+def match(text, **attributes):
+    return f"<C:text-match {' '.join(f'{k.replace(chr(95), chr(45))}={chr(34)}{v}{chr(34)}' for k, v in attributes.items())}>{text}</C:text-match>"
+
+
+class CalendarQueryTest(DavCase):
+    def setUp(self):
+        super().setUp()
+        self.path = self.dora.calendar()
+        put = lambda name, text: self.dora.put(f"{self.path}{name}.ics", text, expect=201)
+        put("lunch", event("lunch"))
+        put("later", event("later", "Supper", "20261122T180000Z", "20261122T190000Z"))
+        put("daily", event("daily", "Stand-up", "20261101T090000Z", "20261101T091500Z",
+                           "RRULE:FREQ=DAILY;COUNT=30\r\nEXDATE:20261119T090000Z\r\nATTENDEE;PARTSTAT=DECLINED:mailto:x@example.net\r\n"))
+        put("allday", event("allday", "Holiday").replace("DTSTART:20261120T120000Z", "DTSTART;VALUE=DATE:20261120")
+            .replace("DTEND:20261120T130000Z", "DTEND;VALUE=DATE:20261121"))
+        put("task", todo("task"))
+
+    def names(self, filter, extra=""):
+        return sorted(f.href.rsplit("/", 1)[1][:-4] for f in self.dora.query(self.path, filter, "<D:getetag/>", extra))
+
+    def test_filters(self):
+        for filter, want in (
+                ("", ["allday", "daily", "later", "lunch", "task"]),
+                (comp(), ["allday", "daily", "later", "lunch"]),
+                (comp(name="VTODO"), ["task"]),
+                (comp(name="VJOURNAL"), []),
+                (comp("<C:is-not-defined/>"), ["task"]),
+                (comp(DAY), ["allday", "daily", "lunch"]),
+                (comp('<C:time-range start="20261119T000000Z" end="20261119T230000Z"/>'), []),
+                (comp('<C:time-range start="20261201T000000Z"/>'), []),
+                (comp('<C:time-range end="20261102T000000Z"/>'), ["daily"]),
+                (comp('<C:time-range start="20261120T130000Z" end="20261120T140000Z"/>'), ["allday"]),
+                (comp(prop("SUMMARY", match("lunch"))), ["lunch"]),
+                (comp(prop("SUMMARY", match("LUNCH", collation="i;octet"))), []),
+                (comp(prop("SUMMARY", match("lunch", negate_condition="yes"))), ["allday", "daily", "later"]),
+                (comp(prop("SUMMARY", match("sup", match_type="starts-with"))), ["later"]),
+                (comp(prop("RRULE")), ["daily"]),
+                (comp(prop("RRULE", "<C:is-not-defined/>")), ["allday", "later", "lunch"]),
+                (comp(prop("ATTENDEE", '<C:param-filter name="PARTSTAT">' + match("declined") + "</C:param-filter>")), ["daily"]),
+                (comp(prop("ATTENDEE", '<C:param-filter name="ROLE"><C:is-not-defined/></C:param-filter>')), ["daily"]),
+                (comp(DAY + prop("SUMMARY", match("lunch"))), ["lunch"]),
+                (comp(prop("UID", match("task", collation="i;octet")), "VTODO"), ["task"])):
+            with self.subTest(filter=filter):
+                self.assertEqual(want, self.names(filter))
+
+    def test_zones(self):
+        vienna = "<C:timezone-id>Asia/Tokyo</C:timezone-id>"
+        late = comp('<C:time-range start="20261120T200000Z" end="20261120T210000Z"/>')
+        self.assertEqual(["allday"], self.names(late))
+        self.assertEqual([], self.names(late, vienna))
+        r = self.dora.query(self.path, late, extra="<C:timezone-id>Moon/Base</C:timezone-id>", expect=403)
+        self.assertEqual(C + "valid-timezone", condition(r))
+
+    def test_wrong_ones(self):
+        for filter, want in (
+                (comp('<C:time-range start="tomorrow"/>'), "valid-filter"),
+                (comp("<C:time-range/>"), "valid-filter"),
+                (comp("<C:nonsense/>"), "valid-filter"),
+                ("<C:comp-filter/>", "valid-filter"),
+                (comp(prop("SUMMARY", match("x", collation="i;unknown"))), "supported-collation")):
+            with self.subTest(filter=filter):
+                self.assertEqual(C + want, condition(self.dora.query(self.path, filter, expect=403)))
+        r = self.dora.report(self.path, "<C:nothing-query/>", expect=403)
+        self.assertEqual(D + "supported-report", condition(r))
+        r = self.dora.query(self.path, comp(), '<C:calendar-data content-type="text/html"/>', expect=403)
+        self.assertEqual(C + "supported-calendar-data", condition(r))
+
+    def data(self, name, inner, attributes=""):
+        found = self.dora.query(self.path, comp(), f"<C:calendar-data{attributes}>{inner}</C:calendar-data>").by_name()
+        return found[name + ".ics"].text(C + "calendar-data")
+
+    def test_data_as_stored(self):
+        found = self.dora.query(self.path, comp()).by_name()["lunch.ics"]
+        self.assertEqual(event("lunch"), found.text(C + "calendar-data"))
+        self.assertEqual(self.dora.get(self.path + "lunch.ics").etag, found.text(D + "getetag"))
+
+    def test_expanded(self):
+        text = self.data("daily", '<C:expand start="20261118T000000Z" end="20261121T000000Z"/>')
+        self.assertEqual(2, text.count("BEGIN:VEVENT"))
+        self.assertNotIn("RRULE", text)
+        self.assertIn("RECURRENCE-ID:20261118T090000Z", text)
+        self.assertIn("DTSTART:20261120T090000Z", text)
+
+    def test_limited_recurrence(self):
+        override = ("BEGIN:VEVENT\r\nUID:daily\r\nDTSTAMP:20261101T000000Z\r\nRECURRENCE-ID:202611{0}T090000Z\r\n"
+                    "DTSTART:202611{0}T100000Z\r\nSUMMARY:Moved {0}\r\nEND:VEVENT\r\n")
+        text = event("daily", "Stand-up", "20261101T090000Z", "20261101T091500Z", "RRULE:FREQ=DAILY;COUNT=30\r\n")
+        self.dora.put(self.path + "daily.ics", text.replace("END:VCALENDAR", override.format("10") + override.format("20") + "END:VCALENDAR"), expect=204)
+        text = self.data("daily", '<C:limit-recurrence-set start="20261120T000000Z" end="20261121T000000Z"/>')
+        self.assertIn("Moved 20", text)
+        self.assertNotIn("Moved 10", text)
+        self.assertIn("RRULE", text)
+
+    def test_in_part(self):
+        text = self.data("lunch", '<C:comp name="VCALENDAR"><C:prop name="VERSION"/><C:comp name="VEVENT"><C:prop name="SUMMARY"/>'
+                         '<C:prop name="UID"/></C:comp></C:comp>')
+        self.assertIn("SUMMARY:Lunch", text)
+        self.assertNotIn("DTSTART", text)
+
+    def test_jcal(self):
+        text = self.data("lunch", "", ' content-type="application/calendar+json" version="2.0"')
+        self.assertEqual("vcalendar", json.loads(text)[0])
+        r = self.dora.get(self.path + "lunch.ics", headers={"Accept": "application/calendar+json"}, expect=200)
+        self.dora.delete(self.path + "lunch.ics", expect=204)
+        self.dora.put(self.path + "lunch.ics", r.text, headers={"Content-Type": "application/calendar+json"}, expect=201)
+        self.assertIn("SUMMARY:Lunch", self.dora.get(self.path + "lunch.ics", expect=200).text)
+
+    def test_multiget(self):
+        hrefs = [self.path + "lunch.ics", self.path + "none.ics", self.stack.url.rstrip("/") + self.path + "daily.ics",
+                 self.dora.book() + "x.vcf", "nonsense", self.path]
+        other = self.dora.new_calendar("other")
+        self.dora.put(other + "far.ics", event("far"), expect=201)
+        found = self.dora.report(self.path, "<C:calendar-multiget><D:prop><D:getetag/><C:calendar-data/></D:prop>" +
+                                 "".join(f"<D:href>{h}</D:href>" for h in hrefs + [other + "far.ics"]) + "</C:calendar-multiget>")
+        self.assertEqual([None, 404, None, 404, 404, 404, None], [f.code for f in found])
+        self.assertEqual(event("lunch"), found[0].text(C + "calendar-data"))
+        self.assertEqual(event("far"), found[6].text(C + "calendar-data"))
+
+    def test_many_by_name(self):
+        for i in range(20):
+            self.dora.put(f"{self.path}m{i}.ics", event(f"m{i}"), expect=201)
+        hrefs = "".join(f"<D:href>{self.path}m{i % 25}.ics</D:href>" for i in range(1000))
+        found = self.dora.report(self.path, "<C:calendar-multiget><D:prop><D:getetag/></D:prop>" + hrefs + "</C:calendar-multiget>")
+        self.assertEqual((1000, 200), (len(found), len([f for f in found if f.code == 404])))
+
+    def test_free_busy(self):
+        def busy(day):
+            r = self.dora.report(self.path, f'<C:free-busy-query><C:time-range start="202611{day}T000000Z" '
+                                 f'end="202611{day + 1}T000000Z"/></C:free-busy-query>', expect=200)
+            return [line for line in r.text.splitlines() if line.startswith("FREEBUSY")]
+        self.assertEqual(["FREEBUSY:20261118T090000Z/20261118T091500Z"], busy(18))
+        self.assertEqual([], busy(19))
+        self.assertEqual(["FREEBUSY:20261120T000000Z/20261121T000000Z"], busy(20))
+        self.dora.report(self.path, "<C:free-busy-query/>", expect=403)
+
+
+class BookQueryTest(DavCase):
+    def setUp(self):
+        super().setUp()
+        self.path = self.dora.book()
+        for name, shown, mail in (("ann", "Ann Example", "ann@example.net"), ("bob", "Bob Beispiel", "bob@example.org"),
+                                  ("eva", "Éva Példa", "eva@example.net")):
+            self.dora.put(f"{self.path}{name}.vcf", card(name, shown, mail), expect=201)
+
+    def query(self, filter, data="<CARD:address-data/>", extra="", test="", expect=207):
+        return self.dora.report(self.path, f"<CARD:addressbook-query><D:prop><D:getetag/>{data}</D:prop>"
+                                f"<CARD:filter{test}>{filter}</CARD:filter>{extra}</CARD:addressbook-query>", expect=expect)
+
+    def names(self, *a, **kw):
+        return sorted(f.href.rsplit("/", 1)[1][:-4] for f in self.query(*a, **kw) if f.code is None)
+
+    @staticmethod
+    def prop(name, text, **attributes):
+        extra = " ".join(f'{k.replace("_", "-")}="{v}"' for k, v in attributes.items())
+        return f'<CARD:prop-filter name="{name}"><CARD:text-match {extra}>{text}</CARD:text-match></CARD:prop-filter>'
+
+    def test_filters(self):
+        p = self.prop
+        for filter, test, want in (
+                ("", "", ["ann", "bob", "eva"]),
+                (p("FN", "ann"), "", ["ann"]),
+                (p("FN", "ÉVA"), "", ["eva"]),
+                (p("EMAIL", "@example.net", match_type="ends-with"), "", ["ann", "eva"]),
+                (p("EMAIL", "bob@example.org", match_type="equals"), "", ["bob"]),
+                (p("FN", "ann") + p("FN", "bob"), "", ["ann", "bob"]),
+                (p("FN", "ann") + p("FN", "bob"), ' test="allof"', []),
+                (p("FN", "ann") + p("EMAIL", "net"), ' test="allof"', ["ann"]),
+                ('<CARD:prop-filter name="TEL"><CARD:is-not-defined/></CARD:prop-filter>', "", ["ann", "bob", "eva"]),
+                ('<CARD:prop-filter name="EMAIL"><CARD:param-filter name="TYPE"><CARD:text-match>home</CARD:text-match>'
+                 "</CARD:param-filter></CARD:prop-filter>", "", ["ann", "bob", "eva"])):
+            with self.subTest(filter=filter, test=test):
+                self.assertEqual(want, self.names(filter, test=test))
+
+    def test_limit(self):
+        found = self.query("", extra="<CARD:limit><CARD:nresults>2</CARD:nresults></CARD:limit>")
+        self.assertEqual([None, None, 507], [f.code for f in found])
+
+    def test_data(self):
+        def data(inner="", attributes=""):
+            return self.query(self.prop("FN", "ann"), f"<CARD:address-data{attributes}>{inner}</CARD:address-data>")[0].text(CARD + "address-data")
+        self.assertEqual(card("ann"), data())
+        self.assertIn("VERSION:4.0", data(attributes=' content-type="text/vcard" version="4.0"'))
+        self.assertIn("VERSION:3.0", data(attributes=' content-type="text/vcard" version="3.0"'))
+        part = data('<CARD:prop name="FN"/>')
+        self.assertIn("FN:Ann", part)
+        self.assertNotIn("EMAIL", part)
+        self.assertEqual("vcard", json.loads(data(attributes=' content-type="application/vcard+json"'))[0])
+        r = self.query("", '<CARD:address-data content-type="text/vcard" version="9.0"/>', expect=403)
+        self.assertEqual(CARD + "supported-address-data", condition(r))
+
+    def test_wrong_ones(self):
+        for filter, want in ((self.prop("FN", "x", collation="i;none"), "supported-collation"),
+                             ("<CARD:prop-filter/>", "valid-filter"), ("<CARD:other/>", "valid-filter")):
+            self.assertEqual(CARD + want, condition(self.query(filter, expect=403)))
+
+    def test_multiget(self):
+        found = self.dora.report(self.path, "<CARD:addressbook-multiget><D:prop><CARD:address-data/></D:prop>"
+                                 f"<D:href>{self.path}ann.vcf</D:href><D:href>{self.path}none.vcf</D:href></CARD:addressbook-multiget>")
+        self.assertEqual([None, 404], [f.code for f in found])
+        self.assertEqual(card("ann"), found[0].text(CARD + "address-data"))
+
+
+if __name__ == "__main__":
+    unittest.main()
