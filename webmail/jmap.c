@@ -197,6 +197,8 @@ respond_error(struct jmap *j, enum status st, const char *call_id)
 	const char *text = j->error != NULL ? j->error_text :
 	    st != ERR_INTERNAL ? j->cx->fault_text : NULL;
 
+	if (text == NULL && j->error == NULL)
+		text = "Something went wrong at the server; please try again later.";
 	/* Words that are no UTF-8 are left out. */
 	if (text != NULL)
 		json_object_set_new(error, "description", json_string(text));

@@ -277,11 +277,46 @@ jmap_changes(struct jmap *j, json_t *args, enum mail_type type, char prefix, jso
 
 /* ---- Set methods --------------------------------------------------------- */
 
+/* For a person, where the one who refuses has nothing closer to say. */
+static const char *
+words_for(const char *type)
+{
+	static const struct {
+		const char	*type, *words;
+	} list[] = {
+		{ "forbidden", "You may not do this." },
+		{ "forbiddenFrom", "You may not send from this address." },
+		{ "forbiddenMailFrom", "You may not send from this address." },
+		{ "forbiddenToSend", "You may not send mail at the moment." },
+		{ "invalidEmail", "This is not a message that could be kept or sent." },
+		{ "invalidPatch", "This change does not fit what is there." },
+		{ "invalidProperties", "A value is not one that can stand there." },
+		{ "invalidRecipients", "Some recipients' addresses cannot be used." },
+		{ "mailboxHasChild", "The folder has folders below it." },
+		{ "mailboxHasEmail", "The folder is not empty." },
+		{ "noRecipients", "The message has no recipients." },
+		{ "notFound", "It does not exist any more." },
+		{ "overQuota", "There is no room left for it." },
+		{ "serverFail", "Something went wrong at the server; please try again later." },
+		{ "tooLarge", "It is larger than the server takes." },
+		{ "willDestroy", "It is deleted by the same request." },
+	};
+
+	for (size_t i = 0; i < COUNT(list); i++)
+		if (strcmp(list[i].type, type) == 0)
+			return list[i].words;
+	return NULL;
+}
+
 json_t *
 jmap_set_error(const char *type, const char *description, const char *const *properties)
 {
 	json_t *error = json_pack("{s:s}", "type", type);
 
+	/* What a mail server said may be no UTF-8. */
+	if (description == NULL || *description == '\0' ||
+	    !utf8_valid(description, strlen(description)))
+		description = words_for(type);
 	if (description != NULL)
 		json_object_set_new(error, "description", json_string(description));
 	if (properties != NULL) {

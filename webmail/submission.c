@@ -72,10 +72,12 @@ add_recipient(struct sender *s, struct letter *l, const char *address)
 		if (strcasecmp(l->smtp.rcpts[i].address, address) == 0)
 			return OK;
 	if (l->smtp.rcpt_count == RECIPIENTS_MAX)
-		return wrong(l, json_pack("{s:s, s:i}", "type", "tooManyRecipients",
+		return wrong(l, json_pack("{s:s, s:s, s:i}", "type", "tooManyRecipients",
+		    "description", "The message has too many recipients.",
 		    "maxRecipients", RECIPIENTS_MAX));
 	if (!mime_email_valid(address))
-		return wrong(l, json_pack("{s:s, s:[s]}", "type", "invalidRecipients",
+		return wrong(l, json_pack("{s:s, s:s, s:[s]}", "type", "invalidRecipients",
+		    "description", "A recipient's address cannot be used.",
 		    "invalidRecipients", address));
 	if (l->smtp.rcpts == NULL)
 		l->smtp.rcpts = arena_array(s->j->cx->arena, RECIPIENTS_MAX,

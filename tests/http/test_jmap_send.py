@@ -66,7 +66,7 @@ class SendTest(JmapTest):
         self.assertEqual(("hello", None), (got["subject"], got["bcc"]))
         self.assertEqual("good day\n", got["bodyValues"]["1"]["value"])
         theirs = self.download(got["blobId"], who=self.you).body
-        self.assertNotIn(b"bcc", theirs.lower())
+        self.assertNotIn(b"\nbcc:", theirs.lower())
         self.assertNotIn(b"carol", theirs.lower())
         self.assertIn(b"DKIM-Signature", theirs)
         ours = self.download(e["blobId"]).body
@@ -109,6 +109,7 @@ class SendTest(JmapTest):
             with self.subTest(want):
                 answers = self.send(self.draft(**draft), envelope, onSuccessDestroyEmail=["#s"])
                 self.assertEqual(want, answers[1][1]["notCreated"]["s"]["type"], answers[1])
+                self.assertTrue(answers[1][1]["notCreated"]["s"]["description"], want)
                 self.assertEqual(2, len(answers))
         for submission in ({"identityId": "i1", "emailId": "e1"}, {"identityId": self.identity["id"], "emailId": "e1"},
                            {"identityId": self.identity["id"]}, {}, {"identityId": self.identity["id"], "emailId": "e1", "x": 1}):
