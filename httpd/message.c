@@ -369,13 +369,90 @@ is_file_of(int fd, int64_t start, int64_t len)
 	    start <= sb.st_size && len <= sb.st_size - start;
 }
 
+static void
+get_request(struct in *in, struct arena *arena, const struct head *head, struct request *rq)
+{
+	rq->id = need_text(in);
+	rq->method = need_text(in);
+	rq->path = need_text(in);
+	rq->query = get_text(in);
+	rq->authority = need_text(in);
+	rq->remote = need_text(in);
+	rq->headers = get_headers(in, arena, head->headers, false);
+	if (head->route < 0 || head->deadline_ms < 0)
+		in->bad = true;
+}
+
+static void
+get_reply(struct in *in, struct arena *arena, const struct head *head, struct reply *re)
+{
+	if (head->code < 200 || head->code > 599)
+		in->bad = true;
+	re->code = head->code;
+	re->headers = get_headers(in, arena, head->headers, true);
+	if (head->stream) {
+		struct event_stream *s = arena_alloc(arena, sizeof *s);
+
+		*s = (struct event_stream){
+			.account = head->stream_account,
+			.ping = head->stream_ping,
+			.close_after_state = head->close_after_state != 0,
+			.types = need_text(in),
+			.last_id = need_text(in),
+			.first = need_text(in),
+		};
+		if (s->account <= 0 || s->ping < 0)
+			in->bad = true;
+		re->stream = s;
+	}
+}
+
+static enum status
+get_inline_body(const struct in *in, const struct head *head, struct message *m)
+{
+	const char *body = in->data + in->at;	/* the packet's copy has a NUL behind its end */
+	size_t len = in->len - in->at;
+
+	if ((uint64_t)head->body_len != len)
+		return ERR_INVALID;
+	if (has_request(head->kind)) {
+		m->rq.body = body;
+		m->rq.body_len = len;
+		return OK;
+	}
+	m->re.body = body;
+	m->re.body_len = len;
+	return head->kind != MSG_REPLY && len > 0 ? ERR_INVALID : OK;
+}
+
 /* Whether FD was left for the caller (a reply's body) is told by re.body_fd. */
+static enum status
+get_file_body(const struct in *in, struct arena *arena, const struct head *head, int fd,
+    struct message *m)
+{
+	int seals;
+
+	if (in->at != in->len || !is_file_of(fd, head->body_start, head->body_len))
+		return ERR_INVALID;
+	if (head->kind == MSG_REPLY) {
+		m->re.body_fd = fd;
+		m->re.body_fd_start = head->body_start;
+		m->re.body_fd_len = head->body_len;
+		return OK;
+	}
+	seals = fcntl(fd, F_GET_SEALS);
+	if (!has_request(head->kind) || head->body_start != 0 || head->body_len == 0 || seals < 0 ||
+	    (seals & SEALS) != SEALS)
+		return ERR_INVALID;
+	m->rq.body = map_body(arena, fd, (size_t)head->body_len);
+	m->rq.body_len = (size_t)head->body_len;
+	return m->rq.body != NULL ? OK : ERR_BUSY;
+}
+
 static enum status
 parse(struct in *in, struct arena *arena, int fd, struct message *m)
 {
 	struct head head;
-	bool request;
-	int seals;
 
 	if (in->len < sizeof head)
 		return ERR_INVALID;
@@ -386,7 +463,6 @@ parse(struct in *in, struct arena *arena, int fd, struct message *m)
 	    head.body_len < 0 || head.body_len > BODY_MAX || head.account < 0 ||
 	    (head.place == BODY_FILE) != (fd >= 0))
 		return ERR_INVALID;
-	request = has_request(head.kind);
 	m->kind = (enum message_kind)head.kind;
 	m->route = head.route;
 	m->deadline_ms = head.deadline_ms;
@@ -394,71 +470,16 @@ parse(struct in *in, struct arena *arena, int fd, struct message *m)
 	m->last = head.last;
 	m->fault = "";
 
-	if (request) {
-		m->rq.id = need_text(in);
-		m->rq.method = need_text(in);
-		m->rq.path = need_text(in);
-		m->rq.query = get_text(in);
-		m->rq.authority = need_text(in);
-		m->rq.remote = need_text(in);
-		m->rq.headers = get_headers(in, arena, head.headers, false);
-		if (head.route < 0 || head.deadline_ms < 0)
-			return ERR_INVALID;
-	} else {
+	if (has_request(head.kind))
+		get_request(in, arena, &head, &m->rq);
+	else
 		m->fault = need_text(in);
-	}
-	if (head.kind == MSG_REPLY) {
-		if (head.code < 200 || head.code > 599)
-			return ERR_INVALID;
-		m->re.code = head.code;
-		m->re.headers = get_headers(in, arena, head.headers, true);
-		if (head.stream) {
-			struct event_stream *s = arena_alloc(arena, sizeof *s);
-
-			*s = (struct event_stream){
-				.account = head.stream_account,
-				.ping = head.stream_ping,
-				.close_after_state = head.close_after_state != 0,
-				.types = need_text(in),
-				.last_id = need_text(in),
-				.first = need_text(in),
-			};
-			if (s->account <= 0 || s->ping < 0)
-				return ERR_INVALID;
-			m->re.stream = s;
-		}
-	}
+	if (head.kind == MSG_REPLY)
+		get_reply(in, arena, &head, &m->re);
 	if (in->bad)
 		return ERR_INVALID;
-
-	if (head.place == BODY_INLINE) {
-		/* The packet's copy has a NUL behind its end. */
-		if ((uint64_t)head.body_len != in->len - in->at)
-			return ERR_INVALID;
-		if (request) {
-			m->rq.body = in->data + in->at;
-			m->rq.body_len = (size_t)head.body_len;
-		} else {
-			m->re.body = in->data + in->at;
-			m->re.body_len = (size_t)head.body_len;
-		}
-		return !request && head.kind != MSG_REPLY && head.body_len > 0 ? ERR_INVALID : OK;
-	}
-	if (in->at != in->len || !is_file_of(fd, head.body_start, head.body_len))
-		return ERR_INVALID;
-	if (head.kind == MSG_REPLY) {
-		m->re.body_fd = fd;
-		m->re.body_fd_start = head.body_start;
-		m->re.body_fd_len = head.body_len;
-		return OK;
-	}
-	seals = fcntl(fd, F_GET_SEALS);
-	if (!request || head.body_start != 0 || head.body_len == 0 || seals < 0 ||
-	    (seals & SEALS) != SEALS)
-		return ERR_INVALID;
-	m->rq.body = map_body(arena, fd, (size_t)head.body_len);
-	m->rq.body_len = (size_t)head.body_len;
-	return m->rq.body != NULL ? OK : ERR_BUSY;
+	return head.place == BODY_INLINE ? get_inline_body(in, &head, m) :
+	    get_file_body(in, arena, &head, fd, m);
 }
 
 /* The one descriptor of a packet, -1 for none; false when there were more. */

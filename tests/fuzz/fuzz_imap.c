@@ -6,27 +6,7 @@
 
 #include "imapclient/private.h"
 #include "tests/fuzz/fuzz.h"
-
-struct source {
-	const uint8_t	*p;
-	size_t		 left, piece;
-};
-
-static ssize_t
-pull(void *arg, void *p, size_t size)
-{
-	struct source *s = arg;
-	size_t n = s->piece < size ? s->piece : size;
-
-	if (n > s->left)
-		n = s->left;
-	if (n == 0)
-		return -1;
-	memcpy(p, s->p, n);
-	s->p += n;
-	s->left -= n;
-	return (ssize_t)n;
-}
+#include "tests/imap_source.h"
 
 /* Bounded in depth and number, data where the kind says so. */
 static size_t
@@ -93,7 +73,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		return 0;
 	if (null < 0)
 		null = open("/dev/null", O_WRONLY | O_CLOEXEC);
-	source = (struct source){ data + 1, size - 1, (data[0] & 127) + 1u };
+	source = (struct source){ (const char *)data + 1, size - 1, (data[0] & 127) + 1u };
 	ctx_open(&cx, NULL);
 	imap_reader_open(&r, pull, &source, buf, sizeof buf);
 	if (data[0] & 128) {

@@ -16,27 +16,7 @@
 
 #include "core/buf.h"
 #include "imapclient/private.h"
-
-struct source {
-	const char	*p;
-	size_t		 left, piece;
-};
-
-static ssize_t
-pull(void *arg, void *p, size_t size)
-{
-	struct source *s = arg;
-	size_t n = s->piece < size ? s->piece : size;
-
-	if (n > s->left)
-		n = s->left;
-	if (n == 0)
-		return -1;
-	memcpy(p, s->p, n);
-	s->p += n;
-	s->left -= n;
-	return (ssize_t)n;
-}
+#include "tests/imap_source.h"
 
 /* The tree as text: (a "b" NIL). */
 static void
