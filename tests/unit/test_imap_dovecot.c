@@ -368,7 +368,7 @@ test_fetch(void **state)
 
 		fresh_box(&cx, imap, "fetch", 3);
 		uids = uids_of(&cx, "1:2,9");
-		GOOD(imap_fetch(&cx, imap, cx.arena, &uids, IMAP_FETCH_INDEX | IMAP_FETCH_ENVELOPE |
+		GOOD(imap_fetch(&cx, imap, cx.arena, &uids, IMAP_FETCH_INDEX | IMAP_FETCH_PREVIEW | IMAP_FETCH_ENVELOPE |
 		    IMAP_FETCH_SAVED | IMAP_FETCH_HEADER, &got));
 		assert_int_equal(2, got.count);
 		m = &got.list[1];
@@ -726,7 +726,7 @@ test_many(void **state)
 		struct arena *turn = arena_open();
 		struct imap_messages got;
 
-		GOOD(imap_fetch(&cx, imap, turn, &part, IMAP_FETCH_INDEX, &got));
+		GOOD(imap_fetch(&cx, imap, turn, &part, IMAP_FETCH_INDEX | IMAP_FETCH_PREVIEW, &got));
 		seen += got.count;
 		after = got.list[got.count - 1].uid;
 		arena_close(turn);
