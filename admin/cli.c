@@ -6,11 +6,13 @@
 #include <unistd.h>
 
 #include "admin/cli.h"
+#include "core/address.h"
 #include "core/http.h"
 #include "core/json.h"
 #include "core/log.h"
 #include "storage/audit.h"
 #include "storage/db.h"
+#include "storage/domain.h"
 #include "storage/migrate.h"
 
 #define TIMEOUT_MS		30000
@@ -223,6 +225,37 @@ cli_audit(struct cli *c, int64_t account, const char *event, const char *object,
 		.before = before != NULL ? json_write(&c->cx, before, NULL) : NULL,
 		.after = after != NULL ? json_write(&c->cx, after, NULL) : NULL,
 	});
+}
+
+enum status
+cli_commit(struct cli *c, int64_t account, const char *event, const char *object,
+    const json_t *before, const json_t *after)
+{
+	enum status st;
+
+	if ((st = cli_audit(c, account, event, object, before, after)) != OK)
+		return st;
+	return db_commit(&c->cx);
+}
+
+void
+cli_show_deleted(struct cli *c, const char *name)
+{
+	cli_show(c, json_keep(c->cx.arena, json_pack("{s:s}", "deleted", name)));
+}
+
+enum status
+cli_domain(struct cli *c, int64_t *domain)
+{
+	const char *name = cli_text(c, "domain");
+	struct domain d = { .id = 0 };
+	enum status st;
+
+	if (name != NULL && ((st = domain_parse(&c->cx, name, &name)) != OK ||
+	    (st = db_domain_find(&c->cx, name, &d)) != OK))
+		return st;
+	*domain = d.id;
+	return OK;
 }
 
 static enum status

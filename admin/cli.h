@@ -81,6 +81,16 @@ void cli_list(struct cli *c, json_t *array, const char *const columns[]);
 enum status cli_audit(struct cli *c, int64_t account, const char *event, const char *object,
     const json_t *before, const json_t *after) NODISCARD;
 
+/* The same, and commit. */
+enum status cli_commit(struct cli *c, int64_t account, const char *event, const char *object,
+    const json_t *before, const json_t *after) NODISCARD;
+
+/* Tell that NAME is gone. */
+void cli_show_deleted(struct cli *c, const char *name);
+
+/* The domain that --domain names; 0 when it was not given. */
+enum status cli_domain(struct cli *c, int64_t *domain) NODISCARD;
+
 /* admin/size.c: "2G", "512M", "1.5T", "0", "none"; bytes without a letter. */
 bool size_parse(const char *text, int64_t *bytes);
 

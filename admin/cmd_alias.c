@@ -78,8 +78,7 @@ add(struct cli *c)
 	    (st = db_alias_find(cx, l.address, &l)) != OK)
 		return st;
 	shown = describe(c, &l);
-	if ((st = cli_audit(c, 0, "alias.add", l.address, NULL, shown)) != OK ||
-	    (st = db_commit(cx)) != OK)
+	if ((st = cli_commit(c, 0, "alias.add", l.address, NULL, shown)) != OK)
 		return st;
 	cli_show(c, shown);
 	return OK;
@@ -89,16 +88,14 @@ static enum status
 list(struct cli *c)
 {
 	static const char *const columns[] = { "address", "targets", "active", "comment", NULL };
-	const char *domain = cli_text(c, "domain");
-	struct domain d = { .id = 0 };
 	struct alias *aliases;
 	json_t *out = json_keep(c->cx.arena, json_array());
+	int64_t domain;
 	size_t count;
 	enum status st;
 
-	if ((domain != NULL && ((st = domain_parse(&c->cx, domain, &domain)) != OK ||
-	    (st = db_domain_find(&c->cx, domain, &d)) != OK)) ||
-	    (st = db_alias_list(&c->cx, d.id, &aliases, &count)) != OK)
+	if ((st = cli_domain(c, &domain)) != OK ||
+	    (st = db_alias_list(&c->cx, domain, &aliases, &count)) != OK)
 		return st;
 	for (size_t i = 0; i < count; i++)
 		json_array_append(out, describe(c, &aliases[i]));
@@ -137,8 +134,7 @@ edit(struct cli *c)
 	    (st = db_alias_find(cx, l.address, &l)) != OK)
 		return st;
 	shown = describe(c, &l);
-	if ((st = cli_audit(c, 0, "alias.edit", l.address, before, shown)) != OK ||
-	    (st = db_commit(cx)) != OK)
+	if ((st = cli_commit(c, 0, "alias.edit", l.address, before, shown)) != OK)
 		return st;
 	cli_show(c, shown);
 	return OK;
@@ -156,10 +152,9 @@ delete(struct cli *c)
 		return st;
 	before = describe(c, &l);
 	if ((st = db_alias_delete(cx, &l)) != OK ||
-	    (st = cli_audit(c, 0, "alias.delete", l.address, before, NULL)) != OK ||
-	    (st = db_commit(cx)) != OK)
+	    (st = cli_commit(c, 0, "alias.delete", l.address, before, NULL)) != OK)
 		return st;
-	cli_show(c, json_keep(c->cx.arena, json_pack("{s:s}", "deleted", l.address)));
+	cli_show_deleted(c, l.address);
 	return OK;
 }
 

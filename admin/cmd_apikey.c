@@ -53,8 +53,7 @@ add(struct cli *c)
 	    (st = db_api_key_named(cx, k.name, &k)) != OK)
 		return st;
 	shown = describe(c, &k);
-	if ((st = cli_audit(c, 0, "apikey.add", k.name, NULL, shown)) != OK ||
-	    (st = db_commit(cx)) != OK)
+	if ((st = cli_commit(c, 0, "apikey.add", k.name, NULL, shown)) != OK)
 		return st;
 	json_object_set_new(shown, "key", json_string(token));
 	cli_show(c, shown);
@@ -110,8 +109,7 @@ edit(struct cli *c)
 	    (st = db_api_key_named(cx, k.name, &k)) != OK)
 		return st;
 	shown = describe(c, &k);
-	if ((st = cli_audit(c, 0, "apikey.edit", k.name, before, shown)) != OK ||
-	    (st = db_commit(cx)) != OK)
+	if ((st = cli_commit(c, 0, "apikey.edit", k.name, before, shown)) != OK)
 		return st;
 	cli_show(c, shown);
 	return OK;
@@ -130,10 +128,9 @@ delete(struct cli *c)
 		return st;
 	before = describe(c, &k);
 	if ((st = db_api_key_delete(cx, k.id)) != OK ||
-	    (st = cli_audit(c, 0, "apikey.delete", k.name, before, NULL)) != OK ||
-	    (st = db_commit(cx)) != OK)
+	    (st = cli_commit(c, 0, "apikey.delete", k.name, before, NULL)) != OK)
 		return st;
-	cli_show(c, json_keep(c->cx.arena, json_pack("{s:s}", "deleted", k.name)));
+	cli_show_deleted(c, k.name);
 	return OK;
 }
 

@@ -142,8 +142,7 @@ edit(struct cli *c)
 	    (st = db_domain_find(cx, d.name, &d)) != OK)
 		return st;
 	shown = describe(c, &d);
-	if ((st = cli_audit(c, 0, "domain.edit", d.name, before, shown)) != OK ||
-	    (st = db_commit(cx)) != OK)
+	if ((st = cli_commit(c, 0, "domain.edit", d.name, before, shown)) != OK)
 		return st;
 	mail_news_keys(cx);
 	mail_news_login(cx, NULL);
@@ -163,11 +162,10 @@ delete(struct cli *c)
 		return st;
 	before = describe(c, &d);
 	if ((st = db_domain_delete(cx, d.id)) != OK ||
-	    (st = cli_audit(c, 0, "domain.delete", d.name, before, NULL)) != OK ||
-	    (st = db_commit(cx)) != OK)
+	    (st = cli_commit(c, 0, "domain.delete", d.name, before, NULL)) != OK)
 		return st;
 	mail_news_keys(cx);
-	cli_show(c, json_keep(cx->arena, json_pack("{s:s}", "deleted", d.name)));
+	cli_show_deleted(c, d.name);
 	return OK;
 }
 

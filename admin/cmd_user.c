@@ -80,8 +80,7 @@ add(struct cli *c)
 	    (st = db_account_get(cx, a.id, &a)) != OK)
 		return st;
 	shown = describe(c, &a);
-	if ((st = cli_audit(c, a.id, "user.add", a.address, NULL, shown)) != OK ||
-	    (st = db_commit(cx)) != OK)
+	if ((st = cli_commit(c, a.id, "user.add", a.address, NULL, shown)) != OK)
 		return st;
 	mail_news_login(cx, a.address);
 	if (made)
@@ -96,16 +95,14 @@ list(struct cli *c)
 	static const char *const columns[] = {
 		"address", "name", "role", "active", "quota", "used", NULL
 	};
-	const char *domain = cli_text(c, "domain");
 	struct account *accounts;
-	struct domain d = { .id = 0 };
 	json_t *out = json_keep(c->cx.arena, json_array());
+	int64_t domain;
 	size_t count;
 	enum status st;
 
-	if ((domain != NULL && ((st = domain_parse(&c->cx, domain, &domain)) != OK ||
-	    (st = db_domain_find(&c->cx, domain, &d)) != OK)) ||
-	    (st = db_account_list(&c->cx, d.id, &accounts, &count)) != OK)
+	if ((st = cli_domain(c, &domain)) != OK ||
+	    (st = db_account_list(&c->cx, domain, &accounts, &count)) != OK)
 		return st;
 	for (size_t i = 0; i < count; i++)
 		json_array_append(out, describe(c, &accounts[i]));
@@ -143,8 +140,7 @@ edit(struct cli *c)
 	    (st = db_account_get(cx, a.id, &after)) != OK)
 		return st;
 	shown = describe(c, &after);
-	if ((st = cli_audit(c, a.id, "user.edit", a.address, before, shown)) != OK ||
-	    (st = db_commit(cx)) != OK)
+	if ((st = cli_commit(c, a.id, "user.edit", a.address, before, shown)) != OK)
 		return st;
 	mail_news_login(cx, a.address);
 	cli_show(c, shown);
@@ -163,11 +159,10 @@ delete(struct cli *c)
 		return st;
 	before = describe(c, &a);
 	if ((st = db_account_delete(cx, a.id)) != OK ||
-	    (st = cli_audit(c, a.id, "user.delete", a.address, before, NULL)) != OK ||
-	    (st = db_commit(cx)) != OK)
+	    (st = cli_commit(c, a.id, "user.delete", a.address, before, NULL)) != OK)
 		return st;
 	mail_news_login(cx, a.address);
-	cli_show(c, json_keep(c->cx.arena, json_pack("{s:s}", "deleted", a.address)));
+	cli_show_deleted(c, a.address);
 	return OK;
 }
 
@@ -185,8 +180,7 @@ password(struct cli *c)
 	    (st = cli_password(c, &word, &made)) != OK ||
 	    (st = db_begin(cx)) != OK ||
 	    (st = db_credential_set_password(cx, a.id, word)) != OK ||
-	    (st = cli_audit(c, a.id, "user.password", a.address, NULL, NULL)) != OK ||
-	    (st = db_commit(cx)) != OK)
+	    (st = cli_commit(c, a.id, "user.password", a.address, NULL, NULL)) != OK)
 		return st;
 	mail_news_login(cx, a.address);
 	shown = json_keep(cx->arena, json_pack("{s:s}", "address", a.address));
@@ -207,8 +201,7 @@ sign_out(struct cli *c)
 	if ((st = db_begin(cx)) != OK ||
 	    (st = find(c, &a)) != OK ||
 	    (st = db_session_end_all(cx, a.id, &ended)) != OK ||
-	    (st = cli_audit(c, a.id, "session.end-all", a.address, NULL, NULL)) != OK ||
-	    (st = db_commit(cx)) != OK)
+	    (st = cli_commit(c, a.id, "session.end-all", a.address, NULL, NULL)) != OK)
 		return st;
 	cli_show(c, json_keep(c->cx.arena, json_pack("{s:s, s:I}", "address", a.address, "ended", (json_int_t)ended)));
 	return OK;
@@ -264,8 +257,7 @@ app_add(struct cli *c)
 		return st;
 	id_text = arena_printf(cx->arena, "%lld", (long long)id);
 	shown = json_keep(cx->arena, json_pack("{s:s, s:s, s:s}", "address", a.address, "id", id_text, "name", name));
-	if ((st = cli_audit(c, a.id, "app-password.add", a.address, NULL, shown)) != OK ||
-	    (st = db_commit(cx)) != OK)
+	if ((st = cli_commit(c, a.id, "app-password.add", a.address, NULL, shown)) != OK)
 		return st;
 	mail_news_login(cx, a.address);
 	json_object_set_new(shown, "password", json_string(word));
@@ -308,11 +300,10 @@ app_delete(struct cli *c)
 	if ((st = db_begin(cx)) != OK ||
 	    (st = find(c, &a)) != OK ||
 	    (st = db_app_password_delete(cx, a.id, id)) != OK ||
-	    (st = cli_audit(c, a.id, "app-password.delete", a.address, NULL, NULL)) != OK ||
-	    (st = db_commit(cx)) != OK)
+	    (st = cli_commit(c, a.id, "app-password.delete", a.address, NULL, NULL)) != OK)
 		return st;
 	mail_news_login(cx, a.address);
-	cli_show(c, json_keep(c->cx.arena, json_pack("{s:s}", "deleted", c->args[1])));
+	cli_show_deleted(c, c->args[1]);
 	return OK;
 }
 
