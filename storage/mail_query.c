@@ -99,20 +99,30 @@ conditions(struct builder *b, const struct mail_filter *list, const char *betwee
 }
 
 static void
+comparison(struct builder *b, const char *row, const char *column, const char *than, int64_t number)
+{
+	b->uses_email |= strcmp(row, "e") == 0;
+	buf_printf(&b->sql, "%s.%s %s $%d::bigint", row, column, than, arg(b, db_int(number)));
+}
+
+static void
 condition(struct builder *b, const struct mail_filter *f)
 {
+	static const char *const columns[] = {
+		[MATCH_FROM] = "e.head->>'from'", [MATCH_TO] = "e.head->>'to'",
+		[MATCH_CC] = "e.head->>'cc'", [MATCH_BCC] = "e.head->>'bcc'",
+		[MATCH_SUBJECT] = "e.subject",
+	};
 	const char *id = strcmp(b->row, "p") == 0 ? "p.email_id" : "e.id";
-	int n;
 
 	switch (f->match) {
 	case MATCH_AND:
 		conditions(b, f->children, " AND ", "true");
 		return;
-	case MATCH_OR:
-		conditions(b, f->children, " OR ", "false");
-		return;
 	case MATCH_NOT:
 		buf_puts(&b->sql, "NOT ");
+		/* FALLTHROUGH */
+	case MATCH_OR:
 		conditions(b, f->children, " OR ", "false");
 		return;
 	case MATCH_MAILBOX:
@@ -126,60 +136,43 @@ condition(struct builder *b, const struct mail_filter *f)
 		    arg(b, db_int_array(b->cx, f->ids, f->id_count)));
 		return;
 	case MATCH_BEFORE:
-		buf_printf(&b->sql, "%s.received_at < $%d::bigint", b->row,
-		    arg(b, db_int(f->number)));
+		comparison(b, b->row, "received_at", "<", f->number);
 		return;
 	case MATCH_AFTER:
-		buf_printf(&b->sql, "%s.received_at >= $%d::bigint", b->row,
-		    arg(b, db_int(f->number)));
+		comparison(b, b->row, "received_at", ">=", f->number);
 		return;
 	case MATCH_MIN_SIZE:
-		b->uses_email = true;
-		buf_printf(&b->sql, "e.size >= $%d::bigint", arg(b, db_int(f->number)));
+		comparison(b, "e", "size", ">=", f->number);
 		return;
 	case MATCH_MAX_SIZE:
-		b->uses_email = true;
-		buf_printf(&b->sql, "e.size < $%d::bigint", arg(b, db_int(f->number)));
+		comparison(b, "e", "size", "<", f->number);
 		return;
 	case MATCH_KEYWORD:
-		keyword(b, f->text, true);
-		return;
 	case MATCH_NO_KEYWORD:
-		keyword(b, f->text, false);
+		keyword(b, f->text, f->match == MATCH_KEYWORD);
 		return;
 	case MATCH_THREAD_ALL:
-		thread_keyword(b, f->text, false, false);
-		return;
 	case MATCH_THREAD_SOME:
-		thread_keyword(b, f->text, true, true);
-		return;
 	case MATCH_THREAD_NONE:
-		thread_keyword(b, f->text, false, true);
+		thread_keyword(b, f->text, f->match == MATCH_THREAD_SOME,
+		    f->match != MATCH_THREAD_ALL);
 		return;
 	case MATCH_ATTACHMENT:
 		b->uses_email = true;
 		buf_puts(&b->sql, f->number ? "e.has_attachment" : "NOT e.has_attachment");
 		return;
 	case MATCH_FROM:
-		within(b, "e.head->>'from'", f->text);
-		return;
 	case MATCH_TO:
-		within(b, "e.head->>'to'", f->text);
-		return;
 	case MATCH_CC:
-		within(b, "e.head->>'cc'", f->text);
-		return;
 	case MATCH_BCC:
-		within(b, "e.head->>'bcc'", f->text);
-		return;
 	case MATCH_SUBJECT:
-		within(b, "e.subject", f->text);
+		within(b, columns[f->match], f->text);
 		return;
 	case MATCH_HEAD:
 		b->uses_email = true;
-		n = arg(b, anywhere(b->cx, f->text));
 		buf_printf(&b->sql, "concat_ws(' ', e.subject, e.head->>'from', e.head->>'to',"
-		    " e.head->>'cc', e.head->>'bcc', e.preview) ILIKE $%d", n);
+		    " e.head->>'cc', e.head->>'bcc', e.preview) ILIKE $%d",
+		    arg(b, anywhere(b->cx, f->text)));
 		return;
 	case MATCH_IDS:
 		buf_printf(&b->sql, "%s = ANY($%d::bigint[])", id,
@@ -341,6 +334,20 @@ total_of(struct ctx *cx, int64_t account, int64_t mailbox, bool collapse, int64_
 	return OK;
 }
 
+/* Rows of id, position and total. */
+static enum status
+run(struct builder *b, struct db_rows *rows, int64_t *total)
+{
+	enum status st;
+
+	if (b->too_many)
+		return fault(b->cx, ERR_LIMIT, "more than %d conditions", CONDITIONS_MAX);
+	if ((st = db_query_built(b->cx, buf_str(&b->sql), b->args, b->count, rows)) != OK)
+		return st;
+	*total = rows->count > 0 ? db_get_int(rows, 0, 2) : 0;
+	return OK;
+}
+
 enum status
 db_mail_query(struct ctx *cx, int64_t account, const struct mail_query *query, int64_t position,
     int64_t limit, struct mail_hit **out, size_t *count, int64_t *total)
@@ -375,11 +382,8 @@ db_mail_query(struct ctx *cx, int64_t account, const struct mail_query *query, i
 	buf_printf(&b.sql, "SELECT id, pos, total FROM y WHERE pos = 0 OR"
 	    " (pos >= $%d::bigint AND pos < $%d::bigint) ORDER BY pos",
 	    arg(&b, db_int(position)), arg(&b, db_int(position + limit)));
-	if (b.too_many)
-		return fault(cx, ERR_LIMIT, "more than %d conditions", CONDITIONS_MAX);
-	if ((st = db_query_built(cx, buf_str(&b.sql), b.args, b.count, &rows)) != OK)
+	if ((st = run(&b, &rows, total)) != OK)
 		return st;
-	*total = rows.count > 0 ? db_get_int(&rows, 0, 2) : 0;
 	take(cx, &rows, position, position + limit, out, count);
 	return OK;
 }
@@ -422,11 +426,8 @@ db_mail_query_find(struct ctx *cx, int64_t account, const struct mail_query *que
 	buf_printf(&b.sql, "SELECT id, pos, total, id = ANY($%d::bigint[]) FROM y WHERE pos = 0"
 	    " OR id = ANY($%d::bigint[]) ORDER BY pos", (int)b.count + 1, (int)b.count + 1);
 	arg(&b, db_int_array(cx, ids, id_count));
-	if (b.too_many)
-		return fault(cx, ERR_LIMIT, "more than %d conditions", CONDITIONS_MAX);
-	if ((st = db_query_built(cx, buf_str(&b.sql), b.args, b.count, &rows)) != OK)
+	if ((st = run(&b, &rows, total)) != OK)
 		return st;
-	*total = rows.count > 0 ? db_get_int(&rows, 0, 2) : 0;
 	take(cx, &rows, rows.count > 0 && !db_get_bool(&rows, 0, 3), INT64_MAX, out, count);
 	return OK;
 }
