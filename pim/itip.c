@@ -1,0 +1,244 @@
+/* What both directions of scheduling need to know of an object. */
+#include <string.h>
+#include <strings.h>
+
+#include "core/buf.h"
+#include "pim/itip_data.h"
+
+static const char *const methods[ITIP_METHODS] = {
+	[ITIP_NONE] = "", [ITIP_PUBLISH] = "PUBLISH", [ITIP_REQUEST] = "REQUEST", [ITIP_REPLY] = "REPLY",
+	[ITIP_ADD] = "ADD", [ITIP_CANCEL] = "CANCEL", [ITIP_REFRESH] = "REFRESH",
+	[ITIP_COUNTER] = "COUNTER", [ITIP_DECLINECOUNTER] = "DECLINECOUNTER",
+};
+
+enum itip_method
+itip_method_find(const char *name)
+{
+	for (int i = ITIP_PUBLISH; name != NULL && i < ITIP_METHODS; i++)
+		if (strcasecmp(methods[i], name) == 0)
+			return (enum itip_method)i;
+	return ITIP_NONE;
+}
+
+const char *
+itip_method_name(enum itip_method method)
+{
+	return methods[method];
+}
+
+enum itip_agent
+itip_agent(const struct content_line *who)
+{
+	const char *agent = content_param_text(who, "SCHEDULE-AGENT");
+
+	if (agent == NULL || strcasecmp(agent, "SERVER") == 0)
+		return ITIP_AGENT_SERVER;
+	/* What we do not know is as NONE (RFC 6638, 7.1). */
+	return strcasecmp(agent, "CLIENT") == 0 ? ITIP_AGENT_CLIENT : ITIP_AGENT_NONE;
+}
+
+bool
+itip_is_user(const struct itip_user *user, const char *address)
+{
+	for (size_t i = 0; i < user->count; i++)
+		if (strcasecmp(user->addresses[i], address) == 0)
+			return true;
+	return false;
+}
+
+const char *
+itip_organizer(struct ctx *cx, const struct ical *ical)
+{
+	for (size_t i = 0; i < ical->count; i++) {
+		const struct content_line *p = ical_prop(ical->comps[i], "ORGANIZER");
+
+		if (p != NULL)
+			return ical_address(cx->arena, p);
+	}
+	return NULL;
+}
+
+enum itip_role
+itip_role(struct ctx *cx, const struct ical *ical, const struct itip_user *user)
+{
+	const char *organizer = itip_organizer(cx, ical);
+
+	if (organizer == NULL)
+		return ITIP_ROLE_NONE;
+	if (itip_is_user(user, organizer))
+		return ITIP_ROLE_ORGANIZER;
+	for (size_t i = 0; i < ical->count; i++)
+		if (itip_attendee_of(cx, ical->comps[i], user) != NULL)
+			return ITIP_ROLE_ATTENDEE;
+	return ITIP_ROLE_NONE;
+}
+
+struct content_line *
+itip_attendee(struct ctx *cx, const struct ical_comp *comp, const char *address)
+{
+	for (struct content_line *p = comp->props; p != NULL; p = p->next)
+		if (content_is(p, "ATTENDEE") && strcasecmp(ical_address(cx->arena, p), address) == 0)
+			return p;
+	return NULL;
+}
+
+struct content_line *
+itip_attendee_of(struct ctx *cx, const struct ical_comp *comp, const struct itip_user *user)
+{
+	for (struct content_line *p = comp->props; p != NULL; p = p->next)
+		if (content_is(p, "ATTENDEE") && itip_is_user(user, ical_address(cx->arena, p)))
+			return p;
+	return NULL;
+}
+
+const char *
+itip_partstat(const struct content_line *attendee)
+{
+	const char *s = content_param_text(attendee, "PARTSTAT");
+
+	return s == NULL ? "NEEDS-ACTION" : s;
+}
+
+struct ical_comp *
+itip_same(struct ctx *cx, const struct ical *in, const struct ical *of, const struct ical_comp *comp)
+{
+	struct ical_time id;
+
+	if (ical_time(cx, of, comp, "RECURRENCE-ID", &id) != OK)
+		return in->master;
+	return ical_override(cx, in, id);
+}
+
+/* Moments compared, not spellings: clients rewrite times when they save. */
+static const char *
+times_of(struct ctx *cx, const struct ical *ical, const struct ical_comp *c, bool exdates)
+{
+	static const char *const names[] = { "RRULE", "RDATE", "EXDATE" };
+	struct buf out = BUF_ON(cx->arena);
+	struct ical_extent e;
+	struct ical_time due;
+
+	if (ical_extent(cx, ical, c, &e) == OK)
+		buf_printf(&out, "%lld/%d/%lld", (long long)ical_instant(e.start, NULL), e.start.form == ICAL_DATE,
+		    (long long)ical_instant(ical_time_add(e.start, e.length), NULL));
+	else if (ical_time(cx, ical, c, "DUE", &due) == OK)
+		buf_printf(&out, "due %lld", (long long)ical_instant(due, NULL));
+	for (size_t i = 0; i < COUNT(names); i++)
+		for (const struct content_line *p = ical_prop(c, names[i]); p != NULL; p = ical_prop_next(p, names[i])) {
+			struct ical_period *periods;
+			size_t n;
+
+			if (i == 0)
+				buf_printf(&out, ";%s", p->value);
+			else if ((i == 1 || exdates) && ical_prop_periods(cx, ical, p, &periods, &n) == OK)
+				for (size_t k = 0; k < n; k++)
+					buf_printf(&out, ";%s%lld", names[i], (long long)ical_instant(periods[k].start, NULL));
+		}
+	return buf_str(&out);
+}
+
+bool
+itip_moved(struct ctx *cx, const struct ical *a_in, const struct ical_comp *a, const struct ical *b_in,
+    const struct ical_comp *b, bool exdates)
+{
+	return strcmp(times_of(cx, a_in, a, exdates), times_of(cx, b_in, b, exdates)) != 0;
+}
+
+struct ical *
+itip_body(struct ctx *cx, enum itip_method method)
+{
+	struct ical *body = ical_new(cx);
+
+	ical_add(cx->arena, body->root, "METHOD", itip_method_name(method));
+	return body;
+}
+
+void
+itip_finish(struct ctx *cx, struct ical *body, const struct ical *from)
+{
+	for (const struct ical_comp *z = ical_child(from->root, "VTIMEZONE"); z != NULL;
+	    z = ical_child_next(z, "VTIMEZONE"))
+		ical_comp_add(body->root, ical_comp_copy(cx->arena, z));
+	ical_refresh(cx, body);
+	ical_zones_complete(cx, body);	/* drops what is not used */
+	ical_refresh(cx, body);
+}
+
+struct ical_comp *
+itip_instance(struct ctx *cx, const struct ical *ical, struct ical_time id)
+{
+	static const char *const gone[] = { "RRULE", "RDATE", "EXDATE", "EXRULE" };
+	struct ical_comp *c = ical_comp_copy(cx->arena, ical->master);
+	const struct content_line *start = ical_prop(ical->master, "DTSTART");
+	const char *end = strcasecmp(c->name, "VTODO") == 0 ? "DUE" : "DTEND";
+	const char *tzid = start == NULL ? NULL : content_param_text(start, "TZID");
+	struct ical_extent e;
+	struct content_line *p;
+
+	for (size_t i = 0; i < COUNT(gone); i++)
+		ical_remove(c, gone[i]);
+	if (ical_extent(cx, ical, ical->master, &e) == OK) {
+		struct ical_time at = ical_time_at(ical_instant(id, NULL), e.start, NULL);
+
+		/* On the master's clock and under its name of the zone. */
+		p = ical_set_time(cx->arena, c, "DTSTART", at);
+		if (tzid != NULL)
+			content_param_put(cx->arena, p, "TZID", tzid);
+		if (ical_prop(c, end) != NULL) {
+			p = ical_set_time(cx->arena, c, end, ical_time_add(at, e.length));
+			if (tzid != NULL)
+				content_param_put(cx->arena, p, "TZID", tzid);
+		}
+		id = at;
+	}
+	p = ical_set_time(cx->arena, c, "RECURRENCE-ID", id);
+	if (tzid != NULL && id.form == ICAL_ZONED)
+		content_param_put(cx->arena, p, "TZID", tzid);
+	return c;
+}
+
+void
+itip_exclude(struct ctx *cx, struct ical_comp *master, struct ical_time id)
+{
+	struct content_line *p = ical_add(cx->arena, master, "EXDATE", ical_time_write(cx->arena, id));
+	const struct content_line *start = ical_prop(master, "DTSTART");
+
+	if (id.form == ICAL_DATE)
+		content_param_put(cx->arena, p, "VALUE", "DATE");
+	else if (id.form == ICAL_ZONED)
+		content_param_put(cx->arena, p, "TZID", start != NULL && content_param_text(start, "TZID") != NULL ?
+		    content_param_text(start, "TZID") : zone_name(id.zone));
+}
+
+void
+itip_set_status(struct ctx *cx, struct ical *ical, const char *address, const char *status)
+{
+	for (size_t i = 0; i < ical->count; i++)
+		for (struct content_line *p = ical->comps[i]->props; p != NULL; p = p->next)
+			if ((content_is(p, "ATTENDEE") || content_is(p, "ORGANIZER")) &&
+			    strcasecmp(ical_address(cx->arena, p), address) == 0)
+				content_param_put(cx->arena, p, "SCHEDULE-STATUS", status);
+}
+
+static const char *
+without_answers(struct ctx *cx, const struct ical *ical)
+{
+	static const char *const gone[] = { "PARTSTAT", "SCHEDULE-STATUS", "SCHEDULE-FORCE-SEND", "X-DTSTAMP", "RSVP" };
+	struct ical *copy = ical_copy(cx, ical);
+
+	for (size_t i = 0; i < copy->count; i++) {
+		ical_remove(copy->comps[i], "DTSTAMP");
+		ical_remove(copy->comps[i], "LAST-MODIFIED");
+		for (struct content_line *p = copy->comps[i]->props; p != NULL; p = p->next)
+			for (size_t k = 0; k < COUNT(gone); k++)
+				if (content_is(p, "ATTENDEE") || content_is(p, "ORGANIZER"))
+					content_param_drop(p, gone[k]);
+	}
+	return ical_write(cx, copy->root, NULL);
+}
+
+bool
+itip_schedule_tag_changed(struct ctx *cx, const struct ical *old, const struct ical *new)
+{
+	return strcmp(without_answers(cx, old), without_answers(cx, new)) != 0;
+}

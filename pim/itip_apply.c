@@ -1,0 +1,350 @@
+/*
+ * A message arrived: what becomes of the stored object (RFC 5546, section 3.2;
+ * RFC 6638, section 4).  Only the organizer changes the matter, only an
+ * attendee his own answer, and only with news.
+ */
+#include <string.h>
+#include <strings.h>
+
+#include "pim/itip_data.h"
+
+static void
+ignore(struct itip_outcome *out, const char *why)
+{
+	*out = (struct itip_outcome){ .result = ITIP_IGNORED, .why = why };
+}
+
+static bool
+speaks_for(struct ctx *cx, const char *sender, const struct content_line *who)
+{
+	const char *by;
+
+	if (sender == NULL)	/* one of our own processes */
+		return true;
+	if (who == NULL)
+		return false;
+	if (strcasecmp(sender, ical_address(cx->arena, who)) == 0)
+		return true;
+	by = content_param_text(who, "SENT-BY");
+	if (by != NULL && strncasecmp(by, "mailto:", 7) == 0)
+		by += 7;
+	return by != NULL && strcasecmp(by, sender) == 0;
+}
+
+/* Newer by SEQUENCE, then DTSTAMP; what cannot be compared is taken. */
+static bool
+is_news(struct ctx *cx, const struct ical *in, const struct ical_comp *c, const struct ical *stored,
+    const struct ical_comp *was)
+{
+	int64_t a = ical_int(c, "SEQUENCE", 0), b = ical_int(was, "SEQUENCE", 0);
+	struct ical_time x, y;
+
+	if (a != b)
+		return a > b;
+	if (ical_time(cx, in, c, "DTSTAMP", &x) != OK || ical_time(cx, stored, was, "DTSTAMP", &y) != OK)
+		return true;
+	return ical_instant(x, NULL) >= ical_instant(y, NULL);
+}
+
+/* What the user made of his copy stays his. */
+static void
+keep_own(struct ctx *cx, const struct ical_comp *was, struct ical_comp *c, const struct itip_user *user, bool moved)
+{
+	static const char *const own[] = { "TRANSP", "COLOR", "X-MOZ-LASTACK", "X-MOZ-SNOOZE-TIME", "PERCENT-COMPLETE" };
+	struct content_line *mine = itip_attendee_of(cx, c, user);
+	const struct content_line *before = itip_attendee_of(cx, was, user);
+	struct ical_comp *next;
+
+	for (struct ical_comp *a = ical_child(c, "VALARM"); a != NULL; a = next) {
+		next = ical_child_next(a, "VALARM");
+		ical_comp_remove(a);
+	}
+	for (const struct ical_comp *a = ical_child(was, "VALARM"); a != NULL; a = ical_child_next(a, "VALARM"))
+		ical_comp_add(c, ical_comp_copy(cx->arena, a));
+	for (size_t i = 0; i < COUNT(own); i++) {
+		const struct content_line *p = ical_prop(was, own[i]);
+
+		if (p != NULL) {
+			ical_remove(c, own[i]);
+			ical_prop_add(c, content_line_copy(cx->arena, p));
+		}
+	}
+	if (mine != NULL && before != NULL && !moved &&
+	    strcasecmp(itip_partstat(before), "NEEDS-ACTION") != 0) {
+		content_param_put(cx->arena, mine, "PARTSTAT", itip_partstat(before));
+		content_param_drop(mine, "RSVP");
+	}
+}
+
+static void
+store(struct ctx *cx, struct ical *object, struct itip_outcome *out)
+{
+	ical_remove(object->root, "METHOD");
+	ical_refresh(cx, object);
+	ical_zones_complete(cx, object);
+	ical_refresh(cx, object);
+	out->result = ITIP_STORE;
+	out->object = object;
+}
+
+static void
+add_zones(struct ctx *cx, const struct ical *from, struct ical *to)
+{
+	for (const struct ical_comp *z = ical_child(from->root, "VTIMEZONE"); z != NULL;
+	    z = ical_child_next(z, "VTIMEZONE")) {
+		const char *tzid = ical_value(z, "TZID");
+		bool known = false;
+
+		for (const struct ical_comp *h = ical_child(to->root, "VTIMEZONE"); h != NULL;
+		    h = ical_child_next(h, "VTIMEZONE"))
+			known = known || (tzid != NULL && ical_value(h, "TZID") != NULL &&
+			    strcmp(tzid, ical_value(h, "TZID")) == 0);
+		if (!known)
+			ical_comp_add(to->root, ical_comp_copy(cx->arena, z));
+	}
+	ical_refresh(cx, to);
+}
+
+static void
+apply_request(struct ctx *cx, const struct ical *stored, const struct ical *message,
+    const struct itip_user *user, const char *sender, struct itip_outcome *out)
+{
+	const struct content_line *organizer = ical_prop(message->comps[0], "ORGANIZER");
+	struct ical *new;
+	bool any = false;
+
+	if (!speaks_for(cx, sender, organizer) && organizer != NULL)
+		return ignore(out, "not from the organizer");
+	if (stored == NULL) {
+		new = ical_copy(cx, message);
+		for (size_t i = 0; i < new->count; i++) {	/* alarms of others are not ours */
+			struct ical_comp *next;
+
+			for (struct ical_comp *a = ical_child(new->comps[i], "VALARM"); a != NULL; a = next) {
+				next = ical_child_next(a, "VALARM");
+				ical_comp_remove(a);
+			}
+		}
+		out->significant = true;
+		return store(cx, new, out);
+	}
+	if (organizer != NULL && itip_organizer(cx, stored) != NULL &&
+	    strcasecmp(itip_organizer(cx, stored), ical_address(cx->arena, organizer)) != 0)
+		return ignore(out, "from another organizer");
+
+	new = ical_copy(cx, stored);
+	add_zones(cx, message, new);
+	for (size_t i = 0; i < message->count; i++) {
+		const struct ical_comp *c = message->comps[i];
+		struct ical_comp *was = itip_same(cx, new, message, c), *copy;
+		const struct ical_comp *base = was;
+		struct ical_time id;
+		bool moved;
+
+		if (was != NULL && !is_news(cx, message, c, new, was))
+			continue;
+		copy = ical_comp_copy(cx->arena, c);
+		if (base == NULL && new->master != NULL && ical_time(cx, message, c, "RECURRENCE-ID", &id) == OK)
+			base = itip_instance(cx, new, id);
+		moved = base == NULL || itip_moved(cx, new, base, message, c, false);
+		if (base != NULL)
+			keep_own(cx, base, copy, user, moved);
+		out->significant = out->significant || moved;
+		/* A master that moved makes the overrides void that do not come with it. */
+		for (size_t k = 0; moved && c == message->master && k < new->count; k++)
+			if (new->comps[k] != was && itip_same(cx, message, new, new->comps[k]) == NULL)
+				ical_comp_remove(new->comps[k]);
+		if (was != NULL)
+			ical_comp_remove(was);
+		ical_comp_add(new->root, copy);
+		ical_refresh(cx, new);
+		any = true;
+	}
+	if (!any)
+		return ignore(out, "nothing newer than what is stored");
+	store(cx, new, out);
+}
+
+static void
+apply_cancel(struct ctx *cx, const struct ical *stored, const struct ical *message, const char *sender,
+    struct itip_outcome *out)
+{
+	const struct content_line *organizer = ical_prop(message->comps[0], "ORGANIZER");
+	struct ical *new;
+	bool any = false;
+
+	if (stored == NULL)
+		return ignore(out, "cancels what is not here");
+	if (!speaks_for(cx, sender, organizer) || (itip_organizer(cx, stored) != NULL &&
+	    (organizer == NULL || strcasecmp(itip_organizer(cx, stored), ical_address(cx->arena, organizer)) != 0)))
+		return ignore(out, "not from the organizer");
+	new = ical_copy(cx, stored);
+	for (size_t i = 0; i < message->count; i++) {
+		const struct ical_comp *c = message->comps[i];
+		struct ical_comp *was = itip_same(cx, new, message, c);
+		struct ical_time id;
+
+		if (was != NULL && ical_int(c, "SEQUENCE", 0) < ical_int(was, "SEQUENCE", 0))
+			continue;
+		if (ical_time(cx, message, c, "RECURRENCE-ID", &id) != OK) {
+			*out = (struct itip_outcome){ .result = ITIP_DELETE, .significant = true };
+			return;
+		}
+		if (new->master != NULL) {
+			bool has;
+			struct ical_extent e;
+
+			if (recur_has(cx, new, id, &has) != OK || (!has && was == NULL))
+				continue;
+			if (ical_extent(cx, new, new->master, &e) == OK)
+				id = ical_time_at(ical_instant(id, NULL), e.start, NULL);
+			itip_exclude(cx, new->master, id);
+			ical_set(cx->arena, new->master, "DTSTAMP", ical_value(c, "DTSTAMP") != NULL ?
+			    ical_value(c, "DTSTAMP") : ical_value(new->master, "DTSTAMP") != NULL ?
+			    ical_value(new->master, "DTSTAMP") : "19700101T000000Z");
+			any = true;
+		}
+		if (was != NULL) {
+			ical_comp_remove(was);
+			any = true;
+		}
+		ical_refresh(cx, new);
+	}
+	if (!any)
+		return ignore(out, "cancels what is not here, or is old");
+	if (new->count == 0) {
+		*out = (struct itip_outcome){ .result = ITIP_DELETE, .significant = true };
+		return;
+	}
+	out->significant = true;
+	store(cx, new, out);
+}
+
+/* The one who was delegated to comes in with the answer (RFC 5546, 3.2.2.3). */
+static void
+add_delegates(struct ctx *cx, struct ical_comp *to, const struct content_line *from)
+{
+	const struct content_param *list = content_param(from, "DELEGATED-TO");
+
+	for (size_t i = 0; list != NULL && i < list->count; i++) {
+		struct content_line *p = content_line_new(cx->arena, "ATTENDEE", list->values[i]);
+
+		if (itip_attendee(cx, to, ical_address(cx->arena, p)) != NULL)
+			continue;
+		content_param_put(cx->arena, p, "PARTSTAT", "NEEDS-ACTION");
+		content_param_put(cx->arena, p, "RSVP", "TRUE");
+		content_param_put(cx->arena, p, "DELEGATED-FROM", from->value);
+		ical_prop_add(to, p);
+	}
+}
+
+static bool
+apply_answer(struct ctx *cx, const struct ical_comp *c, struct ical_comp *to, struct content_line *a,
+    const struct content_line *from)
+{
+	const char *stamp = ical_value(c, "DTSTAMP"), *before = content_param_text(a, "X-DTSTAMP");
+	const char *status = ical_value(c, "REQUEST-STATUS");
+
+	if (ical_int(c, "SEQUENCE", 0) < ical_int(to, "SEQUENCE", 0) && ical_prop(c, "SEQUENCE") != NULL)
+		return false;
+	/* Both UTC in basic form, which sorts. */
+	if (stamp != NULL && before != NULL && strcmp(stamp, before) < 0)
+		return false;
+	content_param_put(cx->arena, a, "PARTSTAT", itip_partstat(from));
+	content_param_drop(a, "RSVP");
+	content_param_put(cx->arena, a, "SCHEDULE-STATUS", status == NULL ? "2.0" :
+	    arena_strndup(cx->arena, status, strcspn(status, ";")));
+	if (stamp != NULL)
+		content_param_put(cx->arena, a, "X-DTSTAMP", stamp);
+	if (content_param(from, "DELEGATED-TO") != NULL) {
+		content_param_drop(a, "DELEGATED-TO");
+		for (size_t i = 0; i < content_param(from, "DELEGATED-TO")->count; i++)
+			content_param_add(cx->arena, a, "DELEGATED-TO", content_param(from, "DELEGATED-TO")->values[i]);
+		add_delegates(cx, to, from);
+	}
+	return true;
+}
+
+static void
+apply_reply(struct ctx *cx, const struct ical *stored, const struct ical *message,
+    const struct itip_user *user, const char *sender, struct itip_outcome *out)
+{
+	struct ical *new;
+	const char *why = "says nothing new";
+	bool any = false;
+
+	if (stored == NULL)
+		return ignore(out, "answers what is not here");
+	if (itip_organizer(cx, stored) == NULL || !itip_is_user(user, itip_organizer(cx, stored)))
+		return ignore(out, "the user is not the organizer");
+	new = ical_copy(cx, stored);
+	for (size_t i = 0; i < message->count; i++) {
+		const struct ical_comp *c = message->comps[i];
+		const struct content_line *from = ical_prop(c, "ATTENDEE");
+		struct ical_comp *to = itip_same(cx, new, message, c);
+		struct content_line *a;
+		struct ical_time id;
+
+		if (from == NULL || !speaks_for(cx, sender, from)) {
+			why = "not from the one who answers";
+			continue;
+		}
+		if (to == NULL && new->master != NULL && ical_time(cx, message, c, "RECURRENCE-ID", &id) == OK) {
+			bool has;
+
+			if (recur_has(cx, new, id, &has) != OK || !has) {
+				why = "answers an occurrence that there is not";
+				continue;
+			}
+			if (itip_attendee(cx, new->master, ical_address(cx->arena, from)) != NULL) {
+				to = itip_instance(cx, new, id);
+				ical_override_put(cx, new, to);
+			}
+		}
+		a = to == NULL ? NULL : itip_attendee(cx, to, ical_address(cx->arena, from));
+		if (a == NULL) {
+			out->unknown = true;
+			why = "from one who was not invited";
+			continue;
+		}
+		any = apply_answer(cx, c, to, a, from) || any;
+	}
+	if (!any) {
+		bool unknown = out->unknown;
+
+		ignore(out, why);
+		out->unknown = unknown;
+		return;
+	}
+	store(cx, new, out);
+}
+
+enum status
+itip_apply(struct ctx *cx, const struct ical *stored, const struct ical *message,
+    const struct itip_user *user, const char *sender, int64_t now, struct itip_outcome *out)
+{
+	(void)now;
+	*out = (struct itip_outcome){ .result = ITIP_IGNORED };
+	if (message->count == 0 || message->uid[0] == '\0')
+		return fault(cx, ERR_INVALID, "a message without one UID");
+	if (stored != NULL && strcmp(stored->uid, message->uid) != 0)
+		return fault(cx, ERR_INVALID, "a message about another object");
+	switch (itip_method_find(message->method)) {
+	case ITIP_REQUEST:
+	case ITIP_PUBLISH:
+	case ITIP_ADD:
+		apply_request(cx, stored, message, user, sender, out);
+		break;
+	case ITIP_CANCEL:
+		apply_cancel(cx, stored, message, sender, out);
+		break;
+	case ITIP_REPLY:
+		apply_reply(cx, stored, message, user, sender, out);
+		break;
+	default:
+		ignore(out, "nothing that changes the stored object");
+	}
+	if (cx->fault != OK && out->result != ITIP_IGNORED)
+		ctx_forgive(cx);
+	return OK;
+}

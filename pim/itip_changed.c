@@ -1,0 +1,502 @@
+/*
+ * Somebody changed an object: who has to hear of it (RFC 6638, section 3.2).
+ * Each attendee gets what he may see: the whole, with EXDATEs where he is not
+ * invited, or single occurrences.
+ */
+#include <string.h>
+#include <strings.h>
+
+#include "pim/itip_data.h"
+
+/* Mine alone, never sent: alarms and what the server notes for its own client. */
+static struct ical_comp *
+for_sending(struct ctx *cx, const struct ical_comp *from, int64_t now)
+{
+	static const char *const params[] = { "SCHEDULE-AGENT", "SCHEDULE-STATUS", "SCHEDULE-FORCE-SEND", "X-DTSTAMP" };
+	struct ical_comp *c = ical_comp_copy(cx->arena, from), *next;
+
+	for (struct ical_comp *a = ical_child(c, "VALARM"); a != NULL; a = next) {
+		next = ical_child_next(a, "VALARM");
+		ical_comp_remove(a);
+	}
+	for (struct content_line *p = c->props; p != NULL; p = p->next)
+		for (size_t i = 0; i < COUNT(params); i++)
+			if (content_is(p, "ATTENDEE") || content_is(p, "ORGANIZER"))
+				content_param_drop(p, params[i]);
+	ical_remove(c, "X-MOZ-LASTACK");
+	ical_remove(c, "X-MOZ-SNOOZE-TIME");
+	ical_set(cx->arena, c, "DTSTAMP", ical_utc_write(cx->arena, now));
+	return c;
+}
+
+static struct itip_message *
+add_message(struct ctx *cx, struct itip_message ***end, enum itip_method method, const char *from,
+    const char *to, struct ical *body)
+{
+	struct itip_message *m = arena_alloc(cx->arena, sizeof *m);
+
+	*m = (struct itip_message){ .method = method, .from = from, .to = to, .body = body };
+	**end = m;
+	*end = &m->next;
+	return m;
+}
+
+static int64_t
+sequence(const struct ical_comp *c)
+{
+	int64_t n = ical_int(c, "SEQUENCE", 0);
+
+	return n < 0 ? 0 : n;
+}
+
+static void
+set_sequence(struct ctx *cx, struct ical_comp *c, int64_t n)
+{
+	ical_set(cx->arena, c, "SEQUENCE", arena_printf(cx->arena, "%lld", (long long)n));
+}
+
+static enum status
+refuse(struct ctx *cx, const char *condition, const char *why)
+{
+	cx->condition = condition;
+	return fault(cx, ERR_PRECONDITION, "%s", why);
+}
+
+struct people {
+	const char	**v;
+	size_t		  n, size;
+};
+
+static void
+collect(struct ctx *cx, struct people *p, const struct ical *ical, const char *organizer)
+{
+	for (size_t i = 0; ical != NULL && i < ical->count; i++)
+		for (const struct content_line *a = ical_prop(ical->comps[i], "ATTENDEE"); a != NULL;
+		    a = ical_prop_next(a, "ATTENDEE")) {
+			const char *address = ical_address(cx->arena, a);
+			bool known = strcasecmp(address, organizer) == 0;
+
+			for (size_t k = 0; k < p->n && !known; k++)
+				known = strcasecmp(p->v[k], address) == 0;
+			if (known)
+				continue;
+			if (p->n == p->size) {
+				const char **more = arena_array(cx->arena, p->size * 2 + 16, sizeof *more);
+
+				if (p->n > 0)
+					memcpy(more, p->v, p->n * sizeof *more);
+				p->v = more;
+				p->size = p->size * 2 + 16;
+			}
+			p->v[p->n++] = address;
+		}
+}
+
+/* The organizer's new version, put right. */
+static void
+correct(struct ctx *cx, const struct ical *old, struct ical *new, const char *organizer)
+{
+	for (size_t i = 0; i < new->count; i++) {
+		struct ical_comp *c = new->comps[i];
+		struct ical_comp *was = old == NULL ? NULL : itip_same(cx, old, new, c);
+		bool moved, reset;
+
+		if (ical_prop(c, "SEQUENCE") == NULL)
+			set_sequence(cx, c, 0);
+		if (was == NULL && old != NULL && old->master != NULL && c != new->master) {
+			/* A new override: moved when it is not where the master had it. */
+			struct ical_time id;
+
+			if (ical_time(cx, new, c, "RECURRENCE-ID", &id) != OK)
+				continue;
+			was = itip_instance(cx, old, id);
+		}
+		if (was == NULL)
+			continue;
+		moved = itip_moved(cx, old, was, new, c, true);
+		reset = itip_moved(cx, old, was, new, c, false);
+		if (sequence(c) < sequence(was) + moved)
+			set_sequence(cx, c, sequence(was) + moved);
+		for (struct content_line *a = c->props; a != NULL; a = a->next) {
+			const char *address;
+			const struct content_line *before;
+
+			if (!content_is(a, "ATTENDEE"))
+				continue;
+			address = ical_address(cx->arena, a);
+			if (strcasecmp(address, organizer) == 0)
+				continue;
+			before = itip_attendee(cx, was, address);
+			if (reset && before != NULL) {
+				content_param_put(cx->arena, a, "PARTSTAT", "NEEDS-ACTION");
+				content_param_put(cx->arena, a, "RSVP", "TRUE");
+			} else if (before != NULL && strcasecmp(itip_partstat(a), "NEEDS-ACTION") == 0 &&
+			    strcasecmp(itip_partstat(before), "NEEDS-ACTION") != 0) {
+				/* He answered while the client was editing. */
+				content_param_put(cx->arena, a, "PARTSTAT", itip_partstat(before));
+			}
+		}
+	}
+}
+
+/* What one attendee is shown; NULL when nothing. */
+static struct ical *
+view(struct ctx *cx, const struct ical *ical, const char *address, int64_t now)
+{
+	struct ical *body = itip_body(cx, ITIP_REQUEST);
+	struct ical_comp *master = NULL;
+	size_t n = 0;
+
+	if (ical == NULL)
+		return NULL;
+	if (ical->master != NULL && itip_attendee(cx, ical->master, address) != NULL) {
+		master = for_sending(cx, ical->master, now);
+		ical_comp_add(body->root, master);
+		n++;
+	}
+	for (size_t i = 0; i < ical->count; i++) {
+		struct ical_comp *c = ical->comps[i];
+		struct ical_time id;
+
+		if (c == ical->master)
+			continue;
+		if (itip_attendee(cx, c, address) != NULL) {
+			ical_comp_add(body->root, for_sending(cx, c, now));
+			n++;
+		} else if (master != NULL && ical_time(cx, ical, c, "RECURRENCE-ID", &id) == OK)
+			itip_exclude(cx, master, id);
+	}
+	if (n == 0)
+		return NULL;
+	itip_finish(cx, body, ical);
+	return body;
+}
+
+/* Without what changes at every save, to see whether there is news. */
+static const char *
+news(struct ctx *cx, const struct ical *body)
+{
+	static const char *const props[] = { "DTSTAMP", "LAST-MODIFIED", "CREATED", "SEQUENCE", "TRANSP" };
+	static const char *const params[] = { "PARTSTAT", "RSVP", "X-NUM-GUESTS" };
+	struct ical *copy = ical_copy(cx, body);
+	struct buf out = BUF_ON(cx->arena);
+
+	for (size_t i = 0; i < copy->count; i++) {
+		for (size_t k = 0; k < COUNT(props); k++)
+			ical_remove(copy->comps[i], props[k]);
+		for (struct content_line *p = copy->comps[i]->props; p != NULL; p = p->next)
+			for (size_t k = 0; k < COUNT(params); k++)
+				if (content_is(p, "ATTENDEE"))
+					content_param_drop(p, params[k]);
+		buf_puts(&out, ical_write(cx, copy->comps[i], NULL));
+	}
+	return buf_str(&out);
+}
+
+/* Cancel for one: the components of OLD that he was in and is in no more. */
+static struct ical *
+cancellation(struct ctx *cx, const struct ical *old, const struct ical *new, const char *address, int64_t now)
+{
+	struct ical *body = itip_body(cx, ITIP_CANCEL);
+	bool all = false;
+	size_t n = 0;
+
+	for (size_t i = 0; i < old->count; i++) {
+		struct ical_comp *c = old->comps[i], *is, *out;
+		bool in_new;
+
+		if (itip_attendee(cx, c, address) == NULL)
+			continue;
+		is = new == NULL ? NULL : itip_same(cx, new, old, c);
+		if (is == NULL && new != NULL && c != old->master) {
+			struct ical_time id;
+			bool has = false;
+
+			/* The override is gone: is the occurrence? */
+			if (ical_time(cx, old, c, "RECURRENCE-ID", &id) == OK && recur_has(cx, new, id, &has) == OK && has)
+				is = new->master;
+		}
+		in_new = is != NULL && itip_attendee(cx, is, address) != NULL;
+		if (in_new || (all && c != old->master))
+			continue;
+		all = all || c == old->master;
+		out = for_sending(cx, c, now);
+		if (sequence(out) <= sequence(c))
+			set_sequence(cx, out, sequence(c) + 1);
+		ical_set(cx->arena, out, "STATUS", "CANCELLED");
+		ical_comp_add(body->root, out);
+		n++;
+	}
+	/* Occurrences that he was invited to by the master, and by a new override no more. */
+	for (size_t i = 0; new != NULL && i < new->count && !all; i++) {
+		struct ical_comp *c = new->comps[i], *out;
+		struct ical_time id;
+
+		if (c == new->master || itip_attendee(cx, c, address) != NULL || old->master == NULL ||
+		    itip_attendee(cx, old->master, address) == NULL || itip_same(cx, old, new, c) != NULL ||
+		    ical_time(cx, new, c, "RECURRENCE-ID", &id) != OK)
+			continue;
+		out = for_sending(cx, itip_instance(cx, old, id), now);
+		set_sequence(cx, out, sequence(c) > sequence(old->master) ? sequence(c) : sequence(old->master) + 1);
+		ical_set(cx->arena, out, "STATUS", "CANCELLED");
+		ical_comp_add(body->root, out);
+		n++;
+	}
+	if (n == 0)
+		return NULL;
+	itip_finish(cx, body, old);
+	return body;
+}
+
+/* His line in the first component that has one. */
+static struct content_line *
+line_of(struct ctx *cx, const struct ical *ical, const char *address)
+{
+	struct content_line *a = NULL;
+
+	for (size_t i = 0; ical != NULL && i < ical->count && a == NULL; i++)
+		a = itip_attendee(cx, ical->comps[i], address);
+	return a;
+}
+
+static bool
+take_force(struct ctx *cx, struct ical *ical, const char *address)
+{
+	bool forced = false;
+
+	for (size_t i = 0; ical != NULL && i < ical->count; i++) {
+		struct content_line *a = itip_attendee(cx, ical->comps[i], address);
+
+		if (a != NULL && content_param(a, "SCHEDULE-FORCE-SEND") != NULL) {
+			forced = forced || content_param_has(a, "SCHEDULE-FORCE-SEND", "REQUEST");
+			content_param_drop(a, "SCHEDULE-FORCE-SEND");
+		}
+	}
+	return forced;
+}
+
+enum status
+itip_organizer_changed(struct ctx *cx, const struct ical *old, struct ical *new,
+    const struct itip_user *user, int64_t now, struct itip_message **out)
+{
+	const char *organizer = itip_organizer(cx, new != NULL ? new : old);
+	struct itip_message **end = out;
+	struct people people = { 0 };
+
+	*out = NULL;
+	if (organizer == NULL)	/* no longer, or never, a scheduling object: nobody is left but those cancelled */
+		organizer = old != NULL ? itip_organizer(cx, old) : NULL;
+	if (organizer == NULL)
+		return OK;
+	if (!itip_is_user(user, organizer))
+		return refuse(cx, "C:organizer-allowed", "the organizer is somebody else");
+	for (size_t i = 0; new != NULL && i < new->count; i++) {
+		const struct content_line *p = ical_prop(new->comps[i], "ORGANIZER");
+
+		if (p != NULL && strcasecmp(ical_address(cx->arena, p), organizer) != 0)
+			return refuse(cx, "C:same-organizer-in-all-components", "components differ in their organizer");
+	}
+	if (new != NULL)
+		correct(cx, old, new, organizer);
+	collect(cx, &people, old, organizer);
+	collect(cx, &people, new, organizer);
+	for (size_t i = 0; i < people.n; i++) {
+		const char *who = people.v[i];
+		bool forced = take_force(cx, new, who);
+		const struct content_line *line = line_of(cx, new, who);
+		struct ical *before = view(cx, old, who, now), *after = view(cx, new, who, now);
+		struct ical *cancel;
+		struct itip_message *m;
+
+		if (line == NULL)
+			line = line_of(cx, old, who);
+		if (line == NULL || itip_agent(line) != ITIP_AGENT_SERVER)
+			continue;
+		if (before != NULL && (cancel = cancellation(cx, old, new, who, now)) != NULL) {
+			m = add_message(cx, &end, ITIP_CANCEL, organizer, who, cancel);
+			m->significant = true;
+		}
+		if (after == NULL || (!forced && before != NULL && strcmp(news(cx, before), news(cx, after)) == 0))
+			continue;
+		m = add_message(cx, &end, ITIP_REQUEST, organizer, who, after);
+		m->forced = forced;
+		m->significant = before == NULL || strcmp(itip_partstat(line), "NEEDS-ACTION") == 0;
+	}
+	return OK;
+}
+
+/* The attendee's side */
+
+static struct ical_comp *
+reply_comp(struct ctx *cx, const struct ical_comp *from, const struct itip_user *user, const char *partstat,
+    int64_t now)
+{
+	static const char *const told[] = {
+		"UID", "ORGANIZER", "DTSTART", "DTEND", "DUE", "DURATION", "RECURRENCE-ID", "SEQUENCE", "SUMMARY",
+		"LOCATION", "RRULE", "COMMENT", "COMPLETED", "PERCENT-COMPLETE",
+	};
+	struct ical_comp *c = ical_comp_new(cx->arena, from->name);
+	const struct content_line *a = itip_attendee_of(cx, from, user);
+	struct content_line *line;
+
+	for (const struct content_line *p = from->props; p != NULL; p = p->next)
+		for (size_t i = 0; i < COUNT(told); i++)
+			if (content_is(p, told[i])) {
+				line = content_line_copy(cx->arena, p);
+				content_param_drop(line, "SCHEDULE-AGENT");
+				content_param_drop(line, "SCHEDULE-STATUS");
+				content_param_drop(line, "SCHEDULE-FORCE-SEND");
+				ical_prop_add(c, line);
+			}
+	if (a != NULL) {
+		line = content_line_copy(cx->arena, a);
+		content_param_put(cx->arena, line, "PARTSTAT", partstat);
+		content_param_drop(line, "RSVP");
+		content_param_drop(line, "SCHEDULE-STATUS");
+		ical_prop_add(c, line);
+	}
+	ical_set(cx->arena, c, "DTSTAMP", ical_utc_write(cx->arena, now));
+	ical_add(cx->arena, c, "REQUEST-STATUS", "2.0;Success");
+	return c;
+}
+
+/* EXDATEs that are new: occurrences that he deleted. */
+static enum status
+add_deleted(struct ctx *cx, const struct ical *old, const struct ical *new, const struct itip_user *user,
+    int64_t now, struct ical *body, size_t *n)
+{
+	enum status st;
+
+	for (const struct content_line *p = ical_prop(new->master, "EXDATE"); p != NULL; p = ical_prop_next(p, "EXDATE")) {
+		struct ical_time *times;
+		size_t count;
+
+		if ((st = ical_prop_times(cx, new, p, &times, &count)) != OK)
+			return st;
+		for (size_t i = 0; i < count; i++) {
+			struct ical_comp *was;
+			bool has;
+
+			if ((st = recur_has(cx, old, times[i], &has)) != OK)
+				return st;
+			was = ical_override(cx, old, times[i]);
+			if (!has && was == NULL)
+				continue;
+			if (was == NULL)
+				was = itip_instance(cx, old, times[i]);
+			if (itip_attendee_of(cx, was, user) == NULL ||
+			    strcasecmp(itip_partstat(itip_attendee_of(cx, was, user)), "DECLINED") == 0)
+				continue;
+			ical_comp_add(body->root, reply_comp(cx, was, user, "DECLINED", now));
+			++*n;
+		}
+	}
+	return OK;
+}
+
+enum status
+itip_attendee_changed(struct ctx *cx, const struct ical *old, struct ical *new,
+    const struct itip_user *user, int64_t now, struct itip_message **out)
+{
+	struct ical *body = itip_body(cx, ITIP_REPLY);
+	const struct ical *from = new != NULL ? new : old;
+	const char *organizer = itip_organizer(cx, old != NULL ? old : new), *me = NULL;
+	bool forced = false, wanted = true;
+	size_t n = 0;
+	enum status st;
+
+	*out = NULL;
+	if (organizer == NULL || from == NULL)
+		return OK;
+	for (size_t i = 0; i < from->count; i++) {
+		struct ical_comp *c = from->comps[i], *was = NULL;
+		struct content_line *a = itip_attendee_of(cx, c, user), *o = NULL, *b;
+		const char *before = "NEEDS-ACTION", *answer;
+
+		for (struct content_line *p = c->props; p != NULL && o == NULL; p = p->next)
+			o = content_is(p, "ORGANIZER") ? p : NULL;
+		if (new != NULL && old != NULL) {
+			struct ical_time id;
+
+			was = itip_same(cx, old, new, c);
+			if (was == NULL && old->master != NULL && ical_time(cx, new, c, "RECURRENCE-ID", &id) == OK)
+				was = itip_instance(cx, old, id);
+			if (was != NULL && itip_moved(cx, old, was, new, c, false))
+				return refuse(cx, "C:allowed-attendee-scheduling-object-change",
+				    "only the organizer may move it");
+			if (o == NULL || strcasecmp(ical_address(cx->arena, o), organizer) != 0)
+				return refuse(cx, "C:allowed-attendee-scheduling-object-change",
+				    "only the organizer may change the organizer");
+		}
+		if (o != NULL) {
+			wanted = wanted && itip_agent(o) == ITIP_AGENT_SERVER;
+			if (new != NULL && content_param(o, "SCHEDULE-FORCE-SEND") != NULL) {
+				forced = forced || content_param_has(o, "SCHEDULE-FORCE-SEND", "REPLY");
+				content_param_drop(o, "SCHEDULE-FORCE-SEND");
+			}
+		}
+		if (a == NULL)
+			continue;
+		me = ical_address(cx->arena, a);
+		answer = new == NULL ? "DECLINED" : itip_partstat(a);
+		if (new == NULL)
+			before = itip_partstat(a);
+		else if (was != NULL && (b = itip_attendee_of(cx, was, user)) != NULL)
+			before = itip_partstat(b);
+		if (new == NULL && ical_value(c, "STATUS") != NULL && strcasecmp(ical_value(c, "STATUS"), "CANCELLED") == 0)
+			continue;
+		if (strcasecmp(before, answer) == 0 && !forced)
+			continue;
+		ical_comp_add(body->root, reply_comp(cx, c, user, answer, now));
+		n++;
+		/* One refusal of the whole says it for all. */
+		if (new == NULL && c == old->master)
+			break;
+	}
+	if (new != NULL && old != NULL && new->master != NULL && old->master != NULL &&
+	    (st = add_deleted(cx, old, new, user, now, body, &n)) != OK)
+		return st;
+	if (n == 0 || !wanted || me == NULL)
+		return OK;
+	itip_finish(cx, body, from);
+	*out = arena_alloc(cx->arena, sizeof **out);
+	**out = (struct itip_message){
+		.method = ITIP_REPLY, .from = me, .to = organizer, .body = body, .forced = forced, .significant = true,
+	};
+	return OK;
+}
+
+enum status
+itip_answer(struct ctx *cx, const struct ical *stored, const struct itip_user *user, const char *partstat,
+    const struct ical_time *id, const char *comment, int64_t now, struct ical **out, struct itip_message **reply)
+{
+	struct ical *new = ical_copy(cx, stored);
+	bool found = false;
+	enum status st;
+
+	if (id != NULL && ical_override(cx, new, *id) == NULL) {
+		bool has = false;
+
+		if (new->master == NULL || (st = recur_has(cx, new, *id, &has)) != OK || !has)
+			return fault(cx, ERR_NOT_FOUND, "no such occurrence");
+		ical_override_put(cx, new, itip_instance(cx, new, *id));
+	}
+	for (size_t i = 0; i < new->count; i++) {
+		struct ical_comp *c = new->comps[i];
+		struct content_line *a = itip_attendee_of(cx, c, user);
+
+		if (a == NULL || (id != NULL && c != ical_override(cx, new, *id)))
+			continue;
+		content_param_put(cx->arena, a, "PARTSTAT", partstat);
+		content_param_drop(a, "RSVP");
+		found = true;
+	}
+	if (!found)
+		return fault(cx, ERR_NOT_FOUND, "the user is not invited");
+	if ((st = itip_attendee_changed(cx, stored, new, user, now, reply)) != OK)
+		return st;
+	for (size_t i = 0; *reply != NULL && comment != NULL && i < (*reply)->body->count; i++)
+		ical_set(cx->arena, (*reply)->body->comps[i], "COMMENT", content_escaped(cx->arena, comment));
+	*out = new;
+	return OK;
+}

@@ -1,0 +1,33 @@
+/* What the files of iTIP share among themselves. */
+#ifndef PIM_ITIP_DATA_H
+#define PIM_ITIP_DATA_H
+
+#include "pim/itip.h"
+
+/* The component that describes the same occurrence as COMP; NULL. */
+struct ical_comp *itip_same(struct ctx *cx, const struct ical *in, const struct ical *of,
+    const struct ical_comp *comp);
+
+/* The line of an address, or of one of the user's; NULL. */
+struct content_line *itip_attendee(struct ctx *cx, const struct ical_comp *comp, const char *address);
+struct content_line *itip_attendee_of(struct ctx *cx, const struct ical_comp *comp,
+    const struct itip_user *user);
+
+/* PARTSTAT, "NEEDS-ACTION" when none is written. */
+const char *itip_partstat(const struct content_line *attendee);
+
+/* Do both differ in when they are?  (EXDATE aside when EXDATES is false.) */
+bool itip_moved(struct ctx *cx, const struct ical *a_in, const struct ical_comp *a, const struct ical *b_in,
+    const struct ical_comp *b, bool exdates);
+
+/* An empty message body with METHOD; and the last touch: VTIMEZONEs. */
+struct ical *itip_body(struct ctx *cx, enum itip_method method);
+void itip_finish(struct ctx *cx, struct ical *body, const struct ical *from);
+
+/* An override made from the master for one occurrence. */
+struct ical_comp *itip_instance(struct ctx *cx, const struct ical *ical, struct ical_time id);
+
+/* Leave an occurrence out of the master. */
+void itip_exclude(struct ctx *cx, struct ical_comp *master, struct ical_time id);
+
+#endif
