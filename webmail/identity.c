@@ -32,10 +32,7 @@ identity_json(const struct identity *who, const json_t *wanted)
 	    "id", jmap_id_json('i', who->id), "name", who->name, "email", who->address,
 	    "replyTo", "bcc", "textSignature", "", "htmlSignature", "", "mayDelete", 0);
 
-	for (const char *const *p = properties + 1; *p != NULL; p++)
-		if (!jmap_wants(wanted, *p))
-			json_object_del(all, *p);
-	return all;
+	return jmap_keep_wanted(all, properties, wanted);
 }
 
 enum status
@@ -55,20 +52,10 @@ identity_get(struct jmap *j, json_t *args, json_t **result)
 	    (st = jmap_get_ids(j, args, 'i', &ids, &id_count, not_found, &all)) != OK ||
 	    (st = db_identity_list(j->cx, j->account, &who, &count)) != OK)
 		return st;
-	for (size_t i = 0; i < count; i++) {
-		bool asked = all;
-
-		for (size_t k = 0; k < id_count; k++) {
-			asked |= ids[k] == who[i].id;
-			if (ids[k] == who[i].id)
-				ids[k] = 0;
-		}
-		if (asked)
+	for (size_t i = 0; i < count; i++)
+		if (all || jmap_take_id(ids, id_count, who[i].id))
 			json_array_append_new(list, identity_json(&who[i], wanted));
-	}
-	for (size_t k = 0; k < id_count; k++)
-		if (ids[k] != 0)
-			json_array_append_new(not_found, jmap_id_json('i', ids[k]));
+	jmap_not_found(ids, id_count, 'i', not_found);
 	json_object_set(*result, "accountId", json_object_get(args, "accountId"));
 	json_object_set_new(*result, "state", state_of(j->cx, who, count));
 	json_incref(*result);

@@ -200,6 +200,25 @@ jmap_get_ids(struct jmap *j, const json_t *args, char prefix, int64_t **ids, siz
 }
 
 bool
+jmap_take_id(int64_t *ids, size_t count, int64_t id)
+{
+	for (size_t i = 0; i < count; i++)
+		if (ids[i] == id) {
+			ids[i] = 0;
+			return true;
+		}
+	return false;
+}
+
+void
+jmap_not_found(const int64_t *ids, size_t count, char prefix, json_t *not_found)
+{
+	for (size_t i = 0; i < count; i++)
+		if (ids[i] != 0)
+			json_array_append_new(not_found, jmap_id_json(prefix, ids[i]));
+}
+
+bool
 jmap_wants(const json_t *properties, const char *name)
 {
 	json_t *item;
@@ -211,6 +230,15 @@ jmap_wants(const json_t *properties, const char *name)
 		if (strcmp(json_string_value(item), name) == 0)
 			return true;
 	return false;
+}
+
+json_t *
+jmap_keep_wanted(json_t *object, const char *const *known, const json_t *properties)
+{
+	for (const char *const *p = known; *p != NULL; p++)
+		if (strcmp(*p, "id") != 0 && !jmap_wants(properties, *p))
+			json_object_del(object, *p);
+	return object;
 }
 
 enum status

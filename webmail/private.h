@@ -106,8 +106,17 @@ json_t *jmap_state_json(int64_t state);
 enum status jmap_get_ids(struct jmap *j, const json_t *args, char prefix, int64_t **ids,
     size_t *count, json_t *not_found, bool *all) NODISCARD;
 
+/* Whether ID is among IDS; if so it is struck out. */
+bool jmap_take_id(int64_t *ids, size_t count, int64_t id);
+
+/* What was not struck out, into notFound. */
+void jmap_not_found(const int64_t *ids, size_t count, char prefix, json_t *not_found);
+
 /* Whether PROPERTIES (null: all) names it. */
 bool jmap_wants(const json_t *properties, const char *name);
+
+/* Leave in OBJECT the id, and of the others in KNOWN what PROPERTIES names. */
+json_t *jmap_keep_wanted(json_t *object, const char *const *known, const json_t *properties);
 
 /* invalidArguments when PROPERTIES names what is not in KNOWN (ended by NULL). */
 enum status jmap_check_properties(struct jmap *j, const json_t *properties,

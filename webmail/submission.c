@@ -520,10 +520,7 @@ submission_json(const struct mail_submission *s, const json_t *wanted)
 	    "undoStatus", s->undo_status, "deliveryStatus", json_loads(s->delivery, 0, NULL),
 	    "dsnBlobIds", "mdnBlobIds");
 
-	for (const char *const *p = properties + 1; *p != NULL; p++)
-		if (!jmap_wants(wanted, *p))
-			json_object_del(all, *p);
-	return all;
+	return jmap_keep_wanted(all, properties, wanted);
 }
 
 enum status
@@ -547,20 +544,10 @@ submission_get(struct jmap *j, json_t *args, json_t **result)
 		return st;
 	if (all && count > JMAP_MAX_GET)
 		return jmap_fail(j, "requestTooLarge", "name the submissions");
-	for (size_t i = 0; i < count; i++) {
-		bool asked = all;
-
-		for (size_t k = 0; k < id_count; k++) {
-			asked |= ids[k] == rows[i].id;
-			if (ids[k] == rows[i].id)
-				ids[k] = 0;
-		}
-		if (asked)
+	for (size_t i = 0; i < count; i++)
+		if (all || jmap_take_id(ids, id_count, rows[i].id))
 			json_array_append_new(list, submission_json(&rows[i], wanted));
-	}
-	for (size_t k = 0; k < id_count; k++)
-		if (ids[k] != 0)
-			json_array_append_new(not_found, jmap_id_json('s', ids[k]));
+	jmap_not_found(ids, id_count, 's', not_found);
 	json_object_set(*result, "accountId", json_object_get(args, "accountId"));
 	json_object_set_new(*result, "state", jmap_state_json(states.submission));
 	json_incref(*result);
