@@ -112,10 +112,10 @@ $(UNIT:%=unit-%): unit-%: $(B)/unit/test_%
 -include $(UNIT:%=$(B)/unit/test_%.d)
 
 check: $(B)/hayloft ui $(UNIT:%=$(B)/unit/test_%) $(B)/deps-run
-	@$(RUN_TESTS) unit http attack fuzz ui
+	@$(RUN_TESTS) unit http attack clients fuzz ui
 unit: $(UNIT:%=$(B)/unit/test_%)
 	@$(RUN_TESTS) unit
-http attack: $(B)/hayloft ui $(B)/deps-run $(B)/deps-test
+http attack clients: $(B)/hayloft ui $(B)/deps-run $(B)/deps-test
 	@$(RUN_TESTS) $@
 ui-tests: $(B)/hayloft ui $(B)/deps-run $(B)/deps-test
 	@$(RUN_TESTS) ui
@@ -149,4 +149,4 @@ install: $(B)/hayloft ui
 clean:
 	rm -rf $(B) hayloft
 
-.PHONY: all deps ui run check unit $(UNIT:%=unit-%) http attack ui-tests fuzz asan bench install clean layers
+.PHONY: all deps ui run check unit $(UNIT:%=unit-%) http attack clients ui-tests fuzz asan bench install clean layers

@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Runs tests and closes with one line: N passed, N failed.
 
-    tests/run.py GROUP…          unit http attack fuzz ui
+    tests/run.py GROUP…          unit http attack clients fuzz ui
     tests/run.py --only FILE[:Class[.test]]
 
 unit: each program of build/unit.  http: tests/http/test_*.py, in two lanes with
@@ -208,6 +208,13 @@ def run_attack():
         lanes(files, 1, lambda path, env: python(path, None, env))
 
 
+def run_clients():
+    """Other people's programs against a stack."""
+    files = sorted(glob.glob(os.path.join(ROOT, "tests/clients/test_*.py")))
+    if files and prepare():
+        lanes(files, 1, lambda path, env: python(path, None, env))
+
+
 def script(name, argv, timeout, environment=None):
     """A group with a runner of its own that closes with the same line."""
     begin = time.monotonic()
@@ -246,7 +253,7 @@ def run_ui():
         lanes([files], 1, node)
 
 
-GROUPS = {"unit": run_unit, "http": run_http, "attack": run_attack, "fuzz": run_fuzz, "ui": run_ui}
+GROUPS = {"unit": run_unit, "http": run_http, "attack": run_attack, "clients": run_clients, "fuzz": run_fuzz, "ui": run_ui}
 
 
 def keep_program():

@@ -177,7 +177,7 @@ class Dav:
                             expect=expect)
 
 
-class DavCase(ServerTest):
+class DavServerTest(ServerTest):
     """dora, who has nothing yet, in a test of her own."""
 
     def setUp(self):

@@ -3,7 +3,7 @@
 import time
 import unittest
 
-from dav_case import DavCase, NAMESPACES, event
+from dav_case import DavServerTest, NAMESPACES, event
 
 
 def find(inner):
@@ -15,7 +15,7 @@ LAUGHS = ('<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "ha">' +
           f']>{find("<D:prop><x>&m;</x></D:prop>")}')
 
 
-class HostileTest(DavCase):
+class HostileTest(DavServerTest):
     BODIES = {
         "a billion laughs": (LAUGHS, 400),
         "a file": ('<?xml version="1.0"?><!DOCTYPE x [<!ENTITY f SYSTEM "file:///etc/passwd">]>' +

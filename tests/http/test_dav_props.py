@@ -3,14 +3,14 @@
 import unittest
 import urllib.parse
 
-from dav_case import C, CARD, CS, D, ICAL, NAMESPACES, DavCase, card, condition, event
+from dav_case import C, CARD, CS, D, ICAL, NAMESPACES, DavServerTest, card, condition, event
 
 ZONE = ("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//test//EN\r\nBEGIN:VTIMEZONE\r\nTZID:Europe/Vienna\r\n"
         "BEGIN:STANDARD\r\nDTSTART:19701025T030000\r\nTZOFFSETFROM:+0200\r\nTZOFFSETTO:+0100\r\nEND:STANDARD\r\n"
         "END:VTIMEZONE\r\nEND:VCALENDAR\r\n")
 
 
-class DiscoveryTest(DavCase):
+class DiscoveryTest(DavServerTest):
     def test_from_the_domain_to_the_collections(self):
         for name in ("caldav", "carddav"):
             for method in ("GET", "PROPFIND"):
@@ -83,7 +83,7 @@ class DiscoveryTest(DavCase):
         self.assertIn("404", inner.findall(D + "propstat")[1].find(D + "status").text)
 
 
-class PropfindTest(DavCase):
+class PropfindTest(DavServerTest):
     def test_depths(self):
         for i in range(3):
             self.dora.put(self.dora.calendar() + f"{i}.ics", event(f"{i}"), expect=201)
@@ -137,7 +137,7 @@ class PropfindTest(DavCase):
         self.assertEqual("gzip", r.headers["content-encoding"])
 
 
-class ProppatchTest(DavCase):
+class ProppatchTest(DavServerTest):
     def test_live_ones(self):
         self.dora.proppatch(self.dora.calendar(), "<D:displayname>Arbeit &amp; Freizeit</D:displayname>"
                             "<ICAL:calendar-color>#ff0000ff</ICAL:calendar-color><ICAL:calendar-order>3</ICAL:calendar-order>"
@@ -198,7 +198,7 @@ class ProppatchTest(DavCase):
                             headers={"Prefer": "return=minimal"})
 
 
-class MkcolTest(DavCase):
+class MkcolTest(DavServerTest):
     def test_calendars(self):
         path = self.dora.new_calendar("work", "<D:displayname>Work</D:displayname><ICAL:calendar-color>#00ff00</ICAL:calendar-color>"
                                       '<x xmlns="urn:x">1</x>')
@@ -239,7 +239,7 @@ class MkcolTest(DavCase):
         self.dora.get(path + "a.ics", expect=404)
 
 
-class CopyMoveTest(DavCase):
+class CopyMoveTest(DavServerTest):
     def setUp(self):
         super().setUp()
         self.work = self.dora.new_calendar("work")

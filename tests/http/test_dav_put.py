@@ -5,10 +5,10 @@ import unittest
 import urllib.parse
 from concurrent.futures import ThreadPoolExecutor
 
-from dav_case import C, CARD, D, DavCase, card, condition, event, todo
+from dav_case import C, CARD, D, DavServerTest, card, condition, event, todo
 
 
-class PutTest(DavCase):
+class PutTest(DavServerTest):
     def test_kept_byte_for_byte(self):
         odd = event("odd-1", "Grüße\\, 你好", extra="X-ODD;X-P=\"a:b\":  kept \r\nDESCRIPTION:folded li\r\n ne\r\n")
         path = self.dora.calendar() + "odd.ics"

@@ -3,7 +3,7 @@
 import json
 import unittest
 
-from dav_case import C, CARD, D, DavCase, card, condition, event, todo
+from dav_case import C, CARD, D, DavServerTest, card, condition, event, todo
 
 DAY = '<C:time-range start="20261120T000000Z" end="20261121T000000Z"/>'
 
@@ -20,7 +20,7 @@ def match(text, **attributes):
     return f"<C:text-match {' '.join(f'{k.replace(chr(95), chr(45))}={chr(34)}{v}{chr(34)}' for k, v in attributes.items())}>{text}</C:text-match>"
 
 
-class CalendarQueryTest(DavCase):
+class CalendarQueryTest(DavServerTest):
     def setUp(self):
         super().setUp()
         self.path = self.dora.calendar()
@@ -152,7 +152,7 @@ class CalendarQueryTest(DavCase):
         self.dora.report(self.path, "<C:free-busy-query/>", expect=403)
 
 
-class BookQueryTest(DavCase):
+class BookQueryTest(DavServerTest):
     def setUp(self):
         super().setUp()
         self.path = self.dora.book()

@@ -3,10 +3,10 @@
 import unittest
 import urllib.parse
 
-from dav_case import D, NAMESPACES, DavCase, card, condition, event
+from dav_case import D, NAMESPACES, DavServerTest, card, condition, event
 
 
-class RightsTest(DavCase):
+class RightsTest(DavServerTest):
     def setUp(self):
         super().setUp()
         self.alice, self.bob, self.carol = self.new("ada"), self.new("ben"), self.new("cleo")

@@ -4,10 +4,10 @@ import threading
 import unittest
 from concurrent.futures import ThreadPoolExecutor
 
-from dav_case import CS, D, DavCase, card, condition, event
+from dav_case import CS, D, DavServerTest, card, condition, event
 
 
-class SyncTest(DavCase):
+class SyncTest(DavServerTest):
     def put(self, name, summary="x", **kw):
         return self.dora.put(self.dora.calendar() + name, event(name, summary), **kw)
 

@@ -1,0 +1,79 @@
+"""python3-caldav, on which many scripts are built, finds, makes, searches, syncs and deletes."""
+
+import datetime
+import os
+import unittest
+import warnings
+
+import caldav
+
+from dav_case import DavServerTest, event, todo
+
+UTC = datetime.timezone.utc
+
+
+class CaldavLibraryTest(DavServerTest):
+    def setUp(self):
+        super().setUp()
+        warnings.simplefilter("ignore")
+        self.session = caldav.DAVClient(self.stack.url + "dav/", username=self.dora.address,
+                                        password=self.dora.client.password,
+                                        ssl_verify_cert=os.path.join(self.stack.state, "tls", "ca.crt"))
+        self.addCleanup(self.session.session.close)
+        self.principal = self.session.principal()
+
+    def test_calendars(self):
+        self.assertEqual(["Calendar"], [c.name for c in self.principal.calendars()])
+        made = self.principal.make_calendar(name="Work", cal_id="work")
+        self.assertEqual({"Calendar", "Work"}, {c.name for c in self.principal.calendars()})
+        tasks = self.principal.make_calendar(name="Tasks", cal_id="tasks", supported_calendar_component_set=["VTODO"])
+        self.assertEqual(["VTODO"], tasks.get_supported_components())
+        made.delete()
+        self.assertNotIn("Work", {c.name for c in self.principal.calendars()})
+        self.assertIn("mailto:" + self.dora.address, self.principal.calendar_user_address_set())
+
+    def test_events(self):
+        calendar = self.principal.calendars()[0]
+        saved = calendar.save_event(event("lib-1", "Library"))
+        again = calendar.event_by_uid("lib-1")
+        self.assertEqual(saved.url, again.url)
+        again.vobject_instance.vevent.summary.value = "Changed"
+        again.save()
+        self.assertIn("Changed", calendar.event_by_url(again.url).data)
+        calendar.save_event(event("lib-2", "Daily", "20261101T090000Z", "20261101T100000Z", "RRULE:FREQ=DAILY;COUNT=10\r\n"))
+        begin = datetime.datetime(2026, 11, 3, tzinfo=UTC)
+        found = calendar.date_search(begin, begin + datetime.timedelta(days=2), expand=False)
+        self.assertEqual(1, len(found))
+        found = calendar.date_search(begin, begin + datetime.timedelta(days=2), expand=True)
+        self.assertEqual(2, sum(f.data.count("BEGIN:VEVENT") for f in found))
+        self.assertEqual(2, len(calendar.events()))
+        busy = calendar.freebusy_request(begin, begin + datetime.timedelta(days=1))
+        self.assertIn("FREEBUSY", busy.data)
+        again.delete()
+        with self.assertRaises(caldav.lib.error.NotFoundError):
+            calendar.event_by_uid("lib-1")
+
+    def test_tasks(self):
+        calendar = self.principal.calendars()[0]
+        task = calendar.save_todo(todo("t1"))
+        self.assertEqual(1, len(calendar.todos()))
+        task.complete()
+        self.assertEqual(0, len(calendar.todos()))
+        self.assertEqual(1, len(calendar.todos(include_completed=True)))
+
+    def test_sync(self):
+        calendar = self.principal.calendars()[0]
+        calendar.save_event(event("s1"))
+        objects = calendar.objects_by_sync_token(load_objects=True)
+        self.assertEqual(1, len(list(objects)))
+        calendar.save_event(event("s2"))
+        changed = calendar.objects_by_sync_token(sync_token=objects.sync_token)
+        self.assertEqual(1, len(list(changed)))
+
+    def test_people(self):
+        found = self.principal.client.principal(url=str(self.principal.url))
+        self.assertEqual(self.principal.url, found.url)
+
+
+if __name__ == "__main__":
+    unittest.main()
