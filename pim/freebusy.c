@@ -165,7 +165,7 @@ freebusy_add_availability(struct ctx *cx, struct freebusy *fb, const struct ical
 		if (st == OK) {
 			a->when.start = ical_instant(e.start, fb->floating);
 			if (e.has_end)
-				a->when.end = ical_instant(ical_time_add(e.start, e.length), fb->floating);
+				a->when.end = ical_instant_after(e.start, e.length, fb->floating);
 		} else if (st != ERR_NOT_FOUND)
 			return st;
 		while (*at != NULL && (*at)->priority <= a->priority)

@@ -143,6 +143,8 @@ int64_t ical_instant(struct ical_time t, const struct zone *floating);
 
 /* Wall-clock days, then exact seconds. */
 struct ical_time ical_time_add(struct ical_time t, struct ical_duration d);
+/* When that is: exact also where the clock shows the end twice. */
+int64_t ical_instant_after(struct ical_time t, struct ical_duration d, const struct zone *floating);
 /* The moment UTC on the clock of LIKE: its zone, UTC, floating (by FLOATING) or date. */
 struct ical_time ical_time_at(int64_t utc, struct ical_time like, const struct zone *floating);
 bool ical_time_equal(struct ical_time a, struct ical_time b);	/* same clock, same reading */

@@ -28,6 +28,12 @@ plain(struct ical_time t, const struct zone *floating)
 	return t;
 }
 
+static struct ical_time
+moment(struct ical_time t, int64_t utc)
+{
+	return t.form == ICAL_ZONED ? (struct ical_time){ .wall = utc, .form = ICAL_UTC } : t;
+}
+
 /* Times of whatever else the component holds, to UTC: no VTIMEZONE will follow. */
 static void
 drop_zones(struct ctx *cx, const struct ical *ical, struct ical_comp *c, const struct zone *floating)
@@ -62,9 +68,9 @@ expanded(struct ctx *cx, const struct ical *ical, const struct occurrence *o, co
 		ical_remove(c, gone[i]);
 	drop_zones(cx, ical, c, floating);
 	if (has_start)
-		ical_set_time(cx->arena, c, "DTSTART", plain(o->start, floating));
+		ical_set_time(cx->arena, c, "DTSTART", moment(o->start, o->when.start));
 	if (ical_prop(c, end) != NULL)
-		ical_set_time(cx->arena, c, end, plain(o->end, floating));
+		ical_set_time(cx->arena, c, end, moment(o->end, o->when.end));
 	if (o->recurring)
 		ical_set_time(cx->arena, c, "RECURRENCE-ID", plain(o->id, floating));
 	return c;
@@ -107,7 +113,7 @@ touches(struct ctx *cx, const struct ical *ical, const struct ical_comp *c, stru
 
 	if (ical_extent(cx, ical, c, &e) == OK) {
 		start = ical_instant(e.start, floating);
-		end = ical_instant(ical_time_add(e.start, e.length), floating);
+		end = ical_instant_after(e.start, e.length, floating);
 		if (end > start ? start < span.end && end > span.start : start >= span.start && start < span.end)
 			return true;
 	}
@@ -115,7 +121,7 @@ touches(struct ctx *cx, const struct ical *ical, const struct ical_comp *c, stru
 	if (ical_time(cx, ical, c, "RECURRENCE-ID", &id) == OK) {
 		start = end = ical_instant(id, floating);
 		if (ical->master != NULL && ical_extent(cx, ical, ical->master, &master) == OK)
-			end = ical_instant(ical_time_add(id, master.length), floating);
+			end = ical_instant_after(id, master.length, floating);
 		if (end > start ? start < span.end && end > span.start : start >= span.start && start < span.end)
 			return true;
 	}

@@ -181,7 +181,7 @@ comp_overlaps(struct match *m, const struct ical_comp *c, struct span s, bool *y
 
 		/* RFC 7953, 5.3.2: by the time that it is about. */
 		if (get_time(m, c, "DTSTART", &start) && ical_extent(m->cx, m->ical, c, &e) == OK && e.has_end)
-			end = ical_instant(ical_time_add(e.start, e.length), m->floating);
+			end = ical_instant_after(e.start, e.length, m->floating);
 		*yes = s.start < end && s.end > start;
 		return OK;
 	}
@@ -237,7 +237,7 @@ alarm_overlaps(struct match *m, const struct ical_comp *alarm, struct span s, bo
 
 		if (list[i].comp != of)
 			continue;
-		t = ical_instant(ical_time_add(from, before), m->floating);
+		t = ical_instant_after(from, before, m->floating);
 		for (int64_t k = 0; k <= repeat && !*yes; k++)
 			*yes = t + k * away >= s.start && t + k * away < s.end;
 	}

@@ -207,6 +207,13 @@ ical_time_add(struct ical_time t, struct ical_duration d)
 	return t;
 }
 
+int64_t
+ical_instant_after(struct ical_time t, struct ical_duration d, const struct zone *floating)
+{
+	t.wall += d.days * ICAL_DAY;
+	return ical_instant(t, floating) + d.seconds;
+}
+
 struct ical_time
 ical_time_at(int64_t utc, struct ical_time like, const struct zone *floating)
 {

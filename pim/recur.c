@@ -218,12 +218,12 @@ overlaps(struct span when, struct span span)
 }
 
 static enum status
-keep(struct set *s, struct ical_time start, struct ical_time end, struct ical_time id,
-    const struct ical_comp *comp, bool recurring, bool by_range)
+keep(struct set *s, struct ical_time start, struct ical_duration length, const struct ical_time *end,
+    struct ical_time id, const struct ical_comp *comp, bool recurring, bool by_range)
 {
 	struct occurrence o = {
-		.when = { instant(s, start), instant(s, end) },
-		.start = start, .end = end, .id = id, .comp = comp,
+		.when = { instant(s, start), end != NULL ? instant(s, *end) : ical_instant_after(start, length, s->floating) },
+		.start = start, .end = end != NULL ? *end : ical_time_add(start, length), .id = id, .comp = comp,
 		.recurring = recurring, .by_range = by_range,
 	};
 
@@ -296,9 +296,9 @@ add(struct set *s, struct ical_time id, struct ical_duration length, const struc
 		struct ical_time start = ical_time_at(utc, range->extent.start, s->floating);
 
 		start.wall += shift_of(range);
-		return keep(s, start, ical_time_add(start, range->extent.length), id, range->comp, true, true);
+		return keep(s, start, range->extent.length, NULL, id, range->comp, true, true);
 	}
-	return keep(s, id, end != NULL ? *end : ical_time_add(id, length), id, s->master, recurring, false);
+	return keep(s, id, length, end, id, s->master, recurring, false);
 }
 
 static enum status
@@ -384,8 +384,8 @@ expand(struct set *s)
 	for (size_t i = 0; i < s->override_count; i++) {
 		struct override *o = &s->overrides[i];
 
-		if (o->has_extent && (st = keep(s, o->extent.start,
-		    ical_time_add(o->extent.start, o->extent.length), o->id, o->comp, true, false)) != OK)
+		if (o->has_extent && (st = keep(s, o->extent.start, o->extent.length, NULL,
+		    o->id, o->comp, true, false)) != OK)
 			return st;
 	}
 	if (s->master != NULL) {
@@ -519,7 +519,7 @@ rule_end(struct set *s, const char *text, int64_t *out)
 		return st;
 	*out = SPAN_MAX;
 	if (rule->is_impossible) {
-		*out = instant(s, ical_time_add(t, s->extent.length));
+		*out = ical_instant_after(t, s->extent.length, s->floating);
 	} else if (rule->has_until) {
 		t.wall = rule->until.wall;
 		if (rule->until.form == ICAL_DATE)
@@ -529,13 +529,13 @@ rule_end(struct set *s, const char *text, int64_t *out)
 		if (t.wall < s->extent.start.wall)
 			t.wall = s->extent.start.wall;
 		t.form = t.form == ICAL_DATE ? ICAL_FLOATING : t.form;
-		*out = instant(s, ical_time_add(t, s->extent.length));
+		*out = ical_instant_after(t, s->extent.length, s->floating);
 	} else if (rule->count > 0) {
 		it = recur_iter_open(s->cx, rule, t, &s->budget);
 		while ((st = recur_iter_next(it, &wall)) == OK)
 			t.wall = wall;
 		if (st == ERR_NOT_FOUND)
-			*out = instant(s, ical_time_add(t, s->extent.length));
+			*out = ical_instant_after(t, s->extent.length, s->floating);
 	}
 	return OK;
 }
@@ -546,7 +546,7 @@ add_master_extent(struct set *s, struct span *span)
 	int64_t start = instant(s, s->extent.start), end;
 	enum status st;
 
-	widen(span, start, instant(s, ical_time_add(s->extent.start, s->extent.length)));
+	widen(span, start, ical_instant_after(s->extent.start, s->extent.length, s->floating));
 	for (const struct content_line *p = ical_prop(s->master, "RRULE"); p != NULL;
 	    p = ical_prop_next(p, "RRULE")) {
 		if ((st = rule_end(s, p->value, &end)) != OK)
@@ -562,7 +562,7 @@ add_master_extent(struct set *s, struct span *span)
 			return st;
 		for (size_t i = 0; i < n; i++) {
 			widen(span, instant(s, periods[i].start), instant(s, periods[i].end));
-			widen(span, start, instant(s, ical_time_add(periods[i].start, s->extent.length)));
+			widen(span, start, ical_instant_after(periods[i].start, s->extent.length, s->floating));
 		}
 	}
 	/* Shifted occurrences may lie past both ends. */
@@ -627,7 +627,7 @@ recur_extent(struct ctx *cx, const struct ical *ical, const struct zone *floatin
 
 		if (o->has_extent)
 			widen(&span, instant(&s, o->extent.start),
-			    instant(&s, ical_time_add(o->extent.start, o->extent.length)));
+			    ical_instant_after(o->extent.start, o->extent.length, floating));
 	}
 	if (ical->kind == ICAL_TODO || ical->kind == ICAL_FREEBUSY)
 		for (size_t i = 0; i < ical->count; i++)
