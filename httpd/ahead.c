@@ -50,7 +50,7 @@ pick(struct pool *pool, const struct party *party, bool own)
 
 		if (w->depth > 0 && w->depth < AHEAD && !w->killed &&
 		    (best == NULL || w->depth < best->depth) &&
-		    swift(hands_held(w, 0)->route) && (!own || hands_held(w, 0)->party == party))
+		    swift(held_at(w, 0)->route) && (!own || held_at(w, 0)->party == party))
 			best = w;
 	}
 	return best;

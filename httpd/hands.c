@@ -1,14 +1,10 @@
 /*
- * The workers of a pool: they come when there is work for them, hold jobs,
- * answer, and go.
+ * The workers of a pool: they come when there is work for them, answer, and go.
  *
  * Loss.  A worker that dies costs the job it ran and no other.  One past its
  * deadline is killed by the master, which alone may.
  */
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "core/clock.h"
@@ -16,14 +12,11 @@
 #include "httpd/front.h"
 #include "httpd/pool_private.h"
 
-#define GRACE		2000		/* ms past the deadline; the worker may still say 504 itself */
 #define LONG_IDLE	60000		/* ms after which a worker above the floor goes */
 #define START_MAX	30000		/* ms in which a worker must be up */
 #define RETRY		1000		/* ms before another start after a failed one */
-#define INPUT_HASHED	(1 << 20)	/* bytes of a body that name it in the log */
 #define GROW_AFTER	5		/* ms that a job waits before it is worth a process */
 
-static size_t running;
 static struct arena *arena;			/* of the reply that is looked at */
 static h2o_timeout_t growth;
 static h2o_timeout_entry_t growth_entry;
@@ -73,117 +66,6 @@ hands_open(void)
 	growth_entry.cb = on_growth;
 }
 
-/* Holding jobs */
-
-/*
- * What was asked, as the log may name it: method, path, query and body hashed.
- * The body only while the client is there: libh2o frees it first.
- */
-static void
-hash_input(const struct request *rq, bool with_body, char out[static 2 * SHA256_LEN + 1])
-{
-	struct arena *a = arena_open();
-	struct buf text = BUF_ON(a);
-
-	buf_printf(&text, "%s %s?%s\n", rq->method, rq->path, rq->query != NULL ? rq->query : "");
-	if (with_body)
-		buf_add(&text, rq->body, rq->body_len < INPUT_HASHED ? rq->body_len : INPUT_HASHED);
-	memcpy(out, hash_sha256_hex(a, text.data, text.len), 2 * SHA256_LEN + 1);
-	arena_close(a);
-}
-
-struct held *
-hands_held(struct worker *w, unsigned i)
-{
-	return &w->held[(w->first + i) % AHEAD];
-}
-
-static int64_t
-microseconds(void)
-{
-	struct timespec ts;
-
-	clock_gettime(CLOCK_MONOTONIC, &ts);
-	return (int64_t)ts.tv_sec * 1000000 + ts.tv_nsec / 1000;
-}
-
-/* The first of what it holds runs from now on. */
-static void
-begin(struct worker *w, int64_t now_us)
-{
-	struct held *h = hands_held(w, 0);
-	int64_t seconds = h->route->deadline > 0 ? h->route->deadline : front.conf->deadline;
-
-	h->party->lines[w->pool].running++;
-	w->began = now_us;
-	w->since = now_us / 1000;
-	w->deadline = w->since + seconds * 1000 + GRACE;
-	if (h->job != NULL)
-		h->job->started = w->since;
-}
-
-void
-hands_give(struct worker *w, struct job *job)
-{
-	struct held *h = hands_held(w, w->depth);
-
-	h->job = job;
-	h->party = job->party;
-	h->route = job->route;
-	job->worker = w;
-	running++;
-	if (w->depth++ == 0) {
-		h2o_linklist_unlink(&w->idle);
-		pools[w->pool].busy++;
-		begin(w, microseconds());
-	}
-}
-
-void
-hands_abandon(struct job *job)
-{
-	struct held *h;
-	unsigned i = 0;
-
-	while ((h = hands_held(job->worker, i))->job != job)
-		i++;
-	h->job = NULL;
-	snprintf(h->id, sizeof h->id, "%s", job->rq.id);
-	hash_input(&job->rq, false, h->input);
-}
-
-/* What it ran is over; returns the job, NULL when its client left. */
-static struct job *
-release(struct worker *w)
-{
-	struct held *h = hands_held(w, 0);
-	struct job *job = h->job;
-	int64_t now = microseconds();
-
-	ahead_learn(h->route, now - w->began);
-	h->party->lines[w->pool].running--;
-	running--;
-	if (job != NULL) {
-		job->worker = NULL;
-		job->worker_ms += (now - w->began) / 1000;
-	} else {
-		party_put(h->party);
-	}
-	w->first = (w->first + 1) % AHEAD;
-	w->since = now / 1000;
-	if (--w->depth > 0)
-		begin(w, now);
-	else
-		pools[w->pool].busy--;
-	return job;
-}
-
-size_t
-hands_running(void)
-{
-	return running;
-}
-
 /* Going */
 
 static void
@@ -201,22 +83,7 @@ end(struct worker *w)
 {
 	struct pool *pool = &pools[w->pool];
 
-	/* What lies unread in its socket has not begun: it waits again, before all others. */
-	if (w->depth > 0) {
-		hands_held(w, 0)->party->lines[w->pool].running--;
-		pool->busy--;
-	}
-	for (; w->depth > 0; w->depth--) {
-		struct held *h = hands_held(w, w->depth - 1);
-
-		running--;
-		if (h->job != NULL) {
-			h->job->worker = NULL;
-			queue_add(h->job, true);
-		} else {
-			party_put(h->party);
-		}
-	}
+	held_return(w);
 	h2o_linklist_unlink(&w->all);
 	if (h2o_linklist_is_linked(&w->idle))
 		h2o_linklist_unlink(&w->idle);
@@ -237,12 +104,10 @@ lost(struct worker *w)
 	struct job *job = NULL;
 
 	if (w->depth > 0) {
-		struct held *h = hands_held(w, 0);
+		struct held *h = held_at(w, 0);
 
-		if (h->job != NULL) {
-			snprintf(h->id, sizeof h->id, "%s", h->job->rq.id);
-			hash_input(&h->job->rq, true, h->input);
-		}
+		if (h->job != NULL)
+			held_note(h, true);
 		if (!w->killed) {
 			pool->crashed++;
 			log_event(LOG_ERROR_, "crash", "pool", "%s", pool_label(name),
@@ -250,7 +115,7 @@ lost(struct worker *w)
 			    "request", "%s", h->id, "input", "%s", h->input,
 			    "client", "%s", h->job != NULL ? "waits" : "left", NULL);
 		}
-		job = release(w);
+		job = held_release(w);
 	}
 	end(w);
 	/* One that never came up would be tried again at once and for ever. */
@@ -277,7 +142,7 @@ on_reply(struct worker *w, struct message *m)
 {
 	enum pool_name name = w->pool;
 	struct pool *pool = &pools[name];
-	struct job *job = release(w);
+	struct job *job = held_release(w);
 	bool last = m->last;
 
 	pool->served++;
@@ -377,7 +242,7 @@ pool_none(enum pool_name name)
 static void
 end_late(struct worker *w, int64_t now)
 {
-	struct held *h = hands_held(w, 0);
+	struct held *h = held_at(w, 0);
 	struct job *job = h->job;
 
 	/* The worker keeps the party until it is gone. */

@@ -79,7 +79,7 @@ pool_cancel(struct job *job)
 		queue_take(job);
 		party_put(job->party);
 	} else {
-		hands_abandon(job);	/* the party stays in use through the worker */
+		held_abandon(job);	/* the party stays in use through the worker */
 	}
 	job->party = NULL;
 	job->worker = NULL;
@@ -171,7 +171,7 @@ pool_run(struct worker *w, struct job *job)
 		pool_finish(job, st == ERR_TOO_LARGE ? JOB_TOO_LARGE : JOB_FULL, NULL);
 		return true;
 	}
-	hands_give(w, job);
+	held_give(w, job);
 	return true;
 }
 
@@ -216,5 +216,5 @@ pool_tick(int64_t now)
 size_t
 pool_busy(void)
 {
-	return queue_length() + hands_running();
+	return queue_length() + held_running();
 }

@@ -1,7 +1,7 @@
 /*
  * What the files of the pools share: party.c (who asks), queue.c (who waits),
- * hands.c (the workers), ahead.c (jobs sent ahead), pool.c (which worker takes
- * which job) and pool_report.c.  Others know pool.h.
+ * hands.c (the workers), held.c (what each holds), ahead.c (jobs sent ahead),
+ * pool.c (which worker takes which job) and pool_report.c.  Others know pool.h.
  */
 #ifndef HTTPD_POOL_PRIVATE_H
 #define HTTPD_POOL_PRIVATE_H
@@ -84,18 +84,27 @@ struct party *queue_next_party(enum pool_name name);
 /* Who waited too long is refused, the oldest of each line first. */
 void queue_expire(enum pool_name name, int64_t now);
 
-/* hands.c */
+/* hands.c: ask for more of them when jobs wait longer than a moment. */
 void hands_open(void);
 void hands_want(enum pool_name name);
-struct held *hands_held(struct worker *w, unsigned i);
+void hands_tick(enum pool_name name, int64_t now);
+
+/* held.c: what W holds, the first of it runs. */
+struct held *held_at(struct worker *w, unsigned i);
+void held_note(struct held *h, bool with_body);
 
 /* JOB was sent to W. */
-void hands_give(struct worker *w, struct job *job);
+void held_give(struct worker *w, struct job *job);
 
 /* The client of JOB, which its worker holds, left. */
-void hands_abandon(struct job *job);
-size_t hands_running(void);
-void hands_tick(enum pool_name name, int64_t now);
+void held_abandon(struct job *job);
+
+/* What W ran is over; returns the job, NULL when its client left. */
+struct job *held_release(struct worker *w);
+
+/* What lies unread in its socket has not begun: it waits again, before all others. */
+void held_return(struct worker *w);
+size_t held_running(void);
 
 /* ahead.c: a job of ROUTE took US microseconds; false when no job could be sent ahead. */
 void ahead_learn(const struct route *route, int64_t us);
