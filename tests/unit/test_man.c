@@ -33,17 +33,18 @@ read_page(struct arena *arena, const char *path)
 static char *
 section(struct arena *arena, const char *page, const char *name)
 {
-	const char *start = strstr(page, arena_printf(arena, "\n.Ss hayloft %s\n", name)), *end;
+	const char *heading = arena_printf(arena, "\n.Ss hayloft %s\n", name);
+	const char *start = strstr(page, heading), *end;
 
 	if (start == NULL)
 		fail_msg("hayloft(8) has no section on %s", name);
-	end = strstr(start + 4, "\n.S");
+	end = strstr(start + strlen(heading) - 1, "\n.S");
 	return arena_strndup(arena, start, end != NULL ? (size_t)(end - start) : strlen(start));
 }
 
 /* The lines of a verb's heading; the whole section for a command without verbs. */
 static const char *
-heading(struct arena *arena, const char *text, const char *command, const char *verb)
+verb_lines(struct arena *arena, const char *text, const char *command, const char *verb)
 {
 	const char *start;
 
@@ -59,7 +60,7 @@ static void
 check_options(struct arena *arena, const char *text, const char *command,
     const struct cli_verb *verb)
 {
-	const char *line = heading(arena, text, command, verb->name);
+	const char *line = verb_lines(arena, text, command, verb->name);
 	size_t len = *verb->name != '\0' ? strcspn(line, "\n") : strlen(line);
 	const char *own = arena_strndup(arena, line, len);
 
