@@ -6,6 +6,7 @@
 #include <libxml/parser.h>
 #include <string.h>
 
+#include "core/http.h"
 #include "dav/xml.h"
 
 #define DEPTH_MAX	64
@@ -24,11 +25,21 @@ struct reader {
 };
 
 static void
-stop(struct reader *r, enum status st, const char *why)
+refuse(struct reader *r, enum status st, const char *why)
 {
 	if (r->st == OK)
 		r->st = fault(r->cx, st, "XML: %s", why);
-	xmlStopParser(r->parser);
+}
+
+/*
+ * The end of every callback: stopping frees the text that its arguments point
+ * into.
+ */
+static void
+stop_if_refused(struct reader *r)
+{
+	if (r->st != OK)
+		xmlStopParser(r->parser);
 }
 
 static const char *
@@ -59,7 +70,7 @@ append(struct reader *r)
 	if (r->at != NULL)
 		r->at->last = node;
 	if (++r->nodes > NODES_MAX)
-		stop(r, ERR_TOO_LARGE, "too many elements");
+		refuse(r, ERR_TOO_LARGE, "too many elements");
 	return node;
 }
 
@@ -71,6 +82,9 @@ flush_text(struct reader *r)
 
 	if (r->text.len == 0)
 		return;
+	/* libxml2 lets some wrong bytes through in CDATA. */
+	if (!utf8_valid(r->text.data, r->text.len))
+		refuse(r, ERR_INVALID, "not UTF-8");
 	node = append(r);
 	node->ns = "";
 	node->text = arena_strndup(r->cx->arena, r->text.data, r->text.len);
@@ -87,14 +101,16 @@ on_start(void *arg, const xmlChar *name, const xmlChar *prefix, const xmlChar *u
 
 	(void)prefix, (void)namespaces, (void)defaulted;
 	if (++r->depth > DEPTH_MAX || count + ns_count > ATTRS_MAX) {
-		stop(r, ERR_TOO_LARGE, "too deep, or too many attributes");
-		return;
+		refuse(r, ERR_TOO_LARGE, "too deep, or too many attributes");
+		stop_if_refused(r);
 	}
+	if (r->st != OK)
+		return;
 	flush_text(r);
 	node = append(r);
 	node->ns = copy(r, uri);
 	node->name = arena_strdup(r->cx->arena, (const char *)name);
-	for (int i = 0; i < count; i++) {
+	for (int i = count; i-- > 0;) {
 		const xmlChar **a = attrs + 5 * i;	/* name, prefix, URI, value, end */
 		struct xml_attr *attr = arena_alloc(r->cx->arena, sizeof *attr);
 
@@ -102,10 +118,13 @@ on_start(void *arg, const xmlChar *name, const xmlChar *prefix, const xmlChar *u
 		attr->name = arena_strdup(r->cx->arena, (const char *)a[0]);
 		attr->value = arena_strndup(r->cx->arena, (const char *)a[3],
 		    (size_t)(a[4] - a[3]));
+		if (!utf8_valid(attr->value, strlen(attr->value)))
+			refuse(r, ERR_INVALID, "not UTF-8");
 		attr->next = node->attrs;
 		node->attrs = attr;
 	}
 	r->at = node;
+	stop_if_refused(r);
 }
 
 static void
@@ -119,6 +138,7 @@ on_end(void *arg, const xmlChar *name, const xmlChar *prefix, const xmlChar *uri
 	flush_text(r);
 	r->at = r->at->parent;
 	r->depth--;
+	stop_if_refused(r);
 }
 
 static void
@@ -126,7 +146,7 @@ on_text(void *arg, const xmlChar *s, int len)
 {
 	struct reader *r = arg;
 
-	if (r->at != NULL && len > 0)
+	if (r->st == OK && r->at != NULL && len > 0)
 		buf_add(&r->text, s, (size_t)len);
 }
 
@@ -134,7 +154,8 @@ static void
 on_doctype(void *arg, const xmlChar *name, const xmlChar *external, const xmlChar *system)
 {
 	(void)name, (void)external, (void)system;
-	stop(arg, ERR_INVALID, "a DOCTYPE is not taken");
+	refuse(arg, ERR_INVALID, "a DOCTYPE is not taken");
+	stop_if_refused(arg);
 }
 
 static void
