@@ -304,6 +304,9 @@ on_done(struct job *job, enum job_end end, struct message *m)
 	case JOB_LATE:
 		bridge_problem(x->req, 504, "the request took too long");
 		break;
+	case JOB_LEFT:
+		bridge_problem(x->req, 408, "the client left while the request waited");
+		break;
 	}
 }
 
@@ -442,6 +445,8 @@ hand_over(h2o_req_t *req, const struct route *route, const char *method, const c
 			.body_len = req->entity.len,
 		},
 	};
+	if (req->version < 0x200)
+		x->job.client = h2o_socket_get_fd(limits_client(req->conn)->sock);
 	if (h2o_socket_getpeername(limits_client(req->conn)->sock, (struct sockaddr *)&peer) > 0)
 		x->job.address = limits_address_key((struct sockaddr *)&peer);
 	pool_submit(&x->job);

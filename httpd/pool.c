@@ -207,6 +207,7 @@ pool_tick(int64_t now)
 		enum pool_name name = (enum pool_name)i;
 
 		hands_tick(name, now);
+		queue_forget_left(name);
 		queue_expire(name, now);
 		hands_want(name);
 		pool_dispatch(name);

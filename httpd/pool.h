@@ -16,7 +16,8 @@ enum job_end {
 	JOB_FULL,		/* too many wait already, or this one waited too long */
 	JOB_TOO_LARGE,		/* its header does not fit a message */
 	JOB_CRASHED,		/* its worker died */
-	JOB_LATE		/* past its deadline; its worker is being ended */
+	JOB_LATE,		/* past its deadline; its worker is being ended */
+	JOB_LEFT		/* its client left while it waited */
 };
 
 struct party;
@@ -30,6 +31,8 @@ struct job {
 	uint64_t		 credential;	/* pool_credential(), 0: none */
 	uint64_t		 address;	/* who shares the lot of unknown people */
 	int64_t			 account;	/* known beforehand, 0: not; after the end: whose it was */
+	int			 client;	/* the socket of an HTTP/1 client, of whose leaving libh2o
+						 * tells nothing while it waits; 0: it does */
 
 	/* REPLY is set for JOB_REPLIED and lasts for this call; whoever wants its body_fd takes it. */
 	void			(*done)(struct job *job, enum job_end end, struct message *reply);

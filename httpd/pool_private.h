@@ -54,7 +54,7 @@ struct pool {
 	size_t		 count, asked, busy, ready, waiting;
 	size_t		 floor, ceiling;
 	int64_t		 not_before;		/* no start before */
-	unsigned long	 served, crashed, late, refused, started, recycled;
+	unsigned long	 served, crashed, late, refused, left, started, recycled;
 };
 
 extern struct pool pools[POOL_COUNT];
@@ -80,6 +80,9 @@ struct job *queue_first(h2o_linklist_t *ring, enum pool_name name);
 /* It had its turn: the next one comes after all others. */
 void queue_turn(h2o_linklist_t *ring, enum pool_name name);
 struct party *queue_next_party(enum pool_name name);
+
+/* Whose client left is out of the queue. */
+void queue_forget_left(enum pool_name name);
 
 /* Who waited too long is refused, the oldest of each line first. */
 void queue_expire(enum pool_name name, int64_t now);

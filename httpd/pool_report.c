@@ -47,6 +47,7 @@ pool_metrics(struct buf *out)
 		{ "crashed_total", "counter", offsetof(struct pool, crashed), true },
 		{ "late_total", "counter", offsetof(struct pool, late), true },
 		{ "refused_total", "counter", offsetof(struct pool, refused), true },
+		{ "left_total", "counter", offsetof(struct pool, left), true },
 		{ "started_total", "counter", offsetof(struct pool, started), true },
 		{ "recycled_total", "counter", offsetof(struct pool, recycled), true },
 	};

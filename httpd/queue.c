@@ -7,8 +7,12 @@
  * if it runs, it counts against its party until the worker is done, so that
  * opening and resetting streams buys nothing.
  */
+#include <poll.h>
+
 #include "httpd/front.h"
 #include "httpd/pool_private.h"
+
+#define LEFT_MAX	256	/* forgotten in one second; the others in the next */
 
 static size_t waiting;
 
@@ -109,6 +113,39 @@ queue_next_party(enum pool_name name)
 		}
 	}
 	return NULL;
+}
+
+/* A socket tells of the other end's leaving also while nobody reads from it. */
+static bool
+has_left(const struct job *job)
+{
+	struct pollfd p = { .fd = job->client, .events = POLLRDHUP };
+
+	return job->client > 0 && poll(&p, 1, 0) > 0;
+}
+
+void
+queue_forget_left(enum pool_name name)
+{
+	struct job *left[LEFT_MAX];
+	h2o_linklist_t *ring = &pools[name].ring;
+	size_t count = 0;
+
+	for (h2o_linklist_t *l = ring->next; l != ring; l = l->next) {
+		struct line *line = &queue_party(l, name)->lines[name];
+
+		for (h2o_linklist_t *j = line->jobs.next; j != &line->jobs; j = j->next) {
+			struct job *job = H2O_STRUCT_FROM_MEMBER(struct job, link, j);
+
+			if (count < LEFT_MAX && has_left(job))
+				left[count++] = job;
+		}
+	}
+	for (size_t i = 0; i < count; i++) {
+		queue_take(left[i]);
+		pools[name].left++;
+		pool_finish(left[i], JOB_LEFT, NULL);
+	}
 }
 
 void

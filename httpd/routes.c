@@ -32,6 +32,8 @@ const struct route routes[] = {
 	    dav_wellknown },
 	{ "/.well-known/carddav", "GET HEAD OPTIONS PROPFIND", POOL_DAV, NEED_NOBODY, 1 * MIB, 0,
 	    dav_wellknown },
+	{ "/principals/*", "GET HEAD OPTIONS PROPFIND", POOL_DAV, NEED_NOBODY, 1 * MIB, 0,
+	    dav_wellknown },
 	{ "/dav",
 	    "OPTIONS GET HEAD PUT POST DELETE MKCOL MKCALENDAR COPY MOVE PROPFIND PROPPATCH REPORT ACL",
 	    POOL_DAV, NEED_USER, 20 * MIB, 60, dav_handle },

@@ -208,16 +208,22 @@ class QueueTest(ProcessTest):
 
     def test_who_leaves_makes_room(self):
         """A client that hangs up while it waits does not hold its place in the queue."""
+        self.leave_and_make_room("--http2")
+
+    def test_who_leaves_by_http_1_makes_room(self):
+        self.leave_and_make_room("--http1.1")
+
+    def leave_and_make_room(self, version):
         self.alice.get(ME, expect=200)
         workers = self.stack.pids("worker", "admin")
         kill(workers, signal.SIGSTOP)
         try:
-            # By HTTP/2, where leaving is heard at once.
             def give_up(_):
-                subprocess.run(["curl", "-s", "-m", "1", "--cacert", f"{self.stack.state}/tls/ca.crt",
+                subprocess.run(["curl", "-s", version, "-m", "1", "--cacert", f"{self.stack.state}/tls/ca.crt",
                                 "-H", f"Cookie: {self.alice.cookie}", self.stack.url + ME[1:]])
             with ThreadPoolExecutor(6) as pool:
                 list(pool.map(give_up, range(6)))
+            time.sleep(1.5)     # HTTP/1 is looked at once a second
             with ThreadPoolExecutor(3) as pool:
                 answers = [pool.submit(self.bob.get, ME) for _ in range(3)]
                 time.sleep(1)
