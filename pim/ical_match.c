@@ -146,7 +146,7 @@ find_occurrence(struct match *m, struct span s, const struct ical_comp *only, bo
 		if (part.end < s.end)
 			exact.end = part.end;
 		st = recur_expand(m->cx, m->ical, wider(part), m->floating, LIMIT, &list, &n);
-		if (st == ERR_LIMIT && part.end - part.start > ICAL_DAY) {
+		if (st == ERR_LIMIT && part.end - part.start > 60) {
 			ctx_forgive(m->cx);
 			step = (part.end - part.start) / 16;
 			continue;

@@ -85,8 +85,7 @@ struct itip_outcome {
  * stored copy are kept.  A REQUEST on its own changes nobody's PARTSTAT.
  */
 enum status itip_apply(struct ctx *cx, const struct ical *stored, const struct ical *message,
-    const struct itip_user *user, const char *sender, int64_t now,
-    struct itip_outcome *out) NODISCARD;
+    const struct itip_user *user, const char *sender, struct itip_outcome *out) NODISCARD;
 
 /*
  * An answer of USER to STORED (his copy): PARTSTAT "ACCEPTED", "DECLINED",

@@ -321,9 +321,8 @@ apply_reply(struct ctx *cx, const struct ical *stored, const struct ical *messag
 
 enum status
 itip_apply(struct ctx *cx, const struct ical *stored, const struct ical *message,
-    const struct itip_user *user, const char *sender, int64_t now, struct itip_outcome *out)
+    const struct itip_user *user, const char *sender, struct itip_outcome *out)
 {
-	(void)now;
 	*out = (struct itip_outcome){ .result = ITIP_IGNORED };
 	if (message->count == 0 || message->uid[0] == '\0')
 		return fault(cx, ERR_INVALID, "a message without one UID");

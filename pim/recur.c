@@ -301,10 +301,29 @@ add(struct set *s, struct ical_time id, struct ical_duration length, const struc
 	return keep(s, id, length, end, id, s->master, recurring, false);
 }
 
+/*
+ * The window on the clock of the start.  Two days cover every offset and every
+ * change of offset; rules by the second would spend their budget on them, so
+ * these get three hours, which is more than daylight saving moves.
+ */
+static struct span
+window(const struct set *s, const struct recur_rule *rule, int64_t before, int64_t after)
+{
+	int64_t slack = rule->freq < RECUR_HOURLY ? 2 * ICAL_DAY : 3 * 3600;
+	struct span w = s->span;
+
+	if (w.start > ICAL_MIN)
+		w.start = ical_time_at(w.start, s->extent.start, s->floating).wall;
+	if (w.end < ICAL_MAX)
+		w.end = ical_time_at(w.end, s->extent.start, s->floating).wall;
+	return (struct span){ w.start - before - slack, w.end + after + slack };
+}
+
 static enum status
-add_rules(struct set *s, int64_t from, int64_t to)
+add_rules(struct set *s, int64_t before, int64_t after)
 {
 	struct ical_time start = s->extent.start;
+	struct span w;
 	enum status st;
 
 	for (const struct content_line *p = ical_prop(s->master, "RRULE"); p != NULL;
@@ -323,8 +342,9 @@ add_rules(struct set *s, int64_t from, int64_t to)
 				continue;
 		}
 		it = recur_iter_open(s->cx, rule, start, &s->budget);
-		recur_iter_skip(it, from);
-		while ((st = recur_iter_next(it, &wall)) == OK && wall < to) {
+		w = window(s, rule, before, after);
+		recur_iter_skip(it, w.start);
+		while ((st = recur_iter_next(it, &wall)) == OK && wall < w.end) {
 			struct ical_time t = start;
 
 			t.wall = wall;
@@ -389,25 +409,22 @@ expand(struct set *s)
 			return st;
 	}
 	if (s->master != NULL) {
-		/* Wall clocks are less than two days from UTC; overrides may move by their shift. */
-		int64_t before = length_of(&s->extent) + 2 * ICAL_DAY, after = 2 * ICAL_DAY;
-		int64_t from, to;
+		/* Starts that can reach into the span; overrides may move them by their shift. */
+		int64_t before = length_of(&s->extent), after = 0;
 
 		for (size_t i = 0; i < s->override_count; i++) {
 			struct override *o = &s->overrides[i];
 
 			if (!o->to_future || !o->has_extent)
 				continue;
-			if (llabs(shift_of(o)) + length_of(&o->extent) + 2 * ICAL_DAY > before)
-				before = llabs(shift_of(o)) + length_of(&o->extent) + 2 * ICAL_DAY;
-			if (llabs(shift_of(o)) + 2 * ICAL_DAY > after)
-				after = llabs(shift_of(o)) + 2 * ICAL_DAY;
+			if (llabs(shift_of(o)) + length_of(&o->extent) > before)
+				before = llabs(shift_of(o)) + length_of(&o->extent);
+			if (llabs(shift_of(o)) > after)
+				after = llabs(shift_of(o));
 		}
-		from = s->span.start - before;
-		to = s->span.end + after;
 		recurring = has_rules(s->master);
 		if ((st = add(s, start, s->extent.length, NULL, recurring)) != OK ||
-		    (recurring && (st = add_rules(s, from, to)) != OK) ||
+		    (recurring && (st = add_rules(s, before, after)) != OK) ||
 		    (recurring && (st = add_rdates(s)) != OK))
 			return st;
 	}

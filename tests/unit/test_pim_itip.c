@@ -1,0 +1,306 @@
+/*
+ * Invitations: who hears of a change (RFC 6638, 3.2), and what a message makes
+ * of the stored object (RFC 5546).  Alice organizes, Bob and Carol come.
+ */
+#include "core/buf.h"
+#include "pim/itip.h"
+#include "tests/unit/unit.h"
+
+#define NOW		1767603600	/* 2026-01-05T09:00:00Z */
+#define CAL(body)	"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n" body "END:VCALENDAR\r\n"
+#define MSG(method, body)	CAL("METHOD:" method "\r\n" body)
+#define EVENT(lines)	"BEGIN:VEVENT\r\nUID:u\r\nORGANIZER:mailto:alice@x\r\n" lines "END:VEVENT\r\n"
+#define MASTER(lines)	EVENT("DTSTART:20260105T090000Z\r\nDURATION:PT1H\r\nRRULE:FREQ=DAILY;COUNT=5\r\nSUMMARY:s\r\n" lines)
+#define AT(day, lines)	EVENT("RECURRENCE-ID:202601" day "T090000Z\r\nDTSTART:202601" day "T090000Z\r\nDURATION:PT1H\r\nSUMMARY:s\r\n" lines)
+#define ALICE		"ATTENDEE;PARTSTAT=ACCEPTED:mailto:alice@x\r\n"
+#define BOB		"ATTENDEE;PARTSTAT=NEEDS-ACTION:mailto:bob@x\r\n"
+#define BOB_YES		"ATTENDEE;PARTSTAT=ACCEPTED:mailto:bob@x\r\n"
+#define BOB_NO		"ATTENDEE;PARTSTAT=DECLINED:mailto:bob@x\r\n"
+#define CAROL		"ATTENDEE;PARTSTAT=NEEDS-ACTION:mailto:Carol@X\r\n"
+
+static const char *const alice_is[] = { "alice@x", "alias@x" };
+static const char *const bob_is[] = { "bob@x" };
+static const struct itip_user alice = { alice_is, 2 }, bob = { bob_is, 1 };
+
+static struct ical *
+read_cal(const char *text)
+{
+	struct ical *ical;
+
+	if (text == NULL)
+		return NULL;
+	assert_int_equal(OK, zone_load(&unit_cx, NULL));
+	if (ical_read(&unit_cx, text, strlen(text), NULL, &ical) != OK)
+		fail_msg("%s", unit_cx.fault_text);
+	return ical;
+}
+
+/* "REQUEST bob@x 2: - 0107/DECLINED": one component each, "-" the master, with the receiver's or sender's answer. */
+static const char *
+messages(struct itip_message *m)
+{
+	struct buf out = BUF_ON(unit_cx.arena);
+
+	for (; m != NULL; m = m->next) {
+		buf_printf(&out, "%s%s>%s%s", out.len > 0 ? " " : "", itip_method_name(m->method), m->to, m->forced ? "!" : "");
+		for (size_t i = 0; i < m->body->count; i++) {
+			const struct ical_comp *c = m->body->comps[i];
+			const char *id = ical_value(c, "RECURRENCE-ID"), *partstat = NULL;
+
+			assert_string_equal("20260105T090000Z", ical_value(c, "DTSTAMP"));
+			assert_null(ical_child(c, "VALARM"));
+			for (const struct content_line *p = ical_prop(c, "ATTENDEE"); p != NULL; p = ical_prop_next(p, "ATTENDEE")) {
+				const char *who = ical_address(unit_cx.arena, p);
+
+				assert_null(content_param(p, "SCHEDULE-STATUS"));
+				if (strcmp(who, m->method == ITIP_REPLY ? m->from : m->to) == 0)
+					partstat = content_param_text(p, "PARTSTAT");
+			}
+			buf_printf(&out, " %.4s/%.2s", id == NULL ? "-" : id + 4, partstat == NULL ? "?" : partstat);
+			if (ical_prop(c, "EXDATE") != NULL)
+				buf_printf(&out, "/x%.4s", ical_value(c, "EXDATE") + 4);
+			if (ical_int(c, "SEQUENCE", 0) != 0)
+				buf_printf(&out, "/%d", (int)ical_int(c, "SEQUENCE", 0));
+		}
+	}
+	return buf_str(&out);
+}
+
+static const struct {
+	const char	*old, *new, *want;
+} organizer[] = {
+	/* New, unchanged, other words, deleted. */
+	{ NULL, CAL(MASTER(ALICE BOB CAROL)), "REQUEST>bob@x -/NE REQUEST>carol@x -/NE" },
+	{ CAL(MASTER(ALICE BOB)), CAL(MASTER(ALICE BOB)), "" },
+	{ CAL(MASTER(ALICE BOB)), CAL(MASTER(ALICE BOB "DTSTAMP:20260101T000000Z\r\nX-MOZ-LASTACK:1\r\nBEGIN:VALARM\r\nEND:VALARM\r\n")), "" },
+	{ CAL(MASTER(ALICE BOB_YES)), CAL(MASTER(ALICE BOB_YES "LOCATION:l\r\n")), "REQUEST>bob@x -/AC" },
+	{ CAL(MASTER(ALICE BOB CAROL)), NULL, "CANCEL>bob@x -/NE/1 CANCEL>carol@x -/NE/1" },
+	/* Bob answered while Alice edited: kept.  She moved it: asked anew. */
+	{ CAL(MASTER(ALICE BOB_YES)), CAL(MASTER(ALICE BOB "LOCATION:l\r\n")), "REQUEST>bob@x -/AC" },
+	{ CAL(EVENT("DTSTART:20260105T090000Z\r\nSEQUENCE:3\r\n" ALICE BOB_YES)), CAL(EVENT("DTSTART:20260105T100000Z\r\nSEQUENCE:1\r\n" ALICE BOB_YES)), "REQUEST>bob@x -/NE/4" },
+	/* The same moment in other words is no move. */
+	{ CAL(EVENT("DTSTART:20260105T090000Z\r\n" ALICE BOB_YES)), CAL(EVENT("DTSTART;TZID=Europe/Berlin:20260105T100000\r\n" ALICE BOB_YES)), "REQUEST>bob@x -/AC" },
+	/* Somebody comes, somebody goes. */
+	{ CAL(MASTER(ALICE BOB_YES)), CAL(MASTER(ALICE BOB_YES CAROL)), "REQUEST>bob@x -/AC REQUEST>carol@x -/NE" },
+	{ CAL(MASTER(ALICE BOB CAROL)), CAL(MASTER(ALICE BOB)), "REQUEST>bob@x -/NE CANCEL>carol@x -/NE/1" },
+	/* To one occurrence only; not to one; out of one again. */
+	{ NULL, CAL(MASTER(ALICE BOB) AT("07", ALICE BOB CAROL)), "REQUEST>bob@x -/NE 0107/NE REQUEST>carol@x 0107/NE" },
+	{ NULL, CAL(MASTER(ALICE BOB CAROL) AT("07", ALICE BOB)), "REQUEST>bob@x -/NE 0107/NE REQUEST>carol@x -/NE/x0107" },
+	{ CAL(MASTER(ALICE BOB CAROL)), CAL(MASTER(ALICE BOB CAROL) AT("07", ALICE BOB)), "REQUEST>bob@x -/NE 0107/NE CANCEL>carol@x 0107/NE/1 REQUEST>carol@x -/NE/x0107" },
+	{ CAL(MASTER(ALICE BOB) AT("07", ALICE BOB CAROL)), CAL(MASTER(ALICE BOB)), "REQUEST>bob@x -/NE CANCEL>carol@x 0107/NE/1" },
+	/* An occurrence deleted. */
+	{ CAL(MASTER(ALICE BOB_YES)), CAL(MASTER("EXDATE:20260107T090000Z\r\n" ALICE BOB_YES)), "REQUEST>bob@x -/AC/x0107/1" },
+	/* RFC 6638, 7. */
+	{ NULL, CAL(MASTER(ALICE "ATTENDEE;SCHEDULE-AGENT=CLIENT:mailto:bob@x\r\nATTENDEE;SCHEDULE-AGENT=X-OTHER:mailto:dave@x\r\n" CAROL)), "REQUEST>carol@x -/NE" },
+	{ CAL(MASTER(ALICE BOB)), CAL(MASTER(ALICE "ATTENDEE;SCHEDULE-FORCE-SEND=REQUEST;SCHEDULE-STATUS=1.2;PARTSTAT=NEEDS-ACTION:mailto:bob@x\r\n")), "REQUEST>bob@x! -/NE" },
+	/* Nobody but herself; no scheduling at all. */
+	{ NULL, CAL(MASTER(ALICE)), "" },
+	{ NULL, CAL("BEGIN:VEVENT\r\nUID:u\r\nDTSTART:20260105T090000Z\r\nEND:VEVENT\r\n"), "" },
+};
+
+static void
+test_organizer(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT(organizer); i++) {
+		struct itip_message *m;
+		struct ical *new = read_cal(organizer[i].new);
+
+		assert_int_equal(OK, itip_organizer_changed(&unit_cx, read_cal(organizer[i].old), new, &alice, NOW, &m));
+		assert_row(i, organizer[i].want, messages(m));
+		for (size_t k = 0; new != NULL && k < new->count; k++)
+			assert_null(strstr(ical_write(&unit_cx, new->comps[k], NULL), "FORCE-SEND"));
+	}
+}
+
+static void
+test_refused(void **state)
+{
+	struct itip_message *m;
+
+	(void)state;
+	assert_int_equal(ERR_PRECONDITION, itip_organizer_changed(&unit_cx, NULL, read_cal(CAL(MASTER(ALICE BOB))), &bob, NOW, &m));
+	assert_string_equal("C:organizer-allowed", unit_cx.condition);
+	ctx_forgive(&unit_cx);
+	assert_int_equal(ERR_PRECONDITION, itip_organizer_changed(&unit_cx, NULL, read_cal(CAL(MASTER(ALICE BOB)
+	    "BEGIN:VEVENT\r\nUID:u\r\nORGANIZER:mailto:eve@x\r\nRECURRENCE-ID:20260106T090000Z\r\nDTSTART:20260106T090000Z\r\nEND:VEVENT\r\n")), &alice, NOW, &m));
+	assert_string_equal("C:same-organizer-in-all-components", unit_cx.condition);
+	ctx_forgive(&unit_cx);
+	assert_int_equal(ERR_PRECONDITION, itip_attendee_changed(&unit_cx, read_cal(CAL(EVENT("DTSTART:20260105T090000Z\r\n" BOB))),
+	    read_cal(CAL(EVENT("DTSTART:20260105T100000Z\r\n" BOB))), &bob, NOW, &m));
+	assert_string_equal("C:allowed-attendee-scheduling-object-change", unit_cx.condition);
+}
+
+static const struct {
+	const char	*old, *new, *want;
+} attendee[] = {
+	{ CAL(MASTER(ALICE BOB)), CAL(MASTER(ALICE BOB_YES)), "REPLY>alice@x -/AC" },
+	{ CAL(MASTER(ALICE BOB)), CAL(MASTER(ALICE BOB "TRANSP:TRANSPARENT\r\nBEGIN:VALARM\r\nEND:VALARM\r\n")), "" },
+	{ CAL(MASTER(ALICE BOB_YES)), CAL(MASTER(ALICE BOB_YES) AT("07", ALICE BOB_NO)), "REPLY>alice@x 0107/DE" },
+	{ CAL(MASTER(ALICE BOB_YES)), CAL(MASTER("EXDATE:20260107T090000Z\r\n" ALICE BOB_YES)), "REPLY>alice@x 0107/DE" },
+	{ CAL(MASTER(ALICE BOB_YES)), NULL, "REPLY>alice@x -/DE" },
+	{ CAL(MASTER(ALICE BOB_NO)), NULL, "" },
+	{ CAL(MASTER(ALICE BOB_YES "STATUS:CANCELLED\r\n")), NULL, "" },
+	{ CAL(MASTER(ALICE BOB) AT("07", ALICE BOB)), CAL(MASTER(ALICE BOB_YES) AT("07", ALICE BOB_NO)), "REPLY>alice@x -/AC 0107/DE" },
+	{ CAL("BEGIN:VEVENT\r\nUID:u\r\nDTSTART:20260105T090000Z\r\nORGANIZER;SCHEDULE-AGENT=CLIENT:mailto:alice@x\r\n" BOB "END:VEVENT\r\n"),
+	  CAL("BEGIN:VEVENT\r\nUID:u\r\nDTSTART:20260105T090000Z\r\nORGANIZER;SCHEDULE-AGENT=CLIENT:mailto:alice@x\r\n" BOB_YES "END:VEVENT\r\n"), "" },
+};
+
+static void
+test_attendee(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT(attendee); i++) {
+		struct itip_message *m;
+
+		assert_int_equal(OK, itip_attendee_changed(&unit_cx, read_cal(attendee[i].old), read_cal(attendee[i].new), &bob, NOW, &m));
+		assert_row(i, attendee[i].want, messages(m));
+	}
+}
+
+/* Messages.  What the object is afterwards: "delete", "ignore: why", or its components with Bob's answer. */
+static const char *
+outcome(const struct itip_outcome *o)
+{
+	struct buf out = BUF_ON(unit_cx.arena);
+
+	if (o->result == ITIP_DELETE)
+		return "delete";
+	if (o->result == ITIP_IGNORED)
+		return o->unknown ? "ignore unknown" : "ignore";
+	assert_null(o->object->method);
+	assert_int_equal(OK, ical_check(&unit_cx, o->object));
+	for (size_t i = 0; i < o->object->count; i++) {
+		const struct ical_comp *c = o->object->comps[i];
+		const char *id = ical_value(c, "RECURRENCE-ID"), *partstat = "?";
+
+		for (const struct content_line *p = ical_prop(c, "ATTENDEE"); p != NULL; p = ical_prop_next(p, "ATTENDEE"))
+			if (strcmp(ical_address(unit_cx.arena, p), "bob@x") == 0)
+				partstat = content_param_text(p, "PARTSTAT");
+		buf_printf(&out, "%s%.4s/%.2s/%.4s", i > 0 ? " " : "", id == NULL ? "-" : id + 4, partstat,
+		    ical_value(c, "DTSTART") + 9);
+		if (ical_prop(c, "EXDATE") != NULL)
+			buf_printf(&out, "/x%.4s", ical_value(c, "EXDATE") + 4);
+		if (ical_child(c, "VALARM") != NULL)
+			buf_puts(&out, "/alarm");
+	}
+	return buf_str(&out);
+}
+
+#define ALARM	"BEGIN:VALARM\r\nACTION:DISPLAY\r\nTRIGGER:-PT5M\r\nEND:VALARM\r\n"
+#define MOVED(lines)	EVENT("DTSTART:20260105T110000Z\r\nDURATION:PT1H\r\nRRULE:FREQ=DAILY;COUNT=5\r\nSUMMARY:s\r\nSEQUENCE:1\r\n" lines)
+
+static const struct {
+	const char	*stored, *message, *sender, *want;
+	bool		 at_alice;
+} applied[] = {
+	/* At Bob's. */
+	{ NULL, MSG("REQUEST", MASTER(ALICE BOB ALARM)), "alice@x", "-/NE/0900", false },
+	{ NULL, MSG("REQUEST", MASTER(ALICE BOB)), "eve@x", "ignore", false },
+	{ CAL(MASTER(ALICE BOB_YES ALARM)), MSG("REQUEST", MASTER(ALICE BOB "LOCATION:l\r\n")), NULL, "-/AC/0900/alarm", false },
+	{ CAL(MASTER(ALICE BOB_YES ALARM)), MSG("REQUEST", MOVED(ALICE BOB)), NULL, "-/NE/1100/alarm", false },
+	{ CAL(MOVED(ALICE BOB_YES)), MSG("REQUEST", MASTER(ALICE BOB)), NULL, "ignore", false },
+	{ CAL(MASTER(ALICE BOB "DTSTAMP:20260102T000000Z\r\n")), MSG("REQUEST", MASTER(ALICE BOB "DTSTAMP:20260101T000000Z\r\n")), NULL, "ignore", false },
+	{ CAL(MASTER(ALICE BOB_YES)), MSG("REQUEST", AT("07", ALICE BOB)), NULL, "-/AC/0900 0107/AC/0900", false },
+	{ CAL(MASTER(ALICE BOB_YES) AT("07", ALICE BOB_NO)), MSG("REQUEST", MOVED(ALICE BOB)), NULL, "-/NE/1100", false },
+	{ CAL(MASTER(ALICE BOB_YES) AT("07", ALICE BOB_NO)), MSG("REQUEST", MASTER(ALICE BOB "LOCATION:l\r\n")), NULL, "0107/DE/0900 -/AC/0900", false },
+	{ CAL(MASTER(ALICE BOB)), MSG("REQUEST", "BEGIN:VEVENT\r\nUID:u\r\nORGANIZER:mailto:eve@x\r\nDTSTART:20260105T090000Z\r\n" BOB "END:VEVENT\r\n"), "eve@x", "ignore", false },
+	{ CAL(MASTER(ALICE BOB)), MSG("CANCEL", MASTER(ALICE BOB "SEQUENCE:1\r\n")), "alice@x", "delete", false },
+	{ CAL(MASTER(ALICE BOB)), MSG("CANCEL", MASTER(ALICE BOB)), "eve@x", "ignore", false },
+	{ CAL(MASTER(ALICE BOB_YES)), MSG("CANCEL", AT("07", ALICE BOB)), NULL, "-/AC/0900/x0107", false },
+	{ CAL(MASTER(ALICE BOB_YES) AT("07", ALICE BOB)), MSG("CANCEL", AT("07", ALICE BOB)), NULL, "-/AC/0900/x0107", false },
+	{ CAL(AT("07", ALICE BOB)), MSG("CANCEL", AT("07", ALICE BOB)), NULL, "delete", false },
+	{ CAL(MASTER(ALICE BOB)), MSG("CANCEL", AT("30", ALICE BOB)), NULL, "ignore", false },
+	{ CAL(MOVED(ALICE BOB)), MSG("CANCEL", MASTER(ALICE BOB)), NULL, "ignore", false },
+	{ NULL, MSG("CANCEL", MASTER(ALICE BOB)), NULL, "ignore", false },
+	{ CAL(MASTER(ALICE BOB)), MSG("COUNTER", MASTER(ALICE BOB)), NULL, "ignore", false },
+	/* At Alice's. */
+	{ CAL(MASTER(ALICE BOB)), MSG("REPLY", MASTER(BOB_YES)), "bob@x", "-/AC/0900", true },
+	{ CAL(MASTER(ALICE BOB)), MSG("REPLY", MASTER(BOB_YES)), "eve@x", "ignore", true },
+	{ CAL(MASTER(ALICE BOB)), MSG("REPLY", AT("07", BOB_NO)), "bob@x", "-/NE/0900 0107/DE/0900", true },
+	{ CAL(MASTER(ALICE BOB)), MSG("REPLY", AT("30", BOB_NO)), "bob@x", "ignore", true },
+	{ CAL(MASTER(ALICE BOB)), MSG("REPLY", MASTER(CAROL)), "carol@x", "ignore unknown", true },
+	{ CAL(MOVED(ALICE BOB)), MSG("REPLY", MASTER(BOB_YES "SEQUENCE:0\r\n")), "bob@x", "ignore", true },
+	/* Outlook leaves ORGANIZER and SEQUENCE out. */
+	{ CAL(MOVED(ALICE BOB)), MSG("REPLY", "BEGIN:VEVENT\r\nUID:u\r\nDTSTART:20260105T110000Z\r\n" BOB_YES "END:VEVENT\r\n"), "bob@x", "-/AC/1100", true },
+	{ CAL(MASTER(ALICE "ATTENDEE;PARTSTAT=DECLINED;X-DTSTAMP=20260103T000000Z:mailto:bob@x\r\n")), MSG("REPLY", MASTER(BOB_YES "DTSTAMP:20260102T000000Z\r\n")), "bob@x", "ignore", true },
+	{ CAL(MASTER(ALICE BOB)), MSG("REPLY", MASTER(BOB_YES)), NULL, "ignore", false },	/* at Bob's it has no business */
+};
+
+static void
+test_apply(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT(applied); i++) {
+		struct itip_outcome o;
+
+		assert_int_equal(OK, itip_apply(&unit_cx, read_cal(applied[i].stored), read_cal(applied[i].message),
+		    applied[i].at_alice ? &alice : &bob, applied[i].sender, &o));
+		assert_row(i, applied[i].want, outcome(&o));
+		assert_true(o.result != ITIP_IGNORED || o.why != NULL);
+	}
+}
+
+/* Bob sends somebody in his place. */
+static void
+test_delegation(void **state)
+{
+	struct itip_outcome o;
+	const struct content_line *p;
+
+	(void)state;
+	assert_int_equal(OK, itip_apply(&unit_cx, read_cal(CAL(MASTER(ALICE BOB))), read_cal(MSG("REPLY",
+	    MASTER("ATTENDEE;PARTSTAT=DELEGATED;DELEGATED-TO=\"mailto:dave@x\":mailto:bob@x\r\n"))), &alice, "bob@x", &o));
+	assert_int_equal(ITIP_STORE, o.result);
+	p = ical_prop_next(ical_prop_next(ical_prop(o.object->master, "ATTENDEE"), "ATTENDEE"), "ATTENDEE");
+	assert_non_null(p);
+	assert_string_equal("dave@x", ical_address(unit_cx.arena, p));
+	assert_string_equal("mailto:bob@x", content_param_text(p, "DELEGATED-FROM"));
+}
+
+static void
+test_answer(void **state)
+{
+	struct ical *out, *stored = read_cal(CAL(MASTER(ALICE BOB)));
+	struct itip_message *m;
+	struct ical_time id;
+
+	(void)state;
+	assert_int_equal(OK, itip_answer(&unit_cx, stored, &bob, "ACCEPTED", NULL, "fine, thanks", NOW, &out, &m));
+	assert_string_equal("REPLY>alice@x -/AC", messages(m));
+	assert_string_equal("fine\\, thanks", ical_value(m->body->comps[0], "COMMENT"));
+	assert_true(ical_time_read("20260107T090000Z", 16, &id));
+	assert_int_equal(OK, itip_answer(&unit_cx, out, &bob, "DECLINED", &id, NULL, NOW, &out, &m));
+	assert_string_equal("REPLY>alice@x 0107/DE", messages(m));
+	assert_int_equal(2, out->count);
+	assert_int_equal(OK, itip_answer(&unit_cx, out, &bob, "DECLINED", &id, NULL, NOW, &out, &m));
+	assert_null(m);
+	id.wall += 60;
+	assert_int_equal(ERR_NOT_FOUND, itip_answer(&unit_cx, out, &bob, "DECLINED", &id, NULL, NOW, &out, &m));
+}
+
+static void
+test_roles(void **state)
+{
+	struct ical *ical = read_cal(CAL(MASTER(ALICE BOB))), *other;
+
+	(void)state;
+	assert_int_equal(ITIP_ROLE_ORGANIZER, itip_role(&unit_cx, ical, &alice));
+	assert_int_equal(ITIP_ROLE_ATTENDEE, itip_role(&unit_cx, ical, &bob));
+	assert_int_equal(ITIP_ROLE_NONE, itip_role(&unit_cx, read_cal(CAL(MASTER(ALICE))), &bob));
+	other = read_cal(CAL(MASTER(ALICE BOB_YES)));
+	itip_set_status(&unit_cx, other, "bob@x", "2.0");
+	assert_false(itip_schedule_tag_changed(&unit_cx, ical, other));
+	assert_true(itip_schedule_tag_changed(&unit_cx, ical, read_cal(CAL(MOVED(ALICE BOB)))));
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		unit_case(test_organizer), unit_case(test_refused), unit_case(test_attendee), unit_case(test_apply),
+		unit_case(test_delegation), unit_case(test_answer), unit_case(test_roles),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
