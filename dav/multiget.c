@@ -84,7 +84,8 @@ write_portion(struct ctx *cx, const struct request *rq, const struct dav_target 
 	if (n > 0 && (st = db_item_find_many(cx, &t->collection, names, n, &found,
 	    &found_count)) != OK)
 		return st;
-	qsort(found, found_count, sizeof *found, by_name);
+	if (found_count > 1)
+		qsort(found, found_count, sizeof *found, by_name);
 	for (size_t i = 0; i < count && st == OK; i++) {
 		struct item key = { .name = list[i].name };
 		const struct item *hit = NULL;
