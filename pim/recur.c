@@ -73,6 +73,13 @@ by_start(const void *a, const void *b)
 }
 
 static void
+ids_sort(struct ids *ids)
+{
+	if (ids->n > 1)
+		qsort(ids->v, ids->n, sizeof *ids->v, by_int);
+}
+
+static void
 ids_add(struct set *s, struct ids *ids, int64_t v)
 {
 	if (ids->n == ids->size) {
@@ -165,7 +172,8 @@ read_overrides(struct set *s, struct ical_comp *const *comps, size_t count)
 		}
 		o->utc = instant(s, o->id);
 	}
-	qsort(s->overrides, s->override_count, sizeof *s->overrides, by_id);
+	if (s->override_count > 1)
+		qsort(s->overrides, s->override_count, sizeof *s->overrides, by_id);
 	return OK;
 }
 
@@ -191,9 +199,9 @@ read_exdates(struct set *s)
 				ids_add(s, &s->exdates, instant(s, times[i]));
 		}
 	}
-	qsort(s->exdates.v, s->exdates.n, sizeof(int64_t), by_int);
-	qsort(s->exdays.v, s->exdays.n, sizeof(int64_t), by_int);
-	qsort(s->overridden_days.v, s->overridden_days.n, sizeof(int64_t), by_int);
+	ids_sort(&s->exdates);
+	ids_sort(&s->exdays);
+	ids_sort(&s->overridden_days);
 	return OK;
 }
 
