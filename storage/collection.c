@@ -152,6 +152,7 @@ db_collection_shared(struct ctx *cx, int64_t grantee, enum collection_kind kind,
 		" WHERE grantee_id IN (0, $1) GROUP BY 1, 2) s"
 		" ON s.account_id = c.account_id AND s.collection_id = c.id"
 		" WHERE c.kind = $2 AND c.account_id <> $1 AND a.active"
+		" AND a.domain_id = (SELECT domain_id FROM account WHERE id = $1)"
 		" ORDER BY a.address, c.name"
 	};
 	struct db_rows rows;

@@ -1,12 +1,15 @@
 #include "storage/db.h"
 #include "storage/share.h"
 
+/* Domains are strangers to each other: "everybody" is everybody of the owner's. */
 enum status
 db_share_rights(struct ctx *cx, const struct collection *c, int64_t who, int *rights)
 {
 	static const struct db_stmt ask = {
-		"SELECT coalesce(bit_or(rights), 0) FROM share WHERE account_id = $1"
-		" AND collection_id = $2 AND grantee_id IN (0, $3)"
+		"SELECT coalesce(bit_or(s.rights), 0) FROM share s"
+		" JOIN account o ON o.id = s.account_id"
+		" JOIN account g ON g.id = $3 AND g.domain_id = o.domain_id"
+		" WHERE s.account_id = $1 AND s.collection_id = $2 AND s.grantee_id IN (0, $3)"
 	};
 	struct db_rows rows;
 	enum status st;

@@ -21,7 +21,7 @@ enum rights {
 	RIGHT_ALL = (1 << 10) - 1,
 };
 
-#define SHARE_EVERYBODY	0	/* grantee: whoever is signed in */
+#define SHARE_EVERYBODY	0	/* grantee: whoever is signed in, of the owner's domain */
 
 struct share {
 	int64_t		 grantee;

@@ -146,10 +146,15 @@ check_from(struct sender *s, struct letter *l, const struct mime_fields *fields)
 {
 	const struct mime_field *f = mime_field_find(fields, "From");
 	struct mime_addresses list;
+	size_t at = 0;
 
 	if (f == NULL)
 		return wrong(l, json_pack("{s:s, s:s, s:[s]}", "type", "invalidEmail",
 		    "description", "the message has no From", "properties", "from"));
+	/* Readers disagree about which of several counts, so one could hide another. */
+	if (mime_field_next(fields, "From", &at) != f)
+		return wrong(l, json_pack("{s:s, s:s, s:[s]}", "type", "invalidEmail",
+		    "description", "the message has more than one From", "properties", "from"));
 	list = mime_header_addresses(s->j->cx->arena, f->raw, f->len);
 	if (list.count == 0)
 		return wrong(l, json_pack("{s:s, s:[s]}", "type", "invalidEmail", "properties",

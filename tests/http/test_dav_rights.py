@@ -3,7 +3,8 @@
 import unittest
 import urllib.parse
 
-from dav_case import D, NAMESPACES, DavServerTest, card, condition, event
+from dav_case import D, NAMESPACES, Dav, DavServerTest, card, condition, event
+from harness import Client
 
 
 class RightsTest(DavServerTest):
@@ -111,6 +112,23 @@ class RightsTest(DavServerTest):
         self.alice.share(self.path, [("authenticated", "D:read")])
         self.assertEqual(event("a"), self.carol.get(self.path + "a.ics", expect=200).text)
         self.anyone.request("GET", self.path + "a.ics", expect=401)
+        self.alice.share(self.path, [])
+
+    def test_everybody_is_of_the_same_domain(self):
+        other = f"other-{self.alice.address.split('@')[0]}.example"
+        self.stack.command("domain", "add", other)
+        address = f"mallory@{other}"
+        self.stack.command("user", "add", address, "--password-stdin", input="correct horse battery\n")
+        mallory = Dav(Client(self.stack, address, "correct horse battery"))
+        self.alice.share(self.path, [("authenticated", "D:read", "D:write")])
+        self.carol.get(self.path + "a.ics", expect=200)
+        listed = [f.href for f in mallory.propfind(mallory.home(), ["D:displayname"], depth=1)]
+        self.assertEqual([], [href for href in listed if self.alice.address in urllib.parse.unquote(href)])
+        as_shared = f"{mallory.home()}{urllib.parse.quote(self.alice.address + '_personal', safe='')}/a.ics"
+        for path in (self.path + "a.ics", as_shared):
+            self.assertIn(mallory.get(path).code, (403, 404))
+            self.assertIn(mallory.put(path, event("a", "changed")).code, (403, 409))
+        self.assertEqual(self.etag, self.alice.get(self.path + "a.ics", expect=200).etag)
         self.alice.share(self.path, [])
 
     def test_confidential_and_private(self):

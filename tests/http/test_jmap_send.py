@@ -116,6 +116,17 @@ class SendTest(JmapTest):
             error = self.one("EmailSubmission/set", create={"s": submission})["notCreated"]["s"]
             self.assertEqual("invalidProperties", error["type"])
 
+    def test_one_from_only(self):
+        """Readers show the first From or the last one: with two, somebody else's name could be sent."""
+        mine, boss = f"From: {self.me.address}\r\n", f"From: Boss <{self.you.address}>\r\n"
+        for fields in (boss + mine, mine + boss, mine + mine):
+            message = f"{fields}To: {self.you.address}\r\nDate: Fri, 20 Nov 2026 12:00:00 +0000\r\nMessage-ID: <{random.random()}@example.org>\r\nMIME-Version: 1.0\r\nContent-Type: text/plain\r\nSubject: spoofed\r\n\r\nhello\r\n".encode()
+            blob = self.upload(message, "message/rfc822")
+            email = self.one("Email/import", emails={"e": {"blobId": blob["blobId"], "mailboxIds": {
+                self.box_id("drafts"): True}}})["created"]["e"]["id"]
+            r = self.one("EmailSubmission/set", create={"s": {"identityId": self.identity["id"], "emailId": email}})
+            self.assertIn((r["notCreated"] or {"s": {"type": "sent"}})["s"]["type"], ("invalidEmail", "forbiddenFrom"), (fields, r))
+
     def test_spam_is_not_sent(self):
         gtube = "XJS*C4JDBQADN1.NSBN3*2IDNEN*GTUBE-STANDARD-ANTI-UBE-TEST-EMAIL*C.34X"
         answers = self.send(self.draft(bodyValues={"t": {"value": gtube}}))
