@@ -612,10 +612,10 @@ add_other_times(struct set *s, const struct ical_comp *c, struct span *span)
 
 	for (size_t i = 0; i < COUNT(names); i++) {
 		st = ical_time(s->cx, s->ical, c, names[i], &t);
-		if (st == ERR_NOT_FOUND)
+		if (st != OK) {
+			ctx_forgive(s->cx);	/* CREATED may be anything: it is no time then */
 			continue;
-		if (st != OK)
-			return st;
+		}
 		if (i != 2)
 			created_only = false;
 		widen(span, instant(s, t), instant(s, t) + 1);

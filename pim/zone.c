@@ -84,14 +84,38 @@ zone_change_wall(const struct zone_change *c, int64_t year)
 	return day * DAY + c->time;
 }
 
+/*
+ * Occurrences of a year ask for its changes again and again: the last year of
+ * the last zone is remembered.  (No threads, so no lock.)
+ */
 static bool
 tail_is_daylight(const struct zone *zone, int64_t utc)
 {
-	int64_t year = year_of(utc + zone->standard.offset);
-	int64_t start = zone_change_wall(&zone->start, year) - zone->standard.offset;
-	int64_t end = zone_change_wall(&zone->end, year) - zone->daylight.offset;
+	static struct {
+		struct zone_change	from, to;
+		int			standard, daylight;
+		int64_t			first, last;	/* the year on the standard clock */
+		int64_t			start, end;
+	} known;
+	int64_t local = utc + zone->standard.offset;
 
-	return start < end ? utc >= start && utc < end : utc >= start || utc < end;
+	if (local < known.first || local >= known.last || known.standard != zone->standard.offset ||
+	    known.daylight != zone->daylight.offset ||
+	    memcmp(&known.from, &zone->start, sizeof known.from) != 0 ||
+	    memcmp(&known.to, &zone->end, sizeof known.to) != 0) {
+		int64_t year = year_of(local);
+
+		known.from = zone->start;
+		known.to = zone->end;
+		known.standard = zone->standard.offset;
+		known.daylight = zone->daylight.offset;
+		known.first = zone_days(year, 1, 1) * DAY;
+		known.last = zone_days(year + 1, 1, 1) * DAY;
+		known.start = zone_change_wall(&zone->start, year) - zone->standard.offset;
+		known.end = zone_change_wall(&zone->end, year) - zone->daylight.offset;
+	}
+	return known.start < known.end ? utc >= known.start && utc < known.end :
+	    utc >= known.start || utc < known.end;
 }
 
 const struct zone_type *
