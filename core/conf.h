@@ -75,7 +75,8 @@ struct conf {
 
 /*
  * Defaults, then the file PATH (NULL: STATE/hayloft.conf where there is one),
- * then the environment.  On failure prints the reason to standard error.
+ * then the environment.  On failure prints the reason to standard error; what
+ * was read so far stands, and conf_close() is owed all the same.
  */
 enum status conf_load(struct conf *conf, const char *path) NODISCARD;
 void conf_close(struct conf *conf);

@@ -128,6 +128,7 @@ settings_reload(struct master *m, const char *path)
 	if (m->phase != READY || conf_load(fresh, path) != OK) {
 		log_error("reload", "refused: %s", m->phase != READY ? "not ready" :
 		    "the configuration cannot be used");
+		conf_close(fresh);
 		free(fresh);
 		return;
 	}
