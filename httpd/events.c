@@ -24,6 +24,7 @@
 #include "httpd/events.h"
 #include "httpd/front.h"
 #include "httpd/limits.h"
+#include "storage/notify.h"
 
 #define BUCKETS		1024
 #define PER_ACCOUNT	100
@@ -312,6 +313,25 @@ merge(struct arena *arena, const char *old, const char *new)
 	return buf_str(&out);
 }
 
+static void
+end(struct stream *s, int64_t now)
+{
+	(void)now;
+	s->ending = true;
+	send_more(s);
+}
+
+/*
+ * Nobody knows by which proof a stream was opened: all end, and those whose
+ * clients still may come back with the id they saw last.
+ */
+static void
+end_audience(struct audience *a)
+{
+	for (h2o_linklist_t *l = a->streams.next; l != &a->streams; l = l->next)
+		end(H2O_STRUCT_FROM_MEMBER(struct stream, link, l), 0);
+}
+
 void
 events_news(int64_t account, const char *changed)
 {
@@ -321,6 +341,10 @@ events_news(int64_t account, const char *changed)
 
 	if (a == NULL)
 		return;
+	if (strncmp(changed, NOTIFY_ACCESS "=", sizeof NOTIFY_ACCESS) == 0) {
+		end_audience(a);
+		return;
+	}
 	arena = arena_open();
 	merged = merge(arena, a->changed, changed);
 	if (strlen(merged) >= sizeof a->changed) {
@@ -375,14 +399,6 @@ void
 events_tick(int64_t now)
 {
 	for_each(look_at, now);
-}
-
-static void
-end(struct stream *s, int64_t now)
-{
-	(void)now;
-	s->ending = true;
-	send_more(s);
 }
 
 void

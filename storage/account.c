@@ -2,6 +2,7 @@
 
 #include "storage/account.h"
 #include "storage/db.h"
+#include "storage/notify.h"
 #include "storage/private.h"
 
 #define COLUMNS \
@@ -162,7 +163,7 @@ db_account_edit(struct ctx *cx, const struct account *account)
 		return st;
 	if (rows.affected == 0)
 		return fault(cx, ERR_NOT_FOUND, "the account was deleted");
-	return OK;
+	return account->active ? OK : db_notify_access(cx, account->id);
 }
 
 /* These two tables cannot refer to the account: one is unlogged, one Dovecot's. */
@@ -185,7 +186,7 @@ db_account_delete(struct ctx *cx, int64_t id)
 		return st;
 	if (rows.affected == 0)
 		return fault(cx, ERR_NOT_FOUND, "the account was deleted");
-	return OK;
+	return db_notify_access(cx, id);
 }
 
 bool

@@ -5,6 +5,7 @@
 #include "core/hash.h"
 #include "storage/credential.h"
 #include "storage/db.h"
+#include "storage/notify.h"
 #include "storage/private.h"
 
 /*
@@ -85,7 +86,8 @@ db_credential_set_password(struct ctx *cx, int64_t account, const char *password
 	if ((st = db_begin(cx)) != OK ||
 	    (st = db_exec(cx, &put, DB_ARGS(db_int(account),
 	    db_text(credential_hash(cx, password))))) != OK ||
-	    (st = db_exec(cx, &sessions, DB_ARGS(db_int(account)))) != OK)
+	    (st = db_exec(cx, &sessions, DB_ARGS(db_int(account)))) != OK ||
+	    (st = db_notify_access(cx, account)) != OK)
 		return st;
 	return db_exec(cx, &cache, DB_ARGS(db_int(account)));
 }
@@ -214,5 +216,5 @@ db_app_password_delete(struct ctx *cx, int64_t account, int64_t id)
 		return st;
 	if (rows.affected == 0)
 		return fault(cx, ERR_NOT_FOUND, "there is no such app password");
-	return OK;
+	return db_notify_access(cx, account);
 }

@@ -243,8 +243,15 @@ take(struct ctx *cx, struct db *db, PGresult *result, const char *sql, struct db
 		db->broken = true;
 		st = ERR_BUSY;
 	}
+	/* What is no error of ours may be shown to a client, who is not told how we ask. */
+	if (st != ERR_INTERNAL) {
+		log_warn("database", "%s (%s) in: %.120s", message != NULL ? message : "-",
+		    state != NULL ? state : "-", sql);
+		return fault(cx, st, "database: %s (%s)",
+		    message != NULL ? message : "connection lost", state != NULL ? state : "-");
+	}
 	return fault(cx, st, "database: %s (%s) in: %.120s",
-	    message != NULL ? message : "connection lost", state != NULL ? state : "-", sql);
+	    message != NULL ? message : "-", state != NULL ? state : "-", sql);
 }
 
 /* The name of a statement on the server; prepares it the first time. */

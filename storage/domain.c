@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "storage/db.h"
+#include "storage/notify.h"
 #include "storage/domain.h"
 #include "storage/private.h"
 
@@ -94,6 +95,10 @@ db_domain_edit(struct ctx *cx, const struct domain *domain)
 		" max_aliases = $5, quota = $6, account_quota = $7, modified = now()"
 		" WHERE id = $1"
 	};
+	static const struct db_stmt tell = {
+		"SELECT pg_notify('hayloft', id || ' " NOTIFY_ACCESS "=0') FROM account"
+		" WHERE domain_id = $1"
+	};
 	struct db_rows rows;
 	enum status st;
 
@@ -104,7 +109,7 @@ db_domain_edit(struct ctx *cx, const struct domain *domain)
 		return st;
 	if (rows.affected == 0)
 		return fault(cx, ERR_NOT_FOUND, "the domain was deleted");
-	return OK;
+	return domain->active ? OK : db_exec(cx, &tell, DB_ARGS(db_int(domain->id)));
 }
 
 enum status

@@ -14,6 +14,12 @@ db_notify(struct ctx *cx, int64_t account, const char *type, const char *state)
 }
 
 enum status
+db_notify_access(struct ctx *cx, int64_t account)
+{
+	return db_notify(cx, account, NOTIFY_ACCESS, "0");
+}
+
+enum status
 db_listen(struct ctx *cx)
 {
 	return db_script(cx, "LISTEN hayloft");

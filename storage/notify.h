@@ -4,12 +4,16 @@
  * after the commit and never before.
  *
  * Payload on channel "hayloft": "ACCOUNT TYPE=STATE TYPE=STATE …", the types
- * and states of JMAP (RFC 8620, section 7.1).
+ * and states of JMAP (RFC 8620, section 7.1).  A type of our own, NOTIFY_ACCESS,
+ * is no news for clients: it ends what the account has open, so that everybody
+ * has to show again that he may have it.
  */
 #ifndef STORAGE_NOTIFY_H
 #define STORAGE_NOTIFY_H
 
 #include "core/ctx.h"
+
+#define NOTIFY_ACCESS	"Access"
 
 struct notify {
 	int64_t		 account;
@@ -21,6 +25,9 @@ struct notify {
 
 /* Tell that TYPE of ACCOUNT is now at STATE; no spaces or "=" in either. */
 enum status db_notify(struct ctx *cx, int64_t account, const char *type, const char *state) NODISCARD;
+
+/* A way to sign in was taken away. */
+enum status db_notify_access(struct ctx *cx, int64_t account) NODISCARD;
 
 /* Start to listen on this connection. */
 enum status db_listen(struct ctx *cx) NODISCARD;

@@ -1,7 +1,9 @@
 #include <string.h>
 
 #include "core/conf.h"
+#include "core/http.h"
 #include "storage/db.h"
+#include "storage/notify.h"
 #include "storage/session.h"
 
 #define AGENT_MAX	200
@@ -24,10 +26,13 @@ db_session_start(struct ctx *cx, int64_t account, const char *user_agent,
 		" VALUES ($1, $2, now() + make_interval(days => $3::int), $4, left($5, $6::int))"
 	};
 
+	/* A header may hold any bytes, the database takes text. */
+	if (user_agent == NULL || !utf8_valid(user_agent, strlen(user_agent)))
+		user_agent = "";
 	hash_token(token);
 	return db_exec(cx, &add, DB_ARGS(db_int(account), hashed(cx, token),
 	    db_int(cx->conf->session_days), db_text(cx->remote),
-	    db_text(user_agent != NULL ? user_agent : ""), db_int(AGENT_MAX)));
+	    db_text(user_agent), db_int(AGENT_MAX)));
 }
 
 /* A use is written down once an hour at most: reading is the common case. */
@@ -70,9 +75,15 @@ db_session_find(struct ctx *cx, const char *token, struct account *out)
 enum status
 db_session_end(struct ctx *cx, const char *token)
 {
-	static const struct db_stmt end = { "DELETE FROM session WHERE token_sha256 = $1" };
+	static const struct db_stmt end = {
+		"DELETE FROM session WHERE token_sha256 = $1 RETURNING account_id"
+	};
+	struct db_rows rows;
+	enum status st;
 
-	return db_exec(cx, &end, DB_ARGS(hashed(cx, token)));
+	if ((st = db_query(cx, &end, DB_ARGS(hashed(cx, token)), &rows)) != OK)
+		return st;
+	return rows.count > 0 ? db_notify_access(cx, db_get_int(&rows, 0, 0)) : OK;
 }
 
 enum status
@@ -85,7 +96,8 @@ db_session_end_all(struct ctx *cx, int64_t account, int64_t *ended)
 
 	if ((st = db_begin(cx)) != OK ||
 	    (st = db_query(cx, &end, DB_ARGS(db_int(account)), &rows)) != OK ||
-	    (st = db_exec(cx, &forget, DB_ARGS(db_int(account)))) != OK)
+	    (st = db_exec(cx, &forget, DB_ARGS(db_int(account)))) != OK ||
+	    (st = db_notify_access(cx, account)) != OK)
 		return st;
 	*ended = rows.affected;
 	return OK;

@@ -118,6 +118,9 @@ class RightsTest(DavServerTest):
         other = f"other-{self.alice.address.split('@')[0]}.example"
         self.stack.command("domain", "add", other)
         address = f"mallory@{other}"
+        # With a second domain a login without one means nobody.
+        self.addCleanup(self.stack.command, "domain", "delete", other)
+        self.addCleanup(self.stack.command, "user", "delete", address)
         self.stack.command("user", "add", address, "--password-stdin", input="correct horse battery\n")
         mallory = Dav(Client(self.stack, address, "correct horse battery"))
         self.alice.share(self.path, [("authenticated", "D:read", "D:write")])

@@ -44,6 +44,26 @@ class SessionTest(ServerTest):
         again = self.anyone.get(SESSION, headers={"Cookie": value}, expect=200)
         self.assertEqual(who, again.json())
 
+    def test_an_agent_of_any_bytes(self):
+        r = self.sign_in(self.dora.address, self.dora.password, headers={**OURS, "User-Agent": b"caf\xe9 \xff"})
+        self.assertRegex(self.cookie_of(r), "^hayloft=.")
+
+    def test_streams_end_with_the_right_to_them(self):
+        """An open event stream would go on telling of new mail to who may not read it any more."""
+        for take_away in (
+                lambda who: who.delete("/api/v2/sessions", headers=OURS, expect=204),
+                lambda who: who.delete(SESSION, headers=OURS, expect=204),
+                lambda who: self.stack.command("user", "password", self.dora.address, "--password-stdin",
+                                               input=self.dora.password + "\n"),
+                lambda who: self.stack.command("user", "edit", self.dora.address, "--active", "off")):
+            who = Client(self.stack, self.dora.address, self.dora.password)
+            who.sign_in()
+            with who.events(types="*", timeout=10) as events:
+                take_away(who)
+                for _, data in events:
+                    self.assertNotIn("Access", json.dumps(data))	# and here it ends, or times out
+            self.assertEqual(401, who.get("/jmap/eventsource?types=*&closeafter=no&ping=0").code)
+
     def test_only_the_hash_is_kept(self):
         token = self.cookie_of(self.sign_in(self.dora.address, self.dora.password)).split("=")[1]
         digest = hashlib.sha256(token.encode()).hexdigest()
