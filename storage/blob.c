@@ -1,9 +1,12 @@
 #include <unistd.h>
 
+#include "core/conf.h"
 #include "storage/blob.h"
 #include "storage/db.h"
 
-#define PIECE	(512 * 1024)
+#define PIECE		(512 * 1024)
+#define MESSAGES_KEPT	20		/* of the greatest size: what an account may have waiting */
+#define ROW_PRICE	(64 * 1024)
 
 static enum status
 put_pieces(struct ctx *cx, int64_t account, const char *p, size_t len, const struct stored_blob *blob)
@@ -19,6 +22,25 @@ put_pieces(struct ctx *cx, int64_t account, const char *p, size_t len, const str
 		    db_bytes(p + at, len - at < PIECE ? len - at : PIECE)))) != OK)
 			return st;
 	return OK;
+}
+
+/*
+ * The disk is everybody's: past the bound the account's own oldest go (RFC
+ * 8620, section 6).  A row has its price, too, whatever it holds.
+ */
+static enum status
+make_room(struct ctx *cx, int64_t account, const struct stored_blob *blob)
+{
+	static const struct db_stmt oldest = {
+		"DELETE FROM blob b USING (SELECT sha256, sum(size + $2::bigint)"
+		" OVER (ORDER BY used DESC, sha256) AS total FROM blob WHERE account_id = $1) kept"
+		" WHERE b.account_id = $1 AND b.sha256 = kept.sha256 AND kept.total > $3::bigint"
+		" AND b.sha256 <> $4"
+	};
+	int64_t most = cx->conf->message_size * 1024 * 1024 * MESSAGES_KEPT;
+
+	return db_exec(cx, &oldest, DB_ARGS(db_int(account), db_int(ROW_PRICE), db_int(most),
+	    db_bytes(blob->sha256, SHA256_LEN)));
 }
 
 enum status
@@ -37,7 +59,8 @@ db_blob_put(struct ctx *cx, int64_t account, const void *p, size_t len, struct s
 	if ((st = db_begin(cx)) != OK ||
 	    (st = db_query(cx, &put, DB_ARGS(db_int(account), db_bytes(blob->sha256, SHA256_LEN),
 	    db_int(blob->size), db_text(blob->type)), &rows)) != OK ||
-	    (db_get_bool(&rows, 0, 0) && (st = put_pieces(cx, account, p, len, blob)) != OK))
+	    (db_get_bool(&rows, 0, 0) && ((st = put_pieces(cx, account, p, len, blob)) != OK ||
+	    (st = make_room(cx, account, blob)) != OK)))
 		return st;
 	return db_commit(cx);
 }

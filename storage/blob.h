@@ -1,6 +1,7 @@
 /*
  * Uploads until they are used (RFC 8620, section 6), in pieces.  Those that
- * nobody used for a day expire (storage/cleanup.h).
+ * nobody used for a day expire (storage/cleanup.h), an account's oldest before
+ * that when it has very many.
  */
 #ifndef STORAGE_BLOB_H
 #define STORAGE_BLOB_H

@@ -225,6 +225,20 @@ class BlobTest(JmapTest):
             self.assertEqual(data, list(pool.map(lambda b: self.download(b).body, blobs)))
 
 
+class UploadRoomTest(JmapTest):
+    config = "message.size = 1\n"
+
+    def test_oldest_uploads_make_room(self):
+        """Else one account could fill the disk of all."""
+        data = [bytes([i]) * 1000000 for i in range(25)]
+        blobs = [self.upload(d)["blobId"] for d in data]
+        codes = [self.download(b, expect=None).code for b in blobs]
+        self.assertEqual(sorted(codes, reverse=True), codes)
+        self.assertIn(codes.count(200), (18, 19, 20))
+        self.assertEqual(blobs[0], self.upload(data[0])["blobId"])
+        self.assertEqual(data[0], self.download(blobs[0], expect=200).body)
+
+
 class PushTest(JmapTest):
     def test_delivered_mail_is_told(self):
         state = self.state()
