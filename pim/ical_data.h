@@ -4,9 +4,13 @@
 
 #include "pim/ical.h"
 
+/* What was found out about a tree, until ical_refresh(). */
 struct ical_zones {
 	struct ctx		*cx;
-	struct ical_zone_name	*first;	/* what was looked up */
+	struct ical_zone_name	*first;		/* TZIDs looked up */
+	struct ical_id		*by_instant;	/* overrides, sorted; NULL: not yet */
+	struct ical_id		*by_day;
+	size_t			 ids;
 };
 
 /* Wrap a tree that was made here. */

@@ -115,28 +115,20 @@ struct content_line *
 ical_set(struct arena *arena, struct ical_comp *comp, const char *name, const char *value)
 {
 	struct content_line *fresh = content_line_new(arena, name, value);
-	struct content_line *first = NULL, *next;
+	struct content_line *p = comp->props, *next;
+	bool placed = false;
 
-	for (struct content_line *p = comp->props; p != NULL; p = next) {
+	comp->props = comp->last_prop = NULL;
+	for (; p != NULL; p = next) {
 		next = p->next;
 		if (!content_is(p, name))
-			continue;
-		if (first != NULL) {
-			ical_prop_remove(comp, p);
-			continue;
+			ical_prop_add(comp, p);
+		else if (!placed) {	/* the first one's place */
+			ical_prop_add(comp, fresh);
+			placed = true;
 		}
-		/* Take its place. */
-		first = fresh;
-		fresh->next = next;
-		if (comp->last_prop == p)
-			comp->last_prop = fresh;
-		for (struct content_line **at = &comp->props; *at != NULL; at = &(*at)->next)
-			if (*at == p) {
-				*at = fresh;
-				break;
-			}
 	}
-	if (first == NULL)
+	if (!placed)
 		ical_prop_add(comp, fresh);
 	return fresh;
 }
@@ -178,25 +170,60 @@ ical_copy(struct ctx *cx, const struct ical *from)
 	return ical;
 }
 
-static bool
-same_id(struct ical_time a, struct ical_time b)
+/* An object may have 100,000 overrides: they are sorted when the first is asked for. */
+struct ical_id {
+	int64_t			 key;	/* instant, or day */
+	bool			 is_date;
+	struct ical_comp	*comp;
+};
+
+static int
+by_key(const void *a, const void *b)
 {
-	/* Some write the date of an occurrence instead of its time. */
-	if ((a.form == ICAL_DATE) != (b.form == ICAL_DATE))
-		return a.wall / ICAL_DAY == b.wall / ICAL_DAY;
-	return ical_instant(a, NULL) == ical_instant(b, NULL);
+	const struct ical_id *x = a, *y = b;
+
+	if (x->is_date != y->is_date)
+		return x->is_date ? 1 : -1;
+	return x->key < y->key ? -1 : x->key > y->key;
+}
+
+static void
+index_overrides(struct ctx *cx, const struct ical *ical)
+{
+	struct ical_zones *z = ical->zones;
+
+	z->by_instant = arena_array(z->cx->arena, ical->count, sizeof *z->by_instant);
+	z->by_day = arena_array(z->cx->arena, ical->count, sizeof *z->by_day);
+	z->ids = 0;
+	for (size_t i = 0; i < ical->count; i++) {
+		struct ical_time t;
+
+		if (ical_time(cx, ical, ical->comps[i], "RECURRENCE-ID", &t) != OK)
+			continue;
+		z->by_instant[z->ids] = (struct ical_id){ ical_instant(t, NULL), t.form == ICAL_DATE, ical->comps[i] };
+		z->by_day[z->ids++] = (struct ical_id){ t.wall / ICAL_DAY, t.form == ICAL_DATE, ical->comps[i] };
+	}
+	qsort(z->by_instant, z->ids, sizeof *z->by_instant, by_key);
+	qsort(z->by_day, z->ids, sizeof *z->by_day, by_key);
 }
 
 struct ical_comp *
 ical_override(struct ctx *cx, const struct ical *ical, struct ical_time id)
 {
-	for (size_t i = 0; i < ical->count; i++) {
-		struct ical_time t;
+	struct ical_zones *z = ical->zones;
+	bool is_date = id.form == ICAL_DATE;
+	struct ical_id key = { ical_instant(id, NULL), is_date, NULL };
+	const struct ical_id *found;
 
-		if (ical_time(cx, ical, ical->comps[i], "RECURRENCE-ID", &t) == OK && same_id(t, id))
-			return ical->comps[i];
+	if (z->by_instant == NULL)
+		index_overrides(cx, ical);
+	found = bsearch(&key, z->by_instant, z->ids, sizeof key, by_key);
+	if (found == NULL) {
+		/* Some write the date of an occurrence instead of its time. */
+		key = (struct ical_id){ id.wall / ICAL_DAY, !is_date, NULL };
+		found = bsearch(&key, z->by_day, z->ids, sizeof key, by_key);
 	}
-	return NULL;
+	return found == NULL ? NULL : found->comp;
 }
 
 void

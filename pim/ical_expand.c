@@ -133,20 +133,18 @@ enum status
 ical_limit_recurrence(struct ctx *cx, const struct ical *ical, struct span span,
     const struct zone *floating, struct ical **out)
 {
-	struct ical *to = ical_copy(cx, ical);
+	struct ical *to = head_of(cx, ical);
 
-	for (size_t i = 0; i < to->count; i++) {
-		const struct content_line *id = ical_prop(to->comps[i], "RECURRENCE-ID");
+	for (const struct ical_comp *c = ical->root->children; c != NULL; c = c->next) {
+		const struct content_line *id = ical_prop(c, "RECURRENCE-ID");
 		const char *range = id == NULL ? NULL : content_param_text(id, "RANGE");
 		struct ical_time t;
 
-		if (id == NULL || touches(cx, to, to->comps[i], span, floating))
-			continue;
 		/* What changes all that follows may reach into the span. */
-		if (range != NULL && strcasecmp(range, "THISANDFUTURE") == 0 &&
-		    ical_prop_time(cx, to, id, &t) == OK && ical_instant(t, floating) < span.end)
-			continue;
-		ical_comp_remove(to->comps[i]);
+		if (id == NULL || touches(cx, ical, c, span, floating) ||
+		    (range != NULL && strcasecmp(range, "THISANDFUTURE") == 0 &&
+		    ical_prop_time(cx, ical, id, &t) == OK && ical_instant(t, floating) < span.end))
+			ical_comp_add(to->root, ical_comp_copy(cx->arena, c));
 	}
 	ical_refresh(cx, to);
 	*out = to;
@@ -161,16 +159,19 @@ ical_limit_freebusy(struct ctx *cx, const struct ical *ical, struct span span, s
 
 	for (size_t i = 0; i < to->count; i++) {
 		struct ical_comp *c = to->comps[i];
-		struct content_line *next;
+		struct content_line *p = c->props, *next;
 
-		for (struct content_line *p = c->props; p != NULL; p = next) {
+		c->props = c->last_prop = NULL;
+		for (; p != NULL; p = next) {
 			struct buf kept = BUF_ON(cx->arena);
 			struct ical_period *periods;
 			size_t n;
 
 			next = p->next;
-			if (!content_is(p, "FREEBUSY"))
+			if (!content_is(p, "FREEBUSY")) {
+				ical_prop_add(c, p);
 				continue;
+			}
 			if ((st = ical_prop_periods(cx, to, p, &periods, &n)) != OK)
 				return st;
 			for (size_t k = 0; k < n; k++) {
@@ -182,9 +183,9 @@ ical_limit_freebusy(struct ctx *cx, const struct ical *ical, struct span span, s
 					    ical_utc_write(cx->arena, start), ical_utc_write(cx->arena, end));
 			}
 			if (kept.len == 0)
-				ical_prop_remove(c, p);
-			else
-				content_set_value(cx->arena, p, kept.data, kept.len);
+				continue;
+			content_set_value(cx->arena, p, kept.data, kept.len);
+			ical_prop_add(c, p);
 		}
 	}
 	*out = to;
@@ -253,16 +254,17 @@ ical_redact(struct ctx *cx, const struct ical *ical, const char *title)
 
 	for (size_t i = 0; i < to->count; i++) {
 		struct ical_comp *c = to->comps[i];
-		struct content_line *next;
+		struct content_line *p = c->props, *next;
 
-		for (struct content_line *p = c->props; p != NULL; p = next) {
+		c->props = c->last_prop = NULL;
+		for (; p != NULL; p = next) {
 			bool keep = false;
 
 			next = p->next;
 			for (size_t k = 0; k < COUNT(told) && !keep; k++)
 				keep = content_is(p, told[k]);
-			if (!keep)
-				ical_prop_remove(c, p);
+			if (keep)
+				ical_prop_add(c, p);
 		}
 		c->children = c->last_child = NULL;
 		if (title != NULL)

@@ -8,6 +8,9 @@
 
 #include "pim/itip_data.h"
 
+/* Components times lines: some seconds at the most. */
+#define WORK_MAX	10000000
+
 static void
 ignore(struct itip_outcome *out, const char *why)
 {
@@ -319,6 +322,20 @@ apply_reply(struct ctx *cx, const struct ical *stored, const struct ical *messag
 	store(cx, new, out);
 }
 
+/* How much each component of a message may have to be compared with and copied. */
+static size_t
+lines_of(const struct ical *ical)
+{
+	size_t n = 1;
+
+	for (size_t i = 0; i < ical->count; i++) {
+		n++;
+		for (const struct content_line *p = ical->comps[i]->props; p != NULL; p = p->next)
+			n++;
+	}
+	return n;
+}
+
 enum status
 itip_apply(struct ctx *cx, const struct ical *stored, const struct ical *message,
     const struct itip_user *user, const char *sender, struct itip_outcome *out)
@@ -328,6 +345,10 @@ itip_apply(struct ctx *cx, const struct ical *stored, const struct ical *message
 		return fault(cx, ERR_INVALID, "a message without one UID");
 	if (stored != NULL && strcmp(stored->uid, message->uid) != 0)
 		return fault(cx, ERR_INVALID, "a message about another object");
+	if (stored != NULL && message->count > WORK_MAX / (lines_of(stored) + lines_of(message))) {
+		cx->condition = "C:max-instances";
+		return fault(cx, ERR_LIMIT, "too many occurrences in a message");
+	}
 	switch (itip_method_find(message->method)) {
 	case ITIP_REQUEST:
 	case ITIP_PUBLISH:

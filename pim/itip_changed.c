@@ -3,6 +3,7 @@
  * Each attendee gets what he may see: the whole, with EXDATEs where he is not
  * invited, or single occurrences.
  */
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -62,33 +63,138 @@ refuse(struct ctx *cx, const char *condition, const char *why)
 	return fault(cx, ERR_PRECONDITION, "%s", why);
 }
 
-struct people {
-	const char	**v;
-	size_t		  n, size;
+/* More than this many answers in one object is no meeting: refuse before the work grows with its square. */
+#define ANSWERS_MAX	1000000
+#define WORK_MAX	20000000
+
+struct person {
+	const char		*address;
+	uint64_t		 in_old, in_new;	/* tells the components that he is in */
+	struct content_line	*line;			/* his first one, of the new version if there is one */
+	bool			 forced;
 };
 
-static void
-collect(struct ctx *cx, struct people *p, const struct ical *ical, const char *organizer)
+struct people {
+	struct person	*v;
+	size_t		 n;
+};
+
+static int
+by_address(const void *a, const void *b)
 {
+	return strcasecmp(((const struct person *)a)->address, ((const struct person *)b)->address);
+}
+
+static struct person *
+find_person(const struct people *p, const char *address)
+{
+	struct person key = { .address = address };
+
+	return p->n == 0 ? NULL : bsearch(&key, p->v, p->n, sizeof key, by_address);
+}
+
+static size_t
+count_lines(const struct ical *ical)
+{
+	size_t n = 0;
+
 	for (size_t i = 0; ical != NULL && i < ical->count; i++)
 		for (const struct content_line *a = ical_prop(ical->comps[i], "ATTENDEE"); a != NULL;
-		    a = ical_prop_next(a, "ATTENDEE")) {
-			const char *address = ical_address(cx->arena, a);
-			bool known = strcasecmp(address, organizer) == 0;
+		    a = ical_prop_next(a, "ATTENDEE"))
+			n++;
+	return n;
+}
 
-			for (size_t k = 0; k < p->n && !known; k++)
-				known = strcasecmp(p->v[k], address) == 0;
-			if (known)
-				continue;
-			if (p->n == p->size) {
-				const char **more = arena_array(cx->arena, p->size * 2 + 16, sizeof *more);
+static enum status
+too_much(struct ctx *cx)
+{
+	cx->condition = "C:max-attendees-per-instance";
+	return fault(cx, ERR_LIMIT, "too many attendees in too many components");
+}
 
-				if (p->n > 0)
-					memcpy(more, p->v, p->n * sizeof *more);
-				p->v = more;
-				p->size = p->size * 2 + 16;
+static bool
+is_too_much(const struct ical *old, const struct ical *new)
+{
+	size_t comps = (old == NULL ? 0 : old->count) + (new == NULL ? 0 : new->count);
+	size_t most = 1;
+
+	for (int k = 0; k < 2; k++) {
+		const struct ical *ical = k == 0 ? old : new;
+
+		if (ical != NULL && ical->master != NULL) {
+			struct ical one = { .comps = &(struct ical_comp *){ ical->master }, .count = 1 };
+			size_t n = count_lines(&one);
+
+			most = n > most ? n : most;
+		}
+	}
+	return comps > ANSWERS_MAX / most;
+}
+
+/* The attendees of one component, sorted. */
+static struct people
+people_of(struct ctx *cx, const struct ical_comp *c)
+{
+	struct people p = { 0 };
+	size_t n = 0;
+
+	for (const struct content_line *a = c->props; a != NULL; a = a->next)
+		n += content_is(a, "ATTENDEE");
+	p.v = arena_array(cx->arena, n, sizeof *p.v);
+	for (struct content_line *a = c->props; a != NULL; a = a->next)
+		if (content_is(a, "ATTENDEE"))
+			p.v[p.n++] = (struct person){ .address = ical_address(cx->arena, a), .line = a };
+	qsort(p.v, p.n, sizeof *p.v, by_address);
+	return p;
+}
+
+/* Mixes a component's number into what tells the components of a person. */
+static uint64_t
+mix(uint64_t h, uint64_t i)
+{
+	h = (h ^ (i + 1)) * 0x9e3779b97f4a7c15ULL;
+	return h ^ h >> 29;
+}
+
+/* Everybody but the organizer, once, sorted by address; forced sending is noted and taken out. */
+static void
+collect(struct ctx *cx, struct people *p, const struct ical *old, struct ical *new, const char *organizer)
+{
+	const struct ical *both[2] = { new, old };
+	size_t n = 0;
+
+	p->v = arena_array(cx->arena, count_lines(old) + count_lines(new), sizeof *p->v);
+	for (int k = 0; k < 2; k++)
+		for (size_t i = 0; both[k] != NULL && i < both[k]->count; i++) {
+			struct people some = people_of(cx, both[k]->comps[i]);
+
+			for (size_t m = 0; m < some.n; m++)
+				if (strcasecmp(some.v[m].address, organizer) != 0)
+					p->v[p->n++] = (struct person){ .address = some.v[m].address };
+		}
+	qsort(p->v, p->n, sizeof *p->v, by_address);
+	for (size_t i = 0; i < p->n; i++)
+		if (n == 0 || by_address(&p->v[n - 1], &p->v[i]) != 0)
+			p->v[n++] = p->v[i];
+	p->n = n;
+	for (int k = 0; k < 2; k++)
+		for (size_t i = 0; both[k] != NULL && i < both[k]->count; i++) {
+			struct people some = people_of(cx, both[k]->comps[i]);
+
+			for (size_t m = 0; m < some.n; m++) {
+				struct person *who = find_person(p, some.v[m].address);
+
+				if (who == NULL)
+					continue;
+				*(k == 0 ? &who->in_new : &who->in_old) = mix(k == 0 ? who->in_new : who->in_old, i);
+				if (who->line == NULL)
+					who->line = some.v[m].line;
+				if (k == 0 && content_param(some.v[m].line, "SCHEDULE-FORCE-SEND") != NULL) {
+					who->forced = who->forced ||
+					    content_param_has(some.v[m].line, "SCHEDULE-FORCE-SEND", "REQUEST");
+					content_param_drop(some.v[m].line, "SCHEDULE-FORCE-SEND");
+				}
 			}
-			p->v[p->n++] = address;
 		}
 }
 
@@ -99,6 +205,7 @@ correct(struct ctx *cx, const struct ical *old, struct ical *new, const char *or
 	for (size_t i = 0; i < new->count; i++) {
 		struct ical_comp *c = new->comps[i];
 		struct ical_comp *was = old == NULL ? NULL : itip_same(cx, old, new, c);
+		struct people before_all;
 		bool moved, reset;
 
 		if (ical_prop(c, "SEQUENCE") == NULL)
@@ -117,7 +224,9 @@ correct(struct ctx *cx, const struct ical *old, struct ical *new, const char *or
 		reset = itip_moved(cx, old, was, new, c, false);
 		if (sequence(c) < sequence(was) + moved)
 			set_sequence(cx, c, sequence(was) + moved);
+		before_all = people_of(cx, was);
 		for (struct content_line *a = c->props; a != NULL; a = a->next) {
+			const struct person *one;
 			const char *address;
 			const struct content_line *before;
 
@@ -126,7 +235,8 @@ correct(struct ctx *cx, const struct ical *old, struct ical *new, const char *or
 			address = ical_address(cx->arena, a);
 			if (strcasecmp(address, organizer) == 0)
 				continue;
-			before = itip_attendee(cx, was, address);
+			one = find_person(&before_all, address);
+			before = one == NULL ? NULL : one->line;
 			if (reset && before != NULL) {
 				content_param_put(cx->arena, a, "PARTSTAT", "NEEDS-ACTION");
 				content_param_put(cx->arena, a, "RSVP", "TRUE");
@@ -248,31 +358,35 @@ cancellation(struct ctx *cx, const struct ical *old, const struct ical *new, con
 	return body;
 }
 
-/* His line in the first component that has one. */
-static struct content_line *
-line_of(struct ctx *cx, const struct ical *ical, const char *address)
+/* What those who are in the same components are told; made once for all of them. */
+struct news {
+	struct news	*next;
+	uint64_t	 in_old, in_new;
+	bool		 was_invited;
+	bool		 is_changed;
+	struct ical	*request, *cancel;	/* NULL: none */
+};
+
+static const struct news *
+news_for(struct ctx *cx, struct news **all, const struct person *who, const struct ical *old,
+    const struct ical *new, int64_t now)
 {
-	struct content_line *a = NULL;
+	struct news *n;
+	struct ical *before;
 
-	for (size_t i = 0; ical != NULL && i < ical->count && a == NULL; i++)
-		a = itip_attendee(cx, ical->comps[i], address);
-	return a;
-}
-
-static bool
-take_force(struct ctx *cx, struct ical *ical, const char *address)
-{
-	bool forced = false;
-
-	for (size_t i = 0; ical != NULL && i < ical->count; i++) {
-		struct content_line *a = itip_attendee(cx, ical->comps[i], address);
-
-		if (a != NULL && content_param(a, "SCHEDULE-FORCE-SEND") != NULL) {
-			forced = forced || content_param_has(a, "SCHEDULE-FORCE-SEND", "REQUEST");
-			content_param_drop(a, "SCHEDULE-FORCE-SEND");
-		}
-	}
-	return forced;
+	for (n = *all; n != NULL; n = n->next)
+		if (n->in_old == who->in_old && n->in_new == who->in_new)
+			return n;
+	before = view(cx, old, who->address, now);
+	n = arena_alloc(cx->arena, sizeof *n);
+	*n = (struct news){
+		.next = *all, .in_old = who->in_old, .in_new = who->in_new, .was_invited = before != NULL,
+		.request = view(cx, new, who->address, now),
+		.cancel = before == NULL ? NULL : cancellation(cx, old, new, who->address, now),
+	};
+	n->is_changed = before == NULL || n->request == NULL || strcmp(news(cx, before), news(cx, n->request)) != 0;
+	*all = n;
+	return n;
 }
 
 enum status
@@ -282,12 +396,16 @@ itip_organizer_changed(struct ctx *cx, const struct ical *old, struct ical *new,
 	const char *organizer = itip_organizer(cx, new != NULL ? new : old);
 	struct itip_message **end = out;
 	struct people people = { 0 };
+	struct news *all = NULL, *last = NULL;
+	size_t lines, work = 0;
 
 	*out = NULL;
 	if (organizer == NULL)	/* no longer, or never, a scheduling object: nobody is left but those cancelled */
 		organizer = old != NULL ? itip_organizer(cx, old) : NULL;
 	if (organizer == NULL)
 		return OK;
+	if (is_too_much(old, new))
+		return too_much(cx);
 	if (!itip_is_user(user, organizer))
 		return refuse(cx, "C:organizer-allowed", "the organizer is somebody else");
 	for (size_t i = 0; new != NULL && i < new->count; i++) {
@@ -298,29 +416,28 @@ itip_organizer_changed(struct ctx *cx, const struct ical *old, struct ical *new,
 	}
 	if (new != NULL)
 		correct(cx, old, new, organizer);
-	collect(cx, &people, old, organizer);
-	collect(cx, &people, new, organizer);
+	collect(cx, &people, old, new, organizer);
+	lines = count_lines(old) + count_lines(new);
 	for (size_t i = 0; i < people.n; i++) {
-		const char *who = people.v[i];
-		bool forced = take_force(cx, new, who);
-		const struct content_line *line = line_of(cx, new, who);
-		struct ical *before = view(cx, old, who, now), *after = view(cx, new, who, now);
-		struct ical *cancel;
+		const struct person *who = &people.v[i];
+		const struct news *n;
 		struct itip_message *m;
 
-		if (line == NULL)
-			line = line_of(cx, old, who);
-		if (line == NULL || itip_agent(line) != ITIP_AGENT_SERVER)
+		if (itip_agent(who->line) != ITIP_AGENT_SERVER)
 			continue;
-		if (before != NULL && (cancel = cancellation(cx, old, new, who, now)) != NULL) {
-			m = add_message(cx, &end, ITIP_CANCEL, organizer, who, cancel);
+		n = news_for(cx, &all, who, old, new, now);
+		if ((work += all != last ? lines : 0) > WORK_MAX)
+			return too_much(cx);
+		last = all;
+		if (n->cancel != NULL) {
+			m = add_message(cx, &end, ITIP_CANCEL, organizer, who->address, n->cancel);
 			m->significant = true;
 		}
-		if (after == NULL || (!forced && before != NULL && strcmp(news(cx, before), news(cx, after)) == 0))
+		if (n->request == NULL || (!who->forced && !n->is_changed))
 			continue;
-		m = add_message(cx, &end, ITIP_REQUEST, organizer, who, after);
-		m->forced = forced;
-		m->significant = before == NULL || strcmp(itip_partstat(line), "NEEDS-ACTION") == 0;
+		m = add_message(cx, &end, ITIP_REQUEST, organizer, who->address, n->request);
+		m->forced = who->forced;
+		m->significant = !n->was_invited || strcmp(itip_partstat(who->line), "NEEDS-ACTION") == 0;
 	}
 	return OK;
 }
@@ -408,6 +525,8 @@ itip_attendee_changed(struct ctx *cx, const struct ical *old, struct ical *new,
 	*out = NULL;
 	if (organizer == NULL || from == NULL)
 		return OK;
+	if (is_too_much(old, new))
+		return too_much(cx);
 	for (size_t i = 0; i < from->count; i++) {
 		struct ical_comp *c = from->comps[i], *was = NULL;
 		struct content_line *a = itip_attendee_of(cx, c, user), *o = NULL, *b;

@@ -294,12 +294,38 @@ test_roles(void **state)
 	assert_true(itip_schedule_tag_changed(&unit_cx, ical, read_cal(CAL(MOVED(ALICE BOB)))));
 }
 
+/* 3,000 people share what is made for all of them; a meeting that grows with its square is refused. */
+static void
+test_large(void **state)
+{
+	struct buf text = BUF_ON(*state), people = BUF_ON(*state);
+	struct itip_message *m;
+	size_t n = 0;
+
+	for (int i = 0; i < 3000; i++)
+		buf_printf(&people, "ATTENDEE:mailto:a%d@x\r\n", i);
+	buf_printf(&text, CAL(MASTER("%s")), people.data);
+	assert_int_equal(OK, itip_organizer_changed(&unit_cx, NULL, read_cal(text.data), &alice, NOW, &m));
+	for (const struct ical *body = m->body; m != NULL; m = m->next, n++)
+		assert_ptr_equal(body, m->body);
+	assert_int_equal(3000, n);
+
+	text.len = 0;
+	buf_printf(&text, "BEGIN:VCALENDAR\r\nVERSION:2.0\r\n" MASTER("%s"), people.data);
+	for (int i = 0; i < 1000; i++)
+		buf_printf(&text, EVENT("RECURRENCE-ID:%s\r\nDTSTART:20260105T090000Z\r\n" BOB),
+		    ical_utc_write(*state, NOW + i * ICAL_DAY));
+	buf_puts(&text, "END:VCALENDAR\r\n");
+	assert_int_equal(ERR_LIMIT, itip_organizer_changed(&unit_cx, NULL, read_cal(text.data), &alice, NOW, &m));
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		unit_case(test_organizer), unit_case(test_refused), unit_case(test_attendee), unit_case(test_apply),
 		unit_case(test_delegation), unit_case(test_answer), unit_case(test_roles),
+		unit_case(test_large),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
