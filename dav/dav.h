@@ -9,7 +9,10 @@
 /* Every method below /dav/ and /SOGo/dav/. */
 enum status dav_handle(struct ctx *cx, const struct request *rq, struct reply *re) NODISCARD;
 
-/* /.well-known/caldav and /.well-known/carddav (RFC 6764, section 5). */
+/*
+ * /.well-known/caldav and /.well-known/carddav (RFC 6764, section 5), and
+ * /principals/, where Apple looks as well.
+ */
 enum status dav_wellknown(struct ctx *cx, const struct request *rq, struct reply *re) NODISCARD;
 
 /*

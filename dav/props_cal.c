@@ -170,6 +170,25 @@ get_max_attendees(struct ctx *cx, const struct dav_target *t, struct buf *out)
 	return OK;
 }
 
+/* RFC 4791, sections 5.2.6 and 5.2.7: the years that pim/ical.h can count. */
+static enum status
+get_min_date(struct ctx *cx, const struct dav_target *t, struct buf *out)
+{
+	if (!is_calendar(t))
+		return ERR_NOT_FOUND;
+	buf_puts(out, ical_utc_write(cx->arena, ICAL_MIN));
+	return OK;
+}
+
+static enum status
+get_max_date(struct ctx *cx, const struct dav_target *t, struct buf *out)
+{
+	if (!is_calendar(t))
+		return ERR_NOT_FOUND;
+	buf_puts(out, ical_utc_write(cx->arena, ICAL_MAX));
+	return OK;
+}
+
 static enum status
 get_text(struct buf *out, const char *text)
 {
@@ -333,6 +352,8 @@ const struct dav_prop dav_props_cal[] = {
 	{ NS_CALDAV, "supported-collation-set", DAV_HOME | ON_CALENDAR, false,
 	    get_collations, NULL },
 	{ NS_CALDAV, "max-resource-size", ON_CALENDAR, false, get_max_size, NULL },
+	{ NS_CALDAV, "min-date-time", ON_CALENDAR, false, get_min_date, NULL },
+	{ NS_CALDAV, "max-date-time", ON_CALENDAR, false, get_max_date, NULL },
 	{ NS_CALDAV, "max-attendees-per-instance", ON_CALENDAR, false, get_max_attendees, NULL },
 	{ NS_CALDAV, "calendar-description", ON_CALENDAR, false, get_description, set_description },
 	{ NS_CALDAV, "calendar-timezone", ON_CALENDAR, false, get_timezone, set_timezone },
