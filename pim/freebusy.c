@@ -107,7 +107,8 @@ add_freebusy(struct freebusy *fb, const struct ical *ical, const struct ical_com
 {
 	enum status st;
 
-	for (const struct content_line *p = ical_prop(c, "FREEBUSY"); p != NULL; p = ical_prop_next(p, "FREEBUSY")) {
+	for (const struct content_line *p = ical_prop(c, "FREEBUSY"); p != NULL;
+	     p = ical_prop_next(p, "FREEBUSY")) {
 		enum freebusy_type type = type_of(content_param_text(p, "FBTYPE"), FB_BUSY);
 		struct ical_period *periods;
 		size_t n;
@@ -115,8 +116,10 @@ add_freebusy(struct freebusy *fb, const struct ical *ical, const struct ical_com
 		if ((st = ical_prop_periods(fb->cx, ical, p, &periods, &n)) != OK)
 			return st;
 		for (size_t i = 0; i < n; i++)
-			freebusy_add_period(fb, (struct span){ ical_instant(periods[i].start, fb->floating),
-			    ical_instant(periods[i].end, fb->floating) }, type);
+			freebusy_add_period(fb,
+			    (struct span){ ical_instant(periods[i].start, fb->floating),
+			        ical_instant(periods[i].end, fb->floating) },
+			    type);
 	}
 	return OK;
 }
@@ -265,7 +268,8 @@ paint(struct ctx *cx, struct freebusy *fb, const struct availability *a, struct 
 		bool first = true;
 
 		/* Overrides of an AVAILABLE share its UID. */
-		for (struct ical_comp *o = ical_child(a->comp, "AVAILABLE"); o != NULL; o = ical_child_next(o, "AVAILABLE")) {
+		for (struct ical_comp *o = ical_child(a->comp, "AVAILABLE"); o != NULL;
+		     o = ical_child_next(o, "AVAILABLE")) {
 			const char *other = ical_value(o, "UID");
 
 			if (o != c && (uid == NULL || other == NULL || strcmp(uid, other) != 0))
@@ -312,7 +316,9 @@ struct ical *
 freebusy_write(struct ctx *cx, struct freebusy *fb, const struct freebusy_reply *reply)
 {
 	static const char *const types[] = {
-		[FB_TENTATIVE] = "BUSY-TENTATIVE", [FB_UNAVAILABLE] = "BUSY-UNAVAILABLE", [FB_BUSY] = "BUSY",
+		[FB_TENTATIVE] = "BUSY-TENTATIVE",
+		[FB_UNAVAILABLE] = "BUSY-UNAVAILABLE",
+		[FB_BUSY] = "BUSY",
 	};
 	struct ical *ical = ical_new(cx);
 	struct ical_comp *c = ical_comp_new(cx->arena, "VFREEBUSY");
@@ -321,8 +327,10 @@ freebusy_write(struct ctx *cx, struct freebusy *fb, const struct freebusy_reply 
 
 	if (reply->method != NULL)
 		ical_add(cx->arena, ical->root, "METHOD", reply->method);
-	ical_add(cx->arena, c, "UID", reply->uid != NULL ? reply->uid :
-	    arena_printf(cx->arena, "freebusy-%lld-%lld@hayloft", (long long)fb->span.start, (long long)fb->span.end));
+	ical_add(cx->arena, c, "UID",
+	    reply->uid != NULL ? reply->uid
+	                       : arena_printf(cx->arena, "freebusy-%lld-%lld@hayloft",
+	                             (long long)fb->span.start, (long long)fb->span.end));
 	ical_add(cx->arena, c, "DTSTAMP", ical_utc_write(cx->arena, reply->now));
 	ical_add(cx->arena, c, "DTSTART", ical_utc_write(cx->arena, fb->span.start));
 	ical_add(cx->arena, c, "DTEND", ical_utc_write(cx->arena, fb->span.end));
@@ -331,8 +339,10 @@ freebusy_write(struct ctx *cx, struct freebusy *fb, const struct freebusy_reply 
 	if (reply->attendee != NULL)
 		ical_prop_add(c, content_line_copy(cx->arena, reply->attendee));
 	for (size_t i = 0; i < n; i++) {
-		struct content_line *p = ical_add(cx->arena, c, "FREEBUSY", arena_printf(cx->arena, "%s/%s",
-		    ical_utc_write(cx->arena, list[i].when.start), ical_utc_write(cx->arena, list[i].when.end)));
+		struct content_line *p = ical_add(cx->arena, c, "FREEBUSY",
+		    arena_printf(cx->arena, "%s/%s",
+		        ical_utc_write(cx->arena, list[i].when.start),
+		        ical_utc_write(cx->arena, list[i].when.end)));
 
 		if (list[i].type != FB_BUSY)
 			content_param_put(cx->arena, p, "FBTYPE", types[list[i].type]);

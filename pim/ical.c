@@ -123,7 +123,8 @@ build(struct ctx *cx, struct content_line *line, const struct ical_limits *limit
 				return bad(cx, "components are nested too deep", line->number);
 			if (++comps > limits->components) {
 				cx->condition = "C:max-resource-size";
-				return fault(cx, ERR_LIMIT, "more than %zu components", limits->components);
+				return fault(cx, ERR_LIMIT, "more than %zu components",
+				    limits->components);
 			}
 			if (at == NULL)
 				*root = c;
@@ -139,9 +140,11 @@ build(struct ctx *cx, struct content_line *line, const struct ical_limits *limit
 			at = at->parent;
 			depth--;
 		} else {
-			if (content_is(line, "ATTENDEE") && ++attendees[depth - 1] > limits->attendees) {
+			if (content_is(line, "ATTENDEE") &&
+			    ++attendees[depth - 1] > limits->attendees) {
 				cx->condition = "C:max-attendees-per-instance";
-				return fault(cx, ERR_LIMIT, "more than %zu attendees", limits->attendees);
+				return fault(cx, ERR_LIMIT, "more than %zu attendees",
+				    limits->attendees);
 			}
 			line->next = NULL;
 			ical_prop_add(at, line);
@@ -277,15 +280,17 @@ check_times(struct ctx *cx, const struct ical *ical, const struct ical_comp *c)
 				return no_data(cx, once[i], "there are several");
 		if (content_is(p, "DTSTART")) {
 			st = ical_prop_time(cx, ical, p, &start);
-		} else if (content_is(p, "DTEND") || content_is(p, "DUE") || content_is(p, "RECURRENCE-ID") ||
-		    content_is(p, "COMPLETED") || content_is(p, "DTSTAMP")) {
+		} else if (content_is(p, "DTEND") || content_is(p, "DUE") ||
+		           content_is(p, "RECURRENCE-ID") || content_is(p, "COMPLETED") ||
+		           content_is(p, "DTSTAMP")) {
 			st = ical_prop_time(cx, ical, p, &t);
 		} else if (content_is(p, "DURATION")) {
 			if (!ical_duration_read(p->value, p->value_len, &d))
 				return no_data(cx, "DURATION", p->value);
 		} else if (content_is(p, "RRULE")) {
 			st = recur_rule_read(cx, p->value, &rule);
-		} else if (content_is(p, "RDATE") || content_is(p, "EXDATE") || content_is(p, "FREEBUSY")) {
+		} else if (content_is(p, "RDATE") || content_is(p, "EXDATE") ||
+		           content_is(p, "FREEBUSY")) {
 			struct ical_period *periods;
 			size_t n;
 
@@ -336,7 +341,8 @@ ical_check(struct ctx *cx, struct ical *ical)
 			return no_object(cx, "more than one type of component");
 		if ((st = check_times(cx, ical, c)) != OK)
 			return st;
-		for (struct ical_comp *a = ical_child(c, "AVAILABLE"); a != NULL; a = ical_child_next(a, "AVAILABLE"))
+		for (struct ical_comp *a = ical_child(c, "AVAILABLE"); a != NULL;
+		     a = ical_child_next(a, "AVAILABLE"))
 			if ((st = check_times(cx, ical, a)) != OK)
 				return st;
 		st = ical_time(cx, ical, c, "RECURRENCE-ID", &id);

@@ -200,8 +200,10 @@ index_overrides(struct ctx *cx, const struct ical *ical)
 
 		if (ical_time(cx, ical, ical->comps[i], "RECURRENCE-ID", &t) != OK)
 			continue;
-		z->by_instant[z->ids] = (struct ical_id){ ical_instant(t, NULL), t.form == ICAL_DATE, ical->comps[i] };
-		z->by_day[z->ids++] = (struct ical_id){ t.wall / ICAL_DAY, t.form == ICAL_DATE, ical->comps[i] };
+		z->by_instant[z->ids] = (struct ical_id){ ical_instant(t, NULL),
+			t.form == ICAL_DATE, ical->comps[i] };
+		z->by_day[z->ids++] =
+		    (struct ical_id){ t.wall / ICAL_DAY, t.form == ICAL_DATE, ical->comps[i] };
 	}
 	qsort(z->by_instant, z->ids, sizeof *z->by_instant, by_key);
 	qsort(z->by_day, z->ids, sizeof *z->by_day, by_key);

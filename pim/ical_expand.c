@@ -57,7 +57,8 @@ drop_zones(struct ctx *cx, const struct ical *ical, struct ical_comp *c, const s
 }
 
 static struct ical_comp *
-expanded(struct ctx *cx, const struct ical *ical, const struct occurrence *o, const struct zone *floating)
+expanded(struct ctx *cx, const struct ical *ical, const struct occurrence *o,
+    const struct zone *floating)
 {
 	static const char *const gone[] = { "RRULE", "RDATE", "EXDATE", "EXRULE", "RECURRENCE-ID" };
 	struct ical_comp *c = ical_comp_copy(cx->arena, o->comp);
@@ -91,8 +92,8 @@ ical_expand(struct ctx *cx, const struct ical *ical, struct span span, const str
 		ical_comp_add(to->root, expanded(cx, ical, &list[i], floating));
 	if (n == 0)	/* a VTODO without times, a VFREEBUSY: as it is, without zones */
 		for (size_t i = 0; i < ical->count; i++)
-			if (ical_prop(ical->comps[i], "DTSTART") == NULL || ical->kind == ICAL_FREEBUSY ||
-			    ical->kind == ICAL_AVAILABILITY) {
+			if (ical_prop(ical->comps[i], "DTSTART") == NULL ||
+			    ical->kind == ICAL_FREEBUSY || ical->kind == ICAL_AVAILABILITY) {
 				struct ical_comp *c = ical_comp_copy(cx->arena, ical->comps[i]);
 
 				drop_zones(cx, ical, c, floating);
@@ -114,7 +115,8 @@ touches(struct ctx *cx, const struct ical *ical, const struct ical_comp *c, stru
 	if (ical_extent(cx, ical, c, &e) == OK) {
 		start = ical_instant(e.start, floating);
 		end = ical_instant_after(e.start, e.length, floating);
-		if (end > start ? start < span.end && end > span.start : start >= span.start && start < span.end)
+		if (end > start ? start < span.end && end > span.start
+		                : start >= span.start && start < span.end)
 			return true;
 	}
 	/* Or did it happen there before it was moved? */
@@ -122,7 +124,8 @@ touches(struct ctx *cx, const struct ical *ical, const struct ical_comp *c, stru
 		start = end = ical_instant(id, floating);
 		if (ical->master != NULL && ical_extent(cx, ical, ical->master, &master) == OK)
 			end = ical_instant_after(id, master.length, floating);
-		if (end > start ? start < span.end && end > span.start : start >= span.start && start < span.end)
+		if (end > start ? start < span.end && end > span.start
+		                : start >= span.start && start < span.end)
 			return true;
 	}
 	ctx_forgive(cx);
@@ -180,7 +183,8 @@ ical_limit_freebusy(struct ctx *cx, const struct ical *ical, struct span span, s
 
 				if (start < span.end && end > span.start)
 					buf_printf(&kept, "%s%s/%s", kept.len > 0 ? "," : "",
-					    ical_utc_write(cx->arena, start), ical_utc_write(cx->arena, end));
+					    ical_utc_write(cx->arena, start),
+					    ical_utc_write(cx->arena, end));
 			}
 			if (kept.len == 0)
 				continue;
@@ -246,9 +250,26 @@ struct ical *
 ical_redact(struct ctx *cx, const struct ical *ical, const char *title)
 {
 	static const char *const told[] = {
-		"UID", "DTSTAMP", "CREATED", "LAST-MODIFIED", "SEQUENCE", "CLASS", "DTSTART", "DTEND", "DUE",
-		"DURATION", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID", "TRANSP", "STATUS", "COMPLETED",
-		"PERCENT-COMPLETE", "X-MICROSOFT-CDO-BUSYSTATUS", "X-MICROSOFT-CDO-ALLDAYEVENT",
+		"UID",
+		"DTSTAMP",
+		"CREATED",
+		"LAST-MODIFIED",
+		"SEQUENCE",
+		"CLASS",
+		"DTSTART",
+		"DTEND",
+		"DUE",
+		"DURATION",
+		"RRULE",
+		"RDATE",
+		"EXDATE",
+		"RECURRENCE-ID",
+		"TRANSP",
+		"STATUS",
+		"COMPLETED",
+		"PERCENT-COMPLETE",
+		"X-MICROSOFT-CDO-BUSYSTATUS",
+		"X-MICROSOFT-CDO-ALLDAYEVENT",
 	};
 	struct ical *to = ical_copy(cx, ical);
 

@@ -48,7 +48,8 @@ todo_overlaps(bool has_start, bool has_end, bool is_duration, struct span when, 
 	if (has_start && has_end && is_duration)
 		return s.start <= when.end && (s.end > when.start || s.end >= when.end);
 	if (has_start && has_end)
-		return (s.start < when.end || s.start <= when.start) && (s.end > when.start || s.end >= when.end);
+		return (s.start < when.end || s.start <= when.start) &&
+		       (s.end > when.start || s.end >= when.end);
 	return s.start <= when.start && s.end > when.start;
 }
 
@@ -63,7 +64,8 @@ undated_todo_overlaps(struct match *m, const struct ical_comp *c, struct span s)
 	if (get_time(m, c, "DUE", &due))
 		return s.start < due && s.end >= due;
 	if (has_completed && has_created)
-		return (s.start <= created || s.start <= completed) && (s.end >= created || s.end >= completed);
+		return (s.start <= created || s.start <= completed) &&
+		       (s.end >= created || s.end >= completed);
 	if (has_completed)
 		return s.start <= completed && s.end >= completed;
 	if (has_created)
@@ -78,7 +80,8 @@ freebusy_overlaps(struct match *m, const struct ical_comp *c, struct span s)
 
 	if (get_time(m, c, "DTSTART", &start) && get_time(m, c, "DTEND", &end))
 		return s.start <= end && s.end > start;
-	for (const struct content_line *p = ical_prop(c, "FREEBUSY"); p != NULL; p = ical_prop_next(p, "FREEBUSY")) {
+	for (const struct content_line *p = ical_prop(c, "FREEBUSY"); p != NULL;
+	     p = ical_prop_next(p, "FREEBUSY")) {
 		struct ical_period *periods;
 		size_t n;
 
@@ -104,7 +107,8 @@ static bool
 occurrence_overlaps(struct match *m, const struct occurrence *o, struct span s)
 {
 	if (is_named(o->comp, "VTODO")) {
-		bool has_end = ical_prop(o->comp, "DUE") != NULL || ical_prop(o->comp, "DURATION") != NULL;
+		bool has_end =
+		    ical_prop(o->comp, "DUE") != NULL || ical_prop(o->comp, "DURATION") != NULL;
 
 		if (ical_prop(o->comp, "DTSTART") == NULL)
 			return ical_prop(m->ical->comps[0], "RRULE") == NULL ?
@@ -132,7 +136,8 @@ find_occurrence(struct match *m, struct span s, const struct ical_comp *only, bo
 	/* An open range is cut to where the object has anything. */
 	if ((st = recur_extent(m->cx, m->ical, m->floating, &all)) != OK)
 		return st;
-	all = (struct span){ all.start == SPAN_MIN ? SPAN_MIN : all.start - 1, all.end == SPAN_MAX ? SPAN_MAX : all.end + 1 };
+	all = (struct span){ all.start == SPAN_MIN ? SPAN_MIN : all.start - 1,
+		all.end == SPAN_MAX ? SPAN_MAX : all.end + 1 };
 	if (from < all.start && all.start != SPAN_MIN)
 		from = all.start;
 	if (s.end > all.end)
@@ -154,7 +159,8 @@ find_occurrence(struct match *m, struct span s, const struct ical_comp *only, bo
 		if (st != OK)
 			return st;
 		for (size_t i = 0; i < n; i++)
-			if ((only == NULL || list[i].comp == only) && occurrence_overlaps(m, &list[i], exact)) {
+			if ((only == NULL || list[i].comp == only) &&
+			    occurrence_overlaps(m, &list[i], exact)) {
 				*found = true;
 				return OK;
 			}
@@ -180,7 +186,8 @@ comp_overlaps(struct match *m, const struct ical_comp *c, struct span s, bool *y
 		int64_t start = SPAN_MIN, end = SPAN_MAX;
 
 		/* RFC 7953, 5.3.2: by the time that it is about. */
-		if (get_time(m, c, "DTSTART", &start) && ical_extent(m->cx, m->ical, c, &e) == OK && e.has_end)
+		if (get_time(m, c, "DTSTART", &start) &&
+		    ical_extent(m->cx, m->ical, c, &e) == OK && e.has_end)
 			end = ical_instant_after(e.start, e.length, m->floating);
 		*yes = s.start < end && s.end > start;
 		return OK;
@@ -206,7 +213,8 @@ alarm_overlaps(struct match *m, const struct ical_comp *alarm, struct span s, bo
 	*yes = false;
 	if (trigger == NULL)
 		return OK;
-	if (ical_duration(m->cx, alarm, "DURATION", &pause) != OK || pause.days < 0 || pause.seconds < 0)
+	if (ical_duration(m->cx, alarm, "DURATION", &pause) != OK || pause.days < 0 ||
+	    pause.seconds < 0)
 		repeat = 0;
 	ctx_forgive(m->cx);
 	repeat = repeat < 0 ? 0 : repeat > ALARM_REPEATS ? ALARM_REPEATS : repeat;
@@ -225,15 +233,19 @@ alarm_overlaps(struct match *m, const struct ical_comp *alarm, struct span s, bo
 	/* Occurrences whose alarm can fall into the range. */
 	longest = llabs(before.days) * ICAL_DAY + llabs(before.seconds) + repeat * away + 2 * ICAL_DAY;
 	related = content_param_text(trigger, "RELATED");
-	if ((st = recur_expand(m->cx, m->ical, (struct span){ s.start == SPAN_MIN ? SPAN_MIN : s.start - longest,
-	    s.end == SPAN_MAX ? SPAN_MAX : s.end + longest }, m->floating, 20000, &list, &n)) == ERR_LIMIT) {
+	if ((st = recur_expand(m->cx, m->ical,
+	         (struct span){ s.start == SPAN_MIN ? SPAN_MIN : s.start - longest,
+	             s.end == SPAN_MAX ? SPAN_MAX : s.end + longest },
+	         m->floating, 20000, &list, &n)) == ERR_LIMIT) {
 		ctx_forgive(m->cx);
 		*yes = true;	/* so many that one will ring */
 		return OK;
 	} else if (st != OK)
 		return st;
 	for (size_t i = 0; i < n && !*yes; i++) {
-		struct ical_time from = related != NULL && strcasecmp(related, "END") == 0 ? list[i].end : list[i].start;
+		struct ical_time from = related != NULL && strcasecmp(related, "END") == 0
+		                            ? list[i].end
+		                            : list[i].start;
 
 		if (list[i].comp != of)
 			continue;

@@ -133,7 +133,8 @@ ical_duration_read(const char *s, size_t len, struct ical_duration *out)
 		if (s == from || s == end)
 			return false;
 		for (i = 0; i < COUNT(units); i++)
-			if (units[i].in_time == in_time && (*s == units[i].unit || *s == units[i].unit + 32))
+			if (units[i].in_time == in_time &&
+			    (*s == units[i].unit || *s == units[i].unit + 32))
 				break;
 		if (i == COUNT(units))
 			return false;
@@ -352,11 +353,13 @@ ical_prop_periods(struct ctx *cx, const struct ical *ical, const struct content_
 		struct ical_duration d;
 
 		if (stop > s) {		/* empty items mean nothing */
-			if ((st = read_time(cx, ical, prop, s, (size_t)((slash == NULL ? stop : slash) - s),
-			    &p->start)) != OK)
+			if ((st = read_time(cx, ical, prop, s,
+			         (size_t)((slash == NULL ? stop : slash) - s), &p->start)) !=
+			    OK)
 				return st;
 			p->end = p->start;
-			if (slash != NULL && ical_duration_read(slash + 1, (size_t)(stop - slash - 1), &d))
+			if (slash != NULL &&
+			    ical_duration_read(slash + 1, (size_t)(stop - slash - 1), &d))
 				p->end = ical_time_add(p->start, d);
 			else if (slash != NULL && (st = read_time(cx, ical, prop, slash + 1,
 			    (size_t)(stop - slash - 1), &p->end)) != OK)
@@ -390,7 +393,8 @@ ical_prop_times(struct ctx *cx, const struct ical *ical, const struct content_li
 }
 
 enum status
-ical_extent(struct ctx *cx, const struct ical *ical, const struct ical_comp *comp, struct ical_extent *out)
+ical_extent(struct ctx *cx, const struct ical *ical, const struct ical_comp *comp,
+    struct ical_extent *out)
 {
 	bool is_todo = strcasecmp(comp->name, "VTODO") == 0;
 	struct ical_extent e = { 0 };

@@ -6,9 +6,15 @@
 #include "pim/itip_data.h"
 
 static const char *const methods[ITIP_METHODS] = {
-	[ITIP_NONE] = "", [ITIP_PUBLISH] = "PUBLISH", [ITIP_REQUEST] = "REQUEST", [ITIP_REPLY] = "REPLY",
-	[ITIP_ADD] = "ADD", [ITIP_CANCEL] = "CANCEL", [ITIP_REFRESH] = "REFRESH",
-	[ITIP_COUNTER] = "COUNTER", [ITIP_DECLINECOUNTER] = "DECLINECOUNTER",
+	[ITIP_NONE] = "",
+	[ITIP_PUBLISH] = "PUBLISH",
+	[ITIP_REQUEST] = "REQUEST",
+	[ITIP_REPLY] = "REPLY",
+	[ITIP_ADD] = "ADD",
+	[ITIP_CANCEL] = "CANCEL",
+	[ITIP_REFRESH] = "REFRESH",
+	[ITIP_COUNTER] = "COUNTER",
+	[ITIP_DECLINECOUNTER] = "DECLINECOUNTER",
 };
 
 enum itip_method
@@ -119,20 +125,24 @@ times_of(struct ctx *cx, const struct ical *ical, const struct ical_comp *c, boo
 	struct ical_time due;
 
 	if (ical_extent(cx, ical, c, &e) == OK)
-		buf_printf(&out, "%lld/%d/%lld", (long long)ical_instant(e.start, NULL), e.start.form == ICAL_DATE,
+		buf_printf(&out, "%lld/%d/%lld", (long long)ical_instant(e.start, NULL),
+		    e.start.form == ICAL_DATE,
 		    (long long)ical_instant(ical_time_add(e.start, e.length), NULL));
 	else if (ical_time(cx, ical, c, "DUE", &due) == OK)
 		buf_printf(&out, "due %lld", (long long)ical_instant(due, NULL));
 	for (size_t i = 0; i < COUNT(names); i++)
-		for (const struct content_line *p = ical_prop(c, names[i]); p != NULL; p = ical_prop_next(p, names[i])) {
+		for (const struct content_line *p = ical_prop(c, names[i]); p != NULL;
+		     p = ical_prop_next(p, names[i])) {
 			struct ical_period *periods;
 			size_t n;
 
 			if (i == 0)
 				buf_printf(&out, ";%s", p->value);
-			else if ((i == 1 || exdates) && ical_prop_periods(cx, ical, p, &periods, &n) == OK)
+			else if ((i == 1 || exdates) &&
+			         ical_prop_periods(cx, ical, p, &periods, &n) == OK)
 				for (size_t k = 0; k < n; k++)
-					buf_printf(&out, ";%s%lld", names[i], (long long)ical_instant(periods[k].start, NULL));
+					buf_printf(&out, ";%s%lld", names[i],
+					    (long long)ical_instant(periods[k].start, NULL));
 		}
 	return buf_str(&out);
 }
@@ -206,8 +216,10 @@ itip_exclude(struct ctx *cx, struct ical_comp *master, struct ical_time id)
 	if (id.form == ICAL_DATE)
 		content_param_put(cx->arena, p, "VALUE", "DATE");
 	else if (id.form == ICAL_ZONED)
-		content_param_put(cx->arena, p, "TZID", start != NULL && content_param_text(start, "TZID") != NULL ?
-		    content_param_text(start, "TZID") : zone_name(id.zone));
+		content_param_put(cx->arena, p, "TZID",
+		    start != NULL && content_param_text(start, "TZID") != NULL
+		        ? content_param_text(start, "TZID")
+		        : zone_name(id.zone));
 }
 
 void
@@ -223,7 +235,8 @@ itip_set_status(struct ctx *cx, struct ical *ical, const char *address, const ch
 static const char *
 without_answers(struct ctx *cx, const struct ical *ical)
 {
-	static const char *const gone[] = { "PARTSTAT", "SCHEDULE-STATUS", "SCHEDULE-FORCE-SEND", "X-DTSTAMP", "RSVP" };
+	static const char *const gone[] = { "PARTSTAT", "SCHEDULE-STATUS",
+		"SCHEDULE-FORCE-SEND", "X-DTSTAMP", "RSVP" };
 	struct ical *copy = ical_copy(cx, ical);
 
 	for (size_t i = 0; i < copy->count; i++) {

@@ -44,16 +44,19 @@ is_news(struct ctx *cx, const struct ical *in, const struct ical_comp *c, const 
 
 	if (a != b)
 		return a > b;
-	if (ical_time(cx, in, c, "DTSTAMP", &x) != OK || ical_time(cx, stored, was, "DTSTAMP", &y) != OK)
+	if (ical_time(cx, in, c, "DTSTAMP", &x) != OK ||
+	    ical_time(cx, stored, was, "DTSTAMP", &y) != OK)
 		return true;
 	return ical_instant(x, NULL) >= ical_instant(y, NULL);
 }
 
 /* What the user made of his copy stays his. */
 static void
-keep_own(struct ctx *cx, const struct ical_comp *was, struct ical_comp *c, const struct itip_user *user, bool moved)
+keep_own(struct ctx *cx, const struct ical_comp *was, struct ical_comp *c,
+    const struct itip_user *user, bool moved)
 {
-	static const char *const own[] = { "TRANSP", "COLOR", "X-MOZ-LASTACK", "X-MOZ-SNOOZE-TIME", "PERCENT-COMPLETE" };
+	static const char *const own[] = { "TRANSP", "COLOR", "X-MOZ-LASTACK",
+		"X-MOZ-SNOOZE-TIME", "PERCENT-COMPLETE" };
 	struct content_line *mine = itip_attendee_of(cx, c, user);
 	const struct content_line *before = itip_attendee_of(cx, was, user);
 	struct ical_comp *next;
@@ -62,7 +65,8 @@ keep_own(struct ctx *cx, const struct ical_comp *was, struct ical_comp *c, const
 		next = ical_child_next(a, "VALARM");
 		ical_comp_remove(a);
 	}
-	for (const struct ical_comp *a = ical_child(was, "VALARM"); a != NULL; a = ical_child_next(a, "VALARM"))
+	for (const struct ical_comp *a = ical_child(was, "VALARM"); a != NULL;
+	     a = ical_child_next(a, "VALARM"))
 		ical_comp_add(c, ical_comp_copy(cx->arena, a));
 	for (size_t i = 0; i < COUNT(own); i++) {
 		const struct content_line *p = ical_prop(was, own[i]);
@@ -123,7 +127,8 @@ apply_request(struct ctx *cx, const struct ical *stored, const struct ical *mess
 		for (size_t i = 0; i < new->count; i++) {	/* alarms of others are not ours */
 			struct ical_comp *next;
 
-			for (struct ical_comp *a = ical_child(new->comps[i], "VALARM"); a != NULL; a = next) {
+			for (struct ical_comp *a = ical_child(new->comps[i], "VALARM");
+			     a != NULL; a = next) {
 				next = ical_child_next(a, "VALARM");
 				ical_comp_remove(a);
 			}
@@ -147,7 +152,8 @@ apply_request(struct ctx *cx, const struct ical *stored, const struct ical *mess
 		if (was != NULL && !is_news(cx, message, c, new, was))
 			continue;
 		copy = ical_comp_copy(cx->arena, c);
-		if (base == NULL && new->master != NULL && ical_time(cx, message, c, "RECURRENCE-ID", &id) == OK)
+		if (base == NULL && new->master != NULL &&
+		    ical_time(cx, message, c, "RECURRENCE-ID", &id) == OK)
 			base = itip_instance(cx, new, id);
 		moved = base == NULL || itip_moved(cx, new, base, message, c, false);
 		if (base != NULL)
@@ -178,8 +184,10 @@ apply_cancel(struct ctx *cx, const struct ical *stored, const struct ical *messa
 
 	if (stored == NULL)
 		return ignore(out, "cancels what is not here");
-	if (!speaks_for(cx, sender, organizer) || (itip_organizer(cx, stored) != NULL &&
-	    (organizer == NULL || strcasecmp(itip_organizer(cx, stored), ical_address(cx->arena, organizer)) != 0)))
+	if (!speaks_for(cx, sender, organizer) ||
+	    (itip_organizer(cx, stored) != NULL &&
+	        (organizer == NULL || strcasecmp(itip_organizer(cx, stored),
+	                                  ical_address(cx->arena, organizer)) != 0)))
 		return ignore(out, "not from the organizer");
 	new = ical_copy(cx, stored);
 	for (size_t i = 0; i < message->count; i++) {
@@ -248,7 +256,8 @@ apply_answer(struct ctx *cx, const struct ical_comp *c, struct ical_comp *to, st
 	const char *stamp = ical_value(c, "DTSTAMP"), *before = content_param_text(a, "X-DTSTAMP");
 	const char *status = ical_value(c, "REQUEST-STATUS");
 
-	if (ical_int(c, "SEQUENCE", 0) < ical_int(to, "SEQUENCE", 0) && ical_prop(c, "SEQUENCE") != NULL)
+	if (ical_int(c, "SEQUENCE", 0) < ical_int(to, "SEQUENCE", 0) &&
+	    ical_prop(c, "SEQUENCE") != NULL)
 		return false;
 	/* Both UTC in basic form, which sorts. */
 	if (stamp != NULL && before != NULL && strcmp(stamp, before) < 0)
@@ -262,7 +271,8 @@ apply_answer(struct ctx *cx, const struct ical_comp *c, struct ical_comp *to, st
 	if (content_param(from, "DELEGATED-TO") != NULL) {
 		content_param_drop(a, "DELEGATED-TO");
 		for (size_t i = 0; i < content_param(from, "DELEGATED-TO")->count; i++)
-			content_param_add(cx->arena, a, "DELEGATED-TO", content_param(from, "DELEGATED-TO")->values[i]);
+			content_param_add(cx->arena, a, "DELEGATED-TO",
+			    content_param(from, "DELEGATED-TO")->values[i]);
 		add_delegates(cx, to, from);
 	}
 	return true;
@@ -292,7 +302,8 @@ apply_reply(struct ctx *cx, const struct ical *stored, const struct ical *messag
 			why = "not from the one who answers";
 			continue;
 		}
-		if (to == NULL && new->master != NULL && ical_time(cx, message, c, "RECURRENCE-ID", &id) == OK) {
+		if (to == NULL && new->master != NULL &&
+		    ical_time(cx, message, c, "RECURRENCE-ID", &id) == OK) {
 			bool has;
 
 			if (recur_has(cx, new, id, &has) != OK || !has) {

@@ -13,7 +13,8 @@
 static struct ical_comp *
 for_sending(struct ctx *cx, const struct ical_comp *from, int64_t now)
 {
-	static const char *const params[] = { "SCHEDULE-AGENT", "SCHEDULE-STATUS", "SCHEDULE-FORCE-SEND", "X-DTSTAMP" };
+	static const char *const params[] = { "SCHEDULE-AGENT", "SCHEDULE-STATUS",
+		"SCHEDULE-FORCE-SEND", "X-DTSTAMP" };
 	struct ical_comp *c = ical_comp_copy(cx->arena, from), *next;
 
 	for (struct ical_comp *a = ical_child(c, "VALARM"); a != NULL; a = next) {
@@ -63,14 +64,15 @@ refuse(struct ctx *cx, const char *condition, const char *why)
 	return fault(cx, ERR_PRECONDITION, "%s", why);
 }
 
-/* More than this many answers in one object is no meeting: refuse before the work grows with its square. */
+/* More than this many answers in one object is no meeting: refuse before the work grows with
+ * its square. */
 #define ANSWERS_MAX	1000000
 #define WORK_MAX	20000000
 
 struct person {
 	const char		*address;
 	uint64_t		 in_old, in_new;	/* tells the components that he is in */
-	struct content_line	*line;			/* his first one, of the new version if there is one */
+	struct content_line *line; /* his first one, of the new version if there is one */
 	bool			 forced;
 };
 
@@ -122,7 +124,8 @@ is_too_much(const struct ical *old, const struct ical *new)
 		const struct ical *ical = k == 0 ? old : new;
 
 		if (ical != NULL && ical->master != NULL) {
-			struct ical one = { .comps = &(struct ical_comp *){ ical->master }, .count = 1 };
+			struct ical one = { .comps = &(struct ical_comp *){ ical->master },
+				.count = 1 };
 			size_t n = count_lines(&one);
 
 			most = n > most ? n : most;
@@ -143,7 +146,8 @@ people_of(struct ctx *cx, const struct ical_comp *c)
 	p.v = arena_array(cx->arena, n, sizeof *p.v);
 	for (struct content_line *a = c->props; a != NULL; a = a->next)
 		if (content_is(a, "ATTENDEE"))
-			p.v[p.n++] = (struct person){ .address = ical_address(cx->arena, a), .line = a };
+			p.v[p.n++] =
+			    (struct person){ .address = ical_address(cx->arena, a), .line = a };
 	qsort(p.v, p.n, sizeof *p.v, by_address);
 	return p;
 }
@@ -158,7 +162,8 @@ mix(uint64_t h, uint64_t i)
 
 /* Everybody but the organizer, once, sorted by address; forced sending is noted and taken out. */
 static void
-collect(struct ctx *cx, struct people *p, const struct ical *old, struct ical *new, const char *organizer)
+collect(struct ctx *cx, struct people *p, const struct ical *old, struct ical *new,
+    const char *organizer)
 {
 	const struct ical *both[2] = { new, old };
 	size_t n = 0;
@@ -186,12 +191,15 @@ collect(struct ctx *cx, struct people *p, const struct ical *old, struct ical *n
 
 				if (who == NULL)
 					continue;
-				*(k == 0 ? &who->in_new : &who->in_old) = mix(k == 0 ? who->in_new : who->in_old, i);
+				*(k == 0 ? &who->in_new : &who->in_old) =
+				    mix(k == 0 ? who->in_new : who->in_old, i);
 				if (who->line == NULL)
 					who->line = some.v[m].line;
-				if (k == 0 && content_param(some.v[m].line, "SCHEDULE-FORCE-SEND") != NULL) {
+				if (k == 0 && content_param(some.v[m].line,
+				                  "SCHEDULE-FORCE-SEND") != NULL) {
 					who->forced = who->forced ||
-					    content_param_has(some.v[m].line, "SCHEDULE-FORCE-SEND", "REQUEST");
+					              content_param_has(some.v[m].line,
+					                  "SCHEDULE-FORCE-SEND", "REQUEST");
 					content_param_drop(some.v[m].line, "SCHEDULE-FORCE-SEND");
 				}
 			}
@@ -240,8 +248,9 @@ correct(struct ctx *cx, const struct ical *old, struct ical *new, const char *or
 			if (reset && before != NULL) {
 				content_param_put(cx->arena, a, "PARTSTAT", "NEEDS-ACTION");
 				content_param_put(cx->arena, a, "RSVP", "TRUE");
-			} else if (before != NULL && strcasecmp(itip_partstat(a), "NEEDS-ACTION") == 0 &&
-			    strcasecmp(itip_partstat(before), "NEEDS-ACTION") != 0) {
+			} else if (before != NULL &&
+			           strcasecmp(itip_partstat(a), "NEEDS-ACTION") == 0 &&
+			           strcasecmp(itip_partstat(before), "NEEDS-ACTION") != 0) {
 				/* He answered while the client was editing. */
 				content_param_put(cx->arena, a, "PARTSTAT", itip_partstat(before));
 			}
@@ -286,7 +295,8 @@ view(struct ctx *cx, const struct ical *ical, const char *address, int64_t now)
 static const char *
 news(struct ctx *cx, const struct ical *body)
 {
-	static const char *const props[] = { "DTSTAMP", "LAST-MODIFIED", "CREATED", "SEQUENCE", "TRANSP" };
+	static const char *const props[] = { "DTSTAMP", "LAST-MODIFIED", "CREATED", "SEQUENCE",
+		"TRANSP" };
 	static const char *const params[] = { "PARTSTAT", "RSVP", "X-NUM-GUESTS" };
 	struct ical *copy = ical_copy(cx, body);
 	struct buf out = BUF_ON(cx->arena);
@@ -305,7 +315,8 @@ news(struct ctx *cx, const struct ical *body)
 
 /* Cancel for one: the components of OLD that he was in and is in no more. */
 static struct ical *
-cancellation(struct ctx *cx, const struct ical *old, const struct ical *new, const char *address, int64_t now)
+cancellation(struct ctx *cx, const struct ical *old, const struct ical *new,
+    const char *address, int64_t now)
 {
 	struct ical *body = itip_body(cx, ITIP_CANCEL);
 	bool all = false;
@@ -323,7 +334,8 @@ cancellation(struct ctx *cx, const struct ical *old, const struct ical *new, con
 			bool has = false;
 
 			/* The override is gone: is the occurrence? */
-			if (ical_time(cx, old, c, "RECURRENCE-ID", &id) == OK && recur_has(cx, new, id, &has) == OK && has)
+			if (ical_time(cx, old, c, "RECURRENCE-ID", &id) == OK &&
+			    recur_has(cx, new, id, &has) == OK && has)
 				is = new->master;
 		}
 		in_new = is != NULL && itip_attendee(cx, is, address) != NULL;
@@ -342,12 +354,15 @@ cancellation(struct ctx *cx, const struct ical *old, const struct ical *new, con
 		struct ical_comp *c = new->comps[i], *out;
 		struct ical_time id;
 
-		if (c == new->master || itip_attendee(cx, c, address) != NULL || old->master == NULL ||
-		    itip_attendee(cx, old->master, address) == NULL || itip_same(cx, old, new, c) != NULL ||
+		if (c == new->master || itip_attendee(cx, c, address) != NULL ||
+		    old->master == NULL || itip_attendee(cx, old->master, address) == NULL ||
+		    itip_same(cx, old, new, c) != NULL ||
 		    ical_time(cx, new, c, "RECURRENCE-ID", &id) != OK)
 			continue;
 		out = for_sending(cx, itip_instance(cx, old, id), now);
-		set_sequence(cx, out, sequence(c) > sequence(old->master) ? sequence(c) : sequence(old->master) + 1);
+		set_sequence(cx, out,
+		    sequence(c) > sequence(old->master) ? sequence(c)
+		                                        : sequence(old->master) + 1);
 		ical_set(cx->arena, out, "STATUS", "CANCELLED");
 		ical_comp_add(body->root, out);
 		n++;
@@ -380,11 +395,15 @@ news_for(struct ctx *cx, struct news **all, const struct person *who, const stru
 	before = view(cx, old, who->address, now);
 	n = arena_alloc(cx->arena, sizeof *n);
 	*n = (struct news){
-		.next = *all, .in_old = who->in_old, .in_new = who->in_new, .was_invited = before != NULL,
+		.next = *all,
+		.in_old = who->in_old,
+		.in_new = who->in_new,
+		.was_invited = before != NULL,
 		.request = view(cx, new, who->address, now),
 		.cancel = before == NULL ? NULL : cancellation(cx, old, new, who->address, now),
 	};
-	n->is_changed = before == NULL || n->request == NULL || strcmp(news(cx, before), news(cx, n->request)) != 0;
+	n->is_changed = before == NULL || n->request == NULL ||
+	                strcmp(news(cx, before), news(cx, n->request)) != 0;
 	*all = n;
 	return n;
 }
@@ -400,7 +419,8 @@ itip_organizer_changed(struct ctx *cx, const struct ical *old, struct ical *new,
 	size_t lines, work = 0;
 
 	*out = NULL;
-	if (organizer == NULL)	/* no longer, or never, a scheduling object: nobody is left but those cancelled */
+	if (organizer == NULL) /* no longer, or never, a scheduling object: nobody is left but
+	                          those cancelled */
 		organizer = old != NULL ? itip_organizer(cx, old) : NULL;
 	if (organizer == NULL)
 		return OK;
@@ -412,7 +432,8 @@ itip_organizer_changed(struct ctx *cx, const struct ical *old, struct ical *new,
 		const struct content_line *p = ical_prop(new->comps[i], "ORGANIZER");
 
 		if (p != NULL && strcasecmp(ical_address(cx->arena, p), organizer) != 0)
-			return refuse(cx, "C:same-organizer-in-all-components", "components differ in their organizer");
+			return refuse(cx, "C:same-organizer-in-all-components",
+			    "components differ in their organizer");
 	}
 	if (new != NULL)
 		correct(cx, old, new, organizer);
@@ -437,7 +458,8 @@ itip_organizer_changed(struct ctx *cx, const struct ical *old, struct ical *new,
 			continue;
 		m = add_message(cx, &end, ITIP_REQUEST, organizer, who->address, n->request);
 		m->forced = who->forced;
-		m->significant = !n->was_invited || strcmp(itip_partstat(who->line), "NEEDS-ACTION") == 0;
+		m->significant =
+		    !n->was_invited || strcmp(itip_partstat(who->line), "NEEDS-ACTION") == 0;
 	}
 	return OK;
 }
@@ -445,12 +467,24 @@ itip_organizer_changed(struct ctx *cx, const struct ical *old, struct ical *new,
 /* The attendee's side */
 
 static struct ical_comp *
-reply_comp(struct ctx *cx, const struct ical_comp *from, const struct itip_user *user, const char *partstat,
-    int64_t now)
+reply_comp(struct ctx *cx, const struct ical_comp *from, const struct itip_user *user,
+    const char *partstat, int64_t now)
 {
 	static const char *const told[] = {
-		"UID", "ORGANIZER", "DTSTART", "DTEND", "DUE", "DURATION", "RECURRENCE-ID", "SEQUENCE", "SUMMARY",
-		"LOCATION", "RRULE", "COMMENT", "COMPLETED", "PERCENT-COMPLETE",
+		"UID",
+		"ORGANIZER",
+		"DTSTART",
+		"DTEND",
+		"DUE",
+		"DURATION",
+		"RECURRENCE-ID",
+		"SEQUENCE",
+		"SUMMARY",
+		"LOCATION",
+		"RRULE",
+		"COMMENT",
+		"COMPLETED",
+		"PERCENT-COMPLETE",
 	};
 	struct ical_comp *c = ical_comp_new(cx->arena, from->name);
 	const struct content_line *a = itip_attendee_of(cx, from, user);
@@ -479,12 +513,13 @@ reply_comp(struct ctx *cx, const struct ical_comp *from, const struct itip_user 
 
 /* EXDATEs that are new: occurrences that he deleted. */
 static enum status
-add_deleted(struct ctx *cx, const struct ical *old, const struct ical *new, const struct itip_user *user,
-    int64_t now, struct ical *body, size_t *n)
+add_deleted(struct ctx *cx, const struct ical *old, const struct ical *new,
+    const struct itip_user *user, int64_t now, struct ical *body, size_t *n)
 {
 	enum status st;
 
-	for (const struct content_line *p = ical_prop(new->master, "EXDATE"); p != NULL; p = ical_prop_next(p, "EXDATE")) {
+	for (const struct content_line *p = ical_prop(new->master, "EXDATE"); p != NULL;
+	     p = ical_prop_next(p, "EXDATE")) {
 		struct ical_time *times;
 		size_t count;
 
@@ -538,7 +573,8 @@ itip_attendee_changed(struct ctx *cx, const struct ical *old, struct ical *new,
 			struct ical_time id;
 
 			was = itip_same(cx, old, new, c);
-			if (was == NULL && old->master != NULL && ical_time(cx, new, c, "RECURRENCE-ID", &id) == OK)
+			if (was == NULL && old->master != NULL &&
+			    ical_time(cx, new, c, "RECURRENCE-ID", &id) == OK)
 				was = itip_instance(cx, old, id);
 			if (was != NULL && itip_moved(cx, old, was, new, c, false))
 				return refuse(cx, "C:allowed-attendee-scheduling-object-change",
@@ -562,7 +598,9 @@ itip_attendee_changed(struct ctx *cx, const struct ical *old, struct ical *new,
 			before = itip_partstat(a);
 		else if (was != NULL && (b = itip_attendee_of(cx, was, user)) != NULL)
 			before = itip_partstat(b);
-		if (new == NULL && ical_value(c, "STATUS") != NULL && strcasecmp(ical_value(c, "STATUS"), "CANCELLED") == 0)
+		if (new == NULL &&
+		    ical_value(c, "STATUS") !=
+		        NULL &&strcasecmp(ical_value(c, "STATUS"), "CANCELLED") == 0)
 			continue;
 		if (strcasecmp(before, answer) == 0 && !forced)
 			continue;
@@ -580,14 +618,20 @@ itip_attendee_changed(struct ctx *cx, const struct ical *old, struct ical *new,
 	itip_finish(cx, body, from);
 	*out = arena_alloc(cx->arena, sizeof **out);
 	**out = (struct itip_message){
-		.method = ITIP_REPLY, .from = me, .to = organizer, .body = body, .forced = forced, .significant = true,
+		.method = ITIP_REPLY,
+		.from = me,
+		.to = organizer,
+		.body = body,
+		.forced = forced,
+		.significant = true,
 	};
 	return OK;
 }
 
 enum status
-itip_answer(struct ctx *cx, const struct ical *stored, const struct itip_user *user, const char *partstat,
-    const struct ical_time *id, const char *comment, int64_t now, struct ical **out, struct itip_message **reply)
+itip_answer(struct ctx *cx, const struct ical *stored, const struct itip_user *user,
+    const char *partstat, const struct ical_time *id, const char *comment, int64_t now,
+    struct ical **out, struct itip_message **reply)
 {
 	struct ical *new = ical_copy(cx, stored);
 	bool found = false;
@@ -615,7 +659,8 @@ itip_answer(struct ctx *cx, const struct ical *stored, const struct itip_user *u
 	if ((st = itip_attendee_changed(cx, stored, new, user, now, reply)) != OK)
 		return st;
 	for (size_t i = 0; *reply != NULL && comment != NULL && i < (*reply)->body->count; i++)
-		ical_set(cx->arena, (*reply)->body->comps[i], "COMMENT", content_escaped(cx->arena, comment));
+		ical_set(cx->arena, (*reply)->body->comps[i], "COMMENT",
+		    content_escaped(cx->arena, comment));
 	*out = new;
 	return OK;
 }

@@ -84,8 +84,8 @@ extended(struct arena *arena, const char *s)
 		return s;
 	if (n == 8)
 		return arena_printf(arena, "%.4s-%.2s-%.2s", s, s + 4, s + 6);
-	return arena_printf(arena, "%.4s-%.2s-%.2sT%.2s:%.2s:%.2s%s", s, s + 4, s + 6, s + 9, s + 11, s + 13,
-	    n == 16 ? "Z" : "");
+	return arena_printf(arena, "%.4s-%.2s-%.2sT%.2s:%.2s:%.2s%s", s, s + 4, s + 6, s + 9,
+	    s + 11, s + 13, n == 16 ? "Z" : "");
 }
 
 static const char *
@@ -110,7 +110,8 @@ is_count_word(const char *s)
 {
 	if (*s == '-')
 		s++;
-	return *s != '\0' && strlen(s) < 10 && strspn(s, "0123456789") == strlen(s) && (*s != '0' || s[1] == '\0');
+	return *s != '\0' && strlen(s) < 10 && strspn(s, "0123456789") == strlen(s) &&
+	       (*s != '0' || s[1] == '\0');
 }
 
 /* FREQ=WEEKLY;BYDAY=MO,TU → {"freq":"WEEKLY","byday":["MO","TU"]} */
@@ -128,13 +129,17 @@ recur_value(struct arena *arena, const char *value)
 
 		if (eq == NULL)
 			continue;
-		name = lower(arena, arena_strndup(arena, parts.items[i], (size_t)(eq - parts.items[i])));
+		name = lower(
+		    arena, arena_strndup(arena, parts.items[i], (size_t)(eq - parts.items[i])));
 		items = content_split(arena, eq + 1, strlen(eq + 1), ',');
 		list = json_array();
 		for (size_t k = 0; k < items.count; k++) {
-			const char *s = strcmp(name, "until") == 0 ? extended(arena, items.items[k]) : items.items[k];
+			const char *s = strcmp(name, "until") == 0
+			                    ? extended(arena, items.items[k])
+			                    : items.items[k];
 
-			json_array_append_new(list, is_count_word(s) ? json_integer(atoll(s)) : json_string(s));
+			json_array_append_new(
+			    list, is_count_word(s) ? json_integer(atoll(s)) : json_string(s));
 		}
 		if (json_array_size(list) == 1)
 			json_object_set(o, name, json_array_get(list, 0));
@@ -199,7 +204,8 @@ prop_value(struct ctx *cx, const struct content_line *p)
 		if (content_name_equal(q->name, "VALUE"))
 			continue;
 		if (q->count == 1) {
-			json_object_set_new(params, lower(cx->arena, q->name), json_string(q->values[0]));
+			json_object_set_new(
+			    params, lower(cx->arena, q->name), json_string(q->values[0]));
 			continue;
 		}
 		values = json_array();
@@ -316,7 +322,8 @@ value_text(struct arena *arena, const char *type, json_t *v)
 	if (is_type(type, "recur") && json_is_object(v))
 		return recur_text(arena, v);
 	if (is_type(type, "period") && json_is_array(v) && json_array_size(v) == 2) {
-		const char *a = scalar(arena, json_array_get(v, 0)), *b = scalar(arena, json_array_get(v, 1));
+		const char *a = scalar(arena, json_array_get(v, 0)),
+		           *b = scalar(arena, json_array_get(v, 1));
 
 		if (a == NULL || b == NULL)
 			return NULL;
@@ -381,7 +388,8 @@ read_prop(struct ctx *cx, json_t *a, struct ical_comp *to)
 		if (i > 3)
 			buf_putc(&value, ',');
 		for (size_t k = 0; k < n; k++) {
-			const char *s = value_text(cx->arena, type, is_structure ? json_array_get(v, k) : v);
+			const char *s = value_text(
+			    cx->arena, type, is_structure ? json_array_get(v, k) : v);
 
 			if (s == NULL)
 				return bad(cx, "a value");

@@ -166,8 +166,11 @@ read_overrides(struct set *s, struct ical_comp *const *comps, size_t count)
 		if (s->master != NULL && o->id.form == ICAL_DATE && s->extent.start.form != ICAL_DATE) {
 			ids_add(s, &s->overridden_days, day_of(o->id));
 			o->id = (struct ical_time){
-				.wall = o->id.wall + ((s->extent.start.wall % ICAL_DAY) + ICAL_DAY) % ICAL_DAY,
-				.form = s->extent.start.form, .zone = s->extent.start.zone,
+				.wall =
+				    o->id.wall +
+				    ((s->extent.start.wall % ICAL_DAY) + ICAL_DAY) % ICAL_DAY,
+				.form = s->extent.start.form,
+				.zone = s->extent.start.zone,
 			};
 		}
 		o->utc = instant(s, o->id);
@@ -230,9 +233,15 @@ keep(struct set *s, struct ical_time start, struct ical_duration length, const s
     struct ical_time id, const struct ical_comp *comp, bool recurring, bool by_range)
 {
 	struct occurrence o = {
-		.when = { instant(s, start), end != NULL ? instant(s, *end) : ical_instant_after(start, length, s->floating) },
-		.start = start, .end = end != NULL ? *end : ical_time_add(start, length), .id = id, .comp = comp,
-		.recurring = recurring, .by_range = by_range,
+		.when = { instant(s, start),
+		    end != NULL ? instant(s, *end)
+		                : ical_instant_after(start, length, s->floating) },
+		.start = start,
+		.end = end != NULL ? *end : ical_time_add(start, length),
+		.id = id,
+		.comp = comp,
+		.recurring = recurring,
+		.by_range = by_range,
 	};
 
 	if (!overlaps(o.when, s->span))
@@ -274,7 +283,8 @@ shift_of(const struct override *o)
 
 	if (o->extent.start.form == ICAL_ZONED && id.form == ICAL_UTC)
 		id = ical_time_at(id.wall, o->extent.start, NULL);
-	else if (o->extent.start.form == ICAL_ZONED && id.form == ICAL_ZONED && id.zone != o->extent.start.zone)
+	else if (o->extent.start.form == ICAL_ZONED && id.form == ICAL_ZONED &&
+	         id.zone != o->extent.start.zone)
 		id = ical_time_at(ical_instant(id, NULL), o->extent.start, NULL);
 	return o->extent.start.wall - id.wall;
 }
@@ -346,7 +356,8 @@ add_rules(struct set *s, int64_t before, int64_t after)
 			int64_t budget = 1000;
 
 			it = recur_iter_open(s->cx, rule, start, &budget);
-			if (recur_iter_next(it, &wall) == OK && wall != start.wall && --rule->count == 0)
+			if (recur_iter_next(it, &wall) == OK && wall != start.wall &&
+			    --rule->count == 0)
 				continue;
 		}
 		it = recur_iter_open(s->cx, rule, start, &s->budget);
@@ -484,7 +495,8 @@ enum status
 recur_expand(struct ctx *cx, const struct ical *ical, struct span span, const struct zone *floating,
     size_t limit, struct occurrence **out, size_t *count)
 {
-	return recur_expand_comps(cx, ical, ical->comps, ical->count, span, floating, limit, out, count);
+	return recur_expand_comps(
+	    cx, ical, ical->comps, ical->count, span, floating, limit, out, count);
 }
 
 bool
@@ -587,7 +599,9 @@ add_master_extent(struct set *s, struct span *span)
 			return st;
 		for (size_t i = 0; i < n; i++) {
 			widen(span, instant(s, periods[i].start), instant(s, periods[i].end));
-			widen(span, start, ical_instant_after(periods[i].start, s->extent.length, s->floating));
+			widen(span, start,
+			    ical_instant_after(
+			        periods[i].start, s->extent.length, s->floating));
 		}
 	}
 	/* Shifted occurrences may lie past both ends. */
@@ -620,7 +634,8 @@ add_other_times(struct set *s, const struct ical_comp *c, struct span *span)
 			created_only = false;
 		widen(span, instant(s, t), instant(s, t) + 1);
 	}
-	for (const struct content_line *p = ical_prop(c, "FREEBUSY"); p != NULL; p = ical_prop_next(p, "FREEBUSY")) {
+	for (const struct content_line *p = ical_prop(c, "FREEBUSY"); p != NULL;
+	     p = ical_prop_next(p, "FREEBUSY")) {
 		struct ical_period *periods;
 		size_t n;
 

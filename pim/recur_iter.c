@@ -16,7 +16,7 @@
 #include "pim/recur.h"
 #include "pim/rscale.h"
 
-#define DAYS_MAX	448		/* bits for a year of 385 days and what SKIP moves behind it */
+#define DAYS_MAX 448 /* bits for a year of 385 days and what SKIP moves behind it */
 #define WORDS		(DAYS_MAX / 64)
 
 struct days {
@@ -34,7 +34,7 @@ struct recur_iter {
 	int64_t			*budget;
 	int64_t			 start;		/* wall clock */
 	int64_t			 until;
-	int64_t			 from;		/* what is before is counted and not given */
+	int64_t from; /* what is before is counted and not given */
 	int64_t			 last;
 	int64_t			 given;
 	bool			 is_over;
@@ -45,7 +45,7 @@ struct recur_iter {
 	struct rscale_month	 base_month;
 	int			 base_monthday, base_weekday;
 	int16_t			 base_hour, base_minute, base_second;
-	int64_t			 base;		/* period 0: year, month, day, or seconds */
+	int64_t base;                           /* period 0: year, month, day, or seconds */
 	int64_t			 period;	/* of the next load */
 
 	struct rscale_year	 year;		/* laid out last */
@@ -371,7 +371,8 @@ finish_set(struct recur_iter *it)
 			size_t n = (size_t)abs(at.v[i]);
 
 			if (n <= it->total)
-				it->positions[it->position_count++] = at.v[i] > 0 ? n - 1 : it->total - n;
+				it->positions[it->position_count++] =
+				    at.v[i] > 0 ? n - 1 : it->total - n;
 		}
 		qsort(it->positions, it->position_count, sizeof *it->positions, by_position);
 		return;
@@ -425,7 +426,8 @@ load_time(struct recur_iter *it)
 			int month = rscale_month_of(&it->year, day);
 
 			if (!(named_months(it, r->month.v, r->month.n) >> month & 1))
-				day = it->year.first + it->year.month[month].start + it->year.month[month].days - 1;
+				day = it->year.first + it->year.month[month].start +
+				      it->year.month[month].days - 1;
 		}
 		advance_to(it, (day + 1) * ICAL_DAY);
 		return;

@@ -15,7 +15,8 @@ static enum status
 invalid(struct ctx *cx, const char *what, struct part p)
 {
 	cx->condition = "C:valid-calendar-data";
-	return fault(cx, ERR_INVALID, "RRULE: %s \"%.*s\"", what, p.len > 60 ? 60 : (int)p.len, p.value);
+	return fault(
+	    cx, ERR_INVALID, "RRULE: %s \"%.*s\"", what, p.len > 60 ? 60 : (int)p.len, p.value);
 }
 
 static bool
@@ -118,7 +119,8 @@ read_days(struct ctx *cx, struct part p, struct recur_rule *r)
 		if ((day = find_weekday(s, end)) < 0)
 			return false;
 		s += 2;
-		r->day.v[r->day.n++] = (struct recur_day){ .nth = (int16_t)nth, .weekday = (int16_t)day };
+		r->day.v[r->day.n++] =
+		    (struct recur_day){ .nth = (int16_t)nth, .weekday = (int16_t)day };
 		if (s == end)
 			return true;
 		if (*s++ != ',')
@@ -193,7 +195,8 @@ can_happen(const struct recur_rule *r)
 {
 	static const int longest[13] = { 0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31 };
 
-	if (r->rscale != rscale_gregorian() || r->skip != RECUR_OMIT || r->month.n == 0 || r->monthday.n == 0)
+	if (r->rscale != rscale_gregorian() || r->skip != RECUR_OMIT || r->month.n == 0 ||
+	    r->monthday.n == 0)
 		return true;
 	for (size_t m = 0; m < r->month.n; m++)
 		for (size_t d = 0; d < r->monthday.n; d++)
@@ -240,7 +243,8 @@ read_part(struct ctx *cx, struct recur_rule *r, struct part name, struct part p,
 	else if (is_word(name, "RSCALE")) {
 		if ((r->rscale = rscale_find(p.value, p.len)) == NULL) {
 			cx->condition = "C:supported-rscale";
-			return fault(cx, ERR_INVALID, "RRULE: calendar system \"%.*s\" is not known here",
+			return fault(cx, ERR_INVALID,
+			    "RRULE: calendar system \"%.*s\" is not known here",
 			    p.len > 60 ? 60 : (int)p.len, p.value);
 		}
 	}
@@ -276,7 +280,8 @@ recur_rule_read(struct ctx *cx, const char *text, struct recur_rule **out)
 	if (!has_freq)
 		return invalid(cx, "no FREQ in", (struct part){ text, strlen(text) });
 	for (size_t i = 0; i < r->month.n; i++)
-		if (r->rscale == rscale_gregorian() && (r->month.v[i].number > 12 || r->month.v[i].leap))
+		if (r->rscale == rscale_gregorian() &&
+		    (r->month.v[i].number > 12 || r->month.v[i].leap))
 			return invalid(cx, "no such month in", (struct part){ text, strlen(text) });
 	/* No leap seconds here: 60 is 59 (RFC 5545, 3.3.5). */
 	if (r->second.n > 0 && r->second.v[r->second.n - 1] == 60) {

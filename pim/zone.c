@@ -73,7 +73,8 @@ zone_change_wall(const struct zone_change *c, int64_t year)
 		break;
 	default: {
 		int64_t first = zone_days(year, c->month, 1);
-		int64_t next = c->month == 12 ? zone_days(year + 1, 1, 1) : zone_days(year, c->month + 1, 1);
+		int64_t next = c->month == 12 ? zone_days(year + 1, 1, 1)
+		                              : zone_days(year, c->month + 1, 1);
 		int weekday = (int)((first % 7 + 7 + 4) % 7);	/* 1970-01-01 was a Thursday */
 
 		day = first + (c->day - weekday + 7) % 7 + 7 * (c->week - 1);

@@ -143,7 +143,8 @@ read_change(const char **s, struct zone_change *c)
 	*c = (struct zone_change){ .time = 2 * 3600 };
 	if (sscanf(*s, "M%d.%d.%d%n", &c->month, &c->week, &c->day, &n) == 3 && n > 0) {
 		c->kind = CHANGE_MONTH;
-		if (c->month < 1 || c->month > 12 || c->week < 1 || c->week > 5 || c->day < 0 || c->day > 6)
+		if (c->month < 1 || c->month > 12 || c->week < 1 || c->week > 5 || c->day < 0 ||
+		    c->day > 6)
 			return false;
 	} else if (sscanf(*s, "J%d%n", &c->day, &n) == 1 && n > 0) {
 		c->kind = CHANGE_JULIAN;
@@ -215,8 +216,11 @@ zone_read_tzif(struct arena *arena, const unsigned char *data, size_t len, struc
 		z->types[i] = (struct zone_type){
 			.offset = (int)big_endian(types + i * 6, 4),
 			.is_dst = types[i * 6 + 4] != 0,
-			.abbreviation = name < h.chars ?
-			    arena_strndup(arena, (const char *)chars + name, strnlen((const char *)chars + name, h.chars - name)) : "",
+			.abbreviation =
+			    name < h.chars
+			        ? arena_strndup(arena, (const char *)chars + name,
+			              strnlen((const char *)chars + name, h.chars - name))
+			        : "",
 		};
 		if (z->types[i].offset < -26 * 3600 || z->types[i].offset > 26 * 3600)
 			return false;
@@ -234,7 +238,8 @@ zone_read_tzif(struct arena *arena, const unsigned char *data, size_t len, struc
 		const unsigned char *nl = memchr(r.p + 1, '\n', (size_t)(r.end - r.p - 1));
 
 		if (nl != NULL && nl > r.p + 1 &&
-		    !read_tail(arena, arena_strndup(arena, (const char *)r.p + 1, (size_t)(nl - r.p - 1)), z))
+		    !read_tail(arena,
+		        arena_strndup(arena, (const char *)r.p + 1, (size_t)(nl - r.p - 1)), z))
 			return false;
 	}
 	zone_trim(z);
@@ -278,7 +283,8 @@ load_file(struct loading *l, const char *path, const char *name, const struct st
 
 	for (size_t i = 0; i < l->count; i++)
 		if (l->files[i].ino == st->st_ino && l->files[i].dev == st->st_dev) {
-			l->names[l->count] = (struct name){ arena_strdup(l->arena, name), l->files[i].zone };
+			l->names[l->count] =
+			    (struct name){ arena_strdup(l->arena, name), l->files[i].zone };
 			l->files[l->count] = l->files[i];
 			l->count++;
 			return;
@@ -323,8 +329,9 @@ load_folder(struct loading *l, const char *folder, const char *prefix, bool link
 			continue;
 		if (S_ISDIR(st.st_mode))
 			load_folder(l, path, arena_printf(l->arena, "%s/", name), links, depth + 1);
-		else if (S_ISLNK(st.st_mode) ? links && stat(path, &target) == 0 && S_ISREG(target.st_mode) :
-		    !links && S_ISREG(st.st_mode))
+		else if (S_ISLNK(st.st_mode)
+		             ? links && stat(path, &target) == 0 && S_ISREG(target.st_mode)
+		             : !links && S_ISREG(st.st_mode))
 			load_file(l, path, name, S_ISLNK(st.st_mode) ? &target : &st);
 	}
 	closedir(dir);
@@ -385,8 +392,8 @@ find(const char *name)
 	struct name key = { .name = name };
 	const struct name *n;
 
-	if (strcasecmp(name, "UTC") == 0 || strcasecmp(name, "Z") == 0 || strcasecmp(name, "Etc/UTC") == 0 ||
-	    strcasecmp(name, "GMT") == 0)
+	if (strcasecmp(name, "UTC") == 0 || strcasecmp(name, "Z") == 0 ||
+	    strcasecmp(name, "Etc/UTC") == 0 || strcasecmp(name, "GMT") == 0)
 		return &utc;
 	if (known.count == 0)
 		return NULL;

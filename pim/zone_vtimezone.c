@@ -93,16 +93,19 @@ add_observance(struct layout *l, const struct ical_comp *c, bool is_dst)
 	l->zone->types[type] = (struct zone_type){ after, is_dst, name == NULL ? "" : name };
 	l->zone->count++;	/* of types, for the time being */
 	add_onset(l, start.wall, before, type);
-	for (const struct content_line *p = ical_prop(c, "RRULE"); p != NULL; p = ical_prop_next(p, "RRULE"))
+	for (const struct content_line *p = ical_prop(c, "RRULE"); p != NULL;
+	     p = ical_prop_next(p, "RRULE"))
 		add_rule(l, p->value, start, before, type);
-	for (const struct content_line *p = ical_prop(c, "RDATE"); p != NULL; p = ical_prop_next(p, "RDATE")) {
+	for (const struct content_line *p = ical_prop(c, "RDATE"); p != NULL;
+	     p = ical_prop_next(p, "RDATE")) {
 		struct content_list list = content_split(l->cx->arena, p->value, p->value_len, ',');
 
 		for (size_t i = 0; i < list.count; i++) {
 			struct ical_time t;
 
 			if (ical_time_read(list.items[i], strcspn(list.items[i], "/"), &t))
-				add_onset(l, t.form == ICAL_UTC ? t.wall + before : t.wall, before, type);
+				add_onset(l, t.form == ICAL_UTC ? t.wall + before : t.wall,
+				    before, type);
 		}
 	}
 	return true;
@@ -132,7 +135,8 @@ zone_from_vtimezone(struct ctx *cx, const struct ical_comp *vtimezone, const str
 	z->types = arena_array(cx->arena, observances + 1, sizeof *z->types);
 	l.onsets = arena_array(cx->arena, CHANGES_MAX, sizeof *l.onsets);
 	z->count = 1;		/* types[0] is what holds before all */
-	for (const struct ical_comp *c = vtimezone->children; c != NULL && z->count <= observances; c = c->next)
+	for (const struct ical_comp *c = vtimezone->children;
+	     c != NULL && z->count <= observances; c = c->next)
 		if (strcasecmp(c->name, "STANDARD") == 0 || strcasecmp(c->name, "DAYLIGHT") == 0)
 			add_observance(&l, c, strcasecmp(c->name, "DAYLIGHT") == 0);
 	if (l.count == 0)
@@ -161,12 +165,14 @@ offset_text(struct arena *arena, int offset)
 	int n = abs(offset);
 
 	if (n % 60 != 0)
-		return arena_printf(arena, "%c%02d%02d%02d", offset < 0 ? '-' : '+', n / 3600, n / 60 % 60, n % 60);
+		return arena_printf(arena, "%c%02d%02d%02d", offset < 0 ? '-' : '+', n / 3600,
+		    n / 60 % 60, n % 60);
 	return arena_printf(arena, "%c%02d%02d", offset < 0 ? '-' : '+', n / 3600, n / 60 % 60);
 }
 
 static struct ical_comp *
-add_sub(struct arena *arena, struct ical_comp *to, const struct zone_type *type, int before, int64_t wall)
+add_sub(struct arena *arena, struct ical_comp *to, const struct zone_type *type, int before,
+    int64_t wall)
 {
 	struct ical_comp *c = ical_comp_new(arena, type->is_dst ? "DAYLIGHT" : "STANDARD");
 
@@ -199,7 +205,8 @@ change_rule(struct arena *arena, const struct zone_change *c)
 		    c->week == 5 ? -1 : c->week, names[c->day]);
 	if (shift < -1 || shift > 1 || (c->week == 5 && shift > 0) || (c->week == 1 && shift < 0))
 		return NULL;
-	buf_printf(&out, "FREQ=YEARLY;BYMONTH=%d;BYDAY=%s;BYMONTHDAY=", c->month, names[(c->day + shift + 7) % 7]);
+	buf_printf(&out, "FREQ=YEARLY;BYMONTH=%d;BYDAY=%s;BYMONTHDAY=", c->month,
+	    names[(c->day + shift + 7) % 7]);
 	for (int i = 0; i < 7; i++)
 		buf_printf(&out, "%s%d", i == 0 ? "" : ",",
 		    c->week == 5 ? i - 7 + shift : (c->week - 1) * 7 + 1 + i + shift);
@@ -207,7 +214,8 @@ change_rule(struct arena *arena, const struct zone_change *c)
 }
 
 static void
-write_tail(struct arena *arena, struct ical_comp *vtz, const struct zone *zone, int64_t from, int64_t until)
+write_tail(struct arena *arena, struct ical_comp *vtz, const struct zone *zone, int64_t from,
+    int64_t until)
 {
 	const char *start = change_rule(arena, &zone->start), *end = change_rule(arena, &zone->end);
 	bool has_start = false, has_end = false;
