@@ -608,7 +608,9 @@ recur_iter_skip(struct recur_iter *it, int64_t wall)
 
 	if (wall > it->from)
 		it->from = wall;
-	if (r->count > 0 || it->is_over || wall <= it->start || wall > ICAL_MAX)
+	if (wall > ICAL_MAX)
+		it->is_over = true;
+	if (r->count > 0 || it->is_over || wall <= it->start)
 		return;
 	/* One period less than possible: SKIP may move days forward. */
 	switch (r->freq) {
