@@ -412,16 +412,18 @@ enum status
 itip_organizer_changed(struct ctx *cx, const struct ical *old, struct ical *new,
     const struct itip_user *user, int64_t now, struct itip_message **out)
 {
-	const char *organizer = itip_organizer(cx, new != NULL ? new : old);
+	const char *organizer = new == NULL ? NULL : itip_organizer(cx, new);
 	struct itip_message **end = out;
 	struct people people = { 0 };
 	struct news *all = NULL, *last = NULL;
 	size_t lines, work = 0;
 
 	*out = NULL;
-	if (organizer == NULL) /* no longer, or never, a scheduling object: nobody is left but
-	                          those cancelled */
-		organizer = old != NULL ? itip_organizer(cx, old) : NULL;
+	if (organizer == NULL && old != NULL) {
+		/* Without ORGANIZER it is nobody's meeting: to the others it is cancelled. */
+		organizer = itip_organizer(cx, old);
+		new = NULL;
+	}
 	if (organizer == NULL)
 		return OK;
 	if (is_too_much(old, new))

@@ -93,6 +93,8 @@ static const struct {
 	/* RFC 6638, 7. */
 	{ NULL, CAL(MASTER(ALICE "ATTENDEE;SCHEDULE-AGENT=CLIENT:mailto:bob@x\r\nATTENDEE;SCHEDULE-AGENT=X-OTHER:mailto:dave@x\r\n" CAROL)), "REQUEST>carol@x -/NE" },
 	{ CAL(MASTER(ALICE BOB)), CAL(MASTER(ALICE "ATTENDEE;SCHEDULE-FORCE-SEND=REQUEST;SCHEDULE-STATUS=1.2;PARTSTAT=NEEDS-ACTION:mailto:bob@x\r\n")), "REQUEST>bob@x! -/NE" },
+	/* No longer a meeting. */
+	{ CAL(MASTER(ALICE BOB)), CAL("BEGIN:VEVENT\r\nUID:u\r\nDTSTART:20260105T090000Z\r\n" BOB "END:VEVENT\r\n"), "CANCEL>bob@x -/NE/1" },
 	/* Nobody but herself; no scheduling at all. */
 	{ NULL, CAL(MASTER(ALICE)), "" },
 	{ NULL, CAL("BEGIN:VEVENT\r\nUID:u\r\nDTSTART:20260105T090000Z\r\nEND:VEVENT\r\n"), "" },
