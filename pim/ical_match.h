@@ -33,7 +33,11 @@ struct ical_comp_filter {
 	struct ical_comp_filter		*next;
 };
 
-/* FLOATING: the zone of the collection or of the request, NULL for UTC. */
+/*
+ * A rule that takes too many steps to decide a range counts as a match, so that
+ * one hostile object fails no report.  FLOATING: the zone of the collection or of the request,
+ * NULL for UTC.
+ */
 enum status ical_match(struct ctx *cx, const struct ical *ical,
     const struct ical_comp_filter *filter, const struct zone *floating, bool *matches) NODISCARD;
 
