@@ -125,9 +125,9 @@ occurrence_overlaps(struct match *m, const struct occurrence *o, struct span s)
 static enum status
 find_occurrence(struct match *m, struct span s, const struct ical_comp *only, bool *found)
 {
-	enum { LIMIT = 20000 };
+	enum { LIMIT = 20000, TRIES = 24 };	/* ten reach from any year to 9999 */
 	struct occurrence *list;
-	size_t n;
+	size_t n, tries = 0;
 	int64_t from = s.start, step = 400LL * ICAL_DAY;
 	struct span all;
 	enum status st;
@@ -148,15 +148,16 @@ find_occurrence(struct match *m, struct span s, const struct ical_comp *only, bo
 		struct span part = { from, s.end - from > step ? from + step : s.end };
 		struct span exact = s;
 
+		tries++;
 		if (part.end < s.end)
 			exact.end = part.end;
 		st = recur_expand(m->cx, m->ical, wider(part), m->floating, LIMIT, &list, &n);
-		if (st == ERR_LIMIT && part.end - part.start > 60) {
+		if (st == ERR_LIMIT && part.end - part.start > 60 && tries < TRIES) {
 			ctx_forgive(m->cx);
 			step = (part.end - part.start) / 16;
 			continue;
 		}
-		if (st == ERR_LIMIT) {
+		if (st == ERR_LIMIT || tries > TRIES) {
 			/* A rule beyond our means: rather shown than lost, and no report fails for it. */
 			ctx_forgive(m->cx);
 			*found = true;
