@@ -10,11 +10,13 @@
 #include "pim/ical_match.h"
 
 #define ALARM_REPEATS	1000
+#define SEARCHES	50
 
 struct match {
 	struct ctx		*cx;
 	const struct ical	*ical;
 	const struct zone	*floating;
+	int			 searches;	/* through the whole recurrence set */
 };
 
 /*
@@ -177,6 +179,32 @@ find_occurrence(struct match *m, struct span s, const struct ical_comp *only, bo
 	return OK;
 }
 
+/* Is it an override of one occurrence? */
+static bool
+is_single(const struct ical_comp *c)
+{
+	const struct content_line *id = ical_prop(c, "RECURRENCE-ID");
+
+	return id != NULL && content_param(id, "RANGE") == NULL;
+}
+
+static bool
+single_occurrence(struct match *m, const struct ical_comp *c, struct occurrence *o)
+{
+	struct ical_extent e;
+
+	if (ical_extent(m->cx, m->ical, c, &e) != OK) {
+		ctx_forgive(m->cx);
+		return false;
+	}
+	*o = (struct occurrence){
+		.comp = c, .start = e.start, .end = ical_time_add(e.start, e.length),
+		.when = { ical_instant(e.start, m->floating),
+		    ical_instant_after(e.start, e.length, m->floating) },
+	};
+	return true;
+}
+
 static enum status
 comp_overlaps(struct match *m, const struct ical_comp *c, struct span s, bool *yes)
 {
@@ -199,6 +227,18 @@ comp_overlaps(struct match *m, const struct ical_comp *c, struct span s, bool *y
 		*yes = s.start < end && s.end > start;
 		return OK;
 	}
+	/*
+	 * 100,000 overrides cost no more than their number; other components are
+	 * searched for, a bounded number of times.
+	 */
+	if (is_single(c)) {
+		struct occurrence o;
+
+		*yes = single_occurrence(m, c, &o) && occurrence_overlaps(m, &o, s);
+		return OK;
+	}
+	if ((*yes = ++m->searches > SEARCHES))
+		return OK;
 	return find_occurrence(m, s, c, yes);
 }
 
@@ -213,7 +253,9 @@ alarm_overlaps(struct match *m, const struct ical_comp *alarm, struct span s, bo
 	struct occurrence *list;
 	const char *related;
 	struct ical_time at;
-	int64_t longest = 0, away, t;
+	struct span wide = s;
+	struct occurrence one;
+	int64_t longest, away, t;
 	size_t n;
 	enum status st;
 
@@ -240,10 +282,15 @@ alarm_overlaps(struct match *m, const struct ical_comp *alarm, struct span s, bo
 	/* Occurrences whose alarm can fall into the range. */
 	longest = llabs(before.days) * ICAL_DAY + llabs(before.seconds) + repeat * away + 2 * ICAL_DAY;
 	related = content_param_text(trigger, "RELATED");
-	if ((st = recur_expand(m->cx, m->ical,
-	         (struct span){ s.start == SPAN_MIN ? SPAN_MIN : s.start - longest,
-	             s.end == SPAN_MAX ? SPAN_MAX : s.end + longest },
-	         m->floating, 20000, &list, &n)) == ERR_LIMIT) {
+	if (s.start > SPAN_MIN)
+		wide.start -= longest;
+	if (s.end < SPAN_MAX)
+		wide.end += longest;
+	if (is_single(of)) {
+		list = &one;
+		n = single_occurrence(m, of, &one);
+	} else if (++m->searches > SEARCHES ||
+	    (st = recur_expand(m->cx, m->ical, wide, m->floating, 20000, &list, &n)) == ERR_LIMIT) {
 		ctx_forgive(m->cx);
 		*yes = true;	/* so many that one will ring */
 		return OK;
@@ -371,7 +418,7 @@ enum status
 ical_match(struct ctx *cx, const struct ical *ical, const struct ical_comp_filter *filter,
     const struct zone *floating, bool *matches)
 {
-	struct match m = { cx, ical, floating };
+	struct match m = { cx, ical, floating, 0 };
 
 	*matches = false;
 	if (strcasecmp(filter->name, ical->root->name) != 0) {

@@ -42,7 +42,8 @@ struct set {
 	struct override		*overrides;	/* by utc */
 	size_t			 override_count;
 	struct ids		 overridden_days;
-	bool			 has_range;
+	const struct override	**ranges;	/* those to all that follow, by utc */
+	size_t			 range_count;
 
 	struct occurrence	*list;
 	size_t			 count, size;
@@ -149,7 +150,6 @@ read_overrides(struct set *s, struct ical_comp *const *comps, size_t count)
 		o->has_extent = st == OK;
 		range = content_param_text(p, "RANGE");
 		o->to_future = range != NULL && strcasecmp(range, "THISANDFUTURE") == 0;
-		s->has_range = s->has_range || o->to_future;
 		s->override_count++;
 	}
 	if (s->master != NULL) {
@@ -177,6 +177,10 @@ read_overrides(struct set *s, struct ical_comp *const *comps, size_t count)
 	}
 	if (s->override_count > 1)
 		qsort(s->overrides, s->override_count, sizeof *s->overrides, by_id);
+	s->ranges = arena_array(s->cx->arena, s->override_count, sizeof(struct override *));
+	for (size_t i = 0; i < s->override_count; i++)
+		if (s->overrides[i].to_future && s->overrides[i].has_extent)
+			s->ranges[s->range_count++] = &s->overrides[i];
 	return OK;
 }
 
@@ -267,12 +271,17 @@ keep(struct set *s, struct ical_time start, struct ical_duration length, const s
 static const struct override *
 range_for(const struct set *s, int64_t utc)
 {
-	const struct override *found = NULL;
+	size_t low = 0, high = s->range_count;
 
-	for (size_t i = 0; s->has_range && i < s->override_count && s->overrides[i].utc <= utc; i++)
-		if (s->overrides[i].to_future && s->overrides[i].has_extent)
-			found = &s->overrides[i];
-	return found;
+	while (low < high) {
+		size_t mid = (low + high) / 2;
+
+		if (s->ranges[mid]->utc <= utc)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low == 0 ? NULL : s->ranges[low - 1];
 }
 
 /* How far an override moved what it describes, on the wall clock. */

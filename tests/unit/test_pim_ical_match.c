@@ -127,6 +127,35 @@ test_alarms(void **state)
 	}
 }
 
+/* A filter over 20,000 overrides, each with an alarm, takes time that grows with them. */
+static void
+test_many(void **state)
+{
+	struct span span = span_of("20300101T000000Z", "20310101T000000Z");
+	struct ical_comp_filter alarm = { .name = "VALARM", .range = &span };
+	struct ical_comp_filter event = { .name = "VEVENT", .range = &span, .comps = &alarm };
+	struct ical_comp_filter top = { .name = "VCALENDAR", .comps = &event };
+	struct buf text = BUF_ON(*state);
+	struct ical *ical;
+	bool got;
+
+	buf_puts(&text, "BEGIN:VCALENDAR\r\n" EVENT("DTSTART:20000101T000000Z\r\nRRULE:FREQ=HOURLY;COUNT=20000\r\n"));
+	for (int64_t i = 0; i < 20000; i++) {
+		const char *t = ical_utc_write(*state, 946684800 + i * 3600);
+
+		buf_printf(&text, "BEGIN:VEVENT\r\nUID:u\r\nRECURRENCE-ID%s:%s\r\nDTSTART:%s\r\n"
+		    "BEGIN:VALARM\r\nTRIGGER:PT0S\r\nEND:VALARM\r\nEND:VEVENT\r\n",
+		    i == 7 ? ";RANGE=THISANDFUTURE" : "", t, t);
+	}
+	buf_puts(&text, "END:VCALENDAR\r\n");
+	ical = read_cal(text.data);
+	assert_int_equal(OK, ical_match(&unit_cx, ical, &top, NULL, &got));
+	assert_false(got);
+	span = span_of("20000201T000000Z", "20000202T000000Z");
+	assert_int_equal(OK, ical_match(&unit_cx, ical, &top, NULL, &got));
+	assert_true(got);
+}
+
 #define PEOPLE	CAL(EVENT("DTSTART:20260105T090000Z\r\nSUMMARY:B\xc3\xbcro\\, Tee\r\nATTENDEE;PARTSTAT=DECLINED:mailto:a@x\r\n" \
 		"ATTENDEE;PARTSTAT=NEEDS-ACTION:mailto:b@x\r\nDTSTAMP:20260101T000000Z\r\n"))
 
@@ -327,7 +356,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		unit_case(test_ranges), unit_case(test_alarms), unit_case(test_properties), unit_case(test_expand),
+		unit_case(test_ranges), unit_case(test_alarms), unit_case(test_many), unit_case(test_properties), unit_case(test_expand),
 		unit_case(test_partial), unit_case(test_freebusy), unit_case(test_freebusy_write), unit_case(test_jcal),
 		unit_case(test_bad_jcal),
 	};
