@@ -40,7 +40,7 @@ list_some(struct ctx *cx, struct listing *l, const struct dav_target *home,
 	for (size_t i = 0; i < count && st == OK; i++) {
 		struct dav_target t = dav_target_of_collection(cx, home, &list[i]);
 
-		if (!(t.rights & (RIGHT_READ | RIGHT_FREEBUSY)))
+		if (!(t.rights & RIGHT_READ))
 			continue;
 		if ((st = dav_want_load(cx, &l->want, &t, false)) == OK)
 			st = dav_props_write(cx, &l->ms, &t, &l->want);
@@ -62,16 +62,9 @@ list_home(struct ctx *cx, struct listing *l, const struct dav_target *home)
 	    (st = db_collection_list(cx, home->owner, home->what, &list, &count)) != OK)) ||
 	    (st = list_some(cx, l, home, list, count)) != OK))
 		return st;
-	if ((st = db_collection_shared(cx, cx->who.account, home->what, &list, &count)) != OK)
+	if ((st = db_collection_shared(cx, cx->who.account, own ? 0 : home->owner, home->what,
+	    &list, &count)) != OK)
 		return st;
-	if (!own) {
-		size_t n = 0;
-
-		for (size_t i = 0; i < count; i++)
-			if (list[i].account == home->owner)
-				list[n++] = list[i];
-		count = n;
-	}
 	return list_some(cx, l, home, list, count);
 }
 

@@ -56,7 +56,7 @@ find_collection(struct ctx *cx, struct dav_target *t)
 	}
 	if (strchr(t->segment, '@') == NULL)
 		return ERR_NOT_FOUND;
-	if ((st = db_collection_shared(cx, t->owner, t->what, &shared, &count)) != OK)
+	if ((st = db_collection_shared(cx, t->owner, 0, t->what, &shared, &count)) != OK)
 		return st;
 	for (size_t i = 0; i < count; i++) {
 		size_t len = strlen(shared[i].owner);

@@ -143,23 +143,26 @@ db_collection_list(struct ctx *cx, int64_t account, enum collection_kind kind,
 }
 
 enum status
-db_collection_shared(struct ctx *cx, int64_t grantee, enum collection_kind kind,
+db_collection_shared(struct ctx *cx, int64_t grantee, int64_t owner, enum collection_kind kind,
     struct collection **out, size_t *count)
 {
 	static const struct db_stmt list = {
 		"SELECT " COLUMNS ", s.rights" FROM
-		"JOIN (SELECT account_id, collection_id, bit_or(rights) AS rights FROM share"
-		" WHERE grantee_id IN (0, $1) GROUP BY 1, 2) s"
+		"JOIN (SELECT s.account_id, s.collection_id, bit_or(s.rights) AS rights,"
+		" bool_or(s.grantee_id = $1) AS his FROM share s"
+		" JOIN account o ON o.id = s.account_id JOIN account g ON g.id = $1"
+		" WHERE s.grantee_id = $1 OR (s.grantee_id = 0 AND o.domain_id = g.domain_id)"
+		" GROUP BY 1, 2) s"
 		" ON s.account_id = c.account_id AND s.collection_id = c.id"
 		" WHERE c.kind = $2 AND c.account_id <> $1 AND a.active"
-		" AND a.domain_id = (SELECT domain_id FROM account WHERE id = $1)"
+		" AND (c.account_id = $3 OR ($3 = 0 AND s.his))"
 		" ORDER BY a.address, c.name"
 	};
 	struct db_rows rows;
 	enum status st;
 
 	if ((st = db_query(cx, &list, DB_ARGS(db_int(grantee),
-	    db_text(collection_kind_name(kind))), &rows)) != OK ||
+	    db_text(collection_kind_name(kind)), db_int(owner)), &rows)) != OK ||
 	    (st = read_all(cx, &rows, out, count)) != OK)
 		return st;
 	for (int i = 0; i < rows.count; i++)

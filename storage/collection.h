@@ -45,9 +45,12 @@ enum status db_collection_lock(struct ctx *cx, int64_t account, int64_t id,
 enum status db_collection_list(struct ctx *cx, int64_t account, enum collection_kind kind,
     struct collection **out, size_t *count) NODISCARD;
 
-/* Those of other people that GRANTEE may see, with rights filled in. */
-enum status db_collection_shared(struct ctx *cx, int64_t grantee, enum collection_kind kind,
-    struct collection **out, size_t *count) NODISCARD;
+/*
+ * Those of other people that GRANTEE may see, with rights filled in: all of
+ * OWNER's, or with OWNER 0 those that somebody shares with just him.
+ */
+enum status db_collection_shared(struct ctx *cx, int64_t grantee, int64_t owner,
+    enum collection_kind kind, struct collection **out, size_t *count) NODISCARD;
 
 /* Makes "personal" for an account that has no collection of this kind. */
 enum status db_collection_ensure(struct ctx *cx, int64_t account, enum collection_kind kind) NODISCARD;

@@ -72,7 +72,8 @@ CREATE INDEX tombstone_modseq ON tombstone (account_id, collection_id, modseq);
 CREATE INDEX tombstone_at ON tombstone (at);
 
 -- Who may do what with somebody else's collection.  The bits of rights are
--- those of storage/share.h; grantee 0 is everybody who is signed in.
+-- those of storage/share.h; grantee 0 is everybody of the
+-- owner's domain who is signed in.
 CREATE TABLE share (
 	account_id	bigint NOT NULL,
 	collection_id	bigint NOT NULL,

@@ -112,7 +112,22 @@ class RightsTest(DavServerTest):
         self.alice.share(self.path, [("authenticated", "D:read")])
         self.assertEqual(event("a"), self.carol.get(self.path + "a.ics", expect=200).text)
         self.anyone.request("GET", self.path + "a.ics", expect=401)
+        # It is found where it lies, and in nobody's home.
+        self.assertEqual(1, len(self.carol.propfind(self.alice.home(), ["D:displayname"], depth=1)) - 1)
+        self.assertEqual(1, len(self.carol.propfind(self.carol.home(), ["D:displayname"], depth=1)) - 1)
         self.alice.share(self.path, [])
+
+    def test_other_domains_are_strangers(self):
+        self.stack.command("domain", "add", "elsewhere.example", check=False)
+        address = "zoe-" + self.alice.address.split("@")[0] + "@elsewhere.example"
+        self.stack.command("user", "add", address, "--password-stdin", "--json", input="correct horse battery\n")
+        zoe = Dav(self.stack.client(address, "correct horse battery"))
+        self.alice.share(self.path, [("authenticated", "D:read")])
+        for path in (self.path, self.path + "a.ics", self.alice.home(), self.alice.principal()):
+            self.assertIn(zoe.request("PROPFIND", path, None, {"Depth": "0"}).code, (403, 404))
+        found = zoe.report("/dav/principals/", "<D:principal-property-search><D:property-search><D:prop><CS:email-address-set/>"
+                           "</D:prop><D:match>@example.org</D:match></D:property-search><D:prop/></D:principal-property-search>")
+        self.assertEqual([], list(found))
 
     def test_everybody_is_of_the_same_domain(self):
         other = f"other-{self.alice.address.split('@')[0]}.example"
