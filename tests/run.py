@@ -231,7 +231,8 @@ def script(name, argv, timeout, environment=None):
 def run_fuzz():
     path = os.path.join(ROOT, "tests/fuzz/run.sh")
     if os.path.exists(path):
-        script("fuzz", ["sh", path, os.environ.get("FUZZ_SECONDS", "5")], 1800)
+        script("fuzz", ["sh", path, os.environ.get("FUZZ_SECONDS", "5")], 1800,
+               {"FUZZ_SEED": os.environ.get("FUZZ_SEED", "1")})
 
 
 def node(files, environment, only=None):

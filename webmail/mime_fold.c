@@ -139,12 +139,25 @@ encode_text(struct arena *arena, const char *s)
 	return out.data;
 }
 
+/* Blanks at both ends say nothing; encoded they would come back. */
+static const char *
+trimmed(struct arena *arena, const char *s)
+{
+	size_t len;
+
+	s += strspn(s, " \t");
+	len = strlen(s);
+	while (len > 0 && (s[len - 1] == ' ' || s[len - 1] == '\t'))
+		len--;
+	return arena_strndup(arena, s, len);
+}
+
 enum status
 mime_put_text(struct ctx *cx, struct mime_out_fields *f, const char *name, const char *utf8)
 {
 	if (has_break(utf8) || !utf8_valid(utf8, strlen(utf8)))
 		return fault(cx, ERR_INVALID, "%s: a line break or broken UTF-8 in a header", name);
-	return put(cx, f, name, encode_text(cx->arena, utf8 + strspn(utf8, " \t")));
+	return put(cx, f, name, encode_text(cx->arena, trimmed(cx->arena, utf8)));
 }
 
 /* A display name: atoms as they are, else quoted, else encoded (RFC 5322, 3.2.5). */

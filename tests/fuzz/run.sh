@@ -1,6 +1,8 @@
 #!/bin/sh
 # Builds the fuzzers and runs each for some seconds, two beside each other:
 #   tests/fuzz/run.sh [SECONDS [NAME...]]
+# FUZZ_SEED=N makes them try the same again, so that a gate says the same of the
+# same tree; without it each run looks further.
 # What they learn stays in build/fuzz/corpus; what breaks one is kept as
 # build/fuzz/found/NAME-*, and belongs into tests/fixtures/fuzz/NAME/ together
 # with the fix.  Ends with "N passed, N failed".
@@ -30,7 +32,7 @@ printf '%s\n' "$@" | xargs -P 2 -I NAME sh -c '
 	dict=
 	[ ! -f tests/fixtures/fuzz/$name.dict ] || dict=-dict=tests/fixtures/fuzz/$name.dict
 	[ -d $seeds ] || seeds=
-	timeout $((seconds + 120)) $B/fuzz_$name -max_total_time=$seconds -timeout=10 -rss_limit_mb=1500 \
+	timeout $((seconds + 120)) $B/fuzz_$name -seed=${FUZZ_SEED:-0} -max_total_time=$seconds -timeout=10 -rss_limit_mb=1500 \
 	    -max_len=20000 -artifact_prefix=$B/found/$name- -print_final_stats=1 $dict \
 	    $B/corpus/$name $seeds > $B/log/$name 2>&1
 	echo $? > $B/log/$name.code
