@@ -63,17 +63,3 @@ db_property_delete(struct ctx *cx, const struct property_of *of, const char *ns,
 	return db_exec(cx, &del, DB_ARGS(db_int(of->account), db_int(of->collection),
 	    db_int(of->item), db_text(ns), db_text(name)));
 }
-
-enum status
-db_property_copy(struct ctx *cx, const struct property_of *from, const struct property_of *to)
-{
-	static const struct db_stmt copy = {
-		"INSERT INTO property (account_id, collection_id, item_id, namespace, name, value)"
-		" SELECT $4, $5, $6, namespace, name, value FROM property"
-		" WHERE account_id = $1 AND collection_id = $2 AND item_id = $3"
-		" ON CONFLICT DO NOTHING"
-	};
-
-	return db_exec(cx, &copy, DB_ARGS(db_int(from->account), db_int(from->collection),
-	    db_int(from->item), db_int(to->account), db_int(to->collection), db_int(to->item)));
-}

@@ -30,8 +30,4 @@ enum status db_property_put(struct ctx *cx, const struct property_of *of, const 
 enum status db_property_delete(struct ctx *cx, const struct property_of *of, const char *ns,
     const char *name) NODISCARD;
 
-/* All of FROM also to TO, which has none. */
-enum status db_property_copy(struct ctx *cx, const struct property_of *from,
-    const struct property_of *to) NODISCARD;
-
 #endif
