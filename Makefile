@@ -113,8 +113,9 @@ $(UNIT:%=unit-%): unit-%: $(B)/unit/test_%
 
 check: $(B)/hayloft ui $(UNIT:%=$(B)/unit/test_%) $(B)/deps-run
 	@$(RUN_TESTS) unit http attack clients fuzz ui
-unit: $(UNIT:%=$(B)/unit/test_%)
+unit: unit-build
 	@$(RUN_TESTS) unit
+unit-build: $(UNIT:%=$(B)/unit/test_%)
 http attack clients: $(B)/hayloft ui $(B)/deps-run $(B)/deps-test
 	@$(RUN_TESTS) $@
 ui-tests: $(B)/hayloft ui $(B)/deps-run $(B)/deps-test
@@ -149,4 +150,4 @@ install: $(B)/hayloft ui
 clean:
 	rm -rf $(B) hayloft
 
-.PHONY: all deps ui run check unit $(UNIT:%=unit-%) http attack clients ui-tests fuzz asan bench install clean layers
+.PHONY: all deps ui run check unit unit-build $(UNIT:%=unit-%) http attack clients ui-tests fuzz asan bench install clean layers
