@@ -4,8 +4,8 @@
     tests/run.py GROUP…          unit http attack clients fuzz ui
     tests/run.py --only FILE[:Class[.test]]
 
-unit: each program of build/unit.  http: tests/http/test_*.py, in two lanes with
-a stack each; a class that breaks things brings its own.  attack, ui: one after
+unit: each program of build/unit.  http: test_*.py of tests/http and tests/http/jmap, in
+two lanes with a stack each; a class that breaks things brings its own.  attack, ui: one after
 the other, on one stack; before ui the checks of its sources.  fuzz: seconds for each fuzzer.  What failed is shown
 with its output; what passed is a number.
 """
@@ -152,7 +152,7 @@ def needs_stack(path):
         return True
     with open(path) as f:
         text = f.read()
-    return re.search(r"^class \w+\(\w*ServerTest\)", text, re.M) is not None or "HAYLOFT_" in text
+    return re.search(r"^class \w+\((\w*ServerTest|JmapTest)\)", text, re.M) is not None or "HAYLOFT_" in text
 
 
 def lanes(files, how_many, each):
@@ -195,7 +195,8 @@ def prepare():
 
 
 def run_http():
-    files = sorted(glob.glob(os.path.join(ROOT, "tests/http/test_*.py")),
+    files = sorted(glob.glob(os.path.join(ROOT, "tests/http/test_*.py")) +
+                   glob.glob(os.path.join(ROOT, "tests/http/jmap/test_*.py")),
                    key=lambda f: -os.path.getsize(f))
     if files and prepare():
         lanes(files, LANES, lambda path, env: python(path, None, env))

@@ -113,17 +113,18 @@ jmap_download(struct ctx *cx, const struct request *rq, struct reply *re)
 	const char *type = asked_type(cx, http_query(cx, rq, "type")), *etag, *match;
 	bool safe = is_harmless(type);
 	int64_t first, count;
+	struct mail_access account;
 	struct path path;
 	struct blob blob;
 	enum status st;
 
 	if ((st = http_path(cx, rq->path, &path)) != OK)
 		return st;
-	if (path.count != 5 || !jmap_is_own(cx, path.segment[2]))
+	if (path.count != 5 || jmap_account(cx, path.segment[2], &account) != OK)
 		return fault(cx, ERR_NOT_FOUND, "no such account");
 	etag = arena_printf(cx->arena, "\"%s\"", path.segment[3]);
 	match = http_header(rq, "if-none-match");
-	if ((st = blob_open(cx, cx->who.account, path.segment[3], &blob)) != OK)
+	if ((st = blob_open(cx, account.account, path.segment[3], &blob)) != OK)
 		return st;
 
 	/* What an id names never changes (RFC 8620, section 6). */

@@ -36,6 +36,8 @@ static const struct jmap_arg set_args[] = {
 };
 
 #define FOLLOW	(METHOD_ACCOUNT | METHOD_FOLLOW)
+#define WRITE	(FOLLOW | METHOD_WRITE)
+#define OWN	(METHOD_ACCOUNT | METHOD_OWN)
 
 static const struct jmap_method methods[] = {
 	{ "Core/echo", JMAP_CORE, 0, core_echo, NULL },
@@ -43,27 +45,25 @@ static const struct jmap_method methods[] = {
 	{ "Mailbox/changes", JMAP_MAIL, FOLLOW, mailbox_changes, changes_args },
 	{ "Mailbox/query", JMAP_MAIL, FOLLOW, mailbox_query, query_args },
 	{ "Mailbox/queryChanges", JMAP_MAIL, FOLLOW, mailbox_query_changes, query_changes_args },
-	{ "Mailbox/set", JMAP_MAIL, FOLLOW, mailbox_set, mailbox_set_args },
+	{ "Mailbox/set", JMAP_MAIL, WRITE, mailbox_set, mailbox_set_args },
 	{ "Thread/get", JMAP_MAIL, FOLLOW, thread_get, get_args },
 	{ "Thread/changes", JMAP_MAIL, FOLLOW, thread_changes, changes_args },
 	{ "Email/get", JMAP_MAIL, FOLLOW, email_get, email_get_args },
 	{ "Email/changes", JMAP_MAIL, FOLLOW, email_changes, changes_args },
 	{ "Email/query", JMAP_MAIL, FOLLOW, email_query, email_query_args },
 	{ "Email/queryChanges", JMAP_MAIL, FOLLOW, email_query_changes, email_query_changes_args },
-	{ "Email/set", JMAP_MAIL, FOLLOW, email_set, set_args },
-	{ "Email/import", JMAP_MAIL, FOLLOW, email_import, email_import_args },
+	{ "Email/set", JMAP_MAIL, WRITE, email_set, set_args },
+	{ "Email/import", JMAP_MAIL, WRITE, email_import, email_import_args },
 	{ "Email/parse", JMAP_MAIL, FOLLOW, email_parse, email_parse_args },
 	{ "SearchSnippet/get", JMAP_MAIL, FOLLOW, snippet_get, snippet_args },
-	{ "Identity/get", JMAP_SUBMISSION, METHOD_ACCOUNT, identity_get, get_args },
-	{ "Identity/changes", JMAP_SUBMISSION, METHOD_ACCOUNT, identity_changes, changes_args },
-	{ "EmailSubmission/get", JMAP_SUBMISSION, METHOD_ACCOUNT, submission_get, get_args },
-	{ "EmailSubmission/changes", JMAP_SUBMISSION, METHOD_ACCOUNT, submission_changes,
+	{ "Identity/get", JMAP_SUBMISSION, OWN, identity_get, get_args },
+	{ "Identity/changes", JMAP_SUBMISSION, OWN, identity_changes, changes_args },
+	{ "EmailSubmission/get", JMAP_SUBMISSION, OWN, submission_get, get_args },
+	{ "EmailSubmission/changes", JMAP_SUBMISSION, OWN, submission_changes,
 	  changes_args },
-	{ "EmailSubmission/query", JMAP_SUBMISSION, METHOD_ACCOUNT, submission_query, query_args },
-	{ "EmailSubmission/set", JMAP_SUBMISSION, FOLLOW, submission_set, submission_set_args },
+	{ "EmailSubmission/query", JMAP_SUBMISSION, OWN, submission_query, query_args },
+	{ "EmailSubmission/set", JMAP_SUBMISSION, WRITE | METHOD_OWN, submission_set, submission_set_args },
 };
-
-static const char *const capabilities[] = { JMAP_CORE, JMAP_MAIL, JMAP_SUBMISSION };
 
 enum status
 core_echo(struct jmap *j, json_t *args, json_t **result)
@@ -150,14 +150,9 @@ unknown_capability(const json_t *using)
 	json_t *item;
 	size_t i;
 
-	json_array_foreach((json_t *)using, i, item) {
-		bool known = false;
-
-		for (size_t k = 0; k < COUNT(capabilities); k++)
-			known |= strcmp(json_string_value(item), capabilities[k]) == 0;
-		if (!known)
+	json_array_foreach((json_t *)using, i, item)
+		if (!jmap_is_capability(json_string_value(item)))
 			return json_string_value(item);
-	}
 	return NULL;
 }
 
@@ -217,10 +212,37 @@ find_method(const char *name)
 	return NULL;
 }
 
-bool
-jmap_is_own(const struct ctx *cx, const char *account_id)
+enum status
+jmap_account(struct ctx *cx, const char *account_id, struct mail_access *out)
 {
-	return cx->who.account != 0 && jmap_id('a', account_id) == cx->who.account;
+	int64_t id = jmap_id('a', account_id);
+
+	return db_mail_access_find(cx, cx->who.account, id, out);
+}
+
+/* Work on another account than before: what was read of that one goes. */
+static enum status
+enter(struct jmap *j, const struct jmap_method *m, const char *account_id)
+{
+	struct mail_access a;
+	enum status st;
+
+	/* Most requests are about one account, and most accounts are the caller's own. */
+	if (jmap_id('a', account_id) != j->account || j->account != j->cx->who.account) {
+		if ((st = jmap_account(j->cx, account_id, &a)) == ERR_NOT_FOUND)
+			return jmap_fail(j, "accountNotFound", "no such account");
+		if (st != OK)
+			return st;
+		if (a.account != j->account)
+			j->boxes = NULL;
+		j->account = a.account;
+		j->may_write = a.may_write && !j->cx->who.read_only;
+	}
+	if ((m->flags & METHOD_OWN) && j->account != j->cx->who.account)
+		return jmap_fail(j, "accountNotSupportedByMethod", "in your own account only");
+	if ((m->flags & METHOD_WRITE) && !j->may_write)
+		return jmap_fail(j, "accountReadOnly", "you may only read there");
+	return OK;
 }
 
 static enum status
@@ -235,15 +257,15 @@ run(struct jmap *j, const struct jmap_method *m, json_t *given, json_t **result)
 		account = json_object_get(args, "accountId");
 		if (!json_is_string(account))
 			return jmap_fail(j, "invalidArguments", "accountId is missing");
-		if (!jmap_is_own(j->cx, json_string_value(account)))
-			return jmap_fail(j, "accountNotFound", "no such account");
-		if ((st = jmap_check_args(j, m->args, args)) != OK)
+		if ((st = enter(j, m, json_string_value(account))) != OK ||
+		    (st = jmap_check_args(j, m->args, args)) != OK)
 			return st;
 	}
-	if ((m->flags & METHOD_FOLLOW) && !j->followed) {
+	if ((m->flags & METHOD_FOLLOW) && j->followed != j->account) {
 		if ((st = sync_follow(j->cx, j->account, &j->complete)) != OK)
 			return st;
-		j->followed = true;
+		j->followed = j->account;
+		j->owed |= !j->complete && j->account == j->cx->who.account;
 	}
 	return m->run(j, args, result);
 }
@@ -289,10 +311,11 @@ call(struct jmap *j, const json_t *using, const json_t *call_array)
 enum status
 jmap_api(struct ctx *cx, const struct request *rq, struct reply *re)
 {
-	struct jmap j = { .cx = cx, .account = cx->who.account };
+	struct jmap j = { .cx = cx, .account = cx->who.account, .may_write = !cx->who.read_only };
 	json_t *request, *using, *calls, *one, *created, *answer;
-	const char *unknown, *text;
+	const char *unknown, *text, *state;
 	size_t i, len;
+	enum status st;
 
 	if (!http_type_is(http_header(rq, "content-type"), "application/json"))
 		return refuse(cx, re, "notJSON", NULL, "the content type must be application/json");
@@ -315,14 +338,16 @@ jmap_api(struct ctx *cx, const struct request *rq, struct reply *re)
 	json_array_foreach(calls, i, one)
 		call(&j, using, one);
 
+	if ((st = jmap_session_state(cx, &state)) != OK)
+		return st;
 	answer = json_keep(cx->arena, json_pack("{s:O, s:s}", "methodResponses", j.responses,
-	    "sessionState", jmap_session_state(cx)));
+	    "sessionState", state));
 	if (created != NULL)
 		json_object_set(answer, "createdIds", j.created);
 	text = json_write(cx, answer, &len);
 	reply_bytes(cx, re, 200, "application/json", text, len);
 	reply_header(cx, re, "cache-control", "no-cache, no-store, must-revalidate");
-	if (j.followed && !j.complete)
+	if (j.owed)
 		reply_header(cx, re, REPLY_SYNC_OWED, "1");
 	return OK;
 }

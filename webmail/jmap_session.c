@@ -4,14 +4,18 @@
  */
 #include <string.h>
 
+#include "core/buf.h"
 #include "core/conf.h"
 #include "core/hash.h"
+#include "storage/mail_access.h"
 #include "webmail/private.h"
 #include "webmail/webmail.h"
 
 static json_t *
-core_capability(const struct ctx *cx)
+core_capability(const struct ctx *cx, const struct mail_access *a)
 {
+	if (a != NULL)
+		return json_object();
 	return json_pack("{s:I, s:i, s:i, s:i, s:i, s:i, s:i, s:[]}",
 	    "maxSizeUpload", (json_int_t)cx->conf->message_size * 1024 * 1024,
 	    "maxConcurrentUpload", JMAP_MAX_UPLOADS, "maxSizeRequest", JMAP_MAX_REQUEST,
@@ -22,31 +26,86 @@ core_capability(const struct ctx *cx)
 
 /* RFC 8621, section 1.3.1 */
 static json_t *
-mail_capability(const struct ctx *cx)
+mail_capability(const struct ctx *cx, const struct mail_access *a)
 {
+	if (a == NULL)
+		return json_object();
 	return json_pack("{s:n, s:i, s:i, s:I, s:[s, s, s, s, s, s, s, s, s], s:b}",
 	    "maxMailboxesPerEmail", "maxMailboxDepth", JMAP_MAX_DEPTH,
 	    "maxSizeMailboxName", JMAP_MAX_NAME, "maxSizeAttachmentsPerEmail",
 	    (json_int_t)cx->conf->message_size * 1024 * 1024 / 4 * 3,
 	    "emailQuerySortOptions", "receivedAt", "sentAt", "size", "from", "to", "subject",
 	    "hasKeyword", "allInThreadHaveKeyword", "someInThreadHaveKeyword",
-	    "mayCreateTopLevelMailbox", 1);
+	    "mayCreateTopLevelMailbox", a->may_write);
 }
 
 /* RFC 8621, section 1.3.2 */
 static json_t *
-submission_capability(void)
+submission_capability(const struct ctx *cx, const struct mail_access *a)
 {
+	(void)cx;
+	if (a == NULL || !a->personal)
+		return a == NULL ? json_object() : NULL;
 	return json_pack("{s:i, s:{}}", "maxDelayedSend", 0, "submissionExtensions");
 }
 
-const char *
-jmap_session_state(struct ctx *cx)
-{
-	const char *what = arena_printf(cx->arena, "%s %lld %s %s", VERSION,
-	    (long long)cx->who.account, cx->who.address, cx->who.name);
+/*
+ * What we can do.  A row's function is asked for the session itself (A is NULL)
+ * and for each account; NULL: not in this one.
+ */
+static const struct {
+	const char	*name;
+	json_t		*(*of)(const struct ctx *cx, const struct mail_access *a);
+} capabilities[] = {
+	{ JMAP_CORE, core_capability },
+	{ JMAP_MAIL, mail_capability },
+	{ JMAP_SUBMISSION, submission_capability },
+};
 
-	return arena_strndup(cx->arena, hash_sha256_hex(cx->arena, what, strlen(what)), 16);
+bool
+jmap_is_capability(const char *name)
+{
+	for (size_t i = 0; i < COUNT(capabilities); i++)
+		if (strcmp(capabilities[i].name, name) == 0)
+			return true;
+	return false;
+}
+
+static json_t *
+capabilities_json(const struct ctx *cx, const struct mail_access *a)
+{
+	json_t *out = json_object(), *one;
+
+	for (size_t i = 0; i < COUNT(capabilities); i++)
+		if ((one = capabilities[i].of(cx, a)) != NULL)
+			json_object_set_new(out, capabilities[i].name, one);
+	return out;
+}
+
+static json_t *
+account_json(const struct ctx *cx, const struct mail_access *a)
+{
+	return json_pack("{s:s, s:b, s:b, s:o}", "name", a->address, "isPersonal", a->personal,
+	    "isReadOnly", cx->who.read_only || !a->may_write,
+	    "accountCapabilities", capabilities_json(cx, a));
+}
+
+enum status
+jmap_session_state(struct ctx *cx, const char **state)
+{
+	struct buf what = BUF_ON(cx->arena);
+	struct mail_access *list;
+	size_t count;
+	enum status st;
+
+	if ((st = db_mail_access_list(cx, cx->who.account, &list, &count)) != OK)
+		return st;
+	buf_printf(&what, "%s %s", VERSION, cx->who.name);
+	for (size_t i = 0; i < count; i++)
+		buf_printf(&what, "\n%lld %s %d", (long long)list[i].account, list[i].address,
+		    list[i].may_write);
+	*state = arena_strndup(cx->arena, hash_sha256_hex(cx->arena, buf_str(&what), what.len), 16);
+	return OK;
 }
 
 /* Addresses are absolute for clients that take them as they are. */
@@ -61,27 +120,46 @@ base_of(struct ctx *cx, const struct request *rq)
 	return arena_printf(cx->arena, "https://%s", a);
 }
 
+/* The own account is the primary one of all that it can do. */
+static json_t *
+primary_json(const struct ctx *cx, const struct mail_access *own)
+{
+	json_t *can = capabilities_json(cx, own), *out = json_object(), *value;
+	const char *name;
+
+	json_object_foreach(can, name, value)
+		json_object_set_new(out, name, jmap_id_json('a', own->account));
+	json_decref(can);
+	return out;
+}
+
 enum status
 jmap_session(struct ctx *cx, const struct request *rq, struct reply *re)
 {
-	json_t *id = json_keep(cx->arena, jmap_id_json('a', cx->who.account)), *session;
-	const char *account = json_string_value(id), *base = base_of(cx, rq), *text;
-	size_t len;
+	const char *base = base_of(cx, rq), *text, *state;
+	json_t *accounts = json_keep(cx->arena, json_object()), *session;
+	struct mail_access *list;
+	size_t count, len;
+	enum status st;
 
+	if ((st = db_mail_access_list(cx, cx->who.account, &list, &count)) != OK ||
+	    (st = jmap_session_state(cx, &state)) != OK)
+		return st;
+	if (count == 0 || !list[0].personal)
+		return fault(cx, ERR_UNAUTHENTICATED, "the account is gone");
+	for (size_t i = 0; i < count; i++)
+		json_object_set_new(accounts, arena_printf(cx->arena, "a%lld",
+		    (long long)list[i].account), account_json(cx, &list[i]));
 	session = json_keep(cx->arena, json_pack(
-	    "{s:{s:o, s:{}, s:{}}, s:{s:{s:s, s:b, s:b, s:{s:{}, s:o, s:o}}},"
-	    " s:{s:s, s:s, s:s}, s:s, s:s+, s:s+, s:s+, s:s+, s:s}",
-	    "capabilities", JMAP_CORE, core_capability(cx), JMAP_MAIL, JMAP_SUBMISSION,
-	    "accounts", account, "name", cx->who.address, "isPersonal", 1,
-	    "isReadOnly", cx->who.read_only, "accountCapabilities", JMAP_CORE,
-	    JMAP_MAIL, mail_capability(cx), JMAP_SUBMISSION, submission_capability(),
-	    "primaryAccounts", JMAP_CORE, account, JMAP_MAIL, account, JMAP_SUBMISSION, account,
+	    "{s:o, s:O, s:o, s:s, s:s+, s:s+, s:s+, s:s+, s:s}",
+	    "capabilities", capabilities_json(cx, NULL), "accounts", accounts,
+	    "primaryAccounts", primary_json(cx, &list[0]),
 	    "username", cx->who.address, "apiUrl", base, "/jmap/api",
 	    "downloadUrl", base,
 	    "/jmap/download/{accountId}/{blobId}/{name}?type={type}",
 	    "uploadUrl", base, "/jmap/upload/{accountId}/", "eventSourceUrl", base,
 	    "/jmap/eventsource?types={types}&closeafter={closeafter}&ping={ping}",
-	    "state", jmap_session_state(cx)));
+	    "state", state));
 	text = json_write(cx, session, &len);
 	reply_bytes(cx, re, 200, "application/json", text, len);
 	reply_header(cx, re, "cache-control", "no-cache, no-store, must-revalidate");

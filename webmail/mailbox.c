@@ -48,13 +48,13 @@ name_of(const struct mail_mailbox *m)
 static json_t *
 rights_of(const struct jmap *j, const struct mail_mailbox *m)
 {
-	int use = m->selectable, change = use && !j->cx->who.read_only;
-	int manage = !j->cx->who.read_only && !is_inbox(m);
+	int use = m->selectable, change = use && j->may_write;
+	int manage = j->may_write && !is_inbox(m);
 
 	return json_pack("{s:b, s:b, s:b, s:b, s:b, s:b, s:b, s:b, s:b}",
 	    "mayReadItems", use, "mayAddItems", change, "mayRemoveItems", change,
 	    "maySetSeen", change, "maySetKeywords", change,
-	    "mayCreateChild", !j->cx->who.read_only && *m->separator != '\0',
+	    "mayCreateChild", j->may_write && *m->separator != '\0',
 	    "mayRename", manage, "mayDelete", manage, "maySubmit", change);
 }
 

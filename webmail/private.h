@@ -7,6 +7,7 @@
 
 #include "core/http.h"
 #include "core/json.h"
+#include "storage/mail_access.h"
 #include "storage/mail_mailbox.h"
 
 /* The limits of the session object (RFC 8620, section 2); enforced where they are named. */
@@ -28,7 +29,8 @@
 /* One request being answered. */
 struct jmap {
 	struct ctx	*cx;
-	int64_t		 account;
+	int64_t		 account;	/* whose mail the running method is about */
+	bool		 may_write;	/* there */
 	json_t		*created;	/* creation id to id */
 	json_t		*responses;	/* methodResponses so far */
 	const char	*call_id;
@@ -36,8 +38,9 @@ struct jmap {
 	/* Why the running method failed, in the words of the RFC; NULL: by its status. */
 	const char	*error, *error_text;
 
-	bool		 followed;	/* the index was brought up to date in this request */
+	int64_t		 followed;	/* this account's index was brought up to date in this request */
 	bool		 complete;	/* and has all there is */
+	bool		 owed;		/* the own account's index lacks something */
 	struct mail_mailbox *boxes;	/* of the account, once asked for */
 	size_t		 box_count;
 };
@@ -55,13 +58,17 @@ struct jmap_arg {
 
 typedef enum status jmap_run(struct jmap *j, json_t *args, json_t **result);
 
-enum { METHOD_ACCOUNT = 1, METHOD_FOLLOW = 2 };
+enum {
+	METHOD_ACCOUNT = 1,	/* takes accountId */
+	METHOD_FOLLOW = 2,	/* the index must be up to date */
+	METHOD_WRITE = 4,	/* not where the caller may only read: accountReadOnly */
+	METHOD_OWN = 8,		/* only in the caller's own account */
+};
 
 struct jmap_method {
 	const char		*name;
 	const char		*capability;
-	int			 flags;		/* METHOD_ACCOUNT: takes accountId; METHOD_FOLLOW:
-						 * the index must be up to date */
+	int			 flags;
 	jmap_run		*run;
 	const struct jmap_arg	*args;		/* ends with a NULL name */
 };
@@ -150,11 +157,17 @@ enum status jmap_boxes(struct jmap *j, bool fresh) NODISCARD;
 struct mail_mailbox *jmap_box(struct jmap *j, int64_t id);
 struct mail_mailbox *jmap_box_role(struct jmap *j, const char *role);
 
-/* The account of an URL or an argument must be the caller's own. */
-bool jmap_is_own(const struct ctx *cx, const char *account_id);
+/*
+ * The account that an URL or an argument names, as far as the caller may see it
+ * (storage/mail_access.h).  ERR_NOT_FOUND.
+ */
+enum status jmap_account(struct ctx *cx, const char *account_id, struct mail_access *out) NODISCARD;
 
 /* The state of the session object (RFC 8620, section 3.4). */
-const char *jmap_session_state(struct ctx *cx);
+enum status jmap_session_state(struct ctx *cx, const char **state) NODISCARD;
+
+/* Whether the session object tells of it. */
+bool jmap_is_capability(const char *name);
 
 /* ---- Methods, each in its file ---------------------------------------------- */
 

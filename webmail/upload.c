@@ -29,6 +29,7 @@ jmap_upload(struct ctx *cx, const struct request *rq, struct reply *re)
 {
 	struct stored_blob blob = { .type = clean_type(cx, http_header(rq, "content-type")) };
 	char id[2 * SHA256_LEN + 2] = "u";
+	struct mail_access account;
 	struct path path;
 	const char *text;
 	json_t *answer;
@@ -37,12 +38,14 @@ jmap_upload(struct ctx *cx, const struct request *rq, struct reply *re)
 
 	if ((st = http_path(cx, rq->path, &path)) != OK)
 		return st;
-	if (path.count != 3 || !jmap_is_own(cx, path.segment[2]))
+	if (path.count != 3 || jmap_account(cx, path.segment[2], &account) != OK)
 		return fault(cx, ERR_NOT_FOUND, "no such account");
+	if (!account.may_write)
+		return fault(cx, ERR_DENIED, "you may only read there");
 	if (rq->body_len > (size_t)cx->conf->message_size * 1024 * 1024)
 		return fault(cx, ERR_TOO_LARGE, "at most %lld MiB",
 		    (long long)cx->conf->message_size);
-	if ((st = db_blob_put(cx, cx->who.account, rq->body, rq->body_len, &blob)) != OK)
+	if ((st = db_blob_put(cx, account.account, rq->body, rq->body_len, &blob)) != OK)
 		return st;
 	for (int i = 0; i < SHA256_LEN; i++)
 		snprintf(id + 1 + 2 * i, 3, "%02x", blob.sha256[i]);
