@@ -66,6 +66,8 @@ struct conf {
 
 	/* mail */
 	bool		 offline;		/* nothing leaves this machine */
+	const char	*fetch_allow;		/* addresses that fetch/ may reach beside public ones */
+	const char	*fetch_authorities;	/* PEM file; "" = the system's */
 	int64_t		 message_size;		/* MiB */
 	int64_t		 quota;			/* MiB of a new mailbox */
 	const char	*demo;			/* demo domain made at first start, "" = none */

@@ -1,0 +1,128 @@
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "fetch/guard.h"
+
+/* An address as 16 bytes; IPv4 as ::ffff:a.b.c.d. */
+struct raw {
+	unsigned char	 byte[16];
+};
+
+static const unsigned char mapped[12] = { [10] = 0xff, [11] = 0xff };
+static const unsigned char nat64[12] = { 0x00, 0x64, 0xff, 0x9b };
+
+/* Networks that are not for everybody, and the bits that count. */
+static const struct {
+	const char	*network;
+	int		 bits;
+} special4[] = {
+	{ "0.0.0.0", 8 }, { "10.0.0.0", 8 }, { "100.64.0.0", 10 }, { "127.0.0.0", 8 },
+	{ "169.254.0.0", 16 }, { "172.16.0.0", 12 }, { "192.0.0.0", 24 }, { "192.0.2.0", 24 },
+	{ "192.31.196.0", 24 }, { "192.52.193.0", 24 }, { "192.88.99.0", 24 },
+	{ "192.168.0.0", 16 }, { "192.175.48.0", 24 }, { "198.18.0.0", 15 },
+	{ "198.51.100.0", 24 }, { "203.0.113.0", 24 }, { "224.0.0.0", 3 },
+}, special6[] = {
+	/* Of 2000::/3, the only part that is global unicast. */
+	{ "2001::", 23 }, { "2001:db8::", 32 }, { "2002::", 16 }, { "2620:4f:8000::", 48 },
+	{ "3fff::", 20 },
+};
+
+static bool
+read_sockaddr(const struct sockaddr *sa, struct raw *out)
+{
+	if (sa->sa_family == AF_INET6) {
+		memcpy(out->byte, &((const struct sockaddr_in6 *)(const void *)sa)->sin6_addr, 16);
+		/* What NAT64 translates is reached as IPv4 (RFC 6052). */
+		if (memcmp(out->byte, nat64, sizeof nat64) == 0)
+			memcpy(out->byte, mapped, sizeof mapped);
+		return true;
+	}
+	if (sa->sa_family != AF_INET)
+		return false;
+	memcpy(out->byte, mapped, sizeof mapped);
+	memcpy(out->byte + 12, &((const struct sockaddr_in *)(const void *)sa)->sin_addr, 4);
+	return true;
+}
+
+/* *BITS counts from the front of the sixteen bytes. */
+static bool
+read_text(const char *text, struct raw *out, int *bits)
+{
+	if (inet_pton(AF_INET6, text, out->byte) == 1) {
+		*bits = 0;
+		return true;
+	}
+	memcpy(out->byte, mapped, sizeof mapped);
+	*bits = 96;
+	return inet_pton(AF_INET, text, out->byte + 12) == 1;
+}
+
+static bool
+is_in(const struct raw *a, const struct raw *network, int bits)
+{
+	int whole = bits / 8, rest = bits % 8;
+
+	if (memcmp(a->byte, network->byte, (size_t)whole) != 0)
+		return false;
+	return rest == 0 || (a->byte[whole] ^ network->byte[whole]) >> (8 - rest) == 0;
+}
+
+bool
+guard_is_public(const struct sockaddr *sa)
+{
+	struct raw a, network;
+	int base;
+
+	if (!read_sockaddr(sa, &a))
+		return false;
+	if (memcmp(a.byte, mapped, sizeof mapped) == 0) {
+		for (size_t i = 0; i < COUNT(special4); i++)
+			if (read_text(special4[i].network, &network, &base) &&
+			    is_in(&a, &network, base + special4[i].bits))
+				return false;
+		return true;
+	}
+	if (a.byte[0] >> 5 != 1)	/* 2000::/3 */
+		return false;
+	for (size_t i = 0; i < COUNT(special6); i++)
+		if (read_text(special6[i].network, &network, &base) &&
+		    is_in(&a, &network, special6[i].bits))
+			return false;
+	return true;
+}
+
+bool
+guard_is_listed(const char *list, const struct sockaddr *sa)
+{
+	struct raw a, network;
+
+	if (!read_sockaddr(sa, &a))
+		return false;
+	for (const char *s = list + strspn(list, " "); *s != '\0'; s += strspn(s, " ")) {
+		size_t len = strcspn(s, " ");
+		char text[INET6_ADDRSTRLEN + 8], *slash;
+		int base, bits;
+
+		if (len < sizeof text) {
+			memcpy(text, s, len);
+			text[len] = '\0';
+			if ((slash = strchr(text, '/')) != NULL)
+				*slash = '\0';
+			if (read_text(text, &network, &base)) {
+				bits = slash != NULL ? base + atoi(slash + 1) : 128;
+				if (bits >= base && bits <= 128 && is_in(&a, &network, bits))
+					return true;
+			}
+		}
+		s += len;
+	}
+	return false;
+}
+
+bool
+guard_permits(const struct conf *conf, const struct sockaddr *sa)
+{
+	return guard_is_listed(conf->fetch_allow, sa) || (!conf->offline && guard_is_public(sa));
+}
