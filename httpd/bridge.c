@@ -289,7 +289,7 @@ on_done(struct job *job, enum job_end end, struct message *m)
 		if (m->fault != NULL && *m->fault != '\0')
 			x->note->fault = h2o_strdup(&x->req->pool, m->fault, SIZE_MAX).base;
 		if (job->account != 0 && reply_find(&m->re, REPLY_SYNC_OWED) != NULL)
-			sync_request(job->account);
+			sync_request(job->account, SYNC_INDEX);
 		respond(x, m);
 		break;
 	case JOB_FULL:

@@ -30,6 +30,7 @@ static const struct rule {
 	[CONTROL_WATCH] = { .known = true, .account = true },
 	[CONTROL_UNWATCH] = { .known = true, .account = true },
 	[CONTROL_SYNC] = { .known = true, .account = true },
+	[CONTROL_TASKS] = { .known = true, .account = true },
 	[CONTROL_NEWS] = { .known = true, .account = true, .text = true },
 };
 

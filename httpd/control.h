@@ -36,6 +36,7 @@ enum control_kind {
 	CONTROL_UNWATCH,	/* account: its last stream closed */
 	/* watcher to front */
 	CONTROL_SYNC,		/* account: its mail store moved; run the internal request */
+	CONTROL_TASKS,		/* account: has tasks that are due; run the internal request */
 	CONTROL_NEWS		/* account, text: "TYPE=STATE TYPE=STATE …" (storage/notify.h) */
 };
 

@@ -133,7 +133,9 @@ on_watcher(h2o_socket_t *sock, const char *err)
 	(void)err;
 	while ((st = control_recv(watcher, &c)) == OK) {
 		if (c.kind == CONTROL_SYNC && !front.draining)
-			sync_request(c.account);
+			sync_request(c.account, SYNC_INDEX);
+		else if (c.kind == CONTROL_TASKS && !front.draining)
+			sync_request(c.account, SYNC_TASKS);
 		else if (c.kind == CONTROL_NEWS)
 			events_news(c.account, c.text);
 		if (c.fd >= 0)

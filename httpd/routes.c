@@ -7,6 +7,7 @@
 #include "admin/session.h"
 #include "dav/dav.h"
 #include "httpd/routes.h"
+#include "httpd/tasks.h"
 #include "webmail/webmail.h"
 
 #define KIB	(INT64_C(1) << 10)
@@ -26,6 +27,7 @@ const struct route routes[] = {
 	{ "/jmap/download/*", "GET HEAD", POOL_MAIL, NEED_USER, 0, 120, jmap_download },
 	{ "/jmap/eventsource", "GET", POOL_MAIL, NEED_USER, 0, 0, jmap_eventsource },
 	{ "/internal/sync", "POST", POOL_MAIL, NEED_INTERNAL, 0, 120, jmap_sync },
+	{ "/internal/tasks", "POST", POOL_MAIL, NEED_INTERNAL, 0, 600, tasks_post },
 
 	/* calendars and contacts: WebDAV (RFC 4918), CalDAV (RFC 4791), CardDAV (RFC 6352) */
 	{ "/.well-known/caldav", "GET HEAD OPTIONS PROPFIND", POOL_DAV, NEED_NOBODY, 1 * MIB, 0,

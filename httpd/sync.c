@@ -25,6 +25,7 @@
 
 struct sync {
 	struct sync	*next;
+	enum sync_what	 what;
 	bool		 running, again;
 	int		 failures;	/* in a row */
 	int64_t		 due;		/* the next attempt while none is running; clock_steady() */
@@ -65,7 +66,7 @@ on_done(struct job *job, enum job_end end, struct message *m)
 
 	s->running = false;
 	if (failed)
-		log_event(LOG_WARN_, "sync", "account", "%lld", (long long)s->job.account,
+		log_event(LOG_WARN_, s->what == SYNC_TASKS ? "tasks" : "sync", "account", "%lld", (long long)s->job.account,
 		    "code", "%d", end == JOB_REPLIED ? m->re.code : 0, "fault", "%s",
 		    end == JOB_REPLIED && m->fault != NULL ? m->fault : "", NULL);
 	if (front.draining) {
@@ -94,24 +95,28 @@ sync_tick(int64_t now)
 }
 
 void
-sync_request(int64_t account)
+sync_request(int64_t account, enum sync_what what)
 {
+	static const char *const paths[] = {
+		[SYNC_INDEX] = "/internal/sync", [SYNC_TASKS] = "/internal/tasks",
+	};
 	const struct route *route;
 	const char *allow;
 	struct sync *s;
 	bool known;
 
 	for (s = syncs; s != NULL; s = s->next)
-		if (s->job.account == account) {
+		if (s->job.account == account && s->what == what) {
 			s->again = true;
 			return;
 		}
 	if (front.draining ||
-	    (route = route_find("POST", "/internal/sync", &known, &allow)) == NULL)
+	    (route = route_find("POST", paths[what], &known, &allow)) == NULL)
 		return;
 	s = h2o_mem_alloc(sizeof *s);
 	*s = (struct sync){
 		.next = syncs,
+		.what = what,
 		.job = {
 			.pool = route->pool,
 			.route = route,
@@ -120,7 +125,7 @@ sync_request(int64_t account)
 			.rq = {
 				.id = s->id,
 				.method = "POST",
-				.path = "/internal/sync",
+				.path = paths[what],
 				.query = s->query,
 				.authority = "localhost",
 				.remote = "-",

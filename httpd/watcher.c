@@ -29,6 +29,7 @@
 #include "storage/mail_state.h"
 #include "storage/mail_token.h"
 #include "storage/notify.h"
+#include "storage/task.h"
 
 #define RETRY_MIN_MS	250
 #define RETRY_MAX_MS	5000
@@ -37,6 +38,8 @@
 #define LINGER_MS	30000	/* a page that is loaded anew comes back within this */
 #define CLEANUP_MS	300000
 #define STATEMENT_MS	10000
+#define TASKS_AGAIN_MS	1000	/* what is due and not begun is handed out again */
+#define TASKS_MAX	200	/* accounts handed out at once */
 
 /* A front. */
 struct line {
@@ -69,7 +72,7 @@ struct watcher {
 	struct db		*db;
 	bool			 listening;
 	int64_t			 listen_at, listen_wait;
-	int64_t			 tick_at, cleanup_at;
+	int64_t			 tick_at, cleanup_at, tasks_at;
 	struct line		*lines;
 	struct watch		*watches;
 	struct session		*sessions;
@@ -261,7 +264,7 @@ start_listening(struct watcher *w, int64_t now)
 
 	ctx_open(&cx, w->conf);
 	cx.db = w->ear;
-	w->listening = db_listen(&cx) == OK;
+	w->listening = db_listen(&cx) == OK && db_task_listen(&cx) == OK;
 	if (!w->listening && w->listen_wait == 0)
 		log_warn("database", "%s", cx.fault_text);
 	ctx_close(&cx);
@@ -270,7 +273,51 @@ start_listening(struct watcher *w, int64_t now)
 	if (w->listening) {
 		log_info("database", "listening");
 		tell_present(w);
+		w->tasks_at = now;
 	}
+}
+
+/* A task was added that is due at PAYLOAD, milliseconds since 1970. */
+static void
+hear_task(struct watcher *w, const char *payload)
+{
+	int64_t wait = strtoll(payload, NULL, 10) - clock_now() / 1000, now = clock_steady();
+
+	/* A millisecond late rather than early, when nothing would be due yet. */
+	if (wait + 1 < w->tasks_at - now)
+		w->tasks_at = now + (wait < 0 ? 0 : wait + 1);
+}
+
+/*
+ * Accounts with something due go to a worker.  Nothing is kept here about them:
+ * who is not served yet is found again a second later.
+ */
+static void
+hand_out_tasks(struct watcher *w, int64_t now)
+{
+	int64_t *accounts, next;
+	size_t count;
+	struct ctx cx;
+
+	w->tasks_at = now + TASKS_AGAIN_MS;
+	if (w->lines == NULL)
+		return;
+	ctx_open(&cx, w->conf);
+	cx.db = w->db;
+	if (db_task_due(&cx, TASKS_MAX, &accounts, &count, &next) != OK) {
+		log_warn("tasks", "%s", cx.fault_text);
+	} else {
+		for (size_t i = 0; i < count; i++) {
+			struct control c = { .kind = CONTROL_TASKS, .account = accounts[i], .fd = -1 };
+
+			/* The newest front: an older one may be draining. */
+			if (control_send(w->lines->fd, &c) != OK)
+				break;
+		}
+		if (count == 0)
+			w->tasks_at = now + (next < 0 || next > TICK_MS ? TICK_MS : next + 1);
+	}
+	ctx_close(&cx);
 }
 
 static void
@@ -285,6 +332,8 @@ read_database(struct watcher *w)
 	ctx_open(&cx, w->conf);
 	cx.db = w->ear;
 	while ((st = db_next_notify(&cx, &found, &channel, &payload)) == OK && found) {
+		if (strcmp(channel, TASK_CHANNEL) == 0)
+			hear_task(w, payload);
 		if (strcmp(channel, "hayloft") != 0)
 			continue;
 		if (db_notify_parse(&cx, payload, &n) == OK)
@@ -427,6 +476,9 @@ work(struct watcher *w)
 		clean_up(w);
 		w->cleanup_at = now + CLEANUP_MS;
 	}
+	if (w->tasks_at <= now)
+		hand_out_tasks(w, now);
+	sooner(&due, w->tasks_at);
 	drop_unwatched(w, now);
 	for (struct session *s = w->sessions; s != NULL; s = s->next) {
 		if (s->idle != NULL && w->tick_at <= now)

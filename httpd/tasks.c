@@ -1,0 +1,117 @@
+/*
+ * Does what is due.  A kind of task is a row of the table: how to do it, and
+ * what to do when it is given up, which is after so many attempts or at once
+ * when it failed for good.
+ *
+ * Before a task begins, its next attempt is set (db_task_begin), so a worker
+ * that dies loses nothing.  After success the row goes; kinds that change rows
+ * take it away in the same transaction themselves.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/clock.h"
+#include "core/log.h"
+#include "httpd/tasks.h"
+#include "storage/db.h"
+#include "storage/task.h"
+
+#define TURN_MS		20000
+#define ATTEMPTS_MAX	60	/* with an hour between them: more than two days */
+
+static const struct kind {
+	const char	*name;
+	enum status	(*run)(struct ctx *cx, const struct task *task);
+	/* After this the row goes; OK, or the giving up itself is tried again. */
+	enum status	(*give_up)(struct ctx *cx, const struct task *task, const char *why);
+} kinds[] = {
+	{ NULL, NULL, NULL }
+};
+
+static const struct kind *
+find_kind(const char *name)
+{
+	for (const struct kind *k = kinds; k->name != NULL; k++)
+		if (strcmp(k->name, name) == 0)
+			return k;
+	return NULL;
+}
+
+/* It will never work, so trying again helps nobody. */
+static bool
+is_final(enum status st)
+{
+	return st == ERR_INVALID || st == ERR_DENIED || st == ERR_NOT_FOUND || st == ERR_TOO_LARGE;
+}
+
+static void
+one(struct ctx *cx, const struct task *task)
+{
+	const struct kind *kind = find_kind(task->kind);
+	enum status st = kind != NULL ? kind->run(cx, task) :
+	    fault(cx, ERR_INTERNAL, "no such kind of task");
+	const char *why = cx->fault_text;
+
+	db_rollback(cx);
+	if (st == OK && (st = db_task_end(cx, task)) == OK)
+		return;
+	log_event(LOG_WARN_, "task", "kind", "%s", task->kind, "account", "%lld",
+	    (long long)task->account, "ref", "%lld", (long long)task->ref, "attempt", "%d",
+	    task->attempts, "msg", "%s", why != NULL ? why : status_name(st), NULL);
+	ctx_forgive(cx);
+	if (kind != NULL && kind->give_up != NULL &&
+	    (is_final(st) || task->attempts >= ATTEMPTS_MAX)) {
+		if (kind->give_up(cx, task, why != NULL ? why : "") == OK &&
+		    db_task_end(cx, task) == OK)
+			return;
+		db_rollback(cx);
+		ctx_forgive(cx);
+	}
+	(void)!db_task_failed(cx, task, why);
+	ctx_forgive(cx);
+}
+
+enum status
+tasks_post(struct ctx *cx, const struct request *rq, struct reply *re)
+{
+	const char *text = http_query(cx, rq, "account");
+	int64_t account = text != NULL ? strtoll(text, NULL, 10) : 0;
+	int64_t until = clock_steady() + TURN_MS;
+	bool left = true;
+	enum status st;
+
+	if (cx->who.proof != PROOF_INTERNAL)
+		return fault(cx, ERR_DENIED, "for our own processes");
+	if (account <= 0)
+		return fault(cx, ERR_INVALID, "which account?");
+	st = db_task_lock(cx, account);
+	/* Whoever has it does them all; what comes later is handed out anew. */
+	if (st == ERR_BUSY) {
+		ctx_forgive(cx);
+		reply_bytes(cx, re, 200, "application/json", "{}", 2);
+		return OK;
+	}
+	if (st != OK)
+		return st;
+	while (left && clock_steady() < until) {
+		struct ctx turn;
+		struct task task;
+
+		/* A unit of work of its own: what it leased and opened ends with it. */
+		ctx_open(&turn, cx->conf);
+		turn.db = cx->db;
+		turn.imap = cx->imap;
+		turn.who = cx->who;
+		turn.request_id = cx->request_id;
+		turn.remote = cx->remote;
+		turn.deadline = cx->deadline;
+		if ((st = db_task_begin(&turn, account, &task)) == OK)
+			one(&turn, &task);
+		ctx_close(&turn);
+		if (st != OK && st != ERR_NOT_FOUND)
+			return fault(cx, st, "tasks cannot be read");
+		left = st == OK;
+	}
+	reply_bytes(cx, re, left ? 202 : 200, "application/json", "{}", 2);
+	return OK;
+}
