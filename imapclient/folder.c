@@ -7,6 +7,7 @@
 #include <strings.h>
 
 #include "core/log.h"
+#include "core/lookup.h"
 #include "imapclient/names.h"
 #include "imapclient/private.h"
 
@@ -26,7 +27,7 @@ struct listing {
 	struct arena		*arena;
 	struct imap_folders	*out;
 	size_t			 size;
-	size_t			 last;		/* found last: answers come in order */
+	struct lookup		 names;
 };
 
 /* The name in UTF-8, NULL when it could not be named to the server again. */
@@ -50,15 +51,9 @@ name_of(struct arena *arena, const struct imap_node *n)
 static struct imap_folder *
 find(struct listing *l, const char *name)
 {
-	for (size_t i = 0; i < l->out->count; i++) {
-		size_t at = (l->last + i) % l->out->count;
+	size_t at;
 
-		if (strcmp(l->out->list[at].name, name) == 0) {
-			l->last = at;
-			return &l->out->list[at];
-		}
-	}
-	return NULL;
+	return lookup_find(&l->names, name, strlen(name), &at) ? &l->out->list[at] : NULL;
 }
 
 static struct imap_folder *
@@ -77,7 +72,8 @@ add(struct listing *l, const char *name)
 		l->out->list = list;
 		l->size = size;
 	}
-	f = &l->out->list[l->last = l->out->count++];
+	lookup_put(&l->names, name, l->out->count);
+	f = &l->out->list[l->out->count++];
 	*f = (struct imap_folder){ .name = name, .selectable = true, .size = -1 };
 	return f;
 }
@@ -238,7 +234,8 @@ imap_folder_list(struct ctx *cx, struct imap *imap, struct imap_folders *out)
 {
 	bool extended = imap_can(imap, IMAP_CAP_LIST_EXTENDED);
 	bool status = extended && imap_can(imap, IMAP_CAP_LIST_STATUS);
-	struct listing l = { .arena = cx->arena, .out = out };
+	struct listing l = { .arena = cx->arena, .out = out,
+		.names = LOOKUP_ON(cx->arena) };
 	struct imap_cmd cmd;
 	enum status st;
 
@@ -266,7 +263,8 @@ enum status
 imap_folder_status(struct ctx *cx, struct imap *imap, const char *name, struct imap_folder *out)
 {
 	struct imap_folders one = { 0 };
-	struct listing l = { .arena = cx->arena, .out = &one };
+	struct listing l = { .arena = cx->arena, .out = &one,
+		.names = LOOKUP_ON(cx->arena) };
 	struct imap_folder *f = add(&l, strcasecmp(name, "INBOX") == 0 ? "INBOX" : name);
 	struct imap_response re;
 	struct imap_cmd cmd;

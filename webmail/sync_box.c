@@ -1,0 +1,221 @@
+/*
+ * Step 2 of a round, for one mailbox: what vanished, flags that changed, and
+ * messages that came, newest first.
+ */
+#include "core/clock.h"
+#include "imapclient/fetch.h"
+#include "imapclient/search.h"
+#include "storage/db.h"
+#include "webmail/keyword.h"
+#include "webmail/sync_private.h"
+
+struct news {
+	int64_t			*gone;		/* uids */
+	size_t			 gone_count;
+	struct mail_flags	*flags;
+	size_t			 flag_count;
+	struct imap_uids	 fresh;
+};
+
+bool
+sync_among(const int64_t *sorted, size_t count, int64_t uid)
+{
+	size_t low = 0, high = count;
+
+	while (low < high) {
+		size_t middle = (low + high) / 2;
+
+		if (sorted[middle] < uid)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < count && sorted[low] == uid;
+}
+
+/* What vanished: as the server told, or by comparing all. */
+static enum status
+find_gone(struct sync *s, const struct mail_mailbox *row, const struct imap_changes *changes,
+    struct news *news, size_t deleted)
+{
+	struct arena *arena = s->cx->arena;
+	struct imap_uids there = IMAP_UIDS_ON(arena);
+	int64_t *known;
+	size_t count;
+	enum status st;
+
+	if ((st = db_mail_uids(s->cx, s->account, row->id, &known, &count)) != OK)
+		return st;
+	news->gone = arena_array(arena, count + deleted, sizeof *news->gone);
+	if (changes->all) {
+		for (size_t i = 0; i < changes->changed.count; i++)
+			imap_uids_add(&there, changes->changed.list[i].uid);
+	} else if (!changes->vanished_known &&
+	    (st = imap_search_all(s->cx, s->imap, arena, &there)) != OK) {
+		return st;
+	}
+	for (size_t i = 0; i < count; i++)
+		if (!changes->all && changes->vanished_known ?
+		    imap_uids_has(&changes->vanished, (uint32_t)known[i]) :
+		    !imap_uids_has(&there, (uint32_t)known[i]))
+			news->gone[news->gone_count++] = known[i];
+	return OK;
+}
+
+static enum status
+find_news(struct sync *s, const struct mail_mailbox *row, struct imap_box *box, struct news *news)
+{
+	struct arena *arena = s->cx->arena;
+	struct imap_changes changes;
+	size_t asked_count = 0, known_count, deleted = 0;
+	int64_t *asked, *known;
+	enum status st;
+
+	*news = (struct news){ .fresh = IMAP_UIDS_ON(arena) };
+	if ((st = imap_resync(s->cx, s->imap, arena, row->path, (uint32_t)row->uidvalidity,
+	    (uint64_t)row->modseq, box, &changes)) != OK ||
+	    box->uidvalidity != row->uidvalidity)
+		return st;
+	asked = arena_array(arena, changes.changed.count, sizeof *asked);
+	for (size_t i = 0; i < changes.changed.count; i++) {
+		const struct imap_message *m = &changes.changed.list[i];
+
+		deleted += m->deleted;
+		asked[asked_count++] = m->uid;
+	}
+	if (changes.all || !changes.vanished_known || changes.vanished.count > 0) {
+		if ((st = find_gone(s, row, &changes, news, deleted)) != OK)
+			return st;
+	} else {
+		news->gone = arena_array(arena, deleted, sizeof *news->gone);
+	}
+	if (asked_count == 0)
+		return OK;
+	if ((st = db_mail_uids_among(s->cx, s->account, row->id, asked, asked_count, &known,
+	    &known_count)) != OK)
+		return st;
+	news->flags = arena_array(arena, known_count, sizeof *news->flags);
+	for (size_t i = 0; i < changes.changed.count; i++) {
+		const struct imap_message *m = &changes.changed.list[i];
+		bool is_known = sync_among(known, known_count, m->uid);
+
+		if (m->deleted) {
+			if (is_known)
+				news->gone[news->gone_count++] = m->uid;
+		} else if (is_known) {
+			news->flags[news->flag_count++] = (struct mail_flags){
+				m->uid, keyword_of_message(arena, m),
+			};
+		} else if (m->uid >= row->uid_low) {
+			imap_uids_add(&news->fresh, m->uid);
+		}
+	}
+	return OK;
+}
+
+/* The mailbox is another one by now: forget what was in it. */
+static enum status
+start_over(struct sync *s, struct mail_mailbox *row, const struct imap_box *box,
+    const struct imap_folder *f)
+{
+	struct mail_change change;
+	enum status st;
+
+	if ((st = db_mail_change_begin(s->cx, s->account, &change)) != OK ||
+	    (row->uidvalidity != 0 &&
+	    (st = db_mail_vanish_all(s->cx, &change, row->id)) != OK))
+		return st;
+	row->uidvalidity = box->uidvalidity;
+	row->uid_next = row->uid_low = box->uidnext;
+	row->modseq = (int64_t)box->modseq;
+	row->messages = box->messages;
+	row->unseen = f->unseen;
+	if ((st = db_mail_mailbox_follow(s->cx, s->account, row)) != OK)
+		return st;
+	return db_mail_change_end(s->cx, &change);
+}
+
+/* The COUNT highest numbers of a set below END. */
+struct imap_uids
+sync_highest(struct arena *arena, const struct imap_uids *set, int64_t end, size_t count)
+{
+	struct imap_uids out = IMAP_UIDS_ON(arena);
+
+	for (size_t i = set->count; i > 0 && count > 0; i--) {
+		int64_t first = set->ranges[i - 1].first, last = set->ranges[i - 1].last;
+
+		if (last >= end)
+			last = end - 1;
+		if (last < first)
+			continue;
+		if (last - first >= (int64_t)count)
+			first = last - (int64_t)count + 1;
+		count -= (size_t)(last - first + 1);
+		imap_uids_add_range(&out, (uint32_t)first, (uint32_t)last);
+	}
+	return out;
+}
+
+/* Step 2, for one mailbox. */
+enum status
+sync_box_follow(struct sync *s, struct mail_mailbox *row, const struct imap_folder *f)
+{
+	struct imap_box box;
+	struct news news;
+	int64_t end = INT64_MAX;
+	bool first = true, more, last;
+	enum status st;
+
+	if (row->uid_next == 0 || (f->has_status && f->uidvalidity != row->uidvalidity)) {
+		if ((st = imap_select(s->cx, s->imap, row->path, &box)) != OK)
+			return st;
+		return start_over(s, row, &box, f);
+	}
+	if ((st = find_news(s, row, &box, &news)) != OK)
+		return st;
+	if (box.uidvalidity != row->uidvalidity)
+		return start_over(s, row, &box, f);
+	do {
+		struct arena *saved = sync_turn_open(s->cx);
+		struct mail_change change;
+		struct mail_new *rows = NULL;
+		struct imap_uids batch;
+		size_t count = 0;
+
+		batch = sync_highest(s->cx->arena, &news.fresh, end, IMAP_BATCH);
+		if (batch.count > 0) {
+			end = batch.ranges[0].first;
+			st = sync_rows_fetch(s, row, &batch, &rows, &count);
+		}
+		more = batch.count > 0 && imap_uids_next(&news.fresh, 0) < end;
+		last = !more || clock_steady() >= s->news_until;
+		if (st == OK)
+			st = db_mail_change_begin(s->cx, s->account, &change);
+		if (st == OK && first &&
+		    (st = db_mail_vanish(s->cx, &change, row->id, news.gone,
+		    news.gone_count)) == OK)
+			st = db_mail_flags(s->cx, &change, row->id, news.flags, news.flag_count);
+		if (st == OK)
+			st = db_mail_add(s->cx, &change, row->id, rows, count);
+		if (st == OK && last) {
+			/*
+			 * Everything up to what SELECT told was in the changes; what
+			 * is left of it is below uid_low, and indexed in step 3.
+			 */
+			if (more)
+				row->uid_low = end;
+			row->modseq = (int64_t)box.modseq;
+			row->uid_next = box.uidnext;
+			row->messages = box.messages;
+			row->unseen = f->unseen;
+			st = db_mail_mailbox_follow(s->cx, s->account, row);
+		}
+		if (st == OK)
+			st = db_mail_change_end(s->cx, &change);
+		sync_turn_close(s->cx, saved);
+		if (st != OK)
+			return st;
+		first = false;
+	} while (!last);
+	return OK;
+}

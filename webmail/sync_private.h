@@ -1,0 +1,64 @@
+/*
+ * What the files of following share: one round over an account's mailboxes.
+ */
+#ifndef WEBMAIL_SYNC_PRIVATE_H
+#define WEBMAIL_SYNC_PRIVATE_H
+
+#include "core/lookup.h"
+#include "imapclient/folder.h"
+#include "storage/mail_index.h"
+#include "storage/mail_mailbox.h"
+#include "webmail/sync.h"
+
+struct box {
+	struct mail_mailbox	*row;
+	const struct imap_folder *folder;
+	struct imap_uids	 todo;		/* not indexed yet */
+	bool			 todo_known;
+};
+
+struct sync {
+	struct ctx		*cx;
+	int64_t			 account;
+	struct imap		*imap;
+	struct imap_folders	 folders;	/* sorted by name */
+	struct mail_mailbox	*rows;
+	size_t			 row_count;
+	struct lookup		 row_names;	/* path to place in rows */
+	struct box		*boxes;		/* those with messages */
+	size_t			 box_count;
+	int64_t			 news_until;	/* step 2; clock_steady() */
+	int64_t			 until;		/* step 3 */
+	bool			 missed;	/* a mailbox could not be followed to its end */
+};
+
+/* Small arenas for long walks: what is found stays on the one that was saved. */
+struct arena *sync_turn_open(struct ctx *cx);
+void sync_turn_close(struct ctx *cx, struct arena *saved);
+
+/* sync_folder.c, step 1: the server's mailboxes and ours, sorted before they are compared. */
+void sync_folders_sort(struct sync *s);
+bool sync_folders_agree(struct sync *s);
+enum status sync_folders_follow(struct sync *s) NODISCARD;
+const struct imap_folder *sync_folder_at(const struct sync *s, const char *path);
+
+/* sync_box.c, step 2: a mailbox that moved. */
+enum status sync_box_follow(struct sync *s, struct mail_mailbox *row,
+    const struct imap_folder *f) NODISCARD;
+
+/* sync_fill.c, step 3: what was never indexed.  *COMPLETE: nothing is left. */
+enum status sync_fill(struct sync *s, bool *complete) NODISCARD;
+
+/* sync_rows.c: messages of the selected mailbox into rows of the index, without those
+ * that are marked as deleted. */
+enum status sync_rows_fetch(struct sync *s, const struct mail_mailbox *row,
+    const struct imap_uids *uids, struct mail_new **out, size_t *count) NODISCARD;
+
+/* The COUNT highest numbers of a set below END. */
+struct imap_uids sync_highest(struct arena *arena, const struct imap_uids *set, int64_t end,
+    size_t count);
+
+/* Is UID among these, which go up? */
+bool sync_among(const int64_t *sorted, size_t count, int64_t uid);
+
+#endif

@@ -1,0 +1,74 @@
+/*
+ * Messages of the selected mailbox, into rows of the index.
+ */
+#include <string.h>
+
+#include "imapclient/fetch.h"
+#include "webmail/index_row.h"
+#include "webmail/sync_private.h"
+
+/*
+ * Previews, a command for each place in which a text stands: nearly all are
+ * part 1 or 1.1.  The server's own PREVIEW is not used, since it neither knows
+ * other people's words from the sender's nor what 8-bit text without a charset is.
+ */
+static enum status
+fetch_previews(struct sync *s, struct mail_new *rows, const struct mime_part **texts, size_t count)
+{
+	struct arena *arena = s->cx->arena;
+	enum status st;
+
+	for (size_t i = 0; i < count; i++) {
+		struct imap_uids same = IMAP_UIDS_ON(arena);
+		struct imap_messages found;
+
+		if (texts[i] == NULL)
+			continue;
+		for (size_t k = i; k < count; k++)
+			if (texts[k] != NULL && strcmp(texts[k]->id, texts[i]->id) == 0)
+				imap_uids_add(&same, (uint32_t)rows[k].uid);
+		if ((st = imap_fetch_part(s->cx, s->imap, arena, &same, texts[i]->id,
+		    INDEX_TEXT_BYTES, &found)) != OK)
+			return st;
+		/* Both go up by UID. */
+		for (size_t k = i, f = 0; k < count && f < found.count; k++) {
+			while (f < found.count && found.list[f].uid < rows[k].uid)
+				f++;
+			if (f < found.count && found.list[f].uid == rows[k].uid &&
+			    found.list[f].text.data != NULL)
+				rows[k].preview = index_preview(arena, texts[k],
+				    found.list[f].text.data, found.list[f].text.len);
+		}
+		for (size_t k = i + 1; k < count; k++)
+			if (imap_uids_has(&same, (uint32_t)rows[k].uid))
+				texts[k] = NULL;
+	}
+	return OK;
+}
+
+/* Messages of UIDS into rows, without those that are marked as deleted. */
+enum status
+sync_rows_fetch(struct sync *s, const struct mail_mailbox *row, const struct imap_uids *uids,
+    struct mail_new **out, size_t *count)
+{
+	struct arena *arena = s->cx->arena;
+	const struct mime_part **texts;
+	struct imap_messages found;
+	enum status st;
+
+	if ((st = imap_fetch(s->cx, s->imap, arena, uids, IMAP_FETCH_INDEX, &found)) != OK)
+		return st;
+	*out = arena_array(arena, found.count, sizeof **out);
+	texts = arena_array(arena, found.count, sizeof *texts);
+	*count = 0;
+	for (size_t i = 0; i < found.count; i++) {
+		const struct imap_message *m = &found.list[i];
+
+		if (m->deleted || !m->has_flags)
+			continue;
+		index_row(arena, m, arena_printf(arena, "%lld.%lld.%lu", (long long)row->id,
+		    (long long)row->uidvalidity, (unsigned long)m->uid), &(*out)[*count], &texts[*count]);
+		++*count;
+	}
+	return fetch_previews(s, *out, texts, *count);
+}
