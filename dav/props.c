@@ -117,15 +117,6 @@ dav_want_read(struct ctx *cx, const struct xml_node *node, bool brief, struct da
 	return OK;
 }
 
-bool
-dav_wants(const struct dav_want *want, const char *ns, const char *name)
-{
-	for (size_t i = 0; i < want->count; i++)
-		if (strcmp(want->list[i].name, name) == 0 && strcmp(want->list[i].ns, ns) == 0)
-			return true;
-	return false;
-}
-
 struct property_of
 dav_property_of(const struct dav_target *t)
 {

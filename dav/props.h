@@ -68,9 +68,6 @@ struct dav_want {
 enum status dav_want_read(struct ctx *cx, const struct xml_node *node, bool brief,
     struct dav_want *want) NODISCARD;
 
-/* Whether it asks for this live property. */
-bool dav_wants(const struct dav_want *want, const char *ns, const char *name);
-
 /* Before the first response for T, or for the items of T (WITH_ITEMS). */
 enum status dav_want_load(struct ctx *cx, struct dav_want *want, const struct dav_target *t,
     bool with_items) NODISCARD;

@@ -147,7 +147,6 @@ struct ical_time ical_time_add(struct ical_time t, struct ical_duration d);
 int64_t ical_instant_after(struct ical_time t, struct ical_duration d, const struct zone *floating);
 /* The moment UTC on the clock of LIKE: its zone, UTC, floating (by FLOATING) or date. */
 struct ical_time ical_time_at(int64_t utc, struct ical_time like, const struct zone *floating);
-bool ical_time_equal(struct ical_time a, struct ical_time b);	/* same clock, same reading */
 
 /* "20261120", "20261120T101500", "20261120T101500Z" */
 const char *ical_time_write(struct arena *arena, struct ical_time t);
@@ -210,7 +209,6 @@ struct content_line *ical_set(struct arena *arena, struct ical_comp *comp, const
 struct content_line *ical_set_time(struct arena *arena, struct ical_comp *comp, const char *name,
     struct ical_time t);
 size_t ical_remove(struct ical_comp *comp, const char *name);	/* how many there were */
-void ical_prop_remove(struct ical_comp *comp, const struct content_line *prop);
 
 /* An empty VCALENDAR with our PRODID. */
 struct ical *ical_new(struct ctx *cx);

@@ -74,24 +74,6 @@ ical_add(struct arena *arena, struct ical_comp *comp, const char *name, const ch
 	return p;
 }
 
-void
-ical_prop_remove(struct ical_comp *comp, const struct content_line *prop)
-{
-	struct content_line *before = NULL;
-
-	for (struct content_line *p = comp->props; p != NULL; before = p, p = p->next) {
-		if (p != prop)
-			continue;
-		if (before == NULL)
-			comp->props = p->next;
-		else
-			before->next = p->next;
-		if (comp->last_prop == p)
-			comp->last_prop = before;
-		return;
-	}
-}
-
 size_t
 ical_remove(struct ical_comp *comp, const char *name)
 {

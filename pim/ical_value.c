@@ -233,12 +233,6 @@ ical_time_at(int64_t utc, struct ical_time like, const struct zone *floating)
 	return like;
 }
 
-bool
-ical_time_equal(struct ical_time a, struct ical_time b)
-{
-	return a.wall == b.wall && a.form == b.form && a.zone == b.zone;
-}
-
 /* What TZIDs mean */
 
 struct ical_zone_name {

@@ -508,12 +508,6 @@ recur_expand(struct ctx *cx, const struct ical *ical, struct span span, const st
 	    cx, ical, ical->comps, ical->count, span, floating, limit, out, count);
 }
 
-bool
-recur_is_recurring(const struct ical *ical)
-{
-	return ical->master == NULL || ical->count > 1 || has_rules(ical->master);
-}
-
 enum status
 recur_has(struct ctx *cx, const struct ical *ical, struct ical_time id, bool *yes)
 {

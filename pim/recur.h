@@ -103,9 +103,6 @@ enum status recur_expand_comps(struct ctx *cx, const struct ical *ical,
 enum status recur_extent(struct ctx *cx, const struct ical *ical, const struct zone *floating,
     struct span *out) NODISCARD;
 
-/* Does it happen more than once (RRULE, RDATE, or overrides)? */
-bool recur_is_recurring(const struct ical *ical);
-
 /* Is ID one of the times of the master's recurrence set (EXDATE left out)? */
 enum status recur_has(struct ctx *cx, const struct ical *ical, struct ical_time id, bool *yes) NODISCARD;
 

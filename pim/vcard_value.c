@@ -170,15 +170,6 @@ label_of(struct ctx *cx, const struct content_line *line, const struct content_l
 	return found != NULL ? unwrapped(content_text(cx->arena, *found)) : NULL;
 }
 
-const char *
-vcard_label(struct ctx *cx, const struct vcard *card, const struct content_line *line)
-{
-	size_t count;
-	const struct content_line **all = labels(cx, card, &count);
-
-	return label_of(cx, line, all, count);
-}
-
 const struct vcard_entry *
 vcard_get_all(struct ctx *cx, const struct vcard *card, const char *name, size_t *count)
 {

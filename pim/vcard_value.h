@@ -23,8 +23,6 @@ struct vcard_entry {
 	int				 pref;		/* as vcard_pref */
 	const struct content_line	*line;
 };
-/* Apple's label of the line's group, "_$!<Anniversary>!$_" without its wrapping; or NULL. */
-const char *vcard_label(struct ctx *cx, const struct vcard *card, const struct content_line *line);
 /* All of them in the order of the card; NULL and 0 when there are none. */
 const struct vcard_entry *vcard_get_all(struct ctx *cx, const struct vcard *card, const char *name,
     size_t *count);

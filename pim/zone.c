@@ -254,9 +254,3 @@ zone_name(const struct zone *zone)
 {
 	return zone->name;
 }
-
-bool
-zone_is_known(const struct zone *zone)
-{
-	return zone->is_known;
-}

@@ -36,8 +36,6 @@ const struct zone *zone_utc(void);
 
 /* The name under which the server knows it; for a VTIMEZONE its TZID. */
 const char *zone_name(const struct zone *zone);
-/* Is it the server's own? */
-bool zone_is_known(const struct zone *zone);
 
 /* All names, sorted, old ones included. */
 size_t zone_names(const char *const **names);

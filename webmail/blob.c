@@ -174,14 +174,6 @@ find(struct ctx *cx, int64_t account, const char *id, struct blob *out, struct f
 	return OK;
 }
 
-enum status
-blob_find(struct ctx *cx, int64_t account, const char *id, struct blob *out)
-{
-	struct found f;
-
-	return find(cx, account, id, out, &f);
-}
-
 /* ---- Its bytes ------------------------------------------------------------------ */
 
 static enum status

@@ -26,9 +26,6 @@ struct blob {
 /* The bytes; ERR_NOT_FOUND for every id that is none of this account's. */
 enum status blob_open(struct ctx *cx, int64_t account, const char *id, struct blob *out) NODISCARD;
 
-/* Whether there is such a blob, without its bytes (len and type are set). */
-enum status blob_find(struct ctx *cx, int64_t account, const char *id, struct blob *out) NODISCARD;
-
 /* All of it in memory: a file is mapped. */
 enum status blob_bytes(struct ctx *cx, struct blob *b, const char **p, size_t *len) NODISCARD;
 
