@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "core/http.h"
-#include "dav/xml.h"
+#include "core/xml.h"
 
 #define DEPTH_MAX	64
 #define NODES_MAX	200000
@@ -21,6 +21,8 @@ struct reader {
 	struct xml_node		*root, *at;
 	struct buf		 text;
 	size_t			 depth, nodes;
+	const char		*ns[8];
+	size_t			 ns_count;
 	enum status		 st;
 };
 
@@ -45,14 +47,21 @@ stop_if_refused(struct reader *r)
 static const char *
 copy(struct reader *r, const xmlChar *s)
 {
-	static const char *const known[] = { NS_DAV, NS_CALDAV, NS_CARDDAV, NS_CS, NS_ICAL };
-
-	if (s == NULL)
-		return "";
-	for (size_t i = 0; i < COUNT(known); i++)
-		if (strcmp((const char *)s, known[i]) == 0)
-			return known[i];
 	return arena_strdup(r->cx->arena, (const char *)s);
+}
+
+/* A document has many names of few namespaces: they are kept once. */
+static const char *
+namespace(struct reader *r, const xmlChar *uri)
+{
+	if (uri == NULL)
+		return "";
+	for (size_t i = 0; i < r->ns_count; i++)
+		if (strcmp((const char *)uri, r->ns[i]) == 0)
+			return r->ns[i];
+	if (r->ns_count == COUNT(r->ns))
+		return copy(r, uri);
+	return r->ns[r->ns_count++] = copy(r, uri);
 }
 
 static struct xml_node *
@@ -108,13 +117,13 @@ on_start(void *arg, const xmlChar *name, const xmlChar *prefix, const xmlChar *u
 		return;
 	flush_text(r);
 	node = append(r);
-	node->ns = copy(r, uri);
+	node->ns = namespace(r, uri);
 	node->name = arena_strdup(r->cx->arena, (const char *)name);
 	for (int i = count; i-- > 0;) {
 		const xmlChar **a = attrs + 5 * i;	/* name, prefix, URI, value, end */
 		struct xml_attr *attr = arena_alloc(r->cx->arena, sizeof *attr);
 
-		attr->ns = copy(r, a[2]);
+		attr->ns = namespace(r, a[2]);
 		attr->name = arena_strdup(r->cx->arena, (const char *)a[0]);
 		attr->value = arena_strndup(r->cx->arena, (const char *)a[3],
 		    (size_t)(a[4] - a[3]));

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "dav/multistatus.h"
-#include "dav/xml.h"
+#include "core/xml.h"
 
 /* What comes in, and the same written again; NULL: refused with WANT. */
 static const struct {
