@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "admin/autoconfig.h"
 #include "admin/session.h"
 #include "dav/dav.h"
 #include "httpd/routes.h"
@@ -19,6 +20,19 @@ const struct route routes[] = {
 	{ "/api/v2/session", "GET HEAD", POOL_ADMIN, NEED_NOBODY, 0, 0, session_get },
 	{ "/api/v2/session", "DELETE", POOL_ADMIN, NEED_NOBODY, 0, 0, session_delete },
 	{ "/api/v2/sessions", "DELETE", POOL_ADMIN, NEED_USER, 0, 0, sessions_delete },
+
+	/* set-up of mail programs by themselves */
+	{ "/.well-known/autoconfig/mail/config-v1.1.xml", "GET HEAD", POOL_ADMIN, NEED_NOBODY, 0, 0,
+	    autoconfig_get },
+	{ "/mail/config-v1.1.xml", "GET HEAD", POOL_ADMIN, NEED_NOBODY, 0, 0, autoconfig_get },
+	{ "/autodiscover/autodiscover.xml", "POST", POOL_ADMIN, NEED_NOBODY, 16 * KIB, 0,
+	    autodiscover_post },
+	{ "/Autodiscover/Autodiscover.xml", "POST", POOL_ADMIN, NEED_NOBODY, 16 * KIB, 0,
+	    autodiscover_post },
+	{ "/autodiscover/autodiscover.json*", "GET HEAD", POOL_ADMIN, NEED_NOBODY, 0, 0,
+	    autodiscover_json },
+	{ "/mobileconfig", "GET HEAD", POOL_ADMIN, NEED_USER, 0, 0, mobileconfig_get },
+	{ "/mobileconfig.php", "GET HEAD", POOL_ADMIN, NEED_USER, 0, 0, mobileconfig_get },
 
 	/* mail: JMAP (RFC 8620) */
 	{ "/.well-known/jmap", "GET HEAD", POOL_MAIL, NEED_USER, 0, 0, jmap_session },

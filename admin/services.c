@@ -1,0 +1,57 @@
+#include "admin/services.h"
+#include "core/conf.h"
+
+#define DOVECOT	offsetof(struct conf, service_dovecot)
+#define POSTFIX	offsetof(struct conf, service_postfix)
+
+static const struct {
+	const char	*protocol, *srv;
+	int		 port;
+	enum transport	 transport;
+	size_t		 on;		/* the switch of who serves it; 0: ourselves */
+	const char	*path;
+} all[] = {
+	{ "imap", "_imaps._tcp", 993, TRANSPORT_TLS, DOVECOT, "" },
+	{ "imap", "_imap._tcp", 143, TRANSPORT_STARTTLS, DOVECOT, "" },
+	{ "pop3", "_pop3s._tcp", 995, TRANSPORT_TLS, DOVECOT, "" },
+	{ "smtp", "_submissions._tcp", 465, TRANSPORT_TLS, POSTFIX, "" },
+	{ "smtp", "_submission._tcp", 587, TRANSPORT_STARTTLS, POSTFIX, "" },
+	{ "sieve", "_sieve._tcp", 4190, TRANSPORT_STARTTLS, DOVECOT, "" },
+	{ "caldav", "_caldavs._tcp", 443, TRANSPORT_TLS, 0, "/dav/" },
+	{ "carddav", "_carddavs._tcp", 443, TRANSPORT_TLS, 0, "/dav/" },
+};
+
+static bool
+is_on(const struct conf *conf, size_t service)
+{
+	return service == 0 || *(const bool *)((const char *)conf + service);
+}
+
+size_t
+services_list(struct ctx *cx, struct service **out)
+{
+	size_t n = 0;
+
+	*out = arena_array(cx->arena, COUNT(all), sizeof **out);
+	for (size_t i = 0; i < COUNT(all); i++)
+		if (is_on(cx->conf, all[i].on))
+			(*out)[n++] = (struct service){
+				.protocol = all[i].protocol,
+				.srv = all[i].srv,
+				.host = cx->conf->host,
+				.port = conf_port(cx->conf, all[i].port),
+				.transport = all[i].transport,
+				.path = all[i].path,
+			};
+	return n;
+}
+
+const char *
+service_url(struct ctx *cx, const char *path)
+{
+	int port = conf_port(cx->conf, 443);
+
+	if (port == 443)
+		return arena_printf(cx->arena, "https://%s%s", cx->conf->host, path);
+	return arena_printf(cx->arena, "https://%s:%d%s", cx->conf->host, port, path);
+}

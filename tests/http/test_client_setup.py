@@ -1,0 +1,117 @@
+"""Mail programs that set themselves up: Thunderbird's, Outlook's and Apple's requests."""
+
+import json
+import plistlib
+import unittest
+import xml.etree.ElementTree as ET
+
+import harness
+
+OUTLOOK = "http://schemas.microsoft.com/exchange/autodiscover/outlook/responseschema/2006a"
+REQUEST = "http://schemas.microsoft.com/exchange/autodiscover/outlook/requestschema/2006"
+REPLY = "http://schemas.microsoft.com/exchange/autodiscover/responseschema/2006"
+
+# As Outlook sends it (MS-OXDSCLI, section 4.2).
+ASK = ('<?xml version="1.0" encoding="utf-8"?><Autodiscover xmlns="' + REQUEST + '"><Request>'
+       "<EMailAddress>{}</EMailAddress><AcceptableResponseSchema>{}</AcceptableResponseSchema>"
+       "</Request></Autodiscover>")
+
+
+class ClientSetupTest(harness.ServerTest):
+    def config_at(self, path, headers=None):
+        answer = self.anyone.get(path, headers=headers)
+        self.assertEqual(200, answer.code, answer.body)
+        self.assertEqual("text/xml; charset=utf-8", answer.headers["content-type"])
+        return ET.fromstring(answer.body)
+
+    def servers(self, config, tag):
+        return {(s.get("type"), s.find("socketType").text): (s.find("hostname").text, int(s.find("port").text))
+                for s in config.iter(tag)}
+
+    def test_thunderbird(self):
+        for path in ("/.well-known/autoconfig/mail/config-v1.1.xml?emailaddress=alice%40example.org",
+                     "/mail/config-v1.1.xml?emailaddress=nobody-at-all%40Example.ORG"):
+            config = self.config_at(path)
+            self.assertEqual("clientConfig", config.tag)
+            self.assertEqual("example.org", config.find("emailProvider").get("id"))
+            self.assertEqual({("imap", "SSL"): ("localhost", self.stack.port("imaps")),
+                              ("imap", "STARTTLS"): ("localhost", self.stack.port("imap")),
+                              ("pop3", "SSL"): ("localhost", self.stack.port("pop3s"))},
+                             self.servers(config, "incomingServer"))
+            self.assertEqual({("smtp", "SSL"): ("localhost", self.stack.port("submissions")),
+                              ("smtp", "STARTTLS"): ("localhost", self.stack.port("submission"))},
+                             self.servers(config, "outgoingServer"))
+            dav = f"https://localhost:{self.stack.port('https')}/dav/"
+            self.assertEqual([dav, dav], [e.text for e in config.iter("serverURL")])
+
+    def test_by_the_name_of_the_host(self):
+        config = self.config_at("/mail/config-v1.1.xml", {"Host": "autoconfig.example.org"})
+        self.assertEqual("example.org", config.find("emailProvider/domain").text)
+
+    def test_no_domain_of_ours(self):
+        self.assertEqual(404, self.anyone.get("/mail/config-v1.1.xml?emailaddress=a%40elsewhere.example").code)
+        for path in ("/mail/config-v1.1.xml", "/mail/config-v1.1.xml?emailaddress=a%40%3Cb%3E"):
+            self.assertEqual(400, self.anyone.get(path).code)
+
+    def outlook(self, body):
+        answer = self.anyone.post("/autodiscover/autodiscover.xml", body.encode(),
+                                  headers={"Content-Type": "text/xml"})
+        self.assertEqual(200, answer.code)
+        return ET.fromstring(answer.body)
+
+    def test_outlook(self):
+        root = self.outlook(ASK.format("Alice@Example.org", OUTLOOK))
+        ns = {"o": OUTLOOK}
+        self.assertEqual("settings", root.find(".//o:Action", ns).text)
+        found = {p.find("o:Type", ns).text: (p.find("o:Server", ns).text, int(p.find("o:Port", ns).text))
+                 for p in root.iterfind(".//o:Protocol", ns)}
+        url = f"https://localhost:{self.stack.port('https')}/dav/"
+        self.assertEqual({"IMAP": ("localhost", self.stack.port("imaps")),
+                          "POP3": ("localhost", self.stack.port("pop3s")),
+                          "SMTP": ("localhost", self.stack.port("submissions")),
+                          "CalDAV": (url, self.stack.port("https")),
+                          "CardDAV": (url, self.stack.port("https"))}, found)
+        self.assertEqual({"alice@example.org"}, {e.text for e in root.iterfind(".//o:LoginName", ns)})
+
+    def test_outlook_does_not_tell_who_is_here(self):
+        known, unknown = (self.outlook(ASK.format(who + "@example.org", OUTLOOK)) for who in ("alice", "nobody"))
+        self.assertEqual(ET.tostring(known).replace(b"alice", b"nobody"), ET.tostring(unknown))
+
+    def test_outlook_errors(self):
+        for body, code in [("", "600"), ("<a/>", "600"), ("not XML", "600"),
+                           ('<!DOCTYPE a [<!ENTITY b "c">]>' + ASK.format("a@example.org", OUTLOOK), "600"),
+                           (ASK.format("no address", OUTLOOK), "600"),
+                           (ASK.format("&lt;script&gt;@example.org", OUTLOOK), "600"),
+                           (ASK.format("a@elsewhere.example", OUTLOOK), "500"),
+                           (ASK.format("a@example.org", OUTLOOK.replace("outlook", "mobilesync")), "601")]:
+            with self.subTest(body=body[:60]):
+                self.assertEqual(code, self.outlook(body).find(".//{" + REPLY + "}ErrorCode").text)
+
+    def test_autodiscover_json(self):
+        answer = self.anyone.get("/autodiscover/autodiscover.json?Email=a%40example.org&Protocol=AutodiscoverV1")
+        self.assertEqual(f"https://localhost:{self.stack.port('https')}/autodiscover/autodiscover.xml",
+                         json.loads(answer.body)["Url"])
+        answer = self.anyone.get("/autodiscover/autodiscover.json/v1.0/a%40example.org?Protocol=Nonsense")
+        self.assertEqual((400, "InvalidProtocol"), (answer.code, json.loads(answer.body)["ErrorCode"]))
+
+    def test_apple(self):
+        alice = self.alice
+        self.assertEqual(401, self.anyone.get("/mobileconfig").code)
+        profile = plistlib.loads(alice.get("/mobileconfig").body)
+        mail, calendars, contacts = profile["PayloadContent"]
+        self.assertEqual(("localhost", self.stack.port("imaps"), "alice@example.org", True),
+                         (mail["IncomingMailServerHostName"], mail["IncomingMailServerPortNumber"],
+                          mail["IncomingMailServerUsername"], mail["IncomingMailServerUseSSL"]))
+        self.assertEqual("com.apple.caldav.account", calendars["PayloadType"])
+        self.assertEqual(self.stack.port("https"), contacts["CardDAVPort"])
+        self.assertEqual(4, len({p["PayloadUUID"] for p in [profile, mail, calendars, contacts]}))
+        self.assertEqual(profile, plistlib.loads(alice.get("/mobileconfig.php").body))
+        only = plistlib.loads(alice.get("/mobileconfig?only_email").body)
+        self.assertEqual(["com.apple.mail.managed"], [p["PayloadType"] for p in only["PayloadContent"]])
+        # The principal that it names is there.
+        self.assertEqual(207, alice.request("PROPFIND", calendars["CalDAVPrincipalURL"], b"",
+                                            headers={"Depth": "0"}).code)
+
+
+if __name__ == "__main__":
+    unittest.main()
