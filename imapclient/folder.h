@@ -50,8 +50,14 @@ struct imap_box {
 	uint32_t	 uidvalidity, uidnext, messages;
 	bool		 has_modseq, read_only;
 	bool		 any_keyword;	/* new keywords may be made (\*) */
+	bool		 tells_flags;	/* PERMANENTFLAGS: only these can be changed */
+	unsigned	 flags;		/* a bit for each of imap_system_flags */
+	bool		 some_keyword;
 	uint64_t	 modseq;
 };
+
+/* "\\Seen", "\\Answered", …; ended by NULL. */
+extern const char *const imap_system_flags[];
 
 /* Always asks the server, so the numbers are of now.  ERR_NOT_FOUND. */
 enum status imap_select(struct ctx *cx, struct imap *imap, const char *name, struct imap_box *box) NODISCARD;

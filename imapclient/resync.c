@@ -6,6 +6,25 @@
 
 #include "imapclient/private.h"
 
+const char *const imap_system_flags[] = {
+	"\\Seen", "\\Answered", "\\Flagged", "\\Deleted", "\\Draft", NULL,
+};
+
+static void
+permanent_flags(struct imap_box *box, const struct imap_node *n)
+{
+	box->tells_flags = true;
+	for (; n != NULL; n = n->next) {
+		if (imap_node_is(n, "\\*"))
+			box->any_keyword = true;
+		for (unsigned i = 0; imap_system_flags[i] != NULL; i++)
+			if (imap_node_is(n, imap_system_flags[i]))
+				box->flags |= 1u << i;
+		if (n->data != NULL && *n->data != '\\')
+			box->some_keyword = true;
+	}
+}
+
 /* What a SELECT tells before its answer. */
 static void
 box_line(struct imap_box *box, const struct imap_response *re)
@@ -31,9 +50,7 @@ box_line(struct imap_box *box, const struct imap_response *re)
 		box->read_only = true;
 	else if (imap_node_is(code, "PERMANENTFLAGS") && code->next != NULL &&
 	    code->next->kind == IMAP_LIST)
-		for (n = code->next->child; n != NULL; n = n->next)
-			if (imap_node_is(n, "\\*"))
-				box->any_keyword = true;
+		permanent_flags(box, code->next->child);
 }
 
 /* VANISHED (EARLIER) 1:3,7 */

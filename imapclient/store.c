@@ -3,6 +3,7 @@
  * between leaves the first ones done: callers look at the mailbox again.
  */
 #include <string.h>
+#include <strings.h>
 
 #include "imapclient/private.h"
 #include "imapclient/search.h"
@@ -47,6 +48,21 @@ store_some(struct ctx *cx, struct imap *imap, struct imap_cmd *cmd, const struct
 	return imap_outcome(cx, imap, &re, "STORE");
 }
 
+/*
+ * Who may not change a flag is not refused: the server leaves it as it is and
+ * says OK (RFC 4314, section 4).  What it said when the mailbox was selected tells.
+ */
+static bool
+may_change(const struct imap_box *box, const char *flag)
+{
+	if (!box->tells_flags)
+		return true;
+	for (unsigned i = 0; imap_system_flags[i] != NULL; i++)
+		if (strcasecmp(imap_system_flags[i], flag) == 0)
+			return (box->flags & 1u << i) != 0;
+	return box->any_keyword || box->some_keyword;
+}
+
 enum status
 imap_store(struct ctx *cx, struct imap *imap, const struct imap_uids *uids,
     enum imap_store_how how, const char *const *flags, size_t flag_count,
@@ -63,6 +79,9 @@ imap_store(struct ctx *cx, struct imap *imap, const struct imap_uids *uids,
 	*to = (struct imap_stored){ .refused = IMAP_UIDS_ON(cx->arena) };
 	if (unchanged_since > 0 && !imap->box.has_modseq)
 		return fault(cx, ERR_INVALID, "the mailbox has no modification sequence");
+	for (size_t i = 0; i < flag_count; i++)
+		if (!may_change(&imap->box, flags[i]))
+			return fault(cx, ERR_DENIED, "%s may not be changed in this mailbox", flags[i]);
 	while (imap_uids_chunk(uids, &from, &some)) {
 		struct imap_cmd cmd;
 

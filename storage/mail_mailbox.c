@@ -6,10 +6,12 @@ enum status
 db_mail_mailbox_list(struct ctx *cx, int64_t account, struct mail_mailbox **out, size_t *count)
 {
 	static const struct db_stmt list = {
-		"SELECT id, path, separator, name, coalesce(parent_id, 0), role, sort_order,"
+		"SELECT id, path, separator, name, coalesce(parent_id, 0), role, m.sort_order,"
 		" subscribed, selectable, uidvalidity, uid_next, uid_low, modseq, messages, unseen,"
-		" total_emails, unread_emails, total_threads, unread_threads"
-		" FROM mail_mailbox WHERE account_id = $1 ORDER BY sort_order, path"
+		" total_emails, unread_emails, total_threads, unread_threads,"
+		" coalesce(s.sort_order, -1)"
+		" FROM mail_mailbox m LEFT JOIN mailbox_setting s USING (account_id, path)"
+		" WHERE account_id = $1 ORDER BY m.sort_order, path"
 	};
 	struct db_rows rows;
 	enum status st;
@@ -39,6 +41,7 @@ db_mail_mailbox_list(struct ctx *cx, int64_t account, struct mail_mailbox **out,
 			.unread_emails = db_get_int(&rows, i, 16),
 			.total_threads = db_get_int(&rows, i, 17),
 			.unread_threads = db_get_int(&rows, i, 18),
+			.own_order = db_get_int(&rows, i, 19),
 		};
 	return OK;
 }
@@ -65,6 +68,42 @@ db_mail_mailbox_add(struct ctx *cx, struct mail_change *change, struct mail_mail
 	return OK;
 }
 
+/* What its owner set goes along when it gets another name, whoever gave it that. */
+static enum status
+move_setting(struct ctx *cx, int64_t account, const struct mail_mailbox *box)
+{
+	static const struct db_stmt clear = {
+		"DELETE FROM mailbox_setting WHERE account_id = $1 AND path = $3 AND EXISTS (SELECT"
+		" FROM mail_mailbox WHERE account_id = $1 AND id = $2 AND path <> $3)"
+	};
+	static const struct db_stmt move = {
+		"UPDATE mailbox_setting SET path = $3 WHERE account_id = $1 AND path = (SELECT path"
+		" FROM mail_mailbox WHERE account_id = $1 AND id = $2 AND path <> $3)"
+	};
+	enum status st;
+
+	if ((st = db_exec(cx, &clear, DB_ARGS(db_int(account), db_int(box->id),
+	    db_text(box->path)))) != OK)
+		return st;
+	return db_exec(cx, &move, DB_ARGS(db_int(account), db_int(box->id), db_text(box->path)));
+}
+
+enum status
+db_mail_mailbox_order(struct ctx *cx, struct mail_change *change, int64_t id, int64_t order)
+{
+	static const struct db_stmt put = {
+		"WITH moved AS (UPDATE mail_mailbox SET changed = $4, changed_more = $4"
+		" WHERE account_id = $1 AND id = $2 RETURNING path)"
+		" INSERT INTO mailbox_setting (account_id, path, sort_order) SELECT $1, path, $3"
+		" FROM moved ON CONFLICT (account_id, path) DO UPDATE"
+		" SET sort_order = excluded.sort_order"
+	};
+
+	mail_change_drew(change, &change->now.mailbox, 1);
+	return db_exec(cx, &put, DB_ARGS(db_int(change->account), db_int(id), db_int(order),
+	    db_int(change->now.mailbox)));
+}
+
 enum status
 db_mail_mailbox_place(struct ctx *cx, struct mail_change *change, const struct mail_mailbox *box)
 {
@@ -74,8 +113,11 @@ db_mail_mailbox_place(struct ctx *cx, struct mail_change *change, const struct m
 		" selectable = $10, changed = $11, changed_more = $11"
 		" WHERE account_id = $1 AND id = $2"
 	};
+	enum status st;
 
 	mail_change_drew(change, &change->now.mailbox, 1);
+	if ((st = move_setting(cx, change->account, box)) != OK)
+		return st;
 	return db_exec(cx, &update, DB_ARGS(db_int(change->account), db_int(box->id),
 	    db_text(box->path), db_text(box->separator), db_text(box->name),
 	    db_int(box->parent), db_text(box->role), db_int(box->sort_order),
@@ -101,7 +143,8 @@ db_mail_mailbox_remove(struct ctx *cx, struct mail_change *change, int64_t id)
 {
 	static const struct db_stmt remove = {
 		"WITH gone AS (DELETE FROM mail_mailbox WHERE account_id = $1 AND id = $2"
-		" RETURNING id, created)"
+		" RETURNING id, created, path), forgotten AS (DELETE FROM mailbox_setting"
+		" WHERE account_id = $1 AND path IN (SELECT path FROM gone))"
 		" INSERT INTO mail_tombstone (account_id, changed, type, id, created)"
 		" SELECT $1, $3::bigint + 1, 'Mailbox', id, created FROM gone"
 	};

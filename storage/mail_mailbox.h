@@ -14,7 +14,8 @@ struct mail_mailbox {
 	const char	*name;
 	int64_t		 parent;	/* 0: none */
 	const char	*role;		/* NULL: none */
-	int64_t		 sort_order;
+	int64_t		 sort_order;	/* ours, by role */
+	int64_t		 own_order;	/* what the owner wants instead; -1: nothing */
 	bool		 subscribed, selectable;
 
 	/* UIDs from uid_low up to uid_next are in the index. */
@@ -33,6 +34,10 @@ enum status db_mail_mailbox_add(struct ctx *cx, struct mail_change *change,
     struct mail_mailbox *box) NODISCARD;
 enum status db_mail_mailbox_place(struct ctx *cx, struct mail_change *change,
     const struct mail_mailbox *box) NODISCARD;
+
+/* Within a change: where its owner wants it among the others. */
+enum status db_mail_mailbox_order(struct ctx *cx, struct mail_change *change, int64_t id,
+    int64_t order) NODISCARD;
 
 /* How far the index followed; not a change that anybody is told of. */
 enum status db_mail_mailbox_follow(struct ctx *cx, int64_t account,

@@ -54,18 +54,6 @@ add_op(struct setter *s, const struct op *op)
 	s->ops[s->op_count++] = *op;
 }
 
-static void
-note(struct setter *s, const char *list, const char *key, json_t *value)
-{
-	json_t *into = json_object_get(s->result, list);
-
-	if (!json_is_object(into)) {
-		into = json_object();
-		json_object_set_new(s->result, list, into);
-	}
-	json_object_set_new(into, key, value);
-}
-
 /* ---- Changes on the mail server --------------------------------------------------- */
 
 static int
@@ -468,7 +456,7 @@ create_one(struct setter *s, const char *key, const json_t *email, struct creati
 			error = jmap_set_fault(j, st);
 	}
 	if (error != NULL)
-		note(s, "notCreated", key, error);
+		jmap_set_note(s->result, "notCreated", key, error);
 	*stored = error == NULL;
 	out->key = key;
 	return OK;
@@ -483,13 +471,13 @@ tell_created(struct setter *s, const struct creation *list, size_t count)
 
 		if (st == ERR_BUSY) {
 			/* Another process holds the index for long; the message is safe. */
-			note(s, "notCreated", list[i].key, jmap_set_fault(s->j, st));
+			jmap_set_note(s->result, "notCreated", list[i].key, jmap_set_fault(s->j, st));
 			continue;
 		}
 		if (st != OK)
 			return st;
 		jmap_note_created(s->j, list[i].key, json_object_get(one, "id"));
-		note(s, "created", list[i].key, one);
+		jmap_set_note(s->result, "created", list[i].key, one);
 	}
 	return OK;
 }
@@ -498,21 +486,15 @@ static void
 tell_changes(struct setter *s, const struct change *updates, size_t update_count,
     const struct change *destroys, size_t destroy_count)
 {
-	json_t *done = json_array();
-
 	for (size_t i = 0; i < update_count; i++)
-		note(s, updates[i].error != NULL ? "notUpdated" : "updated", updates[i].id,
+		jmap_set_note(s->result, updates[i].error != NULL ? "notUpdated" : "updated", updates[i].id,
 		    updates[i].error != NULL ? json_incref(updates[i].error) : json_null());
 	for (size_t i = 0; i < destroy_count; i++) {
 		if (destroys[i].error != NULL)
-			note(s, "notDestroyed", destroys[i].id, json_incref(destroys[i].error));
+			jmap_set_note(s->result, "notDestroyed", destroys[i].id, json_incref(destroys[i].error));
 		else
-			json_array_append_new(done, json_string(destroys[i].id));
+			jmap_set_destroyed(s->result, destroys[i].id);
 	}
-	if (json_array_size(done) > 0)
-		json_object_set_new(s->result, "destroyed", done);
-	else
-		json_decref(done);
 }
 
 static size_t
@@ -560,10 +542,8 @@ email_set(struct jmap *j, json_t *args, json_t **result)
 	    (st = jmap_set_begin(j, args, before.email)) != OK ||
 	    (st = jmap_boxes(j, true)) != OK)
 		return st;
-	s.result = json_keep(j->cx->arena, json_pack("{s:O, s:o, s:n, s:n, s:n, s:n, s:n, s:n}",
-	    "accountId", json_object_get(args, "accountId"),
-	    "oldState", jmap_state_json(before.email), "created", "updated", "destroyed",
-	    "notCreated", "notUpdated", "notDestroyed"));
+	s.result = jmap_set_result(j, args, arena_printf(j->cx->arena, "%lld",
+	    (long long)before.email));
 	creations = arena_array(j->cx->arena, json_object_size(create), sizeof *creations);
 	json_object_foreach(create, key, value) {
 		bool stored;

@@ -28,7 +28,8 @@ static const struct jmap_arg query_args[] = {
 static const struct jmap_arg query_changes_args[] = {
 	{ "filter", ARG_OBJECT, 0 }, { "sort", ARG_ARRAY, 0 },
 	{ "sinceQueryState", ARG_TEXT, ARG_MUST }, { "maxChanges", ARG_UINT, 0 },
-	{ "upToId", ARG_ID, 0 }, { "calculateTotal", ARG_BOOL, 0 }, { NULL, ARG_ID, 0 },
+	{ "upToId", ARG_ID, 0 }, { "calculateTotal", ARG_BOOL, 0 },
+	{ "sortAsTree", ARG_BOOL, 0 }, { "filterAsTree", ARG_BOOL, 0 }, { NULL, ARG_ID, 0 },
 };
 static const struct jmap_arg set_args[] = {
 	{ "ifInState", ARG_TEXT, 0 }, { "create", ARG_OBJECT, 0 }, { "update", ARG_OBJECT, 0 },
@@ -58,6 +59,7 @@ static const struct jmap_method methods[] = {
 	{ "SearchSnippet/get", JMAP_MAIL, FOLLOW, snippet_get, snippet_args },
 	{ "Identity/get", JMAP_SUBMISSION, OWN, identity_get, get_args },
 	{ "Identity/changes", JMAP_SUBMISSION, OWN, identity_changes, changes_args },
+	{ "Identity/set", JMAP_SUBMISSION, OWN | METHOD_WRITE, identity_set, set_args },
 	{ "EmailSubmission/get", JMAP_SUBMISSION, OWN, submission_get, get_args },
 	{ "EmailSubmission/changes", JMAP_SUBMISSION, OWN, submission_changes,
 	  changes_args },

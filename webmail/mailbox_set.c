@@ -22,6 +22,7 @@ struct wish {
 	int64_t		 parent;
 	const char	*role;
 	bool		 subscribed;
+	int64_t		 order;		/* -1: as it is */
 };
 
 static const char *
@@ -96,6 +97,16 @@ use_of(const char *role)
 	return IMAP_USE_NONE;
 }
 
+/* What only the server sets, as it is. */
+static bool
+is_unchanged(struct jmap *j, const struct mail_mailbox *now, const char *key, const json_t *value)
+{
+	json_t *as_is = json_keep(j->cx->arena, json_array());
+
+	return mailbox_json(j, &now, 1, NULL, as_is) == OK &&
+	    json_equal(json_object_get(json_array_get(as_is, 0), key), value);
+}
+
 /* Properties of a create or an update on top of WISH; a SetError or NULL. */
 static json_t *
 read_wish(struct jmap *j, const json_t *given, const struct mail_mailbox *now, struct wish *w)
@@ -126,10 +137,12 @@ read_wish(struct jmap *j, const json_t *given, const struct mail_mailbox *now, s
 				return jmap_bad_property(key, "that role cannot be given");
 			w->role = text;
 		} else if (strcmp(key, "sortOrder") == 0) {
-			/* The mail server has no place to keep it. */
-			if (!json_is_integer(value) || json_integer_value(value) !=
-			    (now != NULL ? now->sort_order : 10))
-				return jmap_bad_property(key, "is given by the server");
+			if (!json_is_integer(value) || json_integer_value(value) < 0 ||
+			    json_integer_value(value) > INT32_MAX)
+				return jmap_bad_property(key, "a number below 2^31");
+			w->order = json_integer_value(value);
+		} else if (now != NULL && is_unchanged(j, now, key, value)) {
+			continue;	/* a client may send back all that it got */
 		} else {
 			return jmap_bad_property(key, "cannot be set");
 		}
@@ -159,13 +172,26 @@ at_path(const struct jmap *j, const char *path)
 }
 
 static enum status
+put_order(struct jmap *j, int64_t id, int64_t order)
+{
+	struct mail_change change;
+	enum status st;
+
+	if ((st = db_mail_change_begin(j->cx, j->account, &change)) != OK ||
+	    (st = db_mail_mailbox_order(j->cx, &change, id, order)) != OK ||
+	    (st = db_mail_change_end(j->cx, &change)) != OK)
+		return st;
+	return jmap_boxes(j, true);
+}
+
+static enum status
 create_one(struct jmap *j, struct imap *imap, const char *key, const json_t *given,
     json_t **made, json_t **error)
 {
-	struct wish w = { .subscribed = false };
+	struct wish w = { .order = -1 };
 	const struct mail_mailbox *box;
-	const char *path;
-	json_t *id;
+	const char *path, *name;
+	json_t *id, *list, *value;
 	enum status st;
 
 	if ((*error = read_wish(j, given, NULL, &w)) != NULL)
@@ -184,11 +210,18 @@ create_one(struct jmap *j, struct imap *imap, const char *key, const json_t *giv
 		return fault(j->cx, ERR_BUSY, "the mailbox was made but is not indexed yet");
 	id = json_keep(j->cx->arena, jmap_id_json('m', box->id));
 	jmap_note_created(j, key, id);
-	*made = json_pack("{s:O, s:i, s:i, s:i, s:i, s:i, s:{s:b, s:b, s:b, s:b, s:b, s:b, s:b, s:b, s:b}}",
-	    "id", id, "sortOrder", (int)box->sort_order, "totalEmails", 0, "unreadEmails", 0,
-	    "totalThreads", 0, "unreadThreads", 0, "myRights", "mayReadItems", 1, "mayAddItems", 1,
-	    "mayRemoveItems", 1, "maySetSeen", 1, "maySetKeywords", 1, "mayCreateChild", 1,
-	    "mayRename", 1, "mayDelete", 1, "maySubmit", 1);
+	if (w.order >= 0 && w.order != mailbox_order(box)) {
+		if ((st = put_order(j, box->id, w.order)) != OK)
+			return st;
+		box = at_path(j, path);
+	}
+	list = json_keep(j->cx->arena, json_array());
+	if ((st = mailbox_json(j, &box, 1, NULL, list)) != OK)
+		return st;
+	*made = json_incref(json_array_get(list, 0));
+	/* What the client said it knows. */
+	json_object_foreach((json_t *)given, name, value)
+		json_object_del(*made, name);
 	return OK;
 }
 
@@ -196,7 +229,10 @@ static enum status
 update_one(struct jmap *j, struct imap *imap, const struct mail_mailbox *now, const json_t *given,
     json_t **error)
 {
-	struct wish w = { .name = now->name, .parent = now->parent, .subscribed = now->subscribed };
+	struct wish w = { .name = now->name, .parent = now->parent,
+		.subscribed = now->subscribed, .order = -1 };
+	int64_t id = now->id, order = mailbox_order(now);
+	const struct mail_mailbox *box;
 	const char *path;
 	enum status st = OK;
 
@@ -223,8 +259,15 @@ update_one(struct jmap *j, struct imap *imap, const struct mail_mailbox *now, co
 	if (st == OK && w.subscribed != now->subscribed)
 		st = imap_folder_subscribe(j->cx, imap, path, w.subscribed);
 	if (st == OK)
-		return follow(j);
-	if (st == ERR_BUSY || st == ERR_UPSTREAM)
+		st = follow(j);
+	/* Dovecot says OK, and keeps what it subscribes everybody to. */
+	if (st == OK && (box = at_path(j, path)) != NULL && box->subscribed != w.subscribed) {
+		*error = jmap_set_error("forbidden", "The folder is always shown.", NULL);
+		return OK;
+	}
+	if (st == OK && w.order >= 0 && w.order != order)
+		return put_order(j, id, w.order);
+	if (st == OK || st == ERR_BUSY || st == ERR_UPSTREAM)
 		return st;
 	*error = jmap_set_fault(j, st);
 	return OK;
@@ -287,39 +330,91 @@ destroy_one(struct jmap *j, struct imap *imap, const struct mail_mailbox *now, b
 	return OK;
 }
 
-static void
-note(json_t *result, const char *list, const char *key, json_t *value)
+static bool
+has_id(struct jmap *j, const json_t *ids, int64_t id)
 {
-	json_t *into = json_object_get(result, list);
+	json_t *item;
+	size_t i;
 
-	if (!json_is_object(into)) {
-		into = json_object();
-		json_object_set_new(result, list, into);
-	}
-	json_object_set_new(into, key, value);
+	json_array_foreach((json_t *)ids, i, item)
+		if (jmap_id('m', jmap_created(j, json_string_value(item))) == id)
+			return true;
+	return false;
+}
+
+/* Whether ids of the same call stand below it: these go first. */
+static bool
+must_wait(struct jmap *j, const json_t *ids, int64_t id)
+{
+	for (size_t i = 0; i < j->box_count; i++)
+		if (j->boxes[i].parent == id && has_id(j, ids, j->boxes[i].id))
+			return true;
+	return false;
 }
 
 static enum status
-destroy_all(struct jmap *j, struct imap *imap, json_t *ids, bool with_emails, json_t *result)
+destroy_all(struct jmap *j, struct imap *imap, json_t *given, bool with_emails, json_t *result)
 {
-	json_t *item, *done = json_keep(j->cx->arena, json_array());
-	size_t i;
+	json_t *left = json_keep(j->cx->arena, json_deep_copy(given != NULL ? given : json_null()));
+	size_t i = 0, waited = 0;
 	enum status st;
 
-	json_array_foreach(ids, i, item) {
-		const struct mail_mailbox *now = jmap_box(j,
-		    jmap_id('m', jmap_created(j, json_string_value(item))));
-		json_t *error = now == NULL ? jmap_set_error("notFound", NULL, NULL) : NULL;
+	while (i < json_array_size(left)) {
+		json_t *item = json_array_get(left, i), *error = NULL;
+		const char *id = json_string_value(item);
+		const struct mail_mailbox *now = jmap_box(j, jmap_id('m', jmap_created(j, id)));
 
-		if (now != NULL && (st = destroy_one(j, imap, now, with_emails, &error)) != OK)
+		/* To the end of the queue, once around at the most. */
+		if (now != NULL && waited < json_array_size(left) && must_wait(j, left, now->id)) {
+			json_array_append(left, item);
+			json_array_remove(left, i);
+			waited++;
+			continue;
+		}
+		if (now == NULL)
+			error = jmap_set_error("notFound", NULL, NULL);
+		else if ((st = destroy_one(j, imap, now, with_emails, &error)) != OK)
 			return st;
 		if (error != NULL)
-			note(result, "notDestroyed", json_string_value(item), error);
+			jmap_set_note(result, "notDestroyed", id, error);
 		else
-			json_array_append(done, item);
+			jmap_set_destroyed(result, id);
+		json_array_remove(left, i);
+		waited = 0;
 	}
-	if (json_array_size(done) > 0)
-		json_object_set(result, "destroyed", done);
+	return OK;
+}
+
+/* A new one below another new one is made behind it, whatever their order. */
+static enum status
+create_all(struct jmap *j, struct imap *imap, json_t *given, json_t *result)
+{
+	json_t *left = json_keep(j->cx->arena, json_copy(given != NULL ? given : json_null()));
+	json_t *value, *next;
+	const char *key;
+	enum status st;
+
+	for (size_t before = SIZE_MAX; json_object_size(left) > 0;) {
+		bool stuck = json_object_size(left) == before;
+		void *at;
+
+		before = json_object_size(left);
+		json_object_foreach_safe(left, at, key, value) {
+			const char *parent = json_get_text(value, "parentId");
+			json_t *made = NULL, *error = NULL;
+
+			next = parent != NULL && *parent == '#' ?
+			    json_object_get(left, parent + 1) : NULL;
+			if (next != NULL && !stuck)
+				continue;
+			key = arena_strdup(j->cx->arena, key);
+			if ((st = create_one(j, imap, key, value, &made, &error)) != OK)
+				return st;
+			jmap_set_note(result, error != NULL ? "notCreated" : "created", key,
+			    error != NULL ? error : made);
+			json_object_del(left, key);
+		}
+	}
 	return OK;
 }
 
@@ -337,25 +432,18 @@ mailbox_set(struct jmap *j, json_t *args, json_t **result)
 	    (st = jmap_boxes(j, true)) != OK ||
 	    (st = upstream_imap(j->cx, j->account, &imap)) != OK)
 		return st;
-	out = json_keep(j->cx->arena, json_pack("{s:O, s:o, s:n, s:n, s:n, s:n, s:n, s:n}",
-	    "accountId", json_object_get(args, "accountId"),
-	    "oldState", jmap_state_json(before.mailbox), "created", "updated", "destroyed",
-	    "notCreated", "notUpdated", "notDestroyed"));
-	json_object_foreach(json_object_get(args, "create"), key, value) {
-		json_t *made = NULL, *error = NULL;
-
-		if ((st = create_one(j, imap, key, value, &made, &error)) != OK)
-			return st;
-		note(out, error != NULL ? "notCreated" : "created", key,
-		    error != NULL ? error : made);
-	}
+	out = jmap_set_result(j, args, arena_printf(j->cx->arena, "%lld",
+	    (long long)before.mailbox));
+	if ((st = create_all(j, imap, json_object_get(args, "create"), out)) != OK)
+		return st;
 	json_object_foreach(json_object_get(args, "update"), key, value) {
 		const struct mail_mailbox *now = jmap_box(j, jmap_id('m', jmap_created(j, key)));
-		json_t *error = now == NULL ? jmap_set_error("notFound", NULL, NULL) : NULL;
+		json_t *error = now == NULL ? jmap_set_error("notFound", NULL, NULL) :
+		    !json_is_object(value) ? jmap_set_error("invalidPatch", NULL, NULL) : NULL;
 
-		if (now != NULL && (st = update_one(j, imap, now, value, &error)) != OK)
+		if (error == NULL && (st = update_one(j, imap, now, value, &error)) != OK)
 			return st;
-		note(out, error != NULL ? "notUpdated" : "updated", key,
+		jmap_set_note(out, error != NULL ? "notUpdated" : "updated", key,
 		    error != NULL ? error : json_null());
 	}
 	if ((st = destroy_all(j, imap, json_object_get(args, "destroy"),

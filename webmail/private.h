@@ -133,7 +133,7 @@ enum status jmap_check_properties(struct jmap *j, const json_t *properties,
 enum status jmap_changes(struct jmap *j, json_t *args, enum mail_type type, char prefix,
     json_t **result) NODISCARD;
 
-/* ---- Set methods --------------------------------------------------------- */
+/* ---- jmap_set.c ------------------------------------------------------------ */
 
 /* A SetError (RFC 8620, section 5.3); PROPERTIES ended by NULL or NULL. */
 json_t *jmap_set_error(const char *type, const char *description, const char *const *properties);
@@ -142,6 +142,12 @@ json_t *jmap_bad_property(const char *property, const char *description);
 
 /* maxObjectsInSet and ifInState. */
 enum status jmap_set_begin(struct jmap *j, json_t *args, int64_t state) NODISCARD;
+enum status jmap_set_begin_at(struct jmap *j, json_t *args, const char *state) NODISCARD;
+
+/* An answer of a set method without newState, on the arena; what has nothing in it stays null. */
+json_t *jmap_set_result(struct jmap *j, const json_t *args, const char *state);
+void jmap_set_note(json_t *result, const char *list, const char *key, json_t *value);
+void jmap_set_destroyed(json_t *result, const char *id);
 
 /* "#creationId" or an id, as an id; NULL when the creation id is unknown. */
 const char *jmap_created(struct jmap *j, const char *id);
@@ -156,6 +162,12 @@ json_t *jmap_patch(const json_t *object, const json_t *patch);
 enum status jmap_boxes(struct jmap *j, bool fresh) NODISCARD;
 struct mail_mailbox *jmap_box(struct jmap *j, int64_t id);
 struct mail_mailbox *jmap_box_role(struct jmap *j, const char *role);
+bool mailbox_is_inbox(const struct mail_mailbox *m);
+int64_t mailbox_order(const struct mail_mailbox *m);
+
+/* Mailbox objects of LIST with the properties WANTED (null: all), into the array INTO. */
+enum status mailbox_json(struct jmap *j, const struct mail_mailbox *const *list, size_t count,
+    const json_t *wanted, json_t *into) NODISCARD;
 
 /*
  * The account that an URL or an argument names, as far as the caller may see it
@@ -173,7 +185,7 @@ bool jmap_is_capability(const char *name);
 
 jmap_run core_echo, mailbox_get, mailbox_changes, mailbox_query, mailbox_query_changes, mailbox_set,
     thread_get, thread_changes, email_get, email_changes, email_query, email_query_changes,
-    email_set, email_import, email_parse, snippet_get, identity_get, identity_changes,
+    email_set, email_import, email_parse, snippet_get, identity_get, identity_changes, identity_set,
     submission_get, submission_changes, submission_query, submission_set;
 extern const struct jmap_arg mailbox_set_args[], email_get_args[], email_query_args[],
     email_query_changes_args[], email_import_args[], email_parse_args[], snippet_args[],

@@ -508,14 +508,19 @@ class Client:
 
     def account(self):
         if not hasattr(self, "account_id"):
-            self.account_id = self.session()["primaryAccounts"]["urn:ietf:params:jmap:mail"]
+            session = self.session()
+            self.capabilities = list(session["capabilities"])
+            self.account_id = session["primaryAccounts"]["urn:ietf:params:jmap:mail"]
         return self.account_id
 
-    def jmap(self, *calls, using=("urn:ietf:params:jmap:core", "urn:ietf:params:jmap:mail",
-                                  "urn:ietf:params:jmap:submission"), expect=200):
+    def jmap(self, *calls, using=None, expect=200):
         """Method calls as (name, arguments) with accountId filled in; the list of
-        (name, arguments) that come back, or the Response when it is not 200."""
+        (name, arguments) that come back, or the Response when it is not 200.
+        USING is everything that the server can, unless it is given."""
         sent = []
+        if using is None:
+            self.account()
+            using = self.capabilities
         for i, (name, arguments) in enumerate(calls):
             if name != "Core/echo":
                 arguments = {"accountId": self.account(), **arguments}
