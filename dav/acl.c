@@ -120,6 +120,8 @@ dav_acl_write(struct ctx *cx, struct buf *out, const struct dav_target *t)
 	buf_puts(out, "<D:ace><D:principal><D:property><D:owner/></D:property></D:principal>"
 	    "<D:grant><D:privilege><D:all/></D:privilege></D:grant><D:protected/></D:ace>");
 	for (size_t i = 0; i < count; i++) {
+		if (shares[i].state != SHARE_ACCEPTED)
+			continue;
 		buf_puts(out, "<D:ace><D:principal>");
 		if (shares[i].grantee == SHARE_EVERYBODY) {
 			buf_puts(out, "<D:authenticated/>");

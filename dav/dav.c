@@ -12,7 +12,7 @@
 #include "dav/private.h"
 #include "pim/zone.h"
 
-#define ON_ANY		(DAV_ITEM * 2 - 1)
+#define ON_ANY		DAV_KINDS
 #define ON_KEPT		(DAV_COLLECTION | DAV_ITEM)
 
 static const struct {
@@ -32,7 +32,7 @@ static const struct {
 	{ "COPY", ON_KEPT, 0, dav_copy },
 	{ "MOVE", ON_KEPT, 0, dav_move },
 	{ "PROPFIND", ON_ANY, 0, dav_propfind },
-	{ "PROPPATCH", DAV_PRINCIPAL | DAV_HOME | ON_KEPT, 0, dav_proppatch },
+	{ "PROPPATCH", DAV_PRINCIPAL | DAV_PROXIES | DAV_HOME | ON_KEPT, 0, dav_proppatch },
 	{ "REPORT", ON_ANY, 0, dav_report },
 	{ "ACL", DAV_COLLECTION, 0, dav_acl },
 };
@@ -41,7 +41,8 @@ void
 dav_header(struct ctx *cx, struct reply *re)
 {
 	reply_header(cx, re, "dav", "1, 3, access-control, extended-mkcol, calendar-access,"
-	    " addressbook, calendar-query-extended, calendarserver-principal-property-search");
+	    " addressbook, calendar-proxy, calendar-query-extended,"
+	    " calendarserver-principal-property-search, calendarserver-principal-search");
 }
 
 const char *

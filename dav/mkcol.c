@@ -95,8 +95,8 @@ prepare(struct ctx *cx, const struct request *rq, struct dav_target *t, struct x
 	if (t->owner != cx->who.account) {
 		struct dav_target home = dav_target_home(t);
 
-		home.rights = 0;
-		return dav_require(cx, &home, RIGHT_BIND);
+		if ((st = dav_require(cx, &home, RIGHT_BIND)) != OK)
+			return st;
 	}
 	return dav_body(cx, rq, XML_MAX, true, root);
 }

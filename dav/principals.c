@@ -8,7 +8,7 @@
 #include "dav/acl.h"
 #include "dav/private.h"
 #include "dav/report.h"
-#include "storage/person.h"
+#include "storage/member.h"
 #include "storage/share.h"
 
 #define CANDIDATES	20000
@@ -81,17 +81,17 @@ matches(struct ctx *cx, const struct person *p, const struct xml_node *root, boo
 }
 
 static struct dav_target
-person_target(const struct ctx *cx, const struct dav_target *like, int64_t id,
-    const char *address, const char *name)
+person_target(const struct ctx *cx, const struct dav_target *like, const struct person *p)
 {
 	return (struct dav_target){
 		.kind = DAV_PRINCIPAL,
 		.exists = true,
 		.sogo = like->sogo,
-		.owner = id,
-		.address = address,
-		.owner_name = name,
-		.rights = id == cx->who.account ? RIGHT_ALL : RIGHT_READ,
+		.owner = p->id,
+		.address = p->address,
+		.owner_name = p->name,
+		.owner_kind = strcmp(p->kind, "person") == 0 ? NULL : p->kind,
+		.rights = p->id == cx->who.account ? RIGHT_ALL : RIGHT_READ,
 	};
 }
 
@@ -99,7 +99,7 @@ static enum status
 write_person(struct ctx *cx, struct multistatus *ms, struct dav_want *want,
     const struct dav_target *like, const struct person *p)
 {
-	struct dav_target one = person_target(cx, like, p->id, p->address, p->name);
+	struct dav_target one = person_target(cx, like, p);
 	enum status st = dav_want_load(cx, want, &one, false);
 
 	return st == OK ? dav_props_write(cx, ms, &one, want) : st;
@@ -139,28 +139,135 @@ dav_principal_property_search(struct ctx *cx, const struct request *rq, struct r
 	return OK;
 }
 
-/* RFC 3744, section 9.3: of the principals here, the one that asks. */
+/* calendarserver.org: context="resource" and the like, which the person's kind answers. */
+static bool
+fits_context(const struct person *p, const char *context)
+{
+	if (context == NULL || strcmp(context, "attendee") == 0)
+		return true;
+	if (strcmp(context, "user") == 0)
+		return strcmp(p->kind, "person") == 0;
+	if (strcmp(context, "group") == 0)
+		return strcmp(p->kind, "group") == 0;
+	return strcmp(p->kind, "resource") == 0;	/* "resource", "location" */
+}
+
+static bool
+has_tokens(struct ctx *cx, const struct person *p, const struct xml_node *root)
+{
+	const struct xml_node *s = xml_child(root, NS_CS, "search-token");
+
+	for (; s != NULL; s = xml_again(s, NS_CS, "search-token")) {
+		const char *word = xml_word(cx->arena, s);
+
+		if (strcasestr(p->name, word) == NULL && strcasestr(p->address, word) == NULL)
+			return false;
+	}
+	return true;
+}
+
+/* calendarserver.org's search by words, which phones and desktops use for invitations. */
 enum status
-dav_principal_match(struct ctx *cx, const struct request *rq, struct reply *re,
+dav_calendarserver_search(struct ctx *cx, const struct request *rq, struct reply *re,
     const struct dav_target *t, const struct xml_node *root)
 {
-	const struct person self = { cx->who.account, cx->who.address, cx->who.name, "person" };
-	const struct xml_node *prop = xml_child(root, NS_DAV, "prop");
+	const struct xml_node *first = xml_child(root, NS_CS, "search-token");
+	size_t count, written = 0;
+	struct person *people;
 	struct multistatus ms;
 	struct dav_want want;
 	enum status st;
 
+	if (first == NULL)
+		return fault(cx, ERR_INVALID, "nothing to search for");
+	if ((st = dav_want_read(cx, xml_child(root, NS_DAV, "prop") != NULL ? root : NULL,
+	    dav_is_brief(rq), &want)) != OK ||
+	    (st = db_person_search(cx, cx->who.domain, xml_word(cx->arena, first), CANDIDATES,
+	    &people, &count)) != OK)
+		return st;
+	multistatus_open(cx, &ms);
+	for (size_t i = 0; i < count && written < FOUND_MAX; i++) {
+		if (!fits_context(&people[i], xml_attr(root, "context")) ||
+		    !has_tokens(cx, &people[i], root))
+			continue;
+		written++;
+		if ((st = write_person(cx, &ms, &want, t, &people[i])) != OK)
+			return st;
+	}
+	multistatus_close(cx, &ms, NULL, re);
+	return OK;
+}
+
+/* Himself, and the groups that he is in. */
+static enum status
+match_self(struct ctx *cx, struct multistatus *ms, struct dav_want *want,
+    const struct dav_target *t)
+{
+	const struct person self = { cx->who.account, cx->who.address, cx->who.name, "person" };
+	struct person *groups;
+	enum status st;
+	size_t count;
+
+	if ((st = write_person(cx, ms, want, t, &self)) != OK ||
+	    (st = db_group_of(cx, self.id, &groups, &count)) != OK)
+		return st;
+	for (size_t i = 0; i < count && st == OK; i++)
+		st = write_person(cx, ms, want, t, &groups[i]);
+	return st;
+}
+
+/* Collections of the home of which he is the owner. */
+static enum status
+match_owner(struct ctx *cx, struct multistatus *ms, struct dav_want *want,
+    const struct dav_target *home)
+{
+	struct collection *list;
+	enum status st;
+	size_t count;
+
+	if (home->owner != cx->who.account)
+		return OK;
+	if ((st = db_collection_list(cx, home->owner, home->what, &list, &count)) != OK)
+		return st;
+	for (size_t i = 0; i < count && st == OK; i++) {
+		struct dav_target one = dav_target_of_collection(cx, home, &list[i]);
+
+		if ((st = dav_want_load(cx, want, &one, false)) == OK)
+			st = dav_props_write(cx, ms, &one, want);
+	}
+	return st;
+}
+
+/*
+ * RFC 3744, section 9.3: of the principals here those that are the asker, or of
+ * the resources here those whose owner he is.
+ */
+enum status
+dav_principal_match(struct ctx *cx, const struct request *rq, struct reply *re,
+    const struct dav_target *t, const struct xml_node *root)
+{
+	const struct xml_node *property = xml_child(root, NS_DAV, "principal-property");
+	const struct xml_node *prop = xml_child(root, NS_DAV, "prop");
+	struct multistatus ms;
+	struct dav_want want;
+	enum status st = OK;
+
+	if (property == NULL && xml_child(root, NS_DAV, "self") == NULL)
+		return fault(cx, ERR_INVALID, "self or principal-property is wanted");
 	if ((st = dav_want_read(cx, prop != NULL ? root : NULL, dav_is_brief(rq), &want)) != OK)
 		return st;
 	multistatus_open(cx, &ms);
-	if (xml_child(root, NS_DAV, "self") != NULL && t->kind & (DAV_ROOT | DAV_PRINCIPALS) &&
-	    (st = write_person(cx, &ms, &want, t, &self)) != OK)
+	if (property == NULL && t->kind & (DAV_ROOT | DAV_PRINCIPALS))
+		st = match_self(cx, &ms, &want, t);
+	else if (xml_child(property, NS_DAV, "owner") != NULL && t->kind == DAV_HOME)
+		st = match_owner(cx, &ms, &want, t);
+	if (st != OK)
 		return st;
 	multistatus_close(cx, &ms, NULL, re);
 	return OK;
 }
 
-/* RFC 3744, section 9.2: properties of all whom the ACL names. */
+/* RFC 3744, section 9.2: properties of all whom the ACL names, each once; the owner is one. */
 enum status
 dav_acl_principal_prop_set(struct ctx *cx, const struct request *rq, struct reply *re,
     const struct dav_target *t, const struct xml_node *root)
@@ -168,6 +275,7 @@ dav_acl_principal_prop_set(struct ctx *cx, const struct request *rq, struct repl
 	struct multistatus ms;
 	struct share *shares;
 	struct dav_want want;
+	struct person p;
 	enum status st;
 	size_t count;
 
@@ -175,10 +283,12 @@ dav_acl_principal_prop_set(struct ctx *cx, const struct request *rq, struct repl
 	    (st = db_share_list(cx, &t->collection, &shares, &count)) != OK)
 		return st;
 	multistatus_open(cx, &ms);
+	if ((st = db_person_by_address(cx, cx->who.domain, t->collection.owner, &p)) == OK)
+		st = write_person(cx, &ms, &want, t, &p);
+	if (st != OK && st != ERR_NOT_FOUND)
+		return st;
 	for (size_t i = 0; i < count; i++) {
-		struct person p;
-
-		if (shares[i].grantee == SHARE_EVERYBODY)
+		if (shares[i].grantee == SHARE_EVERYBODY || shares[i].state != SHARE_ACCEPTED)
 			continue;
 		st = db_person_by_address(cx, cx->who.domain, shares[i].address, &p);
 		if (st == OK)

@@ -122,6 +122,20 @@ list_root(struct ctx *cx, struct listing *l, const struct dav_target *t)
 }
 
 static enum status
+list_proxies(struct ctx *cx, struct listing *l, const struct dav_target *t)
+{
+	struct dav_target one = *t;
+	enum status st = OK;
+
+	one.kind = DAV_PROXIES;
+	for (int writes = 0; writes < 2 && st == OK; writes++) {
+		one.writes = writes;
+		st = dav_props_write(cx, &l->ms, &one, &l->want);
+	}
+	return st;
+}
+
+static enum status
 list_below(struct ctx *cx, struct listing *l, const struct dav_target *t)
 {
 	switch (t->kind) {
@@ -142,7 +156,8 @@ list_below(struct ctx *cx, struct listing *l, const struct dav_target *t)
 
 			return st != OK ? st : list_one(cx, l, t, DAV_HOME, COLLECTION_BOOK);
 		}
-		return OK;
+		return t->sogo || t->owner != cx->who.account ? OK : list_proxies(cx, l, t);
+	case DAV_PROXIES:
 	case DAV_ITEM:
 		break;
 	}

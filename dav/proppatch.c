@@ -16,19 +16,23 @@ dav_proppatch(struct ctx *cx, const struct request *rq, struct reply *re)
 
 	if ((st = dav_target_lock(cx, rq->path, &t)) != OK)
 		return st;
-	if (!(t.kind & (DAV_PRINCIPAL | DAV_HOME | ON_KEPT)))
+	if (!(t.kind & (DAV_PRINCIPAL | DAV_PROXIES | DAV_HOME | ON_KEPT)))
 		return dav_not_allowed(cx, re, &t);
 	if (!t.exists)
 		return fault(cx, ERR_NOT_FOUND, "nothing is there");
 	/* The rights on a principal or home that is one's own. */
 	if (t.kind == DAV_PRINCIPAL)
 		t.rights = t.owner == cx->who.account ? RIGHT_ALL : RIGHT_READ;
-	if ((st = dav_require(cx, &t, RIGHT_WRITE_PROPERTIES)) != OK ||
-	    (t.kind == DAV_ITEM && (st = dav_check_etag(cx, rq, &t.item)) != OK) ||
+	if ((st = dav_require(cx, &t, RIGHT_READ)) != OK ||
 	    (st = dav_body(cx, rq, XML_MAX, false, &root)) != OK)
 		return st;
 	if (!xml_is(root, NS_DAV, "propertyupdate"))
 		return fault(cx, ERR_INVALID, "a propertyupdate is wanted");
+	if (!(t.kind == DAV_COLLECTION && t.collection.account != cx->who.account &&
+	    dav_props_personal(root)) && (st = dav_require(cx, &t, RIGHT_WRITE_PROPERTIES)) != OK)
+		return st;
+	if (t.kind == DAV_ITEM && (st = dav_check_etag(cx, rq, &t.item)) != OK)
+		return st;
 	multistatus_open(cx, &ms);
 	multistatus_begin(&ms, dav_href_text(cx, &t));
 	if ((st = dav_props_apply(cx, &t, root, &all_set, &ms)) != OK)

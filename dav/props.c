@@ -3,8 +3,10 @@
 #include "dav/private.h"
 #include "dav/props.h"
 #include "storage/db.h"
+#include "storage/share.h"
 
-static const struct dav_prop *const tables[] = { dav_props_dav, dav_props_cal, dav_props_card };
+static const struct dav_prop *const tables[] = { dav_props_dav, dav_props_cal, dav_props_card,
+	dav_props_people };
 
 const struct dav_prop *
 dav_prop_find(const char *ns, const char *name)
@@ -351,6 +353,41 @@ report_code(struct ctx *cx, struct multistatus *report, const struct patch *firs
 	multistatus_propstat(report, names.data, names.len, like->code, like->condition);
 }
 
+bool
+dav_props_personal(const struct xml_node *node)
+{
+	for (const struct xml_node *e = xml_first(node); e != NULL; e = xml_next(e)) {
+		const struct xml_node *n = xml_first(xml_child(e, NS_DAV, "prop"));
+
+		for (; n != NULL; n = xml_next(n)) {
+			const struct dav_prop *row = dav_prop_find(n->ns, n->name);
+
+			if (row == NULL || !(row->on & IS_PERSONAL))
+				return false;
+		}
+	}
+	return true;
+}
+
+/* Of somebody else's collection some are kept for the asker alone. */
+static enum status
+keep_collection(struct ctx *cx, const struct dav_target *t)
+{
+	const struct collection *c = &t->collection;
+	struct collection own;
+	enum status st;
+
+	if (c->account == cx->who.account || !t->exists)
+		return db_collection_edit(cx, c);
+	if ((st = db_share_view_put(cx, cx->who.account, c)) != OK ||
+	    !(t->rights & RIGHT_WRITE_PROPERTIES) ||
+	    (st = db_collection_lock(cx, c->account, c->id, &own)) != OK)
+		return st;
+	own.description = c->description;
+	own.timezone = c->timezone;
+	return db_collection_edit(cx, &own);
+}
+
 enum status
 dav_props_apply(struct ctx *cx, struct dav_target *t, const struct xml_node *node, bool *all_set,
     struct multistatus *report)
@@ -367,8 +404,7 @@ dav_props_apply(struct ctx *cx, struct dav_target *t, const struct xml_node *nod
 		*all_set = *all_set && p->code == 200;
 	}
 	if (*all_set)
-		st = t->kind == DAV_COLLECTION && first != NULL ?
-		    db_collection_edit(cx, &t->collection) : OK;
+		st = t->kind == DAV_COLLECTION && first != NULL ? keep_collection(cx, t) : OK;
 	else
 		st = db_rollback_to(cx);
 	if (st != OK)

@@ -20,17 +20,21 @@ typedef enum status dav_prop_set(struct ctx *cx, struct dav_target *t, const str
 
 struct dav_prop {
 	const char	*ns, *name;
-	int		 on;		/* kinds of dav_target */
+	int		 on;		/* kinds of dav_target, and IS_PERSONAL */
 	bool		 in_all;	/* part of allprop */
 	dav_prop_get	*get;
 	dav_prop_set	*set;		/* NULL: protected */
 };
 
-#define ON_ANY		(DAV_ITEM * 2 - 1)
+/* Of somebody else's collection everybody has his own. */
+#define IS_PERSONAL	(1 << 16)
+
+#define ON_ANY		DAV_KINDS
 #define ON_CALENDAR	DAV_COLLECTION
 #define ON_KEPT		(DAV_COLLECTION | DAV_ITEM)
 
-extern const struct dav_prop dav_props_dav[], dav_props_cal[], dav_props_card[];
+extern const struct dav_prop dav_props_dav[], dav_props_cal[], dav_props_card[],
+    dav_props_people[];
 
 /* NULL when no live property has this name. */
 const struct dav_prop *dav_prop_find(const char *ns, const char *name);
@@ -75,6 +79,9 @@ enum status dav_want_load(struct ctx *cx, struct dav_want *want, const struct da
 /* One response with its propstats. */
 enum status dav_props_write(struct ctx *cx, struct multistatus *ms, const struct dav_target *t,
     struct dav_want *want) NODISCARD;
+
+/* Whether all that a propertyupdate names is everybody's own. */
+bool dav_props_personal(const struct xml_node *node);
 
 /* Whose dead properties are T's. */
 struct property_of dav_property_of(const struct dav_target *t);

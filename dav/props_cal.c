@@ -66,8 +66,10 @@ get_emails(struct ctx *cx, const struct dav_target *t, struct buf *out)
 static enum status
 get_user_type(struct ctx *cx, const struct dav_target *t, struct buf *out)
 {
-	(void)cx, (void)t;
-	buf_puts(out, "INDIVIDUAL");
+	const char *kind = t->owner_kind;
+
+	(void)cx;
+	buf_puts(out, kind == NULL ? "INDIVIDUAL" : strcmp(kind, "group") == 0 ? "GROUP" : "RESOURCE");
 	return OK;
 }
 
@@ -358,8 +360,8 @@ const struct dav_prop dav_props_cal[] = {
 	{ NS_CALDAV, "calendar-description", ON_CALENDAR, false, get_description, set_description },
 	{ NS_CALDAV, "calendar-timezone", ON_CALENDAR, false, get_timezone, set_timezone },
 	{ NS_CALDAV, "calendar-timezone-id", ON_CALENDAR, false, get_timezone_id, set_timezone_id },
-	{ NS_CALDAV, "schedule-calendar-transp", ON_CALENDAR, false, get_transp, set_transp },
-	{ NS_ICAL, "calendar-color", DAV_COLLECTION, false, get_color, set_color },
-	{ NS_ICAL, "calendar-order", DAV_COLLECTION, false, get_order, set_order },
+	{ NS_CALDAV, "schedule-calendar-transp", ON_CALENDAR | IS_PERSONAL, false, get_transp, set_transp },
+	{ NS_ICAL, "calendar-color", DAV_COLLECTION | IS_PERSONAL, false, get_color, set_color },
+	{ NS_ICAL, "calendar-order", DAV_COLLECTION | IS_PERSONAL, false, get_order, set_order },
 	{ 0 }
 };

@@ -21,9 +21,15 @@ get_resourcetype(struct ctx *cx, const struct dav_target *t, struct buf *out)
 	case DAV_COLLECTION:
 		buf_puts(out, t->what == COLLECTION_CALENDAR ? "<D:collection/><C:calendar/>" :
 		    "<D:collection/><CARD:addressbook/>");
+		if (t->collection.source != NULL)
+			buf_puts(out, "<CS:subscribed/>");
 		break;
 	case DAV_PRINCIPAL:
 		buf_puts(out, "<D:collection/><D:principal/>");
+		break;
+	case DAV_PROXIES:
+		buf_printf(out, "<D:collection/><D:principal/><CS:calendar-proxy-%s/>",
+		    t->writes ? "write" : "read");
 		break;
 	default:
 		buf_puts(out, "<D:collection/>");
@@ -38,13 +44,17 @@ get_displayname(struct ctx *cx, const struct dav_target *t, struct buf *out)
 	const struct collection *c = &t->collection;
 	const char *label;
 
+	if (t->kind == DAV_PROXIES) {
+		buf_puts(out, t->writes ? "calendar-proxy-write" : "calendar-proxy-read");
+		return OK;
+	}
 	if (t->kind != DAV_COLLECTION) {
 		xml_escape(out, *t->owner_name != '\0' ? t->owner_name : t->address);
 		return OK;
 	}
 	if (c->label == NULL)
 		return ERR_NOT_FOUND;
-	label = c->account == cx->who.account ? c->label :
+	label = c->account == cx->who.account || c->own_label ? c->label :
 	    arena_printf(cx->arena, "%s (%s)", c->label, c->owner);
 	xml_escape(out, label);
 	return OK;
@@ -58,6 +68,7 @@ set_displayname(struct ctx *cx, struct dav_target *t, const struct xml_node *nod
 	if (text != NULL && strlen(text) > 1000)
 		return fault(cx, ERR_INVALID, "a very long name");
 	t->collection.label = text;
+	t->collection.own_label = text != NULL;
 	return OK;
 }
 
@@ -135,6 +146,12 @@ get_current_principal(struct ctx *cx, const struct dav_target *t, struct buf *ou
 static enum status
 get_principal_url(struct ctx *cx, const struct dav_target *t, struct buf *out)
 {
+	if (t->kind == DAV_PROXIES) {
+		buf_puts(out, "<D:href>");
+		dav_href(cx, out, t);
+		buf_puts(out, "</D:href>");
+		return OK;
+	}
 	href(cx, out, t, t->address);
 	return OK;
 }
@@ -199,7 +216,6 @@ get_inherited(struct ctx *cx, const struct dav_target *t, struct buf *out)
 	return OK;
 }
 
-/* Groups of people come from elsewhere. */
 static enum status
 get_nothing(struct ctx *cx, const struct dav_target *t, struct buf *out)
 {
@@ -251,8 +267,8 @@ get_add_member(struct ctx *cx, const struct dav_target *t, struct buf *out)
 
 const struct dav_prop dav_props_dav[] = {
 	{ NS_DAV, "resourcetype", ON_ANY, true, get_resourcetype, NULL },
-	{ NS_DAV, "displayname", DAV_PRINCIPAL | DAV_HOME | DAV_COLLECTION, true,
-	    get_displayname, set_displayname },
+	{ NS_DAV, "displayname", DAV_PRINCIPAL | DAV_PROXIES | DAV_HOME | DAV_COLLECTION |
+	    IS_PERSONAL, true, get_displayname, set_displayname },
 	{ NS_DAV, "getetag", DAV_ITEM, true, get_etag, NULL },
 	{ NS_DAV, "getcontenttype", DAV_ITEM, true, get_contenttype, NULL },
 	{ NS_DAV, "getcontentlength", DAV_ITEM, true, get_contentlength, NULL },
@@ -261,11 +277,9 @@ const struct dav_prop dav_props_dav[] = {
 	{ NS_DAV, "supportedlock", ON_KEPT, true, get_nothing, NULL },
 	{ NS_DAV, "lockdiscovery", ON_KEPT, true, get_nothing, NULL },
 	{ NS_DAV, "current-user-principal", ON_ANY, false, get_current_principal, NULL },
-	{ NS_DAV, "principal-URL", DAV_PRINCIPAL, false, get_principal_url, NULL },
-	{ NS_DAV, "alternate-URI-set", DAV_PRINCIPAL, false, get_nothing, NULL },
-	{ NS_DAV, "group-membership", DAV_PRINCIPAL, false, get_nothing, NULL },
-	{ NS_DAV, "group-member-set", DAV_PRINCIPAL, false, get_nothing, NULL },
-	{ NS_DAV, "owner", DAV_PRINCIPAL | DAV_HOME | ON_KEPT, false, get_owner, NULL },
+	{ NS_DAV, "principal-URL", DAV_PRINCIPAL | DAV_PROXIES, false, get_principal_url, NULL },
+	{ NS_DAV, "alternate-URI-set", DAV_PRINCIPAL | DAV_PROXIES, false, get_nothing, NULL },
+	{ NS_DAV, "owner", DAV_PRINCIPAL | DAV_PROXIES | DAV_HOME | ON_KEPT, false, get_owner, NULL },
 	{ NS_DAV, "principal-collection-set", ON_ANY, false, get_principals, NULL },
 	{ NS_DAV, "current-user-privilege-set", ON_ANY, false, get_own_privileges, NULL },
 	{ NS_DAV, "supported-privilege-set", DAV_HOME | ON_KEPT, false,

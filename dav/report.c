@@ -33,6 +33,8 @@ static const struct report {
 	    RIGHT_READ, dav_principal_property_search },
 	{ NS_DAV, "D:principal-search-property-set", "principal-search-property-set", ON_ANY,
 	    ON_BOTH, RIGHT_READ, dav_principal_search_property_set },
+	{ NS_CS, "CS:calendarserver-principal-search", "calendarserver-principal-search", ON_ANY,
+	    ON_BOTH, RIGHT_READ, dav_calendarserver_search },
 	{ NS_DAV, "D:principal-match", "principal-match", ON_ANY, ON_BOTH, RIGHT_READ,
 	    dav_principal_match },
 	{ NS_DAV, "D:acl-principal-prop-set", "acl-principal-prop-set", ON_KEPT, ON_BOTH,

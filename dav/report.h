@@ -14,7 +14,7 @@ typedef enum status dav_report_fn(struct ctx *cx, const struct request *rq, stru
 
 dav_report_fn dav_calendar_query, dav_addressbook_query, dav_multiget, dav_freebusy_query,
     dav_sync_collection, dav_principal_property_search, dav_principal_search_property_set,
-    dav_principal_match, dav_expand_property, dav_acl_principal_prop_set;
+    dav_principal_match, dav_calendarserver_search, dav_expand_property, dav_acl_principal_prop_set;
 
 /* DAV:supported-report-set's inside. */
 void dav_reports_write(struct buf *out, const struct dav_target *t);

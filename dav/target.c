@@ -5,6 +5,7 @@
 #include "dav/target.h"
 #include "storage/account.h"
 #include "storage/db.h"
+#include "storage/member.h"
 #include "storage/share.h"
 
 /* "alice" is alice@ the domain of the one who asks, as SOGo has it. */
@@ -33,6 +34,7 @@ find_owner(struct ctx *cx, const char *login, struct dav_target *t)
 	t->owner = account.id;
 	t->address = account.address;
 	t->owner_name = account.name;
+	t->owner_kind = strcmp(account.kind, "person") == 0 ? NULL : account.kind;
 	return OK;
 }
 
@@ -103,8 +105,13 @@ below_home(struct ctx *cx, char *const *segment, size_t count, bool trailing, en
 	if (st == OK && how == HOW_LOCK)
 		st = db_collection_lock(cx, t->collection.account, t->collection.id,
 		    &t->collection);
-	if (st == OK)
-		st = db_share_rights(cx, &t->collection, cx->who.account, &t->rights);
+	if (st == OK && (st = db_share_rights(cx, &t->collection, cx->who.account,
+	    &t->rights)) == OK)
+		st = db_share_view(cx, cx->who.account, &t->collection);
+	else if (st == ERR_NOT_FOUND && t->owner != cx->who.account &&
+	    t->what == COLLECTION_CALENDAR && db_proxy_rights(cx, t->owner, cx->who.account,
+	    &t->rights) != OK)
+		return ERR_BUSY;
 	if (st != OK && st != ERR_NOT_FOUND)
 		return st;
 	/* To strangers "not there" and "not yours" look alike. */
@@ -141,6 +148,29 @@ in_home(struct ctx *cx, const struct path *p, size_t at, enum how how, struct da
 	return OK;
 }
 
+/* Who acts for a person is nobody's business but his and theirs. */
+static enum status
+in_principal(struct ctx *cx, const struct path *p, struct dav_target *t)
+{
+	bool writes = strcmp(p->segment[3], "calendar-proxy-write") == 0;
+	enum status st;
+	int rights;
+
+	if (p->count > 4 || (!writes && strcmp(p->segment[3], "calendar-proxy-read") != 0))
+		return fault(cx, ERR_NOT_FOUND, "nothing is below a principal");
+	if ((st = find_owner(cx, p->segment[2], t)) != OK)
+		return st;
+	t->kind = DAV_PROXIES;
+	t->writes = writes;
+	t->rights = RIGHT_ALL;
+	if (t->owner == cx->who.account)
+		return OK;
+	if ((st = db_proxy_rights(cx, t->owner, cx->who.account, &rights)) != OK)
+		return st;
+	t->rights = rights & RIGHT_READ;
+	return rights != 0 ? OK : fault(cx, ERR_DENIED, "not for %s", cx->who.address);
+}
+
 static enum status
 in_dav(struct ctx *cx, const struct path *p, enum how how, struct dav_target *t)
 {
@@ -153,7 +183,7 @@ in_dav(struct ctx *cx, const struct path *p, enum how how, struct dav_target *t)
 	if (strcmp(p->segment[1], "principals") == 0) {
 		t->kind = p->count == 2 ? DAV_PRINCIPALS : DAV_PRINCIPAL;
 		if (p->count > 3)
-			return fault(cx, ERR_NOT_FOUND, "nothing is below a principal");
+			return in_principal(cx, p, t);
 		return p->count == 3 ? find_owner(cx, p->segment[2], t) : OK;
 	}
 	t->exists = false;
@@ -280,7 +310,7 @@ dav_target_of_collection(struct ctx *cx, const struct dav_target *home,
 	t.collection = *c;
 	t.segment = c->account == home->owner ? c->name :
 	    arena_printf(cx->arena, "%s_%s", c->owner, c->name);
-	t.rights = c->account == cx->who.account ? RIGHT_ALL : c->rights;
+	t.rights = c->account == cx->who.account ? share_rights_on(c, RIGHT_ALL) : c->rights;
 	return t;
 }
 
@@ -297,6 +327,16 @@ dav_href_principal(struct ctx *cx, struct buf *out, const struct dav_target *t,
 {
 	buf_puts(out, t->sogo ? "/SOGo/dav/" : "/dav/principals/");
 	segment(cx, out, address);
+}
+
+void
+dav_href_proxies(struct ctx *cx, struct buf *out, const struct dav_target *t,
+    const char *address, bool writes)
+{
+	(void)t;
+	buf_puts(out, "/dav/principals/");
+	segment(cx, out, address);
+	buf_puts(out, writes ? "calendar-proxy-write/" : "calendar-proxy-read/");
 }
 
 void
@@ -330,9 +370,10 @@ dav_href(struct ctx *cx, struct buf *out, const struct dav_target *t)
 	case DAV_PRINCIPAL:
 		dav_href_principal(cx, out, t, t->address);
 		return;
-	case DAV_HOME:
-	case DAV_COLLECTION:
-	case DAV_ITEM:
+	case DAV_PROXIES:
+		dav_href_proxies(cx, out, t, t->address, t->writes);
+		return;
+	default:
 		break;
 	}
 	if (t->base != NULL) {

@@ -4,6 +4,7 @@
  *	/dav/					root
  *	/dav/principals/			principals
  *	/dav/principals/ACCOUNT/		principal
+ *	/dav/principals/ACCOUNT/calendar-proxy-write/	proxies (and -read)
  *	/dav/calendars/  /dav/addressbooks/	homes
  *	/dav/calendars/ACCOUNT/			home
  *	/dav/calendars/ACCOUNT/NAME/		collection
@@ -28,7 +29,9 @@ enum dav_kind {
 	DAV_HOME = 1 << 4,
 	DAV_COLLECTION = 1 << 5,
 	DAV_ITEM = 1 << 6,
+	DAV_PROXIES = 1 << 7,		/* who acts for somebody: a principal, and a group */
 };
+#define DAV_KINDS	((1 << 8) - 1)
 
 struct dav_target {
 	enum dav_kind		 kind;
@@ -39,6 +42,8 @@ struct dav_target {
 	int64_t			 owner;		/* whose principal or home it is in */
 	const char		*address;	/* of the owner */
 	const char		*owner_name;	/* "" when he has none */
+	const char		*owner_kind;	/* "group", "resource"; NULL: a person */
+	bool			 writes;	/* DAV_PROXIES: those who may write */
 	const char		*segment;	/* the collection's name in this path */
 	const char		*name;		/* the item's */
 	const char		*base;		/* escaped path of the collection, NULL until asked for */
@@ -75,6 +80,8 @@ void dav_href(struct ctx *cx, struct buf *out, const struct dav_target *t);
 const char *dav_href_text(struct ctx *cx, const struct dav_target *t);
 void dav_href_principal(struct ctx *cx, struct buf *out, const struct dav_target *t,
     const char *address);
+void dav_href_proxies(struct ctx *cx, struct buf *out, const struct dav_target *t,
+    const char *address, bool writes);
 void dav_href_home(struct ctx *cx, struct buf *out, const struct dav_target *t,
     enum collection_kind what, const char *address);
 

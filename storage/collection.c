@@ -9,13 +9,14 @@
 #include "storage/collection.h"
 #include "storage/db.h"
 #include "storage/private.h"
+#include "storage/share.h"
 
 #define COLLECTIONS_MAX	10000	/* of one kind, of one account */
 
 #define COLUMNS \
 	"c.account_id, c.id, c.kind, c.name, c.label, c.description, c.color, c.sort_order," \
 	" c.timezone, c.components, c.transparent, c.modseq, c.forgotten, c.items, c.bytes," \
-	SQL_TIME("c.created") ", a.address"
+	SQL_TIME("c.created") ", a.address, c.source"
 #define FROM	" FROM collection c JOIN account a ON a.id = c.account_id "
 
 const char *
@@ -46,6 +47,7 @@ read_row(const struct db_rows *rows, int row, struct collection *out)
 		.bytes = db_get_int(rows, row, 14),
 		.created = db_get_text(rows, row, 15),
 		.owner = db_get_text(rows, row, 16),
+		.source = db_get_text(rows, row, 17),
 	};
 }
 
@@ -147,26 +149,40 @@ db_collection_shared(struct ctx *cx, int64_t grantee, int64_t owner, enum collec
     struct collection **out, size_t *count)
 {
 	static const struct db_stmt list = {
-		"SELECT " COLUMNS ", s.rights" FROM
-		"JOIN (SELECT s.account_id, s.collection_id, bit_or(s.rights) AS rights,"
-		" bool_or(s.grantee_id = $1) AS his FROM share s"
-		" JOIN account o ON o.id = s.account_id JOIN account g ON g.id = $1"
-		" WHERE s.grantee_id = $1 OR (s.grantee_id = 0 AND o.domain_id = g.domain_id)"
-		" GROUP BY 1, 2) s"
+		"WITH me AS MATERIALIZED (SELECT domain_id, grantees_of($1) AS ids FROM account"
+		"  WHERE id = $1), granted AS ("
+		" SELECT s.account_id, s.collection_id, s.rights, s.grantee_id <> 0 OR s.listed AS his"
+		"  FROM share s, me WHERE s.state = 'accepted'"
+		"  AND (s.grantee_id = ANY(me.ids) OR (s.grantee_id = 0 AND"
+		"  (s.listed OR s.account_id = $3)))"
+		" UNION ALL SELECT c.account_id, c.id, CASE WHEN p.writes THEN $4::int ELSE $5::int END,"
+		"  false FROM proxy p, me, collection c WHERE p.account_id = $3"
+		"  AND p.proxy_id = ANY(me.ids) AND c.account_id = $3 AND c.kind <> 'addressbook')"
+		"SELECT " COLUMNS ", s.rights, v.label, v.color, v.sort_order, v.transparent" FROM
+		"JOIN me ON me.domain_id = a.domain_id"
+		" JOIN (SELECT account_id, collection_id, bit_or(rights) AS rights, bool_or(his) AS his"
+		"  FROM granted GROUP BY 1, 2) s"
 		" ON s.account_id = c.account_id AND s.collection_id = c.id"
+		" LEFT JOIN share_view v ON v.account_id = $1 AND v.owner_id = c.account_id"
+		"  AND v.collection_id = c.id"
 		" WHERE c.kind = $2 AND c.account_id <> $1 AND a.active"
-		" AND (c.account_id = $3 OR ($3 = 0 AND s.his))"
+		" AND (c.account_id = $3 OR ($3 = 0 AND s.his AND NOT coalesce(v.hidden, false)))"
 		" ORDER BY a.address, c.name"
 	};
 	struct db_rows rows;
 	enum status st;
 
 	if ((st = db_query(cx, &list, DB_ARGS(db_int(grantee),
-	    db_text(collection_kind_name(kind)), db_int(owner)), &rows)) != OK ||
+	    db_text(collection_kind_name(kind)), db_int(owner), db_int(RIGHTS_WRITE_PROXY),
+	    db_int(RIGHTS_READ_PROXY)), &rows)) != OK ||
 	    (st = read_all(cx, &rows, out, count)) != OK)
 		return st;
-	for (int i = 0; i < rows.count; i++)
-		(*out)[i].rights = (int)db_get_int(&rows, i, 17);
+	for (int i = 0; i < rows.count; i++) {
+		struct collection *c = &(*out)[i];
+
+		c->rights = share_rights_on(c, (int)db_get_int(&rows, i, 18) & RIGHT_ALL);
+		share_view_read(&rows, i, 19, c);
+	}
 	return OK;
 }
 
@@ -192,7 +208,7 @@ db_collection_edit(struct ctx *cx, const struct collection *c)
 {
 	static const struct db_stmt edit = {
 		"UPDATE collection SET label = $3, description = $4, color = $5, sort_order = $6,"
-		" timezone = $7, transparent = $8, components = $9"
+		" timezone = $7, transparent = $8, components = $9, source = $10"
 		" WHERE account_id = $1 AND id = $2"
 	};
 	struct db_rows rows;
@@ -200,7 +216,7 @@ db_collection_edit(struct ctx *cx, const struct collection *c)
 
 	if ((st = db_query(cx, &edit, DB_ARGS(db_int(c->account), db_int(c->id),
 	    db_text(c->label), db_text(c->description), db_text(c->color), db_text(c->order),
-	    db_text(c->timezone), db_bool(c->transparent), db_text(c->components)), &rows)) != OK)
+	    db_text(c->timezone), db_bool(c->transparent), db_text(c->components), db_text(c->source)), &rows)) != OK)
 		return st;
 	return rows.affected > 0 ? OK : fault(cx, ERR_NOT_FOUND, "the collection was deleted");
 }
@@ -238,8 +254,9 @@ db_collection_tell(struct ctx *cx, const struct collection *c, bool objects)
 	static const struct db_stmt tell = {
 		"SELECT pg_notify('hayloft', who || ' ' || $3 || '=' || $2 || '-' ||"
 		" (SELECT modseq FROM collection WHERE account_id = $1 AND id = $2))"
-		" FROM (SELECT $1::bigint AS who UNION SELECT grantee_id FROM share"
-		" WHERE account_id = $1 AND collection_id = $2 AND grantee_id <> 0) everybody"
+		" FROM (SELECT $1::bigint AS who UNION SELECT members_of(grantee_id) FROM share"
+		" WHERE account_id = $1 AND collection_id = $2 AND grantee_id <> 0"
+		" UNION SELECT members_of(proxy_id) FROM proxy WHERE account_id = $1) everybody"
 	};
 	static const char *const types[2][2] = {
 		[COLLECTION_CALENDAR] = { "Calendar", "CalendarEvent" },

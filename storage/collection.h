@@ -25,7 +25,9 @@ struct collection {
 	int64_t			 forgotten;	/* older sync tokens are worth nothing */
 	int64_t			 items, bytes;
 	const char		*created;	/* RFC 3339 */
+	const char		*source;	/* a copy of the web calendar there; NULL: an own one */
 	int			 rights;	/* of those that db_collection_shared lists */
+	bool			 own_label;	/* who sees it has given it this label (db_share_view) */
 };
 
 /* ERR_EXISTS when the name is taken, ERR_LIMIT when the account has too many.  Sets id. */
@@ -46,8 +48,9 @@ enum status db_collection_list(struct ctx *cx, int64_t account, enum collection_
     struct collection **out, size_t *count) NODISCARD;
 
 /*
- * Those of other people that GRANTEE may see, with rights filled in: all of
- * OWNER's, or with OWNER 0 those that somebody shares with just him.
+ * Those of other people that GRANTEE may see, with rights filled in and as he
+ * sees them: all of OWNER's, or with OWNER 0 those of his own home: what
+ * somebody shares with him or a group of his, and what is listed for everybody.
  */
 enum status db_collection_shared(struct ctx *cx, int64_t grantee, int64_t owner,
     enum collection_kind kind, struct collection **out, size_t *count) NODISCARD;
@@ -55,7 +58,7 @@ enum status db_collection_shared(struct ctx *cx, int64_t grantee, int64_t owner,
 /* Makes "personal" for an account that has no collection of this kind. */
 enum status db_collection_ensure(struct ctx *cx, int64_t account, enum collection_kind kind) NODISCARD;
 
-/* Writes label, description, color, order, timezone, transparent and components. */
+/* Writes label, description, color, order, timezone, transparent, components and source. */
 enum status db_collection_edit(struct ctx *cx, const struct collection *c) NODISCARD;
 
 /* ERR_EXISTS when the name is taken. */

@@ -8,4 +8,10 @@
 #define SQL_TIME(column) \
 	"to_char(" column " AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')"
 
+struct collection;
+struct db_rows;
+
+/* Label, colour, order and transparency from COLUMN on, where they are not NULL. */
+void share_view_read(const struct db_rows *rows, int row, int column, struct collection *c);
+
 #endif

@@ -1,15 +1,43 @@
+#include <string.h>
+
 #include "storage/db.h"
+#include "storage/private.h"
 #include "storage/share.h"
+
+static const char *const states[] = {
+	[SHARE_PENDING] = "pending", [SHARE_ACCEPTED] = "accepted", [SHARE_DECLINED] = "declined",
+};
+
+static enum share_state
+state_find(const char *name)
+{
+	enum share_state s = SHARE_PENDING;
+
+	while (s < SHARE_DECLINED && strcmp(states[s], name) != 0)
+		s++;
+	return s;
+}
+
+int
+share_rights_on(const struct collection *c, int rights)
+{
+	return c->source == NULL ? rights :
+	    rights & ~(RIGHT_WRITE_CONTENT | RIGHT_BIND | RIGHT_UNBIND);
+}
 
 /* Domains are strangers to each other: "everybody" is everybody of the owner's. */
 enum status
 db_share_rights(struct ctx *cx, const struct collection *c, int64_t who, int *rights)
 {
 	static const struct db_stmt ask = {
-		"SELECT coalesce(bit_or(s.rights), 0) FROM share s"
-		" JOIN account o ON o.id = s.account_id"
+		"SELECT coalesce(bit_or(r.rights), 0) FROM ("
+		" SELECT s.account_id, s.rights FROM share s"
+		" WHERE s.account_id = $1 AND s.collection_id = $2 AND s.state = 'accepted'"
+		" AND s.grantee_id = ANY(grantees_of($3) || 0::bigint)"
+		" UNION ALL SELECT p.account_id, CASE WHEN p.writes THEN $5::int ELSE $6::int END"
+		" FROM proxy p WHERE $4 AND p.account_id = $1 AND p.proxy_id = ANY(grantees_of($3))) r"
+		" JOIN account o ON o.id = r.account_id"
 		" JOIN account g ON g.id = $3 AND g.domain_id = o.domain_id"
-		" WHERE s.account_id = $1 AND s.collection_id = $2 AND s.grantee_id IN (0, $3)"
 	};
 	struct db_rows rows;
 	enum status st;
@@ -18,13 +46,14 @@ db_share_rights(struct ctx *cx, const struct collection *c, int64_t who, int *ri
 	if (who == 0)
 		return OK;
 	if (who == c->account) {
-		*rights = RIGHT_ALL;
+		*rights = share_rights_on(c, RIGHT_ALL);
 		return OK;
 	}
-	if ((st = db_query(cx, &ask, DB_ARGS(db_int(c->account), db_int(c->id), db_int(who)),
-	    &rows)) != OK)
+	if ((st = db_query(cx, &ask, DB_ARGS(db_int(c->account), db_int(c->id), db_int(who),
+	    db_bool(c->kind != COLLECTION_BOOK), db_int(RIGHTS_WRITE_PROXY),
+	    db_int(RIGHTS_READ_PROXY)), &rows)) != OK)
 		return st;
-	*rights = (int)db_get_int(&rows, 0, 0) & RIGHT_ALL;
+	*rights = share_rights_on(c, (int)db_get_int(&rows, 0, 0) & RIGHT_ALL);
 	return OK;
 }
 
@@ -32,7 +61,8 @@ enum status
 db_share_list(struct ctx *cx, const struct collection *c, struct share **out, size_t *count)
 {
 	static const struct db_stmt list = {
-		"SELECT s.grantee_id, a.address, s.rights FROM share s"
+		"SELECT s.grantee_id, a.address, s.rights, s.state, s.invite, s.name, s.summary,"
+		" coalesce(a.name, '') FROM share s"
 		" LEFT JOIN account a ON a.id = s.grantee_id"
 		" WHERE s.account_id = $1 AND s.collection_id = $2 ORDER BY 2"
 	};
@@ -48,6 +78,11 @@ db_share_list(struct ctx *cx, const struct collection *c, struct share **out, si
 			.grantee = db_get_int(&rows, i, 0),
 			.address = db_get_text(&rows, i, 1),
 			.rights = (int)db_get_int(&rows, i, 2),
+			.state = state_find(db_get_text(&rows, i, 3)),
+			.invite = db_get_text(&rows, i, 4),
+			.name = db_get_text(&rows, i, 5),
+			.summary = db_get_text(&rows, i, 6),
+			.full_name = db_get_text(&rows, i, 7),
 		};
 	return OK;
 }
@@ -58,16 +93,31 @@ db_share_replace(struct ctx *cx, const struct collection *c, const struct share 
 {
 	static const struct db_stmt clear = {
 		"DELETE FROM share WHERE account_id = $1 AND collection_id = $2"
+		" AND state = 'accepted' AND grantee_id <> ALL($3::bigint[])"
+	};
+	static const struct db_stmt empty = {
+		"UPDATE share SET rights = 1, state = 'declined' WHERE account_id = $1"
+		" AND collection_id = $2 AND grantee_id = ANY($3::bigint[])"
 	};
 	static const struct db_stmt add = {
 		"INSERT INTO share (account_id, collection_id, grantee_id, rights)"
 		" VALUES ($1, $2, $3, $4) ON CONFLICT (account_id, collection_id, grantee_id)"
-		" DO UPDATE SET rights = share.rights | excluded.rights"
+		" DO UPDATE SET rights = CASE WHEN share.state = 'accepted' THEN share.rights ELSE 0 END"
+		" | excluded.rights, state = 'accepted'"
 	};
+	int64_t *ids = arena_array(cx->arena, count, sizeof *ids);
+	struct db_arg kept;
+	size_t n = 0;
 	enum status st;
 
+	for (size_t i = 0; i < count; i++)
+		if (shares[i].rights != 0 && shares[i].grantee != c->account)
+			ids[n++] = shares[i].grantee;
+	kept = db_int_array(cx, ids, n);
+	/* Several rows for one grantee add up, from nothing. */
 	if ((st = db_begin(cx)) != OK ||
-	    (st = db_exec(cx, &clear, DB_ARGS(db_int(c->account), db_int(c->id)))) != OK)
+	    (st = db_exec(cx, &clear, DB_ARGS(db_int(c->account), db_int(c->id), kept))) != OK ||
+	    (st = db_exec(cx, &empty, DB_ARGS(db_int(c->account), db_int(c->id), kept))) != OK)
 		return st;
 	for (size_t i = 0; i < count; i++)
 		if (shares[i].rights != 0 && shares[i].grantee != c->account &&
@@ -80,14 +130,154 @@ db_share_replace(struct ctx *cx, const struct collection *c, const struct share 
 enum status
 db_share_leave(struct ctx *cx, const struct collection *c, int64_t grantee)
 {
+	static const struct db_stmt decline = {
+		"UPDATE share SET state = 'declined' WHERE account_id = $1 AND collection_id = $2"
+		" AND grantee_id = $3 AND invite IS NOT NULL"
+	};
 	static const struct db_stmt leave = {
+		"DELETE FROM share WHERE account_id = $1 AND collection_id = $2 AND grantee_id = $3"
+		" AND invite IS NULL"
+	};
+	static const struct db_stmt hide = {
+		"INSERT INTO share_view (account_id, owner_id, collection_id, hidden)"
+		" VALUES ($3, $1, $2, true) ON CONFLICT (account_id, owner_id, collection_id)"
+		" DO UPDATE SET hidden = true"
+	};
+	const struct db_arg args[] = { db_int(c->account), db_int(c->id), db_int(grantee) };
+	int rights;
+	enum status st;
+
+	if ((st = db_begin(cx)) != OK ||
+	    (st = db_exec(cx, &decline, args, COUNT(args))) != OK ||
+	    (st = db_exec(cx, &leave, args, COUNT(args))) != OK ||
+	    (st = db_share_rights(cx, c, grantee, &rights)) != OK)
+		return st;
+	return rights != 0 ? db_exec(cx, &hide, args, COUNT(args)) : OK;
+}
+
+enum status
+db_share_invite(struct ctx *cx, const struct collection *c, struct share *share)
+{
+	static const struct db_stmt invite = {
+		"INSERT INTO share (account_id, collection_id, grantee_id, rights, state, invite,"
+		" name, summary) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
+		" ON CONFLICT (account_id, collection_id, grantee_id) DO UPDATE SET"
+		" rights = excluded.rights, invite = coalesce(share.invite, excluded.invite),"
+		" name = coalesce(excluded.name, share.name),"
+		" summary = coalesce(excluded.summary, share.summary),"
+		/* Who accepted once keeps it; who declined is asked again. */
+		" state = CASE WHEN share.state = 'accepted' THEN 'accepted' ELSE excluded.state END"
+		" RETURNING invite, state"
+	};
+	static const struct db_stmt show = {
+		"UPDATE share_view SET hidden = false WHERE account_id = $3 AND owner_id = $1"
+		" AND collection_id = $2"
+	};
+	struct db_rows rows;
+	enum status st;
+
+	if ((st = db_query(cx, &invite, DB_ARGS(db_int(c->account), db_int(c->id),
+	    db_int(share->grantee), db_int(share->rights), db_text(states[share->state]),
+	    db_text(share->invite), db_text(share->name), db_text(share->summary)), &rows)) != OK)
+		return st;
+	share->invite = db_get_text(&rows, 0, 0);
+	share->state = state_find(db_get_text(&rows, 0, 1));
+	return db_exec(cx, &show, DB_ARGS(db_int(c->account), db_int(c->id),
+	    db_int(share->grantee)));
+}
+
+enum status
+db_share_remove(struct ctx *cx, const struct collection *c, int64_t grantee)
+{
+	static const struct db_stmt remove = {
 		"DELETE FROM share WHERE account_id = $1 AND collection_id = $2 AND grantee_id = $3"
 	};
 	struct db_rows rows;
 	enum status st;
 
-	if ((st = db_query(cx, &leave, DB_ARGS(db_int(c->account), db_int(c->id),
+	if ((st = db_query(cx, &remove, DB_ARGS(db_int(c->account), db_int(c->id),
 	    db_int(grantee)), &rows)) != OK)
 		return st;
-	return rows.affected > 0 ? OK : fault(cx, ERR_NOT_FOUND, "nothing is shared with him");
+	return rows.affected > 0 ? OK : ERR_NOT_FOUND;
+}
+
+enum status
+db_share_answer(struct ctx *cx, int64_t grantee, const char *invite, enum share_state state,
+    struct collection *out)
+{
+	static const struct db_stmt answer = {
+		"UPDATE share SET state = $3 WHERE grantee_id = $1 AND invite = $2"
+		" RETURNING account_id, collection_id"
+	};
+	struct db_rows rows;
+	enum status st;
+
+	if ((st = db_begin(cx)) != OK ||
+	    (st = db_query(cx, &answer, DB_ARGS(db_int(grantee), db_text(invite),
+	    db_text(states[state])), &rows)) != OK)
+		return st;
+	if (rows.count == 0)
+		return ERR_NOT_FOUND;
+	return db_collection_lock(cx, db_get_int(&rows, 0, 0), db_get_int(&rows, 0, 1), out);
+}
+
+enum status
+db_share_listed(struct ctx *cx, const struct collection *c, bool listed)
+{
+	static const struct db_stmt set = {
+		"UPDATE share SET listed = $3 WHERE account_id = $1 AND collection_id = $2"
+		" AND grantee_id = 0"
+	};
+
+	return db_exec(cx, &set, DB_ARGS(db_int(c->account), db_int(c->id), db_bool(listed)));
+}
+
+enum status
+db_share_view(struct ctx *cx, int64_t who, struct collection *c)
+{
+	static const struct db_stmt view = {
+		"SELECT label, color, sort_order, transparent FROM share_view"
+		" WHERE account_id = $1 AND owner_id = $2 AND collection_id = $3"
+	};
+	struct db_rows rows;
+	enum status st;
+
+	if (who == c->account)
+		return OK;
+	if ((st = db_query(cx, &view, DB_ARGS(db_int(who), db_int(c->account), db_int(c->id)),
+	    &rows)) != OK || rows.count == 0)
+		return st;
+	share_view_read(&rows, 0, 0, c);
+	return OK;
+}
+
+void
+share_view_read(const struct db_rows *rows, int row, int column, struct collection *c)
+{
+	if (!db_is_null(rows, row, column)) {
+		c->label = db_get_text(rows, row, column);
+		c->own_label = true;
+	}
+	if (!db_is_null(rows, row, column + 1))
+		c->color = db_get_text(rows, row, column + 1);
+	if (!db_is_null(rows, row, column + 2))
+		c->order = db_get_text(rows, row, column + 2);
+	if (!db_is_null(rows, row, column + 3))
+		c->transparent = db_get_bool(rows, row, column + 3);
+}
+
+enum status
+db_share_view_put(struct ctx *cx, int64_t who, const struct collection *c)
+{
+	static const struct db_stmt put = {
+		"INSERT INTO share_view (account_id, owner_id, collection_id, label, color,"
+		" sort_order, transparent) VALUES ($1, $2, $3, $4, $5, $6, $7)"
+		" ON CONFLICT (account_id, owner_id, collection_id) DO UPDATE SET"
+		" label = excluded.label, color = excluded.color,"
+		" sort_order = excluded.sort_order, transparent = excluded.transparent"
+	};
+
+	return db_exec(cx, &put, DB_ARGS(db_int(who), db_int(c->account), db_int(c->id),
+	    db_text(c->own_label ? c->label : NULL), db_text(c->color), db_text(c->order),
+	    db_bool(c->transparent)));
 }

@@ -1,4 +1,4 @@
--- Sharing beyond the table `share`, and what is sent and fetched for it.
+-- Sharing beyond plain rows of `share`, and what is sent and fetched for it.
 
 -- The key by which push services know us (RFC 8292); one of this installation,
 -- since subscriptions are bound to it.
@@ -7,3 +7,125 @@ CREATE TABLE vapid_key (
 	private_key	bytea NOT NULL CHECK (length(private_key) = 32),
 	public_key	bytea NOT NULL CHECK (length(public_key) = 65)
 );
+
+-- Who is in a group: people, resources and other groups of the same domain.
+-- What is granted to a group is granted to all in it, at any depth; a circle
+-- of groups does no harm.
+CREATE TABLE group_member (
+	account_id	bigint NOT NULL REFERENCES account ON DELETE CASCADE,	-- the group
+	member_id	bigint NOT NULL REFERENCES account ON DELETE CASCADE,
+	PRIMARY KEY (account_id, member_id),
+	CHECK (account_id <> member_id)
+);
+CREATE INDEX group_member_member ON group_member (member_id);
+
+-- Who acts for somebody in all his calendars (caldav-proxy): a person or a group.
+CREATE TABLE proxy (
+	account_id	bigint NOT NULL REFERENCES account ON DELETE CASCADE,	-- for whom
+	proxy_id	bigint NOT NULL REFERENCES account ON DELETE CASCADE,
+	writes		boolean NOT NULL,
+	PRIMARY KEY (account_id, proxy_id),
+	CHECK (account_id <> proxy_id)
+);
+CREATE INDEX proxy_proxy ON proxy (proxy_id);
+
+-- In whose name WHO may ask: himself and the groups that he is in.
+CREATE FUNCTION grantees_of(who bigint) RETURNS bigint[] LANGUAGE sql STABLE AS $$
+	WITH RECURSIVE me AS (
+		SELECT who AS id
+		UNION
+		SELECT m.account_id FROM group_member m JOIN me ON m.member_id = me.id
+		JOIN account g ON g.id = m.account_id AND g.active AND g.kind = 'group'
+	) SELECT array_agg(id) FROM me
+$$;
+
+-- The other way round: WHO, and all that are in it when it is a group.
+CREATE FUNCTION members_of(who bigint) RETURNS SETOF bigint LANGUAGE sql STABLE AS $$
+	WITH RECURSIVE all_of AS (
+		SELECT who AS id
+		UNION
+		SELECT m.member_id FROM group_member m JOIN all_of ON m.account_id = all_of.id
+	) SELECT id FROM all_of
+$$;
+
+-- A share begins with an invitation where a client makes it by one: then it
+-- counts when it is accepted.  listed: a row for everybody that is in everybody's
+-- home too (a book of the organisation).
+ALTER TABLE share
+	ADD state	text NOT NULL DEFAULT 'accepted' CHECK (state IN ('pending', 'accepted', 'declined')),
+	ADD invite	text,					-- its uid; NULL: granted without asking
+	ADD name	text,					-- of the invited, as the owner typed it
+	ADD summary	text,
+	ADD listed	boolean NOT NULL DEFAULT false;
+CREATE UNIQUE INDEX share_invite ON share (invite) WHERE invite IS NOT NULL;
+CREATE INDEX share_listed ON share (account_id) WHERE listed;
+
+-- What somebody else's collection looks like in one's own home.  NULL: as its owner has it.
+CREATE TABLE share_view (
+	account_id	bigint NOT NULL REFERENCES account ON DELETE CASCADE,	-- who looks
+	owner_id	bigint NOT NULL,
+	collection_id	bigint NOT NULL,
+	label		text,
+	color		text,
+	sort_order	text,
+	transparent	boolean,
+	hidden		boolean NOT NULL DEFAULT false,
+	PRIMARY KEY (account_id, owner_id, collection_id),
+	FOREIGN KEY (owner_id, collection_id) REFERENCES collection ON DELETE CASCADE
+);
+CREATE INDEX share_view_collection ON share_view (owner_id, collection_id);
+
+-- Addresses at which a collection can be read without signing in.  The token
+-- in the address is kept as its hash, but for those that a client published
+-- (calendarserver.org's publishing), which must be able to read it again.
+CREATE TABLE link (
+	account_id	bigint NOT NULL,
+	collection_id	bigint NOT NULL,
+	id		bigint NOT NULL DEFAULT new_id(),
+	token_sha256	bytea NOT NULL UNIQUE,
+	token		text,
+	busy_only	boolean NOT NULL DEFAULT false,
+	comment		text NOT NULL DEFAULT '',
+	created		timestamptz NOT NULL DEFAULT now(),
+	expires		timestamptz,
+	last_used	timestamptz,
+	PRIMARY KEY (account_id, collection_id, id),
+	FOREIGN KEY (account_id, collection_id) REFERENCES collection ON DELETE CASCADE
+);
+
+-- A calendar that is a copy of one in the web: its address, and how far it is
+-- followed.  Task `web-calendar` fetches it again.
+ALTER TABLE collection ADD source text;
+CREATE TABLE web_calendar (
+	account_id	bigint NOT NULL,
+	collection_id	bigint NOT NULL,
+	every		int NOT NULL DEFAULT 3600 CHECK (every BETWEEN 900 AND 2592000),	-- seconds
+	strip_alarms	boolean NOT NULL DEFAULT true,
+	etag		text,
+	last_modified	text,
+	sha256		bytea,					-- of what was read last
+	checked		timestamptz,
+	changed		timestamptz,
+	fault		text,					-- why the last attempt failed
+	PRIMARY KEY (account_id, collection_id),
+	FOREIGN KEY (account_id, collection_id) REFERENCES collection ON DELETE CASCADE
+);
+
+-- Who wants to be told by Web Push that a collection changed (WebDAV-Push).
+CREATE TABLE dav_push (
+	account_id	bigint NOT NULL REFERENCES account ON DELETE CASCADE,	-- the subscriber
+	id		bigint NOT NULL DEFAULT new_id(),
+	owner_id	bigint NOT NULL,
+	collection_id	bigint NOT NULL,
+	resource	text NOT NULL,				-- the push service's URL
+	public_key	bytea NOT NULL,
+	auth		bytea NOT NULL,
+	on_content	boolean NOT NULL DEFAULT true,
+	on_properties	boolean NOT NULL DEFAULT true,
+	pending		boolean NOT NULL DEFAULT false,		-- a task is on its way
+	expires		timestamptz NOT NULL,
+	PRIMARY KEY (account_id, id),
+	UNIQUE (account_id, owner_id, collection_id, resource),
+	FOREIGN KEY (owner_id, collection_id) REFERENCES collection ON DELETE CASCADE
+);
+CREATE INDEX dav_push_collection ON dav_push (owner_id, collection_id);
