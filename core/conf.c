@@ -75,6 +75,8 @@ static const struct key {
 	{ "throttle.address", NUMBER, AT(throttle_address), "50", 1, 100000,
 	  "wrong passwords from an address in 15 minutes before it must wait" },
 	{ "offline", SWITCH, AT(offline), "off", 0, 0, "nothing leaves this machine: no outgoing mail, no look-ups" },
+	{ "dns.resolver", TEXT, AT(dns_resolver), "", 0, 0,
+	  "ADDRESS[:PORT] of the resolver that the check of DNS records asks; empty for the system's" },
 	{ "fetch.allow", TEXT, AT(fetch_allow), "", 0, 0,
 	  "addresses or networks that URLs which people enter may lead to though they are not public" },
 	{ "fetch.authorities", TEXT, AT(fetch_authorities), "", 0, 0,

@@ -66,6 +66,7 @@ struct conf {
 
 	/* mail */
 	bool		 offline;		/* nothing leaves this machine */
+	const char	*dns_resolver;		/* "" = the system's */
 	const char	*fetch_allow;		/* addresses that fetch/ may reach beside public ones */
 	const char	*fetch_authorities;	/* PEM file; "" = the system's */
 	int64_t		 message_size;		/* MiB */

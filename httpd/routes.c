@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "admin/autoconfig.h"
+#include "admin/dns_json.h"
 #include "admin/session.h"
 #include "dav/dav.h"
 #include "httpd/routes.h"
@@ -20,6 +21,9 @@ const struct route routes[] = {
 	{ "/api/v2/session", "GET HEAD", POOL_ADMIN, NEED_NOBODY, 0, 0, session_get },
 	{ "/api/v2/session", "DELETE", POOL_ADMIN, NEED_NOBODY, 0, 0, session_delete },
 	{ "/api/v2/sessions", "DELETE", POOL_ADMIN, NEED_USER, 0, 0, sessions_delete },
+
+	/* administration beyond /api/v1 */
+	{ "/api/v2/domains/*", "GET HEAD", POOL_ADMIN, NEED_ADMIN, 0, 0, dns_get },
 
 	/* set-up of mail programs by themselves */
 	{ "/.well-known/autoconfig/mail/config-v1.1.xml", "GET HEAD", POOL_ADMIN, NEED_NOBODY, 0, 0,

@@ -16,6 +16,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "admin/dns.h"
 #include "core/clock.h"
 #include "core/log.h"
 #include "httpd/auth.h"
@@ -227,6 +228,7 @@ worker_main(const struct inherited *in, enum pool_name pool, int socket)
 	sigaction(SIGTERM, &term, NULL);
 
 	auth_open(in->cache_key);
+	dns_use_certificate(in->certificate_pem);
 	w.db = db_open(in->database, (int)in->conf->deadline * 1000);
 	if (pool == POOL_MAIL)
 		w.imap = imap_pool_open(SESSIONS, SESSIONS_ACCOUNT, SESSION_IDLE);
