@@ -21,7 +21,7 @@ HEADERS	:= $(wildcard $(addsuffix /*.h,$(FOLDERS)))
 OBJECTS	:= $(SOURCES:%.c=$(B)/%.o)
 LIBFILES := $(foreach f,$(FOLDERS),$(if $(wildcard $(f)/*.c),$(B)/lib/$(f).a))
 # The linker reads archives left to right: the upper layers first.
-LINK	= $(patsubst %,$(B)/lib/%.a,$(filter $(patsubst $(B)/lib/%.a,%,$(LIBFILES)),httpd admin webmail dav mailcore imapclient pim storage core))
+LINK	= $(patsubst %,$(B)/lib/%.a,$(filter $(patsubst $(B)/lib/%.a,%,$(LIBFILES)),httpd admin webmail dav mailcore imapclient pim fetch storage core))
 
 # One short line a step; V=1 shows the commands.
 SAY	= $(if $(V),,@echo '$(1)' && )

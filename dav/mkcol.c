@@ -16,7 +16,10 @@ check_type(struct ctx *cx, const struct dav_target *t, const struct xml_node *ro
 	if (type == NULL)
 		return OK;
 	for (const struct xml_node *e = xml_first(type); e != NULL; e = xml_next(e))
-		if (!xml_is(e, NS_DAV, "collection") &&
+		if (calendar && xml_is(e, NS_CS, "subscribed") &&
+		    xml_child(prop, NS_CS, "source") != NULL)
+			continue;
+		else if (!xml_is(e, NS_DAV, "collection") &&
 		    !xml_is(e, calendar ? NS_CALDAV : NS_CARDDAV,
 		    calendar ? "calendar" : "addressbook"))
 			return dav_refuse(cx, ERR_DENIED, "D:valid-resourcetype",
@@ -150,6 +153,8 @@ dav_mkcalendar(struct ctx *cx, const struct request *rq, struct reply *re)
 		return dav_answer(cx, re, 403, "D:resource-must-be-null");
 	if (root != NULL && !xml_is(root, NS_CALDAV, "mkcalendar"))
 		return dav_answer(cx, re, 415, NULL);
+	if ((st = check_type(cx, &t, root)) != OK)
+		return st;
 	if (root != NULL)
 		drop_type(root);
 	st = make(cx, &t, "C:mkcalendar-response", root, re);

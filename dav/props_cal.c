@@ -8,7 +8,9 @@
 #include "dav/private.h"
 #include "dav/props.h"
 #include "pim/ical.h"
+#include "fetch/fetch.h"
 #include "storage/person.h"
+#include "storage/web_calendar.h"
 
 static bool
 is_calendar(const struct dav_target *t)
@@ -341,6 +343,70 @@ set_transp(struct ctx *cx, struct dav_target *t, const struct xml_node *node)
 	return OK;
 }
 
+/*
+ * The web calendar that this one follows (dav/web_calendar.h).  Its address may
+ * hold a password, so it is the owner's alone.  Given when the calendar is made;
+ * afterwards it may only change.
+ */
+static enum status
+get_source(struct ctx *cx, const struct dav_target *t, struct buf *out)
+{
+	if (t->collection.source == NULL)
+		return ERR_NOT_FOUND;
+	if (t->collection.account != cx->who.account)
+		return ERR_DENIED;
+	buf_puts(out, "<D:href>");
+	xml_escape(out, t->collection.source);
+	buf_puts(out, "</D:href>");
+	return OK;
+}
+
+static enum status
+set_source(struct ctx *cx, struct dav_target *t, const struct xml_node *node)
+{
+	const struct xml_node *href = xml_child(node, NS_DAV, "href");
+	const char *url = xml_word(cx->arena, href != NULL ? href : node);
+	enum status st;
+
+	if (node == NULL || !is_calendar(t) || (t->exists && t->collection.source == NULL) ||
+	    t->collection.account != cx->who.account)
+		return dav_refuse(cx, ERR_DENIED, "D:cannot-modify-protected-property",
+		    "a calendar follows another from its beginning, or never");
+	if ((st = fetch_url_check(cx, url)) != OK)
+		return ERR_INVALID;
+	t->collection.source = url;
+	/* Holidays of a country make nobody busy. */
+	if (!t->exists)
+		t->collection.transparent = true;
+	return db_web_calendar_start(cx, &t->collection);
+}
+
+static enum status
+web_calendar(struct ctx *cx, const struct dav_target *t, struct web_calendar *out)
+{
+	if (t->collection.source == NULL || t->collection.account != cx->who.account)
+		return ERR_NOT_FOUND;
+	return db_web_calendar_find(cx, t->collection.account, t->collection.id, out);
+}
+
+static enum status
+get_source_checked(struct ctx *cx, const struct dav_target *t, struct buf *out)
+{
+	struct web_calendar w;
+	enum status st = web_calendar(cx, t, &w);
+
+	return st == OK ? get_text(out, w.checked) : st;
+}
+
+static enum status
+get_source_fault(struct ctx *cx, const struct dav_target *t, struct buf *out)
+{
+	struct web_calendar w;
+	enum status st = web_calendar(cx, t, &w);
+
+	return st == OK ? get_text(out, w.fault) : st;
+}
+
 const struct dav_prop dav_props_cal[] = {
 	{ NS_CALDAV, "calendar-home-set", DAV_PRINCIPAL, false, get_home, NULL },
 	{ NS_CALDAV, "calendar-user-address-set", DAV_PRINCIPAL, false, get_addresses, NULL },
@@ -361,6 +427,9 @@ const struct dav_prop dav_props_cal[] = {
 	{ NS_CALDAV, "calendar-timezone", ON_CALENDAR, false, get_timezone, set_timezone },
 	{ NS_CALDAV, "calendar-timezone-id", ON_CALENDAR, false, get_timezone_id, set_timezone_id },
 	{ NS_CALDAV, "schedule-calendar-transp", ON_CALENDAR | IS_PERSONAL, false, get_transp, set_transp },
+	{ NS_CS, "source", ON_CALENDAR, false, get_source, set_source },
+	{ NS_HAYLOFT, "source-checked", ON_CALENDAR, false, get_source_checked, NULL },
+	{ NS_HAYLOFT, "source-fault", ON_CALENDAR, false, get_source_fault, NULL },
 	{ NS_ICAL, "calendar-color", DAV_COLLECTION | IS_PERSONAL, false, get_color, set_color },
 	{ NS_ICAL, "calendar-order", DAV_COLLECTION | IS_PERSONAL, false, get_order, set_order },
 	{ 0 }

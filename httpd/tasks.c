@@ -12,9 +12,11 @@
 
 #include "core/clock.h"
 #include "core/log.h"
+#include "dav/web_calendar.h"
 #include "httpd/tasks.h"
 #include "storage/db.h"
 #include "storage/task.h"
+#include "storage/web_calendar.h"
 
 #define TURN_MS		20000
 #define ATTEMPTS_MAX	60	/* with an hour between them: more than two days */
@@ -25,6 +27,7 @@ static const struct kind {
 	/* After this the row goes; OK, or the giving up itself is tried again. */
 	enum status	(*give_up)(struct ctx *cx, const struct task *task, const char *why);
 } kinds[] = {
+	{ TASK_WEB_CALENDAR, dav_web_calendar, NULL },
 	{ NULL, NULL, NULL }
 };
 
@@ -71,6 +74,33 @@ one(struct ctx *cx, const struct task *task)
 	ctx_forgive(cx);
 }
 
+/*
+ * One task in a unit of work of its own: what it leased and opened, the lock and
+ * the connection too, ends with it.  *LEFT: there may be more.
+ */
+static enum status
+turn(const struct ctx *outer, int64_t account, bool *left)
+{
+	struct task task;
+	struct ctx cx;
+	enum status st;
+
+	ctx_open(&cx, outer->conf);
+	cx.db = outer->db;
+	cx.imap = outer->imap;
+	cx.who = outer->who;
+	cx.request_id = outer->request_id;
+	cx.remote = outer->remote;
+	cx.deadline = outer->deadline;
+	if ((st = db_task_lock(&cx, account)) == OK &&
+	    (st = db_task_begin(&cx, account, &task)) == OK)
+		one(&cx, &task);
+	ctx_close(&cx);
+	*left = st == OK;
+	/* Whoever has the lock does them all; what comes later is handed out anew. */
+	return st == ERR_NOT_FOUND || st == ERR_BUSY ? OK : st;
+}
+
 enum status
 tasks_post(struct ctx *cx, const struct request *rq, struct reply *re)
 {
@@ -84,34 +114,9 @@ tasks_post(struct ctx *cx, const struct request *rq, struct reply *re)
 		return fault(cx, ERR_DENIED, "for our own processes");
 	if (account <= 0)
 		return fault(cx, ERR_INVALID, "which account?");
-	st = db_task_lock(cx, account);
-	/* Whoever has it does them all; what comes later is handed out anew. */
-	if (st == ERR_BUSY) {
-		ctx_forgive(cx);
-		reply_bytes(cx, re, 200, "application/json", "{}", 2);
-		return OK;
-	}
-	if (st != OK)
-		return st;
-	while (left && clock_steady() < until) {
-		struct ctx turn;
-		struct task task;
-
-		/* A unit of work of its own: what it leased and opened ends with it. */
-		ctx_open(&turn, cx->conf);
-		turn.db = cx->db;
-		turn.imap = cx->imap;
-		turn.who = cx->who;
-		turn.request_id = cx->request_id;
-		turn.remote = cx->remote;
-		turn.deadline = cx->deadline;
-		if ((st = db_task_begin(&turn, account, &task)) == OK)
-			one(&turn, &task);
-		ctx_close(&turn);
-		if (st != OK && st != ERR_NOT_FOUND)
+	while (left && clock_steady() < until)
+		if ((st = turn(cx, account, &left)) != OK)
 			return fault(cx, st, "tasks cannot be read");
-		left = st == OK;
-	}
 	reply_bytes(cx, re, left ? 202 : 200, "application/json", "{}", 2);
 	return OK;
 }

@@ -99,13 +99,12 @@ ALTER TABLE collection ADD source text;
 CREATE TABLE web_calendar (
 	account_id	bigint NOT NULL,
 	collection_id	bigint NOT NULL,
-	every		int NOT NULL DEFAULT 3600 CHECK (every BETWEEN 900 AND 2592000),	-- seconds
-	strip_alarms	boolean NOT NULL DEFAULT true,
 	etag		text,
 	last_modified	text,
 	sha256		bytea,					-- of what was read last
 	checked		timestamptz,
 	changed		timestamptz,
+	failures	int NOT NULL DEFAULT 0,			-- in a row
 	fault		text,					-- why the last attempt failed
 	PRIMARY KEY (account_id, collection_id),
 	FOREIGN KEY (account_id, collection_id) REFERENCES collection ON DELETE CASCADE

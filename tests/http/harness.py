@@ -196,7 +196,8 @@ class Stack:
             Template().copy(self.state)
         with open(os.path.join(self.state, "hayloft.conf"), "w") as f:
             # All tests of a stack come from one address.
-            f.write("offline = on\nthrottle.address = 1000\n" + self.config)
+            # Some listen on the loopback to hear what Hayloft fetches (web_sink.py).
+            f.write("offline = on\nthrottle.address = 1000\nfetch.allow = 127.0.0.1\n" + self.config)
 
     def start(self, wait=True):
         for attempt in range(4):
