@@ -2,6 +2,7 @@
 
 #include "storage/db.h"
 #include "storage/mail_email.h"
+#include "storage/mail_pack.h"
 
 /* "{1,2}" */
 static int64_t *
@@ -30,8 +31,8 @@ db_mail_email_get(struct ctx *cx, int64_t account, const int64_t *ids, size_t co
     struct mail_email **out, size_t *found)
 {
 	static const struct db_stmt find = {
-		"SELECT e.id, e.thread_id, e.guid, e.size, e.received_at, e.subject, e.head,"
-		" e.preview, e.has_attachment, e.structure, array_to_string(e.keywords, ' '),"
+		"SELECT e.id, e.thread_id, e.size, e.received_at, e.has_attachment,"
+		" btrim(e.keywords), e.detail,"
 		" ARRAY(SELECT mailbox_id FROM mail_placement p WHERE p.account_id = $1"
 		"  AND p.email_id = e.id)"
 		" FROM mail_email e WHERE e.account_id = $1 AND e.id = ANY($2::bigint[])"
@@ -47,21 +48,26 @@ db_mail_email_get(struct ctx *cx, int64_t account, const int64_t *ids, size_t co
 	*out = arena_array(cx->arena, *found, sizeof **out);
 	for (int i = 0; i < rows.count; i++) {
 		struct mail_email *e = &(*out)[i];
+		struct mail_detail d;
+		const void *detail;
+		size_t len;
 
+		detail = db_get_bytes(cx, &rows, i, 6, &len);
+		if ((st = mail_unpack(cx, detail, len, &d)) != OK)
+			return st;
 		*e = (struct mail_email){
 			.id = db_get_int(&rows, i, 0),
 			.thread = db_get_int(&rows, i, 1),
-			.guid = db_get_text(&rows, i, 2),
-			.size = db_get_int(&rows, i, 3),
-			.received_at = db_get_int(&rows, i, 4),
-			.subject = db_get_text(&rows, i, 5),
-			.head = db_get_text(&rows, i, 6),
-			.preview = db_get_text(&rows, i, 7),
-			.has_attachment = db_get_bool(&rows, i, 8),
-			.structure = db_get_text(&rows, i, 9),
-			.keywords = db_get_text(&rows, i, 10),
+			.size = db_get_int(&rows, i, 2),
+			.received_at = db_get_int(&rows, i, 3),
+			.has_attachment = db_get_bool(&rows, i, 4),
+			.keywords = db_get_text(&rows, i, 5),
+			.subject = d.subject,
+			.head = d.head,
+			.structure = d.structure,
+			.preview = d.preview,
 		};
-		e->mailboxes = read_ids(cx, db_get_text(&rows, i, 11), &e->mailbox_count);
+		e->mailboxes = read_ids(cx, db_get_text(&rows, i, 7), &e->mailbox_count);
 	}
 	return OK;
 }
@@ -85,7 +91,7 @@ take_places(struct ctx *cx, const struct db_rows *rows, struct mail_place **out,
 
 #define PLACE_COLUMNS \
 	"SELECT p.email_id, p.mailbox_id, p.uid, m.uidvalidity, m.path," \
-	" array_to_string(p.keywords, ' ') FROM mail_placement p" \
+	" btrim(p.keywords) FROM mail_placement p" \
 	" JOIN mail_mailbox m ON m.account_id = p.account_id AND m.id = p.mailbox_id"
 
 enum status
@@ -111,8 +117,8 @@ db_mail_at(struct ctx *cx, int64_t account, int64_t mailbox, const int64_t *uids
     struct mail_place **out, size_t *found)
 {
 	static const struct db_stmt find = {
-		PLACE_COLUMNS
-		" WHERE p.account_id = $1 AND p.mailbox_id = $2 AND p.uid = ANY($3::bigint[])"
+		PLACE_COLUMNS " JOIN unnest($3::bigint[]) AS x(uid) ON x.uid = p.uid"
+		" WHERE p.account_id = $1 AND p.mailbox_id = $2"
 		" ORDER BY p.uid"
 	};
 	struct db_rows rows;

@@ -8,7 +8,6 @@
 
 struct mail_email {
 	int64_t		 id, thread;
-	const char	*guid;
 	int64_t		 size;
 	int64_t		 received_at;	/* seconds since 1970 */
 	const char	*subject;	/* NULL: none */

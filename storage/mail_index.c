@@ -1,132 +1,14 @@
 /*
- * Writing the index.  Batches travel as arrays and JSON, so that five hundred
- * messages cost a dozen statements.  Rows that clients hear of take numbers
- * from $N::bigint + row_number(), and the change is told how many it were.
+ * Writing the index.  Batches travel as arrays, so that five hundred messages
+ * cost a dozen statements.  Rows that clients hear of take numbers from
+ * $N::bigint + row_number(), and the change is told how many it were.
  */
 #include <string.h>
 
-#include "core/json.h"
-#include "storage/db.h"
-#include "storage/mail_index.h"
-
-/* ---- Threads and lists -------------------------------------------------- */
-
-struct sums {
-	int64_t	 mailbox, emails, unread, threads, unread_threads;
-};
-
-static enum status
-sum(struct ctx *cx, int64_t account, struct db_arg threads, struct sums **out, size_t *count)
-{
-	static const struct db_stmt find = {
-		"SELECT mailbox_id, sum(emails), sum(unread), count(*),"
-		" count(*) FILTER (WHERE thread_unread) FROM mail_box_thread"
-		" WHERE account_id = $1 AND thread_id = ANY($2::bigint[]) GROUP BY 1"
-	};
-	struct db_rows rows;
-	enum status st;
-
-	if ((st = db_query(cx, &find, DB_ARGS(db_int(account), threads), &rows)) != OK)
-		return st;
-	*count = (size_t)rows.count;
-	*out = arena_array(cx->arena, *count, sizeof **out);
-	for (int i = 0; i < rows.count; i++)
-		(*out)[i] = (struct sums){
-			db_get_int(&rows, i, 0), db_get_int(&rows, i, 1),
-			db_get_int(&rows, i, 2), db_get_int(&rows, i, 3),
-			db_get_int(&rows, i, 4),
-		};
-	return OK;
-}
-
-static const struct sums *
-sums_of(const struct sums *list, size_t count, int64_t mailbox)
-{
-	static const struct sums none;
-
-	for (size_t i = 0; i < count; i++)
-		if (list[i].mailbox == mailbox)
-			return &list[i];
-	return &none;
-}
-
-static enum status
-count_mailbox(struct ctx *cx, struct mail_change *change, int64_t mailbox,
-    const struct sums *was, const struct sums *now)
-{
-	static const struct db_stmt update = {
-		"UPDATE mail_mailbox SET total_emails = total_emails + $3,"
-		" unread_emails = unread_emails + $4, total_threads = total_threads + $5,"
-		" unread_threads = unread_threads + $6, changed = $7"
-		" WHERE account_id = $1 AND id = $2"
-	};
-
-	if (was->emails == now->emails && was->unread == now->unread &&
-	    was->threads == now->threads && was->unread_threads == now->unread_threads)
-		return OK;
-	mail_change_drew(change, &change->now.mailbox, 1);
-	return db_exec(cx, &update, DB_ARGS(db_int(change->account), db_int(mailbox),
-	    db_int(now->emails - was->emails), db_int(now->unread - was->unread),
-	    db_int(now->threads - was->threads),
-	    db_int(now->unread_threads - was->unread_threads), db_int(change->now.mailbox)));
-}
-
-/* Lists and counts of these threads, made again from their placements. */
-static enum status
-recount(struct ctx *cx, struct mail_change *change, struct db_arg threads)
-{
-	static const struct db_stmt put = {
-		"INSERT INTO mail_box_thread AS b (account_id, mailbox_id, thread_id, head_at,"
-		" head_id, emails, unread, thread_unread)"
-		" SELECT $1, p.mailbox_id, p.thread_id, max(p.received_at),"
-		" (array_agg(p.email_id ORDER BY p.received_at DESC, p.email_id DESC))[1],"
-		" count(*), count(*) FILTER (WHERE p.unread),"
-		" CASE WHEN bool_or(coalesce(m.role, '') = 'trash') THEN bool_or(p.unread)"
-		" ELSE bool_or(t.unread) END"
-		" FROM mail_placement p"
-		" JOIN mail_mailbox m ON m.account_id = $1 AND m.id = p.mailbox_id"
-		" JOIN (SELECT q.thread_id,"
-		"  bool_or(q.unread AND coalesce(n.role, '') <> 'trash') AS unread"
-		"  FROM mail_placement q"
-		"  JOIN mail_mailbox n ON n.account_id = $1 AND n.id = q.mailbox_id"
-		"  WHERE q.account_id = $1 AND q.thread_id = ANY($2::bigint[]) GROUP BY 1) t"
-		" ON t.thread_id = p.thread_id"
-		" WHERE p.account_id = $1 AND p.thread_id = ANY($2::bigint[])"
-		" GROUP BY p.mailbox_id, p.thread_id"
-		" ON CONFLICT (account_id, mailbox_id, thread_id) DO UPDATE SET"
-		" head_at = excluded.head_at, head_id = excluded.head_id,"
-		" emails = excluded.emails, unread = excluded.unread,"
-		" thread_unread = excluded.thread_unread"
-		" WHERE (b.head_at, b.head_id, b.emails, b.unread, b.thread_unread)"
-		" IS DISTINCT FROM (excluded.head_at, excluded.head_id, excluded.emails,"
-		" excluded.unread, excluded.thread_unread)"
-	};
-	static const struct db_stmt drop = {
-		"DELETE FROM mail_box_thread b"
-		" WHERE account_id = $1 AND thread_id = ANY($2::bigint[])"
-		" AND NOT EXISTS (SELECT FROM mail_placement p WHERE p.account_id = $1"
-		" AND p.thread_id = b.thread_id AND p.mailbox_id = b.mailbox_id)"
-	};
-	struct sums *was, *now;
-	size_t was_count, now_count;
-	enum status st;
-
-	if ((st = sum(cx, change->account, threads, &was, &was_count)) != OK ||
-	    (st = db_exec(cx, &put, DB_ARGS(db_int(change->account), threads))) != OK ||
-	    (st = db_exec(cx, &drop, DB_ARGS(db_int(change->account), threads))) != OK ||
-	    (st = sum(cx, change->account, threads, &now, &now_count)) != OK)
-		return st;
-	for (size_t i = 0; i < now_count; i++)
-		if ((st = count_mailbox(cx, change, now[i].mailbox,
-		    sums_of(was, was_count, now[i].mailbox), &now[i])) != OK)
-			return st;
-	for (size_t i = 0; i < was_count; i++)
-		if (sums_of(now, now_count, was[i].mailbox)->mailbox == 0 &&
-		    (st = count_mailbox(cx, change, was[i].mailbox, &was[i],
-		    sums_of(now, now_count, was[i].mailbox))) != OK)
-			return st;
-	return OK;
-}
+#include "core/buf.h"
+#include "core/hash.h"
+#include "storage/mail_pack.h"
+#include "storage/mail_private.h"
 
 /*
  * An email's keywords from those of its copies: any of them, but $seen only
@@ -139,10 +21,10 @@ combine(struct ctx *cx, struct mail_change *change, struct db_arg emails, bool f
 		"WITH copies AS (SELECT email_id, count(*) AS n FROM mail_placement"
 		"  WHERE account_id = $1 AND email_id = ANY($2::bigint[]) GROUP BY 1),"
 		" words AS (SELECT p.email_id, k.word, count(*) AS n FROM mail_placement p,"
-		"  unnest(p.keywords) AS k(word)"
-		"  WHERE p.account_id = $1 AND p.email_id = ANY($2::bigint[]) GROUP BY 1, 2),"
-		" want AS (SELECT c.email_id, coalesce(array_agg(w.word ORDER BY w.word)"
-		"  FILTER (WHERE w.word <> '$seen' OR w.n = c.n), '{}') AS keywords"
+		"  string_to_table(btrim(p.keywords), ' ') AS k(word) WHERE p.account_id = $1"
+		"  AND p.email_id = ANY($2::bigint[]) AND p.keywords <> '' GROUP BY 1, 2),"
+		" want AS (SELECT c.email_id, coalesce(' ' || string_agg(w.word, ' ' ORDER BY w.word)"
+		"  FILTER (WHERE w.word <> '$seen' OR w.n = c.n) || ' ', '') AS keywords"
 		"  FROM copies c LEFT JOIN words w USING (email_id) GROUP BY 1),"
 		" todo AS (SELECT e.id, want.keywords, row_number() OVER (ORDER BY e.id) AS n"
 		"  FROM want JOIN mail_email e ON e.account_id = $1 AND e.id = want.email_id"
@@ -153,10 +35,10 @@ combine(struct ctx *cx, struct mail_change *change, struct db_arg emails, bool f
 	};
 	static const struct db_stmt copies = {
 		"UPDATE mail_placement p SET seen = x.seen, flagged = x.flagged, unread = x.unread"
-		" FROM (SELECT id, '$seen' = ANY(keywords) AS seen,"
-		"  '$flagged' = ANY(keywords) AS flagged,"
-		"  NOT keywords && '{$seen,$draft}' AS unread FROM mail_email"
-		"  WHERE account_id = $1 AND id = ANY($2::bigint[])) x"
+		" FROM (SELECT id, strpos(keywords, ' $seen ') > 0 AS seen,"
+		"  strpos(keywords, ' $flagged ') > 0 AS flagged,"
+		"  strpos(keywords, ' $seen ') = 0 AND strpos(keywords, ' $draft ') = 0 AS unread"
+		"  FROM mail_email WHERE account_id = $1 AND id = ANY($2::bigint[])) x"
 		" WHERE p.account_id = $1 AND p.email_id = x.id"
 		" AND (p.seen, p.flagged, p.unread) <> (x.seen, x.flagged, x.unread)"
 	};
@@ -168,38 +50,6 @@ combine(struct ctx *cx, struct mail_change *change, struct db_arg emails, bool f
 		return st;
 	mail_change_drew(change, &change->now.email, rows.affected);
 	return db_exec(cx, &copies, DB_ARGS(db_int(change->account), emails));
-}
-
-/* Their emails changed: threads tell it, and those without any are gone. */
-static enum status
-touch_threads(struct ctx *cx, struct mail_change *change, struct db_arg threads)
-{
-	static const struct db_stmt bury = {
-		"WITH gone AS (DELETE FROM mail_thread t"
-		"  WHERE account_id = $1 AND id = ANY($2::bigint[]) AND NOT EXISTS"
-		"  (SELECT FROM mail_email e WHERE e.account_id = $1 AND e.thread_id = t.id)"
-		"  RETURNING id, created)"
-		" INSERT INTO mail_tombstone (account_id, changed, type, id, created)"
-		" SELECT $1, $3::bigint + row_number() OVER (), 'Thread', id, created FROM gone"
-	};
-	static const struct db_stmt touch = {
-		"UPDATE mail_thread t SET changed = $3::bigint + n.n"
-		" FROM (SELECT id, row_number() OVER () AS n FROM mail_thread"
-		"  WHERE account_id = $1 AND id = ANY($2::bigint[])) n"
-		" WHERE t.account_id = $1 AND t.id = n.id"
-	};
-	struct db_rows rows;
-	enum status st;
-
-	if ((st = db_query(cx, &bury, DB_ARGS(db_int(change->account), threads,
-	    db_int(change->now.counter)), &rows)) != OK)
-		return st;
-	mail_change_drew(change, &change->now.thread, rows.affected);
-	if ((st = db_query(cx, &touch, DB_ARGS(db_int(change->account), threads,
-	    db_int(change->now.counter)), &rows)) != OK)
-		return st;
-	mail_change_drew(change, &change->now.thread, rows.affected);
-	return OK;
 }
 
 /* A column of ids as an array argument. */
@@ -215,63 +65,32 @@ column(struct ctx *cx, const struct db_rows *rows, int column_number)
 
 /* ---- Messages that came ------------------------------------------------- */
 
-/* A map from key to thread, open addressing; 0 is a free slot. */
-struct map {
-	size_t	 mask;
-	struct {
-		int64_t	 key, value;
-		bool	 fresh;		/* not in the database yet */
-	} *slot;
-};
-
-static struct map
-map_open(struct arena *arena, size_t count)
+/* Sixteen bytes in hexadecimal digits: Dovecot's are that, others become it. */
+static const char *
+guid_of(struct arena *arena, const char *guid)
 {
-	struct map m = { .mask = 15 };
+	size_t len = strlen(guid);
 
-	while (m.mask < count * 2)
-		m.mask = m.mask * 2 + 1;
-	m.slot = arena_array(arena, m.mask + 1, sizeof *m.slot);
-	return m;
-}
-
-static size_t
-map_at(const struct map *m, int64_t key)
-{
-	size_t i = (size_t)((uint64_t)key * 0x9e3779b97f4a7c15u >> 20) & m->mask;
-
-	while (m->slot[i].value != 0 && m->slot[i].key != key)
-		i = (i + 1) & m->mask;
-	return i;
-}
-
-static void
-map_put(struct map *m, int64_t key, int64_t value, bool fresh)
-{
-	size_t i = map_at(m, key);
-
-	m->slot[i].key = key;
-	m->slot[i].value = value;
-	m->slot[i].fresh = fresh;
+	return len == 32 && strspn(guid, "0123456789abcdef") == len ? guid :
+	    arena_strndup(arena, hash_sha256_hex(arena, guid, len), 32);
 }
 
 /* Copies of emails that other mailboxes have: by guid, each for one. */
 static enum status
-find_copies(struct ctx *cx, int64_t account, int64_t mailbox, struct mail_new *list, size_t count)
+find_copies(struct ctx *cx, int64_t account, int64_t mailbox, struct mail_new *list, size_t count,
+    const char *const *guids)
 {
 	static const struct db_stmt find = {
-		"SELECT e.id, e.thread_id, e.guid FROM mail_email e"
-		" WHERE e.account_id = $1 AND (e.guid = ANY($3::text[]) OR e.id = ANY($4::bigint[]))"
+		"SELECT e.id, e.thread_id, replace(e.guid::text, '-', ''), e.received_at FROM mail_email e"
+		" WHERE e.account_id = $1 AND (e.guid = ANY($3::uuid[]) OR e.id = ANY($4::bigint[]))"
 		" AND NOT EXISTS (SELECT FROM mail_placement p WHERE p.account_id = $1"
 		" AND p.email_id = e.id AND p.mailbox_id = $2) ORDER BY e.id"
 	};
-	const char **guids = arena_array(cx->arena, count, sizeof *guids);
 	int64_t *known = arena_array(cx->arena, count, sizeof *known);
 	struct db_rows rows;
 	enum status st;
 
 	for (size_t i = 0; i < count; i++) {
-		guids[i] = list[i].guid;
 		known[i] = list[i].known_as;
 	}
 	if ((st = db_query(cx, &find, DB_ARGS(db_int(account), db_int(mailbox),
@@ -283,199 +102,182 @@ find_copies(struct ctx *cx, int64_t account, int64_t mailbox, struct mail_new *l
 		for (size_t i = 0; i < count; i++) {
 			if (list[i].email != 0 || (list[i].known_as != id &&
 			    (list[i].known_as != 0 ||
-			    strcmp(list[i].guid, db_get_text(&rows, r, 2)) != 0)))
+			    strcmp(guids[i], db_get_text(&rows, r, 2)) != 0)))
 				continue;
 			list[i].email = id;
 			list[i].thread = db_get_int(&rows, r, 1);
+			list[i].received_at = db_get_int(&rows, r, 3);
 			break;
 		}
 	}
 	return OK;
 }
 
-static enum status
-new_ids(struct ctx *cx, size_t count, int64_t **out)
+/* "$seen $flagged" as ' $seen $flagged '. */
+static const char *
+spaced(struct arena *arena, const char *words)
 {
-	static const struct db_stmt draw = { "SELECT new_id() FROM generate_series(1, $1::int)" };
-	struct db_rows rows;
-	enum status st;
-
-	if ((st = db_query(cx, &draw, DB_ARGS(db_int((int64_t)count)), &rows)) != OK)
-		return st;
-	*out = arena_array(cx->arena, count, sizeof **out);
-	for (size_t i = 0; i < count; i++)
-		(*out)[i] = db_get_int(&rows, (int)i, 0);
-	return OK;
+	return *words != '\0' ? arena_printf(arena, " %s ", words) : "";
 }
 
-/*
- * A thread for each new message: the oldest that one of its keys leads to, or
- * one of its own.  threadId never changes (RFC 8621, section 4.1.1), so threads
- * that a late message would join stay apart.
- */
-static enum status
-find_threads(struct ctx *cx, int64_t account, struct mail_new *list, size_t count,
-    struct map *map)
+static bool
+has_word(const char *spaced_words, const char *word)
 {
-	static const struct db_stmt find = {
-		"SELECT r.key, r.thread_id FROM mail_ref r"
-		" JOIN mail_thread t ON t.account_id = $1 AND t.id = r.thread_id"
-		" WHERE r.account_id = $1 AND r.key = ANY($2::bigint[])"
-	};
-	size_t keys = 0;
-	int64_t *all, *ids;
-	struct db_rows rows;
-	enum status st;
-
-	for (size_t i = 0; i < count; i++)
-		keys += list[i].key_count;
-	all = arena_array(cx->arena, keys, sizeof *all);
-	keys = 0;
-	for (size_t i = 0; i < count; i++)
-		for (size_t k = 0; k < list[i].key_count; k++)
-			all[keys++] = list[i].keys[k];
-	*map = map_open(cx->arena, keys + 1);
-	if ((st = db_query(cx, &find, DB_ARGS(db_int(account), db_int_array(cx, all, keys)),
-	    &rows)) != OK ||
-	    (st = new_ids(cx, count * 2, &ids)) != OK)
-		return st;
-	for (int r = 0; r < rows.count; r++)
-		map_put(map, db_get_int(&rows, r, 0), db_get_int(&rows, r, 1), false);
-
-	for (size_t i = 0; i < count; i++) {
-		struct mail_new *m = &list[i];
-		int64_t thread = 0;
-
-		if (m->email != 0)
-			continue;
-		for (size_t k = 0; k < m->key_count; k++) {
-			int64_t t = map->slot[map_at(map, m->keys[k])].value;
-
-			if (t != 0 && (thread == 0 || t < thread))
-				thread = t;
-		}
-		m->email = ids[i];
-		m->thread = thread != 0 ? thread : ids[count + i];
-		for (size_t k = 0; k < m->key_count; k++)
-			if (map->slot[map_at(map, m->keys[k])].value == 0)
-				map_put(map, m->keys[k], m->thread, true);
-	}
-	return OK;
+	return strstr(spaced_words, word) != NULL;
 }
 
-static enum status
-put_refs(struct ctx *cx, int64_t account, const struct map *map)
+/* A bytea in hexadecimal digits, as an array of them takes it. */
+static const char *
+hex(struct arena *arena, const unsigned char *p, size_t len)
 {
-	static const struct db_stmt put = {
-		"INSERT INTO mail_ref (account_id, key, thread_id)"
-		" SELECT $1, k, t FROM unnest($2::bigint[], $3::bigint[]) AS x(k, t)"
-		" ON CONFLICT (account_id, key) DO UPDATE SET thread_id = excluded.thread_id"
-	};
-	int64_t *keys = arena_array(cx->arena, map->mask + 1, sizeof *keys);
-	int64_t *threads = arena_array(cx->arena, map->mask + 1, sizeof *threads);
-	size_t n = 0;
+	static const char digits[] = "0123456789abcdef";
+	char *out = arena_alloc(arena, len * 2 + 3), *o = out;
 
-	for (size_t i = 0; i <= map->mask; i++) {
-		if (!map->slot[i].fresh)
-			continue;
-		keys[n] = map->slot[i].key;
-		threads[n++] = map->slot[i].value;
+	*o++ = '\\';
+	*o++ = 'x';
+	for (size_t i = 0; i < len; i++) {
+		*o++ = digits[p[i] >> 4];
+		*o++ = digits[p[i] & 15];
 	}
-	if (n == 0)
-		return OK;
-	return db_exec(cx, &put, DB_ARGS(db_int(account), db_int_array(cx, keys, n),
-	    db_int_array(cx, threads, n)));
+	return out;
+}
+
+/* Columns of rows that are being inserted, newest first, as the indexes like it. */
+struct columns {
+	int64_t		*id, *thread, *size, *received, *sent, *attachment, *uid, *head;
+	const char	**guid, **keywords, **words, **detail;
+	size_t		 count;
+};
+
+static struct columns
+columns_open(struct arena *arena, size_t room)
+{
+	return (struct columns){
+		.id = arena_array(arena, room, sizeof(int64_t)),
+		.thread = arena_array(arena, room, sizeof(int64_t)),
+		.size = arena_array(arena, room, sizeof(int64_t)),
+		.received = arena_array(arena, room, sizeof(int64_t)),
+		.sent = arena_array(arena, room, sizeof(int64_t)),
+		.attachment = arena_array(arena, room, sizeof(int64_t)),
+		.uid = arena_array(arena, room, sizeof(int64_t)),
+		.head = arena_array(arena, room, sizeof(int64_t)),
+		.guid = arena_array(arena, room, sizeof(char *)),
+		.keywords = arena_array(arena, room, sizeof(char *)),
+		.words = arena_array(arena, room, sizeof(char *)),
+		.detail = arena_array(arena, room, sizeof(char *)),
+	};
 }
 
 static enum status
 put_emails(struct ctx *cx, struct mail_change *change, const struct mail_new *list, size_t count,
-    const bool *is_copy)
+    const bool *is_copy, const char *const *guids)
 {
 	static const struct db_stmt insert = {
-		"INSERT INTO mail_email (account_id, id, thread_id, guid, size, received_at, sent_at,"
-		" subject, head, preview, has_attachment, structure, keywords, created, changed)"
-		" SELECT $1, x.id, x.thread, x.guid, x.size, x.received, x.sent, x.subject, x.head,"
-		" x.preview, x.attachment, x.structure, x.keywords, $3::bigint + x.n, $3::bigint + x.n"
-		" FROM jsonb_to_recordset($2::jsonb) AS x(n bigint, id bigint, thread bigint,"
-		" guid text, size bigint, received bigint, sent bigint, subject text, head jsonb,"
-		" preview text, attachment boolean, structure jsonb, keywords text[])"
+		"INSERT INTO mail_email (account_id, id, thread_id, size, received_at, sent_at, created,"
+		" changed, guid, has_attachment, keywords, words, detail)"
+		" SELECT $1, id, thread, size, received, nullif(sent, -9223372036854775808),"
+		" $2::bigint + n, $2::bigint + n, guid, attachment = 1, keywords, words, detail"
+		" FROM unnest($3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::bigint[],"
+		" $8::uuid[], $9::bigint[], $10::text[], $11::text[], $12::bytea[]) WITH ORDINALITY"
+		" AS x(id, thread, size, received, sent, guid, attachment, keywords, words, detail, n)"
 	};
-	static const struct db_stmt threads = {
-		"INSERT INTO mail_thread (account_id, id, created, changed)"
-		" SELECT $1, t, $3::bigint + row_number() OVER (), $3::bigint + row_number() OVER ()"
-		" FROM (SELECT DISTINCT unnest($2::bigint[]) AS t) x"
-		" WHERE NOT EXISTS (SELECT FROM mail_thread o WHERE o.account_id = $1 AND o.id = t)"
-	};
-	json_t *array = json_keep(cx->arena, json_array());
-	int64_t *thread_ids = arena_array(cx->arena, count, sizeof *thread_ids), n = 0;
+	struct columns c = columns_open(cx->arena, count);
 	struct db_rows rows;
+	size_t n = 0;
 	enum status st;
 
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = count; i-- > 0;) {
 		const struct mail_new *m = &list[i];
-		json_t *row, *words;
-		char *copy, *rest;
+		struct mail_detail d = { m->subject, m->head, m->structure, m->preview };
+		size_t len;
+		void *packed;
 
 		if (is_copy[i])
 			continue;
-		words = json_array();
-		copy = arena_strdup(cx->arena, m->keywords);
-		for (char *w = strtok_r(copy, " ", &rest); w != NULL; w = strtok_r(NULL, " ", &rest))
-			json_array_append_new(words, json_string(w));
-		thread_ids[n] = m->thread;
-		row = json_pack("{s:I, s:I, s:I, s:s, s:I, s:I, s:s*, s:s, s:b, s:o}",
-		    "n", (json_int_t)++n, "id", (json_int_t)m->email,
-		    "thread", (json_int_t)m->thread, "guid", m->guid,
-		    "size", (json_int_t)m->size, "received", (json_int_t)m->received_at,
-		    "subject", m->subject, "preview", m->preview,
-		    "attachment", m->has_attachment, "keywords", words);
-		if (row == NULL)
-			return fault(cx, ERR_INTERNAL, "a message that cannot be indexed");
-		if (m->sent_at != INT64_MIN)
-			json_object_set_new(row, "sent", json_integer(m->sent_at));
-		json_object_set_new(row, "head", json_loads(m->head, 0, NULL));
-		json_object_set_new(row, "structure", json_loads(m->structure, 0, NULL));
-		json_array_append_new(array, row);
+		packed = mail_pack(cx->arena, &d, &len);
+		c.id[n] = m->email;
+		c.thread[n] = m->thread;
+		c.size[n] = m->size;
+		c.received[n] = m->received_at;
+		c.sent[n] = m->sent_at;
+		c.guid[n] = guids[i];
+		c.attachment[n] = m->has_attachment;
+		c.keywords[n] = spaced(cx->arena, m->keywords);
+		c.words[n] = m->words;
+		c.detail[n++] = hex(cx->arena, packed, len);
 	}
 	if (n == 0)
 		return OK;
 	if ((st = db_query(cx, &insert, DB_ARGS(db_int(change->account),
-	    db_text(json_write(cx, array, NULL)), db_int(change->now.counter)), &rows)) != OK)
+	    db_int(change->now.counter), db_int_array(cx, c.id, n), db_int_array(cx, c.thread, n),
+	    db_int_array(cx, c.size, n), db_int_array(cx, c.received, n),
+	    db_int_array(cx, c.sent, n), db_text_array(cx, c.guid, n),
+	    db_int_array(cx, c.attachment, n), db_text_array(cx, c.keywords, n),
+	    db_text_array(cx, c.words, n), db_text_array(cx, c.detail, n)), &rows)) != OK)
 		return st;
 	mail_change_drew(change, &change->now.email, rows.affected);
 	change->now.delivery = change->now.email;
-	if ((st = db_query(cx, &threads, DB_ARGS(db_int(change->account),
-	    db_int_array(cx, thread_ids, (size_t)n), db_int(change->now.counter)), &rows)) != OK)
-		return st;
-	mail_change_drew(change, &change->now.thread, rows.affected);
+	/* Whatever comes into a thread changes it (storage/mail_state.c). */
+	change->now.thread = change->now.email;
 	return OK;
 }
 
+/* Emails of threads that are new lead them when no newer one of the list does. */
+static bool
+leads(const struct mail_new *list, size_t count, const struct mail_new *m)
+{
+	for (size_t i = 0; i < count; i++)
+		if (list[i].thread == m->thread && (list[i].received_at > m->received_at ||
+		    (list[i].received_at == m->received_at && list[i].email > m->email)))
+			return false;
+	return true;
+}
+
 static enum status
-put_placements(struct ctx *cx, int64_t account, int64_t mailbox, const struct mail_new *list,
-    size_t count)
+put_placements(struct ctx *cx, struct mail_change *change, int64_t mailbox,
+    const struct mail_new *list, size_t count, const bool *fresh)
 {
 	static const struct db_stmt insert = {
 		"INSERT INTO mail_placement (account_id, mailbox_id, uid, email_id, thread_id,"
-		" received_at, seen, flagged, unread, keywords)"
-		" SELECT $1, $2, x.uid, e.id, e.thread_id, e.received_at, '$seen' = ANY(k.words),"
-		" '$flagged' = ANY(k.words), NOT k.words && '{$seen,$draft}', k.words"
-		" FROM unnest($3::bigint[], $4::bigint[], $5::text[]) AS x(uid, email, words)"
-		" JOIN mail_email e ON e.account_id = $1 AND e.id = x.email,"
-		" string_to_array(x.words, ' ') AS k(words)"
+		" received_at, seen, flagged, unread, head, keywords)"
+		" SELECT $1, $2, x.uid, x.email, x.thread, x.received, strpos(x.flags, ' $seen ') > 0,"
+		" strpos(x.flags, ' $flagged ') > 0,"
+		" strpos(x.flags, ' $seen ') = 0 AND strpos(x.flags, ' $draft ') = 0, x.head = 1, x.flags"
+		" FROM unnest($3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::bigint[],"
+		" $8::text[]) AS x(uid, email, thread, received, head, flags)"
 	};
-	int64_t *uids = arena_array(cx->arena, count, sizeof *uids);
-	int64_t *emails = arena_array(cx->arena, count, sizeof *emails);
-	const char **words = arena_array(cx->arena, count, sizeof *words);
+	struct columns c = columns_open(cx->arena, count);
+	struct mail_added added = { 0 };
+	size_t n = 0;
+	enum status st;
 
-	for (size_t i = 0; i < count; i++) {
-		uids[i] = list[i].uid;
-		emails[i] = list[i].email;
-		words[i] = list[i].keywords;
+	for (size_t i = count; i-- > 0; n++) {
+		c.uid[n] = list[i].uid;
+		c.id[n] = list[i].email;
+		c.thread[n] = list[i].thread;
+		c.received[n] = list[i].received_at;
+		c.keywords[n] = spaced(cx->arena, list[i].keywords);
+		if (!fresh[i])
+			continue;
+		c.head[n] = leads(list, count, &list[i]);
+		added.emails++;
+		added.threads += c.head[n];
+		if (!has_word(c.keywords[n], " $seen ") && !has_word(c.keywords[n], " $draft ")) {
+			bool first = true;
+
+			added.unread++;
+			for (size_t k = 0; k < n && first; k++)
+				first = c.thread[k] != c.thread[n] ||
+				    has_word(c.keywords[k], " $seen ") ||
+				    has_word(c.keywords[k], " $draft ");
+			added.unread_threads += first;
+		}
 	}
-	return db_exec(cx, &insert, DB_ARGS(db_int(account), db_int(mailbox),
-	    db_int_array(cx, uids, count), db_int_array(cx, emails, count),
-	    db_text_array(cx, words, count)));
+	if ((st = db_exec(cx, &insert, DB_ARGS(db_int(change->account), db_int(mailbox),
+	    db_int_array(cx, c.uid, n), db_int_array(cx, c.id, n), db_int_array(cx, c.thread, n),
+	    db_int_array(cx, c.received, n), db_int_array(cx, c.head, n), db_text_array(cx, c.keywords, n)))) != OK)
+		return st;
+	return mail_count_added(cx, change, mailbox, &added);
 }
 
 enum status
@@ -483,33 +285,40 @@ db_mail_add(struct ctx *cx, struct mail_change *change, int64_t mailbox, struct 
     size_t count)
 {
 	bool *is_copy = arena_array(cx->arena, count, sizeof *is_copy);
+	bool *fresh = arena_array(cx->arena, count, sizeof *fresh);
 	int64_t *copies = arena_array(cx->arena, count, sizeof *copies);
 	int64_t *threads = arena_array(cx->arena, count, sizeof *threads);
-	size_t copy_count = 0;
+	const char **guids = arena_array(cx->arena, count, sizeof *guids);
+	size_t copy_count = 0, thread_count = 0;
+	struct mail_threads *map;
+	struct mail_sums was;
 	struct db_arg touched;
-	struct map map;
 	enum status st;
 
 	if (count == 0)
 		return OK;
-	if ((st = find_copies(cx, change->account, mailbox, list, count)) != OK)
+	for (size_t i = 0; i < count; i++)
+		guids[i] = guid_of(cx->arena, list[i].guid);
+	if ((st = find_copies(cx, change->account, mailbox, list, count, guids)) != OK)
 		return st;
 	for (size_t i = 0; i < count; i++)
 		if ((is_copy[i] = list[i].email != 0))
 			copies[copy_count++] = list[i].email;
-	if ((st = find_threads(cx, change->account, list, count, &map)) != OK ||
-	    (st = put_emails(cx, change, list, count, is_copy)) != OK ||
-	    (st = put_placements(cx, change->account, mailbox, list, count)) != OK ||
-	    (st = put_refs(cx, change->account, &map)) != OK ||
+	if ((st = mail_threads_find(cx, change->account, list, count, fresh, &map)) != OK)
+		return st;
+	for (size_t i = 0; i < count; i++)
+		if (!fresh[i])
+			threads[thread_count++] = list[i].thread;
+	touched = db_int_array(cx, threads, thread_count);
+	if ((thread_count > 0 &&
+	    (st = mail_count_begin(cx, change->account, touched, &was)) != OK) ||
+	    (st = put_emails(cx, change, list, count, is_copy, guids)) != OK ||
+	    (st = put_placements(cx, change, mailbox, list, count, fresh)) != OK ||
+	    (st = mail_threads_put(cx, change->account, map)) != OK ||
 	    (copy_count > 0 && (st = combine(cx, change,
 	    db_int_array(cx, copies, copy_count), true)) != OK))
 		return st;
-	for (size_t i = 0; i < count; i++)
-		threads[i] = list[i].thread;
-	touched = db_int_array(cx, threads, count);
-	if ((st = touch_threads(cx, change, touched)) != OK)
-		return st;
-	return recount(cx, change, touched);
+	return thread_count > 0 ? mail_count_end(cx, change, touched, &was) : OK;
 }
 
 /* ---- Messages that changed or went -------------------------------------- */
@@ -518,36 +327,49 @@ enum status
 db_mail_flags(struct ctx *cx, struct mail_change *change, int64_t mailbox,
     const struct mail_flags *list, size_t count)
 {
-	static const struct db_stmt update = {
-		"UPDATE mail_placement p SET keywords = x.keywords"
-		" FROM (SELECT uid, string_to_array(words, ' ') AS keywords"
-		"  FROM unnest($3::bigint[], $4::text[]) AS u(uid, words)) x"
-		" WHERE p.account_id = $1 AND p.mailbox_id = $2 AND p.uid = x.uid"
-		" AND p.keywords <> x.keywords RETURNING p.email_id, p.thread_id"
+	/* Of those that differ, which threads must be counted anew. */
+	static const struct db_stmt find = {
+		"SELECT DISTINCT p.thread_id FROM mail_placement p"
+		" JOIN unnest($3::bigint[], $4::text[]) AS x(uid, words) ON p.uid = x.uid"
+		" WHERE p.account_id = $1 AND p.mailbox_id = $2"
+		" AND ((strpos(p.keywords, ' $seen ') > 0) <> (strpos(x.words, ' $seen ') > 0)"
+		" OR (strpos(p.keywords, ' $draft ') > 0) <> (strpos(x.words, ' $draft ') > 0))"
 	};
-	int64_t *uids = arena_array(cx->arena, count, sizeof *uids);
-	const char **words = arena_array(cx->arena, count, sizeof *words);
-	struct db_rows rows;
+	static const struct db_stmt update = {
+		"UPDATE mail_placement p SET keywords = x.words"
+		" FROM unnest($3::bigint[], $4::text[]) AS x(uid, words)"
+		" WHERE p.account_id = $1 AND p.mailbox_id = $2 AND p.uid = x.uid"
+		" AND p.keywords <> x.words RETURNING p.email_id"
+	};
+	struct columns c = columns_open(cx->arena, count);
+	struct db_arg account = db_int(change->account), box = db_int(mailbox), uids, words, threads;
+	struct db_rows counted, rows;
+	struct mail_sums was;
 	enum status st;
 
 	if (count == 0)
 		return OK;
 	for (size_t i = 0; i < count; i++) {
-		uids[i] = list[i].uid;
-		words[i] = list[i].keywords;
+		c.uid[i] = list[i].uid;
+		c.keywords[i] = spaced(cx->arena, list[i].keywords);
 	}
-	if ((st = db_query(cx, &update, DB_ARGS(db_int(change->account), db_int(mailbox),
-	    db_int_array(cx, uids, count), db_text_array(cx, words, count)), &rows)) != OK)
+	uids = db_int_array(cx, c.uid, count);
+	words = db_text_array(cx, c.keywords, count);
+	if ((st = db_query(cx, &find, DB_ARGS(account, box, uids, words), &counted)) != OK)
 		return st;
-	if (rows.count == 0)
-		return OK;
-	if ((st = combine(cx, change, column(cx, &rows, 0), false)) != OK)
+	threads = column(cx, &counted, 0);
+	if ((counted.count > 0 &&
+	    (st = mail_count_begin(cx, change->account, threads, &was)) != OK) ||
+	    (st = db_query(cx, &update, DB_ARGS(account, box, uids, words), &rows)) != OK ||
+	    (rows.count > 0 && (st = combine(cx, change, column(cx, &rows, 0), false)) != OK))
 		return st;
-	return recount(cx, change, column(cx, &rows, 1));
+	return counted.count > 0 ? mail_count_end(cx, change, threads, &was) : OK;
 }
 
+/* Placements go: REMOVE takes them away, of emails and threads as FIND told. */
 static enum status
-left(struct ctx *cx, struct mail_change *change, const struct db_rows *rows)
+leave(struct ctx *cx, struct mail_change *change, const struct db_stmt *find,
+    const struct db_stmt *remove, const struct db_arg *args, size_t arg_count)
 {
 	static const struct db_stmt orphan = {
 		"UPDATE mail_email e SET orphan = true, changed = $3::bigint + x.n"
@@ -556,55 +378,56 @@ left(struct ctx *cx, struct mail_change *change, const struct db_rows *rows)
 		"  (SELECT FROM mail_placement p WHERE p.account_id = $1 AND p.email_id = o.id)) x"
 		" WHERE e.account_id = $1 AND e.id = x.id"
 	};
-	struct db_arg emails;
-	struct db_rows updated;
+	struct db_arg emails, threads;
+	struct db_rows rows, updated;
+	struct mail_sums was;
 	enum status st;
 
-	if (rows->count == 0)
-		return OK;
-	emails = column(cx, rows, 0);
-	if ((st = db_query(cx, &orphan, DB_ARGS(db_int(change->account), emails,
+	if ((st = db_query(cx, find, args, arg_count, &rows)) != OK || rows.count == 0)
+		return st;
+	emails = column(cx, &rows, 0);
+	threads = column(cx, &rows, 1);
+	if ((st = mail_count_begin(cx, change->account, threads, &was)) != OK ||
+	    (st = db_exec(cx, remove, args, arg_count)) != OK ||
+	    (st = db_query(cx, &orphan, DB_ARGS(db_int(change->account), emails,
 	    db_int(change->now.counter)), &updated)) != OK)
 		return st;
 	mail_change_drew(change, &change->now.email, updated.affected);
 	if ((st = combine(cx, change, emails, true)) != OK)
 		return st;
-	return recount(cx, change, column(cx, rows, 1));
+	return mail_count_end(cx, change, threads, &was);
 }
 
 enum status
 db_mail_vanish(struct ctx *cx, struct mail_change *change, int64_t mailbox, const int64_t *uids,
     size_t count)
 {
-	static const struct db_stmt remove = {
-		"DELETE FROM mail_placement WHERE account_id = $1 AND mailbox_id = $2"
-		" AND uid = ANY($3::bigint[]) RETURNING email_id, thread_id"
+	static const struct db_stmt find = {
+		"SELECT p.email_id, p.thread_id FROM unnest($3::bigint[]) AS x(uid) JOIN mail_placement p"
+		" ON p.account_id = $1 AND p.mailbox_id = $2 AND p.uid = x.uid"
 	};
-	struct db_rows rows;
-	enum status st;
+	static const struct db_stmt remove = {
+		"DELETE FROM mail_placement p USING unnest($3::bigint[]) AS x(uid)"
+		" WHERE p.account_id = $1 AND p.mailbox_id = $2 AND p.uid = x.uid"
+	};
 
 	if (count == 0)
 		return OK;
-	if ((st = db_query(cx, &remove, DB_ARGS(db_int(change->account), db_int(mailbox),
-	    db_int_array(cx, uids, count)), &rows)) != OK)
-		return st;
-	return left(cx, change, &rows);
+	return leave(cx, change, &find, &remove, DB_ARGS(db_int(change->account), db_int(mailbox),
+	    db_int_array(cx, uids, count)));
 }
 
 enum status
 db_mail_vanish_all(struct ctx *cx, struct mail_change *change, int64_t mailbox)
 {
+	static const struct db_stmt find = {
+		"SELECT email_id, thread_id FROM mail_placement WHERE account_id = $1 AND mailbox_id = $2"
+	};
 	static const struct db_stmt remove = {
 		"DELETE FROM mail_placement WHERE account_id = $1 AND mailbox_id = $2"
-		" RETURNING email_id, thread_id"
 	};
-	struct db_rows rows;
-	enum status st;
 
-	if ((st = db_query(cx, &remove, DB_ARGS(db_int(change->account), db_int(mailbox)),
-	    &rows)) != OK)
-		return st;
-	return left(cx, change, &rows);
+	return leave(cx, change, &find, &remove, DB_ARGS(db_int(change->account), db_int(mailbox)));
 }
 
 enum status
@@ -612,22 +435,20 @@ db_mail_bury(struct ctx *cx, struct mail_change *change)
 {
 	static const struct db_stmt bury = {
 		"WITH gone AS (DELETE FROM mail_email WHERE account_id = $1 AND orphan"
-		"  RETURNING id, thread_id, created),"
-		" note AS (INSERT INTO mail_tombstone (account_id, changed, type, id, thread_id, created)"
-		"  SELECT $1, $2::bigint + row_number() OVER (), 'Email', id, thread_id, created"
-		"  FROM gone)"
-		" SELECT id, thread_id FROM gone"
+		"  RETURNING id, thread_id, created)"
+		" INSERT INTO mail_tombstone (account_id, changed, type, id, thread_id, created)"
+		" SELECT $1, $2::bigint + row_number() OVER (), 'Email', id, thread_id, created"
+		" FROM gone"
 	};
 	struct db_rows rows;
 	enum status st;
 
 	if ((st = db_query(cx, &bury, DB_ARGS(db_int(change->account),
-	    db_int(change->now.counter)), &rows)) != OK)
+	    db_int(change->now.counter)), &rows)) != OK || rows.affected == 0)
 		return st;
-	if (rows.count == 0)
-		return OK;
-	mail_change_drew(change, &change->now.email, rows.count);
-	return touch_threads(cx, change, column(cx, &rows, 1));
+	mail_change_drew(change, &change->now.email, rows.affected);
+	change->now.thread = change->now.email;
+	return OK;
 }
 
 enum status
@@ -675,8 +496,8 @@ db_mail_uids_among(struct ctx *cx, int64_t account, int64_t mailbox, const int64
     size_t asked_count, int64_t **uids, size_t *count)
 {
 	static const struct db_stmt list = {
-		"SELECT uid FROM mail_placement WHERE account_id = $1 AND mailbox_id = $2"
-		" AND uid = ANY($3::bigint[]) ORDER BY uid"
+		"SELECT p.uid FROM unnest($3::bigint[]) AS x(uid) JOIN mail_placement p"
+		" ON p.account_id = $1 AND p.mailbox_id = $2 AND p.uid = x.uid ORDER BY 1"
 	};
 	struct db_rows rows;
 	enum status st;

@@ -45,6 +45,13 @@ anywhere(struct ctx *cx, const char *text)
 	return db_text(buf_str(&out));
 }
 
+/* A keyword as columns have it: with a space on both sides. */
+static struct db_arg
+spaced(struct ctx *cx, const char *word)
+{
+	return db_text(arena_printf(cx->arena, " %s ", word));
+}
+
 static void
 keyword(struct builder *b, const char *word, bool wanted)
 {
@@ -54,8 +61,8 @@ keyword(struct builder *b, const char *word, bool wanted)
 		buf_puts(&b->sql, wanted ? "p.flagged" : "NOT p.flagged");
 	} else {
 		b->uses_email = true;
-		buf_printf(&b->sql, "%s$%d = ANY(e.keywords)", wanted ? "" : "NOT ",
-		    arg(b, db_text(word)));
+		buf_printf(&b->sql, "strpos(e.keywords, $%d) %s 0",
+		    arg(b, spaced(b->cx, word)), wanted ? ">" : "=");
 	}
 }
 
@@ -64,16 +71,22 @@ static void
 thread_keyword(struct builder *b, const char *word, bool exists, bool with)
 {
 	buf_printf(&b->sql, "%sEXISTS (SELECT FROM mail_email t WHERE t.account_id = $1"
-	    " AND t.thread_id = %s.thread_id AND NOT t.orphan AND %s$%d = ANY(t.keywords))",
-	    exists ? "" : "NOT ", b->row, with ? "" : "NOT ", arg(b, db_text(word)));
+	    " AND t.thread_id = %s.thread_id AND NOT t.orphan AND strpos(t.keywords, $%d) %s 0)",
+	    exists ? "" : "NOT ", b->row, arg(b, spaced(b->cx, word)), with ? ">" : "=");
 }
 
+/* In one line of the words: the whole text first, which is quicker to refuse. */
 static void
-within(struct builder *b, const char *column, const char *text)
+within(struct builder *b, int line, const char *text)
 {
+	int n = arg(b, anywhere(b->cx, text));
+
 	b->uses_email = true;
-	buf_printf(&b->sql, "coalesce(%s ILIKE $%d, false)", column,
-	    arg(b, anywhere(b->cx, text)));
+	if (line == 0)
+		buf_printf(&b->sql, "e.words LIKE $%d", n);
+	else
+		buf_printf(&b->sql, "(e.words LIKE $%d AND split_part(e.words, E'\n', %d) LIKE $%d)",
+		    n, line, n);
 }
 
 static void condition(struct builder *b, const struct mail_filter *f);
@@ -108,10 +121,9 @@ comparison(struct builder *b, const char *row, const char *column, const char *t
 static void
 condition(struct builder *b, const struct mail_filter *f)
 {
-	static const char *const columns[] = {
-		[MATCH_FROM] = "e.head->>'from'", [MATCH_TO] = "e.head->>'to'",
-		[MATCH_CC] = "e.head->>'cc'", [MATCH_BCC] = "e.head->>'bcc'",
-		[MATCH_SUBJECT] = "e.subject",
+	/* Lines of the words (migration 0009). */
+	static const int lines[] = {
+		[MATCH_FROM] = 2, [MATCH_TO] = 3, [MATCH_CC] = 4, [MATCH_BCC] = 5,
 	};
 	const char *id = strcmp(b->row, "p") == 0 ? "p.email_id" : "e.id";
 
@@ -165,14 +177,18 @@ condition(struct builder *b, const struct mail_filter *f)
 	case MATCH_TO:
 	case MATCH_CC:
 	case MATCH_BCC:
+		within(b, lines[f->match], f->text);
+		return;
 	case MATCH_SUBJECT:
-		within(b, columns[f->match], f->text);
+		/* Without "Re:", or whole where that is another. */
+		buf_putc(&b->sql, '(');
+		within(b, 1, f->text);
+		buf_puts(&b->sql, " OR ");
+		within(b, 6, f->text);
+		buf_putc(&b->sql, ')');
 		return;
 	case MATCH_HEAD:
-		b->uses_email = true;
-		buf_printf(&b->sql, "concat_ws(' ', e.subject, e.head->>'from', e.head->>'to',"
-		    " e.head->>'cc', e.head->>'bcc', e.preview) ILIKE $%d",
-		    arg(b, anywhere(b->cx, f->text)));
+		within(b, 0, f->text);
 		return;
 	case MATCH_IDS:
 		buf_printf(&b->sql, "%s = ANY($%d::bigint[])", id,
@@ -200,12 +216,11 @@ order(struct builder *b, const struct mail_sort *s)
 	case SORT_TO:
 		/* The first one's name, or else address (RFC 8621, 4.4.2). */
 		b->uses_email = true;
-		buf_printf(&b->sql, "lower(coalesce(e.head->'%s'->0->>0, e.head->'%s'->0->>1, ''))",
-		    s->by == SORT_FROM ? "from" : "to", s->by == SORT_FROM ? "from" : "to");
+		buf_printf(&b->sql, "split_part(e.words, E'\n', %d)", s->by == SORT_FROM ? 2 : 3);
 		break;
 	case SORT_SUBJECT:
 		b->uses_email = true;
-		buf_puts(&b->sql, "lower(coalesce(e.head->>'base', e.subject, ''))");
+		buf_puts(&b->sql, "split_part(e.words, E'\n', 1)");
 		break;
 	case SORT_KEYWORD:
 		keyword(b, s->keyword, true);
@@ -353,9 +368,9 @@ db_mail_query(struct ctx *cx, int64_t account, const struct mail_query *query, i
     int64_t limit, struct mail_hit **out, size_t *count, int64_t *total)
 {
 	static const struct db_stmt threads = {
-		"SELECT head_id, $3::bigint - 1 + row_number() OVER ()"
-		" FROM (SELECT head_id FROM mail_box_thread WHERE account_id = $1 AND mailbox_id = $2"
-		"  ORDER BY head_at DESC, head_id DESC OFFSET $3 LIMIT $4) x"
+		"SELECT email_id, $3::bigint - 1 + row_number() OVER ()"
+		" FROM (SELECT email_id FROM mail_placement WHERE account_id = $1 AND mailbox_id = $2"
+		"  AND head ORDER BY received_at DESC, email_id DESC OFFSET $3 LIMIT $4) x"
 	};
 	static const struct db_stmt emails = {
 		"SELECT email_id, $3::bigint - 1 + row_number() OVER ()"
@@ -393,12 +408,11 @@ db_mail_query_find(struct ctx *cx, int64_t account, const struct mail_query *que
     const int64_t *ids, size_t id_count, struct mail_hit **out, size_t *count, int64_t *total)
 {
 	static const struct db_stmt threads = {
-		"SELECT head_id, (SELECT count(*) FROM mail_box_thread o"
-		"  WHERE o.account_id = $1 AND o.mailbox_id = $2"
-		"  AND (o.head_at, o.head_id) > (b.head_at, b.head_id)) AS pos"
-		" FROM mail_box_thread b WHERE account_id = $1 AND mailbox_id = $2"
-		" AND head_id = ANY($3::bigint[]) AND thread_id IN (SELECT thread_id FROM mail_email"
-		"  WHERE account_id = $1 AND id = ANY($3::bigint[])) ORDER BY pos"
+		"SELECT email_id, (SELECT count(*) FROM mail_placement o"
+		"  WHERE o.account_id = $1 AND o.mailbox_id = $2 AND o.head"
+		"  AND (o.received_at, o.email_id) > (p.received_at, p.email_id)) AS pos"
+		" FROM mail_placement p WHERE account_id = $1 AND mailbox_id = $2 AND head"
+		" AND email_id = ANY($3::bigint[]) ORDER BY pos"
 	};
 	static const struct db_stmt emails = {
 		"SELECT email_id, (SELECT count(*) FROM mail_placement o"

@@ -17,8 +17,8 @@ enum mail_match {
 	MATCH_KEYWORD, MATCH_NO_KEYWORD,	/* text */
 	MATCH_THREAD_ALL, MATCH_THREAD_SOME, MATCH_THREAD_NONE,	/* text: a keyword */
 	MATCH_ATTACHMENT,			/* number: 0 or 1 */
-	MATCH_FROM, MATCH_TO, MATCH_CC, MATCH_BCC, MATCH_SUBJECT,	/* text within it */
-	MATCH_HEAD,				/* text in any of these, or in the preview */
+	MATCH_FROM, MATCH_TO, MATCH_CC, MATCH_BCC, MATCH_SUBJECT,	/* folded text within it */
+	MATCH_HEAD,				/* folded text in any of these, or in an attachment's name */
 	MATCH_IDS				/* ids of emails */
 };
 

@@ -131,8 +131,6 @@ static const struct db_stmt alive[] = {
 	    " WHERE account_id = $1 AND changed > $2 ORDER BY changed LIMIT $3" },
 	[MAIL_MAILBOX] = { "SELECT id, created, changed, 0, 0, changed_more FROM mail_mailbox"
 	    " WHERE account_id = $1 AND changed > $2 ORDER BY changed LIMIT $3" },
-	[MAIL_THREAD] = { "SELECT id, created, changed, 0, 0, 0 FROM mail_thread"
-	    " WHERE account_id = $1 AND changed > $2 ORDER BY changed LIMIT $3" },
 	[MAIL_SUBMISSION] = { "SELECT id, created, changed, 0, 0, 0 FROM mail_submission"
 	    " WHERE account_id = $1 AND changed > $2 ORDER BY changed LIMIT $3" },
 };
@@ -211,6 +209,55 @@ merge(struct ctx *cx, const struct db_rows *live, const struct db_rows *dead, in
 	}
 }
 
+/*
+ * A thread changed when an email of it was created or destroyed, whose numbers
+ * are its own too.  It is new when no email of it is older than SINCE or was
+ * until then, and destroyed when none is left.
+ */
+static enum status
+thread_changes(struct ctx *cx, int64_t account, int64_t since, int64_t max, int64_t state,
+    struct mail_changes *out)
+{
+	static const struct db_stmt find = {
+		"WITH dead AS (SELECT thread_id, changed AS n, created <= $2 AS known"
+		"  FROM mail_tombstone WHERE account_id = $1 AND changed > $2 AND type = 'Email'),"
+		" touched AS (SELECT thread_id, created AS n, false AS known FROM mail_email"
+		"  WHERE account_id = $1 AND changed > $2 AND created > $2"
+		"  UNION ALL SELECT thread_id, n, known FROM dead),"
+		" t AS (SELECT thread_id AS id, max(n) AS n, bool_or(known) AS known FROM touched"
+		"  GROUP BY 1 ORDER BY 2 LIMIT $3)"
+		" SELECT t.id, t.n, t.known OR coalesce(e.oldest <= $2, false), e.oldest IS NOT NULL"
+		" FROM t LEFT JOIN LATERAL (SELECT min(created) AS oldest FROM mail_email"
+		"  WHERE account_id = $1 AND thread_id = t.id) e ON true ORDER BY t.n"
+	};
+	struct db_rows rows;
+	enum status st;
+
+	if ((st = db_query(cx, &find, DB_ARGS(db_int(account), db_int(since), db_int(max + 1)),
+	    &rows)) != OK)
+		return st;
+	for (int i = 0; i < rows.count; i++) {
+		int64_t id = db_get_int(&rows, i, 0);
+		size_t room = (size_t)rows.count;
+		bool known = db_get_bool(&rows, i, 2), lives = db_get_bool(&rows, i, 3);
+
+		if (i == max) {
+			out->more = true;
+			return OK;
+		}
+		out->state = db_get_int(&rows, i, 1);
+		if (lives && known)
+			add(cx, &out->updated, &out->updated_count, room, id);
+		else if (lives)
+			add(cx, &out->created, &out->created_count, room, id);
+		else if (known)
+			add(cx, &out->destroyed, &out->destroyed_count, room, id);
+	}
+	if (out->state < state)
+		out->state = state;
+	return OK;
+}
+
 enum status
 db_mail_changes(struct ctx *cx, int64_t account, enum mail_type type, int64_t since, int64_t max,
     struct mail_changes *out)
@@ -228,6 +275,8 @@ db_mail_changes(struct ctx *cx, int64_t account, enum mail_type type, int64_t si
 		return st;
 	if (since < now.floor || since > now.counter)
 		return fault(cx, ERR_PRECONDITION, "changes since that state are not known");
+	if (type == MAIL_THREAD)
+		return thread_changes(cx, account, since, max, state_of(&now, type), out);
 	/* One more than asked for tells whether there are more. */
 	if ((st = db_query(cx, &alive[type], DB_ARGS(db_int(account), db_int(since),
 	    db_int(max + 1)), &live_rows)) != OK ||
@@ -255,7 +304,7 @@ db_mail_purge(struct ctx *cx, int64_t account)
 	};
 	static const struct db_stmt refs = {
 		"DELETE FROM mail_ref r WHERE account_id = $1 AND NOT EXISTS"
-		" (SELECT FROM mail_thread t WHERE t.account_id = $1 AND t.id = r.thread_id)"
+		" (SELECT FROM mail_email e WHERE e.account_id = $1 AND e.thread_id = r.thread_id)"
 	};
 	struct db_rows rows;
 	enum status st;

@@ -4,6 +4,7 @@
 #include "imapclient/search.h"
 #include "storage/mail_email.h"
 #include "webmail/email_filter.h"
+#include "webmail/fold.h"
 #include "webmail/keyword.h"
 #include "webmail/mime_header.h"
 #include "webmail/upstream.h"
@@ -185,7 +186,7 @@ by_words(struct reader *r, const char *text, enum mail_match match, bool head, b
 
 		if (head) {
 			*end = leaf(r, match);
-			(*end)->text = *words;
+			(*end)->text = fold_text(r->j->cx->arena, *words);
 			end = &(*end)->next;
 		}
 		if (body) {

@@ -4,6 +4,7 @@
 
 #include "core/json.h"
 #include "webmail/charset.h"
+#include "webmail/fold.h"
 #include "webmail/index_row.h"
 #include "webmail/keyword.h"
 #include "webmail/mime_header.h"
@@ -14,6 +15,7 @@
 #define KEYS_MAX	200	/* message ids of one mail that threads look at */
 #define ADDRESSES_MAX	200	/* of one field; Email/get of more reads the message */
 #define SUBJECT_MAX	2000
+#define LINE_MAX_BYTES	4000	/* of one kind that is searched */
 
 static const struct {
 	const char	*field, *key;
@@ -32,8 +34,12 @@ text_or_null(const char *s)
 	return s != NULL ? json_string(s) : json_null();
 }
 
+/* The lines of what is searched that hold addresses, in their order. */
+static const char *const searched[] = { "from", "to", "cc", "bcc" };
+
 static void
-put_addresses(struct arena *arena, json_t *head, const struct mime_fields *fields)
+put_addresses(struct arena *arena, json_t *head, const struct mime_fields *fields,
+    struct mime_addresses *found)
 {
 	for (size_t i = 0; i < COUNT(addresses); i++) {
 		const struct mime_field *f = mime_field_find(fields, addresses[i].field);
@@ -43,6 +49,9 @@ put_addresses(struct arena *arena, json_t *head, const struct mime_fields *field
 		if (f == NULL)
 			continue;
 		list = mime_header_addresses(arena, f->raw, f->len);
+		for (size_t k = 0; k < COUNT(searched); k++)
+			if (strcmp(searched[k], addresses[i].key) == 0)
+				found[k] = list;
 		out = json_array();
 		for (size_t k = 0; k < list.count && k < ADDRESSES_MAX; k++)
 			json_array_append_new(out, json_pack("[o, s]",
@@ -77,6 +86,48 @@ put_ids(struct arena *arena, json_t *head, const struct mime_fields *fields,
 	return n;
 }
 
+/*
+ * What is searched: lines as migration 0009 names them.  A hostile field cannot
+ * push the others out.
+ */
+static char *
+words_of(struct arena *arena, const char *subject, const char *base,
+    const struct mime_addresses *lists, const struct mime_bodies *bodies)
+{
+	struct buf out = BUF_ON(arena);
+	size_t begin;
+
+	fold_add(&out, base, LINE_MAX_BYTES);
+	for (size_t i = 0; i < COUNT(searched); i++) {
+		buf_putc(&out, '\n');
+		begin = out.len;
+		for (size_t k = 0; k < lists[i].count && out.len - begin < LINE_MAX_BYTES; k++) {
+			const struct mime_address *a = &lists[i].list[k];
+
+			if (k > 0)
+				buf_putc(&out, ' ');
+			if (a->name != NULL) {
+				fold_add(&out, a->name, LINE_MAX_BYTES);
+				buf_putc(&out, ' ');
+			}
+			fold_add(&out, a->email, LINE_MAX_BYTES);
+		}
+	}
+	buf_putc(&out, '\n');
+	if (subject != NULL && strcmp(base, subject) != 0)
+		fold_add(&out, subject, LINE_MAX_BYTES);
+	buf_putc(&out, '\n');
+	begin = out.len;
+	for (size_t i = 0; i < bodies->attachments_count && out.len - begin < LINE_MAX_BYTES; i++) {
+		if (bodies->attachments[i]->name == NULL)
+			continue;
+		if (out.len > begin)
+			buf_putc(&out, ' ');
+		fold_add(&out, bodies->attachments[i]->name, LINE_MAX_BYTES);
+	}
+	return arena_strndup(arena, buf_str(&out), out.len);
+}
+
 static char *
 dump(struct arena *arena, json_t *json)
 {
@@ -99,7 +150,8 @@ index_row(struct arena *arena, const struct imap_message *m, const char *guid,
 	json_t *head = json_object(), *structure = structure_json(arena, m->structure);
 	int64_t *keys = arena_array(arena, KEYS_MAX, sizeof *keys);
 	struct mime_date date;
-	char *base;
+	struct mime_addresses lists[COUNT(searched)] = { 0 };
+	const char *base = "";
 
 	*out = (struct mail_new){
 		.uid = m->uid,
@@ -117,8 +169,6 @@ index_row(struct arena *arena, const struct imap_message *m, const char *guid,
 		subject[charset_cut(subject, strlen(subject), SUBJECT_MAX)] = '\0';
 		out->subject = subject;
 		base = subject_base(arena, subject);
-		if (strcmp(base, subject) != 0)
-			json_object_set_new(head, "base", json_string(base));
 	}
 	if ((f = mime_field_find(&fields, "Date")) != NULL &&
 	    mime_header_date(f->raw, f->len, &date)) {
@@ -128,10 +178,11 @@ index_row(struct arena *arena, const struct imap_message *m, const char *guid,
 		json_object_set_new(head, "sentAt", json_string(text));
 		out->sent_at = date.time;
 	}
-	put_addresses(arena, head, &fields);
+	put_addresses(arena, head, &fields, lists);
 	out->key_count = put_ids(arena, head, &fields, out->subject, keys);
 	bodies = mime_bodies_of(arena, structure_tree(arena, json_keep(arena, structure)));
 	out->has_attachment = bodies.has_attachment;
+	out->words = words_of(arena, out->subject, base, lists, &bodies);
 	*text_part = bodies.text_count > 0 && mime_type_is(bodies.text[0], "text/") ?
 	    bodies.text[0] : NULL;
 	out->structure = dump(arena, json_incref(structure));

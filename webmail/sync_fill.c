@@ -8,6 +8,8 @@
 #include "storage/db.h"
 #include "webmail/sync_private.h"
 
+#define BATCHES	4	/* of one mailbox, before the next has its turn */
+
 /* Of a batch, what the index lacks: below uid_low it may have some already. */
 static enum status
 drop_known(struct sync *s, const struct mail_mailbox *row, struct imap_uids *batch)
@@ -70,7 +72,7 @@ fill_some(struct sync *s, struct box *b)
 enum status
 sync_fill(struct sync *s, bool *complete)
 {
-	enum status st;
+	enum status st = OK;
 
 	do {
 		*complete = true;
@@ -82,7 +84,11 @@ sync_fill(struct sync *s, bool *complete)
 			*complete = false;
 			if (clock_steady() >= s->until)
 				return OK;
-			st = fill_some(s, b);
+			/* To select a large mailbox takes as long as a batch. */
+			for (int n = 0; n < BATCHES && b->row->uid_low > 1 &&
+			    clock_steady() < s->until; n++)
+				if ((st = fill_some(s, b)) != OK)
+					break;
 			if (st == ERR_NOT_FOUND || st == ERR_PRECONDITION) {
 				/* Renamed, deleted or made anew: the next round sees it. */
 				ctx_forgive(s->cx);

@@ -6,8 +6,6 @@
 ALTER TABLE mail_mailbox ALTER account_id SET STATISTICS 0;
 ALTER TABLE mail_email ALTER account_id SET STATISTICS 0;
 ALTER TABLE mail_placement ALTER account_id SET STATISTICS 0;
-ALTER TABLE mail_box_thread ALTER account_id SET STATISTICS 0;
-ALTER TABLE mail_thread ALTER account_id SET STATISTICS 0;
 ALTER TABLE mail_ref ALTER account_id SET STATISTICS 0;
 ALTER TABLE mail_tombstone ALTER account_id SET STATISTICS 0;
 ALTER TABLE mail_submission ALTER account_id SET STATISTICS 0;

@@ -29,7 +29,7 @@ class SyncTest(JmapTest):
         and what clients are told follows from that."""
         boxes = {"INBOX" if m["role"] == "inbox" else m["name"]: m for m in self.boxes()}
         rows = self.stack.sql(
-            "SELECT m.path, p.uid, '$seen' = ANY(p.keywords), '$flagged' = ANY(p.keywords), p.email_id"
+            "SELECT m.path, p.uid, p.keywords LIKE '% $seen %', p.keywords LIKE '% $flagged %', p.email_id"
             " FROM mail_placement p JOIN mail_mailbox m ON m.account_id = p.account_id AND m.id = p.mailbox_id"
             f" WHERE p.account_id = {self.me.account()[1:]}")
         got, flags = {}, {}

@@ -1,0 +1,110 @@
+#include "storage/mail_private.h"
+
+struct mail_sum {
+	int64_t	 mailbox, emails, unread, threads, unread_threads;
+};
+
+enum status
+mail_count_begin(struct ctx *cx, int64_t account, struct db_arg threads, struct mail_sums *out)
+{
+	/* A thread is unread where any of its emails is, those in Trash counting
+	 * for Trash alone (RFC 8621, section 2). */
+	static const struct db_stmt find = {
+		"WITH p AS (SELECT p.mailbox_id, p.thread_id, p.unread,"
+		"  coalesce(m.role, '') = 'trash' AS trash FROM mail_placement p"
+		"  JOIN mail_mailbox m ON m.account_id = $1 AND m.id = p.mailbox_id"
+		"  WHERE p.account_id = $1 AND p.thread_id = ANY($2::bigint[])),"
+		" t AS (SELECT thread_id, bool_or(unread AND NOT trash) AS unread FROM p GROUP BY 1),"
+		" b AS (SELECT p.mailbox_id, count(*) AS emails, count(*) FILTER (WHERE p.unread) AS unread,"
+		"  CASE WHEN bool_or(p.trash) THEN bool_or(p.unread) ELSE bool_or(t.unread) END AS any_unread"
+		"  FROM p JOIN t USING (thread_id) GROUP BY p.mailbox_id, p.thread_id)"
+		" SELECT mailbox_id, sum(emails)::bigint, sum(unread)::bigint, count(*),"
+		" count(*) FILTER (WHERE any_unread) FROM b GROUP BY 1"
+	};
+	struct db_rows rows;
+	enum status st;
+
+	if ((st = db_query(cx, &find, DB_ARGS(db_int(account), threads), &rows)) != OK)
+		return st;
+	out->count = (size_t)rows.count;
+	out->list = arena_array(cx->arena, out->count, sizeof *out->list);
+	for (int i = 0; i < rows.count; i++)
+		out->list[i] = (struct mail_sum){
+			db_get_int(&rows, i, 0), db_get_int(&rows, i, 1),
+			db_get_int(&rows, i, 2), db_get_int(&rows, i, 3),
+			db_get_int(&rows, i, 4),
+		};
+	return OK;
+}
+
+static const struct mail_sum *
+sum_of(const struct mail_sums *sums, int64_t mailbox)
+{
+	static const struct mail_sum none;
+
+	for (size_t i = 0; i < sums->count; i++)
+		if (sums->list[i].mailbox == mailbox)
+			return &sums->list[i];
+	return &none;
+}
+
+enum status
+mail_count_added(struct ctx *cx, struct mail_change *change, int64_t mailbox,
+    const struct mail_added *a)
+{
+	static const struct db_stmt update = {
+		"UPDATE mail_mailbox SET total_emails = total_emails + $3,"
+		" unread_emails = unread_emails + $4, total_threads = total_threads + $5,"
+		" unread_threads = unread_threads + $6, changed = $7"
+		" WHERE account_id = $1 AND id = $2"
+	};
+
+	if (a->emails == 0 && a->unread == 0 && a->threads == 0 && a->unread_threads == 0)
+		return OK;
+	mail_change_drew(change, &change->now.mailbox, 1);
+	return db_exec(cx, &update, DB_ARGS(db_int(change->account), db_int(mailbox),
+	    db_int(a->emails), db_int(a->unread), db_int(a->threads),
+	    db_int(a->unread_threads), db_int(change->now.mailbox)));
+}
+
+static enum status
+apply(struct ctx *cx, struct mail_change *change, int64_t mailbox, const struct mail_sum *was,
+    const struct mail_sum *now)
+{
+	struct mail_added difference = {
+		now->emails - was->emails, now->unread - was->unread,
+		now->threads - was->threads, now->unread_threads - was->unread_threads,
+	};
+
+	return mail_count_added(cx, change, mailbox, &difference);
+}
+
+enum status
+mail_count_end(struct ctx *cx, struct mail_change *change, struct db_arg threads,
+    const struct mail_sums *was)
+{
+	static const struct db_stmt lead = {
+		"UPDATE mail_placement p SET head = x.head FROM (SELECT mailbox_id, uid,"
+		"  row_number() OVER (PARTITION BY mailbox_id, thread_id"
+		"   ORDER BY received_at DESC, email_id DESC) = 1 AS head"
+		"  FROM mail_placement WHERE account_id = $1 AND thread_id = ANY($2::bigint[])) x"
+		" WHERE p.account_id = $1 AND p.mailbox_id = x.mailbox_id AND p.uid = x.uid"
+		" AND p.head <> x.head"
+	};
+	struct mail_sums now;
+	enum status st;
+
+	if ((st = db_exec(cx, &lead, DB_ARGS(db_int(change->account), threads))) != OK ||
+	    (st = mail_count_begin(cx, change->account, threads, &now)) != OK)
+		return st;
+	for (size_t i = 0; i < now.count; i++)
+		if ((st = apply(cx, change, now.list[i].mailbox,
+		    sum_of(was, now.list[i].mailbox), &now.list[i])) != OK)
+			return st;
+	for (size_t i = 0; i < was->count; i++)
+		if (sum_of(&now, was->list[i].mailbox)->mailbox == 0 &&
+		    (st = apply(cx, change, was->list[i].mailbox, &was->list[i],
+		    sum_of(&now, was->list[i].mailbox))) != OK)
+			return st;
+	return OK;
+}

@@ -1,0 +1,49 @@
+/*
+ * What the files that write the index of mail share.
+ */
+#ifndef STORAGE_MAIL_PRIVATE_H
+#define STORAGE_MAIL_PRIVATE_H
+
+#include "storage/db.h"
+#include "storage/mail_index.h"
+
+/* ---- mail_count.c: the counts of mailboxes, and which emails lead their threads ----- */
+
+/* What mailboxes hold of some threads. */
+struct mail_sums {
+	struct mail_sum	*list;
+	size_t		 count;
+};
+
+/*
+ * THREADS (ids) are about to change, and have changed: the difference goes into
+ * the mailboxes, and the newest of each thread in each mailbox is its head.
+ */
+enum status mail_count_begin(struct ctx *cx, int64_t account, struct db_arg threads,
+    struct mail_sums *was) NODISCARD;
+enum status mail_count_end(struct ctx *cx, struct mail_change *change, struct db_arg threads,
+    const struct mail_sums *was) NODISCARD;
+
+/* Messages of threads that nobody knew before came into a mailbox. */
+struct mail_added {
+	int64_t	 emails, unread, threads, unread_threads;
+};
+enum status mail_count_added(struct ctx *cx, struct mail_change *change, int64_t mailbox,
+    const struct mail_added *added) NODISCARD;
+
+/* ---- mail_thread.c: which thread a message belongs to -------------------------------- */
+
+/* Threads by their messages' keys, with those that are about to be new. */
+struct mail_threads;
+
+/*
+ * Ids for the messages of LIST that have none yet, and a thread for each: the
+ * oldest that one of its keys leads to, or one of its own (*FRESH then).
+ */
+enum status mail_threads_find(struct ctx *cx, int64_t account, struct mail_new *list, size_t count,
+    bool *fresh, struct mail_threads **out) NODISCARD;
+
+/* Remember the keys of those. */
+enum status mail_threads_put(struct ctx *cx, int64_t account, const struct mail_threads *threads) NODISCARD;
+
+#endif

@@ -1,0 +1,157 @@
+/*
+ * threadId never changes (RFC 8621, section 4.1.1), so threads that a late
+ * message would join stay apart: it goes to the oldest of them, and what answers
+ * it too.
+ */
+#include "storage/mail_private.h"
+
+/* A map from key to thread, open addressing; 0 is a free slot. */
+struct mail_threads {
+	size_t	 mask;
+	struct {
+		int64_t	 key, thread;
+		bool	 fresh;		/* not in the database yet */
+	} *slot;
+};
+
+static struct mail_threads *
+map_open(struct arena *arena, size_t count)
+{
+	struct mail_threads *m = arena_alloc(arena, sizeof *m);
+
+	m->mask = 15;
+	while (m->mask < count * 2)
+		m->mask = m->mask * 2 + 1;
+	m->slot = arena_array(arena, m->mask + 1, sizeof *m->slot);
+	return m;
+}
+
+static size_t
+map_at(const struct mail_threads *m, int64_t key)
+{
+	size_t i = (size_t)((uint64_t)key * 0x9e3779b97f4a7c15u >> 20) & m->mask;
+
+	while (m->slot[i].thread != 0 && m->slot[i].key != key)
+		i = (i + 1) & m->mask;
+	return i;
+}
+
+static void
+map_put(struct mail_threads *m, int64_t key, int64_t thread, bool fresh)
+{
+	size_t i = map_at(m, key);
+
+	m->slot[i].key = key;
+	m->slot[i].thread = thread;
+	m->slot[i].fresh = fresh;
+}
+
+static enum status
+new_ids(struct ctx *cx, size_t count, int64_t **out)
+{
+	static const struct db_stmt draw = { "SELECT new_id() FROM generate_series(1, $1::int)" };
+	struct db_rows rows;
+	enum status st;
+
+	if ((st = db_query(cx, &draw, DB_ARGS(db_int((int64_t)count)), &rows)) != OK)
+		return st;
+	*out = arena_array(cx->arena, count, sizeof **out);
+	for (size_t i = 0; i < count; i++)
+		(*out)[i] = db_get_int(&rows, (int)i, 0);
+	return OK;
+}
+
+/* What the database knows of the keys of LIST. */
+static enum status
+read_known(struct ctx *cx, int64_t account, const struct mail_new *list, size_t count,
+    struct mail_threads **out)
+{
+	static const struct db_stmt find = {
+		"SELECT r.key, r.thread_id FROM mail_ref r"
+		" WHERE r.account_id = $1 AND r.key = ANY($2::bigint[])"
+		" AND EXISTS (SELECT FROM mail_email e WHERE e.account_id = $1"
+		"  AND e.thread_id = r.thread_id)"
+	};
+	size_t keys = 0;
+	int64_t *all;
+	struct db_rows rows;
+	enum status st;
+
+	for (size_t i = 0; i < count; i++)
+		keys += list[i].key_count;
+	all = arena_array(cx->arena, keys, sizeof *all);
+	keys = 0;
+	for (size_t i = 0; i < count; i++)
+		for (size_t k = 0; k < list[i].key_count; k++)
+			all[keys++] = list[i].keys[k];
+	*out = map_open(cx->arena, keys + 1);
+	if (keys == 0)
+		return OK;
+	if ((st = db_query(cx, &find, DB_ARGS(db_int(account), db_int_array(cx, all, keys)),
+	    &rows)) != OK)
+		return st;
+	for (int r = 0; r < rows.count; r++)
+		map_put(*out, db_get_int(&rows, r, 0), db_get_int(&rows, r, 1), false);
+	return OK;
+}
+
+enum status
+mail_threads_find(struct ctx *cx, int64_t account, struct mail_new *list, size_t count,
+    bool *fresh, struct mail_threads **out)
+{
+	struct mail_threads *map;
+	int64_t *ids, first_fresh;
+	enum status st;
+
+	if ((st = read_known(cx, account, list, count, &map)) != OK ||
+	    (st = new_ids(cx, count * 2, &ids)) != OK)
+		return st;
+	/* Ids only go up, so a thread is new when its number is not below the first. */
+	first_fresh = ids[0];
+	for (size_t i = 0; i < count; i++) {
+		struct mail_new *m = &list[i];
+		int64_t thread = 0;
+
+		fresh[i] = false;
+		if (m->email != 0)
+			continue;
+		for (size_t k = 0; k < m->key_count; k++) {
+			int64_t t = map->slot[map_at(map, m->keys[k])].thread;
+
+			if (t != 0 && (thread == 0 || t < thread))
+				thread = t;
+		}
+		m->email = ids[i];
+		m->thread = thread != 0 ? thread : ids[count + i];
+		fresh[i] = m->thread >= first_fresh;
+		for (size_t k = 0; k < m->key_count; k++)
+			if (map->slot[map_at(map, m->keys[k])].thread == 0)
+				map_put(map, m->keys[k], m->thread, true);
+	}
+	*out = map;
+	return OK;
+}
+
+enum status
+mail_threads_put(struct ctx *cx, int64_t account, const struct mail_threads *map)
+{
+	static const struct db_stmt put = {
+		"INSERT INTO mail_ref (account_id, key, thread_id)"
+		" SELECT $1, k, t FROM unnest($2::bigint[], $3::bigint[]) AS x(k, t)"
+		" ON CONFLICT (account_id, key) DO UPDATE SET thread_id = excluded.thread_id"
+	};
+	int64_t *keys = arena_array(cx->arena, map->mask + 1, sizeof *keys);
+	int64_t *threads = arena_array(cx->arena, map->mask + 1, sizeof *threads);
+	size_t n = 0;
+
+	for (size_t i = 0; i <= map->mask; i++) {
+		if (!map->slot[i].fresh)
+			continue;
+		keys[n] = map->slot[i].key;
+		threads[n++] = map->slot[i].thread;
+	}
+	if (n == 0)
+		return OK;
+	return db_exec(cx, &put, DB_ARGS(db_int(account), db_int_array(cx, keys, n),
+	    db_int_array(cx, threads, n)));
+}

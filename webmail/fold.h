@@ -1,0 +1,16 @@
+/*
+ * Text as searches compare it: small letters, without accents, white space
+ * single.  "Ćwiczenie Straße" is "cwiczenie strasse".
+ */
+#ifndef WEBMAIL_FOLD_H
+#define WEBMAIL_FOLD_H
+
+#include "core/buf.h"
+
+/* TEXT is UTF-8; NULL is "". */
+char *fold_text(struct arena *arena, const char *text);
+
+/* The same, to the end of OUT, for at most MAX bytes of it. */
+void fold_add(struct buf *out, const char *text, size_t max);
+
+#endif
