@@ -1,7 +1,7 @@
 # Hayloft.  `make run` brings it up, `make check` tests it; README.md tells more.
 # A new file is found by its folder.
 
-FOLDERS	= core storage fetch pim imapclient mailcore dav webmail admin httpd
+FOLDERS	= core storage fetch pim scheduling imapclient mailcore dav webmail admin httpd
 B	= build
 CC	?= gcc
 
@@ -21,7 +21,7 @@ HEADERS	:= $(wildcard $(addsuffix /*.h,$(FOLDERS)))
 OBJECTS	:= $(SOURCES:%.c=$(B)/%.o)
 LIBFILES := $(foreach f,$(FOLDERS),$(if $(wildcard $(f)/*.c),$(B)/lib/$(f).a))
 # The linker reads archives left to right: the upper layers first.
-LINK	= $(patsubst %,$(B)/lib/%.a,$(filter $(patsubst $(B)/lib/%.a,%,$(LIBFILES)),httpd admin webmail dav mailcore imapclient pim fetch storage core))
+LINK	= $(patsubst %,$(B)/lib/%.a,$(filter $(patsubst $(B)/lib/%.a,%,$(LIBFILES)),httpd admin webmail dav scheduling mailcore imapclient pim fetch storage core))
 
 # One short line a step; V=1 shows the commands.
 SAY	= $(if $(V),,@echo '$(1)' && )

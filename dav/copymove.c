@@ -10,6 +10,7 @@
 #include "dav/etag.h"
 #include "dav/object.h"
 #include "dav/private.h"
+#include "dav/schedule.h"
 #include "storage/db.h"
 #include "storage/property.h"
 
@@ -122,12 +123,18 @@ transfer_item(struct ctx *cx, const struct request *rq, struct journey *j)
 	    (st = db_property_list(cx, &of, &list, &count)) != OK)
 		return st;
 	item.name = j->to.name;
-	if (j->to.exists && (st = db_item_delete(cx, &j->to.collection, &j->to.item)) != OK)
+	if (j->to.exists && ((st = dav_schedule_delete(cx, rq, &j->to)) != OK ||
+	    (st = db_item_delete(cx, &j->to.collection, &j->to.item)) != OK))
+		return st;
+	/* From one of his calendars to another: to those invited nothing changed. */
+	if (j->move && j->from.collection.account == j->to.collection.account)
+		item.schedule_tag = j->from.item.schedule_tag;
+	else if (j->move && (st = dav_schedule_delete(cx, rq, &j->from)) != OK)
 		return st;
 	if (j->move && (st = db_item_delete(cx, &j->from.collection, &j->from.item)) != OK)
 		return st;
 	j->to.exists = false;
-	if ((st = dav_object_store(cx, &j->to, &item)) != OK ||
+	if ((st = dav_object_store(cx, rq, &j->to, &item)) != OK ||
 	    (st = carry_properties(cx, list, count, &j->to, item.id)) != OK)
 		return st;
 	return j->move && !within ? db_collection_tell(cx, &j->from.collection, true) : OK;
@@ -140,6 +147,9 @@ transfer_collection(struct ctx *cx, struct journey *j)
 	struct collection made;
 	enum status st;
 
+	if (j->from.collection.kind != j->from.what || (j->to.exists &&
+	    j->to.collection.kind != j->to.what))
+		return fault(cx, ERR_DENIED, "an inbox stays");
 	if (j->to.owner != cx->who.account ||
 	    (j->to.exists && j->to.collection.account != cx->who.account) ||
 	    (j->move && j->from.collection.account != cx->who.account))

@@ -11,7 +11,9 @@
 #include "dav/multistatus.h"
 #include "dav/private.h"
 #include "pim/zone.h"
+#include "storage/db.h"
 
+#define REPEATS		10
 #define ON_ANY		DAV_KINDS
 #define ON_KEPT		(DAV_COLLECTION | DAV_ITEM)
 
@@ -41,8 +43,9 @@ void
 dav_header(struct ctx *cx, struct reply *re)
 {
 	reply_header(cx, re, "dav", "1, 3, access-control, extended-mkcol, calendar-access,"
-	    " addressbook, calendar-proxy, calendar-query-extended,"
-	    " calendarserver-principal-property-search, calendarserver-principal-search");
+	    " calendar-auto-schedule, calendar-availability, addressbook, calendar-proxy,"
+	    " calendar-query-extended, calendarserver-principal-property-search,"
+	    " calendarserver-principal-search");
 }
 
 const char *
@@ -157,6 +160,25 @@ dav_is_brief(const struct request *rq)
 	    dav_prefers(rq, "return-minimal");
 }
 
+/*
+ * Two who invite each other at once lock each other's calendars, and PostgreSQL
+ * ends one of them.  Nothing of it was kept, so it is done again.
+ */
+static enum status
+run_method(struct ctx *cx, dav_method *run, const struct request *rq, struct reply *re)
+{
+	enum status st = run(cx, rq, re);
+
+	for (int again = 0; again < REPEATS && st == ERR_BUSY && db_may_repeat(cx); again++) {
+		db_rollback(cx);
+		ctx_forgive(cx);
+		cx->condition = NULL;
+		*re = (struct reply){ .body_fd = -1 };
+		st = run(cx, rq, re);
+	}
+	return st;
+}
+
 enum status
 dav_handle(struct ctx *cx, const struct request *rq, struct reply *re)
 {
@@ -165,7 +187,7 @@ dav_handle(struct ctx *cx, const struct request *rq, struct reply *re)
 	for (size_t i = 0; i < COUNT(methods); i++) {
 		if (strcmp(rq->method, methods[i].name) != 0)
 			continue;
-		st = methods[i].run(cx, rq, re);
+		st = run_method(cx, methods[i].run, rq, re);
 		if (st == OK || st == ERR_INTERNAL)
 			return st;
 		*re = (struct reply){ .body_fd = -1 };

@@ -1,6 +1,7 @@
 #include "dav/acl.h"
 #include "dav/etag.h"
 #include "dav/private.h"
+#include "dav/schedule.h"
 #include "storage/db.h"
 
 /*
@@ -8,7 +9,7 @@
  * up his part in it.
  */
 static enum status
-delete_collection(struct ctx *cx, struct dav_target *t)
+delete_collection(struct ctx *cx, const struct request *rq, struct dav_target *t)
 {
 	struct dav_target home = dav_target_home(t);
 	enum status st;
@@ -17,8 +18,13 @@ delete_collection(struct ctx *cx, struct dav_target *t)
 	if ((st = dav_require(cx, &home, RIGHT_UNBIND)) != OK ||
 	    (st = db_collection_tell(cx, &t->collection, false)) != OK)
 		return st;
-	if (t->collection.account == cx->who.account)
+	if (t->collection.kind != t->what)
+		return fault(cx, ERR_DENIED, "an inbox stays");
+	if (t->collection.account == cx->who.account) {
+		if ((st = dav_schedule_delete_all(cx, rq, t)) != OK)
+			return st;
 		return db_collection_delete(cx, &t->collection);
+	}
 	st = db_share_leave(cx, &t->collection, cx->who.account);
 	return st == ERR_NOT_FOUND ? ERR_DENIED : st;
 }
@@ -29,7 +35,8 @@ dav_delete(struct ctx *cx, const struct request *rq, struct reply *re)
 	struct dav_target t;
 	enum status st;
 
-	if ((st = dav_target_lock(cx, rq->path, &t)) != OK)
+	if ((st = dav_schedule_lock(cx, rq)) != OK ||
+	    (st = dav_target_lock(cx, rq->path, &t)) != OK)
 		return st;
 	if (!(t.kind & (DAV_COLLECTION | DAV_ITEM)))
 		return dav_not_allowed(cx, re, &t);
@@ -38,10 +45,11 @@ dav_delete(struct ctx *cx, const struct request *rq, struct reply *re)
 	if (t.kind == DAV_COLLECTION) {
 		if (dav_depth(rq, DAV_DEPTH_INFINITY) != DAV_DEPTH_INFINITY)
 			return fault(cx, ERR_INVALID, "Depth must be infinity");
-		st = delete_collection(cx, &t);
+		st = delete_collection(cx, rq, &t);
 	} else {
 		if ((st = dav_require(cx, &t, RIGHT_UNBIND)) != OK ||
 		    (st = dav_check_etag(cx, rq, &t.item)) != OK ||
+		    (st = dav_schedule_delete(cx, rq, &t)) != OK ||
 		    (st = db_item_delete(cx, &t.collection, &t.item)) != OK)
 			return st;
 		st = db_collection_tell(cx, &t.collection, true);

@@ -1,13 +1,12 @@
 #include <string.h>
 #include <time.h>
 
-#include "core/hash.h"
 #include "dav/etag.h"
 
 const char *
 dav_etag(struct ctx *cx, const void *body, size_t len)
 {
-	return arena_printf(cx->arena, "\"%.40s\"", hash_sha256_hex(cx->arena, body, len));
+	return item_etag(cx, body, len);
 }
 
 /*
@@ -153,6 +152,10 @@ dav_check_etag(struct ctx *cx, const struct request *rq, const struct item *item
 		    http_header(rq, "if-match") == NULL && parse_date(h->value, &since) &&
 		    item->modified > since)
 			return fault(cx, ERR_PRECONDITION, "If-Unmodified-Since does not hold");
+		/* RFC 6638, section 3.2.10 */
+		if (strcmp(h->name, "if-schedule-tag-match") == 0 && (item == NULL ||
+		    item->schedule_tag == NULL || strcmp(h->value, item->schedule_tag) != 0))
+			return fault(cx, ERR_PRECONDITION, "If-Schedule-Tag-Match does not hold");
 		if (strcmp(h->name, "if") == 0) {
 			bool holds = if_holds(rq, h->value, tag, &broken);
 

@@ -70,6 +70,8 @@ get_item(struct ctx *cx, const struct request *rq, struct reply *re, struct dav_
 	    calendar ? "text/calendar" : "text/vcard"))
 		return as_json(cx, re, t);
 	reply_header(cx, re, "etag", t->item.etag);
+	if (t->item.schedule_tag != NULL)
+		reply_header(cx, re, "schedule-tag", t->item.schedule_tag);
 	reply_header(cx, re, "last-modified", last_modified(cx, t->item.modified));
 	if (dav_is_fresh(rq, &t->item)) {
 		re->code = 304;

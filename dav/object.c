@@ -1,35 +1,15 @@
 #include <string.h>
 #include <strings.h>
 
-#include "dav/etag.h"
 #include "dav/object.h"
 #include "dav/private.h"
+#include "dav/schedule.h"
 #include "pim/ical_expand.h"
 #include "pim/jcal.h"
 #include "pim/jcard.h"
-#include "pim/recur.h"
 #include "pim/vcard.h"
 #include "pim/vcard_index.h"
-
-#define DAY	86400
-
-/* What a type that nobody knows says about privacy counts as private (RFC 5545, 3.8.1.3). */
-static enum item_class
-class_of(const struct ical *ical)
-{
-	enum item_class most = CLASS_PUBLIC;
-
-	for (size_t i = 0; i < ical->count; i++) {
-		const char *text = ical_value(ical->comps[i], "CLASS");
-		enum item_class one = text == NULL || strcasecmp(text, "PUBLIC") == 0 ?
-		    CLASS_PUBLIC : strcasecmp(text, "CONFIDENTIAL") == 0 ?
-		    CLASS_CONFIDENTIAL : CLASS_PRIVATE;
-
-		if (one > most)
-			most = one;
-	}
-	return most;
-}
+#include "scheduling/index.h"
 
 static bool
 is_listed(const char *list, const char *word)
@@ -49,21 +29,10 @@ is_listed(const char *list, const char *word)
 static enum status
 index_calendar(struct ctx *cx, const struct dav_target *t, struct ical *ical, struct item *item)
 {
-	struct span span;
-	enum status st;
-
 	if (!is_listed(t->collection.components, ical_kind_name(ical->kind)))
 		return dav_refuse(cx, ERR_INVALID, "C:supported-calendar-component",
 		    "no component for this calendar");
-	if ((st = recur_extent(cx, ical, NULL, &span)) != OK)
-		return st;
-	item->uid = ical->uid;
-	item->component = ical_kind_name(ical->kind);
-	item->class = class_of(ical);
-	/* Floating times are somewhere around the world. */
-	item->first_at = span.start <= SPAN_MIN ? INT64_MIN : span.start - DAY;
-	item->last_at = span.end >= SPAN_MAX ? INT64_MAX : span.end + DAY;
-	return OK;
+	return sched_index(cx, ical, item);
 }
 
 static void
@@ -77,14 +46,6 @@ index_card(struct ctx *cx, const struct vcard *card, struct item *item)
 	item->first_at = INT64_MIN;
 	item->last_at = INT64_MAX;
 	item->search = index.search;
-}
-
-static void
-fill(struct ctx *cx, const char *text, size_t len, struct item *item)
-{
-	item->body = text;
-	item->size = (int64_t)len;
-	item->etag = dav_etag(cx, text, len);
 }
 
 static enum status
@@ -112,7 +73,7 @@ read_calendar(struct ctx *cx, const struct request *rq, const struct dav_target 
 	}
 	if (!utf8_valid(text, len))
 		return dav_refuse(cx, ERR_INVALID, "C:valid-calendar-data", "not UTF-8");
-	fill(cx, text, len, item);
+	sched_body(cx, text, len, item);
 	return index_calendar(cx, t, ical, item);
 }
 
@@ -140,7 +101,7 @@ read_card(struct ctx *cx, const struct request *rq, struct item *item, bool *sam
 	}
 	if (!*same)
 		text = vcard_text(cx, &card, &len);
-	fill(cx, text, len, item);
+	sched_body(cx, text, len, item);
 	index_card(cx, &card, item);
 	return OK;
 }
@@ -167,7 +128,7 @@ dav_object_index(struct ctx *cx, const struct dav_target *t, const char *text, s
 	enum status st;
 
 	*item = (struct item){ 0 };
-	fill(cx, text, strlen(text), item);
+	sched_body(cx, text, strlen(text), item);
 	if (t->what == COLLECTION_CALENDAR) {
 		if ((st = ical_parse(cx, text, strlen(text), NULL, &ical)) != OK)
 			return st;
@@ -248,7 +209,7 @@ uid_conflict(struct ctx *cx, const struct dav_target *t, const char *name)
 }
 
 enum status
-dav_object_store(struct ctx *cx, struct dav_target *t, struct item *item)
+dav_object_store(struct ctx *cx, const struct request *rq, struct dav_target *t, struct item *item)
 {
 	const char *holder;
 	enum status st;
@@ -259,7 +220,8 @@ dav_object_store(struct ctx *cx, struct dav_target *t, struct item *item)
 		return st;
 	if (holder != NULL && strcmp(holder, item->name) != 0)
 		return uid_conflict(cx, t, holder);
-	if ((st = db_item_put(cx, &t->collection, item)) != OK)
+	if ((st = dav_schedule_put(cx, rq, t, item)) != OK ||
+	    (st = db_item_put(cx, &t->collection, item)) != OK)
 		return st;
 	return db_collection_tell(cx, &t->collection, true);
 }

@@ -33,7 +33,12 @@ const struct zone *dav_collection_zone(struct ctx *cx, const struct collection *
 /* The zone of a VCALENDAR with a VTIMEZONE; NULL when it has none. */
 const struct zone *dav_zone_read(struct ctx *cx, const char *text);
 
-/* Store ITEM under its name in T's collection, and tell; T is locked.  no-uid-conflict is checked. */
-enum status dav_object_store(struct ctx *cx, struct dav_target *t, struct item *item) NODISCARD;
+/*
+ * Store ITEM under its name in T's collection, and tell those who see it and
+ * those who are invited; T is locked.  no-uid-conflict is checked.  ITEM has
+ * another body afterwards where the server had something to add.
+ */
+enum status dav_object_store(struct ctx *cx, const struct request *rq, struct dav_target *t,
+    struct item *item) NODISCARD;
 
 #endif

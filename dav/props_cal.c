@@ -66,16 +66,6 @@ get_emails(struct ctx *cx, const struct dav_target *t, struct buf *out)
 }
 
 static enum status
-get_user_type(struct ctx *cx, const struct dav_target *t, struct buf *out)
-{
-	const char *kind = t->owner_kind;
-
-	(void)cx;
-	buf_puts(out, kind == NULL ? "INDIVIDUAL" : strcmp(kind, "group") == 0 ? "GROUP" : "RESOURCE");
-	return OK;
-}
-
-static enum status
 get_components(struct ctx *cx, const struct dav_target *t, struct buf *out)
 {
 	const char *s = t->collection.components;
@@ -410,7 +400,6 @@ get_source_fault(struct ctx *cx, const struct dav_target *t, struct buf *out)
 const struct dav_prop dav_props_cal[] = {
 	{ NS_CALDAV, "calendar-home-set", DAV_PRINCIPAL, false, get_home, NULL },
 	{ NS_CALDAV, "calendar-user-address-set", DAV_PRINCIPAL, false, get_addresses, NULL },
-	{ NS_CALDAV, "calendar-user-type", DAV_PRINCIPAL, false, get_user_type, NULL },
 	{ NS_CS, "email-address-set", DAV_PRINCIPAL, false, get_emails, NULL },
 	{ NS_CALDAV, "supported-calendar-component-set", ON_CALENDAR, false,
 	    get_components, set_components },

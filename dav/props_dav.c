@@ -9,18 +9,25 @@
 #include "dav/acl.h"
 #include "dav/props.h"
 #include "dav/report.h"
+#include "dav/schedule.h"
 #include "dav/sync.h"
 
 static enum status
 get_resourcetype(struct ctx *cx, const struct dav_target *t, struct buf *out)
 {
+	static const char *const type_of[COLLECTION_KINDS] = {
+		[COLLECTION_CALENDAR] = "<D:collection/><C:calendar/>",
+		[COLLECTION_BOOK] = "<D:collection/><CARD:addressbook/>",
+		[COLLECTION_INBOX] = "<D:collection/><C:schedule-inbox/>",
+		[COLLECTION_OUTBOX] = "<D:collection/><C:schedule-outbox/>",
+	};
+
 	(void)cx;
 	switch (t->kind) {
 	case DAV_ITEM:
 		break;
 	case DAV_COLLECTION:
-		buf_puts(out, t->what == COLLECTION_CALENDAR ? "<D:collection/><C:calendar/>" :
-		    "<D:collection/><CARD:addressbook/>");
+		buf_puts(out, type_of[t->collection.kind]);
 		if (t->collection.source != NULL)
 			buf_puts(out, "<CS:subscribed/>");
 		break;
@@ -176,6 +183,8 @@ get_own_privileges(struct ctx *cx, const struct dav_target *t, struct buf *out)
 {
 	(void)cx;
 	dav_privileges_write(out, t->rights, t->what);
+	if (t->kind == DAV_COLLECTION)
+		dav_schedule_privileges(out, &t->collection);
 	return OK;
 }
 
@@ -183,6 +192,8 @@ static enum status
 get_supported_privileges(struct ctx *cx, const struct dav_target *t, struct buf *out)
 {
 	(void)cx;
+	if (t->kind == DAV_COLLECTION)
+		dav_schedule_supported(out, &t->collection);
 	dav_privileges_supported(out, t->what);
 	return OK;
 }

@@ -5,6 +5,7 @@
 #include "dav/etag.h"
 #include "dav/object.h"
 #include "dav/private.h"
+#include "dav/schedule.h"
 #include "storage/db.h"
 
 /* "Prefer: return=representation" (RFC 8144): the object comes back. */
@@ -29,9 +30,12 @@ dav_put(struct ctx *cx, const struct request *rq, struct reply *re)
 {
 	struct dav_target t;
 	struct item item;
+	const char *sent;
 	enum status st;
 	bool same;
 
+	if ((st = dav_schedule_lock(cx, rq)) != OK)
+		return st;
 	if ((st = dav_target_lock(cx, rq->path, &t)) == ERR_NOT_FOUND)
 		return dav_answer(cx, re, 409, NULL);	/* RFC 4918, section 9.7.1: no parent */
 	if (st != OK)
@@ -45,33 +49,44 @@ dav_put(struct ctx *cx, const struct request *rq, struct reply *re)
 	    (st = dav_object_read(cx, rq, &t, &item, &same)) != OK)
 		return st;
 	item.name = t.name;
-	if ((st = dav_object_store(cx, &t, &item)) != OK || (st = db_commit(cx)) != OK)
+	sent = item.body;
+	if ((st = dav_object_store(cx, rq, &t, &item)) != OK || (st = db_commit(cx)) != OK)
 		return st;
+	same = same && item.body == sent;
 	re->code = t.exists ? 204 : 201;
 	re->body = "";
 	/* RFC 4791, section 5.3.4: an ETag says that it is kept as it was sent. */
 	if (same || dav_prefers(rq, "return=representation"))
 		reply_header(cx, re, "etag", item.etag);
+	if (item.schedule_tag != NULL)
+		reply_header(cx, re, "schedule-tag", item.schedule_tag);
 	represent(cx, rq, re, &t, &item);
 	return OK;
 }
 
-/* POST to a collection (RFC 5995): the same under a name of our choice. */
+/*
+ * POST to a collection (RFC 5995): the same under a name of our choice.  To the
+ * outbox: a question who is free (RFC 6638, section 5).
+ */
 enum status
 dav_post(struct ctx *cx, const struct request *rq, struct reply *re)
 {
 	char token[TOKEN_LEN + 1];
 	struct dav_target t;
 	struct item item;
+	const char *sent;
 	enum status st;
 	bool same;
 
-	if ((st = dav_target_lock(cx, rq->path, &t)) != OK)
+	if ((st = dav_schedule_lock(cx, rq)) != OK ||
+	    (st = dav_target_lock(cx, rq->path, &t)) != OK)
 		return st;
 	if (t.kind != DAV_COLLECTION)
 		return dav_not_allowed(cx, re, &t);
 	if (!t.exists)
 		return fault(cx, ERR_NOT_FOUND, "the collection is not there");
+	if (t.collection.kind == COLLECTION_OUTBOX)
+		return dav_schedule_freebusy(cx, rq, re, &t);
 	if ((st = dav_require(cx, &t, RIGHT_BIND)) != OK ||
 	    (st = dav_object_read(cx, rq, &t, &item, &same)) != OK)
 		return st;
@@ -80,13 +95,17 @@ dav_post(struct ctx *cx, const struct request *rq, struct reply *re)
 	t.exists = false;
 	t.name = item.name = arena_printf(cx->arena, "%s.%s", token,
 	    t.what == COLLECTION_CALENDAR ? "ics" : "vcf");
-	if ((st = dav_object_store(cx, &t, &item)) != OK || (st = db_commit(cx)) != OK)
+	sent = item.body;
+	if ((st = dav_object_store(cx, rq, &t, &item)) != OK || (st = db_commit(cx)) != OK)
 		return st;
+	same = same && item.body == sent;
 	re->code = 201;
 	re->body = "";
 	reply_header(cx, re, "location", dav_href_text(cx, &t));
 	if (same || dav_prefers(rq, "return=representation"))
 		reply_header(cx, re, "etag", item.etag);
+	if (item.schedule_tag != NULL)
+		reply_header(cx, re, "schedule-tag", item.schedule_tag);
 	represent(cx, rq, re, &t, &item);
 	return OK;
 }

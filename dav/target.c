@@ -6,7 +6,13 @@
 #include "storage/account.h"
 #include "storage/db.h"
 #include "storage/member.h"
+#include "storage/scheduling.h"
 #include "storage/share.h"
+
+/* What comes and goes in an inbox is the server's matter; its owner may clear it. */
+#define BOX_RIGHTS \
+	(RIGHT_FREEBUSY | RIGHT_READ | RIGHT_UNBIND | RIGHT_WRITE_PROPERTIES | RIGHT_READ_ACL | \
+	RIGHT_SEE_CONFIDENTIAL | RIGHT_SEE_PRIVATE)
 
 /* "alice" is alice@ the domain of the one who asks, as SOGo has it. */
 static enum status
@@ -46,6 +52,17 @@ find_collection(struct ctx *cx, struct dav_target *t)
 	enum status st;
 	size_t count;
 
+	for (int box = COLLECTION_INBOX; t->what == COLLECTION_CALENDAR && box <= COLLECTION_OUTBOX;
+	     box++) {
+		enum collection_kind kind = (enum collection_kind)box;
+
+		if (strcmp(t->segment, collection_kind_name(kind)) != 0)
+			continue;
+		/* Of somebody else only what is there: nothing is made by asking. */
+		return t->owner == cx->who.account ?
+		    db_scheduling_box(cx, t->owner, kind, &t->collection) :
+		    db_collection_find(cx, t->owner, kind, t->segment, &t->collection);
+	}
 	st = db_collection_find(cx, t->owner, t->what, t->segment, &t->collection);
 	if (st != ERR_NOT_FOUND)
 		return st;
@@ -114,6 +131,8 @@ below_home(struct ctx *cx, char *const *segment, size_t count, bool trailing, en
 		return ERR_BUSY;
 	if (st != OK && st != ERR_NOT_FOUND)
 		return st;
+	if (st == OK && t->collection.kind != t->what)
+		t->rights &= BOX_RIGHTS;
 	/* To strangers "not there" and "not yours" look alike. */
 	if (t->rights == 0)
 		return fault(cx, ERR_DENIED, "not for %s", cx->who.address);

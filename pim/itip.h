@@ -100,6 +100,14 @@ enum status itip_answer(struct ctx *cx, const struct ical *stored, const struct 
 void itip_set_status(struct ctx *cx, struct ical *ical, const char *address, const char *status);
 
 /*
+ * Set everybody's answers in TO as FROM says them, all but BUT's own; SINGLE:
+ * also those for one occurrence that TO has no component for.  True when
+ * something changed.
+ */
+bool itip_spread(struct ctx *cx, const struct ical *from, struct ical *to,
+    const struct itip_user *but, bool single);
+
+/*
  * Do both differ in what a schedule tag stands for (RFC 6638, 3.2.10), i.e. in
  * more than the answers of attendees and server-written parameters?
  */

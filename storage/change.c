@@ -8,7 +8,7 @@
 #define LIST(body) \
 	"SELECT " ITEM_COLUMNS ", " body ", class > $4 FROM item" \
 	" WHERE collection_id + 0 = $2 AND modseq > $3 AND ($3 > 0 OR class <= $4)" \
-	" UNION ALL SELECT 0, name, '', '', modseq, 0, NULL, 0, '', 0, 0, 0, NULL, true" \
+	" UNION ALL SELECT 0, name, '', '', modseq, 0, NULL, 0, '', 0, 0, 0, NULL, NULL, true" \
 	" FROM tombstone t WHERE account_id = $1 AND collection_id = $2" \
 	" AND modseq > $3 AND $3 > 0 AND NOT EXISTS (SELECT 1 FROM item i" \
 	" WHERE i.account_id = $1 AND i.collection_id = $2 AND i.name = t.name)" \
@@ -31,7 +31,7 @@ db_change_list(struct ctx *cx, const struct collection *c, int64_t since, size_t
 	*out = arena_array(cx->arena, *count, sizeof **out);
 	for (size_t i = 0; i < *count; i++) {
 		item_read_row(&rows, (int)i, &(*out)[i].item);
-		(*out)[i].deleted = db_get_bool(&rows, (int)i, 13);
+		(*out)[i].deleted = db_get_bool(&rows, (int)i, 14);
 	}
 	return OK;
 }

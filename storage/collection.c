@@ -22,7 +22,25 @@
 const char *
 collection_kind_name(enum collection_kind kind)
 {
-	return kind == COLLECTION_CALENDAR ? "calendar" : "addressbook";
+	static const char *const names[COLLECTION_KINDS] = {
+		[COLLECTION_CALENDAR] = "calendar",
+		[COLLECTION_BOOK] = "addressbook",
+		[COLLECTION_INBOX] = "inbox",
+		[COLLECTION_OUTBOX] = "outbox",
+	};
+
+	return names[kind];
+}
+
+static enum collection_kind
+kind_find(const char *name)
+{
+	int kind = COLLECTION_CALENDAR;
+
+	while (kind < COLLECTION_OUTBOX &&
+	    strcmp(collection_kind_name((enum collection_kind)kind), name) != 0)
+		kind++;
+	return (enum collection_kind)kind;
 }
 
 static void
@@ -31,8 +49,7 @@ read_row(const struct db_rows *rows, int row, struct collection *out)
 	*out = (struct collection){
 		.account = db_get_int(rows, row, 0),
 		.id = db_get_int(rows, row, 1),
-		.kind = strcmp(db_get_text(rows, row, 2), "calendar") == 0 ?
-		    COLLECTION_CALENDAR : COLLECTION_BOOK,
+		.kind = kind_find(db_get_text(rows, row, 2)),
 		.name = db_get_text(rows, row, 3),
 		.label = db_get_text(rows, row, 4),
 		.description = db_get_text(rows, row, 5),
@@ -191,16 +208,22 @@ db_collection_ensure(struct ctx *cx, int64_t account, enum collection_kind kind)
 {
 	static const struct db_stmt ensure = {
 		"INSERT INTO collection (account_id, kind, name, label, components)"
-		" SELECT $1, $2, 'personal', $3, $4 WHERE NOT EXISTS"
+		" SELECT $1, $2, $5, $3, $4 WHERE NOT EXISTS"
 		" (SELECT 1 FROM collection WHERE account_id = $1 AND kind = $2)"
 		" ON CONFLICT DO NOTHING"
 	};
-	bool calendar = kind == COLLECTION_CALENDAR;
+	static const struct {
+		const char	*name, *label, *components;
+	} first[COLLECTION_KINDS] = {
+		[COLLECTION_CALENDAR] = { "personal", "Calendar", "VEVENT VTODO VJOURNAL VFREEBUSY" },
+		[COLLECTION_BOOK] = { "personal", "Contacts", "" },
+		[COLLECTION_INBOX] = { "inbox", "Invitations", "VEVENT VTODO VJOURNAL VFREEBUSY" },
+		[COLLECTION_OUTBOX] = { "outbox", "Outgoing invitations", "VFREEBUSY" },
+	};
 
 	return db_exec(cx, &ensure, DB_ARGS(db_int(account),
-	    db_text(collection_kind_name(kind)),
-	    db_text(calendar ? "Calendar" : "Contacts"),
-	    db_text(calendar ? "VEVENT VTODO VJOURNAL VFREEBUSY" : "")));
+	    db_text(collection_kind_name(kind)), db_text(first[kind].label),
+	    db_text(first[kind].components), db_text(first[kind].name)));
 }
 
 enum status
@@ -258,9 +281,11 @@ db_collection_tell(struct ctx *cx, const struct collection *c, bool objects)
 		" WHERE account_id = $1 AND collection_id = $2 AND grantee_id <> 0"
 		" UNION SELECT members_of(proxy_id) FROM proxy WHERE account_id = $1) everybody"
 	};
-	static const char *const types[2][2] = {
+	static const char *const types[COLLECTION_KINDS][2] = {
 		[COLLECTION_CALENDAR] = { "Calendar", "CalendarEvent" },
 		[COLLECTION_BOOK] = { "AddressBook", "ContactCard" },
+		[COLLECTION_INBOX] = { "Calendar", "CalendarEventNotification" },
+		[COLLECTION_OUTBOX] = { "Calendar", "Calendar" },
 	};
 
 	return db_exec(cx, &tell, DB_ARGS(db_int(c->account), db_int(c->id),

@@ -6,7 +6,10 @@
 
 #include "core/ctx.h"
 
-enum collection_kind { COLLECTION_CALENDAR, COLLECTION_BOOK };
+/* An inbox and an outbox are calendars' home's, one of each, and made on demand. */
+enum collection_kind {
+	COLLECTION_CALENDAR, COLLECTION_BOOK, COLLECTION_INBOX, COLLECTION_OUTBOX, COLLECTION_KINDS
+};
 
 struct collection {
 	int64_t			 account;	/* whose it is */
@@ -55,7 +58,10 @@ enum status db_collection_list(struct ctx *cx, int64_t account, enum collection_
 enum status db_collection_shared(struct ctx *cx, int64_t grantee, int64_t owner,
     enum collection_kind kind, struct collection **out, size_t *count) NODISCARD;
 
-/* Makes "personal" for an account that has no collection of this kind. */
+/*
+ * Makes "personal" for an account that has no collection of this kind; an
+ * "inbox" or "outbox" is called so.
+ */
 enum status db_collection_ensure(struct ctx *cx, int64_t account, enum collection_kind kind) NODISCARD;
 
 /* Writes label, description, color, order, timezone, transparent, components and source. */
@@ -73,7 +79,7 @@ enum status db_collection_delete(struct ctx *cx, const struct collection *c) NOD
  */
 enum status db_collection_tell(struct ctx *cx, const struct collection *c, bool objects) NODISCARD;
 
-/* "calendar", "addressbook" */
+/* "calendar", "addressbook", "inbox", "outbox" */
 const char *collection_kind_name(enum collection_kind kind);
 
 #endif

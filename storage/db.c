@@ -25,6 +25,7 @@ struct db {
 	bool			 broken;	/* lost in this unit of work, which is over for it */
 	bool			 used;		/* something succeeded in this unit of work */
 	const struct db_stmt	*prepared[PREPARED_MAX];
+	bool		 may_repeat;	/* the last failure was a deadlock */
 };
 
 struct db *
@@ -205,6 +206,12 @@ status_of(const char *state)
 	return ERR_INTERNAL;
 }
 
+bool
+db_may_repeat(const struct ctx *cx)
+{
+	return cx->db != NULL && cx->db->may_repeat;
+}
+
 static void
 clear(void *result)
 {
@@ -238,6 +245,7 @@ take(struct ctx *cx, struct db *db, PGresult *result, const char *sql, struct db
 	state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
 	message = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
 	st = status_of(state);
+	db->may_repeat = state != NULL && strncmp(state, "40", 2) == 0;
 	if (PQstatus(db->conn) != CONNECTION_OK) {
 		disconnect(db);
 		db->broken = true;

@@ -116,6 +116,12 @@ enum status db_commit(struct ctx *cx) NODISCARD;
 void db_rollback(struct ctx *cx);
 
 /*
+ * Did the last statement that failed end its transaction because of another
+ * one (a deadlock)?  Then all of it may be done again, after a rollback.
+ */
+bool db_may_repeat(const struct ctx *cx);
+
+/*
  * Inside a transaction: what fails after a savepoint can be undone by
  * db_rollback_to without losing what came before.
  */

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "core/hash.h"
 #include "storage/db.h"
 #include "storage/item_row.h"
 
@@ -19,7 +20,8 @@ item_read_row(const struct db_rows *rows, int row, struct item *out)
 		.class = (enum item_class)db_get_int(rows, row, 9),
 		.first_at = db_get_int(rows, row, 10),
 		.last_at = db_get_int(rows, row, 11),
-		.body = db_get_text(rows, row, 12),
+		.schedule_tag = db_get_text(rows, row, 12),
+		.body = db_get_text(rows, row, 13),
 	};
 }
 
@@ -44,6 +46,55 @@ db_item_find(struct ctx *cx, const struct collection *c, const char *name, bool 
 	if (rows.count == 0)
 		return ERR_NOT_FOUND;
 	item_read_row(&rows, 0, out);
+	return OK;
+}
+
+const char *
+item_etag(struct ctx *cx, const void *body, size_t len)
+{
+	return arena_printf(cx->arena, "\"%.40s\"", hash_sha256_hex(cx->arena, body, len));
+}
+
+enum status
+db_item_by_uid(struct ctx *cx, int64_t account, const char *uid, struct item_place *out)
+{
+	static const struct db_stmt find = {
+		"SELECT i.collection_id, i.name, i.schedule_tag IS NOT NULL FROM item i"
+		" JOIN collection c ON c.account_id = i.account_id AND c.id = i.collection_id"
+		" WHERE i.uid = $2 AND i.account_id = $1 AND c.kind = 'calendar' AND c.source IS NULL"
+		" ORDER BY 3 DESC, i.id LIMIT 1"
+	};
+	struct db_rows rows;
+	enum status st;
+
+	*out = (struct item_place){ 0 };
+	if ((st = db_query(cx, &find, DB_ARGS(db_int(account), db_text(uid)), &rows)) != OK)
+		return st;
+	if (rows.count > 0)
+		*out = (struct item_place){
+			.collection = db_get_int(&rows, 0, 0),
+			.name = db_get_text(&rows, 0, 1),
+			.is_scheduled = db_get_bool(&rows, 0, 2),
+		};
+	return OK;
+}
+
+enum status
+db_item_scheduled(struct ctx *cx, const struct collection *c, const char ***names, size_t *count)
+{
+	static const struct db_stmt list = {
+		"SELECT name FROM item WHERE account_id = $1 AND collection_id = $2"
+		" AND schedule_tag IS NOT NULL ORDER BY name"
+	};
+	struct db_rows rows;
+	enum status st;
+
+	if ((st = db_query(cx, &list, DB_ARGS(db_int(c->account), db_int(c->id)), &rows)) != OK)
+		return st;
+	*count = (size_t)rows.count;
+	*names = arena_array(cx->arena, *count, sizeof **names);
+	for (int i = 0; i < rows.count; i++)
+		(*names)[i] = db_get_text(&rows, i, 0);
 	return OK;
 }
 
@@ -78,13 +129,14 @@ db_item_put(struct ctx *cx, struct collection *c, struct item *item)
 		"  bytes = bytes + $6 - coalesce((SELECT size FROM old), 0)"
 		"  WHERE account_id = $1 AND id = $2 RETURNING modseq)"
 		" INSERT INTO item (account_id, collection_id, name, uid, etag, size, body,"
-		"  component, class, first_at, last_at, search, modseq)"
-		" SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, modseq FROM drawn"
+		"  component, class, first_at, last_at, search, schedule_tag, modseq)"
+		" SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, modseq FROM drawn"
 		" ON CONFLICT (account_id, collection_id, name) DO UPDATE SET uid = excluded.uid,"
 		"  etag = excluded.etag, size = excluded.size, body = excluded.body,"
 		"  component = excluded.component, class = excluded.class,"
 		"  first_at = excluded.first_at, last_at = excluded.last_at,"
-		"  search = excluded.search, modseq = excluded.modseq, modified = now()"
+		"  search = excluded.search, schedule_tag = excluded.schedule_tag,"
+		"  modseq = excluded.modseq, modified = now()"
 		" RETURNING id, modseq"
 	};
 	struct db_rows rows;
@@ -94,7 +146,8 @@ db_item_put(struct ctx *cx, struct collection *c, struct item *item)
 	    db_text(item->name), db_text(item->uid), db_text(item->etag), db_int(item->size),
 	    db_text(item->body), db_text(item->component), db_int(item->class),
 	    db_int(item->first_at), db_int(item->last_at),
-	    db_text(item->search != NULL ? item->search : "")), &rows)) != OK)
+	    db_text(item->search != NULL ? item->search : ""), db_text(item->schedule_tag)),
+	    &rows)) != OK)
 		return st;
 	if (rows.count == 0)
 		return fault(cx, ERR_NOT_FOUND, "the collection was deleted");

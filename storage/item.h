@@ -28,11 +28,32 @@ struct item {
 	int64_t		 first_at;	/* Unix seconds around all occurrences; */
 	int64_t		 last_at;	/* INT64_MIN and INT64_MAX when nobody can tell */
 	const char	*search;	/* names and addresses, folded */
+	const char	*schedule_tag;	/* with its quotes; NULL: no scheduling object */
+	bool		 is_meeting;	/* has an ORGANIZER; not stored */
 };
 
 /* ERR_NOT_FOUND quietly: most callers go on from there. */
 enum status db_item_find(struct ctx *cx, const struct collection *c, const char *name,
     bool with_body, struct item *out) NODISCARD;
+
+/* The ETag of a text: a hash of it, with quotes. */
+const char *item_etag(struct ctx *cx, const void *body, size_t len);
+
+/*
+ * Where ACCOUNT keeps the object with this UID among its calendars; NAME is NULL
+ * when nowhere.  Of several the scheduling object, the oldest one.
+ */
+struct item_place {
+	int64_t		 collection;
+	const char	*name;
+	bool		 is_scheduled;
+};
+enum status db_item_by_uid(struct ctx *cx, int64_t account, const char *uid,
+    struct item_place *out) NODISCARD;
+
+/* The names of C's scheduling objects. */
+enum status db_item_scheduled(struct ctx *cx, const struct collection *c, const char ***names,
+    size_t *count) NODISCARD;
 
 /* The name of the object with this UID, NULL when there is none. */
 enum status db_item_name_of(struct ctx *cx, const struct collection *c, const char *uid,

@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "storage/db.h"
 #include "storage/person.h"
 
@@ -24,6 +26,36 @@ db_person_addresses(struct ctx *cx, int64_t account, const char ***out, size_t *
 	*out = arena_array(cx->arena, *count, sizeof **out);
 	for (int i = 0; i < rows.count; i++)
 		(*out)[i] = db_get_text(&rows, i, 0);
+	return OK;
+}
+
+enum status
+db_person_at(struct ctx *cx, int64_t domain, const char *const *addresses, size_t count,
+    struct person_at *out)
+{
+	/* An alias of several people is nobody's own: they get mail. */
+	static const struct db_stmt find = {
+		"SELECT w.n, a.id, a.address, a.kind FROM unnest($2::text[]) WITH ORDINALITY w (address, n)"
+		" JOIN LATERAL (SELECT w.address AS target UNION"
+		"  SELECT min(t.target) FROM alias l JOIN alias_target t"
+		"  ON t.domain_id = l.domain_id AND t.alias_id = l.id"
+		"  WHERE l.address = w.address AND l.active HAVING count(*) = 1) t ON true"
+		" JOIN account a ON a.address = t.target AND a.domain_id = $1 AND a.active"
+		" AND a.kind <> 'group'"
+	};
+	struct db_rows rows;
+	enum status st;
+
+	memset(out, 0, count * sizeof *out);
+	if ((st = db_query(cx, &find, DB_ARGS(db_int(domain),
+	    db_text_array(cx, addresses, count)), &rows)) != OK)
+		return st;
+	for (int i = 0; i < rows.count; i++)
+		out[db_get_int(&rows, i, 0) - 1] = (struct person_at){
+			.id = db_get_int(&rows, i, 1),
+			.address = db_get_text(&rows, i, 2),
+			.is_resource = strcmp(db_get_text(&rows, i, 3), "resource") == 0,
+		};
 	return OK;
 }
 

@@ -17,6 +17,18 @@ struct person {
 enum status db_person_addresses(struct ctx *cx, int64_t account, const char ***out,
     size_t *count) NODISCARD;
 
+/*
+ * Whom scheduling messages to these addresses (lower case) reach in DOMAIN, in
+ * the same order; id 0: nobody here, or several.
+ */
+struct person_at {
+	int64_t		 id;
+	const char	*address;	/* the account's own */
+	bool		 is_resource;
+};
+enum status db_person_at(struct ctx *cx, int64_t domain, const char *const *addresses,
+    size_t count, struct person_at *out) NODISCARD;
+
 /* Those of DOMAIN whose name or address holds WORD (any case), at most LIMIT, by address. */
 enum status db_person_search(struct ctx *cx, int64_t domain, const char *word, size_t limit,
     struct person **out, size_t *count) NODISCARD;

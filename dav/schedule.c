@@ -1,0 +1,174 @@
+#include <string.h>
+#include <strings.h>
+
+#include "dav/object.h"
+#include "dav/private.h"
+#include "dav/schedule.h"
+#include "scheduling/index.h"
+#include "scheduling/scheduling.h"
+#include "storage/scheduling.h"
+
+/* The UID as most write it.  One that is folded or commented away costs a retry after a deadlock. */
+static const char *
+uid_in(struct ctx *cx, const char *body)
+{
+	const char *at = body;
+
+	while ((at = strcasestr(at, "\nUID:")) != NULL) {
+		at += 5;
+		return arena_strndup(cx->arena, at, strcspn(at, "\r\n"));
+	}
+	return NULL;
+}
+
+enum status
+dav_schedule_lock(struct ctx *cx, const struct request *rq)
+{
+	struct dav_target t;
+	const char *uid;
+	enum status st;
+
+	if (strcmp(rq->method, "DELETE") == 0) {
+		st = dav_target_find(cx, rq->path, &t);
+		if (st != OK || t.kind != DAV_ITEM || !t.exists || t.item.schedule_tag == NULL) {
+			/* Whoever asks next finds the same and says it. */
+			if (st == ERR_BUSY || st == ERR_INTERNAL)
+				return st;
+			ctx_forgive(cx);
+			cx->condition = NULL;
+			return OK;
+		}
+		return db_scheduling_lock(cx, t.item.uid);
+	}
+	if (strcasestr(rq->body, "\nORGANIZER") == NULL || (uid = uid_in(cx, rq->body)) == NULL)
+		return OK;
+	return utf8_valid(uid, strlen(uid)) ? db_scheduling_lock(cx, uid) : OK;
+}
+
+/* RFC 6638, section 3.2.4.1: one person has one object of a meeting. */
+static enum status
+require_unique(struct ctx *cx, const struct dav_target *t, const struct item *item)
+{
+	struct dav_target other = dav_target_home(t);
+	struct buf out = BUF_ON(cx->arena);
+	struct item_place place;
+	struct collection c;
+	enum status st;
+
+	if ((st = db_item_by_uid(cx, t->collection.account, item->uid, &place)) != OK)
+		return st;
+	if (place.name == NULL || !place.is_scheduled ||
+	    (place.collection == t->collection.id && strcmp(place.name, item->name) == 0))
+		return OK;
+	if ((st = db_collection_lock(cx, t->collection.account, place.collection, &c)) != OK)
+		return st;
+	buf_puts(&out, "<C:unique-scheduling-object-resource>");
+	/* Its path is the owner's own matter. */
+	if (cx->who.account == c.account) {
+		other = dav_target_of_collection(cx, &other, &c);
+		other.kind = DAV_ITEM;
+		other.name = place.name;
+		buf_puts(&out, "<D:href>");
+		xml_escape(&out, dav_href_text(cx, &other));
+		buf_puts(&out, "</D:href>");
+	}
+	buf_puts(&out, "</C:unique-scheduling-object-resource>");
+	return dav_refuse(cx, ERR_DENIED, buf_str(&out), "the meeting is in another calendar");
+}
+
+static enum status
+read_old(struct ctx *cx, const struct dav_target *t, struct ical **out)
+{
+	struct item old;
+	enum status st;
+
+	*out = NULL;
+	if (!t->exists || t->item.schedule_tag == NULL)
+		return OK;
+	if ((st = db_item_find(cx, &t->collection, t->item.name, true, &old)) != OK)
+		return st;
+	return ical_read(cx, old.body, (size_t)old.size, NULL, out);
+}
+
+enum status
+dav_schedule_put(struct ctx *cx, const struct request *rq, const struct dav_target *t,
+    struct item *item)
+{
+	struct sched_change change = {
+		.keep_answers = http_header(rq, "if-schedule-tag-match") != NULL,
+	};
+	struct sched_user owner;
+	const char *before, *after;
+	struct ical *old;
+	enum status st;
+	size_t len;
+
+	/* One that moves between a person's calendars keeps its tag. */
+	if (t->collection.kind != COLLECTION_CALENDAR || item->schedule_tag != NULL ||
+	    (!item->is_meeting && (!t->exists || t->item.schedule_tag == NULL)))
+		return OK;
+	if ((st = sched_user_load(cx, t->collection.account, &owner)) != OK ||
+	    (st = read_old(cx, t, &old)) != OK ||
+	    (st = ical_read(cx, item->body, (size_t)item->size, NULL, &change.new)) != OK)
+		return st;
+	if (itip_role(cx, change.new, &owner.who) != ITIP_ROLE_NONE &&
+	    (st = require_unique(cx, t, item)) != OK)
+		return st;
+	change.owner = &owner;
+	change.old = old;
+	before = ical_write(cx, change.new->root, NULL);
+	if ((st = sched_change(cx, &change)) != OK)
+		return st;
+	after = ical_write(cx, change.new->root, &len);
+	if (strcmp(before, after) != 0) {
+		sched_body(cx, after, len, item);
+		if ((st = sched_index(cx, change.new, item)) != OK)
+			return st;
+	}
+	if (change.is_scheduled)
+		item->schedule_tag = item->etag;
+	return OK;
+}
+
+enum status
+dav_schedule_delete(struct ctx *cx, const struct request *rq, const struct dav_target *t)
+{
+	const char *reply = http_header(rq, "schedule-reply");
+	struct sched_change change = { .quiet = reply != NULL && strcasecmp(reply, "F") == 0 };
+	struct sched_user owner;
+	struct ical *old;
+	enum status st;
+
+	if (t->collection.kind != COLLECTION_CALENDAR || t->item.schedule_tag == NULL)
+		return OK;
+	if ((st = sched_user_load(cx, t->collection.account, &owner)) != OK ||
+	    (st = read_old(cx, t, &old)) != OK)
+		return st;
+	change.owner = &owner;
+	change.old = old;
+	return sched_change(cx, &change);
+}
+
+enum status
+dav_schedule_delete_all(struct ctx *cx, const struct request *rq, const struct dav_target *t)
+{
+	struct dav_target one = *t;
+	const char **names;
+	enum status st;
+	size_t count;
+
+	if (t->collection.kind != COLLECTION_CALENDAR)
+		return OK;
+	if ((st = db_item_scheduled(cx, &t->collection, &names, &count)) != OK)
+		return st;
+	one.kind = DAV_ITEM;
+	one.exists = true;
+	for (size_t i = 0; i < count && st == OK; i++) {
+		struct arena *whole = ctx_turn(cx);
+
+		if ((st = db_item_find(cx, &t->collection, names[i], false, &one.item)) == OK)
+			st = dav_schedule_delete(cx, rq, &one);
+		ctx_turn_end(cx, whole);
+	}
+	return st;
+}

@@ -1,0 +1,37 @@
+/*
+ * Where writing an object meets scheduling/ (RFC 6638).
+ */
+#ifndef DAV_SCHEDULE_H
+#define DAV_SCHEDULE_H
+
+#include "core/http.h"
+#include "dav/target.h"
+
+/*
+ * Before anything is locked: when the request is about a meeting, nobody else
+ * schedules about its UID until it ends.
+ */
+enum status dav_schedule_lock(struct ctx *cx, const struct request *rq) NODISCARD;
+
+/* ITEM is about to be stored as T: tell those whom it concerns.  Sets its schedule tag, perhaps its body. */
+enum status dav_schedule_put(struct ctx *cx, const struct request *rq, const struct dav_target *t,
+    struct item *item) NODISCARD;
+
+/* T's item is about to be deleted. */
+enum status dav_schedule_delete(struct ctx *cx, const struct request *rq,
+    const struct dav_target *t) NODISCARD;
+
+/* All items of a calendar are. */
+enum status dav_schedule_delete_all(struct ctx *cx, const struct request *rq,
+    const struct dav_target *t) NODISCARD;
+
+/* The privileges of an inbox or outbox that its owner has (section 6), and what they are. */
+struct buf;
+void dav_schedule_privileges(struct buf *out, const struct collection *c);
+void dav_schedule_supported(struct buf *out, const struct collection *c);
+
+/* POST to the outbox T: who is free (section 5)? */
+enum status dav_schedule_freebusy(struct ctx *cx, const struct request *rq, struct reply *re,
+    const struct dav_target *t) NODISCARD;
+
+#endif

@@ -1,0 +1,150 @@
+/*
+ * POST to the outbox (RFC 6638, section 5): when are these people busy?  People
+ * of the asker's domain are answered for; of all others nothing is known here.
+ */
+#include <string.h>
+#include <strings.h>
+
+#include "core/clock.h"
+#include "dav/multistatus.h"
+#include "dav/private.h"
+#include "dav/schedule.h"
+#include "scheduling/freebusy.h"
+#include "scheduling/scheduling.h"
+#include "storage/person.h"
+#include "storage/resource.h"
+#include "storage/scheduling.h"
+
+#define PEOPLE_MAX	500
+#define SPAN_LONGEST	(INT64_C(5) * 366 * 86400)
+
+struct question {
+	struct ical			*message;
+	const struct ical_comp		*comp;
+	const struct content_line	*organizer;
+	const char			*mask;		/* UID of an object that is left out; NULL */
+	struct span			 span;
+	const struct sched_user		*asker;
+};
+
+/* A room that is never busy. */
+static bool
+is_always_free(struct ctx *cx, const struct person_at *p)
+{
+	struct resource r;
+
+	return p->is_resource && db_resource_find(cx, p->id, &r) == OK &&
+	    r.multiple_bookings == BOOKINGS_FREE;
+}
+
+static enum status
+write_busy(struct ctx *cx, struct buf *out, const struct question *q, const struct person_at *p,
+    const struct content_line *attendee)
+{
+	const struct freebusy_reply reply = {
+		.method = "REPLY",
+		.uid = ical_value(q->comp, "UID"),
+		.organizer = q->organizer,
+		.attendee = attendee,
+		.now = clock_seconds(),
+	};
+	struct freebusy *fb = freebusy_open(cx, q->span, NULL);
+	enum status st;
+
+	if (!is_always_free(cx, p) &&
+	    (st = sched_busy(cx, fb, q->span, p->id, p->address, q->mask)) != OK)
+		return st;
+	xml_escape(out, ical_write(cx, freebusy_write(cx, fb, &reply)->root, NULL));
+	return OK;
+}
+
+static enum status
+write_answer(struct ctx *cx, struct buf *out, const struct question *q, const struct person_at *p,
+    const struct content_line *attendee)
+{
+	const char *address = ical_address(cx->arena, attendee), *at = strchr(address, '@');
+	bool ours = at != NULL && strcasecmp(at + 1, strchr(q->asker->address, '@') + 1) == 0;
+	enum status st;
+
+	buf_puts(out, "<C:response><C:recipient><D:href>");
+	xml_escape(out, attendee->value);
+	buf_puts(out, "</D:href></C:recipient><C:request-status>");
+	if (p->id == 0) {
+		buf_printf(out, "%s</C:request-status></C:response>", ours || at == NULL ?
+		    "3.7;Invalid calendar user" : "5.3;No scheduling support for user");
+		return OK;
+	}
+	buf_puts(out, "2.0;Success</C:request-status><C:calendar-data>");
+	if ((st = write_busy(cx, out, q, p, attendee)) != OK)
+		return st;
+	buf_puts(out, "</C:calendar-data></C:response>");
+	return OK;
+}
+
+static enum status
+read_question(struct ctx *cx, const struct request *rq, struct question *q)
+{
+	const char *type = http_header(rq, "content-type");
+	struct ical_time start, end;
+	enum status st;
+
+	if (type != NULL && !http_type_is(type, "text/calendar"))
+		return dav_refuse(cx, ERR_DENIED, "C:supported-calendar-data", "no calendar");
+	if ((st = ical_read(cx, rq->body, rq->body_len, NULL, &q->message)) != OK)
+		return st;
+	if (q->message->method == NULL || strcasecmp(q->message->method, "REQUEST") != 0 ||
+	    q->message->kind != ICAL_FREEBUSY || q->message->count != 1)
+		return dav_refuse(cx, ERR_DENIED, "C:valid-scheduling-message",
+		    "no VFREEBUSY with METHOD:REQUEST");
+	q->comp = q->message->comps[0];
+	q->organizer = ical_prop(q->comp, "ORGANIZER");
+	q->mask = ical_value(q->comp, "X-CALENDARSERVER-MASK-UID");
+	if (ical_time(cx, q->message, q->comp, "DTSTART", &start) != OK ||
+	    ical_time(cx, q->message, q->comp, "DTEND", &end) != OK)
+		return dav_refuse(cx, ERR_DENIED, "C:valid-scheduling-message", "from when to when?");
+	q->span = (struct span){ ical_instant(start, NULL), ical_instant(end, NULL) };
+	if (q->span.end <= q->span.start || q->span.end - q->span.start > SPAN_LONGEST)
+		return dav_refuse(cx, ERR_DENIED, "C:valid-scheduling-message", "a time that is none");
+	return OK;
+}
+
+enum status
+dav_schedule_freebusy(struct ctx *cx, const struct request *rq, struct reply *re,
+    const struct dav_target *t)
+{
+	const struct content_line *attendees[PEOPLE_MAX];
+	const char *addresses[PEOPLE_MAX];
+	struct person_at people[PEOPLE_MAX];
+	struct buf out = BUF_ON(cx->arena);
+	struct sched_user asker;
+	struct question q = { .asker = &asker };
+	enum status st;
+	size_t n = 0;
+
+	if ((st = read_question(cx, rq, &q)) != OK ||
+	    (st = sched_user_load(cx, t->collection.account, &asker)) != OK)
+		return st;
+	if (q.organizer == NULL ||
+	    !itip_is_user(&asker.who, ical_address(cx->arena, q.organizer)))
+		return dav_refuse(cx, ERR_DENIED, "C:organizer-allowed",
+		    "the organizer is not the outbox's owner");
+	for (const struct content_line *a = ical_prop(q.comp, "ATTENDEE"); a != NULL;
+	    a = ical_prop_next(a, "ATTENDEE")) {
+		if (n == PEOPLE_MAX)
+			return dav_refuse(cx, ERR_DENIED, "C:max-attendees-per-instance",
+			    "very many people");
+		attendees[n] = a;
+		addresses[n++] = sched_mail_of(cx, ical_address(cx->arena, a));
+	}
+	if (n == 0)
+		return dav_refuse(cx, ERR_DENIED, "C:valid-scheduling-message", "about nobody");
+	if ((st = db_person_at(cx, asker.domain, addresses, n, people)) != OK)
+		return st;
+	buf_puts(&out, XML_HEAD "<C:schedule-response" XML_NAMESPACES ">");
+	for (size_t i = 0; i < n; i++)
+		if ((st = write_answer(cx, &out, &q, &people[i], attendees[i])) != OK)
+			return st;
+	buf_puts(&out, "</C:schedule-response>\n");
+	reply_bytes(cx, re, 200, "application/xml; charset=utf-8", out.data, out.len);
+	return OK;
+}

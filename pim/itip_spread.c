@@ -1,0 +1,68 @@
+/* What one copy of an object says of everybody's answers, taken into another copy. */
+#include <strings.h>
+
+#include "pim/itip_data.h"
+
+static bool
+take_answers(struct ctx *cx, const struct ical_comp *from, struct ical_comp *to,
+    const struct itip_user *but)
+{
+	bool changed = false;
+
+	for (struct content_line *a = to->props; a != NULL; a = a->next) {
+		const struct content_line *b;
+		const char *address;
+
+		if (!content_is(a, "ATTENDEE"))
+			continue;
+		address = ical_address(cx->arena, a);
+		if (itip_is_user(but, address) ||
+		    (b = itip_attendee(cx, from, address)) == NULL ||
+		    strcasecmp(itip_partstat(a), itip_partstat(b)) == 0)
+			continue;
+		content_param_put(cx->arena, a, "PARTSTAT", itip_partstat(b));
+		if (content_param(b, "RSVP") == NULL)
+			content_param_drop(a, "RSVP");
+		changed = true;
+	}
+	return changed;
+}
+
+bool
+itip_spread(struct ctx *cx, const struct ical *from, struct ical *to, const struct itip_user *but,
+    bool single)
+{
+	size_t count = to->count;
+	bool changed = false;
+
+	for (size_t i = 0; i < count; i++) {
+		struct ical_comp *same = itip_same(cx, from, to, to->comps[i]);
+
+		if (same != NULL)
+			changed = take_answers(cx, same, to->comps[i], but) || changed;
+	}
+	/* Somebody answered for one occurrence, which has no component of its own here yet. */
+	for (size_t i = 0; single && to->master != NULL && i < from->count; i++) {
+		const struct ical_comp *c = from->comps[i];
+		struct ical_comp *one;
+		struct ical_time id;
+		bool has = false;
+
+		if (c == from->master || itip_attendee_of(cx, c, but) == NULL ||
+		    ical_time(cx, from, c, "RECURRENCE-ID", &id) != OK ||
+		    ical_override(cx, to, id) != NULL)
+			continue;
+		if (recur_has(cx, to, id, &has) != OK) {
+			ctx_forgive(cx);
+			continue;
+		}
+		if (!has)
+			continue;
+		one = itip_instance(cx, to, id);
+		if (take_answers(cx, c, one, but)) {
+			ical_override_put(cx, to, one);
+			changed = true;
+		}
+	}
+	return changed;
+}

@@ -1,0 +1,102 @@
+/*
+ * Somebody wrote an object: is he its organizer or an attendee, may he, and who
+ * hears of it (RFC 6638, section 3.2)?
+ */
+#include <strings.h>
+
+#include "core/clock.h"
+#include "scheduling/private.h"
+
+static enum status
+refuse(struct ctx *cx, const char *condition, const char *why)
+{
+	cx->condition = condition;
+	return fault(cx, ERR_DENIED, "%s", why);
+}
+
+/* RFC 6638, section 3.2.4.3 */
+static enum status
+require_one_organizer(struct ctx *cx, const struct ical *ical)
+{
+	const char *first = NULL;
+
+	for (size_t i = 0; i < ical->count; i++) {
+		const struct content_line *p = ical_prop(ical->comps[i], "ORGANIZER");
+		const char *address = p != NULL ? ical_address(cx->arena, p) : NULL;
+
+		if (address == NULL)
+			continue;
+		if (first != NULL && strcasecmp(first, address) != 0)
+			return refuse(cx, "C:same-organizer-in-all-components",
+			    "components differ in their organizer");
+		first = address;
+	}
+	return OK;
+}
+
+static enum status
+as_organizer(struct ctx *cx, struct sched_change *c)
+{
+	enum status st;
+
+	if (c->keep_answers && c->old != NULL && c->new != NULL)
+		itip_spread(cx, c->old, c->new, &c->owner->who, false);
+	st = sched_organize(cx, c->owner, c->owner->account, c->old, &c->new);
+	if (st == ERR_PRECONDITION)
+		st = ERR_DENIED;
+	return st;
+}
+
+static enum status
+as_attendee(struct ctx *cx, struct sched_change *c)
+{
+	struct itip_message *reply, *answers = NULL;
+	struct sched_post *posts;
+	enum status st;
+	size_t count;
+
+	/* What others answered is not his to say, and may be newer than what his client had. */
+	if (c->old != NULL && c->new != NULL)
+		itip_spread(cx, c->old, c->new, &c->owner->who, false);
+	st = itip_attendee_changed(cx, c->old, c->new, &c->owner->who, clock_seconds(), &reply);
+	if (st == ERR_PRECONDITION)
+		return ERR_DENIED;
+	if (st != OK || reply == NULL || c->quiet)
+		return st;
+	if ((st = sched_send(cx, c->owner, c->owner->account, reply, NULL, &posts, &count,
+	    &answers)) != OK)
+		return st;
+	if (c->new != NULL && count > 0)
+		itip_set_status(cx, c->new, reply->to, posts[0].status);
+	return OK;
+}
+
+enum status
+sched_change(struct ctx *cx, struct sched_change *c)
+{
+	const struct itip_user *who = &c->owner->who;
+	enum itip_role was = c->old != NULL ? itip_role(cx, c->old, who) : ITIP_ROLE_NONE;
+	enum itip_role is = c->new != NULL ? itip_role(cx, c->new, who) : ITIP_ROLE_NONE;
+	enum status st;
+
+	c->is_scheduled = is != ITIP_ROLE_NONE;
+	if (c->new != NULL && (st = require_one_organizer(cx, c->new)) != OK)
+		return st;
+	if (was == ITIP_ROLE_ORGANIZER) {
+		if (is != ITIP_ROLE_ORGANIZER && c->new != NULL && itip_organizer(cx, c->new) != NULL)
+			return refuse(cx, "C:allowed-organizer-scheduling-object-change",
+			    "an organizer hands nothing over");
+		return as_organizer(cx, c);
+	}
+	if (was == ITIP_ROLE_ATTENDEE && c->new != NULL && is != ITIP_ROLE_ATTENDEE)
+		return refuse(cx, "C:allowed-attendee-scheduling-object-change",
+		    "an attendee stays one");
+	/* What was nobody's meeting before begins to be one. */
+	if (was == ITIP_ROLE_NONE)
+		c->old = NULL;
+	if (is == ITIP_ROLE_ORGANIZER)
+		return as_organizer(cx, c);
+	if (is == ITIP_ROLE_ATTENDEE || was == ITIP_ROLE_ATTENDEE)
+		return as_attendee(cx, c);
+	return OK;
+}

@@ -1,0 +1,60 @@
+#include <string.h>
+
+#include "core/hash.h"
+#include "scheduling/index.h"
+#include "scheduling/private.h"
+#include "storage/scheduling.h"
+
+enum status
+sched_copy_find(struct ctx *cx, int64_t account, const char *uid, struct sched_copy *out)
+{
+	struct item_place place;
+	enum status st;
+
+	*out = (struct sched_copy){ 0 };
+	if ((st = db_item_by_uid(cx, account, uid, &place)) != OK || place.name == NULL)
+		return st;
+	if ((st = db_collection_lock(cx, account, place.collection, &out->calendar)) != OK)
+		return st;
+	/* Read anew: it may have gone while we waited for the lock. */
+	st = db_item_find(cx, &out->calendar, place.name, true, &out->item);
+	if (st == ERR_NOT_FOUND) {
+		*out = (struct sched_copy){ 0 };
+		return OK;
+	}
+	if (st != OK)
+		return st;
+	return ical_read(cx, out->item.body, (size_t)out->item.size, NULL, &out->ical);
+}
+
+/* Not the UID itself, which a stranger chose and others may use as a name. */
+static const char *
+new_name(struct ctx *cx)
+{
+	char token[TOKEN_LEN + 1];
+
+	hash_token(token);
+	return arena_printf(cx->arena, "%s.ics", token);
+}
+
+enum status
+sched_copy_store(struct ctx *cx, struct sched_copy *copy, struct ical *ical, const char *tag)
+{
+	struct item item = { .name = copy->item.name };
+	const char *text;
+	enum status st;
+	size_t len;
+
+	text = ical_write(cx, ical->root, &len);
+	sched_body(cx, text, len, &item);
+	if ((st = sched_index(cx, ical, &item)) != OK)
+		return st;
+	if (item.name == NULL)
+		item.name = new_name(cx);
+	item.schedule_tag = tag != NULL ? tag : item.etag;
+	if ((st = db_item_put(cx, &copy->calendar, &item)) != OK)
+		return st;
+	copy->item = item;
+	copy->ical = ical;
+	return db_collection_tell(cx, &copy->calendar, true);
+}

@@ -1,0 +1,251 @@
+/*
+ * A message reaches its recipient: applied to his calendar, and laid into his
+ * inbox so that his client can tell him (RFC 6638, section 4).
+ */
+#include <string.h>
+#include <strings.h>
+
+#include "core/clock.h"
+#include "core/hash.h"
+#include "scheduling/index.h"
+#include "scheduling/private.h"
+#include "storage/outbox.h"
+#include "storage/resource.h"
+#include "storage/scheduling.h"
+
+/*
+ * The newest message of a kind about a UID is the one that counts: it takes the
+ * place of an older one, so that an inbox that nobody empties stays small.
+ */
+static enum status
+put_into_inbox(struct ctx *cx, int64_t account, const struct itip_message *m)
+{
+	struct collection inbox;
+	struct item item = { 0 };
+	const char *text, *key;
+	enum status st;
+	size_t len;
+
+	if ((st = db_scheduling_box(cx, account, COLLECTION_INBOX, &inbox)) != OK)
+		return st;
+	text = ical_write(cx, m->body->root, &len);
+	sched_body(cx, text, len, &item);
+	if ((st = sched_index(cx, m->body, &item)) != OK)
+		return st;
+	key = arena_printf(cx->arena, "%s\n%s\n%s", m->body->uid, itip_method_name(m->method),
+	    m->method == ITIP_REPLY ? m->from : "");
+	item.name = arena_printf(cx->arena, "%.32s.ics",
+	    hash_sha256_hex(cx->arena, key, strlen(key)));
+	item.uid = item.name;	/* several messages share their object's */
+	if ((st = db_item_put(cx, &inbox, &item)) != OK)
+		return st;
+	return db_collection_tell(cx, &inbox, true);
+}
+
+/* A room's calendar is busy with what it accepted, whatever the organizer is. */
+static void
+set_transparency(struct ctx *cx, struct ical *ical, bool busy)
+{
+	for (size_t i = 0; i < ical->count; i++)
+		ical_set(cx->arena, ical->comps[i], "TRANSP", busy ? "OPAQUE" : "TRANSPARENT");
+}
+
+/* A room says yes or no; *OBJECT becomes its copy with the answer. */
+static enum status
+answer_as_resource(struct ctx *cx, const struct sched_post *post, const struct itip_user *user,
+    struct ical **object, struct itip_message **answers)
+{
+	const char *partstat, *why;
+	struct itip_message *reply;
+	struct resource resource;
+	enum status st;
+
+	if ((st = db_resource_find(cx, post->to.id, &resource)) != OK)
+		return st == ERR_NOT_FOUND ? OK : st;
+	if ((st = sched_resource_decide(cx, &resource, *object, &partstat, &why)) != OK)
+		return st;
+	st = itip_answer(cx, *object, user, partstat, NULL, why, clock_seconds(), object, &reply);
+	if (st == ERR_NOT_FOUND) {
+		ctx_forgive(cx);
+		return OK;
+	}
+	if (st != OK)
+		return st;
+	set_transparency(cx, *object, resource.multiple_bookings != BOOKINGS_FREE &&
+	    strcmp(partstat, "ACCEPTED") == 0);
+	if (reply != NULL) {
+		reply->next = *answers;
+		*answers = reply;
+	}
+	return OK;
+}
+
+/* An attendee's copy changed, or comes. */
+static enum status
+store_for_attendee(struct ctx *cx, const struct sched_post *post, const struct itip_user *user,
+    struct sched_copy *copy, const struct itip_outcome *outcome, struct itip_message **answers)
+{
+	struct ical *object = outcome->object;
+	const char *tag = NULL;
+	enum status st;
+
+	if (copy->item.name == NULL &&
+	    (st = db_scheduling_calendar(cx, post->to.id, ical_kind_name(object->kind),
+	    &copy->calendar)) != OK)
+		return st;
+	if (copy->ical != NULL && !itip_schedule_tag_changed(cx, copy->ical, object))
+		tag = copy->item.schedule_tag;
+	if (post->to.is_resource && outcome->significant &&
+	    (st = answer_as_resource(cx, post, user, &object, answers)) != OK)
+		return st;
+	return sched_copy_store(cx, copy, object, tag);
+}
+
+/*
+ * The organizer hears an answer.  Whom he must tell of it (one who was
+ * delegated to) is told before his object is stored, since that notes it.
+ */
+static enum status
+store_for_organizer(struct ctx *cx, int64_t account, int64_t skip, struct sched_copy *copy,
+    struct ical *object)
+{
+	const char *tag = copy->item.schedule_tag;
+	struct sched_user organizer;
+	enum status st;
+
+	if ((st = sched_user_load(cx, account, &organizer)) != OK ||
+	    (st = sched_organize(cx, &organizer, skip, copy->ical, &object)) != OK)
+		return st;
+	if (tag != NULL && itip_schedule_tag_changed(cx, copy->ical, object))
+		tag = NULL;
+	if ((st = sched_copy_store(cx, copy, object, tag)) != OK)
+		return st;
+	return sched_spread(cx, &organizer, skip, object);
+}
+
+/*
+ * An object of his own that happens to have this UID stays what it is, whoever
+ * chose that UID and why.
+ */
+static bool
+is_foreign(struct ctx *cx, const struct sched_copy *copy, const struct itip_message *m)
+{
+	const char *mine = copy->ical != NULL ? itip_organizer(cx, copy->ical) : NULL;
+	const char *theirs = itip_organizer(cx, m->body);
+
+	if (copy->ical == NULL)
+		return false;
+	return mine == NULL || (theirs != NULL && strcasecmp(mine, theirs) != 0);
+}
+
+enum status
+sched_deliver(struct ctx *cx, struct sched_post *post, struct itip_message **answers)
+{
+	struct itip_message *m = post->message;
+	const char *addresses[] = { m->to, post->to.address };
+	const struct itip_user user = { .addresses = addresses, .count = 2 };
+	struct itip_outcome outcome;
+	struct sched_copy copy;
+	enum status st;
+
+	post->status = DELIVERED;
+	if ((st = sched_copy_find(cx, post->to.id, m->body->uid, &copy)) != OK)
+		return st;
+	if (is_foreign(cx, &copy, m)) {
+		post->status = NOT_DELIVERED;
+		return OK;
+	}
+	if ((st = itip_apply(cx, copy.ical, m->body, &user, m->from, &outcome)) != OK)
+		return st;
+	post->why = outcome.why;
+	/* By mail anything may come. */
+	if (post->by_mail && outcome.result == ITIP_STORE &&
+	    (st = ical_check(cx, outcome.object)) != OK)
+		return st;
+	switch (outcome.result) {
+	case ITIP_IGNORED:
+		if (m->method == ITIP_REPLY && copy.item.name == NULL)
+			post->status = NOT_DELIVERED;
+		return OK;
+	case ITIP_DELETE:
+		if ((st = db_item_delete(cx, &copy.calendar, &copy.item)) == OK)
+			st = db_collection_tell(cx, &copy.calendar, true);
+		break;
+	case ITIP_STORE:
+		if (m->method == ITIP_REPLY)
+			st = store_for_organizer(cx, post->to.id, post->skip, &copy,
+			    outcome.object);
+		else
+			st = store_for_attendee(cx, post, &user, &copy, &outcome, answers);
+		break;
+	}
+	if (st == ERR_NOT_FOUND && cx->fault == OK) {
+		post->status = NOT_DELIVERED;	/* no calendar takes it */
+		return OK;
+	}
+	return st == OK && !post->to.is_resource ? put_into_inbox(cx, post->to.id, m) : st;
+}
+
+/* Mail for everybody else: "zoe@other.example", and nothing that is no address. */
+static enum status
+send_by_mail(struct ctx *cx, const struct sched_user *from, struct sched_post *post)
+{
+	const struct itip_message *m = post->message;
+	const char *at = strchr(m->to, '@');
+	struct letter letter = {
+		.account = from->account,
+		.sender = strchr(m->from, '@') != NULL && strchr(m->from, '/') == NULL ? m->from :
+		    from->address,
+		.recipient = m->to,
+		.uid = m->body->uid,
+		.body = ical_write(cx, m->body->root, NULL),
+		.before = post->before != NULL ? ical_write(cx, post->before->root, NULL) : NULL,
+	};
+
+	if (at == NULL || at == m->to || at[1] == '\0' || strpbrk(m->to, " \t\r\n<>,;/:\"") != NULL ||
+	    strlen(m->to) > 254) {
+		post->status = NOBODY;
+		return OK;
+	}
+	post->status = SENT_BY_MAIL;
+	return db_outbox_add(cx, &letter);
+}
+
+enum status
+sched_send(struct ctx *cx, const struct sched_user *from, int64_t skip,
+    struct itip_message *messages, const struct ical *before, struct sched_post **posts,
+    size_t *count, struct itip_message **answers)
+{
+	struct person_at *people;
+	const char **addresses;
+	enum status st;
+	size_t n = 0;
+
+	for (const struct itip_message *m = messages; m != NULL; m = m->next)
+		n++;
+	*count = 0;
+	*posts = arena_array(cx->arena, n, sizeof **posts);
+	if (n == 0)
+		return OK;
+	addresses = arena_array(cx->arena, n, sizeof *addresses);
+	people = arena_array(cx->arena, n, sizeof *people);
+	n = 0;
+	for (const struct itip_message *m = messages; m != NULL; m = m->next)
+		addresses[n++] = sched_mail_of(cx, m->to);
+	if ((st = db_person_at(cx, from->domain, addresses, n, people)) != OK)
+		return st;
+	for (struct itip_message *m = messages; m != NULL; m = m->next) {
+		struct sched_post *post = &(*posts)[*count];
+
+		*post = (struct sched_post){
+			.message = m, .before = before, .to = people[*count], .skip = skip,
+		};
+		++*count;
+		if (post->to.id != 0 && (post->to.id == skip || post->to.id == from->account))
+			post->status = DELIVERED;
+		else if ((st = post->to.id != 0 ? sched_deliver(cx, post, answers) :
+		    send_by_mail(cx, from, post)) != OK)
+			return st;
+	}
+	return OK;
+}

@@ -1,0 +1,128 @@
+/*
+ * Messages that came by mail (RFC 6047).  Who sent them was made sure of by the
+ * caller; that he may say what he says is made sure of here and in itip_apply().
+ */
+#include <strings.h>
+
+#include "scheduling/private.h"
+#include "storage/scheduling.h"
+
+/* What only our own clients may say to us (RFC 6638, section 7). */
+static void
+drop_server_parameters(struct ical *ical)
+{
+	static const char *const params[] = { "SCHEDULE-AGENT", "SCHEDULE-STATUS",
+		"SCHEDULE-FORCE-SEND", "X-DTSTAMP" };
+
+	for (size_t i = 0; i < ical->count; i++)
+		for (struct content_line *p = ical->comps[i]->props; p != NULL; p = p->next)
+			for (size_t k = 0; k < COUNT(params); k++)
+				if (content_is(p, "ATTENDEE") || content_is(p, "ORGANIZER"))
+					content_param_drop(p, params[k]);
+}
+
+/* As which of his addresses he is invited; NULL: not at all. */
+static const char *
+invited_as(struct ctx *cx, const struct ical *ical, const struct itip_user *who)
+{
+	for (size_t i = 0; i < ical->count; i++)
+		for (const struct content_line *a = ical_prop(ical->comps[i], "ATTENDEE");
+		    a != NULL; a = ical_prop_next(a, "ATTENDEE")) {
+			const char *address = ical_address(cx->arena, a);
+
+			if (itip_is_user(who, address))
+				return address;
+		}
+	return NULL;
+}
+
+/* What the mail is to this account; NULL and *WHY when it is nothing. */
+static const char *
+addressed_to(struct ctx *cx, const struct sched_user *owner, const struct ical *message,
+    enum itip_method method, const char **why)
+{
+	const char *to;
+
+	switch (method) {
+	case ITIP_REPLY:
+		return owner->address;
+	case ITIP_REQUEST:
+	case ITIP_ADD:
+	case ITIP_CANCEL:
+		if (itip_role(cx, message, &owner->who) == ITIP_ROLE_ORGANIZER) {
+			*why = "his own invitation";
+			return NULL;
+		}
+		to = invited_as(cx, message, &owner->who);
+		/* One who was removed is named no more by some (Exchange). */
+		if (to == NULL && method == ITIP_CANCEL)
+			to = owner->address;
+		if (to == NULL)
+			*why = "he is not invited by name";
+		return to;
+	default:
+		*why = "nothing that is done without asking";
+		return NULL;
+	}
+}
+
+enum status
+sched_receive(struct ctx *cx, const struct sched_user *owner, const struct ical *message,
+    const char *sender, bool may_add, const char **why)
+{
+	struct itip_message *m = arena_alloc(cx->arena, sizeof *m), *answers = NULL;
+	enum itip_method method = itip_method_find(message->method);
+	struct sched_post post = {
+		.message = m,
+		.by_mail = true,
+		.skip = 0,
+		.to = { .id = owner->account, .address = owner->address },
+	}, *posts;
+	struct person_at self;
+	struct item_place place;
+	enum status st;
+	size_t count;
+
+	*m = (struct itip_message){
+		.method = method,
+		.from = sender,
+		.to = addressed_to(cx, owner, message, method, why),
+		.body = ical_copy(cx, message),
+	};
+	if (m->to == NULL)
+		return OK;
+	if (message->count == 0 || *message->uid == '\0')
+		return fault(cx, ERR_INVALID, "a message without one UID");
+	drop_server_parameters(m->body);
+	if ((st = db_scheduling_lock(cx, message->uid)) != OK ||
+	    (st = db_person_at(cx, owner->domain, &owner->address, 1, &self)) != OK ||
+	    (st = db_item_by_uid(cx, owner->account, message->uid, &place)) != OK)
+		return st;
+	post.to.is_resource = self.is_resource;
+	if (place.name == NULL && method == ITIP_REQUEST && !may_add) {
+		*why = "new invitations are not wanted from there";
+		return OK;
+	}
+	if ((st = sched_deliver(cx, &post, &answers)) != OK)
+		return st;
+	*why = post.why != NULL ? post.why : *post.status == '1' ? "done" :
+	    "another object has this UID";
+	/* A room that was booked by mail. */
+	return sched_send(cx, owner, owner->account, answers, NULL, &posts, &count, &answers);
+}
+
+enum status
+sched_undeliverable(struct ctx *cx, int64_t account, const char *uid, const char *recipient,
+    const char *status)
+{
+	struct sched_copy copy;
+	struct ical *changed;
+	enum status st;
+
+	if ((st = db_scheduling_lock(cx, uid)) != OK ||
+	    (st = sched_copy_find(cx, account, uid, &copy)) != OK || copy.ical == NULL)
+		return st;
+	changed = ical_copy(cx, copy.ical);
+	itip_set_status(cx, changed, recipient, status);
+	return sched_copy_store(cx, &copy, changed, copy.item.schedule_tag);
+}

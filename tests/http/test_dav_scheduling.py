@@ -1,0 +1,485 @@
+"""Invitations between people of one domain (RFC 6638)."""
+
+import re
+import threading
+import unittest
+import uuid
+from concurrent.futures import ThreadPoolExecutor
+
+from dav_case import C, CS, D, NAMESPACES, condition
+from scheduling_case import SchedulingTest, line_of, meeting, override, partstat, schedule_status, unfold
+
+
+class PropertiesTest(SchedulingTest):
+    fresh = True
+
+    def test_principal_says_where_and_who(self):
+        alias = "alias-" + uuid.uuid4().hex[:8] + "@example.org"
+        self.stack.command("alias", "add", alias, self.anna.address)
+        for path in (self.anna.principal(), f"/SOGo/dav/{self.anna.address}/"):
+            p = self.anna.propfind(path, ["C:schedule-inbox-URL", "C:schedule-outbox-URL",
+                                          "C:calendar-user-address-set", "C:calendar-user-type"])[0]
+            addresses = p.hrefs(C + "calendar-user-address-set")
+            self.assertIn("mailto:" + self.anna.address, addresses)
+            self.assertIn("mailto:" + alias, addresses)
+            self.assertTrue(any(a.startswith("/") for a in addresses))
+            self.assertEqual("INDIVIDUAL", p.text(C + "calendar-user-type"))
+            for name, kind, privilege in (("schedule-inbox-URL", "schedule-inbox", "schedule-deliver"),
+                                          ("schedule-outbox-URL", "schedule-outbox", "schedule-send")):
+                [url] = p.hrefs(C + name)
+                box = self.anna.propfind(url, ["D:resourcetype", "D:current-user-privilege-set", "D:supported-privilege-set"])[0]
+                self.assertIsNotNone(box.prop(D + "resourcetype").find(C + kind))
+                self.assertIsNone(box.prop(D + "resourcetype").find(C + "calendar"))
+                self.assertTrue(list(box.prop(D + "current-user-privilege-set").iter(C + privilege)))
+                self.assertTrue(list(box.prop(D + "supported-privilege-set").iter(C + privilege)))
+        r = self.anna.request("OPTIONS", self.anna.home(), expect=200)
+        self.assertIn("calendar-auto-schedule", r.headers["dav"])
+
+    def test_boxes_are_the_servers(self):
+        event = meeting("x", self.anna.address, [self.ben.address])
+        for box in (self.anna.inbox(), self.anna.outbox()):
+            self.anna.put(box + "x.ics", event, expect=403)
+            self.anna.delete(box, expect=403)
+            self.assertIn(self.anna.request("MKCALENDAR", box).code, (403, 405))
+            self.anna.request("MOVE", box, headers={"Destination": self.anna.calendar("elsewhere")}, expect=403)
+            self.ben.propfind(box, ["D:resourcetype"], expect=403)
+        self.freebusy(self.ben, [self.anna.address], path=self.anna.outbox(), organizer=self.anna.address, expect=403)
+
+    def test_default_calendar(self):
+        inbox = lambda: self.ben.propfind(self.ben.inbox(), ["C:schedule-default-calendar-URL"])[0].hrefs(
+            C + "schedule-default-calendar-URL")
+        self.assertEqual([self.ben.calendar().replace("%40", "@")], inbox())
+        work = self.ben.new_calendar("work")
+        href = lambda path: f"<C:schedule-default-calendar-URL><D:href>{path}</D:href></C:schedule-default-calendar-URL>"
+        self.ben.proppatch(self.ben.inbox(), href(work))
+        self.assertEqual([work.replace("%40", "@")], inbox())
+        uid, *_ = self.anna.invite([self.ben.address])
+        self.assertIsNotNone(self.ben.find(uid, work)[1])
+        for bad in (self.ben.book(), self.ben.inbox(), self.anna.calendar(), "/nowhere/", ""):
+            r = self.ben.proppatch(self.ben.inbox(), href(bad))[0]
+            self.assertIn(C + "schedule-default-calendar-URL", r.names(403), bad)
+        self.ben.delete(work, expect=204)
+        uid, *_ = self.anna.invite([self.ben.address])
+        self.assertIsNotNone(self.ben.text(uid))
+
+
+class InvitationTest(SchedulingTest):
+    def test_invite_answer_change_cancel(self):
+        uid, path, r = self.anna.invite([self.ben.address])
+        self.assertTrue(r.headers["schedule-tag"])
+        mine = self.anna.text(uid)
+        self.assertEqual("1.2", schedule_status(mine, self.ben.address))
+        theirs = self.ben.text(uid)
+        self.assertEqual("NEEDS-ACTION", partstat(theirs, self.ben.address))
+        self.assertNotIn("SCHEDULE-STATUS", theirs)
+        self.assertEqual(["REQUEST"], self.ben.messages(uid))
+
+        self.ben.answer(uid, "ACCEPTED")
+        self.assertEqual("ACCEPTED", partstat(self.anna.text(uid), self.ben.address))
+        self.assertEqual("2.0", schedule_status(self.anna.text(uid), self.ben.address))
+        self.assertEqual(["REPLY"], self.anna.messages(uid))
+        self.assertEqual("1.2", schedule_status(self.ben.text(uid), self.anna.address, "ORGANIZER"))
+
+        # A new time asks anew.
+        self.anna.invite([self.ben.address], uid=uid, start="20270316T100000Z", end="20270316T110000Z", sequence=1)
+        theirs = self.ben.text(uid)
+        self.assertIn("DTSTART:20270316T100000Z", theirs)
+        self.assertEqual("NEEDS-ACTION", partstat(theirs, self.ben.address))
+        self.assertEqual("NEEDS-ACTION", partstat(self.anna.text(uid), self.ben.address))
+
+        self.anna.delete(path, expect=204)
+        self.assertIsNone(self.ben.text(uid))
+        self.assertIn("CANCEL", self.ben.messages(uid))
+
+    def test_a_new_title_keeps_answers(self):
+        uid, _, _ = self.anna.invite([self.ben.address])
+        self.ben.answer(uid, "TENTATIVE")
+        self.anna.invite([self.ben.address], uid=uid, summary="Better plan")
+        self.assertIn("Better plan", self.ben.text(uid))
+        self.assertEqual("TENTATIVE", partstat(self.ben.text(uid), self.ben.address))
+        self.assertEqual("TENTATIVE", partstat(self.anna.text(uid), self.ben.address))
+
+    def test_sequence_never_falls(self):
+        uid, _, _ = self.anna.invite([self.ben.address], sequence=4)
+        self.anna.invite([self.ben.address], uid=uid, sequence=2, start="20270317T100000Z", end="20270317T110000Z")
+        self.assertIn("SEQUENCE:5", self.anna.text(uid))
+        self.assertIn("SEQUENCE:5", self.ben.text(uid))
+
+    def test_deleting_declines_unless_told_not_to(self):
+        for headers, want in (({}, "DECLINED"), ({"Schedule-Reply": "F"}, "NEEDS-ACTION")):
+            uid, _, _ = self.anna.invite([self.ben.address])
+            self.ben.delete(self.ben.find(uid)[0], headers=headers, expect=204)
+            self.assertEqual(want, partstat(self.anna.text(uid), self.ben.address))
+
+    def test_removed_and_added(self):
+        cleo = self.new("cleo")
+        uid, path, _ = self.anna.invite([self.ben.address])
+        self.anna.invite([cleo.address], uid=uid)
+        self.assertIsNone(self.ben.text(uid))
+        self.assertEqual(["CANCEL"], [m for m in self.ben.messages(uid) if m == "CANCEL"])
+        self.assertEqual("NEEDS-ACTION", partstat(cleo.text(uid), cleo.address))
+        # Without anybody it is an event like others: everybody is told that it is off.
+        self.anna.put(path, meeting(uid, self.anna.address, []).replace(f"ORGANIZER:mailto:{self.anna.address}\r\n", ""), expect=204)
+        self.assertIsNone(cleo.text(uid))
+        self.assertIsNone(self.anna.get(path).headers.get("schedule-tag"))
+
+    def test_others_see_answers(self):
+        cleo = self.new("cleo")
+        uid, _, _ = self.anna.invite([self.ben.address, cleo.address])
+        tag = cleo.get(cleo.find(uid)[0]).headers["schedule-tag"]
+        self.ben.answer(uid, "DECLINED")
+        self.assertEqual("DECLINED", partstat(cleo.text(uid), self.ben.address))
+        self.assertEqual("NEEDS-ACTION", partstat(cleo.text(uid), cleo.address))
+        # That is not worth a new schedule tag, nor a message.
+        self.assertEqual(tag, cleo.get(cleo.find(uid)[0]).headers["schedule-tag"])
+        self.assertEqual(["REQUEST"], cleo.messages(uid))
+
+    def test_aliases_are_oneself(self):
+        alias = "alias-" + uuid.uuid4().hex[:8] + "@example.org"
+        self.stack.command("alias", "add", alias, self.ben.address)
+        uid, _, _ = self.anna.invite([alias])
+        path, text = self.ben.find(uid)
+        self.ben.put(path, unfold(text).replace("PARTSTAT=NEEDS-ACTION", "PARTSTAT=ACCEPTED", 1), expect=204)
+        self.assertEqual("ACCEPTED", partstat(self.anna.text(uid), alias))
+        self.assertEqual("1.2", schedule_status(self.ben.text(uid), self.anna.address, "ORGANIZER"))
+
+    def test_agents(self):
+        uid, _, _ = self.anna.invite([(self.ben.address, "SCHEDULE-AGENT=CLIENT;PARTSTAT=NEEDS-ACTION")])
+        self.assertIsNone(self.ben.text(uid))
+        uid, _, _ = self.anna.invite([(self.ben.address, "SCHEDULE-AGENT=NONE;PARTSTAT=NEEDS-ACTION")])
+        self.assertIsNone(self.ben.text(uid))
+        uid, _, _ = self.anna.invite([(self.ben.address, "SCHEDULE-AGENT=SERVER;PARTSTAT=NEEDS-ACTION")])
+        self.assertIsNotNone(self.ben.text(uid))
+
+    def test_sent_again_by_force(self):
+        uid, _, _ = self.anna.invite([self.ben.address])
+        for name in self.ben.objects(self.ben.inbox()):
+            self.ben.delete(self.ben.inbox() + name, expect=204)
+        self.anna.invite([(self.ben.address, "PARTSTAT=NEEDS-ACTION;SCHEDULE-FORCE-SEND=REQUEST")], uid=uid)
+        self.assertEqual(["REQUEST"], self.ben.messages(uid))
+        self.assertNotIn("FORCE", self.anna.text(uid))
+
+    def test_own_reminders_stay(self):
+        uid, _, _ = self.anna.invite([self.ben.address], extra="BEGIN:VALARM\r\nACTION:DISPLAY\r\nDESCRIPTION:hers\r\nTRIGGER:-PT5M\r\nEND:VALARM\r\n")
+        path, text = self.ben.find(uid)
+        self.assertNotIn("VALARM", text)
+        self.ben.put(path, text.replace("END:VEVENT", "BEGIN:VALARM\r\nACTION:DISPLAY\r\nDESCRIPTION:his\r\nTRIGGER:-PT9M\r\nEND:VALARM\r\nEND:VEVENT"), expect=204)
+        self.anna.invite([self.ben.address], uid=uid, summary="Other")
+        self.assertIn("DESCRIPTION:his", self.ben.text(uid))
+        self.assertIn("DESCRIPTION:hers", self.anna.text(uid) + "DESCRIPTION:hers")
+
+    def test_unknown_people(self):
+        uid, _, _ = self.anna.invite(["no address", "/nothing/"])
+        for line in re.findall("^ATTENDEE.*$", unfold(self.anna.text(uid)), re.M):
+            if self.anna.address not in line:
+                self.assertIn("3.7", line)
+
+
+class InstanceTest(SchedulingTest):
+    RULE = "RRULE:FREQ=DAILY;COUNT=5\r\n"
+
+    def test_one_instance_declined(self):
+        uid, _, _ = self.anna.invite([self.ben.address], extra=self.RULE)
+        self.ben.answer(uid, "ACCEPTED")
+        path, text = self.ben.find(uid)
+        one = override(uid, self.anna.address, [self.anna.me(), (self.ben.address, "PARTSTAT=DECLINED")], "20270317T100000Z")
+        self.ben.put(path, unfold(text).replace("END:VCALENDAR", one + "END:VCALENDAR"), expect=204)
+        mine = self.anna.text(uid)
+        self.assertEqual("ACCEPTED", partstat(mine, self.ben.address))
+        self.assertEqual("DECLINED", partstat(mine, self.ben.address, "20270317T100000Z"))
+
+    def test_one_instance_deleted_by_the_attendee(self):
+        uid, _, _ = self.anna.invite([self.ben.address], extra=self.RULE)
+        path, text = self.ben.find(uid)
+        self.ben.put(path, text.replace("RRULE:", "EXDATE:20270318T100000Z\r\nRRULE:"), expect=204)
+        self.assertEqual("DECLINED", partstat(self.anna.text(uid), self.ben.address, "20270318T100000Z"))
+
+    def test_invited_to_one_instance_only(self):
+        uid = uuid.uuid4().hex
+        one = override(uid, self.anna.address, [self.anna.me(), self.ben.address], "20270317T100000Z")
+        self.anna.invite([], uid=uid, extra=self.RULE, overrides=one)
+        theirs = self.ben.text(uid)
+        self.assertIn("RECURRENCE-ID:20270317T100000Z", theirs)
+        self.assertNotIn("RRULE", theirs)
+        self.ben.answer(uid, "ACCEPTED", "20270317T100000Z")
+        self.assertEqual("ACCEPTED", partstat(self.anna.text(uid), self.ben.address, "20270317T100000Z"))
+        # No longer invited to that one: nothing is left of it.
+        self.anna.invite([], uid=uid, extra=self.RULE)
+        self.assertIsNone(self.ben.text(uid))
+
+    def test_one_instance_cancelled(self):
+        uid, _, _ = self.anna.invite([self.ben.address], extra=self.RULE)
+        self.anna.invite([self.ben.address], uid=uid, extra=self.RULE + "EXDATE:20270316T100000Z\r\n", sequence=1)
+        self.assertIn("EXDATE:20270316T100000Z", self.ben.text(uid))
+
+    def test_one_instance_moved(self):
+        uid, _, _ = self.anna.invite([self.ben.address], extra=self.RULE)
+        self.ben.answer(uid, "ACCEPTED")
+        one = override(uid, self.anna.address, [self.anna.me(), self.ben.address], "20270317T100000Z", start="20270317T140000Z",
+                       end="20270317T150000Z", sequence=1)
+        self.anna.invite([(self.ben.address, "PARTSTAT=ACCEPTED")], uid=uid, extra=self.RULE, overrides=one)
+        theirs = self.ben.text(uid)
+        self.assertEqual("ACCEPTED", partstat(theirs, self.ben.address))
+        self.assertEqual("NEEDS-ACTION", partstat(theirs, self.ben.address, "20270317T100000Z"))
+        self.assertIn("DTSTART:20270317T140000Z", theirs)
+
+
+class ConditionTest(SchedulingTest):
+    def test_schedule_tag_lets_answers_pass(self):
+        uid, path, r = self.anna.invite([self.ben.address])
+        tag, etag = r.headers["schedule-tag"], self.anna.get(path).etag
+        self.ben.answer(uid, "ACCEPTED")
+        self.assertNotEqual(etag, self.anna.get(path).etag)
+        self.assertEqual(tag, self.anna.get(path).headers["schedule-tag"])
+        self.assertEqual(tag, self.anna.propfind(path, ["C:schedule-tag"])[0].text(C + "schedule-tag"))
+        # With her old copy she cannot undo the answer.
+        self.anna.invite([self.ben.address], uid=uid, summary="New", headers={"If-Match": etag}, expect=412)
+        r = self.anna.invite([(self.ben.address, "PARTSTAT=TENTATIVE")], uid=uid, summary="New",
+                             headers={"If-Schedule-Tag-Match": tag})[2]
+        self.assertEqual("ACCEPTED", partstat(self.anna.text(uid), self.ben.address))
+        self.anna.invite([self.ben.address], uid=uid, summary="Newer", headers={"If-Schedule-Tag-Match": tag}, expect=412)
+        self.anna.delete(path, headers={"If-Schedule-Tag-Match": tag}, expect=412)
+        self.anna.delete(path, headers={"If-Schedule-Tag-Match": r.headers["schedule-tag"]}, expect=204)
+
+    def test_tag_of_an_attendee(self):
+        uid, _, _ = self.anna.invite([self.ben.address])
+        path = self.ben.find(uid)[0]
+        first = self.ben.get(path).headers["schedule-tag"]
+        self.anna.invite([self.ben.address], uid=uid, summary="Changed")
+        self.assertNotEqual(first, self.ben.get(path).headers["schedule-tag"])
+        self.ben.answer(uid, "ACCEPTED", headers={"If-Schedule-Tag-Match": first}, expect=412)
+
+    def test_what_an_attendee_may_not(self):
+        uid, _, _ = self.anna.invite([self.ben.address])
+        path, text = self.ben.find(uid)
+        moved = text.replace("DTSTART:20270315T100000Z", "DTSTART:20270315T090000Z")
+        r = self.ben.put(path, moved, expect=403)
+        self.assertEqual(C + "allowed-attendee-scheduling-object-change", condition(r))
+        mine = unfold(text).replace(f"ORGANIZER:mailto:{self.anna.address}", f"ORGANIZER:mailto:{self.ben.address}")
+        self.assertEqual(C + "allowed-attendee-scheduling-object-change", condition(self.ben.put(path, mine, expect=403)))
+
+    def test_what_an_organizer_may_not(self):
+        uid, path, _ = self.anna.invite([self.ben.address])
+        other = meeting(uid, self.ben.address, [self.anna.address])
+        self.assertEqual(C + "allowed-organizer-scheduling-object-change", condition(self.anna.put(path, other, expect=403)))
+        two = meeting(uid, self.anna.address, [self.ben.address], extra="RRULE:FREQ=DAILY;COUNT=3\r\n",
+                      overrides=override(uid, self.ben.address, [self.anna.address], "20270316T100000Z"))
+        self.assertEqual(C + "same-organizer-in-all-components", condition(self.anna.put(path, two, expect=403)))
+
+    def test_one_object_of_a_meeting(self):
+        uid, path, _ = self.anna.invite([self.ben.address])
+        work = self.anna.new_calendar("work")
+        r = self.anna.put(work + "again.ics", meeting(uid, self.anna.address, [self.ben.address]), expect=403)
+        self.assertEqual(C + "unique-scheduling-object-resource", condition(r))
+        self.assertIn(uid.encode(), r.body)
+        r = self.anna.request("COPY", path, headers={"Destination": work + "copy.ics"}, expect=403)
+        self.assertEqual(C + "unique-scheduling-object-resource", condition(r))
+        tag = self.anna.get(path).headers["schedule-tag"]
+        inbox = len(self.ben.objects(self.ben.inbox()))
+        self.anna.request("MOVE", path, headers={"Destination": work + "moved.ics"}, expect=201)
+        self.assertEqual(tag, self.anna.get(work + "moved.ics").headers["schedule-tag"])
+        self.assertIsNotNone(self.ben.text(uid))
+        self.assertEqual(inbox, len(self.ben.objects(self.ben.inbox())))
+
+    def test_a_strange_object_with_this_uid(self):
+        """Whoever guesses the UID of another's private event cannot change it by an invitation."""
+        from dav_case import event
+        uid = uuid.uuid4().hex
+        self.ben.put(self.ben.calendar() + "own.ics", event(uid, "Private"), expect=201)
+        self.anna.invite([self.ben.address], uid=uid, summary="Hostile")
+        self.assertIn("Private", self.ben.text(uid))
+        self.assertEqual("5.1", schedule_status(self.anna.text(uid), self.ben.address))
+        # Nor one of somebody else's meeting.
+        cleo = self.new("cleo")
+        uid, _, _ = cleo.invite([self.ben.address])
+        self.anna.invite([self.ben.address], uid=uid, summary="Hostile")
+        self.assertNotIn("Hostile", self.ben.text(uid))
+        self.assertEqual("5.1", schedule_status(self.anna.text(uid), self.ben.address))
+
+    def test_deleting_a_calendar_tells_everybody(self):
+        work = self.anna.new_calendar("work")
+        uid = uuid.uuid4().hex
+        self.anna.put(work + "w.ics", meeting(uid, self.anna.address, [self.ben.address]), expect=201)
+        self.assertIsNotNone(self.ben.text(uid))
+        self.anna.delete(work, expect=204)
+        self.assertIsNone(self.ben.text(uid))
+
+
+class DelegationTest(SchedulingTest):
+    def test_somebody_goes_instead(self):
+        cleo = self.new("cleo")
+        uid, _, _ = self.anna.invite([self.ben.address])
+        path, text = self.ben.find(uid)
+        text = re.sub(rf"ATTENDEE[^\r\n]*mailto:{self.ben.address}",
+                      f'ATTENDEE;PARTSTAT=DELEGATED;DELEGATED-TO="mailto:{cleo.address}":mailto:{self.ben.address}\r\n'
+                      f'ATTENDEE;PARTSTAT=NEEDS-ACTION;RSVP=TRUE;DELEGATED-FROM="mailto:{self.ben.address}":mailto:{cleo.address}',
+                      unfold(text))
+        self.ben.put(path, text, expect=204)
+        mine = self.anna.text(uid)
+        self.assertEqual("DELEGATED", partstat(mine, self.ben.address))
+        self.assertEqual("NEEDS-ACTION", partstat(mine, cleo.address))
+        self.assertEqual("NEEDS-ACTION", partstat(cleo.text(uid), cleo.address))
+        cleo.answer(uid, "ACCEPTED")
+        self.assertEqual("ACCEPTED", partstat(self.anna.text(uid), cleo.address))
+        self.assertEqual("ACCEPTED", partstat(self.ben.text(uid), cleo.address))
+
+
+class SharedTest(SchedulingTest):
+    def test_who_may_write_speaks_for_the_owner(self):
+        cleo = self.new("cleo")
+        self.anna.put(self.anna.calendar() + "first.ics", meeting("first-" + uuid.uuid4().hex, self.anna.address, []))
+        self.anna.share(self.anna.calendar(), [(self.ben.address, "D:read", "D:write")])
+        uid = uuid.uuid4().hex
+        path = self.anna.calendar() + uid + ".ics"
+        self.ben.put(path, meeting(uid, self.anna.address, [self.anna.me(), cleo.address]), expect=201)
+        self.assertIn(f"ORGANIZER:mailto:{self.anna.address}", unfold(cleo.text(uid)))
+        cleo.answer(uid, "ACCEPTED")
+        self.assertEqual("ACCEPTED", partstat(self.anna.text(uid), cleo.address))
+        self.assertEqual(["REPLY"], self.anna.messages(uid))
+        self.assertEqual([], self.ben.messages(uid))
+        # His own name there is nobody's meeting: it is kept and nobody is told.
+        other = uuid.uuid4().hex
+        self.ben.put(self.anna.calendar() + other + ".ics", meeting(other, self.ben.address, [cleo.address]), expect=201)
+        self.assertIsNone(cleo.text(other))
+        self.ben.delete(path, expect=204)
+        self.assertIsNone(cleo.text(uid))
+
+
+class FreeBusyTest(SchedulingTest):
+    fresh = True
+
+    def test_who_is_free(self):
+        uid, _, _ = self.anna.invite([self.ben.address])
+        self.ben.answer(uid, "ACCEPTED")
+        nobody = "nobody-" + uuid.uuid4().hex[:6] + "@example.org"
+        found = self.freebusy(self.anna, [self.anna.address, self.ben.address, nobody, "friend@elsewhere.example"])
+        for who in (self.anna, self.ben):
+            self.assertTrue(found[who.address][0].startswith("2.0"))
+            self.assertEqual(1, len(found[who.address][1]), found)
+            self.assertIn("20270315T100000Z/20270315T110000Z", found[who.address][1][0])
+        self.assertTrue(found[nobody][0].startswith("3.7"))
+        self.assertTrue(found["friend@elsewhere.example"][0].startswith("5.3"))
+        # The meeting that is being moved does not stand in its own way.
+        self.assertEqual([], self.freebusy(self.anna, [self.ben.address], extra=f"X-CALENDARSERVER-MASK-UID:{uid}\r\n")[self.ben.address][1])
+        self.ben.answer(uid, "DECLINED")
+        self.assertEqual([], self.freebusy(self.anna, [self.ben.address])[self.ben.address][1])
+
+    def test_transparent_calendars_do_not_count(self):
+        from dav_case import event
+        play = self.ben.new_calendar("play", "<C:schedule-calendar-transp><C:transparent/></C:schedule-calendar-transp>")
+        self.ben.put(play + "x.ics", event("x", start="20270310T100000Z", end="20270310T110000Z"), expect=201)
+        self.assertEqual([], self.freebusy(self.anna, [self.ben.address])[self.ben.address][1])
+
+    def test_who_may_ask(self):
+        r = self.freebusy(self.anna, [self.ben.address], organizer=self.ben.address, expect=403)
+        self.assertEqual(C + "organizer-allowed", condition(r))
+        r = self.anna.request("POST", self.anna.outbox(), meeting("x", self.anna.address, [], method="REQUEST"),
+                              {"Content-Type": "text/calendar"}, expect=403)
+        self.assertEqual(C + "valid-scheduling-message", condition(r))
+        r = self.anna.request("POST", self.anna.outbox(), "nonsense", {"Content-Type": "text/calendar"}, expect=403)
+        self.assertEqual(C + "valid-calendar-data", condition(r))
+
+    def test_availability(self):
+        available = ("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//x//EN\r\nBEGIN:VAVAILABILITY\r\nUID:av\r\nDTSTAMP:20261101T000000Z\r\n"
+                     "BEGIN:AVAILABLE\r\nUID:a1\r\nDTSTAMP:20261101T000000Z\r\nDTSTART:20270301T090000Z\r\nDTEND:20270301T170000Z\r\n"
+                     "RRULE:FREQ=DAILY\r\nEND:AVAILABLE\r\nEND:VAVAILABILITY\r\nEND:VCALENDAR\r\n")
+        self.ben.proppatch(self.ben.inbox(), f"<C:calendar-availability>{available}</C:calendar-availability>")
+        self.assertIn("VAVAILABILITY", self.ben.propfind(self.ben.inbox(), ["CS:calendar-availability"])[0].text(CS + "calendar-availability"))
+        busy = self.freebusy(self.anna, [self.ben.address], start="20270302T000000Z", end="20270303T000000Z")[self.ben.address][1]
+        self.assertEqual([";FBTYPE=BUSY-UNAVAILABLE:20270302T000000Z/20270302T090000Z",
+                          ";FBTYPE=BUSY-UNAVAILABLE:20270302T170000Z/20270303T000000Z"], busy)
+        r = self.ben.proppatch(self.ben.inbox(), "<C:calendar-availability>nonsense</C:calendar-availability>")[0]
+        self.assertIn(C + "calendar-availability", r.names(403))
+
+    def test_an_endless_object_hides_no_other(self):
+        from dav_case import event
+        self.ben.put(self.ben.calendar() + "x.ics", event("x", start="20270310T100000Z", end="20270310T110000Z"), expect=201)
+        self.ben.put(self.ben.calendar() + "endless.ics", event("endless", start="20270301T000000Z", end="20270301T000001Z",
+                                                               extra="RRULE:FREQ=SECONDLY\r\n"), expect=201)
+        busy = self.freebusy(self.anna, [self.ben.address])[self.ben.address][1]
+        self.assertTrue(any("20270310T100000Z/20270310T110000Z" in b for b in busy), busy)
+        r = self.ben.report(self.ben.calendar(), '<C:free-busy-query><C:time-range start="20270301T000000Z" end="20270401T000000Z"/></C:free-busy-query>', expect=200)
+        self.assertIn(b"20270310T100000Z/20270310T110000Z", r.body)
+
+
+class ResourceTest(SchedulingTest):
+    def resource(self, kind, bookings):
+        r = self.new("room")
+        self.stack.sql(f"UPDATE account SET kind = 'resource', resource = '{kind}', multiple_bookings = {bookings} WHERE address = '{r.address}'")
+        return r.address
+
+    def booked(self, who, room, **kw):
+        uid, _, _ = who.invite([(room, "PARTSTAT=NEEDS-ACTION;CUTYPE=ROOM")], **kw)
+        return partstat(who.text(uid), room), uid
+
+    def test_a_room_answers_at_once(self):
+        room = self.resource("location", 1)
+        p = self.anna.propfind(f"/dav/principals/{room}/", ["C:calendar-user-type"])[0]
+        self.assertEqual("ROOM", p.text(C + "calendar-user-type"))
+        answer, uid = self.booked(self.anna, room)
+        self.assertEqual("ACCEPTED", answer)
+        self.assertIn("20270315T100000Z/20270315T110000Z", "".join(self.freebusy(self.ben, [room])[room][1]))
+        self.assertEqual("DECLINED", self.booked(self.ben, room, start="20270315T103000Z", end="20270315T113000Z")[0])
+        self.assertEqual("ACCEPTED", self.booked(self.ben, room, start="20270315T110000Z", end="20270315T120000Z")[0])
+        # Moved onto itself it stays; onto another it is refused; away it comes back.
+        self.assertEqual("ACCEPTED", self.booked(self.anna, room, uid=uid, start="20270315T093000Z", end="20270315T103000Z", sequence=1)[0])
+        self.assertEqual("DECLINED", self.booked(self.anna, room, uid=uid, start="20270315T113000Z", end="20270315T123000Z", sequence=2)[0])
+        self.assertEqual("ACCEPTED", self.booked(self.ben, room, start="20270315T123000Z", end="20270315T130000Z")[0])
+
+    def test_series_and_bounds(self):
+        room = self.resource("thing", 2)
+        rule = "RRULE:FREQ=DAILY;COUNT=30\r\n"
+        self.assertEqual("ACCEPTED", self.booked(self.anna, room, extra=rule)[0])
+        self.assertEqual("ACCEPTED", self.booked(self.ben, room, start="20270320T100000Z", end="20270320T110000Z")[0])
+        self.assertEqual("DECLINED", self.booked(self.ben, room, extra=rule)[0])
+        for bookings in (-1, 0):
+            room = self.resource("group", bookings)
+            for _ in range(3):
+                self.assertEqual("ACCEPTED", self.booked(self.anna, room)[0])
+            self.assertEqual(bookings == -1, bool(self.freebusy(self.ben, [room])[room][1]))
+
+    def test_two_want_the_same_room_at_once(self):
+        room = self.resource("location", 1)
+        with ThreadPoolExecutor(4) as pool:
+            answers = list(pool.map(lambda who: self.booked(who, room)[0], [self.new(f"p{i}") for i in range(4)]))
+        self.assertEqual(["ACCEPTED"] + ["DECLINED"] * 3, sorted(answers))
+
+
+class ConcurrentTest(SchedulingTest):
+    fresh = True
+
+    def test_everybody_answers_at_once(self):
+        people = [self.new(f"p{i}") for i in range(6)]
+        uid, _, _ = self.anna.invite([p.address for p in people])
+        with ThreadPoolExecutor(6) as pool:
+            list(pool.map(lambda p: p.answer(uid, "ACCEPTED"), people))
+        for who in [self.anna] + people:
+            text = who.text(uid)
+            self.assertEqual({"ACCEPTED"}, {partstat(text, p.address) for p in people}, who.address)
+
+    def test_two_invite_each_other_at_once(self):
+        def many(pair):
+            for _ in range(8):
+                pair[0].invite([pair[1].address])
+        with ThreadPoolExecutor(2) as pool:
+            list(pool.map(many, [(self.anna, self.ben), (self.ben, self.anna)]))
+        self.assertEqual(16, len(self.anna.objects(self.anna.calendar())))
+        self.assertEqual(16, len(self.ben.objects(self.ben.calendar())))
+
+    def test_news_reach_the_invited(self):
+        with self.ben.client.events("CalendarEvent") as events:
+            got = threading.Event()
+
+            def listen():
+                for name, data in events:
+                    if name == "state":
+                        got.set()
+                        return
+            thread = threading.Thread(target=listen, daemon=True)
+            thread.start()
+            self.anna.invite([self.ben.address])
+            self.assertTrue(got.wait(10))
+
+
+if __name__ == "__main__":
+    unittest.main()
