@@ -22,6 +22,16 @@ blob_of_email(int64_t email)
 }
 
 json_t *
+blob_of_upload(const struct stored_blob *stored)
+{
+	char id[2 * SHA256_LEN + 2] = "u";
+
+	for (int i = 0; i < SHA256_LEN; i++)
+		snprintf(id + 1 + 2 * i, 3, "%02x", stored->sha256[i]);
+	return json_string(id);
+}
+
+json_t *
 blob_of_part(struct arena *arena, int64_t email, const char *part)
 {
 	char *id = arena_printf(arena, "b%lld_%s", (long long)email, part);
@@ -172,6 +182,14 @@ find(struct ctx *cx, int64_t account, const char *id, struct blob *out, struct f
 	out->len = (int64_t)f->part->body_len;
 	out->type = f->part->type;
 	return OK;
+}
+
+enum status
+blob_find(struct ctx *cx, int64_t account, const char *id, struct blob *out)
+{
+	struct found f;
+
+	return find(cx, account, id, out, &f);
 }
 
 /* ---- Its bytes ------------------------------------------------------------------ */

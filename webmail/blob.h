@@ -8,11 +8,16 @@
 #ifndef WEBMAIL_BLOB_H
 #define WEBMAIL_BLOB_H
 
+#include "storage/blob.h"
 #include "webmail/mime_parse.h"
 #include "webmail/private.h"
 
 json_t *blob_of_email(int64_t email);
+json_t *blob_of_upload(const struct stored_blob *stored);
 json_t *blob_of_part(struct arena *arena, int64_t email, const char *part);
+
+/* A media type that can stand in a header again; anything else is none. */
+const char *upload_type(struct ctx *cx, const char *type);
 
 struct blob {
 	const char	*data;		/* in memory, or NULL */
@@ -25,6 +30,9 @@ struct blob {
 
 /* The bytes; ERR_NOT_FOUND for every id that is none of this account's. */
 enum status blob_open(struct ctx *cx, int64_t account, const char *id, struct blob *out) NODISCARD;
+
+/* Whether there is such a blob, without its bytes (len and type are set). */
+enum status blob_find(struct ctx *cx, int64_t account, const char *id, struct blob *out) NODISCARD;
 
 /* All of it in memory: a file is mapped. */
 enum status blob_bytes(struct ctx *cx, struct blob *b, const char **p, size_t *len) NODISCARD;

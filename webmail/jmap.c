@@ -42,6 +42,15 @@ static const struct jmap_arg set_args[] = {
 
 static const struct jmap_method methods[] = {
 	{ "Core/echo", JMAP_CORE, 0, core_echo, NULL },
+	{ "Blob/copy", JMAP_CORE, METHOD_ACCOUNT | METHOD_WRITE, blob_copy, blob_copy_args },
+	{ "Blob/upload", JMAP_BLOB, METHOD_ACCOUNT | METHOD_WRITE, blob_upload, blob_upload_args },
+	{ "Blob/get", JMAP_BLOB, METHOD_ACCOUNT, blob_get, blob_get_args },
+	{ "Blob/lookup", JMAP_BLOB, FOLLOW, blob_lookup, blob_lookup_args },
+	{ "Quota/get", JMAP_QUOTA, METHOD_ACCOUNT, quota_get, get_args },
+	{ "Quota/changes", JMAP_QUOTA, METHOD_ACCOUNT, quota_changes, changes_args },
+	{ "Quota/query", JMAP_QUOTA, METHOD_ACCOUNT, quota_query, quota_query_args },
+	{ "Quota/queryChanges", JMAP_QUOTA, METHOD_ACCOUNT, quota_query_changes,
+	  query_changes_args },
 	{ "Mailbox/get", JMAP_MAIL, FOLLOW, mailbox_get, get_args },
 	{ "Mailbox/changes", JMAP_MAIL, FOLLOW, mailbox_changes, changes_args },
 	{ "Mailbox/query", JMAP_MAIL, FOLLOW, mailbox_query, query_args },
@@ -54,6 +63,7 @@ static const struct jmap_method methods[] = {
 	{ "Email/query", JMAP_MAIL, FOLLOW, email_query, email_query_args },
 	{ "Email/queryChanges", JMAP_MAIL, FOLLOW, email_query_changes, email_query_changes_args },
 	{ "Email/set", JMAP_MAIL, WRITE, email_set, set_args },
+	{ "Email/copy", JMAP_MAIL, WRITE, email_copy, email_copy_args },
 	{ "Email/import", JMAP_MAIL, WRITE, email_import, email_import_args },
 	{ "Email/parse", JMAP_MAIL, FOLLOW, email_parse, email_parse_args },
 	{ "SearchSnippet/get", JMAP_MAIL, FOLLOW, snippet_get, snippet_args },

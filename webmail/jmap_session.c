@@ -49,6 +49,26 @@ submission_capability(const struct ctx *cx, const struct mail_access *a)
 	return json_pack("{s:i, s:{}}", "maxDelayedSend", 0, "submissionExtensions");
 }
 
+/* RFC 9404, section 2 */
+static json_t *
+blob_capability(const struct ctx *cx, const struct mail_access *a)
+{
+	if (a == NULL)
+		return json_object();
+	return json_pack("{s:I, s:i, s:[s, s, s], s:[s]}", "maxSizeBlobSet",
+	    (json_int_t)cx->conf->message_size * 1024 * 1024, "maxDataSources", JMAP_MAX_SOURCES,
+	    "supportedTypeNames", "Mailbox", "Thread", "Email", "supportedDigestAlgorithms",
+	    "sha-256");
+}
+
+static json_t *
+plain_capability(const struct ctx *cx, const struct mail_access *a)
+{
+	(void)cx;
+	(void)a;
+	return json_object();
+}
+
 /*
  * What we can do.  A row's function is asked for the session itself (A is NULL)
  * and for each account; NULL: not in this one.
@@ -60,6 +80,8 @@ static const struct {
 	{ JMAP_CORE, core_capability },
 	{ JMAP_MAIL, mail_capability },
 	{ JMAP_SUBMISSION, submission_capability },
+	{ JMAP_BLOB, blob_capability },
+	{ JMAP_QUOTA, plain_capability },
 };
 
 bool

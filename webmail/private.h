@@ -21,10 +21,14 @@
 #define JMAP_MAX_NAME		200	/* bytes of a mailbox name */
 #define JMAP_MAX_QUERY		5000	/* ids of one Email/query */
 #define JMAP_MAX_FILTER		20	/* depth of a filter */
+#define JMAP_MAX_SOURCES 64	/* of one Blob/upload (RFC 9404) */
 
 #define JMAP_CORE	"urn:ietf:params:jmap:core"
 #define JMAP_MAIL	"urn:ietf:params:jmap:mail"
 #define JMAP_SUBMISSION	"urn:ietf:params:jmap:submission"
+#define JMAP_BLOB	"urn:ietf:params:jmap:blob"
+#define JMAP_QUOTA	"urn:ietf:params:jmap:quota"
+#define JMAP_MDN	"urn:ietf:params:jmap:mdn"
 
 /* One request being answered. */
 struct jmap {
@@ -185,10 +189,12 @@ bool jmap_is_capability(const char *name);
 
 jmap_run core_echo, mailbox_get, mailbox_changes, mailbox_query, mailbox_query_changes, mailbox_set,
     thread_get, thread_changes, email_get, email_changes, email_query, email_query_changes,
-    email_set, email_import, email_parse, snippet_get, identity_get, identity_changes, identity_set,
+    blob_copy, blob_upload, blob_get, blob_lookup, email_copy, quota_get, quota_changes, quota_query,
+    quota_query_changes, email_set, email_import, email_parse, snippet_get, identity_get, identity_changes, identity_set,
     submission_get, submission_changes, submission_query, submission_set;
 extern const struct jmap_arg mailbox_set_args[], email_get_args[], email_query_args[],
-    email_query_changes_args[], email_import_args[], email_parse_args[], snippet_args[],
+    email_query_changes_args[], email_copy_args[], blob_copy_args[], blob_upload_args[],
+    blob_get_args[], blob_lookup_args[], quota_query_args[], email_import_args[], email_parse_args[], snippet_args[],
     submission_set_args[];
 
 #endif

@@ -2,17 +2,15 @@
  * Upload (RFC 8620, section 6.1): the bytes are kept until they are used, for a
  * day at least (storage/blob.h says where and why).
  */
-#include <stdio.h>
 #include <string.h>
 
 #include "core/conf.h"
 #include "storage/blob.h"
-#include "webmail/private.h"
+#include "webmail/blob.h"
 #include "webmail/webmail.h"
 
-/* A media type that can stand in a header again; anything else is none. */
-static const char *
-clean_type(struct ctx *cx, const char *type)
+const char *
+upload_type(struct ctx *cx, const char *type)
 {
 	size_t len = type != NULL ? strlen(type) : 0;
 
@@ -27,8 +25,7 @@ clean_type(struct ctx *cx, const char *type)
 enum status
 jmap_upload(struct ctx *cx, const struct request *rq, struct reply *re)
 {
-	struct stored_blob blob = { .type = clean_type(cx, http_header(rq, "content-type")) };
-	char id[2 * SHA256_LEN + 2] = "u";
+	struct stored_blob blob = { .type = upload_type(cx, http_header(rq, "content-type")) };
 	struct mail_access account;
 	struct path path;
 	const char *text;
@@ -47,10 +44,8 @@ jmap_upload(struct ctx *cx, const struct request *rq, struct reply *re)
 		    (long long)cx->conf->message_size);
 	if ((st = db_blob_put(cx, account.account, rq->body, rq->body_len, &blob)) != OK)
 		return st;
-	for (int i = 0; i < SHA256_LEN; i++)
-		snprintf(id + 1 + 2 * i, 3, "%02x", blob.sha256[i]);
-	answer = json_keep(cx->arena, json_pack("{s:s, s:s, s:s, s:I}", "accountId",
-	    path.segment[2], "blobId", id, "type", blob.type, "size", (json_int_t)blob.size));
+	answer = json_keep(cx->arena, json_pack("{s:s, s:o, s:s, s:I}", "accountId",
+	    path.segment[2], "blobId", blob_of_upload(&blob), "type", blob.type, "size", (json_int_t)blob.size));
 	text = json_write(cx, answer, &len);
 	reply_bytes(cx, re, 201, "application/json", text, len);
 	return OK;
