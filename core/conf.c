@@ -82,6 +82,8 @@ static const struct key {
 	{ "fetch.authorities", TEXT, AT(fetch_authorities), "", 0, 0,
 	  "PEM file of the authorities trusted when such a URL is fetched; empty for the system's" },
 	{ "message.size", NUMBER, AT(message_size), "100", 1, 2000, "MiB of one message" },
+	{ "send.recipients", NUMBER, AT(send_recipients), "2000", 1, 10000000,
+	  "recipients that an account may write to in an hour" },
 	{ "quota", NUMBER, AT(quota), "1024", 0, 100000000, "MiB of a new mailbox, 0 for no bound" },
 	{ "demo", TEXT, AT(demo), "", 0, 0, "demo domain that the first start makes; mail then stays on this machine, as with offline" },
 	{ "service.postgresql", SWITCH, AT(service_postgresql), "on", 0, 0, "run PostgreSQL" },

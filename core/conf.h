@@ -70,6 +70,7 @@ struct conf {
 	const char	*fetch_allow;		/* addresses that fetch/ may reach beside public ones */
 	const char	*fetch_authorities;	/* PEM file; "" = the system's */
 	int64_t		 message_size;		/* MiB */
+	int64_t		 send_recipients;	/* of an account in an hour */
 	int64_t		 quota;			/* MiB of a new mailbox */
 	const char	*demo;			/* demo domain made at first start, "" = none */
 	bool		 service_postgresql, service_redis, service_rspamd, service_dovecot,

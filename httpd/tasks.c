@@ -17,6 +17,7 @@
 #include "storage/db.h"
 #include "storage/task.h"
 #include "storage/web_calendar.h"
+#include "webmail/tasks.h"
 
 #define TURN_MS		20000
 #define ATTEMPTS_MAX	60	/* with an hour between them: more than two days */
@@ -27,6 +28,7 @@ static const struct kind {
 	/* After this the row goes; OK, or the giving up itself is tried again. */
 	enum status	(*give_up)(struct ctx *cx, const struct task *task, const char *why);
 } kinds[] = {
+	{ SUBMISSION_TASK, submission_run, submission_give_up },
 	{ TASK_WEB_CALENDAR, dav_web_calendar, NULL },
 	{ NULL, NULL, NULL }
 };

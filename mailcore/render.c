@@ -63,6 +63,7 @@ static const struct {
 	{ SERVICE_POSTFIX, "postfix-mailboxes.cf", "postfix/mailboxes.cf", SECRET, "postfix" },
 	{ SERVICE_POSTFIX, "postfix-aliases.cf", "postfix/aliases.cf", SECRET, "postfix" },
 	{ SERVICE_POSTFIX, "postfix-senders.cf", "postfix/senders.cf", SECRET, "postfix" },
+	{ SERVICE_POSTFIX, "postfix-handed.cf", "postfix/handed.cf", SECRET, "postfix" },
 };
 
 static const char *const folders[] = {

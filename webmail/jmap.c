@@ -10,6 +10,7 @@
 #include "core/log.h"
 #include "storage/db.h"
 #include "webmail/private.h"
+#include "webmail/submission.h"
 #include "webmail/sync.h"
 #include "webmail/webmail.h"
 
@@ -74,6 +75,8 @@ static const struct jmap_method methods[] = {
 	{ "EmailSubmission/changes", JMAP_SUBMISSION, OWN, submission_changes,
 	  changes_args },
 	{ "EmailSubmission/query", JMAP_SUBMISSION, OWN, submission_query, query_args },
+	{ "EmailSubmission/queryChanges", JMAP_SUBMISSION, OWN, submission_query_changes,
+	  query_changes_args },
 	{ "EmailSubmission/set", JMAP_SUBMISSION, WRITE | METHOD_OWN, submission_set, submission_set_args },
 };
 

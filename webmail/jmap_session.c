@@ -5,10 +5,12 @@
 #include <string.h>
 
 #include "core/buf.h"
+#include "core/clock.h"
 #include "core/conf.h"
 #include "core/hash.h"
 #include "storage/mail_access.h"
 #include "webmail/private.h"
+#include "webmail/submission.h"
 #include "webmail/webmail.h"
 
 static json_t *
@@ -43,10 +45,15 @@ mail_capability(const struct ctx *cx, const struct mail_access *a)
 static json_t *
 submission_capability(const struct ctx *cx, const struct mail_access *a)
 {
-	(void)cx;
+	char until[21];
+
 	if (a == NULL || !a->personal)
 		return a == NULL ? json_object() : NULL;
-	return json_pack("{s:i, s:{}}", "maxDelayedSend", 0, "submissionExtensions");
+	clock_rfc3339(clock_seconds() + SUBMISSION_HOLD, until);
+	/* RFC 4865, section 4: how long, and until when. */
+	return json_pack("{s:i, s:{s:[s, s], s:[]}}", "maxDelayedSend", SUBMISSION_HOLD,
+	    "submissionExtensions", "FUTURERELEASE",
+	    arena_printf(cx->arena, "%d", SUBMISSION_HOLD), until, "DSN");
 }
 
 /* RFC 9404, section 2 */

@@ -1,0 +1,259 @@
+"""Mail that is sent later (RFC 8621, section 7; RFC 4865): held, cancelled, sent once."""
+
+import os
+import random
+import signal
+import time
+import unittest
+from datetime import datetime, timedelta, timezone
+
+from jmap_case import JmapTest, mail, wait_until
+
+
+def utc(seconds):
+    return (datetime.now(timezone.utc) + timedelta(seconds=seconds)).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+class HeldTest(JmapTest):
+    def setUp(self):
+        super().setUp()
+        self.you = self.stack.new_account("you")
+        [self.identity] = self.one("Identity/get", ids=None)["list"]
+
+    def email(self, subject=None, to=None):
+        self.subject = subject or f"held {random.random()}"
+        return self.set(create={"d": {
+            "mailboxIds": {self.box_id("drafts"): True}, "keywords": {"$draft": True},
+            "from": [{"email": self.me.address}], "to": [{"email": to or self.you.address}],
+            "subject": self.subject, "textBody": [{"partId": "t", "type": "text/plain"}],
+            "bodyValues": {"t": {"value": "later\n"}}}})["created"]["d"]["id"]
+
+    def submit(self, email, parameters=None, to=None, **arguments):
+        to = to or [self.you.address]
+        return self.one("EmailSubmission/set", create={"s": {
+            "identityId": self.identity["id"], "emailId": email, "envelope": {
+                "mailFrom": {"email": self.me.address, "parameters": parameters},
+                "rcptTo": [{"email": a} for a in to]}}}, **arguments)
+
+    def hold(self, email, seconds, **kw):
+        return self.submit(email, {"HOLDFOR": str(seconds)}, **kw)["created"]["s"]
+
+    def get(self, submission):
+        return self.one("EmailSubmission/get", ids=[submission])["list"][0]
+
+    def got(self, who=None, **filter):
+        who = who or self.you
+        ids = self.one("Email/query", who, filter=filter or None)["ids"]
+        return [e["subject"] for e in self.one("Email/get", who, ids=ids, properties=["subject"])["list"]]
+
+
+class Held(HeldTest):
+    def test_capability(self):
+        c = self.me.session()["accounts"][self.me.account()]["accountCapabilities"]["urn:ietf:params:jmap:submission"]
+        self.assertGreater(c["maxDelayedSend"], 86400)
+        self.assertEqual(str(c["maxDelayedSend"]), c["submissionExtensions"]["FUTURERELEASE"][0])
+
+    def test_sent_when_due(self):
+        email, since = self.email(), self.state("EmailSubmission")
+        created = self.hold(email, 3)
+        self.assertEqual("pending", created["undoStatus"])
+        s = self.get(created["id"])
+        self.assertEqual(("pending", None, {"HOLDFOR": "3"}), (s["undoStatus"], s["deliveryStatus"],
+                                                                s["envelope"]["mailFrom"]["parameters"]))
+        self.assertEqual(created["sendAt"], s["sendAt"])
+        self.assertEqual([], self.got())
+        # What was submitted is what goes, whatever becomes of the draft.
+        self.assertEqual([email], self.set(destroy=[email])["destroyed"])
+        self.assertEqual([self.subject], wait_until(self.got))
+        s = wait_until(lambda: self.get(created["id"])["undoStatus"] == "final" and self.get(created["id"]))
+        self.assertIn(s["deliveryStatus"][self.you.address]["delivered"], ("queued", "yes"))
+        self.assertTrue(s["deliveryStatus"][self.you.address]["smtpReply"].startswith("250 2.0.0 Ok"))
+        self.assertEqual([created["id"]], self.one("EmailSubmission/changes", sinceState=since)["created"])
+        self.assertEqual([["0"]], self.stack.sql(f"SELECT count(*) FROM mail_held WHERE account_id = {self.me.account()[1:]}"))
+
+    def test_until(self):
+        created = self.submit(self.email(), {"holduntil": utc(2)})["created"]["s"]
+        self.assertEqual("pending", created["undoStatus"])
+        self.assertEqual([self.subject], wait_until(self.got))
+        past = self.submit(self.email(), {"HOLDUNTIL": utc(-60)})["created"]["s"]
+        self.assertEqual("final", past["undoStatus"])
+
+    def test_cancel(self):
+        email, drafts = self.email(), self.box_id("drafts")
+        s = self.hold(email, 2)["id"]
+        answers = self.me.jmap(("EmailSubmission/set", {"update": {s: {"undoStatus": "canceled"}},
+                                                        "onSuccessUpdateEmail": {s: {"keywords/$cancelled": True}}}))
+        self.assertEqual({s: None}, answers[0][1]["updated"], answers)
+        self.assertEqual({email: None}, answers[1][1]["updated"], answers)
+        self.assertEqual("canceled", self.get(s)["undoStatus"])
+        again = self.one("EmailSubmission/set", update={s: {"undoStatus": "pending"}})
+        self.assertEqual("invalidProperties", again["notUpdated"][s]["type"])
+        # A later one that is due after it arrives, so it did not.
+        later = self.hold(self.email("after"), 3)["id"]
+        self.assertEqual(["after"], wait_until(self.got))
+        self.assertEqual("cannotUnsend", self.one("EmailSubmission/set", update={
+            later: {"undoStatus": "canceled"}})["notUpdated"][later]["type"])
+        self.assertEqual("notFound", self.one("EmailSubmission/set", update={
+            "s1": {"undoStatus": "canceled"}})["notUpdated"]["s1"]["type"])
+        self.assertEqual("invalidProperties", self.one("EmailSubmission/set", update={
+            later: {"emailId": "e1"}})["notUpdated"][later]["type"])
+
+    def test_destroying_cancels(self):
+        s = self.hold(self.email(), 600)["id"]
+        self.assertEqual([s], self.one("EmailSubmission/set", destroy=[s])["destroyed"])
+        self.assertEqual([["0", "0"]], self.stack.sql(
+            f"SELECT (SELECT count(*) FROM task WHERE account_id = {self.me.account()[1:]}), (SELECT count(*) FROM mail_held WHERE account_id = {self.me.account()[1:]})"))
+
+    def test_failed_update_updates_no_email(self):
+        email = self.email()
+        s = self.submit(email)["created"]["s"]["id"]
+        answers = self.me.jmap(("EmailSubmission/set", {"update": {s: {"undoStatus": "canceled"}},
+                                                        "onSuccessDestroyEmail": [s]}))
+        self.assertEqual(1, len(answers), answers)
+        self.assertEqual([email], self.query())
+
+    def test_parameters(self):
+        email = self.email()
+        for parameters in ({"HOLDFOR": "-1"}, {"HOLDFOR": "x"}, {"HOLDFOR": None}, {"HOLDFOR": "999999999"},
+                           {"HOLDUNTIL": "tomorrow"}, {"HOLDUNTIL": "2099-01-01T00:00:00Z"},
+                           {"HOLDFOR": "9", "HOLDUNTIL": utc(9)}, {"RET": "NONE"}, {"ENVID": "a b"}, {"ENVID": "a\r\nb"},
+                           {"SOLICIT": "x"}, {"HOLDFOR": 5}, {"HOLDFOR": "1" * 400}):
+            with self.subTest(parameters):
+                r = self.submit(email, parameters)
+                self.assertEqual("invalidProperties", r["notCreated"]["s"]["type"], r)
+                self.assertEqual(["envelope"], r["notCreated"]["s"]["properties"])
+        for parameters in ({"NOTIFY": "SOMETIMES"}, {"NOTIFY": "NEVER,FAILURE"}, {"ORCPT": "x"}, {"ORCPT": "rfc822;a\r\nDATA"}):
+            with self.subTest(parameters):
+                r = self.one("EmailSubmission/set", create={"s": {
+                    "identityId": self.identity["id"], "emailId": email, "envelope": {
+                        "mailFrom": {"email": self.me.address},
+                        "rcptTo": [{"email": self.you.address, "parameters": parameters}]}}})
+                self.assertEqual("invalidProperties", r["notCreated"]["s"]["type"], r)
+        self.assertEqual([], self.one("EmailSubmission/query")["ids"])
+
+    def test_query_and_its_changes(self):
+        a, b = self.email("a"), self.email("b")
+        first = self.hold(a, 600)["id"]
+        pending = {"filter": {"undoStatus": "pending"}, "sort": [{"property": "sentAt", "isAscending": False}]}
+        q = self.one("EmailSubmission/query", calculateTotal=True, **pending)
+        self.assertEqual(([first], 1, True), (q["ids"], q["total"], q["canCalculateChanges"]))
+        second = self.hold(b, 900)["id"]
+        c = self.one("EmailSubmission/queryChanges", sinceQueryState=q["queryState"], calculateTotal=True, **pending)
+        self.assertEqual(([], [{"id": second, "index": 0}], 2), (c["removed"], c["added"], c["total"]))
+        self.one("EmailSubmission/set", update={first: {"undoStatus": "canceled"}})
+        c = self.one("EmailSubmission/queryChanges", sinceQueryState=c["newQueryState"], **pending)
+        self.assertEqual(([first], []), (c["removed"], c["added"]))
+        both = {"operator": "OR", "conditions": [{"emailIds": [a]}, {"operator": "NOT", "conditions": [{"undoStatus": "canceled"}]}]}
+        self.assertEqual([second, first], self.one("EmailSubmission/query", filter=both)["ids"])
+        self.assertEqual([first], self.one("EmailSubmission/query", anchor=second, anchorOffset=1)["ids"])
+        self.assertEqual([first], self.one("EmailSubmission/query", position=-1)["ids"])
+        self.assertEqual([first, second], self.one("EmailSubmission/query", sort=[{"property": "sentAt"}])["ids"])
+        self.assertEqual([second], self.one("EmailSubmission/query", filter={"after": utc(700)})["ids"])
+        for arguments, error in (({"filter": {"x": 1}}, "unsupportedFilter"), ({"sort": [{"property": "x"}]}, "unsupportedSort"),
+                                 ({"anchor": "s1"}, "anchorNotFound"), ({"filter": {"before": "x"}}, "invalidArguments"),
+                                 ({"filter": {"operator": "XOR", "conditions": []}}, "invalidArguments"),
+                                 ({"filter": {"emailIds": "e1"}}, "invalidArguments")):
+            self.assertEqual(error, self.error("EmailSubmission/query", **arguments), arguments)
+        self.assertEqual("tooManyChanges", self.error("EmailSubmission/queryChanges", sinceQueryState=q["queryState"], maxChanges=1))
+        self.assertEqual("cannotCalculateChanges", self.error("EmailSubmission/queryChanges", sinceQueryState="1"))
+
+    def test_refused_when_due(self):
+        """The sender is not there to see it, so a message tells him."""
+        nobody = f"nobody-{random.randrange(10**9)}@example.org"
+        s = self.hold(self.email(), 1, to=[nobody, self.you.address])["id"]
+        self.assertEqual([self.subject], wait_until(self.got))
+        done = wait_until(lambda: (self.get(s)["deliveryStatus"] or {}).get(nobody) and self.get(s))
+        self.assertEqual("no", done["deliveryStatus"][nobody]["delivered"])
+        self.assertIn(done["deliveryStatus"][self.you.address]["delivered"], ("queued", "yes"))
+        [notice] = wait_until(lambda: self.emails(self.query(filter={"subject": "was not sent"}), "preview", "bodyStructure"))
+        self.assertIn(nobody, notice["preview"])
+        self.assertEqual("multipart/report", notice["bodyStructure"]["type"])
+
+    def test_other_people_s(self):
+        s = self.hold(self.email(), 600)["id"]
+        r = self.one("EmailSubmission/set", self.you, update={s: {"undoStatus": "canceled"}}, destroy=[s])
+        self.assertEqual(("notFound", "notFound"), (r["notUpdated"][s]["type"], r["notDestroyed"][s]["type"]))
+        self.assertEqual([s], self.one("EmailSubmission/get", self.you, ids=[s])["notFound"])
+        self.assertEqual("pending", self.get(s)["undoStatus"])
+
+
+class OnceOnly(HeldTest):
+    own_stack = True
+
+    def test_worker_dies_after_postfix_took_it(self):
+        """The row says that an attempt was begun, and Postfix had it: nothing is sent a second time."""
+        s = self.hold(self.email(), 600)["id"]
+        row = f"account_id = {self.me.account()[1:]} AND id = {s[1:]}"
+        [[envid]] = self.stack.sql(f"SELECT envid FROM mail_submission WHERE {row}")
+        # As after a death between Postfix' answer and our commit.
+        self.stack.sql(f"UPDATE mail_submission SET begun = true, undo_status = 'final', taken = now() WHERE {row};"
+                       f"UPDATE task SET due = now() WHERE ref = {s[1:]}; SELECT pg_notify('hayloft_task', '0')")
+        self.assertTrue(wait_until(lambda: self.stack.sql(f"SELECT count(*) FROM task WHERE ref = {s[1:]}") == [["0"]]))
+        self.assertEqual("queued", self.get(s)["deliveryStatus"][self.you.address]["delivered"])
+        # As after a death before we could even look: Postfix itself refuses.
+        s = self.hold(self.email("not twice"), 600)["id"]
+        row = f"account_id = {self.me.account()[1:]} AND id = {s[1:]}"
+        [[envid]] = self.stack.sql(f"SELECT envid FROM mail_submission WHERE {row}")
+        self.assertEqual([["DUNNO"]], self.stack.sql(f"SELECT mail.hand_over('hl-{envid}')"))
+        self.assertTrue(self.stack.sql(f"SELECT mail.hand_over('hl-{envid}')")[0][0].startswith("REJECT"))
+        self.assertEqual([[""]], self.stack.sql("SELECT mail.hand_over('hl-unknown')"))
+        self.stack.sql(f"UPDATE task SET due = now() WHERE ref = {s[1:]}; SELECT pg_notify('hayloft_task', '0')")
+        self.assertTrue(wait_until(lambda: self.get(s)["deliveryStatus"]))
+        self.assertEqual("queued", self.get(s)["deliveryStatus"][self.you.address]["delivered"])
+        self.assertEqual("last", self.hold(self.email("last"), 1) and self.subject)
+        self.assertEqual(["last"], wait_until(self.got))
+
+    def test_killed_and_restarted(self):
+        """Many held messages, workers killed meanwhile: each arrives, and arrives once."""
+        wanted = {f"n{i}" for i in range(12)}
+        for name in sorted(wanted):
+            self.hold(self.email(name), 3)
+        end = time.monotonic() + 5
+        while time.monotonic() < end:
+            for pid in self.stack.pids("worker", "mail"):
+                try:
+                    os.kill(pid, signal.SIGKILL)
+                except ProcessLookupError:
+                    pass
+            time.sleep(0.4)
+        def all_there():
+            try:
+                return len(self.got()) >= len(wanted) and self.stack.sql("SELECT count(*) FROM task") == [["0"]]
+            except (AssertionError, OSError):
+                return False
+        self.assertTrue(wait_until(all_there, 90, 0.5), self.stack.sql("SELECT * FROM task"))
+        self.assertEqual(sorted(wanted), sorted(self.got()))
+
+    def test_postfix_away(self):
+        """What Postfix cannot take is not lost and not refused: it waits."""
+        # Another port in the token's row would do, but nothing shows it better than no Postfix.
+        for pid in self.stack.pids("postfix"):
+            os.kill(pid, signal.SIGSTOP)
+        try:
+            email = self.email("patient")
+            self.stack.sql("UPDATE mail_token SET expires = now()")	# Postfix may answer, Dovecot says no
+        finally:
+            for pid in self.stack.pids("postfix"):
+                os.kill(pid, signal.SIGCONT)
+        created = self.submit(email)["created"]["s"]
+        self.assertIn(created["undoStatus"], ("pending", "final"))
+        self.assertEqual(["patient"], wait_until(self.got, 40))
+
+
+class Bounded(HeldTest):
+    own_stack = True
+    config = "send.recipients = 3\n"
+
+    def test_rate(self):
+        email = self.email()
+        others = [f"x{i}@example.org" for i in range(4)]
+        self.assertEqual("rateLimit", self.submit(email, to=others)["notCreated"]["s"]["type"])
+        for _ in range(3):
+            self.assertIn("created", self.submit(email))
+        r = self.submit(email)
+        self.assertEqual("rateLimit", r["notCreated"]["s"]["type"])
+        self.assertIn("3 recipients an hour", r["notCreated"]["s"]["description"])
+
+
+if __name__ == "__main__":
+    unittest.main()

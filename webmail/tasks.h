@@ -1,0 +1,15 @@
+/*
+ * What this folder does when it is due (storage/task.h, httpd/tasks.c).
+ */
+#ifndef WEBMAIL_TASKS_H
+#define WEBMAIL_TASKS_H
+
+#include "core/ctx.h"
+#include "storage/task.h"
+
+/* Send held mail: ref is the submission. */
+#define SUBMISSION_TASK	"send"
+enum status submission_run(struct ctx *cx, const struct task *task) NODISCARD;
+enum status submission_give_up(struct ctx *cx, const struct task *task, const char *why) NODISCARD;
+
+#endif
