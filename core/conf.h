@@ -73,6 +73,8 @@ struct conf {
 	int64_t		 send_recipients;	/* of an account in an hour */
 	int64_t		 quota;			/* MiB of a new mailbox */
 	const char	*demo;			/* demo domain made at first start, "" = none */
+	const char	*clamav_signatures;	/* folder; "" = our own */
+	bool		 service_unbound, service_clamav;
 	bool		 service_postgresql, service_redis, service_rspamd, service_dovecot,
 			 service_postfix;
 };

@@ -6,6 +6,8 @@
 static const char *const names[SERVICE_COUNT] = {
 	[SERVICE_POSTGRESQL] = "postgresql",
 	[SERVICE_REDIS] = "redis",
+	[SERVICE_UNBOUND] = "unbound",
+	[SERVICE_CLAMAV] = "clamav",
 	[SERVICE_RSPAMD] = "rspamd",
 	[SERVICE_DOVECOT] = "dovecot",
 	[SERVICE_POSTFIX] = "postfix",
@@ -65,6 +67,10 @@ TEXT(port_pop3, number(arena, m->ports.pop3))
 TEXT(port_pop3s, number(arena, m->ports.pop3s))
 TEXT(port_sieve, number(arena, m->ports.sieve))
 TEXT(port_reinject, number(arena, m->ports.reinject))
+TEXT(port_dns, number(arena, m->ports.dns))
+TEXT(clamav_signatures, *m->clamav_signatures != '\0' ? m->clamav_signatures :
+    arena_printf(arena, "%s/conf/clamav", m->root))
+TEXT(message_mb, number(arena, m->message_mb))
 TEXT(message_bytes, number(arena, (long)m->message_mb << 20))
 TEXT(uid_mail, number(arena, m->uid_mail))
 TEXT(uid_worker, number(arena, m->uid_worker))
@@ -82,7 +88,7 @@ static const struct {
 	ROW(root), ROW(hostname), ROW(dovecot_listen),
 	ROW(bind_smtp), ROW(bind_submission), ROW(bind_submissions),
 	ROW(port_imap), ROW(port_imaps), ROW(port_pop3), ROW(port_pop3s),
-	ROW(port_sieve), ROW(port_reinject),
+	ROW(port_sieve), ROW(port_reinject), ROW(port_dns), ROW(clamav_signatures), ROW(message_mb),
 	ROW(message_bytes), ROW(uid_mail), ROW(uid_worker), ROW(rspamd_workers),
 	ROW(tls_cert), ROW(tls_key), ROW(db_mail_password), ROW(redis_password),
 };
@@ -113,6 +119,9 @@ mailcore_model_switch(const struct mailcore_model *m, const char *name, bool *on
 		{ "fts", m->fts },
 		{ "service_redis", m->service[SERVICE_REDIS] },
 		{ "service_rspamd", m->service[SERVICE_RSPAMD] },
+		{ "service_unbound", m->service[SERVICE_UNBOUND] },
+		{ "no_unbound", !m->service[SERVICE_UNBOUND] },
+		{ "service_clamav", m->service[SERVICE_CLAMAV] },
 		{ "service_dovecot", m->service[SERVICE_DOVECOT] },
 	};
 
@@ -155,16 +164,20 @@ mailcore_model_load(struct ctx *cx, const struct conf *conf, struct mailcore_mod
 			.pop3s = conf_port(conf, 995),
 			.sieve = conf_port(conf, 4190),
 			.reinject = conf_port(conf, 590),
+			.dns = conf_port(conf, 53),
 		},
 		.service = {
 			[SERVICE_POSTGRESQL] = conf->service_postgresql,
 			[SERVICE_REDIS] = conf->service_redis,
+			[SERVICE_UNBOUND] = conf->service_unbound,
+			[SERVICE_CLAMAV] = conf->service_clamav,
 			[SERVICE_RSPAMD] = conf->service_rspamd && conf->service_redis,
 			[SERVICE_DOVECOT] = conf->service_dovecot,
 			[SERVICE_POSTFIX] = conf->service_postfix,
 		},
 		.offline = conf->offline,
 		.fts = true,
+		.clamav_signatures = conf->clamav_signatures,
 		.message_mb = (int)conf->message_size,
 		.uid_mail = (int)conf->uid_mail,
 		.uid_worker = (int)conf->uid_worker,

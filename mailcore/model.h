@@ -16,6 +16,8 @@
 enum mailcore_service {
 	SERVICE_POSTGRESQL,
 	SERVICE_REDIS,
+	SERVICE_UNBOUND,
+	SERVICE_CLAMAV,
 	SERVICE_RSPAMD,
 	SERVICE_DOVECOT,
 	SERVICE_POSTFIX,
@@ -30,6 +32,7 @@ struct mailcore_ports {
 	int	pop3, pop3s;	/* 110, 995 */
 	int	sieve;		/* 4190 */
 	int	reinject;	/* 590, 127.0.0.1 only: what Sieve sends */
+	int	dns;		/* 53, 127.0.0.1 only: Unbound */
 };
 
 struct mailcore_model {
@@ -42,6 +45,7 @@ struct mailcore_model {
 	bool		 offline;	/* no mail, no look-up leaves this machine */
 	bool		 postscreen;	/* greets slowly on the smtp port */
 	bool		 fts;		/* full-text index of mail bodies */
+	const char	*clamav_signatures;	/* folder that freshclam keeps; "" = our own, with the test signature */
 	int		 message_mb;	/* largest message, MiB */
 	int		 uid_mail;	/* owns the stored mail */
 	int		 uid_worker;	/* may flush Dovecot's cache of logins */

@@ -24,11 +24,17 @@ static const struct {
 
 	{ SERVICE_REDIS, "redis.conf", "redis/redis.conf", SECRET, "redis" },
 
+	{ SERVICE_UNBOUND, "unbound.conf", "unbound/unbound.conf", PLAIN, NULL },
+	{ SERVICE_CLAMAV, "clamd.conf", "clamav/clamd.conf", PLAIN, NULL },
+	{ SERVICE_CLAMAV, "eicar.ndb", "clamav/eicar.ndb", PLAIN, NULL },
+
 #define RSPAMD(folder, name, mode) \
 	{ SERVICE_RSPAMD, "rspamd-" name, "rspamd/" folder name, mode, "_rspamd" }
 	RSPAMD("local.d/", "actions.conf", PLAIN),
+	RSPAMD("local.d/", "antivirus.conf", PLAIN),
 	RSPAMD("local.d/", "classifier-bayes.conf", PLAIN),
 	RSPAMD("local.d/", "dkim_signing.conf", PLAIN),
+	RSPAMD("local.d/", "force_actions.conf", PLAIN),
 	RSPAMD("local.d/", "greylist.conf", PLAIN),
 	RSPAMD("local.d/", "history_redis.conf", PLAIN),
 	RSPAMD("local.d/", "logging.inc", PLAIN),
@@ -67,7 +73,7 @@ static const struct {
 };
 
 static const char *const folders[] = {
-	"postgresql", "redis", "rspamd", "rspamd/local.d", "rspamd/override.d",
+	"postgresql", "redis", "unbound", "clamav", "rspamd", "rspamd/local.d", "rspamd/override.d",
 	"dovecot", "dovecot/sieve", "dovecot/bin", "postfix",
 };
 

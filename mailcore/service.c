@@ -9,6 +9,8 @@ static const char *const postgresql_worries[] = {
 	"!terminating connection due to", NULL
 };
 static const char *const redis_worries[] = { "FATAL", "Failed", "error", "Error", NULL };
+static const char *const unbound_worries[] = { "error:", "fatal error", NULL };
+static const char *const clamav_worries[] = { "ERROR", NULL };
 static const char *const rspamd_worries[] = { "failed (2)", "cannot open", "terminated", NULL };
 static const char *const dovecot_worries[] = { "Error:", "Fatal:", "Panic:", NULL };
 static const char *const postfix_worries[] = { "error:", "fatal:", "panic:", NULL };
@@ -88,10 +90,65 @@ describe_redis(struct arena *arena, const struct mailcore_model *m, struct servi
 }
 
 static void
+describe_unbound(struct arena *arena, const struct mailcore_model *m, struct service *s)
+{
+	/* ". NS?" over TCP: any answer with our number will do. */
+	static const unsigned char question[] = {
+		0, 17, 0x48, 0x4c, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0, 1
+	};
+
+	*s = (struct service){
+		.stop_signal = SIGTERM,
+		.stop_ms = 3000,
+		.reload_signal = SIGHUP,
+		.start_ms = 30000,
+		.worries = unbound_worries,
+		.command = {
+			.argv = {
+				"/usr/sbin/unbound", "-d", "-p", "-c",
+				below(arena, m, "conf/unbound/unbound.conf"),
+			},
+		},
+		.talks = { {
+			.address = "127.0.0.1", .port = m->ports.dns,
+			.say = question, .say_len = sizeof question,
+			.hear = "HL", .hear_len = 2, .hear_at = 2,
+		} },
+		.talk_count = 1,
+	};
+}
+
+static void
+describe_clamav(struct arena *arena, const struct mailcore_model *m, struct service *s)
+{
+	*s = (struct service){
+		.stop_signal = SIGTERM,
+		.stop_ms = 5000,
+		.reload_signal = SIGUSR2,	/* reads the signatures again */
+		/* Millions of signatures take their time. */
+		.start_ms = 180000,
+		.worries = clamav_worries,
+		.command = {
+			.user = "clamav",
+			.argv = {
+				"/usr/sbin/clamd", "--foreground",
+				arena_printf(arena, "--config-file=%s/conf/clamav/clamd.conf", m->root),
+			},
+		},
+		.talks = { {
+			.unix_path = below(arena, m, "run/clamav/clamd.sock"),
+			.say = "zPING", .say_len = 6,
+			.hear = "PONG", .hear_len = 4,
+		} },
+		.talk_count = 1,
+	};
+}
+
+static void
 describe_rspamd(struct arena *arena, const struct mailcore_model *m, struct service *s)
 {
 	*s = (struct service){
-		.needs = NEEDS(SERVICE_REDIS),
+		.needs = NEEDS(SERVICE_REDIS) | NEEDS(SERVICE_UNBOUND) | NEEDS(SERVICE_CLAMAV),
 		.stop_signal = SIGTERM,
 		.stop_ms = 3000,
 		.reload_signal = SIGHUP,
@@ -184,6 +241,8 @@ service_describe(struct arena *arena, const struct mailcore_model *m, enum mailc
 	    const struct mailcore_model *, struct service *) = {
 		[SERVICE_POSTGRESQL] = describe_postgresql,
 		[SERVICE_REDIS] = describe_redis,
+		[SERVICE_UNBOUND] = describe_unbound,
+		[SERVICE_CLAMAV] = describe_clamav,
 		[SERVICE_RSPAMD] = describe_rspamd,
 		[SERVICE_DOVECOT] = describe_dovecot,
 		[SERVICE_POSTFIX] = describe_postfix,
