@@ -1,6 +1,6 @@
 #!/bin/sh
 # Installs the Debian packages of GROUP (debian-packages) that are missing.
-#   deps.sh build|run|test|ui
+#   deps.sh build|run|test|bench|ui
 # apt starts no service and makes no PostgreSQL cluster while it runs; nothing
 # else outside the checkout is changed.
 set -eu

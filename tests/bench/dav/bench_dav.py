@@ -1,0 +1,229 @@
+"""Calendars and contacts: what users wait for, on Hayloft and on its peers.
+
+    bench_dav.py [SERVER…]        all that can be run here without arguments
+
+Every server gets the same 10,000 events (3,000 recur) and 10,000 cards by the same
+client over kept connections, one account, and every answer is looked at.  BENCH_OBJECTS
+takes another number.
+"""
+import os
+import sys
+import time
+import traceback
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, HERE)
+import data  # noqa: E402
+import hayloft  # noqa: E402
+import peers  # noqa: E402
+from client import Refused  # noqa: E402
+
+OBJECTS = int(os.environ.get("BENCH_OBJECTS", "10000"))
+TIMES = 7	# a single request is asked so often; the median counts
+SPACES = ('xmlns:D="DAV:" xmlns:C="urn:ietf:params:xml:ns:caldav" '
+          'xmlns:A="urn:ietf:params:xml:ns:carddav"')
+
+
+def utc(t):
+    return t.strftime("%Y%m%dT%H%M%SZ")
+
+
+def expect(what, got, wanted):
+    if got != wanted:
+        raise Refused(f"{what}: {got} instead of {wanted}")
+
+
+class Bench:
+    def __init__(self, server):
+        self.server, self.rows = server, {}
+        self.events = [data.Event(n) for n in range(OBJECTS)]
+
+    def row(self, name, measure):
+        """A refusal of one row leaves the others."""
+        try:
+            self.rows[name] = measure()
+        except (Refused, AttributeError, TypeError) as e:
+            self.rows[name] = None
+            print(f"  {self.server.name}: {name}: {' '.join(str(e).split())[:300]}", flush=True)
+
+    def ask(self, request, status=207, times=TIMES):
+        return self.server.run([request] * times, status=status)
+
+    def puts(self, calendar, first, count, clients):
+        s = self.server
+        new = [s.put_event(calendar, data.Event(n, calendar)) for n in range(first, first + count)]
+        return s.run(new, clients, 201).rate
+
+    def write_events(self):
+        s = self.server
+        n = 400 if s.quick else 100
+        for calendar in ("one", "eight", "big"):
+            s.make_calendar(calendar)
+        self.row("PUT, 1 client, /s", lambda: self.puts("one", 0, n, 1))
+        self.row("PUT, 8 clients, /s", lambda: self.puts("eight", 0, n * 4, 8))
+        s.fill("big", self.events)
+        self.row("PUT into 10,000, 1 client, /s", lambda: self.puts("big", OBJECTS, n, 1))
+        self.events += [data.Event(k, "big") for k in range(OBJECTS, OBJECTS + n)]
+        self.in_week = sum(e.count_in(data.WEEK) > 0 for e in self.events)
+        self.instances = sum(e.count_in(data.WEEK) for e in self.events)
+
+    def get(self):
+        s = self.server
+        one = s.request("GET", s.calendar("big") + "17.ics")
+        a = s.run([one] * (20000 if s.quick else 2000), 8, 200)
+        expect("a GET", b"UID:" + self.events[17].uid.encode() in a.body, True)
+        return a.rate
+
+    def propfind(self):
+        s = self.server
+        a = self.ask(s.xml("PROPFIND", s.calendar("big"), f"<D:propfind {SPACES}><D:prop><D:getetag/>"
+                           "<D:getcontenttype/><D:resourcetype/></D:prop></D:propfind>"))
+        expect("PROPFIND", a.count(rb"\d\.ics<"), len(self.events))
+        return a.ms
+
+    def sync(self, path, token):
+        return self.ask(self.server.xml(
+            "REPORT", path, f"<D:sync-collection {SPACES}><D:sync-token>{token}</D:sync-token>"
+            "<D:sync-level>1</D:sync-level><D:prop><D:getetag/></D:prop></D:sync-collection>",
+            self.server.sync_depth))
+
+    def sync_first(self, path, ending, wanted):
+        a = self.sync(path, "")
+        expect("first sync", a.count(rb"\d\." + ending + rb"<"), wanted)
+        return a.ms
+
+    def sync_one(self, path, change):
+        """After one change."""
+        time.sleep(2.1)		# some tokens are seconds
+        token = self.sync(path, "").token
+        self.server.run([change])
+        a = self.sync(path, token)
+        expect("sync after one change", a.count(rb"\d\.(?:ics|vcf)<"), 1)
+        return a.ms
+
+    def query(self, expanded):
+        s = self.server
+        span = f'start="{utc(data.WEEK[0])}" end="{utc(data.WEEK[1])}"'
+        inner = f"<C:expand {span}/>" if expanded else ""
+        a = self.ask(s.xml("REPORT", s.calendar("big"), f"<C:calendar-query {SPACES}><D:prop><D:getetag/>"
+                           f"<C:calendar-data>{inner}</C:calendar-data></D:prop><C:filter>"
+                           '<C:comp-filter name="VCALENDAR"><C:comp-filter name="VEVENT">'
+                           f"<C:time-range {span}/></C:comp-filter></C:comp-filter></C:filter>"
+                           "</C:calendar-query>"))
+        expect("objects of a week", a.count(rb"\d\.ics<"), self.in_week)
+        if expanded:
+            expect("instances of a week", a.count(rb"BEGIN:VEVENT"), self.instances)
+        return a.ms
+
+    def multiget(self):
+        s = self.server
+        hrefs = "".join(f"<D:href>{s.calendar('big')}{n * 97 % OBJECTS}.ics</D:href>" for n in range(100))
+        a = self.ask(s.xml("REPORT", s.calendar("big"), f"<C:calendar-multiget {SPACES}><D:prop><D:getetag/>"
+                           f"<C:calendar-data/></D:prop>{hrefs}</C:calendar-multiget>"))
+        expect("multiget", a.count(rb"BEGIN:VEVENT"), 100)
+        return a.ms
+
+    def freebusy(self):
+        a = self.ask(self.server.freebusy("big", data.MONTH), 200)
+        if b"FREEBUSY" not in a.body:
+            raise Refused("nothing is busy")
+        return a.ms
+
+    def text_match(self):
+        s = self.server
+        part = f".{471 % OBJECTS}"
+        wanted = sum(part in data.mail(n) for n in range(OBJECTS))
+        a = self.ask(s.xml("REPORT", s.book("cards"), f"<A:addressbook-query {SPACES}><D:prop><D:getetag/>"
+                           '<A:address-data/></D:prop><A:filter><A:prop-filter name="EMAIL"><A:text-match '
+                           f'collation="i;unicode-casemap" match-type="contains">{part}</A:text-match>'
+                           "</A:prop-filter></A:filter></A:addressbook-query>"))
+        expect("cards found", a.count(rb"BEGIN:VCARD"), wanted)
+        return a.ms
+
+    def run(self):
+        s = self.server
+        self.write_events()
+        big, cards = s.calendar("big"), s.book("cards")
+        self.row("GET, 8 clients, /s", self.get)
+        self.row("PROPFIND depth 1, ms", self.propfind)
+        self.row("sync-collection, first, ms", lambda: self.sync_first(big, b"ics", len(self.events)))
+        self.row("sync-collection, one change, ms",
+                 lambda: self.sync_one(big, s.put_event("big", self.events[5], 1)))
+        self.row("query of a week, ms", lambda: self.query(False))
+        self.row("query of a week, expanded, ms", lambda: self.query(True))
+        self.row("multiget of 100, ms", self.multiget)
+        self.row("free-busy of a month, ms", self.freebusy)
+        s.make_book("cards")
+        s.make_book("eight-cards")
+        n = 1600 if s.quick else 400
+        self.row("cards: PUT, 8 clients, /s", lambda: s.run(
+            [s.put_card("eight-cards", k, data.card(k)) for k in range(n)], 8, 201).rate)
+        s.fill_cards("cards", OBJECTS)
+        self.row("cards: text match, ms", self.text_match)
+        self.row("cards: sync, first, ms", lambda: self.sync_first(cards, b"vcf", OBJECTS))
+        self.row("cards: sync, one change, ms",
+                 lambda: self.sync_one(cards, s.put_card("cards", 5, data.card(5, 1))))
+        self.rows["memory after it, MiB PSS"] = s.memory()
+
+
+# Row, what we must reach: a number, or how many times as good as SOGo.
+TARGETS = (
+    ("PUT, 1 client, /s", "10x"), ("PUT, 8 clients, /s", "10x"),
+    ("PUT into 10,000, 1 client, /s", "as empty"), ("GET, 8 clients, /s", "10x"),
+    ("PROPFIND depth 1, ms", 30), ("sync-collection, first, ms", 30),
+    ("sync-collection, one change, ms", 2), ("query of a week, ms", 25),
+    ("query of a week, expanded, ms", 60), ("multiget of 100, ms", 3), ("free-busy of a month, ms", 3),
+    ("cards: PUT, 8 clients, /s", "10x"), ("cards: text match, ms", 5), ("cards: sync, first, ms", 30),
+    ("cards: sync, one change, ms", 2), ("memory after it, MiB PSS", 60),
+)
+
+
+def shown(value):
+    return "-" if value is None else f"{value:,.0f}" if value >= 100 else f"{value:.2g}" if value < 1 else \
+        f"{value:.1f}"
+
+
+def table(results):
+    """A line per workload; behind each peer's figure how many times as good ours is."""
+    names = [n for n in results if n != "Hayloft"]
+    print(f"{'':34}{'Hayloft':>9} {'wanted':>9}" + "".join(f"{n:>18}" for n in names))
+    for row, target in TARGETS:
+        mine = results.get("Hayloft", {}).get(row)
+        line = f"{row:34}{shown(mine):>9} {target if isinstance(target, str) else f'<= {target}':>9}"
+        for name in names:
+            other = results[name].get(row)
+            ratio = ""
+            if mine and other:
+                ratio = f"{mine / other if row.endswith('/s') else other / mine:.1f}x"
+            line += f"{shown(other):>10}{ratio:>8}"
+        print(line)
+
+
+def measure(server):
+    bench = Bench(server)
+    try:
+        server.start()
+        bench.run()
+    except Exception as e:	# one peer's trouble is told and leaves the others
+        print(f"{server.name} could not be measured to the end: {' '.join(str(e).split())[:600]}", flush=True)
+        if os.environ.get("BENCH_DEBUG"):
+            traceback.print_exc()
+    finally:
+        server.stop()
+    return bench.rows
+
+
+def main():
+    all_servers = {s.name.lower(): s for s in (hayloft.Hayloft, *peers.ALL)}
+    wanted = [w.lower() for w in sys.argv[1:]] or list(all_servers)
+    results = {}
+    print(f"{OBJECTS} events and cards; load of the machine {os.getloadavg()[0]:.1f}", flush=True)
+    for name in wanted:
+        results[all_servers[name].name] = measure(all_servers[name]())
+    table(results)
+    print("Hayloft is asked over TLS, the others over plain HTTP.  "
+          f"Load of the machine at the end {os.getloadavg()[0]:.1f}.")
+
+
+if __name__ == "__main__":
+    main()
