@@ -126,9 +126,14 @@ get_lastmodified(struct ctx *cx, const struct dav_target *t, struct buf *out)
 static enum status
 get_creationdate(struct ctx *cx, const struct dav_target *t, struct buf *out)
 {
-	const char *at = t->kind == DAV_ITEM ? t->item.created : t->collection.created;
+	const char *at = t->collection.created;
+	char date[21];
 
 	(void)cx;
+	if (t->kind == DAV_ITEM) {
+		clock_rfc3339((time_t)t->item.created, date);
+		at = date;
+	}
 	if (at == NULL)
 		return ERR_NOT_FOUND;
 	buf_puts(out, at);

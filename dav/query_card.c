@@ -9,10 +9,12 @@
 #include "dav/filter.h"
 #include "dav/private.h"
 #include "dav/report.h"
+#include "pim/vcard_index.h"
 #include "pim/vcard_match.h"
 #include "storage/index.h"
 
 #define RESULTS_MAX	50000
+#define WORDS_MAX	16
 
 static enum status
 invalid(struct ctx *cx, const char *why)
@@ -93,6 +95,61 @@ read_filter(struct ctx *cx, const struct xml_node *node, struct vcard_filter *ou
 	return st;
 }
 
+/* Words of which every match holds at least one. */
+struct words {
+	const char	*list[WORDS_MAX + 1];
+	size_t		 count;
+};
+
+static bool
+add_word(struct words *w, const char *word)
+{
+	if (word == NULL)
+		return false;
+	for (size_t i = 0; i < w->count; i++)
+		if (strcmp(w->list[i], word) == 0)
+			return true;
+	if (w->count == WORDS_MAX)
+		return false;
+	w->list[w->count++] = word;
+	return true;
+}
+
+/* False when a card can match this condition without any word. */
+static bool
+words_of_prop(struct ctx *cx, const struct vcard_prop_filter *f, struct words *w)
+{
+	size_t before = w->count;
+
+	if (f->is_not_defined || f->matches == NULL || (!f->is_allof && f->params != NULL))
+		return false;
+	for (const struct text_match *m = f->matches; m != NULL; m = m->next) {
+		bool found = !m->is_negated &&
+		    add_word(w, vcard_search_word(cx, f->name, m->text));
+
+		if (found == f->is_allof)
+			return found;
+	}
+	if (f->is_allof)
+		w->count = before;
+	return !f->is_allof;
+}
+
+static bool
+words_of(struct ctx *cx, const struct vcard_filter *filter, struct words *w)
+{
+	for (const struct vcard_prop_filter *f = filter->props; f != NULL; f = f->next) {
+		size_t before = w->count;
+		bool found = words_of_prop(cx, f, w);
+
+		if (!found)
+			w->count = before;
+		if (found == filter->is_allof)
+			return found;
+	}
+	return !filter->is_allof && filter->props != NULL;
+}
+
 struct query {
 	struct multistatus		 ms;
 	struct dav_want			 want;
@@ -132,6 +189,7 @@ dav_addressbook_query(struct ctx *cx, const struct request *rq, struct reply *re
 		.item = *t,
 		.limit = wanted > 0 && wanted < RESULTS_MAX ? (size_t)wanted : RESULTS_MAX,
 	};
+	struct words words = { .count = 0 };
 	struct vcard_filter filter;
 	enum status st;
 
@@ -141,6 +199,11 @@ dav_addressbook_query(struct ctx *cx, const struct request *rq, struct reply *re
 	    (st = dav_want_load(cx, &q.want, t, t->kind == DAV_COLLECTION)) != OK)
 		return st;
 	q.filter = &filter;
+	if (words_of(cx, &filter, &words)) {
+		words.list[words.count++] = VCARD_SEARCH_CUT;
+		index.words = words.list;
+		index.word_count = words.count;
+	}
 	multistatus_open(cx, &q.ms);
 	if (t->kind == DAV_ITEM) {
 		st = match_item(cx, &q, &t->item);

@@ -30,6 +30,8 @@
 #define SESSIONS_ACCOUNT	2
 #define SESSION_IDLE		300
 #define SWEEP_MS		30000
+#define NEWS_MS			5	/* without a request: time to tell what changed */
+#define NEWS_LATEST_MS		100	/* with requests all the time */
 #define LARGE			((size_t)1 << 20)
 #define LOOK_EVERY		64	/* requests between looks at our own size */
 
@@ -40,6 +42,7 @@ struct worker {
 	struct db		*db;
 	struct imap_pool	*imap;
 	int64_t			 served;
+	int64_t			 news_at;	/* since when some are waiting; 0: none are */
 	bool			 last;
 };
 
@@ -208,6 +211,25 @@ finish(struct worker *w)
 		turn(w);
 }
 
+/* After a request, or when there is none: others want to know what changed. */
+static void
+tell_news(struct worker *w, bool idle)
+{
+	int64_t now;
+
+	if (!db_news_waiting(w->db)) {
+		w->news_at = 0;
+		return;
+	}
+	now = clock_steady();
+	if (w->news_at == 0)
+		w->news_at = now;
+	if (idle || now - w->news_at >= NEWS_LATEST_MS) {
+		db_news_send(w->db);
+		w->news_at = 0;
+	}
+}
+
 _Noreturn void
 worker_main(const struct inherited *in, enum pool_name pool, int socket)
 {
@@ -230,12 +252,15 @@ worker_main(const struct inherited *in, enum pool_name pool, int socket)
 	auth_open(in->cache_key);
 	dns_use_certificate(in->certificate_pem);
 	w.db = db_open(in->database, (int)in->conf->deadline * 1000);
+	db_news_later(w.db);
 	if (pool == POOL_MAIL)
 		w.imap = imap_pool_open(SESSIONS, SESSIONS_ACCOUNT, SESSION_IDLE);
 	if (message_send(socket, &ready) != OK)
 		_exit(0);
 	for (;;) {
-		struct timespec wait = { .tv_sec = SWEEP_MS / 1000 };
+		bool news = w.news_at != 0;
+		struct timespec wait = { .tv_sec = news ? 0 : SWEEP_MS / 1000,
+			.tv_nsec = news ? NEWS_MS * 1000000 : 0 };
 		int n = ppoll(&p, 1, &wait, &open);
 
 		if (told_to_end) {
@@ -244,7 +269,8 @@ worker_main(const struct inherited *in, enum pool_name pool, int socket)
 		}
 		if (n > 0 && !turn(&w))
 			break;
-		if (n == 0 && w.imap != NULL)
+		tell_news(&w, n == 0);
+		if (n == 0 && !news && w.imap != NULL)
 			imap_pool_sweep(w.imap);
 	}
 	imap_pool_close(w.imap);

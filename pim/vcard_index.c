@@ -5,6 +5,7 @@
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <unicase.h>
 #include <unictype.h>
 #include <uninorm.h>
@@ -64,7 +65,9 @@ vcard_fold(struct ctx *cx, const char *text)
 
 		if (n <= 0)
 			break;
-		if (uc_combining_class(uc) == UC_CCC_NR)
+		if (uc == 0x131)
+			buf_putc(&out, 'i');	/* without a dot: some call it the same letter */
+		else if (uc_combining_class(uc) == UC_CCC_NR)
 			buf_add(&out, folded + i, (size_t)n);
 		i += (size_t)n;
 	}
@@ -140,17 +143,20 @@ member_uids(struct ctx *cx, const struct vcard *card)
 	return list;
 }
 
-/* Parts of a structured value as one text: "Smith Bob". */
-static void
+/* Parts of a structured value as one text: "Smith Bob".  False when there is no room. */
+static bool
 add_words(struct buf *out, const char *text)
 {
 	size_t len = cut(text, TEXT_MAX);
 
-	if (len == 0 || out->len + len > SEARCH_MAX)
-		return;
+	if (out->len + len > SEARCH_MAX)
+		return false;
+	if (len == 0)
+		return true;
 	if (out->len > 0)
 		buf_putc(out, ' ');
 	buf_add(out, text, len);
+	return true;
 }
 
 /* What a list shows of this card, and never more than NAME_MAX_LEN. */
@@ -215,31 +221,64 @@ birthday(struct ctx *cx, const struct vcard *card)
 	return buf_str(&out);
 }
 
+static const char *const searched[] = {
+	"FN", "N", "NICKNAME", "ORG", "EMAIL", "TEL", "TITLE", "ROLE", "ADR", "CATEGORIES", "IMPP",
+	"URL", "X-PHONETIC-FIRST-NAME", "X-PHONETIC-LAST-NAME", "X-MAIDENNAME", "NOTE",
+};
+
 static const char *
 search_text(struct ctx *cx, const struct vcard *card, const struct vcard_index *ix)
 {
-	static const char *const names[] = {
-		"FN", "N", "NICKNAME", "ORG", "EMAIL", "TEL", "TITLE", "ROLE", "ADR", "CATEGORIES",
-		"IMPP", "URL", "X-PHONETIC-FIRST-NAME", "X-PHONETIC-LAST-NAME", "X-MAIDENNAME",
-		"NOTE",
-	};
 	struct buf out = BUF_ON(cx->arena);
+	bool whole = true;
 
-	for (size_t i = 0; i < COUNT(names); i++)
-		for (const struct content_line *l = vcard_find(card, names[i]);
-		    l != NULL && out.len < SEARCH_MAX; l = vcard_next(l, names[i])) {
-			const struct vcard_prop *prop = vcard_prop_find(names[i]);
-			char *text = content_unescape(cx->arena, l->value, cut(l->value, TEXT_MAX));
+	for (size_t i = 0; i < COUNT(searched); i++)
+		for (const struct content_line *l = vcard_find(card, searched[i]); l != NULL && whole;
+		    l = vcard_next(l, searched[i])) {
+			const struct vcard_prop *prop = vcard_prop_find(searched[i]);
+			size_t len = cut(l->value, TEXT_MAX);
+			char *text = content_unescape(cx->arena, l->value, len);
 
+			whole = l->value[len] == '\0';
 			for (char *c = text; *c != '\0'; c++)
 				if (*c == '\n' || *c == '\t' || (*c == ';' && prop != NULL &&
 				    prop->shape == SHAPE_PARTS))
 					*c = ' ';
-			add_words(&out, text);
+			whole = add_words(&out, text) && whole;
 		}
 	for (size_t i = 0; i < ix->phones.count; i++)
 		add_words(&out, ix->phones.items[i]);
-	return vcard_fold(cx, buf_str(&out));
+	return arena_printf(cx->arena, "%s%s", whole ? "" : VCARD_SEARCH_CUT,
+	    vcard_fold(cx, buf_str(&out)));
+}
+
+const char *
+vcard_search_word(struct ctx *cx, const char *name, const char *text)
+{
+	const char *dot = strchr(name, '.'), *best = text;
+	size_t most = 0, i = 0;
+
+	if (dot != NULL)
+		name = dot + 1;
+	while (i < COUNT(searched) && strcasecmp(searched[i], name) != 0)
+		i++;
+	if (i == COUNT(searched))
+		return NULL;
+	/* What stays the same however it is folded, escaped or put together. */
+	while (*text != '\0') {
+		size_t n = 0;
+
+		while (isascii((unsigned char)text[n]) &&
+		    (isalnum((unsigned char)text[n]) || strchr("@._-", text[n]) != NULL) &&
+		    text[n] != '\0')
+			n++;
+		if (n > most) {
+			most = n;
+			best = text;
+		}
+		text += n + (text[n] != '\0');
+	}
+	return most >= 3 ? vcard_fold(cx, arena_strndup(cx->arena, best, most)) : NULL;
 }
 
 void

@@ -19,6 +19,9 @@ struct vcard_index {
 	const char		*search;	/* all that a person reads, folded */
 };
 
+/* Begins a search text that does not hold everything, since a card is very long. */
+#define VCARD_SEARCH_CUT	"xqzcutzqx "
+
 void vcard_index(struct ctx *cx, const struct vcard *card, struct vcard_index *out);
 
 /*
@@ -26,5 +29,11 @@ void vcard_index(struct ctx *cx, const struct vcard *card, struct vcard_index *o
  * The words that somebody types go through the same.
  */
 const char *vcard_fold(struct ctx *cx, const char *text);
+
+/*
+ * What the search text of every card holds whose property NAME contains TEXT
+ * under any collation, unless it is cut; NULL when nothing can be said.
+ */
+const char *vcard_search_word(struct ctx *cx, const char *name, const char *text);
 
 #endif

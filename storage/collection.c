@@ -274,13 +274,7 @@ db_collection_delete(struct ctx *cx, const struct collection *c)
 enum status
 db_collection_tell(struct ctx *cx, const struct collection *c, bool objects)
 {
-	static const struct db_stmt tell = {
-		"SELECT pg_notify('hayloft', who || ' ' || $3 || '=' || $2 || '-' ||"
-		" (SELECT modseq FROM collection WHERE account_id = $1 AND id = $2))"
-		" FROM (SELECT $1::bigint AS who UNION SELECT members_of(grantee_id) FROM share"
-		" WHERE account_id = $1 AND collection_id = $2 AND grantee_id <> 0"
-		" UNION SELECT members_of(proxy_id) FROM proxy WHERE account_id = $1) everybody"
-	};
+	static const struct db_stmt tell = { "SELECT collection_tell($1, $2, $3)" };
 	static const char *const types[COLLECTION_KINDS][2] = {
 		[COLLECTION_CALENDAR] = { "Calendar", "CalendarEvent" },
 		[COLLECTION_BOOK] = { "AddressBook", "ContactCard" },
@@ -288,6 +282,8 @@ db_collection_tell(struct ctx *cx, const struct collection *c, bool objects)
 		[COLLECTION_OUTBOX] = { "Calendar", "Calendar" },
 	};
 
+	if (objects && db_owe(cx, c->account, c->id, types[c->kind][objects]))
+		return OK;
 	return db_exec(cx, &tell, DB_ARGS(db_int(c->account), db_int(c->id),
 	    db_text(types[c->kind][objects])));
 }

@@ -11,6 +11,7 @@
 #include "core/hash.h"
 #include "core/log.h"
 #include "storage/db.h"
+#include "storage/owed.h"
 
 #define PREPARED_MAX	512	/* a power of two, more than the program has statements */
 #define ARGS_MAX	64
@@ -21,9 +22,12 @@ struct db {
 	PGconn			*conn;
 	struct ctx		*user;		/* whose unit of work holds the connection now */
 	bool			 in_transaction;
+	bool			 begin_owed;	/* BEGIN travels with the transaction's first statement */
 	bool			 checked;	/* alive since this unit of work began */
 	bool			 broken;	/* lost in this unit of work, which is over for it */
 	bool			 used;		/* something succeeded in this unit of work */
+	struct owed		 owed;		/* news to be told */
+	bool			 later;		/* by whoever opened us, and not at each end of work */
 	const struct db_stmt	*prepared[PREPARED_MAX];
 	bool		 may_repeat;	/* the last failure was a deadlock */
 };
@@ -45,7 +49,7 @@ disconnect(struct db *db)
 	if (db->conn != NULL)
 		PQfinish(db->conn);
 	db->conn = NULL;
-	db->in_transaction = false;
+	db->in_transaction = db->begin_owed = false;
 	memset(db->prepared, 0, sizeof db->prepared);
 }
 
@@ -54,6 +58,7 @@ db_close(struct db *db)
 {
 	if (db == NULL)
 		return;
+	db_news_send(db);
 	disconnect(db);
 	free(db->conninfo);
 	free(db);
@@ -100,8 +105,11 @@ connect_now(struct ctx *cx, struct db *db)
 	char options[64];
 	const char *keywords[] = { "dbname", "options", "application_name", NULL };
 	const char *values[] = { db->conninfo, options, "hayloft", NULL };
+	bool owed;
 
+	owed = db->begin_owed;
 	disconnect(db);
+	db->in_transaction = db->begin_owed = owed;
 	snprintf(options, sizeof options, "-c statement_timeout=%d", db->timeout_ms);
 	db->conn = PQconnectdbParams(keywords, values, 1);
 	if (db->conn == NULL)
@@ -140,6 +148,9 @@ work_ended(void *arg)
 
 	if (db->user != NULL)
 		db_rollback(db->user);
+	owed_rollback(&db->owed);
+	if (!db->later)
+		db_news_send(db);
 	db->user = NULL;
 	db->checked = db->broken = db->used = false;
 }
@@ -246,7 +257,8 @@ take(struct ctx *cx, struct db *db, PGresult *result, const char *sql, struct db
 	message = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
 	st = status_of(state);
 	db->may_repeat = state != NULL && strncmp(state, "40", 2) == 0;
-	if (PQstatus(db->conn) != CONNECTION_OK) {
+	if (PQstatus(db->conn) != CONNECTION_OK ||
+	    PQpipelineStatus(db->conn) != PQ_PIPELINE_OFF) {
 		disconnect(db);
 		db->broken = true;
 		st = ERR_BUSY;
@@ -330,6 +342,48 @@ struct question {
 	size_t			 count;
 };
 
+static PGresult *
+next_result(PGconn *conn)
+{
+	PGresult *result = PQgetResult(conn), *end;
+
+	/* In a pipeline a statement's results end with NULL. */
+	if (result != NULL && PQresultStatus(result) != PGRES_PIPELINE_SYNC)
+		while ((end = PQgetResult(conn)) != NULL)
+			PQclear(end);
+	return result;
+}
+
+/*
+ * BEGIN and the first statement in one journey to the server and back, which
+ * is what a short transaction's time goes into.
+ */
+static PGresult *
+begin_with(struct db *db, const struct question *q, const char *name, const struct bound *b)
+{
+	PGresult *begun, *result, *sync;
+	int count = (int)q->count, sent;
+
+	db->begin_owed = false;
+	sent = PQenterPipelineMode(db->conn) &&
+	    PQsendQueryParams(db->conn, "BEGIN", 0, NULL, NULL, NULL, NULL, 0) &&
+	    (q->stmt != NULL ?
+	    PQsendQueryPrepared(db->conn, name, count, b->values, b->lengths, b->formats, 0) :
+	    PQsendQueryParams(db->conn, q->sql, count, NULL, b->values, b->lengths, b->formats, 0)) &&
+	    PQpipelineSync(db->conn);
+	if (!sent)
+		return PQmakeEmptyPGresult(db->conn, PGRES_FATAL_ERROR);
+	begun = next_result(db->conn);
+	if (PQresultStatus(begun) != PGRES_COMMAND_OK)
+		return begun != NULL ? begun : PQmakeEmptyPGresult(db->conn, PGRES_FATAL_ERROR);
+	PQclear(begun);
+	result = next_result(db->conn);
+	sync = next_result(db->conn);
+	PQclear(sync);
+	PQexitPipelineMode(db->conn);
+	return result != NULL ? result : PQmakeEmptyPGresult(db->conn, PGRES_FATAL_ERROR);
+}
+
 static enum status
 ask_once(struct ctx *cx, const struct question *q, struct db_rows *rows)
 {
@@ -343,9 +397,15 @@ ask_once(struct ctx *cx, const struct question *q, struct db_rows *rows)
 	if ((st = lease(cx, &db)) != OK ||
 	    (q->stmt != NULL && (st = prepare(cx, db, q->stmt, q->count, name)) != OK))
 		return st;
-	if (q->script)
+	if (q->script) {
+		if (db->begin_owed && (st = take(cx, db, PQexec(db->conn, "BEGIN"), "BEGIN", NULL)) != OK)
+			return st;
+		db->begin_owed = false;
 		return take(cx, db, PQexec(db->conn, q->sql), q->sql, rows);
+	}
 	bind_args(&b, q->args, q->count);
+	if (db->begin_owed)
+		return take(cx, db, begin_with(db, q, name, &b), q->sql, rows);
 	return take(cx, db, q->stmt != NULL ?
 	    PQexecPrepared(db->conn, name, (int)q->count, b.values, b.lengths, b.formats, 0) :
 	    PQexecParams(db->conn, q->sql, (int)q->count, NULL, b.values, b.lengths, b.formats, 0),
@@ -356,24 +416,28 @@ ask_once(struct ctx *cx, const struct question *q, struct db_rows *rows)
 static bool
 only_asks(const char *sql)
 {
-	return strncmp(sql, "SELECT", 6) == 0 || strcmp(sql, "BEGIN") == 0;
+	return strncmp(sql, "SELECT", 6) == 0;
 }
 
 /*
  * A connection can be found dead by the first thing said on it, when the
  * server ended a moment ago.  Then nothing was done yet, and the question is
- * asked again on a new one.
+ * asked again on a new one; so is the first of a transaction, which without a
+ * COMMIT has done nothing either.
  */
 static enum status
 ask(struct ctx *cx, const struct question *q, struct db_rows *rows)
 {
-	enum status before = cx->fault, st = ask_once(cx, q, rows);
+	enum status before = cx->fault, st;
 	struct db *db = cx->db;
+	bool first = db != NULL && db->user == cx && db->begin_owed;
 
+	st = ask_once(cx, q, rows);
 	if (st != ERR_BUSY || !db->broken || db->used || !db->checked || before != OK ||
-	    !only_asks(q->sql))
+	    (!first && !only_asks(q->sql)))
 		return st;
 	db->checked = db->broken = false;
+	db->in_transaction = db->begin_owed = first;
 	ctx_forgive(cx);
 	return ask_once(cx, q, rows);
 }
@@ -410,13 +474,14 @@ db_script(struct ctx *cx, const char *sql)
 enum status
 db_begin(struct ctx *cx)
 {
+	struct db *db;
 	enum status st;
 
 	if (cx->db != NULL && cx->db->user == cx && cx->db->in_transaction)
 		return OK;
-	if ((st = db_script(cx, "BEGIN")) != OK)
+	if ((st = lease(cx, &db)) != OK)
 		return st;
-	cx->db->in_transaction = true;
+	db->in_transaction = db->begin_owed = true;
 	return OK;
 }
 
@@ -430,14 +495,20 @@ db_commit(struct ctx *cx)
 		return st;
 	if (!db->in_transaction)
 		return OK;
+	if (db->begin_owed) {
+		db->in_transaction = db->begin_owed = false;	/* nothing was said in it */
+		return OK;
+	}
 	/* COMMIT of a failed transaction answers ROLLBACK, and that is no success. */
 	if (PQtransactionStatus(db->conn) != PQTRANS_INTRANS) {
 		db_rollback(cx);
 		return fault(cx, ERR_INTERNAL, "commit of a failed transaction");
 	}
-	if ((st = db_script(cx, "COMMIT")) == OK)
-		db->in_transaction = false;
-	return st;
+	if ((st = db_script(cx, "COMMIT")) != OK)
+		return st;
+	db->in_transaction = false;
+	owed_commit(&db->owed);
+	return OK;
 }
 
 void
@@ -447,9 +518,11 @@ db_rollback(struct ctx *cx)
 
 	if (db == NULL || db->user != cx || !db->in_transaction)
 		return;
+	owed_rollback(&db->owed);
 	db->in_transaction = false;
-	if (db->conn != NULL)
+	if (db->conn != NULL && !db->begin_owed)
 		PQclear(PQexec(db->conn, "ROLLBACK"));
+	db->begin_owed = false;
 }
 
 enum status
@@ -462,6 +535,54 @@ enum status
 db_rollback_to(struct ctx *cx)
 {
 	return db_script(cx, "ROLLBACK TO SAVEPOINT step");
+}
+
+bool
+db_owe(struct ctx *cx, int64_t account, int64_t collection, const char *type)
+{
+	struct db *db;
+
+	if (lease(cx, &db) != OK || !owed_add(&db->owed, account, collection, type))
+		return false;
+	if (!db->in_transaction)
+		owed_commit(&db->owed);
+	return true;
+}
+
+void
+db_news_later(struct db *db)
+{
+	db->later = true;
+}
+
+bool
+db_news_waiting(const struct db *db)
+{
+	return db->owed.firm > 0;
+}
+
+void
+db_news_send(struct db *db)
+{
+	struct arena *arena;
+	PGresult *result;
+
+	if (db->owed.firm == 0 || db->conn == NULL || db->in_transaction)
+		return;
+	arena = arena_open();
+	struct buf script = BUF_ON(arena);
+
+	owed_script(&db->owed, &script);
+	result = PQexec(db->conn, buf_str(&script));
+	if (PQresultStatus(result) == PGRES_COMMAND_OK) {
+		owed_paid(&db->owed);
+	} else {
+		log_warn("news", "%s", PQerrorMessage(db->conn));
+		if (PQtransactionStatus(db->conn) != PQTRANS_IDLE)
+			PQclear(PQexec(db->conn, "ROLLBACK"));
+	}
+	PQclear(result);
+	arena_close(arena);
 }
 
 struct db_arg

@@ -128,6 +128,17 @@ bool db_may_repeat(const struct ctx *cx);
 enum status db_savepoint(struct ctx *cx) NODISCARD;
 enum status db_rollback_to(struct ctx *cx) NODISCARD;
 
+/*
+ * News of a collection's objects that are told when the transaction has
+ * committed (storage/owed.h); TYPE lives for ever.  False: tell them now.
+ * They go out when the unit of work ends, or, after db_news_later(), when
+ * db_news_send() is called.
+ */
+bool db_owe(struct ctx *cx, int64_t account, int64_t collection, const char *type);
+void db_news_later(struct db *db);
+bool db_news_waiting(const struct db *db);
+void db_news_send(struct db *db);
+
 /* Cells.  Text and bytes live as long as the ctx; NULL text for SQL's NULL, 0 and false likewise. */
 int64_t db_get_int(const struct db_rows *rows, int row, int column);
 bool db_get_bool(const struct db_rows *rows, int row, int column);

@@ -11,7 +11,8 @@
 struct item_filter {
 	const char	*component;	/* only these; NULL: all */
 	int64_t		 from, to;	/* only what may touch this span; 0 and 0: all */
-	const char	*word;		/* folded; somewhere in search; NULL: all */
+	const char	*const *words;	/* folded; one of them somewhere in search; NULL: all */
+	size_t		 word_count;
 	enum item_class	 most;		/* CLASS_PRIVATE: all; CLASS_PUBLIC: only public ones */
 	bool		 bodies;
 };

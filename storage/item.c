@@ -14,7 +14,7 @@ item_read_row(const struct db_rows *rows, int row, struct item *out)
 		.etag = db_get_text(rows, row, 3),
 		.modseq = db_get_int(rows, row, 4),
 		.size = db_get_int(rows, row, 5),
-		.created = db_get_text(rows, row, 6),
+		.created = db_get_int(rows, row, 6),
 		.modified = db_get_int(rows, row, 7),
 		.component = db_get_text(rows, row, 8),
 		.class = (enum item_class)db_get_int(rows, row, 9),

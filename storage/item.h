@@ -18,8 +18,8 @@ struct item {
 	const char	*etag;		/* with its quotes */
 	int64_t		 modseq;
 	int64_t		 size;
-	const char	*created;	/* RFC 3339 */
-	int64_t		 modified;	/* Unix seconds */
+	int64_t		 created;	/* Unix seconds */
+	int64_t		 modified;
 	const char	*body;		/* NULL when only the rest was asked for */
 
 	/* the index */

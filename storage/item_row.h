@@ -10,8 +10,8 @@
 
 /* Then body, or NULL. */
 #define ITEM_COLUMNS \
-	"id, name, uid, etag, modseq, size, " SQL_TIME("created") "," \
-	" floor(extract(epoch FROM modified))::bigint, component, class, first_at, last_at, schedule_tag"
+	"id, name, uid, etag, modseq, size, floor(date_part('epoch', created))::bigint," \
+	" floor(date_part('epoch', modified))::bigint, component, class, first_at, last_at, schedule_tag"
 
 void item_read_row(const struct db_rows *rows, int row, struct item *out);
 
