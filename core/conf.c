@@ -289,6 +289,20 @@ conf_describe(FILE *out)
 		    keys[i].otherwise);
 }
 
+/*
+ * Mail servers greet with a name that has a dot; "localhost" does for a
+ * browser but not for them.
+ */
+const char *
+conf_mail_host(const struct conf *conf, struct arena *arena)
+{
+	if (strchr(conf->host, '.') != NULL)
+		return conf->host;
+	if (*conf->demo != '\0')
+		return arena_printf(arena, "mail.%s", conf->demo);
+	return arena_printf(arena, "%s.localdomain", conf->host);
+}
+
 int
 conf_port(const struct conf *conf, int standard)
 {

@@ -97,6 +97,9 @@ void conf_describe(FILE *out);
 /* A standard port moved by the base: conf_port(c, 443). */
 int conf_port(const struct conf *conf, int standard);
 
+/* By which name our mail server greets and signs what it found out: one with a dot. */
+const char *conf_mail_host(const struct conf *conf, struct arena *arena);
+
 /* STATE/NAME, or the same file under the services' root, on ARENA. */
 char *conf_state_path(const struct conf *conf, struct arena *arena, const char *name);
 char *conf_root_path(const struct conf *conf, struct arena *arena, const char *name);

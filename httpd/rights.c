@@ -247,6 +247,8 @@ close_files(struct ctx *cx, enum rights_role role)
 	} else {
 		/* By it they know our own submission server; its key stays closed. */
 		permit(rules, conf_root_path(cx->conf, cx->arena, "tls/ca.crt"), READING);
+		if (*cx->conf->fetch_authorities != '\0')
+			permit(rules, cx->conf->fetch_authorities, READING);
 	}
 	if (syscall(SYS_landlock_restrict_self, rules, 0) < 0) {
 		close(rules);

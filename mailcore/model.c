@@ -133,26 +133,12 @@ mailcore_model_switch(const struct mailcore_model *m, const char *name, bool *on
 	return false;
 }
 
-/*
- * Mail servers greet with a name that has a dot; "localhost" does for a
- * browser but not for them.
- */
-static const char *
-mail_name(struct ctx *cx, const struct conf *conf)
-{
-	if (strchr(conf->host, '.') != NULL)
-		return conf->host;
-	if (*conf->demo != '\0')
-		return arena_printf(cx->arena, "mail.%s", conf->demo);
-	return arena_printf(cx->arena, "%s.localdomain", conf->host);
-}
-
 enum status
 mailcore_model_load(struct ctx *cx, const struct conf *conf, struct mailcore_model *out)
 {
 	struct mailcore_model m = {
 		.root = conf->root,
-		.hostname = mail_name(cx, conf),
+		.hostname = conf_mail_host(conf, cx->arena),
 		.bind = conf->bind,
 		.ports = {
 			.smtp = conf_port(conf, 25),

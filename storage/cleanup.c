@@ -9,6 +9,8 @@ db_cleanup(struct ctx *cx, int64_t *rows)
 		{ "DELETE FROM session WHERE expires < now()" },
 		{ "DELETE FROM mail_token WHERE expires < now()" },
 		{ "DELETE FROM basic_cache WHERE expires < now()" },
+		{ "DELETE FROM image_cache WHERE fetched < now() - interval '7 days'" },
+		{ "DELETE FROM push_subscription WHERE expires < now()" },
 		{ "DELETE FROM blob WHERE used < now() - interval '24 hours'" },
 		/* Two windows of 15 minutes count; a pair that signed in is known for a month. */
 		{ "DELETE FROM throttle WHERE since < now() - interval '1 hour'"

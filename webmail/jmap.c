@@ -66,6 +66,7 @@ static const struct jmap_method methods[] = {
 	{ "Email/set", JMAP_MAIL, WRITE, email_set, set_args },
 	{ "Email/copy", JMAP_MAIL, WRITE, email_copy, email_copy_args },
 	{ "Email/import", JMAP_MAIL, WRITE, email_import, email_import_args },
+	{ "Email/unsubscribe", JMAP_UNSUBSCRIBE, WRITE, email_unsubscribe, unsubscribe_args },
 	{ "Email/parse", JMAP_MAIL, FOLLOW, email_parse, email_parse_args },
 	{ "SearchSnippet/get", JMAP_MAIL, FOLLOW, snippet_get, snippet_args },
 	{ "Identity/get", JMAP_SUBMISSION, OWN, identity_get, get_args },

@@ -8,7 +8,9 @@
 #include "core/clock.h"
 #include "core/conf.h"
 #include "core/hash.h"
+#include "core/webpush.h"
 #include "storage/mail_access.h"
+#include "storage/vapid.h"
 #include "webmail/private.h"
 #include "webmail/submission.h"
 #include "webmail/webmail.h"
@@ -89,6 +91,9 @@ static const struct {
 	{ JMAP_SUBMISSION, submission_capability },
 	{ JMAP_BLOB, blob_capability },
 	{ JMAP_QUOTA, plain_capability },
+	{ JMAP_VAPID, plain_capability },
+	{ JMAP_IMAGES, plain_capability },
+	{ JMAP_UNSUBSCRIBE, plain_capability },
 };
 
 bool
@@ -162,17 +167,39 @@ primary_json(const struct ctx *cx, const struct mail_access *own)
 	return out;
 }
 
+/* What is of this account, or of this installation: keys. */
+static enum status
+add_keys(struct ctx *cx, const char *base, json_t *can)
+{
+	struct webpush_key vapid;
+	const char *image_key;
+	enum status st;
+
+	if ((st = image_proxy_key(cx, &image_key)) != OK ||
+	    (st = db_vapid_key(cx, &vapid)) != OK)
+		return st;
+	json_object_set_new(json_object_get(can, JMAP_IMAGES), "url",
+	    json_string(arena_printf(cx->arena, "%s/img?k=%s&u={url}", base, image_key)));
+	/* RFC 9749, section 3 */
+	json_object_set_new(json_object_get(can, JMAP_VAPID), "applicationServerKey",
+	    json_string(base64url_encode(cx->arena, vapid.public_, sizeof vapid.public_)));
+	hash_wipe(&vapid, sizeof vapid);
+	return OK;
+}
+
 enum status
 jmap_session(struct ctx *cx, const struct request *rq, struct reply *re)
 {
 	const char *base = base_of(cx, rq), *text, *state;
 	json_t *accounts = json_keep(cx->arena, json_object()), *session;
+	json_t *can = json_keep(cx->arena, capabilities_json(cx, NULL));
 	struct mail_access *list;
 	size_t count, len;
 	enum status st;
 
 	if ((st = db_mail_access_list(cx, cx->who.account, &list, &count)) != OK ||
-	    (st = jmap_session_state(cx, &state)) != OK)
+	    (st = jmap_session_state(cx, &state)) != OK ||
+	    (st = add_keys(cx, base, can)) != OK)
 		return st;
 	if (count == 0 || !list[0].personal)
 		return fault(cx, ERR_UNAUTHENTICATED, "the account is gone");
@@ -180,8 +207,8 @@ jmap_session(struct ctx *cx, const struct request *rq, struct reply *re)
 		json_object_set_new(accounts, arena_printf(cx->arena, "a%lld",
 		    (long long)list[i].account), account_json(cx, &list[i]));
 	session = json_keep(cx->arena, json_pack(
-	    "{s:o, s:O, s:o, s:s, s:s+, s:s+, s:s+, s:s+, s:s}",
-	    "capabilities", capabilities_json(cx, NULL), "accounts", accounts,
+	    "{s:O, s:O, s:o, s:s, s:s+, s:s+, s:s+, s:s+, s:s}",
+	    "capabilities", can, "accounts", accounts,
 	    "primaryAccounts", primary_json(cx, &list[0]),
 	    "username", cx->who.address, "apiUrl", base, "/jmap/api",
 	    "downloadUrl", base,

@@ -29,6 +29,9 @@
 #define JMAP_BLOB	"urn:ietf:params:jmap:blob"
 #define JMAP_QUOTA	"urn:ietf:params:jmap:quota"
 #define JMAP_MDN	"urn:ietf:params:jmap:mdn"
+#define JMAP_VAPID	"urn:ietf:params:jmap:webpush-vapid"
+#define JMAP_IMAGES	"urn:hayloft:jmap:imageproxy"
+#define JMAP_UNSUBSCRIBE "urn:hayloft:jmap:unsubscribe"
 
 /* One request being answered. */
 struct jmap {
@@ -182,6 +185,12 @@ enum status jmap_account(struct ctx *cx, const char *account_id, struct mail_acc
 /* The state of the session object (RFC 8620, section 3.4). */
 enum status jmap_session_state(struct ctx *cx, const char **state) NODISCARD;
 
+/* The key in addresses of the proxy for pictures that this account's mail is shown with. */
+enum status image_proxy_key(struct ctx *cx, const char **key) NODISCARD;
+
+/* "image/png" by the bytes themselves; NULL when they are none that a browser may paint. */
+const char *image_type(const char *p, size_t len);
+
 /* Whether the session object tells of it. */
 bool jmap_is_capability(const char *name);
 
@@ -190,11 +199,11 @@ bool jmap_is_capability(const char *name);
 jmap_run core_echo, mailbox_get, mailbox_changes, mailbox_query, mailbox_query_changes, mailbox_set,
     thread_get, thread_changes, email_get, email_changes, email_query, email_query_changes,
     blob_copy, blob_upload, blob_get, blob_lookup, email_copy, quota_get, quota_changes, quota_query,
-    quota_query_changes, email_set, email_import, email_parse, snippet_get, identity_get, identity_changes, identity_set,
+    quota_query_changes, email_unsubscribe, email_set, email_import, email_parse, snippet_get, identity_get, identity_changes, identity_set,
     submission_get, submission_changes, submission_query, submission_set;
 extern const struct jmap_arg mailbox_set_args[], email_get_args[], email_query_args[],
     email_query_changes_args[], email_copy_args[], blob_copy_args[], blob_upload_args[],
-    blob_get_args[], blob_lookup_args[], quota_query_args[], email_import_args[], email_parse_args[], snippet_args[],
+    blob_get_args[], unsubscribe_args[], blob_lookup_args[], quota_query_args[], email_import_args[], email_parse_args[], snippet_args[],
     submission_set_args[];
 
 #endif

@@ -19,6 +19,9 @@ enum status jmap_upload(struct ctx *cx, const struct request *rq, struct reply *
 /* GET and HEAD /jmap/download/{accountId}/{blobId}/{name}?type={type} */
 enum status jmap_download(struct ctx *cx, const struct request *rq, struct reply *re);
 
+/* GET /img?u={address}&k={key}: a remote picture (webmail/image_proxy.c) */
+enum status image_proxy(struct ctx *cx, const struct request *rq, struct reply *re);
+
 /* GET /jmap/eventsource?types=&closeafter=&ping= */
 enum status jmap_eventsource(struct ctx *cx, const struct request *rq, struct reply *re);
 

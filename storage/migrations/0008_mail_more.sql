@@ -60,3 +60,22 @@ CREATE TABLE push_subscription (
 	PRIMARY KEY (account_id, id)
 );
 CREATE INDEX push_subscription_expires ON push_subscription (expires);
+
+-- Random keys of this installation, each for one purpose, made when first needed.
+CREATE TABLE server_secret (
+	purpose		text PRIMARY KEY,
+	key		bytea NOT NULL CHECK (length(key) = 32)
+);
+
+-- Remote pictures that somebody looked at: a second look tells their sender
+-- nothing.  By account, since whether a picture is here tells who saw it.
+CREATE TABLE image_cache (
+	account_id	bigint NOT NULL REFERENCES account ON DELETE CASCADE,
+	url_sha256	bytea NOT NULL,
+	type		text NOT NULL,
+	data		bytea NOT NULL,
+	fetched		timestamptz NOT NULL DEFAULT now(),
+	PRIMARY KEY (account_id, url_sha256)
+);
+ALTER TABLE image_cache ALTER COLUMN data SET STORAGE EXTERNAL;
+CREATE INDEX image_cache_fetched ON image_cache (fetched);
