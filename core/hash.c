@@ -30,6 +30,12 @@ hash_sha256_hex(struct arena *arena, const void *p, size_t len)
 	return out;
 }
 
+const char *
+hash_etag(struct arena *arena, const void *p, size_t len)
+{
+	return arena_printf(arena, "\"%.40s\"", hash_sha256_hex(arena, p, len));
+}
+
 void
 hash_hmac(const void *key, size_t key_len, const void *p, size_t len,
     unsigned char out[static SHA256_LEN])

@@ -18,6 +18,9 @@ void hash_sha256(const void *p, size_t len, unsigned char out[static SHA256_LEN]
 /* The same as 64 lower-case hexadecimal digits on the arena. */
 char *hash_sha256_hex(struct arena *arena, const void *p, size_t len);
 
+/* The strong ETag of a text, with its quotes: a part of that. */
+const char *hash_etag(struct arena *arena, const void *p, size_t len);
+
 void hash_hmac(const void *key, size_t key_len, const void *p, size_t len,
     unsigned char out[static SHA256_LEN]);
 

@@ -1,12 +1,13 @@
 #include <string.h>
 #include <time.h>
 
+#include "core/hash.h"
 #include "dav/etag.h"
 
 const char *
 dav_etag(struct ctx *cx, const void *body, size_t len)
 {
-	return item_etag(cx, body, len);
+	return hash_etag(cx->arena, body, len);
 }
 
 /*

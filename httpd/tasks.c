@@ -15,8 +15,10 @@
 #include "dav/web_calendar.h"
 #include "httpd/tasks.h"
 #include "storage/db.h"
+#include "storage/outbox.h"
 #include "storage/task.h"
 #include "storage/web_calendar.h"
+#include "webmail/imip.h"
 #include "webmail/tasks.h"
 
 #define TURN_MS		20000
@@ -29,6 +31,8 @@ static const struct kind {
 	enum status	(*give_up)(struct ctx *cx, const struct task *task, const char *why);
 } kinds[] = {
 	{ SUBMISSION_TASK, submission_run, submission_give_up },
+	{ TASK_IMIP_SEND, imip_send, imip_send_give_up },
+	{ TASK_IMIP_READ, imip_read, NULL },
 	{ TASK_WEB_CALENDAR, dav_web_calendar, NULL },
 	{ NULL, NULL, NULL }
 };

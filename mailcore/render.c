@@ -10,13 +10,14 @@ extern const struct embedded mailcore_templates[];
 #define SECRET	0640		/* holds a password: root writes, one group reads */
 #define PLAIN	0644
 #define SCRIPT	0755
+#define SECRET_SCRIPT	0750
 
 static const struct {
 	enum mailcore_service	 service;
 	const char		*template;
 	const char		*file;		/* below ROOT/conf */
 	mode_t			 mode;
-	const char		*group;
+	const char		*group;		/* {mail}: the one of stored mail */
 } files[] = {
 	{ SERVICE_POSTGRESQL, "postgresql.conf", "postgresql/postgresql.conf", PLAIN, NULL },
 	{ SERVICE_POSTGRESQL, "pg_hba.conf", "postgresql/pg_hba.conf", PLAIN, NULL },
@@ -61,6 +62,9 @@ static const struct {
 	{ SERVICE_DOVECOT, "learn-spam", "dovecot/bin/learn-spam", SCRIPT, NULL },
 	{ SERVICE_DOVECOT, "learn-ham", "dovecot/bin/learn-ham", SCRIPT, NULL },
 
+	{ SERVICE_DOVECOT, "imip", "dovecot/bin/imip", SECRET_SCRIPT, "{mail}" },
+	{ SERVICE_DOVECOT, "imip.sql", "dovecot/sieve/imip.sql", PLAIN, NULL },
+
 	{ SERVICE_POSTFIX, "postfix-main.cf", "postfix/main.cf", PLAIN, NULL },
 	{ SERVICE_POSTFIX, "postfix-master.cf", "postfix/master.cf", PLAIN, NULL },
 	{ SERVICE_POSTFIX, "postfix-submission_headers.pcre",
@@ -102,7 +106,10 @@ mailcore_render(struct ctx *cx, const struct mailcore_model *model,
 	for (size_t i = 0; i < COUNT(files); i++) {
 		const struct embedded *e = find(files[i].template);
 		struct buf text = BUF_ON(cx->arena);
+		const char *group = files[i].group;
 
+		if (group != NULL && strcmp(group, "{mail}") == 0)
+			group = arena_printf(cx->arena, "%d", model->uid_mail);
 		if (!model->service[files[i].service])
 			continue;
 		if (e == NULL)
@@ -111,7 +118,7 @@ mailcore_render(struct ctx *cx, const struct mailcore_model *model,
 		if ((st = template_render(cx, model, e->name, e->data,
 		    (size_t)(e->end - e->data), &text)) != OK ||
 		    (st = file_update(cx, arena_printf(cx->arena, "%s/%s", conf, files[i].file),
-		    buf_str(&text), text.len, files[i].mode, files[i].group,
+		    buf_str(&text), text.len, files[i].mode, group,
 		    &changed[files[i].service])) != OK)
 			return st;
 	}

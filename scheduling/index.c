@@ -1,5 +1,6 @@
 #include <strings.h>
 
+#include "core/hash.h"
 #include "pim/recur.h"
 #include "scheduling/index.h"
 
@@ -47,5 +48,5 @@ sched_body(struct ctx *cx, const char *text, size_t len, struct item *item)
 {
 	item->body = text;
 	item->size = (int64_t)len;
-	item->etag = item_etag(cx, text, len);
+	item->etag = hash_etag(cx->arena, text, len);
 }

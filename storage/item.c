@@ -1,6 +1,5 @@
 #include <string.h>
 
-#include "core/hash.h"
 #include "storage/db.h"
 #include "storage/item_row.h"
 
@@ -47,12 +46,6 @@ db_item_find(struct ctx *cx, const struct collection *c, const char *name, bool 
 		return ERR_NOT_FOUND;
 	item_read_row(&rows, 0, out);
 	return OK;
-}
-
-const char *
-item_etag(struct ctx *cx, const void *body, size_t len)
-{
-	return arena_printf(cx->arena, "\"%.40s\"", hash_sha256_hex(cx->arena, body, len));
 }
 
 enum status

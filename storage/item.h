@@ -36,9 +36,6 @@ struct item {
 enum status db_item_find(struct ctx *cx, const struct collection *c, const char *name,
     bool with_body, struct item *out) NODISCARD;
 
-/* The ETag of a text: a hash of it, with quotes. */
-const char *item_etag(struct ctx *cx, const void *body, size_t len);
-
 /*
  * Where ACCOUNT keeps the object with this UID among its calendars; NAME is NULL
  * when nowhere.  Of several the scheduling object, the oldest one.

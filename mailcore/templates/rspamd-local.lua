@@ -33,3 +33,49 @@ rspamd_config:register_symbol({
 rspamd_config:add_post_init(function()
   params = lua_redis.parse_redis_server('dkim_signing')
 end)
+
+-- Who sent a mail, as far as we can vouch for it: in X-Hayloft-Sender, which
+-- nobody else can write.  Invitations are only believed with it (webmail/imip_mail.c).
+local lua_mime = require "lua_mime"
+
+local function vouched_for(task)
+  local user = task:get_user()
+  if user then
+    return 'login ' .. tostring(user):lower()
+  end
+  local from = task:get_from('mime')
+  if not from or #from ~= 1 or not from[1].domain then
+    return nil
+  end
+  local domain = from[1].domain:lower()
+  if task:has_symbol('DMARC_POLICY_ALLOW') then
+    return 'domain ' .. domain
+  end
+  -- A domain without a policy: exactly its own name must be proven.
+  if not task:has_symbol('DMARC_NA') then
+    return nil
+  end
+  local envelope = task:get_from('smtp')
+  if task:has_symbol('R_SPF_ALLOW') and envelope and envelope[1] and
+      envelope[1].domain and envelope[1].domain:lower() == domain then
+    return 'domain ' .. domain
+  end
+  for _, signature in ipairs(task:get_dkim_results() or {}) do
+    if signature.result == 'allow' and signature.domain and signature.domain:lower() == domain then
+      return 'domain ' .. domain
+    end
+  end
+  return nil
+end
+
+rspamd_config:register_symbol({
+  name = 'HAYLOFT_SENDER',
+  type = 'idempotent',
+  callback = function(task)
+    local who = vouched_for(task)
+    lua_mime.modify_headers(task, {
+      remove = {['X-Hayloft-Sender'] = 0},
+      add = {['X-Hayloft-Sender'] = {order = 1, value = who or 'unknown'}},
+    })
+  end,
+})

@@ -1,0 +1,278 @@
+"""Invitations by mail (RFC 6047), through the real Postfix, Rspamd and Dovecot."""
+
+import email
+import email.policy
+import os
+import re
+import smtplib
+import unittest
+import uuid
+from email.message import EmailMessage
+
+from dav_case import C
+from harness import Client, deliver, wait_for
+from scheduling_case import Person, SchedulingTest, meeting, partstat, schedule_status, unfold
+
+
+def imip(sender, to, calendar, method="REQUEST", subject="Plan", as_type="text/calendar"):
+    m = EmailMessage()
+    m["From"], m["To"], m["Subject"] = sender, to, subject
+    m["Message-ID"], m["Date"] = f"<{uuid.uuid4().hex}@tests.example>", "Fri, 20 Nov 2026 10:00:00 +0000"
+    m.set_content("see attached\n")
+    m.add_alternative(calendar.encode(), maintype=as_type.split("/")[0], subtype=as_type.split("/")[1],
+                      params={"method": method, "charset": "utf-8"}, cte="base64")
+    return m
+
+
+def reply(uid, organizer, attendee, word="ACCEPTED", organizer_line=True, recurrence_id=""):
+    return ("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//other//EN\r\nMETHOD:REPLY\r\nBEGIN:VEVENT\r\n"
+            f"UID:{uid}\r\nDTSTAMP:20261120T120000Z\r\nSEQUENCE:0\r\n" + recurrence_id +
+            (f"ORGANIZER:mailto:{organizer}\r\n" if organizer_line else "") +
+            f"ATTENDEE;PARTSTAT={word}:mailto:{attendee}\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n")
+
+
+class MailCase(SchedulingTest):
+    domain = None
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.domain = None
+        super().tearDownClass()
+
+    def elsewhere(self, name):
+        """Somebody in another domain of this server, who gets mail like anybody else."""
+        if self.domain is None:
+            type(self).domain = f"d{uuid.uuid4().hex[:8]}.test"
+            self.stack.command("domain", "add", self.domain)
+        address = f"{name}-{uuid.uuid4().hex[:6]}@{self.domain}"
+        self.stack.command("user", "add", address, "--password-stdin", input="correct horse battery\n")
+        return Person(Client(self.stack, address, "correct horse battery"))
+
+    def lmtp(self, to, message, vouched=None):
+        """As Postfix hands it over after Rspamd said VOUCHED of its sender."""
+        raw = message.as_bytes(policy=email.policy.SMTP)
+        if vouched:
+            raw = f"X-Hayloft-Sender: {vouched}\r\n".encode() + raw
+        with smtplib.LMTP(os.path.join(self.stack.state, "run", "dovecot", "lmtp")) as s:
+            s.sendmail("outside@elsewhere.example", [to], raw)
+
+    def mails(self, who, subject):
+        """Parsed messages in INBOX whose subject holds this."""
+        c = who.client.imap()
+        try:
+            c.select("INBOX", readonly=True)
+            found = c.search(None, "SUBJECT", f'"{subject}"')[1][0].split()
+            return [email.message_from_bytes(c.fetch(n, "(BODY.PEEK[])")[1][0][1], policy=email.policy.default)
+                    for n in found]
+        finally:
+            c.logout()
+
+    def settled(self):
+        """All mail that was handed over has been read."""
+        wait_for(lambda: self.stack.sql("SELECT count(*) FROM imip") == [["0"]], 30)
+
+    def tell(self, to, message, vouched=None):
+        self.lmtp(to, message, vouched)
+        self.settled()
+
+
+class AcrossTest(MailCase):
+    def test_invite_answer_change_cancel(self):
+        zoe = self.elsewhere("zoe")
+        title = f"Plan <b>ä</b> {uuid.uuid4().hex[:6]}"
+        uid, path, _ = self.anna.invite([zoe.address, self.ben.address], summary=title, extra="LOCATION:Room 1\r\n")
+        self.assertEqual("1.1", schedule_status(self.anna.text(uid), zoe.address))
+        self.assertEqual("1.2", schedule_status(self.anna.text(uid), self.ben.address))
+        theirs = wait_for(lambda: zoe.text(uid), 30)
+        self.assertEqual("NEEDS-ACTION", partstat(theirs, zoe.address))
+        self.assertEqual(["REQUEST"], zoe.messages(uid))
+
+        [mail] = wait_for(lambda: self.mails(zoe, title.rsplit(" ", 1)[1]), 30)
+        self.assertEqual("multipart/alternative", mail.get_content_type())
+        self.assertEqual(f"Invitation: {title}", mail["Subject"])
+        text, html, calendar = mail.iter_parts()
+        self.assertIn("Monday, 15 March 2027, 10:00 – 11:00 (UTC)", text.get_content())
+        self.assertIn("Room 1", text.get_content())
+        self.assertNotIn("<b>ä", html.get_content())
+        self.assertIn("&lt;b&gt;ä", html.get_content())
+        self.assertEqual("REQUEST", calendar.get_param("method"))
+        self.assertEqual("utf-8", calendar.get_content_charset())
+        self.assertIn(f"UID:{uid}", unfold(calendar.get_content()))
+
+        zoe.answer(uid, "ACCEPTED")
+        self.assertEqual("1.1", schedule_status(zoe.text(uid), self.anna.address, "ORGANIZER"))
+        wait_for(lambda: partstat(self.anna.text(uid), zoe.address) == "ACCEPTED", 30)
+        self.assertEqual("ACCEPTED", partstat(self.ben.text(uid), zoe.address))
+        self.assertTrue(wait_for(lambda: self.mails(self.anna, "Accepted: "), 30))
+
+        self.anna.invite([(zoe.address, "PARTSTAT=ACCEPTED"), self.ben.address], uid=uid, summary=title, sequence=1,
+                         start="20270316T100000Z", end="20270316T113000Z", extra="LOCATION:Room 1\r\n")
+        wait_for(lambda: "20270316T100000Z" in zoe.text(uid), 30)
+        self.assertEqual("NEEDS-ACTION", partstat(zoe.text(uid), zoe.address))
+        [mail] = wait_for(lambda: self.mails(zoe, "Changed: "), 30)
+        text = next(mail.iter_parts()).get_content()
+        self.assertIn("16 March 2027, 10:00 – 11:30", text)
+        self.assertIn("(before: Monday, 15 March 2027, 10:00 – 11:00 (UTC))", text)
+        self.assertNotIn("before: Room 1", text)
+
+        self.anna.delete(path, expect=204)
+        wait_for(lambda: zoe.text(uid) is None, 30)
+        self.assertTrue(wait_for(lambda: self.mails(zoe, "Cancelled: "), 30))
+        self.settled()
+
+    def test_who_cannot_be_reached(self):
+        nobody, away = f"nobody-{uuid.uuid4().hex[:8]}@example.org", "friend@elsewhere.example"
+        uid, path, r = self.anna.invite([nobody, away])
+        tag = r.headers["schedule-tag"]
+        wait_for(lambda: schedule_status(self.anna.text(uid), nobody) == "3.7", 30)
+        wait_for(lambda: schedule_status(self.anna.text(uid), away) in ("3.7", "5.1"), 30)
+        # For clients that hold the old copy this is no change.
+        self.assertEqual(tag, self.anna.get(path).headers["schedule-tag"])
+        self.assertEqual([["0"]], self.stack.sql(f"SELECT count(*) FROM outbox WHERE uid = '{uid}'"))
+
+    def test_a_room_is_booked_by_mail(self):
+        zoe, room = self.elsewhere("zoe"), self.new("room")
+        self.stack.sql(f"UPDATE account SET kind = 'resource', resource = 'location' WHERE address = '{room.address}'")
+        uid, _, _ = zoe.invite([room.address])
+        wait_for(lambda: partstat(zoe.text(uid), room.address) == "ACCEPTED", 30)
+
+
+class InboundTest(MailCase):
+    friend = "friend@elsewhere.example"
+
+    def invited_by_mail(self, who, vouched=f"domain elsewhere.example", sender=None, **kw):
+        uid = uuid.uuid4().hex
+        sender = sender or self.friend
+        self.tell(who.address, imip(sender, who.address, meeting(uid, kw.pop("organizer", sender), [kw.pop("attendee", who.address)],
+                                                                 method="REQUEST", **kw)), vouched)
+        return uid
+
+    def test_an_invitation_is_there_at_once(self):
+        for as_type in ("text/calendar", "application/ics"):
+            uid = uuid.uuid4().hex
+            self.tell(self.ben.address, imip(self.friend, self.ben.address, meeting(uid, self.friend, [self.ben.address], method="REQUEST"),
+                                             as_type=as_type), "domain elsewhere.example")
+            self.assertEqual("NEEDS-ACTION", partstat(self.ben.text(uid), self.ben.address))
+        self.assertNotIn("METHOD", self.ben.text(uid))
+        self.assertEqual(["REQUEST"], self.ben.messages(uid))
+        cancel = meeting(uid, self.friend, [self.ben.address], method="CANCEL", sequence=1)
+        self.tell(self.ben.address, imip(self.friend, self.ben.address, cancel, "CANCEL"), "domain elsewhere.example")
+        self.assertIsNone(self.ben.text(uid))
+
+    def test_whom_nobody_vouches_for(self):
+        for vouched in (None, "unknown", "domain other.example", "domain example", "login friend@elsewhere.example",
+                        f"login {self.anna.address}"):
+            self.assertIsNone(self.ben.text(self.invited_by_mail(self.ben, vouched)), vouched)
+        # By SMTP from outside, with the words that only our own Rspamd may say.
+        uid = uuid.uuid4().hex
+        m = imip(self.friend, self.ben.address, meeting(uid, self.friend, [self.ben.address], method="REQUEST"), subject=uid)
+        m["X-Hayloft-Sender"] = "domain elsewhere.example"
+        deliver(self.stack, self.ben.address, m.as_string(), sender=self.friend)
+        [mail] = wait_for(lambda: self.mails(self.ben, uid), 30)
+        self.assertEqual(["unknown"], mail.get_all("X-Hayloft-Sender"))
+        self.settled()
+        self.assertIsNone(self.ben.text(uid))
+
+    def test_a_mail_program_without_calendar_server(self):
+        """ben's program answers by mail, signed in to our own server."""
+        uid, _, _ = self.anna.invite([self.ben.address])
+        self.ben.client.send(self.anna.address, imip(self.ben.address, self.anna.address, reply(uid, self.anna.address, self.ben.address, "TENTATIVE"),
+                                                     "REPLY").as_string())
+        wait_for(lambda: partstat(self.anna.text(uid), self.ben.address) == "TENTATIVE", 30)
+        # Nobody answers for another, whatever his From says.
+        cleo = self.new("cleo")
+        uid, _, _ = self.anna.invite([self.ben.address])
+        for sender in (self.ben.address, cleo.address):
+            m = imip(sender, self.anna.address, reply(uid, self.anna.address, self.ben.address), "REPLY", subject=uid)
+            cleo.client.send(self.anna.address, m.as_string())
+        wait_for(lambda: len(self.mails(self.anna, uid)) == 2, 30)
+        self.settled()
+        self.assertEqual("NEEDS-ACTION", partstat(self.anna.text(uid), self.ben.address))
+
+    def test_answers_from_outside(self):
+        uid, _, _ = self.anna.invite([self.friend, self.ben.address], extra="RRULE:FREQ=DAILY;COUNT=5\r\n")
+        send = lambda calendar: self.tell(self.anna.address, imip(self.friend, self.anna.address, calendar, "REPLY"), "domain elsewhere.example")
+        # As Outlook does, without ORGANIZER.
+        send(reply(uid, self.anna.address, self.friend, organizer_line=False))
+        self.assertEqual("ACCEPTED", partstat(self.anna.text(uid), self.friend))
+        self.assertEqual("ACCEPTED", partstat(self.ben.text(uid), self.friend))
+        send(reply(uid, self.anna.address, self.friend, "DECLINED", recurrence_id="RECURRENCE-ID:20270317T100000Z\r\n"))
+        self.assertEqual("DECLINED", partstat(self.anna.text(uid), self.friend, "20270317T100000Z"))
+        self.assertEqual("ACCEPTED", partstat(self.anna.text(uid), self.friend))
+        # Who was not invited does not come in by answering.
+        self.tell(self.anna.address, imip("else@elsewhere.example", self.anna.address, reply(uid, self.anna.address, "else@elsewhere.example"), "REPLY"),
+                  "domain elsewhere.example")
+        self.assertNotIn("else@elsewhere.example", self.anna.text(uid))
+
+    def test_what_strangers_may_not(self):
+        uid, _, _ = self.anna.invite([self.ben.address])
+        cancel = meeting(uid, self.anna.address, [self.ben.address], method="CANCEL", sequence=9)
+        other = meeting(uid, self.friend, [self.ben.address], method="REQUEST", sequence=9, summary="Hostile")
+        for calendar, method in ((cancel, "CANCEL"), (other, "REQUEST"), (other.replace("REQUEST", "PUBLISH"), "PUBLISH")):
+            self.tell(self.ben.address, imip(self.friend, self.ben.address, calendar, method), "domain elsewhere.example")
+            self.assertNotIn("Hostile", self.ben.text(uid))
+        # To one who is not named, in another's name, with the server's own parameters.
+        self.assertIsNone(self.ben.text(self.invited_by_mail(self.ben, attendee="list@elsewhere.example")))
+        self.assertIsNone(self.ben.text(self.invited_by_mail(self.ben, organizer="boss@elsewhere.example")))
+        text = self.ben.text(self.invited_by_mail(self.ben, extra=f"ATTENDEE;SCHEDULE-AGENT=NONE;SCHEDULE-STATUS=1.1:mailto:x@y.example\r\n"))
+        self.assertNotIn("SCHEDULE-", text)
+
+    def test_broken_and_hostile_mails(self):
+        uid = uuid.uuid4().hex
+        good = meeting(uid, self.friend, [self.ben.address], method="REQUEST")
+        for calendar in ("", "nonsense", good.replace("END:VEVENT", ""), good.replace("DTSTART:2027", "DTSTART:zz27"),
+                         good.replace("SUMMARY", "RRULE:FREQ=SECONDLY;BYMONTH=2;BYMONTHDAY=30\r\nSUMMARY"), "BEGIN:VCALENDAR\r\n" * 3000,
+                         good.replace(f"UID:{uid}", "UID:"), good.replace("METHOD:REQUEST\r\n", "")):
+            self.lmtp(self.ben.address, imip(self.friend, self.ben.address, calendar), "domain elsewhere.example")
+        two = imip(self.friend, self.ben.address, good)
+        two["X-Second"] = "x"
+        raw = two.as_bytes(policy=email.policy.SMTP).replace(b"X-Second: x", b"From: boss@elsewhere.example")
+        with smtplib.LMTP(os.path.join(self.stack.state, "run", "dovecot", "lmtp")) as s:
+            s.sendmail("x@elsewhere.example", [self.ben.address], b"X-Hayloft-Sender: domain elsewhere.example\r\n" + raw)
+        forwarded = EmailMessage()
+        forwarded["From"], forwarded["To"] = self.friend, self.ben.address
+        forwarded.set_content("fyi")
+        forwarded.add_attachment(imip(self.friend, self.ben.address, good))
+        self.lmtp(self.ben.address, forwarded, "domain elsewhere.example")
+        self.settled()
+        self.assertIsNone(self.ben.text(uid))
+        self.assertEqual(200, self.ben.get(self.ben.calendar()).code)
+
+    def test_policy(self):
+        policy = lambda word: self.ben.proppatch(self.ben.inbox(), f'<H:invitations xmlns:H="urn:hayloft:dav">{word}</H:invitations>')[0]
+        known = f"known-{uuid.uuid4().hex[:6]}@elsewhere.example"
+        from dav_case import card
+        self.ben.put(self.ben.book() + uuid.uuid4().hex + ".vcf", card(uuid.uuid4().hex, mail=known), expect=201)
+        try:
+            self.stack.command("user", "edit", self.ben.address, "--invitations", "off")
+            uid = self.invited_by_mail(self.ben)
+            self.assertIsNone(self.ben.text(uid))
+            policy("known")
+            self.assertEqual("known", self.ben.propfind(self.ben.inbox(), body='<D:propfind xmlns:D="DAV:" xmlns:H="urn:hayloft:dav"><D:prop><H:invitations/></D:prop></D:propfind>')[0]
+                             .text("{urn:hayloft:dav}invitations"))
+            self.assertIsNone(self.ben.text(self.invited_by_mail(self.ben)))
+            self.assertIsNotNone(self.ben.text(self.invited_by_mail(self.ben, sender=known)))
+            self.assertTrue(policy("sometimes").names(409))
+            # What he has follows its organizer in any case.
+            policy("all")
+            uid = self.invited_by_mail(self.ben)
+            policy("off")
+            self.tell(self.ben.address, imip(self.friend, self.ben.address, meeting(uid, self.friend, [self.ben.address], method="REQUEST",
+                                                                                 sequence=1, summary="Later")), "domain elsewhere.example")
+            self.assertIn("Later", self.ben.text(uid))
+        finally:
+            policy("all")
+
+    def test_mail_arrives_whatever_becomes_of_it(self):
+        subject = uuid.uuid4().hex
+        self.stack.sql("REVOKE EXECUTE ON FUNCTION mail.imip_put(text, bytea) FROM hayloft_mail")
+        try:
+            self.lmtp(self.ben.address, imip(self.friend, self.ben.address, meeting(subject, self.friend, [self.ben.address], method="REQUEST"),
+                                             subject=subject), "domain elsewhere.example")
+        finally:
+            self.stack.sql("GRANT EXECUTE ON FUNCTION mail.imip_put(text, bytea) TO hayloft_mail")
+        self.assertEqual(1, len(self.mails(self.ben, subject)))
+
+
+if __name__ == "__main__":
+    unittest.main()
