@@ -12,6 +12,8 @@
 #include "storage/credential.h"
 #include "storage/db.h"
 #include "storage/domain.h"
+#include "storage/resource.h"
+#include "storage/scheduling.h"
 #include "storage/session.h"
 
 static json_t *
@@ -20,6 +22,69 @@ describe(struct cli *c, const struct account *a)
 	return json_keep(c->cx.arena, json_pack("{s:s, s:s, s:s, s:b, s:I, s:I, s:s}", "address", a->address,
 	    "name", a->name, "role", role_name(a->role), "active", a->active,
 	    "quota", (json_int_t)a->quota, "used", (json_int_t)a->used, "created", a->created));
+}
+
+/* What scheduling knows of the account, into its description. */
+static enum status
+describe_scheduling(struct cli *c, int64_t account, json_t *shown)
+{
+	struct scheduling s;
+	struct resource r;
+	enum status st;
+
+	if ((st = db_scheduling_get(&c->cx, account, &s)) != OK)
+		return st;
+	json_object_set_new(shown, "invitations", json_string(s.invitations));
+	st = db_resource_find(&c->cx, account, &r);
+	if (st == OK) {
+		json_object_set_new(shown, "resource", json_string(r.kind));
+		json_object_set_new(shown, "bookings", json_integer(r.multiple_bookings));
+	}
+	return st == ERR_NOT_FOUND ? OK : st;
+}
+
+static enum status
+edit_scheduling(struct cli *c, int64_t account)
+{
+	const char *invitations = cli_text(c, "invitations"), *kind = cli_text(c, "resource");
+	struct resource r = { .account = account, .kind = "thing", .multiple_bookings = 1 };
+	struct scheduling s;
+	const char *text;
+	long bookings;
+	enum status st;
+	char *end;
+
+	if (invitations != NULL) {
+		if (strcmp(invitations, "all") != 0 && strcmp(invitations, "known") != 0 &&
+		    strcmp(invitations, "off") != 0)
+			return fault(&c->cx, ERR_INVALID, "--invitations takes all, known or off, not \"%s\"",
+			    invitations);
+		if ((st = db_scheduling_get(&c->cx, account, &s)) != OK)
+			return st;
+		s.invitations = invitations;
+		if ((st = db_scheduling_put(&c->cx, &s)) != OK)
+			return st;
+	}
+	if (kind == NULL && cli_text(c, "bookings") == NULL)
+		return OK;
+	st = db_resource_find(&c->cx, account, &r);
+	if (st == ERR_NOT_FOUND && kind == NULL)
+		return fault(&c->cx, ERR_INVALID, "it is no resource; --resource makes it one");
+	if (st != OK && st != ERR_NOT_FOUND)
+		return st;
+	if (kind != NULL && strcmp(kind, "location") != 0 && strcmp(kind, "group") != 0 &&
+	    strcmp(kind, "thing") != 0)
+		return fault(&c->cx, ERR_INVALID, "--resource takes location, group or thing, not \"%s\"",
+		    kind);
+	if (kind != NULL)
+		r.kind = kind;
+	text = cli_text(c, "bookings");
+	bookings = text != NULL ? strtol(text, &end, 10) : r.multiple_bookings;
+	if ((text != NULL && (end == text || *end != '\0')) || bookings < BOOKINGS_UNBOUND ||
+	    bookings > 1000000)
+		return fault(&c->cx, ERR_INVALID, "--bookings takes -1, 0 or how many at once");
+	r.multiple_bookings = (int)bookings;
+	return db_resource_put(&c->cx, &r);
 }
 
 static enum status
@@ -114,11 +179,15 @@ static enum status
 show(struct cli *c)
 {
 	struct account a;
+	json_t *shown;
 	enum status st;
 
 	if ((st = find(c, &a)) != OK)
 		return st;
-	cli_show(c, describe(c, &a));
+	shown = describe(c, &a);
+	if ((st = describe_scheduling(c, a.id, shown)) != OK)
+		return st;
+	cli_show(c, shown);
 	return OK;
 }
 
@@ -134,13 +203,16 @@ edit(struct cli *c)
 	if ((st = db_begin(cx)) != OK || (st = find(c, &a)) != OK)
 		return st;
 	before = describe(c, &a);
-	if ((st = read_options(c, &a)) != OK ||
+	if ((st = describe_scheduling(c, a.id, before)) != OK ||
+	    (st = read_options(c, &a)) != OK ||
 	    (st = db_account_edit(cx, &a)) != OK ||
+	    (st = edit_scheduling(c, a.id)) != OK ||
 	    (!a.active && (st = db_session_end_all(cx, a.id, &ended)) != OK) ||
 	    (st = db_account_get(cx, a.id, &after)) != OK)
 		return st;
 	shown = describe(c, &after);
-	if ((st = cli_commit(c, a.id, "user.edit", a.address, before, shown)) != OK)
+	if ((st = describe_scheduling(c, a.id, shown)) != OK ||
+	    (st = cli_commit(c, a.id, "user.edit", a.address, before, shown)) != OK)
 		return st;
 	mail_news_login(cx, a.address);
 	cli_show(c, shown);
@@ -322,7 +394,13 @@ static const struct cli_option add_options[] = {
 static const struct cli_option list_options[] = {
 	{ "domain", "NAME", "of this domain only" }, { 0 }
 };
-static const struct cli_option edit_options[] = { ACCOUNT_OPTIONS, { 0 } };
+static const struct cli_option edit_options[] = {
+	ACCOUNT_OPTIONS,
+	{ "invitations", "WHICH", "of those that come by mail, put into the calendar: all, known, off" },
+	{ "resource", "KIND", "make it a location, group or thing that answers by itself" },
+	{ "bookings", "N", "how often it may be booked at once; -1 any number, 0 never busy" },
+	{ 0 }
+};
 static const struct cli_option password_options[] = { PASSWORD_OPTIONS, { 0 } };
 static const struct cli_option app_options[] = {
 	{ "name", "NAME", "what it is for" },

@@ -132,7 +132,7 @@ class AcrossTest(MailCase):
 
     def test_a_room_is_booked_by_mail(self):
         zoe, room = self.elsewhere("zoe"), self.new("room")
-        self.stack.sql(f"UPDATE account SET kind = 'resource', resource = 'location' WHERE address = '{room.address}'")
+        self.stack.command("user", "edit", room.address, "--resource", "location")
         uid, _, _ = zoe.invite([room.address])
         wait_for(lambda: partstat(zoe.text(uid), room.address) == "ACCEPTED", 30)
 
@@ -221,7 +221,7 @@ class InboundTest(MailCase):
         uid = uuid.uuid4().hex
         good = meeting(uid, self.friend, [self.ben.address], method="REQUEST")
         for calendar in ("", "nonsense", good.replace("END:VEVENT", ""), good.replace("DTSTART:2027", "DTSTART:zz27"),
-                         good.replace("SUMMARY", "RRULE:FREQ=SECONDLY;BYMONTH=2;BYMONTHDAY=30\r\nSUMMARY"), "BEGIN:VCALENDAR\r\n" * 3000,
+                         good.replace("SUMMARY", "RRULE:FREQ=NEVER\r\nSUMMARY"), "BEGIN:VCALENDAR\r\n" * 3000,
                          good.replace(f"UID:{uid}", "UID:"), good.replace("METHOD:REQUEST\r\n", "")):
             self.lmtp(self.ben.address, imip(self.friend, self.ben.address, calendar), "domain elsewhere.example")
         two = imip(self.friend, self.ben.address, good)

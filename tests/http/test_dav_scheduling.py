@@ -405,7 +405,7 @@ class FreeBusyTest(SchedulingTest):
 class ResourceTest(SchedulingTest):
     def resource(self, kind, bookings):
         r = self.new("room")
-        self.stack.sql(f"UPDATE account SET kind = 'resource', resource = '{kind}', multiple_bookings = {bookings} WHERE address = '{r.address}'")
+        self.stack.command("user", "edit", r.address, "--resource", kind, "--bookings", str(bookings))
         return r.address
 
     def booked(self, who, room, **kw):
