@@ -13,13 +13,15 @@ const struct command admin_commands[] = {
 	{ "dns", "DNS records: what they should be and what they are", "dns check|zone DOMAIN", run },
 	{ "mailaccess", "whose mail others may see", "mailaccess add|list|delete", run },
 	{ "apikey", "keys for scripts", "apikey add|list|show|edit|delete", run },
+	{ "api", "every call of the administration API",
+	  "api list|fields|get|add|edit|delete|docs", run },
 	{ "version", "which version this is", "version", run },
 	{ 0 }
 };
 
 static const struct cli_verb *const verbs[] = {
-	migrate_verbs, user_verbs, domain_verbs, alias_verbs, dns_verbs, mailaccess_verbs,
-	apikey_verbs, version_verbs
+	migrate_verbs, user_verbs, domain_verbs, alias_verbs, dns_verbs,
+	mailaccess_verbs, apikey_verbs, api_verbs, version_verbs
 };
 
 _Static_assert(COUNT(verbs) == COUNT(admin_commands) - 1, "a row here for each row there");

@@ -22,6 +22,28 @@ mail_news_login(struct ctx *cx, const char *login)
 	}
 }
 
+static const char *redis_password;
+
+void
+mail_news_open(const char *password)
+{
+	redis_password = password;
+}
+
+/* A worker cannot read the password's file and was given it; a command can. */
+static enum status
+find_redis(struct ctx *cx, struct mailcore_model *model)
+{
+	if (redis_password == NULL)
+		return mailcore_model_load(cx, cx->conf, model);
+	*model = (struct mailcore_model){
+		.root = cx->conf->root,
+		.service[SERVICE_REDIS] = true,
+		.redis_password = redis_password,
+	};
+	return OK;
+}
+
 void
 mail_news_keys(struct ctx *cx)
 {
@@ -29,7 +51,7 @@ mail_news_keys(struct ctx *cx)
 
 	if (!is_ours(cx->conf) || !cx->conf->service_redis)
 		return;
-	if (mailcore_model_load(cx, cx->conf, &model) != OK ||
+	if (find_redis(cx, &model) != OK ||
 	    mailcore_dkim_publish(cx, &model) != OK) {
 		log_debug("news", "Redis was not told: %s", cx->fault_text);
 		ctx_forgive(cx);

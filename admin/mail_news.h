@@ -13,4 +13,8 @@ void mail_news_login(struct ctx *cx, const char *login);
 /* A domain or a DKIM key changed: Rspamd's copy of the signing keys. */
 void mail_news_keys(struct ctx *cx);
 
+
+/* A process that cannot read Redis' password is given it (borrowed). */
+void mail_news_open(const char *redis_password);
+
 #endif

@@ -7,7 +7,7 @@
 
 #include "core/http.h"
 
-#define SESSION_COOKIE	"hayloft"
+#define SESSION_COOKIE	"__Host-hayloft"
 
 /* POST /api/v2/session {"login", "password"}; needs nobody. */
 enum status session_post(struct ctx *cx, const struct request *rq, struct reply *re);

@@ -27,6 +27,7 @@ enum status
 signin_login(struct ctx *cx, const char *typed, const char **login)
 {
 	char *text = trimmed(cx->arena, typed);
+	struct account admin;
 	const char *domain;
 	enum status st;
 
@@ -35,6 +36,16 @@ signin_login(struct ctx *cx, const char *typed, const char **login)
 		return OK;
 	}
 	if (strchr(text, '@') == NULL) {
+		/* An administrator without a mailbox, who signs in with a plain name? */
+		for (char *c = text; *c != '\0'; c++)
+			*c = (char)tolower((unsigned char)*c);
+		if ((st = db_account_find(cx, text, &admin)) == OK) {
+			*login = text;
+			return OK;
+		}
+		if (st != ERR_NOT_FOUND)
+			return st;
+		ctx_forgive(cx);
 		st = db_domain_default(cx, cx->conf->host, &domain);
 		if (st == OK)
 			text = arena_printf(cx->arena, "%s@%s", text, domain);
@@ -74,7 +85,7 @@ signin(struct ctx *cx, const char *typed, const char *password, const char *prot
 {
 	struct account account;
 	const char *login;
-	bool known, first;
+	bool known, first, is_app;
 	enum status st;
 
 	if ((st = signin_login(cx, typed, &login)) != OK ||
@@ -87,12 +98,14 @@ signin(struct ctx *cx, const char *typed, const char *password, const char *prot
 		ctx_forgive(cx);
 
 	/* For nobody, too: the work is what takes the time. */
-	st = db_credential_verify(cx, known ? account.id : 0, password, protocol, credential);
+	st = db_credential_verify(cx, known ? account.id : 0, password, protocol, credential, &is_app);
 	if (st == ERR_UNAUTHENTICATED)
 		return failed(cx, known ? account.id : 0, login, *wait);
 	if (st != OK || (st = db_throttle_forgive(cx, login, &first)) != OK)
 		return st;
 	account_becomes(cx, &account, proof);
+	if (is_app)
+		cx->who.role = ROLE_USER;
 
 	/*
 	 * A Basic client signs in again whenever the cache forgot it; worth a

@@ -30,6 +30,11 @@ struct principal {
 	enum role	 role;
 	enum proof	 proof;
 	bool		 read_only;	/* an API key that may only read */
+	bool		 has_mailbox;	/* an account that mail, calendars and contacts are kept for */
+	int64_t		 key;		/* of the API key that asks; 0: none */
+	bool		 bound;		/* a key for some domains only */
+	const char *const *scope;	/* calls that a key may make, "get:domain"; none: all */
+	size_t		 scope_count;
 };
 
 struct ctx {

@@ -7,6 +7,7 @@
 #include "storage/api_key.h"
 #include "storage/basic_cache.h"
 #include "storage/session.h"
+#include "storage/throttle.h"
 
 static unsigned char cache_key[SHA256_LEN];
 
@@ -110,14 +111,35 @@ auth_protocol(const char *path)
 		if (strncmp(path, dav[i], len) == 0 && (path[len] == '\0' || path[len] == '/'))
 			return "dav";
 	}
-	return "jmap";
+	/* What administers takes no app password. */
+	return strncmp(path, "/api/", 5) == 0 ? NULL : "jmap";
+}
+
+/* The first API speaks as mailcow does, also where nobody may. */
+static bool
+speaks_mailcow(const char *path)
+{
+	return strncmp(path, "/api/v1/", 8) == 0;
+}
+
+static void
+refuse_as_mailcow(struct ctx *cx, struct reply *re, enum status st)
+{
+	bool who = st == ERR_UNAUTHENTICATED || cx->who.proof == PROOF_NONE;
+	const char *body = who ? "{\"type\":\"error\",\"msg\":\"authentication failed\"}" :
+	    "{\"type\":\"error\",\"msg\":\"API read/write access denied\"}";
+
+	reply_bytes(cx, re, who ? 401 : 403, "application/json", body, strlen(body));
 }
 
 /* What to tell the one who may not. */
 static enum status
 refuse(struct ctx *cx, const struct request *rq, struct reply *re, enum status st)
 {
-	reply_fault(cx, re, st);
+	if (speaks_mailcow(rq->path) && (st == ERR_UNAUTHENTICATED || st == ERR_DENIED))
+		refuse_as_mailcow(cx, re, st);
+	else
+		reply_fault(cx, re, st);
 	if (st == ERR_UNAUTHENTICATED && !auth_from_page(rq))
 		reply_header(cx, re, "www-authenticate",
 		    "Basic realm=\"Hayloft\", charset=\"UTF-8\"");
@@ -135,11 +157,25 @@ by_api_key(struct ctx *cx, const char *token)
 	cx->who = (struct principal){
 		.address = arena_printf(cx->arena, "api:%s", key.name),
 		.name = key.name,
-		.role = ROLE_ADMIN,
+		.role = key.bound ? ROLE_DOMAIN_ADMIN : ROLE_ADMIN,
 		.proof = PROOF_API_KEY,
 		.read_only = key.read_only,
+		.key = key.id,
+		.bound = key.bound,
+		.scope = key.scope,
+		.scope_count = key.scope_count,
 	};
 	return OK;
+}
+
+/* Whoever tries keys is one who guesses, as with passwords. */
+static void
+count_failure(struct ctx *cx)
+{
+	int64_t wait;
+
+	if (db_throttle_attempt(cx, "(API key)", &wait) != OK)
+		ctx_forgive(cx);
 }
 
 static enum status
@@ -147,12 +183,18 @@ by_basic(struct ctx *cx, const struct request *rq, const char *login, const char
 {
 	unsigned char mac[SHA256_LEN];
 	struct account account;
+	bool is_app;
 	enum status st;
 
 	basic_cache_mac(cache_key, login, password, mac);
-	if ((st = db_basic_cache_find(cx, mac, auth_protocol(rq->path), &account)) == OK)
-		account_becomes(cx, &account, PROOF_BASIC);
-	return st;
+	if ((st = db_basic_cache_find(cx, mac, auth_protocol(rq->path), &account,
+	    &is_app)) != OK)
+		return st;
+	account_becomes(cx, &account, PROOF_BASIC);
+	/* A program that reads mail for an administrator does not administer. */
+	if (is_app)
+		cx->who.role = ROLE_USER;
+	return OK;
 }
 
 static enum status
@@ -178,8 +220,11 @@ find_who(struct ctx *cx, const struct request *rq, enum need need, bool *needs_v
 	const char *login, *password;
 	enum status st;
 
-	if (key != NULL)
-		return by_api_key(cx, key);
+	if (key != NULL) {
+		if ((st = by_api_key(cx, key)) == ERR_UNAUTHENTICATED)
+			count_failure(cx);
+		return st;
+	}
 	if (auth_basic_parse(cx->arena, http_header(rq, "authorization"), &login, &password)) {
 		st = by_basic(cx, rq, login, password);
 		if (st != ERR_NOT_FOUND)
@@ -217,12 +262,21 @@ require_rights(struct ctx *cx, const struct request *rq, enum need need)
 	switch (need) {
 	case NEED_NOBODY:
 		return OK;
-	case NEED_USER:
+	case NEED_ACCOUNT:
 		if (who->account != 0)
 			return OK;
 		break;
+	case NEED_USER:
+		if (who->account != 0 && who->has_mailbox)
+			return OK;
+		break;
+	case NEED_API:
+		/* A key's calls are bound there (admin/rights.h), and only there. */
+		if (who->proof != PROOF_NONE)
+			return OK;
+		break;
 	case NEED_ADMIN:
-		if (who->role == ROLE_ADMIN)
+		if (who->role == ROLE_ADMIN && who->scope_count == 0)
 			return OK;
 		break;
 	case NEED_INTERNAL:
@@ -233,7 +287,7 @@ require_rights(struct ctx *cx, const struct request *rq, enum need need)
 	if (who->proof == PROOF_NONE)
 		return fault(cx, ERR_UNAUTHENTICATED, "sign in first");
 	return fault(cx, ERR_DENIED, need == NEED_ADMIN ? "for administrators only" :
-	    "an API key has no mailbox");
+	    "an account without a mailbox");
 }
 
 enum status

@@ -20,6 +20,7 @@
 
 #include <h2o.h>
 
+#include "admin/session.h"
 #include "core/conf.h"
 #include "core/hash.h"
 #include "httpd/assets.h"
@@ -409,7 +410,7 @@ credential(h2o_req_t *req, const char *cookies)
 
 	for (const char *s = cookies; s != NULL; s = (s = strchr(s, ';')) != NULL ? s + 1 : NULL) {
 		s += strspn(s, " ");
-		if (strncmp(s, "hayloft=", 8) == 0)
+		if (strncmp(s, SESSION_COOKIE "=", sizeof SESSION_COOKIE) == 0)
 			return pool_credential(s, strcspn(s, ";"));
 	}
 	i = h2o_find_header(&req->headers, H2O_TOKEN_AUTHORIZATION, -1);

@@ -16,6 +16,7 @@ struct inherited {
 	int			 access_fd;	/* log of requests, -1: standard error */
 	const char		*certificate_pem, *key_pem;	/* read by the master, as root */
 	const char		*database;	/* connection string; the password's file is closed to children */
+	const char		*redis_password;	/* for the administration pool, which tells of DKIM keys */
 	unsigned char		 cache_key[SHA256_LEN];	/* HMAC key of basic_cache, made at start */
 };
 

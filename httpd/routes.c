@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "admin/api_http.h"
 #include "admin/autoconfig.h"
 #include "admin/dns_json.h"
 #include "admin/session.h"
@@ -20,7 +21,14 @@ const struct route routes[] = {
 	{ "/api/v2/session", "POST", POOL_AUTH, NEED_NOBODY, 16 * KIB, 0, session_post },
 	{ "/api/v2/session", "GET HEAD", POOL_ADMIN, NEED_NOBODY, 0, 0, session_get },
 	{ "/api/v2/session", "DELETE", POOL_ADMIN, NEED_NOBODY, 0, 0, session_delete },
-	{ "/api/v2/sessions", "DELETE", POOL_ADMIN, NEED_USER, 0, 0, sessions_delete },
+	{ "/api/v2/sessions", "DELETE", POOL_ADMIN, NEED_ACCOUNT, 0, 0, sessions_delete },
+
+	/* administration (admin/api.h) */
+	{ "/api/v1/*", "*", POOL_ADMIN, NEED_API, 4 * MIB, 60, api_v1 },
+	{ "/api/v2/objects/*", "GET HEAD POST PATCH DELETE", POOL_ADMIN, NEED_API, 4 * MIB, 60,
+	    api_v2 },
+	{ "/api/", "GET HEAD", POOL_ADMIN, NEED_NOBODY, 0, 0, api_page },
+	{ "/api/openapi.json", "GET HEAD", POOL_ADMIN, NEED_NOBODY, 0, 0, api_openapi },
 
 	/* administration beyond /api/v1 */
 	{ "/api/v2/domains/*", "GET HEAD", POOL_ADMIN, NEED_ADMIN, 0, 0, dns_get },

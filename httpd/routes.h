@@ -13,7 +13,9 @@ enum pool_name { POOL_AUTH, POOL_ADMIN, POOL_MAIL, POOL_DAV, POOL_COUNT };
 /* Who may ask.  Checked in one place, worker.c, before the handler runs. */
 enum need {
 	NEED_NOBODY,		/* everyone; who asks is found out, but may be nobody */
-	NEED_USER,		/* an account: session cookie or Basic */
+	NEED_ACCOUNT,		/* an account: session cookie or Basic */
+	NEED_USER,		/* one that has a mailbox, calendars and contacts */
+	NEED_API,		/* an account or an API key; the handler asks what it may (admin/rights.h) */
 	NEED_ADMIN,		/* an administrator's session or an API key */
 	NEED_INTERNAL		/* our own processes; never a client */
 };

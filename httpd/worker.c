@@ -19,6 +19,7 @@
 #include "admin/dns.h"
 #include "core/clock.h"
 #include "core/log.h"
+#include "admin/mail_news.h"
 #include "httpd/auth.h"
 #include "httpd/compress.h"
 #include "httpd/message.h"
@@ -251,6 +252,8 @@ worker_main(const struct inherited *in, enum pool_name pool, int socket)
 
 	auth_open(in->cache_key);
 	dns_use_certificate(in->certificate_pem);
+	if (pool == POOL_ADMIN)
+		mail_news_open(in->redis_password);
 	w.db = db_open(in->database, (int)in->conf->deadline * 1000);
 	db_news_later(w.db);
 	if (pool == POOL_MAIL)

@@ -12,6 +12,14 @@
 enum status dkim_generate(struct ctx *cx, int bits, const char *selector,
     struct dkim_key *out) NODISCARD;
 
+/* A new Ed25519 key (RFC 8463). */
+enum status dkim_generate_ed25519(struct ctx *cx, const char *selector,
+    struct dkim_key *out) NODISCARD;
+
+/* A private key that somebody brings, in PEM; ERR_INVALID when it is none that signs. */
+enum status dkim_import(struct ctx *cx, const char *pem, const char *selector,
+    struct dkim_key *out) NODISCARD;
+
 /* The text of the DNS record at SELECTOR._domainkey.DOMAIN. */
 const char *dkim_record(struct arena *arena, const struct dkim_key *key);
 

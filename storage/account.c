@@ -6,10 +6,10 @@
 #include "storage/private.h"
 
 #define COLUMNS \
-	"a.id, a.domain_id, a.address, a.kind, a.name, a.role, a.active, d.active, a.quota," \
+	"a.id, a.domain_id, a.address, a.kind, a.name, a.role, a.active, coalesce(d.active, true), a.quota," \
 	" coalesce((SELECT bytes FROM quota_usage u WHERE u.address = a.address), 0)," \
-	SQL_TIME("a.created")
-#define FROM	" FROM account a JOIN domain d ON d.id = a.domain_id "
+	SQL_TIME("a.created") ", a.sign_in"
+#define FROM	" FROM account a LEFT JOIN domain d ON d.id = a.domain_id "
 
 static void
 read_row(const struct db_rows *rows, int row, struct account *out)
@@ -26,6 +26,7 @@ read_row(const struct db_rows *rows, int row, struct account *out)
 		.quota = db_get_int(rows, row, 8),
 		.used = db_get_int(rows, row, 9),
 		.created = db_get_text(rows, row, 10),
+		.sign_in = db_get_bool(rows, row, 11),
 	};
 }
 
@@ -75,9 +76,10 @@ db_account_add(struct ctx *cx, struct account *account)
 	enum status st;
 
 	if ((st = db_begin(cx)) != OK ||
-	    (st = require_room(cx, account->domain, 0, account->quota)) != OK)
+	    (account->domain != 0 &&
+	    (st = require_room(cx, account->domain, 0, account->quota)) != OK))
 		return st;
-	st = db_query(cx, &add, DB_ARGS(db_int(account->domain), db_text(account->address),
+	st = db_query(cx, &add, DB_ARGS(account->domain != 0 ? db_int(account->domain) : db_null(), db_text(account->address),
 	    db_text(account->kind != NULL ? account->kind : "person"),
 	    db_text(account->name != NULL ? account->name : ""),
 	    db_text(role_name(account->role)), db_bool(account->active),
@@ -131,7 +133,8 @@ db_account_list(struct ctx *cx, int64_t domain, struct account **out, size_t *co
 {
 	static const struct db_stmt list = {
 		"SELECT " COLUMNS FROM
-		"WHERE $1::bigint = 0 OR a.domain_id = $1::bigint ORDER BY a.address"
+		"WHERE a.kind <> 'admin' AND ($1::bigint = 0 OR a.domain_id = $1::bigint)"
+		" ORDER BY a.address"
 	};
 	struct db_rows rows;
 	enum status st;
@@ -156,7 +159,8 @@ db_account_edit(struct ctx *cx, const struct account *account)
 	enum status st;
 
 	if ((st = db_begin(cx)) != OK ||
-	    (st = require_room(cx, account->domain, account->id, account->quota)) != OK ||
+	    (account->domain != 0 &&
+	    (st = require_room(cx, account->domain, account->id, account->quota)) != OK) ||
 	    (st = db_query(cx, &edit, DB_ARGS(db_int(account->id), db_text(account->name),
 	    db_text(role_name(account->role)), db_bool(account->active),
 	    db_int(account->quota)), &rows)) != OK)
@@ -192,8 +196,8 @@ db_account_delete(struct ctx *cx, int64_t id)
 bool
 account_may_sign_in(const struct account *account)
 {
-	return account->active && account->domain_active &&
-	    strcmp(account->kind, "person") == 0;
+	return account->active && account->sign_in && account->domain_active &&
+	    (strcmp(account->kind, "person") == 0 || strcmp(account->kind, "admin") == 0);
 }
 
 void
@@ -206,5 +210,6 @@ account_becomes(struct ctx *cx, const struct account *account, enum proof proof)
 		.name = account->name,
 		.role = account->role,
 		.proof = proof,
+		.has_mailbox = strcmp(account->kind, "admin") != 0,
 	};
 }

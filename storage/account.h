@@ -10,10 +10,11 @@ struct account {
 	int64_t		 id;
 	int64_t		 domain;
 	const char	*address;
-	const char	*kind;		/* person, resource, group */
+	const char	*kind;		/* person, resource, group; admin: no mailbox, no domain */
 	const char	*name;
 	enum role	 role;
 	bool		 active;
+	bool		 sign_in;	/* somebody may sign in as it; read only */
 	bool		 domain_active;	/* its domain is, too; read only */
 	int64_t		 quota;		/* bytes, 0: no bound */
 	int64_t		 used;		/* bytes; read only */

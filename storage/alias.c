@@ -56,8 +56,9 @@ enum status
 db_alias_add(struct ctx *cx, struct alias *alias)
 {
 	static const struct db_stmt lock = {
-		"SELECT id, max_aliases, (SELECT count(*) FROM alias l WHERE l.domain_id = d.id)"
-		" FROM domain d WHERE name = $1 FOR UPDATE"
+		"SELECT id, max_aliases, (SELECT count(*) FROM alias l WHERE l.domain_id = d.id"
+		" AND l.account_id IS NULL) FROM domain d WHERE name = $1"
+		" OR id = (SELECT domain_id FROM alias_domain WHERE name = $1) FOR UPDATE"
 	};
 	static const struct db_stmt add = {
 		"INSERT INTO alias (domain_id, address, active, may_send, comment)"
@@ -112,7 +113,8 @@ db_alias_list(struct ctx *cx, int64_t domain, struct alias **out, size_t *count)
 {
 	static const struct db_stmt list = {
 		"SELECT " COLUMNS " FROM alias l"
-		" WHERE $1::bigint = 0 OR l.domain_id = $1::bigint ORDER BY l.address"
+		" WHERE ($1::bigint = 0 OR l.domain_id = $1::bigint) AND l.account_id IS NULL"
+		" ORDER BY l.address"
 	};
 	struct db_rows rows;
 	enum status st;

@@ -6,26 +6,39 @@
 
 #define COLUMNS \
 	"id, name, read_only, active, array_to_string(allow_from, ' ')," \
-	SQL_TIME("created") ", " SQL_TIME("last_used")
+	SQL_TIME("created") ", " SQL_TIME("last_used") \
+	", array_to_string(scope, ' '), bound, skip_ip_check, " SQL_TIME("expires")
+
+/* "a b" as texts of their own. */
+static size_t
+split(struct ctx *cx, const char *text, const char ***out)
+{
+	char *rest = arena_strdup(cx->arena, text), *word;
+	size_t count = 0;
+
+	*out = arena_array(cx->arena, strlen(text) / 2 + 1, sizeof **out);
+	while ((word = strsep(&rest, " ")) != NULL)
+		if (*word != '\0')
+			(*out)[count++] = word;
+	return count;
+}
 
 static void
 read_row(struct ctx *cx, const struct db_rows *rows, int row, struct api_key *out)
 {
-	char *rest = arena_strdup(cx->arena, db_get_text(rows, row, 4)), *from;
-
 	*out = (struct api_key){
 		.id = db_get_int(rows, row, 0),
 		.name = db_get_text(rows, row, 1),
 		.read_only = db_get_bool(rows, row, 2),
 		.active = db_get_bool(rows, row, 3),
-		.allow_from = arena_array(cx->arena, strlen(rest) / 2 + 1,
-		    sizeof *out->allow_from),
 		.created = db_get_text(rows, row, 5),
 		.last_used = db_get_text(rows, row, 6),
+		.bound = db_get_bool(rows, row, 8),
+		.skip_ip_check = db_get_bool(rows, row, 9),
+		.expires = db_get_text(rows, row, 10),
 	};
-	while ((from = strsep(&rest, " ")) != NULL)
-		if (*from != '\0')
-			out->allow_from[out->allow_count++] = from;
+	out->allow_count = split(cx, db_get_text(rows, row, 4), &out->allow_from);
+	out->scope_count = split(cx, db_get_text(rows, row, 7), &out->scope);
 }
 
 static struct db_arg
@@ -51,8 +64,9 @@ enum status
 db_api_key_add(struct ctx *cx, struct api_key *key, char token[static TOKEN_LEN + 1])
 {
 	static const struct db_stmt add = {
-		"INSERT INTO api_key (name, key_sha256, read_only, active, allow_from)"
-		" VALUES ($1, $2, $3, $4, $5::inet[]) ON CONFLICT (name) DO NOTHING RETURNING id"
+		"INSERT INTO api_key (name, key_sha256, read_only, active, allow_from, scope,"
+		" skip_ip_check, expires)"
+		" VALUES ($1, $2, $3, $4, $5::inet[], $6::text[], $7, $8::timestamptz) ON CONFLICT (name) DO NOTHING RETURNING id"
 	};
 	struct db_rows rows;
 	enum status st;
@@ -62,7 +76,9 @@ db_api_key_add(struct ctx *cx, struct api_key *key, char token[static TOKEN_LEN 
 	hash_token(token);
 	if ((st = db_query(cx, &add, DB_ARGS(db_text(key->name), hashed(cx, token),
 	    db_bool(key->read_only), db_bool(key->active),
-	    db_text_array(cx, key->allow_from, key->allow_count)), &rows)) != OK)
+	    db_text_array(cx, key->allow_from, key->allow_count),
+	    db_text_array(cx, key->scope, key->scope_count), db_bool(key->skip_ip_check),
+	    db_text(key->expires)), &rows)) != OK)
 		return say_invalid(cx, st);
 	if (rows.count == 0)
 		return fault(cx, ERR_EXISTS, "there is an API key named %s", key->name);
@@ -85,8 +101,9 @@ enum status
 db_api_key_find(struct ctx *cx, const char *token, struct api_key *out)
 {
 	static const struct db_stmt find = {
-		"SELECT " COLUMNS ", allow_from = '{}' OR $2::text::inet <<= ANY (allow_from)"
+		"SELECT " COLUMNS ", allow_from = '{}' OR skip_ip_check OR $2::text::inet <<= ANY (allow_from)"
 		" FROM api_key WHERE key_sha256 = $1 AND active"
+		" AND (expires IS NULL OR expires > now())"
 	};
 	struct db_rows rows;
 	enum status st;
@@ -98,7 +115,7 @@ db_api_key_find(struct ctx *cx, const char *token, struct api_key *out)
 		return st;
 	if (rows.count == 0)
 		return ERR_UNAUTHENTICATED;
-	if (!db_get_bool(&rows, 0, 7))
+	if (!db_get_bool(&rows, 0, 11))
 		return fault(cx, ERR_DENIED, "this API key may not be used from %s", cx->remote);
 	read_row(cx, &rows, 0, out);
 	return touch(cx, out->id);
@@ -143,15 +160,17 @@ enum status
 db_api_key_edit(struct ctx *cx, const struct api_key *key)
 {
 	static const struct db_stmt edit = {
-		"UPDATE api_key SET read_only = $2, active = $3, allow_from = $4::inet[]"
+		"UPDATE api_key SET read_only = $2, active = $3, allow_from = $4::inet[],"
+		" scope = $5::text[], skip_ip_check = $6, expires = $7::timestamptz"
 		" WHERE id = $1"
 	};
 	struct db_rows rows;
 	enum status st;
 
 	if ((st = db_query(cx, &edit, DB_ARGS(db_int(key->id), db_bool(key->read_only),
-	    db_bool(key->active), db_text_array(cx, key->allow_from, key->allow_count)),
-	    &rows)) != OK)
+	    db_bool(key->active), db_text_array(cx, key->allow_from, key->allow_count),
+	    db_text_array(cx, key->scope, key->scope_count), db_bool(key->skip_ip_check),
+	    db_text(key->expires)), &rows)) != OK)
 		return say_invalid(cx, st);
 	if (rows.affected == 0)
 		return fault(cx, ERR_NOT_FOUND, "the API key was deleted");

@@ -14,6 +14,11 @@ struct api_key {
 	bool		 active;
 	const char	**allow_from;	/* addresses and networks; none: from everywhere */
 	size_t		 allow_count;
+	bool		 skip_ip_check;	/* allow_from is kept but not asked */
+	const char	**scope;	/* calls, "get:domain", "*:alias"; none: all */
+	size_t		 scope_count;
+	bool		 bound;		/* to the domains of db_grant_key_domains; read only */
+	const char	*expires;	/* RFC 3339; NULL: never */
 	const char	*created, *last_used;	/* RFC 3339; NULL: never used */
 };
 
@@ -29,7 +34,7 @@ enum status db_api_key_find(struct ctx *cx, const char *token, struct api_key *o
 enum status db_api_key_named(struct ctx *cx, const char *name, struct api_key *out) NODISCARD;
 enum status db_api_key_list(struct ctx *cx, struct api_key **out, size_t *count) NODISCARD;
 
-/* Writes read_only, active and allow_from. */
+/* Writes everything but id, name and bound. */
 enum status db_api_key_edit(struct ctx *cx, const struct api_key *key) NODISCARD;
 enum status db_api_key_delete(struct ctx *cx, int64_t id) NODISCARD;
 

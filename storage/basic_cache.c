@@ -21,15 +21,16 @@ basic_cache_mac(const unsigned char key[static SHA256_LEN], const char *login,
 
 enum status
 db_basic_cache_find(struct ctx *cx, const unsigned char mac[static SHA256_LEN],
-    const char *protocol, struct account *out)
+    const char *protocol, struct account *out, bool *is_app)
 {
 	static const struct db_stmt find = {
-		"SELECT b.account_id FROM basic_cache b"
+		"SELECT b.account_id, c.kind = 'app' FROM basic_cache b"
+		" JOIN account a ON a.id = b.account_id"
 		" JOIN credential c ON c.account_id = b.account_id AND c.id = b.credential_id"
 		" WHERE b.mac = $1 AND b.expires > now()"
 		" AND sha256(convert_to(c.hash, 'UTF8')) = b.hash_sha256"
-		" AND CASE WHEN $2::text IS NULL THEN c.kind = 'password'"
-		" ELSE $2::text = ANY (c.protocols) END"
+		" AND c.active AND ($2::text IS NULL OR $2::text = ANY (a.services))"
+		" AND (c.kind = 'password' OR $2::text = ANY (c.protocols))"
 	};
 	struct db_rows rows;
 	enum status st;
@@ -39,6 +40,7 @@ db_basic_cache_find(struct ctx *cx, const unsigned char mac[static SHA256_LEN],
 		return st;
 	if (rows.count == 0)
 		return ERR_NOT_FOUND;
+	*is_app = db_get_bool(&rows, 0, 1);
 	if ((st = db_account_get(cx, db_get_int(&rows, 0, 0), out)) != OK)
 		return st;
 	return account_may_sign_in(out) ? OK : ERR_NOT_FOUND;

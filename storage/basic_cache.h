@@ -14,9 +14,12 @@
 void basic_cache_mac(const unsigned char key[static SHA256_LEN], const char *login,
     const char *password, unsigned char mac[static SHA256_LEN]);
 
-/* ERR_NOT_FOUND when it must be verified (again).  PROTOCOL as in db_credential_verify. */
+/*
+ * ERR_NOT_FOUND when it must be verified (again).  PROTOCOL and *IS_APP as in
+ * db_credential_verify.
+ */
 enum status db_basic_cache_find(struct ctx *cx, const unsigned char mac[static SHA256_LEN],
-    const char *protocol, struct account *out) NODISCARD;
+    const char *protocol, struct account *out, bool *is_app) NODISCARD;
 
 enum status db_basic_cache_put(struct ctx *cx, const unsigned char mac[static SHA256_LEN],
     int64_t account, int64_t credential) NODISCARD;

@@ -31,8 +31,8 @@ credential_hash(struct ctx *cx, const char *password)
 	return arena_printf(cx->arena, ARGON2ID "%s", encoded);
 }
 
-static const char *
-app_hash(struct ctx *cx, const char *password)
+const char *
+credential_app_hash(struct ctx *cx, const char *password)
 {
 	return arena_printf(cx->arena, SHA256 "%s",
 	    hash_sha256_hex(cx->arena, password, strlen(password)));
@@ -125,12 +125,14 @@ touch(struct ctx *cx, int64_t account, int64_t id)
  */
 enum status
 db_credential_verify(struct ctx *cx, int64_t account, const char *password,
-    const char *protocol, int64_t *id)
+    const char *protocol, int64_t *id, bool *is_app)
 {
 	static const struct db_stmt find = {
-		"SELECT id, kind, hash FROM credential WHERE account_id = $1"
-		" AND ($2::text IS NULL OR $2::text = ANY (protocols))"
-		" AND (kind = 'password' OR ($2::text IS NOT NULL AND kind = 'app' AND hash = $3))"
+		"SELECT c.id, c.kind, c.hash FROM credential c JOIN account a ON a.id = c.account_id"
+		" WHERE c.account_id = $1 AND c.active"
+		" AND ($2::text IS NULL OR $2::text = ANY (a.services))"
+		" AND (c.kind = 'password' OR ($2::text = ANY (c.protocols)"
+		" AND c.kind = 'app' AND c.hash = $3))"
 	};
 	const char *hash = nobodys_hash(cx);
 	int64_t main_id = 0, app_id = 0;
@@ -139,7 +141,7 @@ db_credential_verify(struct ctx *cx, int64_t account, const char *password,
 	enum status st;
 
 	if ((st = db_query(cx, &find, DB_ARGS(db_int(account), db_text(protocol),
-	    db_text(app_hash(cx, password))), &rows)) != OK)
+	    db_text(credential_app_hash(cx, password))), &rows)) != OK)
 		return st;
 	for (int i = 0; i < rows.count; i++) {
 		if (strcmp(db_get_text(&rows, i, 1), "app") == 0) {
@@ -152,7 +154,8 @@ db_credential_verify(struct ctx *cx, int64_t account, const char *password,
 	matches = strlen(password) <= PASSWORD_MAX && credential_matches(hash, password);
 	if (!(matches && main_id != 0) && app_id == 0)
 		return ERR_UNAUTHENTICATED;
-	*id = matches && main_id != 0 ? main_id : app_id;
+	*is_app = !(matches && main_id != 0);
+	*id = *is_app ? app_id : main_id;
 	return touch(cx, account, *id);
 }
 
@@ -160,17 +163,28 @@ enum status
 db_app_password_add(struct ctx *cx, int64_t account, const char *name, const char *protocols,
     char **password, int64_t *id)
 {
+	*password = credential_random(cx);
+	return db_app_password_keep(cx, account, name, protocols, *password, id);
+}
+
+enum status
+db_app_password_keep(struct ctx *cx, int64_t account, const char *name, const char *protocols,
+    const char *password, int64_t *id)
+{
 	static const struct db_stmt add = {
 		"INSERT INTO credential (account_id, kind, name, hash, protocols)"
 		" VALUES ($1, 'app', $2, $3, coalesce(string_to_array($4::text, ' '),"
-		" '{imap,pop3,smtp,sieve,dav,jmap}')) RETURNING id"
+		" '{imap,pop3,smtp,sieve,dav,eas,jmap}')) RETURNING id"
 	};
 	struct db_rows rows;
 	enum status st;
 
-	*password = credential_random(cx);
+	/* A plain hash is enough for what nobody can guess only. */
+	if (strlen(password) < APP_PASSWORD_LEAST || strlen(password) > PASSWORD_MAX)
+		return fault(cx, ERR_INVALID, "an app password has %d to %d bytes",
+		    APP_PASSWORD_LEAST, PASSWORD_MAX);
 	if ((st = db_query(cx, &add, DB_ARGS(db_int(account), db_text(name),
-	    db_text(app_hash(cx, *password)), db_text(protocols)), &rows)) != OK)
+	    db_text(credential_app_hash(cx, password)), db_text(protocols)), &rows)) != OK)
 		return st;
 	*id = db_get_int(&rows, 0, 0);
 	return OK;
@@ -216,5 +230,11 @@ db_app_password_delete(struct ctx *cx, int64_t account, int64_t id)
 		return st;
 	if (rows.affected == 0)
 		return fault(cx, ERR_NOT_FOUND, "there is no such app password");
+	return db_app_password_changed(cx, account);
+}
+
+enum status
+db_app_password_changed(struct ctx *cx, int64_t account)
+{
 	return db_notify_access(cx, account);
 }

@@ -9,6 +9,7 @@
 #include "core/ctx.h"
 
 #define PASSWORD_MAX	1024	/* bytes; more is refused unseen */
+#define APP_PASSWORD_LEAST	16	/* of one that is brought */
 #define APP_PASSWORD_LEN	29	/* "abcd-efgh-…", 120 random bits */
 
 struct credential {
@@ -36,17 +37,27 @@ enum status db_credential_set_password(struct ctx *cx, int64_t account,
 
 /*
  * Is it a password of ACCOUNT (0: of nobody) that may be used for PROTOCOL
- * ("dav", "jmap"; NULL: only the account's own password)?  *ID names which.
+ * ("dav", "jmap"; NULL: only the account's own password)?  *ID names which,
+ * *IS_APP tells that it is an app password.
  * ERR_UNAUTHENTICATED if not, after the same work in every case.
  */
 enum status db_credential_verify(struct ctx *cx, int64_t account, const char *password,
-    const char *protocol, int64_t *id) NODISCARD;
+    const char *protocol, int64_t *id, bool *is_app) NODISCARD;
 
 /* Make an app password; *PASSWORD is its only copy.  PROTOCOLS "imap smtp"; NULL: all. */
 enum status db_app_password_add(struct ctx *cx, int64_t account, const char *name,
     const char *protocols, char **password, int64_t *id) NODISCARD;
+/* The same with a password that somebody brings, who made it at random: 16 bytes at least. */
+enum status db_app_password_keep(struct ctx *cx, int64_t account, const char *name,
+    const char *protocols, const char *password, int64_t *id) NODISCARD;
+
+/* What an app password's row keeps of it. */
+const char *credential_app_hash(struct ctx *cx, const char *password);
+
 enum status db_app_password_list(struct ctx *cx, int64_t account, struct credential **out,
     size_t *count) NODISCARD;
+/* Whose it is may have changed: what remembers or listens by it asks again. */
+enum status db_app_password_changed(struct ctx *cx, int64_t account) NODISCARD;
 enum status db_app_password_delete(struct ctx *cx, int64_t account, int64_t id) NODISCARD;
 
 #endif

@@ -9,7 +9,7 @@
 	"id, name, description, active, max_accounts, max_aliases, quota, account_quota," \
 	" (SELECT count(*) FROM account a WHERE a.domain_id = d.id)," \
 	" (SELECT count(*) FROM alias l WHERE l.domain_id = d.id)," \
-	SQL_TIME("created")
+	SQL_TIME("created") ", max_account_quota"
 
 static void
 read_row(const struct db_rows *rows, int row, struct domain *out)
@@ -26,6 +26,7 @@ read_row(const struct db_rows *rows, int row, struct domain *out)
 		.accounts = db_get_int(rows, row, 8),
 		.aliases = db_get_int(rows, row, 9),
 		.created = db_get_text(rows, row, 10),
+		.max_account_quota = db_get_int(rows, row, 11),
 	};
 }
 
@@ -66,6 +67,24 @@ db_domain_find(struct ctx *cx, const char *name, struct domain *out)
 	if (rows.count == 0)
 		return fault(cx, ERR_NOT_FOUND, "there is no domain %s", name);
 	read_row(&rows, 0, out);
+	return OK;
+}
+
+enum status
+db_domain_of_name(struct ctx *cx, const char *name, int64_t *id)
+{
+	static const struct db_stmt find = {
+		"SELECT id FROM domain WHERE name = $1"
+		" UNION ALL SELECT domain_id FROM alias_domain WHERE name = $1"
+	};
+	struct db_rows rows;
+	enum status st;
+
+	if ((st = db_query(cx, &find, DB_ARGS(db_text(name)), &rows)) != OK)
+		return st;
+	if (rows.count == 0)
+		return fault(cx, ERR_NOT_FOUND, "there is no domain %s", name);
+	*id = db_get_int(&rows, 0, 0);
 	return OK;
 }
 

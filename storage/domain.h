@@ -15,6 +15,7 @@ struct domain {
 	int64_t		 max_aliases;
 	int64_t		 quota;		/* bytes of all accounts together */
 	int64_t		 account_quota;	/* bytes of a new account */
+	int64_t		 max_account_quota;	/* bytes of one account; read only here */
 	int64_t		 accounts, aliases;	/* how many there are; from find and list */
 	const char	*created;	/* RFC 3339 */
 };
@@ -23,6 +24,9 @@ struct domain {
 enum status db_domain_add(struct ctx *cx, struct domain *domain) NODISCARD;
 
 enum status db_domain_find(struct ctx *cx, const char *name, struct domain *out) NODISCARD;
+
+/* The domain that NAME is, or another name of. */
+enum status db_domain_of_name(struct ctx *cx, const char *name, int64_t *id) NODISCARD;
 
 /* All, by name. */
 enum status db_domain_list(struct ctx *cx, struct domain **out, size_t *count) NODISCARD;

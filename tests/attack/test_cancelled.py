@@ -20,7 +20,7 @@ def give_up(target):
         held = []
         for n in range(10):
             c = target.http2()
-            streams = [c.request("/api/v2/session", more=[("cookie", f"hayloft={'a' * 40}{n}{i:02}")])
+            streams = [c.request("/api/v2/session", more=[("cookie", f"__Host-hayloft={'a' * 40}{n}{i:02}")])
                        for i in range(STREAMS)]
             c.flush()
             held.append((c, streams))

@@ -48,7 +48,7 @@ class RightsTest(ServerTest):
         return [
             ("nobody", {}, "nobody"),
             ("a page without a session", OURS, "nobody"),
-            ("a made-up session", {"Cookie": "hayloft=" + "A" * 43, **OURS}, "nobody"),
+            ("a made-up session", {"Cookie": "__Host-hayloft=" + "A" * 43, **OURS}, "nobody"),
             ("a wrong key", {"X-API-Key": "A" * 43}, "nobody"),
             ("user", cookie(self.alice), "user"),
             ("user by Basic", bearer.headers({}), "user"),

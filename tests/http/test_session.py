@@ -36,7 +36,7 @@ class SessionTest(ServerTest):
         self.assertRegex(who["account"], r"^a\d+$")
         self.assertEqual({"account", "address", "name", "role"}, set(who))
         value, *attributes = [part.strip() for part in r.headers["set-cookie"].split(";")]
-        self.assertRegex(value, r"^hayloft=[A-Za-z0-9_-]{43}$")
+        self.assertRegex(value, r"^__Host-hayloft=[A-Za-z0-9_-]{43}$")
         # As long as the server keeps an unused session: a browser's restart does not end it.
         self.assertEqual({"HttpOnly", "Secure", "SameSite=Strict", "Path=/",
                           f"Max-Age={30 * 86400}"}, set(attributes))
@@ -46,7 +46,7 @@ class SessionTest(ServerTest):
 
     def test_an_agent_of_any_bytes(self):
         r = self.sign_in(self.dora.address, self.dora.password, headers={**OURS, "User-Agent": b"caf\xe9 \xff"})
-        self.assertRegex(self.cookie_of(r), "^hayloft=.")
+        self.assertRegex(self.cookie_of(r), "^__Host-hayloft=.")
 
     def test_streams_end_with_the_right_to_them(self):
         """An open event stream would go on telling of new mail to who may not read it any more."""
@@ -100,14 +100,14 @@ class SessionTest(ServerTest):
     def test_nobody(self):
         r = self.anyone.get(SESSION, expect=401)
         self.assertEqual((401, "Unauthorized"), (r.json()["status"], r.json()["title"]))
-        for cookie in ("hayloft=", "hayloft=" + "A" * 43, "hayloft=x; other=y", "hayloftx=1"):
+        for cookie in ("__Host-hayloft=", "__Host-hayloft=" + "A" * 43, "__Host-hayloft=x; other=y", "__Host-hayloftx=1"):
             self.anyone.get(SESSION, headers={"Cookie": cookie}, expect=401)
 
     def test_sign_out(self):
         cookie = self.cookie_of(self.sign_in(self.dora.address, self.dora.password))
         other = self.cookie_of(self.sign_in(self.dora.address, self.dora.password))
         r = self.anyone.delete(SESSION, headers={"Cookie": cookie, **OURS}, expect=204)
-        self.assertTrue(r.headers["set-cookie"].startswith("hayloft=; Max-Age=0"))
+        self.assertTrue(r.headers["set-cookie"].startswith("__Host-hayloft=; Max-Age=0"))
         self.assertEqual('"cache", "storage"', r.headers["clear-site-data"])
         self.anyone.get(SESSION, headers={"Cookie": cookie}, expect=401)
         self.anyone.get(SESSION, headers={"Cookie": other}, expect=200)

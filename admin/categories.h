@@ -1,0 +1,49 @@
+/*
+ * The rows of the API's table, by the file that has their functions, and what
+ * these share.
+ */
+#ifndef ADMIN_CATEGORIES_H
+#define ADMIN_CATEGORIES_H
+
+#include "admin/api.h"
+
+/* admin/cat_domain.c */
+extern const struct api_category cat_domain, cat_footer, cat_alias_domain, cat_rl_domain,
+    cat_domain_tag, cat_mailbox_tag;
+/* admin/cat_mailbox.c */
+extern const struct api_category cat_mailbox, cat_rename_mbox;
+/* admin/cat_aspect.c: one side of a mailbox */
+extern const struct api_category cat_custom_attribute, cat_rl_mbox, cat_spam_score, cat_user_acl,
+    cat_quarantine_notification, cat_quarantine_category, cat_delimiter_action, cat_tls_policy;
+/* admin/cat_alias.c */
+extern const struct api_category cat_alias, cat_time_limited_alias;
+/* admin/cat_app_passwd.c */
+extern const struct api_category cat_app_passwd;
+/* admin/cat_dkim.c */
+extern const struct api_category cat_dkim, cat_dkim_key, cat_dkim_import, cat_dkim_duplicate;
+/* admin/cat_admin.c */
+extern const struct api_category cat_admin, cat_domain_admin, cat_da_acl, cat_apikey;
+/* admin/cat_routing.c */
+extern const struct api_category cat_bcc, cat_recipient_map, cat_relayhost, cat_transport,
+    cat_tls_policy_map, cat_fwdhost, cat_rsetting;
+/* admin/cat_policy.c */
+extern const struct api_category cat_domain_policy, cat_mailbox_policy, cat_filter;
+/* admin/cat_template.c */
+extern const struct api_category cat_domain_template, cat_mailbox_template;
+/* admin/cat_syncjob.c */
+extern const struct api_category cat_syncjob;
+
+/* rl_value and rl_frame of a body into the columns rate_count and rate_frame. */
+enum status api_rate(struct api_call *call) NODISCARD;
+
+/* relayhost of a body (an id, 0: none) into the column relayhost_id. */
+void api_relayhost(struct api_call *call);
+
+/* tags of a body are added to those that WAS has. */
+enum status api_tags(struct api_call *call) NODISCARD;
+
+/* For api_category.news: who signs in as call->name, or everybody. */
+void api_news_login(struct api_call *call);
+void api_news_everybody(struct api_call *call);
+
+#endif
