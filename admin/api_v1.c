@@ -58,13 +58,15 @@ static json_t *
 log_of(const struct api_call *call, const json_t *items)
 {
 	const struct api_category *c = call->category;
+	const char *verb = strncmp(c->log, "mailbox tags_", 13) == 0 ? "delete" :
+	    api_verb_name(call->verb);
 	size_t first = strcspn(c->log, " ");
 	json_t *out = json_array(), *attr = api_masked(c, call->sent);
 
 	if (items != NULL)
 		json_object_set(attr, c->item != NULL ? c->item : "id", (json_t *)(uintptr_t)items);
 	json_array_append_new(out, json_stringn(c->log, first));
-	json_array_append_new(out, json_string(api_verb_name(call->verb)));
+	json_array_append_new(out, json_string(verb));
 	if (c->log[first] == ' ')
 		json_array_append_new(out, json_string(c->log + first + 1));
 	json_array_append_new(out, attr);

@@ -287,7 +287,7 @@ require_rights(struct ctx *cx, const struct request *rq, enum need need)
 	if (who->proof == PROOF_NONE)
 		return fault(cx, ERR_UNAUTHENTICATED, "sign in first");
 	return fault(cx, ERR_DENIED, need == NEED_ADMIN ? "for administrators only" :
-	    "an account without a mailbox");
+	    "this key or name has no mailbox");
 }
 
 enum status

@@ -48,7 +48,7 @@ bool auth_same_origin(const struct request *rq);
 /* Sent by a page that a person looks at: no password prompt, please. */
 bool auth_from_page(const struct request *rq);
 
-/* Which passwords a path takes: "dav" or "jmap". */
+/* Which passwords a path takes: "dav" or "jmap"; NULL: only the account's own. */
 const char *auth_protocol(const char *path);
 
 #endif

@@ -120,7 +120,7 @@ test_protocol(void **state)
 	assert_string_equal("dav", auth_protocol("/.well-known/caldav"));
 	assert_string_equal("jmap", auth_protocol("/davit"));
 	assert_string_equal("jmap", auth_protocol("/jmap/api"));
-	assert_string_equal("jmap", auth_protocol("/api/v2/session"));
+	assert_null(auth_protocol("/api/v2/session"));
 }
 
 int
