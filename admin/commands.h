@@ -8,4 +8,5 @@
 
 extern const struct cli_verb user_verbs[], domain_verbs[], alias_verbs[], dns_verbs[], apikey_verbs[],
     mailaccess_verbs[], api_verbs[], migrate_verbs[], version_verbs[];
+
 #endif
