@@ -115,6 +115,23 @@ struct imap_changes {
 enum status imap_resync(struct ctx *cx, struct imap *imap, struct arena *arena, const char *name,
     uint32_t uidvalidity, uint64_t modseq, struct imap_box *box, struct imap_changes *out) NODISCARD;
 
+/* A mailbox as it was followed until now. */
+struct imap_known {
+	const char	*name;
+	uint32_t	 uidvalidity, uidnext;
+	uint64_t	 modseq;	/* what changed since this is asked for */
+	uint64_t	 told;		/* what STATUS told a moment ago: asked for from there next time */
+	uint32_t	 told_uidnext;	/* likewise */
+};
+
+/*
+ * The same of a mailbox that is selected already, which is quicker in a large
+ * one: *CAN is false, and nothing was asked, where it is not, or the server
+ * has no QRESYNC.  The numbers of the mailbox are those that STATUS told before.
+ */
+enum status imap_changed_since(struct ctx *cx, struct imap *imap, struct arena *arena,
+    const struct imap_known *known, struct imap_changes *out, bool *can) NODISCARD;
+
 /* Bytes of a message: in memory when small, else in a descriptor. */
 struct imap_body {
 	const char	*data;		/* NULL when in fd */

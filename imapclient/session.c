@@ -127,6 +127,7 @@ imap_session_forget_selected(struct imap *imap)
 {
 	free(imap->selected);
 	imap->selected = NULL;
+	imap_heard_end(imap);
 }
 
 void
@@ -141,7 +142,7 @@ imap_session_close(struct imap *imap)
 			imap->broken = true;
 	}
 	stream_close(imap->stream);
-	free(imap->selected);
+	imap_session_forget_selected(imap);
 	free(imap->read_buffer);
 	free(imap->host);
 	free(imap->user);

@@ -29,22 +29,6 @@ arg(struct builder *b, struct db_arg value)
 	return (int)b->count;
 }
 
-/* Text as a pattern of LIKE that finds it anywhere. */
-static struct db_arg
-anywhere(struct ctx *cx, const char *text)
-{
-	struct buf out = BUF_ON(cx->arena);
-
-	buf_putc(&out, '%');
-	for (; *text != '\0'; text++) {
-		if (strchr("%_\\", *text) != NULL)
-			buf_putc(&out, '\\');
-		buf_putc(&out, *text);
-	}
-	buf_putc(&out, '%');
-	return db_text(buf_str(&out));
-}
-
 /* A keyword as columns have it: with a space on both sides. */
 static struct db_arg
 spaced(struct ctx *cx, const char *word)
@@ -75,18 +59,23 @@ thread_keyword(struct builder *b, const char *word, bool exists, bool with)
 	    exists ? "" : "NOT ", b->row, arg(b, spaced(b->cx, word)), with ? ">" : "=");
 }
 
-/* In one line of the words: the whole text first, which is quicker to refuse. */
+/*
+ * Text within the words, or within one of two lines of them (0: none).  The
+ * whole is looked through first, since that refuses nearly all.  strpos() takes
+ * half the time of LIKE; "least … = 1" makes the planner expect few.
+ */
 static void
-within(struct builder *b, int line, const char *text)
+within(struct builder *b, int line, int other, const char *text)
 {
-	int n = arg(b, anywhere(b->cx, text));
+	int n = arg(b, db_text(text));
 
 	b->uses_email = true;
-	if (line == 0)
-		buf_printf(&b->sql, "e.words LIKE $%d", n);
-	else
-		buf_printf(&b->sql, "(e.words LIKE $%d AND split_part(e.words, E'\n', %d) LIKE $%d)",
-		    n, line, n);
+	buf_printf(&b->sql, "(least(strpos(e.words, $%d), 1) = 1", n);
+	if (line != 0)
+		buf_printf(&b->sql, " AND (strpos(split_part(e.words, E'\n', %d), $%d) > 0", line, n);
+	if (other != 0)
+		buf_printf(&b->sql, " OR strpos(split_part(e.words, E'\n', %d), $%d) > 0", other, n);
+	buf_puts(&b->sql, line != 0 ? "))" : ")");
 }
 
 static void condition(struct builder *b, const struct mail_filter *f);
@@ -177,18 +166,14 @@ condition(struct builder *b, const struct mail_filter *f)
 	case MATCH_TO:
 	case MATCH_CC:
 	case MATCH_BCC:
-		within(b, lines[f->match], f->text);
+		within(b, lines[f->match], 0, f->text);
 		return;
 	case MATCH_SUBJECT:
 		/* Without "Re:", or whole where that is another. */
-		buf_putc(&b->sql, '(');
-		within(b, 1, f->text);
-		buf_puts(&b->sql, " OR ");
-		within(b, 6, f->text);
-		buf_putc(&b->sql, ')');
+		within(b, 1, 6, f->text);
 		return;
 	case MATCH_HEAD:
-		within(b, 0, f->text);
+		within(b, 0, 0, f->text);
 		return;
 	case MATCH_IDS:
 		buf_printf(&b->sql, "%s = ANY($%d::bigint[])", id,

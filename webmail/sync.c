@@ -172,6 +172,7 @@ is_empty(const struct sync *s)
 /* How long a round may take, in its parts (milliseconds). */
 struct patience {
 	int	lock, news, first, more;
+	bool	moved;		/* it did: nothing needs to be compared first */
 };
 
 static enum status
@@ -180,13 +181,14 @@ round_of(struct ctx *cx, int64_t account, const struct patience *p, bool *comple
 	struct sync s = { .cx = cx, .account = account };
 	struct mail_lock *lock;
 	int64_t begun = clock_steady();
-	bool agreed;
+	bool agreed = false;
 	enum status st;
 
 	*complete = false;
-	if ((st = upstream_imap(cx, account, &s.imap)) != OK || (st = look(&s)) != OK)
+	if ((st = upstream_imap(cx, account, &s.imap)) != OK ||
+	    (!p->moved && (st = look(&s)) != OK))
 		return st;
-	if ((agreed = agrees(&s, complete)) && *complete)
+	if (!p->moved && (agreed = agrees(&s, complete)) && *complete)
 		return OK;
 	*complete = false;
 	/* What is missing is old mail only: nobody waits for that. */
@@ -210,7 +212,8 @@ round_of(struct ctx *cx, int64_t account, const struct patience *p, bool *comple
 enum status
 sync_follow(struct ctx *cx, int64_t account, bool *complete)
 {
-	static const struct patience p = { LOCK_WAIT_MS, NEWS_MS, FIRST_MS, MORE_MS };
+	static const struct patience p = { LOCK_WAIT_MS, NEWS_MS, FIRST_MS, MORE_MS,
+		false };
 
 	return round_of(cx, account, &p, complete);
 }
@@ -218,7 +221,8 @@ sync_follow(struct ctx *cx, int64_t account, bool *complete)
 enum status
 sync_settle(struct ctx *cx, int64_t account)
 {
-	static const struct patience p = { WRITE_WAIT_MS, WRITE_WAIT_MS, FIRST_MS, MORE_MS };
+	static const struct patience p = { WRITE_WAIT_MS, WRITE_WAIT_MS, FIRST_MS, MORE_MS,
+		true };
 	bool complete;
 
 	return round_of(cx, account, &p, &complete);
@@ -227,7 +231,7 @@ sync_settle(struct ctx *cx, int64_t account)
 enum status
 sync_run(struct ctx *cx, int64_t account, int budget_ms, bool *complete)
 {
-	struct patience p = { LOCK_WAIT_MS, budget_ms, budget_ms, budget_ms };
+	struct patience p = { LOCK_WAIT_MS, budget_ms, budget_ms, budget_ms, false };
 
 	return round_of(cx, account, &p, complete);
 }

@@ -33,6 +33,44 @@ sync_among(const int64_t *sorted, size_t count, int64_t uid)
 	return low < count && sorted[low] == uid;
 }
 
+#define VANISHED_FEW	1000	/* fewer are looked up one by one */
+
+/* Of UIDS, what the index has. */
+static enum status
+known_of(struct sync *s, const struct mail_mailbox *row, const struct imap_uids *uids,
+    int64_t **known, size_t *count)
+{
+	int64_t *asked = arena_array(s->cx->arena, imap_uids_total(uids), sizeof *asked);
+	size_t n = 0;
+
+	for (uint32_t uid = 0; (uid = imap_uids_next(uids, uid)) != 0;)
+		asked[n++] = uid;
+	return db_mail_uids_among(s->cx, s->account, row->id, asked, n, known, count);
+}
+
+/* What changed since we looked last; from the selected mailbox where that can be. */
+static enum status
+ask(struct sync *s, const struct mail_mailbox *row, const struct imap_folder *f,
+    struct imap_box *box, struct imap_changes *changes)
+{
+	struct imap_known known = { .name = row->path, .uidvalidity = f->uidvalidity,
+		.uidnext = (uint32_t)row->uid_next, .modseq = (uint64_t)row->modseq,
+		.told = f->modseq, .told_uidnext = f->uidnext };
+	enum status st;
+	bool can = false;
+
+	if (f->has_status && f->has_modseq && f->uidvalidity == row->uidvalidity &&
+	    (st = imap_changed_since(s->cx, s->imap, s->cx->arena, &known, changes, &can)) != OK)
+		return st;
+	if (can) {
+		*box = (struct imap_box){ .uidvalidity = f->uidvalidity, .uidnext = f->uidnext,
+			.messages = f->messages, .has_modseq = true, .modseq = f->modseq };
+		return OK;
+	}
+	return imap_resync(s->cx, s->imap, s->cx->arena, row->path, (uint32_t)row->uidvalidity,
+	    (uint64_t)row->modseq, box, changes);
+}
+
 /* What vanished: as the server told, or by comparing all. */
 static enum status
 find_gone(struct sync *s, const struct mail_mailbox *row, const struct imap_changes *changes,
@@ -40,11 +78,17 @@ find_gone(struct sync *s, const struct mail_mailbox *row, const struct imap_chan
 {
 	struct arena *arena = s->cx->arena;
 	struct imap_uids there = IMAP_UIDS_ON(arena);
+	bool told = !changes->all && changes->vanished_known;
 	int64_t *known;
 	size_t count;
 	enum status st;
 
-	if ((st = db_mail_uids(s->cx, s->account, row->id, &known, &count)) != OK)
+	/* A server that forgot what it expunged may name all numbers there are. */
+	if (told && imap_uids_total(&changes->vanished) <= VANISHED_FEW)
+		st = known_of(s, row, &changes->vanished, &known, &count);
+	else
+		st = db_mail_uids(s->cx, s->account, row->id, &known, &count);
+	if (st != OK)
 		return st;
 	news->gone = arena_array(arena, count + deleted, sizeof *news->gone);
 	if (changes->all) {
@@ -55,15 +99,15 @@ find_gone(struct sync *s, const struct mail_mailbox *row, const struct imap_chan
 		return st;
 	}
 	for (size_t i = 0; i < count; i++)
-		if (!changes->all && changes->vanished_known ?
-		    imap_uids_has(&changes->vanished, (uint32_t)known[i]) :
+		if (told ? imap_uids_has(&changes->vanished, (uint32_t)known[i]) :
 		    !imap_uids_has(&there, (uint32_t)known[i]))
 			news->gone[news->gone_count++] = known[i];
 	return OK;
 }
 
 static enum status
-find_news(struct sync *s, const struct mail_mailbox *row, struct imap_box *box, struct news *news)
+find_news(struct sync *s, const struct mail_mailbox *row, const struct imap_folder *f,
+    struct imap_box *box, struct news *news)
 {
 	struct arena *arena = s->cx->arena;
 	struct imap_changes changes;
@@ -72,9 +116,7 @@ find_news(struct sync *s, const struct mail_mailbox *row, struct imap_box *box, 
 	enum status st;
 
 	*news = (struct news){ .fresh = IMAP_UIDS_ON(arena) };
-	if ((st = imap_resync(s->cx, s->imap, arena, row->path, (uint32_t)row->uidvalidity,
-	    (uint64_t)row->modseq, box, &changes)) != OK ||
-	    box->uidvalidity != row->uidvalidity)
+	if ((st = ask(s, row, f, box, &changes)) != OK || box->uidvalidity != row->uidvalidity)
 		return st;
 	asked = arena_array(arena, changes.changed.count, sizeof *asked);
 	for (size_t i = 0; i < changes.changed.count; i++) {
@@ -99,6 +141,8 @@ find_news(struct sync *s, const struct mail_mailbox *row, struct imap_box *box, 
 		const struct imap_message *m = &changes.changed.list[i];
 		bool is_known = sync_among(known, known_count, m->uid);
 
+		if (!m->has_flags)
+			continue;	/* others' news of something else */
 		if (m->deleted) {
 			if (is_known)
 				news->gone[news->gone_count++] = m->uid;
@@ -171,7 +215,7 @@ sync_box_follow(struct sync *s, struct mail_mailbox *row, const struct imap_fold
 			return st;
 		return start_over(s, row, &box, f);
 	}
-	if ((st = find_news(s, row, &box, &news)) != OK)
+	if ((st = find_news(s, row, f, &box, &news)) != OK)
 		return st;
 	if (box.uidvalidity != row->uidvalidity)
 		return start_over(s, row, &box, f);

@@ -1,0 +1,229 @@
+#!/usr/bin/python3
+"""How quick a mailbox of 100,000 messages is, by JMAP over TLS as one client,
+beside the same questions by raw IMAP to the same Dovecot in the same run.
+
+    bench_mail.py [--count N] [--rounds N]     a stack of its own, N messages
+    HAYLOFT_URL=… bench_mail.py --here         the stack that is there, alice's mailbox
+
+Each row: p50 and p99 in milliseconds, what the issue wants, raw IMAP's p50, and
+their ratio.  Then first indexing, and what the index weighs.
+"""
+import argparse
+import imaplib
+import os
+import statistics
+import subprocess
+import sys
+import time
+import uuid
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path[:0] = [os.path.join(HERE, "..", "..", "http")]
+import harness  # noqa: E402
+
+MAKER = os.path.join(harness.ROOT, "tests", "fixtures", "make_mailbox.py")
+LIST = ["id", "threadId", "mailboxIds", "keywords", "from", "to", "subject", "receivedAt", "size", "preview",
+        "hasAttachment"]
+OPEN = ["id", "threadId", "subject", "from", "to", "cc", "bcc", "replyTo", "sentAt", "textBody", "htmlBody",
+        "attachments", "bodyValues", "keywords", "mailboxIds"]
+imaplib._MAXLINE = 10_000_000
+
+
+def timed(what, rounds, skip=2):
+    """Milliseconds of ROUNDS calls, warm."""
+    out = []
+    for i in range(rounds + skip):
+        begun = time.perf_counter()
+        what(i)
+        if i >= skip:
+            out.append((time.perf_counter() - begun) * 1000)
+    return out
+
+
+def p(times, percent):
+    return sorted(times)[min(len(times) - 1, int(len(times) * percent / 100))]
+
+
+class Jmap:
+    def __init__(self, client):
+        self.client = client
+        boxes = self.call(("Mailbox/get", {"ids": None}))[0]["list"]
+        self.inbox = next(m["id"] for m in boxes if m["role"] == "inbox")
+        self.total = next(m["totalEmails"] for m in boxes if m["role"] == "inbox")
+
+    def call(self, *calls):
+        out = []
+        for name, answer in self.client.jmap(*calls):
+            if name == "error":
+                raise SystemExit(f"{calls}: {answer}")
+            out.append(answer)
+        return out
+
+    def page(self, position=0, collapse=False, **filter):
+        query, got = self.call(
+            ("Email/query", {"filter": {"inMailbox": self.inbox, **filter}, "position": position, "limit": 50,
+                             "sort": [{"property": "receivedAt", "isAscending": False}], "collapseThreads": collapse}),
+            ("Email/get", {"#ids": {"resultOf": "c0", "name": "Email/query", "path": "/ids"}, "properties": LIST}))
+        return query["ids"], got["list"]
+
+    def open(self, email):
+        got, = self.call(("Email/get", {"ids": [email], "properties": OPEN, "fetchHTMLBodyValues": True,
+                                        "fetchTextBodyValues": True, "maxBodyValueBytes": 256 * 1024}))
+        assert got["list"], email
+
+    def flag(self, email, on):
+        got, = self.call(("Email/set", {"update": {email: {"keywords/$flagged": True if on else None}}}))
+        assert email in got["updated"], got
+
+    def search(self, **filter):
+        got, = self.call(("Email/query", {"filter": filter, "limit": 50}))
+        return got["ids"]
+
+    def changes(self, state):
+        got, = self.call(("Email/changes", {"sinceState": state}))
+        return got
+
+
+class Imap:
+    """What a mail program would ask for the same."""
+
+    def __init__(self, client):
+        self.c = client.imap()
+        self.total = int(self.c.select("INBOX")[1][0])
+        self.uids = self.c.uid("search", None, "ALL")[1][0].split()
+
+    def page(self, position=0):
+        end = self.total - position
+        kind, data = self.c.fetch(f"{max(1, end - 49)}:{end}", "(UID FLAGS INTERNALDATE RFC822.SIZE ENVELOPE BODYSTRUCTURE PREVIEW)")
+        assert kind == "OK", data
+
+    def threads(self):
+        self.c.uid("thread", "REFERENCES", "UTF-8", "ALL")
+
+    def open(self, i):
+        self.c.uid("fetch", self.uids[-1 - i], "(FLAGS BODY.PEEK[])")
+
+    def flag(self, i):
+        self.c.uid("store", self.uids[-1], ("-" if i % 2 else "+") + "FLAGS", r"(\Flagged)")
+
+    def search(self, *words):
+        return self.c.uid("search", None, *words)[1][0].split()
+
+
+ROWS = []
+
+
+def row(name, times, wanted=None, imap=None):
+    half, most = p(times, 50), p(times, 99)
+    line = f"{name:42} p50 {half:8.1f}  p99 {most:8.1f} ms"
+    line += f"   wanted {wanted:4} {'yes' if half <= wanted else 'NO '}" if wanted else " " * 18
+    if imap:
+        line += f"   IMAP {p(imap, 50):8.1f} ms   x{half / p(imap, 50):6.2f}"
+    ROWS.append(line)
+    print(line, flush=True)
+
+
+def measure(stack, who, rounds):
+    jmap, imap = Jmap(who), Imap(who)
+    ids, _ = jmap.page()
+    row("newest 50, envelope and preview", timed(lambda i: jmap.page(), rounds), 10, timed(lambda i: imap.page(), rounds))
+    row("the same, threads collapsed", timed(lambda i: jmap.page(collapse=True), rounds), 10,
+        timed(lambda i: imap.threads(), max(3, rounds // 10)))
+    row("page at position 50,000", timed(lambda i: jmap.page(jmap.total // 2), rounds), 10,
+        timed(lambda i: imap.page(imap.total // 2), rounds))
+    row("open a message", timed(lambda i: jmap.open(ids[i % 50]), rounds), 10, timed(lambda i: imap.open(i % 50), rounds))
+    row("set a flag", timed(lambda i: jmap.flag(ids[0], i % 2 == 0), rounds), 5, timed(imap.flag, rounds))
+    words = ["invoice", "maintenance", "budget", "photos", "vertrag"]
+    row("search a subject word, INBOX", timed(lambda i: jmap.page(subject=words[i % 5]), rounds), 30,
+        timed(lambda i: imap.search("SUBJECT", words[i % 5]), max(5, rounds // 5)))
+    row("search a subject word, everywhere", timed(lambda i: jmap.search(subject=words[i % 5]), rounds), 30)
+    if os.environ.get("BENCH_BODY", "1") == "1":
+        row("search a body word, INBOX", timed(lambda i: jmap.page(body=words[i % 5]), max(5, rounds // 5)), 150,
+            timed(lambda i: imap.search("BODY", words[i % 5]), max(5, rounds // 5)))
+        row("search a text, everywhere", timed(lambda i: jmap.search(text=words[i % 5]), max(5, rounds // 5)), 150)
+    arrive(stack, who, jmap, max(5, rounds // 5))
+    imap.c.logout()
+
+
+def arrive(stack, who, jmap, rounds):
+    """Email/changes after one new mail, from the moment that the mail server has it."""
+    c = who.imap()
+    times = []
+    for i in range(rounds + 2):
+        state = jmap.call(("Email/get", {"ids": []}))[0]["state"]
+        c.append("INBOX", None, None, f"Subject: news {i}\r\nFrom: x@example.com\r\nMessage-ID: <{uuid.uuid4()}@x>\r\n\r\nhi\r\n".encode())
+        begun = time.perf_counter()
+        got = jmap.changes(state)
+        times.append((time.perf_counter() - begun) * 1000)
+        assert len(got["created"]) == 1, got
+    c.logout()
+    row("Email/changes after one new mail", times[2:], 5)
+
+
+def account_id(stack, who):
+    return stack.sql(f"SELECT id FROM account WHERE address = '{who.address}'")[0][0]
+
+
+def index(stack, who, count):
+    """First indexing: from nothing to everything, asked for once."""
+    account = account_id(stack, who)
+    stack.sql(f"DELETE FROM mail_state WHERE account_id = {account}")
+    begun = time.monotonic()
+    who.jmap(("Mailbox/get", {"ids": None}))
+    first = time.monotonic() - begun
+    while int(stack.sql(f"SELECT count(*) FROM mail_placement WHERE account_id = {account}")[0][0]) < count:
+        time.sleep(0.2)
+        if time.monotonic() - begun > 600:
+            raise SystemExit("first indexing did not end within ten minutes")
+    took = time.monotonic() - begun
+    print(f"{'first indexing':42} {count / took:8.0f} messages/s in {took:.1f} s, first answer after {first:.1f} s"
+          f"   wanted 10000/s {'yes' if count / took >= 10000 else 'NO'}")
+
+
+def weigh(stack, count):
+    for table in ("mail_email", "mail_placement", "mail_ref"):
+        stack.sql(f"VACUUM (FULL, ANALYZE) {table}") if os.environ.get("BENCH_VACUUM") else None
+    size = int(stack.sql("SELECT sum(pg_total_relation_size(c.oid)) FROM pg_class c WHERE relname IN"
+                         " ('mail_email', 'mail_placement', 'mail_ref', 'mail_mailbox', 'mail_tombstone', 'mail_state')"
+                         " AND relkind = 'r'")[0][0])
+    print(f"{'the index weighs':42} {size / count:8.0f} bytes a message   wanted 1024 {'yes' if size <= 1024 * count else 'NO'}")
+
+
+def pour(stack, who, count):
+    """COUNT messages into the account's Maildir, as a move from another server leaves them."""
+    who.imap().logout()
+    folder, = subprocess.run(["find", os.path.join(stack.state, "mail"), "-path", f"*/{account_id(stack, who)}/Maildir",
+                              "-prune"], check=True, capture_output=True, text=True).stdout.split()
+    owner = os.stat(folder)
+    new = os.path.join(stack.state, "mail", "pour")
+    subprocess.run([sys.executable, MAKER, "--count", str(count), "--seed", "7", "--owner", who.address,
+                    "--maildir", new], check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(["cp", "-a", new + "/.", folder], check=True)
+    subprocess.run(["rm", "-rf", new], check=True)
+    subprocess.run(["chown", "-R", f"{owner.st_uid}:{owner.st_gid}", folder], check=True)
+
+
+def main():
+    a = argparse.ArgumentParser()
+    a.add_argument("--count", type=int, default=int(os.environ.get("BENCH_MAILS", "100000")))
+    a.add_argument("--rounds", type=int, default=50)
+    a.add_argument("--here", action="store_true")
+    a = a.parse_args()
+    print(f"\nA mailbox of {a.count:,} messages (load {os.getloadavg()[0]:.1f})", flush=True)
+    if a.here:
+        stack = harness.Stack.from_environment()
+        measure(stack, stack.client("alice"), a.rounds)
+        return
+    stack = harness.Stack().start()
+    try:
+        who = stack.new_account("large")
+        pour(stack, who, a.count)
+        index(stack, who, a.count)
+        weigh(stack, a.count)
+        measure(stack, who, a.rounds)
+    finally:
+        stack.stop()
+
+
+if __name__ == "__main__":
+    main()
