@@ -2,7 +2,8 @@
 import { h, render, type ComponentType } from 'preact';
 import { effect, signal } from '@preact/signals';
 import { parseAddresses, parseMailto } from './lib/address';
-import { t, useLocale } from './lib/i18n';
+import { useTimeZone } from './lib/dates';
+import { pickLanguage, t, useLocale } from './lib/i18n';
 import { addCommands, handleKey } from './lib/keys';
 import { go, route, startRouter } from './lib/router';
 import { startTheme } from './lib/theme';
@@ -12,7 +13,14 @@ import { MailPage } from './mail/page';
 import { folderTitle } from './mail/folder-name';
 import { mailbox, mailRoute, startMailState } from './mail/state';
 import { startClock } from './mail/now';
-import { composers, openComposer, unsaved } from './model/composing';
+import { composers, openComposer } from './model/composing';
+import { startLabelCounts } from './model/label-counts';
+import { startNotices } from './model/notices';
+import { startOutbox } from './model/outbox';
+import { loadPeople } from './model/people';
+import { loadQuota } from './model/quota';
+import { submit, unsaved } from './model/sending';
+import { loadSettings, settings, startSettings } from './model/settings';
 import { person, phase, signInNeeded } from './model/connection';
 import { byRole } from './model/mailboxes';
 import { start } from './model/start';
@@ -20,11 +28,30 @@ import { shellCommands } from './shell/commands';
 import { Failed } from './shell/failed';
 import { Leave } from './shell/leave';
 import { Live } from './shell/live';
+import { toast } from './lib/toast';
 import { Shell } from './shell/shell';
 import { SignInDialog, SignInPage } from './shell/sign-in';
-import { loadStyle } from './shell/style';
+import { loadStyle } from './lib/style';
+import { startWorker } from './shell/worker';
 
 const Composers = signal<ComponentType<{ full: boolean }> | null>(null);
+
+const SettingsPage = signal<ComponentType<{ section: string }> | null>(null);
+
+function loadSettingsPage(): void {
+	Promise.all([import('./settings/page'), loadStyle(ASSETS.settings)]).then(([m]) => {
+		SettingsPage.value = m.SettingsPage;
+	}, () => toast(t('chunk-failed'), { bad: true }));
+}
+
+/* The catalogue of the chosen language, else of the first that the browser asks for. */
+async function loadLanguage(): Promise<void> {
+	const chosen = settings.peek().language;
+	const language = /-X[AB]$/u.test(chosen) ? chosen : pickLanguage(chosen ? [chosen] : navigator.languages, LANGUAGES);
+	const file = /-X[AB]$/u.test(language) ? 'en' : language;
+	const m = await import(`./locales/${file}.ftl`) as { default: string };
+	useLocale(language, m.default);
+}
 
 let composeChunk: Promise<void> | null = null;
 
@@ -55,9 +82,13 @@ function App() {
 	if (r.page === 'leave')
 		return <><Leave to={r.to} /><Live /></>;
 	const full = r.page === 'compose';
+	const S = SettingsPage.value;
+	const page = full ? <main id="main" class="mail" />
+		: r.page === 'settings' ? (S ? h(S, { section: r.section }) : <main id="main" class="mail" aria-busy="true" />)
+		: <MailPage />;
 	return (
 		<>
-			<Shell>{full ? <main id="main" class="mail" /> : <MailPage />}</Shell>
+			<Shell>{page}</Shell>
 			{C && h(C, { full })}
 			{signInNeeded.value && <SignInDialog />}
 			<Live />
@@ -98,7 +129,7 @@ function startTitle(): void {
 	effect(() => {
 		const unread = byRole('inbox')?.unreadThreads ?? 0;
 		const domain = person.value?.address.split('@')[1] ?? 'Hayloft';
-		const place = phase.value !== 'ready' ? t('app-name') : route.value.page === 'compose' ? t('cmd-compose') : folderTitle(mailRoute.value, mailbox.value) || t('app-name');
+		const place = phase.value !== 'ready' ? t('app-name') : route.value.page === 'compose' ? t('cmd-compose') : route.value.page === 'settings' ? t('settings') : folderTitle(mailRoute.value, mailbox.value) || t('app-name');
 		document.title = `${unread > 0 && phase.value === 'ready' ? `(${unread}) ` : ''}${place} – ${domain}`;
 	});
 }
@@ -106,8 +137,8 @@ function startTitle(): void {
 async function main(): Promise<void> {
 	const asked = start();
 	startTheme();
-	const locale = await import('./locales/en.ftl');
-	useLocale('en', locale.default);
+	startSettings();
+	await loadLanguage();
 	startRouter();
 	addCommands(shellCommands());
 	addMailCommands();
@@ -116,6 +147,18 @@ async function main(): Promise<void> {
 	startClock();
 	startTitle();
 	startComposePage();
+	startLabelCounts();
+	startOutbox(submit);
+	startNotices();
+	startWorker();
+	let shown = settings.peek().language;
+	effect(() => {
+		useTimeZone(settings.value.timeZone);
+		if (settings.value.language !== shown) {
+			shown = settings.value.language;
+			void loadLanguage();
+		}
+	});
 	addEventListener('keydown', handleKey);
 	addEventListener('beforeunload', e => {
 		if (unsaved())
@@ -128,8 +171,17 @@ async function main(): Promise<void> {
 	effect(() => {
 		if (phase.value === 'ready') {
 			const idle = window.requestIdleCallback ?? ((f: () => void) => window.setTimeout(f, 1500));
-			idle(() => void loadCompose());
+			idle(() => {
+				void loadCompose();
+				void loadSettings();
+				void loadPeople();
+				void loadQuota();
+			});
 		}
+	});
+	effect(() => {
+		if (route.value.page === 'settings' && !SettingsPage.peek())
+			loadSettingsPage();
 	});
 	render(<App />, document.getElementById('app')!);
 	await asked;

@@ -52,6 +52,26 @@ rmSync(work, { recursive: true, force: true });
 const assets = {
 	icons: asset('icons.svg', lean(text('icons.svg'))),
 	compose: await css('styles/compose.css'),
+	extra: await css('styles/extra.css'),
+	settings: await css('styles/settings.css'),
+};
+/* The editor lives in a frame of its own, so it is a build of its own. */
+const editor = await build({ ...common, entryPoints: ['editor/editor.ts'], write: false, format: 'iife' });
+const editorUrl = asset('editor.js', editor.outputFiles[0].contents);
+/* Catalogues come one at a time: only their names are in the first load. */
+const languages = readdirSync(join(here, 'locales')).filter(n => n.endsWith('.ftl')).map(n => n.slice(0, -4)).sort();
+
+/*
+ * esbuild cuts a chunk for each set of entries that share code, which makes
+ * a dozen small files of the first load. Chunks on demand only ever come
+ * after the app: when they say so, what the app brings is one set, one file.
+ */
+const LAZY = /\/(?:compose\/compose|settings\/page|mail\/extra|model\/transfer|frame\/clean)\.tsx?$/;
+const afterTheApp = {
+	name: 'after-the-app',
+	setup: b => b.onLoad({ filter: LAZY }, ({ path }) => ({
+		contents: `${readFileSync(path, 'utf8')}\nimport ${JSON.stringify(join(here, 'app.tsx'))};\n`, loader: extname(path).slice(1),
+	})),
 };
 const logo = asset('logo.svg', lean(text('logo.svg')));
 const appCss = await css('styles/app.css');
@@ -61,6 +81,7 @@ const bootUrl = asset('boot.js', boot.outputFiles[0].contents);
 const app = await build({
 	...common,
 	entryPoints: ['app.tsx'],
+	plugins: [afterTheApp],
 	outdir: work,
 	format: 'esm',
 	splitting: true,
@@ -68,7 +89,7 @@ const app = await build({
 	jsx: 'automatic',
 	jsxImportSource: 'preact',
 	loader: { '.ftl': 'text' },
-	define: { ASSETS: JSON.stringify(assets), 'process.env.NODE_ENV': '"production"' },
+	define: { ASSETS: JSON.stringify(assets), LANGUAGES: JSON.stringify(languages), 'process.env.NODE_ENV': '"production"' },
 	entryNames: 'assets/[name]-[hash]',
 	chunkNames: 'assets/[name]-[hash]',
 	publicPath: '/',
@@ -90,13 +111,14 @@ function closure(url, seen = new Set()) {
 }
 
 const first = closure(entry);
-const locale = [...outputs].find(([, o]) => o.entryPoint?.startsWith('locales/en'))[0];
-const preload = [...first, locale].filter(u => u !== entry).map(u => `<link rel="modulepreload" href="${u}">`).join('\n');
+const languageFiles = Object.fromEntries(languages.map(l => [l, [...outputs].find(([, o]) => o.entryPoint === `locales/${l}.ftl`)[0]]));
+const preload = [...first].filter(u => u !== entry).map(u => `<link rel="modulepreload" href="${u}">`).join('\n');
 put('index.html', text('index.html')
 	.replace('{{logo}}', logo).replace('{{css}}', appCss).replace('{{boot}}', bootUrl)
-	.replace('{{preload}}', preload).replace('{{app}}', entry)
+	.replace('{{preload}}', preload).replace('{{languages}}', JSON.stringify(languageFiles)).replace('{{app}}', entry)
 	.replace(/\n+/g, '\n'));
 put('frame/message.html', text('frame/message.html'));
+put('frame/editor.html', text('frame/editor.html').replace('{{editor}}', editorUrl));
 put('manifest.webmanifest', JSON.stringify({
 	name: 'Hayloft',
 	short_name: 'Hayloft',
@@ -130,6 +152,7 @@ function compress(dir) {
 }
 compress(work);
 
+const catalogues = new Set([...outputs].filter(([, o]) => o.entryPoint?.startsWith('locales/')).map(([u]) => u));
 const sum = urls => urls.reduce((n, u) => n + gz[u], 0);
 function chunk(prefix) {
 	const found = [...outputs].find(([, o]) => o.entryPoint?.startsWith(prefix));
@@ -138,12 +161,14 @@ function chunk(prefix) {
 writeFileSync(join(dirname(out), 'ui-sizes.json'), JSON.stringify({
 	shell: readFileSync(join(work, 'index.html')).length,
 	first: { js: sum([...first]) + gz[bootUrl], css: gz[appCss] },
-	language: { js: gz[locale] },
+	language: { js: Math.max(...[...catalogues].map(u => gz[u])) },
 	icons: { svg: gz[assets.icons] },
 	frame: { js: sum(chunk('frame/')), html: gz['/frame/message.html'] },
-	compose: { js: sum(chunk('compose/')), css: gz[assets.compose] },
+	compose: { js: sum(chunk('compose/')) + gz[editorUrl], css: gz[assets.compose] },
+	settings: { js: sum(chunk('settings/')), css: gz[assets.settings] },
+	extra: { js: sum(chunk('mail/extra')), css: gz[assets.extra] },
 	all: {
-		js: sum(Object.keys(gz).filter(u => u.endsWith('.js') && u !== locale)),
+		js: sum(Object.keys(gz).filter(u => u.endsWith('.js') && !catalogues.has(u))),
 		css: sum(Object.keys(gz).filter(u => u.endsWith('.css'))),
 	},
 }, null, '\t') + '\n');

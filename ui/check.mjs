@@ -58,13 +58,14 @@ function lint() {
 		const test = short(path).startsWith('unit/');
 		for (const [i, line] of read(path).split('\n').entries())
 			for (const [re, why] of rules)
-				if (re.test(line) && !test)
+				/* The editor reads its own text back; its frame has no Trusted Types, because Squire writes HTML. */
+				if (re.test(line) && !test && !(short(path) === 'editor/editor.ts' && /return copy\.innerHTML/.test(line)))
 					problems.push(`${short(path)}:${i + 1}: ${why}`);
 	}
 	/* Imports go one way, also those that types alone do not see. */
 	const may = {
-		lib: [], jmap: ['lib'], rest: ['lib'], model: ['lib', 'jmap', 'rest'], frame: [],
-		mail: ['lib', 'jmap', 'model', 'frame'], compose: ['lib', 'jmap', 'model'], shell: ['lib', 'rest', 'model', 'mail'],
+		lib: [], jmap: ['lib'], dav: ['lib'], rest: ['lib'], model: ['lib', 'jmap', 'dav', 'rest'], frame: [], editor: ['lib'],
+		mail: ['lib', 'jmap', 'model', 'frame'], compose: ['lib', 'jmap', 'model', 'editor'], settings: ['lib', 'jmap', 'rest', 'model'], shell: ['lib', 'rest', 'model', 'mail'],
 	};
 	for (const path of sources) {
 		const folder = short(path).split('/')[0];
@@ -172,7 +173,8 @@ function budget() {
 		['shell', s.shell / 1000, 2], ['first JS', s.first.js / 1000, 80], ['first CSS', s.first.css / 1000, 16],
 		['language', s.language.js / 1000, 12], ['icons', s.icons.svg / 1000, 6],
 		['frame', s.frame.js / 1000, 15], ['message frame', s.frame.html / 1000, 1],
-		['compose JS', s.compose.js / 1000, 35], ['compose CSS', s.compose.css / 1000, 4],
+		['compose JS', s.compose.js / 1000, 45], ['compose CSS', s.compose.css / 1000, 4],
+		['settings JS', s.settings.js / 1000, 22], ['settings CSS', s.settings.css / 1000, 4], ['reading dialogs JS', s.extra.js / 1000, 8], ['reading dialogs CSS', s.extra.css / 1000, 2],
 		['all JS', s.all.js / 1000, 250], ['all CSS', s.all.css / 1000, 41],
 	];
 	ok('budget', limits.filter(([, kb, most]) => !(kb <= most)).map(([n, kb, most]) => `${n}: ${kb.toFixed(1)} kB, limit ${most}`));

@@ -1,7 +1,4 @@
-/*
- * Composers: docked windows at the foot of the page, full screen on the
- * phone. The text is plain; an editor for formatted text goes where Text is.
- */
+/* Composers: docked windows at the foot of the page, full screen on the phone. */
 import { useComputed, useSignal } from '@preact/signals';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { IconButton } from '../lib/button';
@@ -10,8 +7,14 @@ import { Icon } from '../lib/icon';
 import { locale, t } from '../lib/i18n';
 import { phone } from '../lib/media';
 import { ConfirmDialog } from '../lib/overlay';
-import { attach, close, composers, discard, identities, identityOf, save, send, type Composer } from '../model/composing';
+import { attach, close, complete, composers, discard, identities, identityOf, save, type Composer } from '../model/composing';
+import { signatureHtml } from '../model/draft';
+import { send } from '../model/sending';
+import { settings } from '../model/settings';
+import { doubts, ownWords, type Doubt } from './checks';
+import { EditorView, type EditorHandle } from './editor-view';
 import { FileList } from './file-list';
+import { ComposeMenu, SendLater } from './menus';
 import { RecipientField } from './recipients';
 import { Text } from './text';
 
@@ -30,15 +33,9 @@ function savedText(saved: '' | 'saving' | 'failed' | Date): string {
 	return saved === 'saving' ? t('draft-saving') : saved === 'failed' ? t('draft-failed') : '';
 }
 
-function Window({ c, full }: { c: Composer; full: boolean }) {
-	const root = useRef<HTMLElement>(null);
-	const large = useSignal(full);
-	const more = useSignal({ cc: c.content.peek().cc.length > 0, bcc: c.content.peek().bcc.length > 0 });
-	const asking = useSignal(false);
-	const over = useSignal(false);
-	const title = useComputed(() => c.content.value.subject.trim() || t(`compose-${c.kind}`));
+/* Where the focus was, when the window goes. */
+function useReturnedFocus(): void {
 	const returnTo = useRef<Element | null>(null);
-
 	useLayoutEffect(() => {
 		returnTo.current = document.activeElement;
 		return () => {
@@ -49,14 +46,10 @@ function Window({ c, full }: { c: Composer; full: boolean }) {
 				document.querySelector<HTMLElement>('.rows[tabindex]')?.focus({ preventScroll: true });
 		};
 	}, []);
-	/* Start where something is missing. */
-	useEffect(() => {
-		if (c.minimised.peek())
-			return;
-		const d = c.content.peek();
-		const where = d.to.length + d.cc.length + d.bcc.length === 0 ? 'input.rcpt' : c.kind === 'new' && !d.subject ? 'input.subject' : 'textarea';
-		root.current?.querySelector<HTMLElement>(where)?.focus();
-	}, [c.minimised.value]);
+}
+
+function Window({ c, full }: { c: Composer; full: boolean }) {
+	useReturnedFocus();
 	/* Leaving the page saves what the timer has not saved yet. */
 	useEffect(() => {
 		const leave = (): void => {
@@ -66,27 +59,40 @@ function Window({ c, full }: { c: Composer; full: boolean }) {
 		document.addEventListener('visibilitychange', leave);
 		return () => document.removeEventListener('visibilitychange', leave);
 	}, []);
+	const title = useComputed(() => c.content.value.subject.trim() || t(`compose-${c.kind}`));
+	if (!c.minimised.value)
+		return <Open c={c} full={full} title={title.value} />;
+	return (
+		<section class="cmp min" aria-label={t('compose-window')}>
+			<button type="button" class="cmp-bar" onClick={() => { c.minimised.value = false; }}>
+				<span dir="auto">{title}</span>
+				<Icon name="up" size="s" />
+			</button>
+			<IconButton icon="x" label={t('close-draft')} onClick={() => close(c)} />
+		</section>
+	);
+}
 
-	if (c.minimised.value) {
-		return (
-			<section class="cmp min" aria-label={t('compose-window')}>
-				<button type="button" class="cmp-bar" onClick={() => { c.minimised.value = false; }}>
-					<span dir="auto">{title}</span>
-					<Icon name="up" size="s" />
-				</button>
-				<IconButton icon="x" label={t('close-draft')} onClick={() => close(c)} />
-			</section>
-		);
-	}
-
+function Open({ c, full, title }: { c: Composer; full: boolean; title: string }) {
+	const root = useRef<HTMLElement>(null);
+	const editor = useRef<EditorHandle | null>(null);
+	const more = useSignal({ cc: c.content.peek().cc.length > 0, bcc: c.content.peek().bcc.length > 0 });
+	const asking = useSignal<{ doubt: Doubt; rest: Doubt[]; at: Date | null } | null>(null);
+	const over = useSignal(false);
 	const d = c.content.value;
+	const rich = d.html !== null;
+	/* Start where something is missing; an answer begins in its text. */
+	const first = useRef(d.to.length + d.cc.length + d.bcc.length === 0 ? 'input.rcpt' : c.kind === 'new' && !d.subject ? 'input.subject' : 'text');
+	useEffect(() => {
+		root.current?.querySelector<HTMLElement>(first.current === 'text' ? 'textarea' : first.current)?.focus();
+	}, []);
 	const set = (change: Partial<typeof d>): void => {
 		c.content.value = { ...c.content.peek(), ...change };
 	};
 	const me = identityOf(c);
-	const nobody = d.to.length + d.cc.length + d.bcc.length === 0;
 	const sending = c.sending.value;
-	const trySend = (sure = false): void => {
+
+	const trySend = (at: Date | null = null): void => {
 		/* An address still being typed counts: leaving its field takes it. */
 		(document.activeElement as HTMLElement | null)?.blur();
 		const now = c.content.peek();
@@ -101,13 +107,17 @@ function Window({ c, full }: { c: Composer; full: boolean }) {
 			typing.focus();
 			return;
 		}
-		if (!sure && now.subject.trim() === '') {
-			asking.value = true;
+		if (rich && !editor.current)
 			return;
-		}
-		void send(c);
+		ask(doubts(complete(c), editor.current ? editor.current.api.words() : ownWords(now.text)), at);
 	};
-	const onKeyDown = (e: KeyboardEvent): void => {
+	const ask = ([doubt, ...rest]: Doubt[], at: Date | null): void => {
+		if (doubt)
+			asking.value = { doubt, rest, at };
+		else
+			void send(c, at);
+	};
+	const key = (e: KeyboardEvent): boolean => {
 		const ctrl = e.ctrlKey || e.metaKey;
 		const low = e.key.toLowerCase();
 		if (ctrl && e.key === 'Enter')
@@ -116,19 +126,32 @@ function Window({ c, full }: { c: Composer; full: boolean }) {
 			close(c);
 		else if (ctrl && e.shiftKey && (low === 'c' || low === 'b'))
 			more.value = { cc: more.value.cc || low === 'c', bcc: more.value.bcc || low === 'b' };
+		else if (ctrl && !e.shiftKey && low === 'k' && rich)
+			root.current?.querySelector<HTMLElement>('[data-link]')?.click();
+		else if (ctrl && e.key === '\\' && rich)
+			editor.current?.api.format('clear');
 		else
-			return;
-		e.preventDefault();
-		e.stopPropagation();
+			return false;
+		return true;
 	};
-	const Tag = 'section';
+	const changeIdentity = (id: string): void => {
+		set({ identityId: id });
+		const next = identities.peek().find(i => i.id === id);
+		editor.current?.api.signature(signatureHtml(next));
+	};
+	const drop = (files: Iterable<File>): void => attach(c, files, editor.current ? (cid, url, name) => editor.current!.api.image(url, cid, name) : undefined);
 	return (
-		<Tag
+		<section
 			ref={root}
-			class={`cmp${large.value || full ? ' large' : ''}${over.value ? ' over' : ''}`}
+			class={`cmp${c.large.value || full ? ' large' : ''}${over.value ? ' over' : ''}`}
 			role="dialog"
-			aria-label={title.value}
-			onKeyDown={onKeyDown}
+			aria-label={title}
+			onKeyDown={e => {
+				if (key(e)) {
+					e.preventDefault();
+					e.stopPropagation();
+				}
+			}}
 			onDragOver={e => {
 				if (e.dataTransfer?.types.includes('Files')) {
 					e.preventDefault();
@@ -142,18 +165,11 @@ function Window({ c, full }: { c: Composer; full: boolean }) {
 				over.value = false;
 				if (e.dataTransfer?.files.length) {
 					e.preventDefault();
-					attach(c, e.dataTransfer.files);
+					drop(Array.from(e.dataTransfer.files));
 				}
 			}}
 		>
-			<div class="hdr">
-				<h2 dir="auto">{title}</h2>
-				<span class="sp" />
-				<small role="status">{savedText(c.saved.value)}</small>
-				{!phone.value && !full && <IconButton icon="down" label={t('minimise')} onClick={() => { c.minimised.value = true; }} />}
-				{!phone.value && !full && <IconButton icon="ext" size="s" label={t(large.value ? 'smaller' : 'full-screen')} onClick={() => { large.value = !large.value; }} />}
-				<IconButton icon="x" label={t('close-draft')} keys="Esc" onClick={() => close(c)} />
-			</div>
+			<Header c={c} full={full} title={title} />
 			{c.problem.value && (
 				<div class="problem" role="alert">
 					<Icon name="warn" size="s" />
@@ -165,7 +181,7 @@ function Window({ c, full }: { c: Composer; full: boolean }) {
 					? (
 						<label class="fl">
 							<span class="l">{t('from')}</span>
-							<select value={me?.id ?? ''} onChange={e => set({ identityId: e.currentTarget.value })}>
+							<select value={me?.id ?? ''} onChange={e => changeIdentity(e.currentTarget.value)}>
 								{identities.value.map(i => <option key={i.id} value={i.id}>{i.name ? `${i.name} <${i.email}>` : i.email}</option>)}
 							</select>
 						</label>
@@ -185,48 +201,74 @@ function Window({ c, full }: { c: Composer; full: boolean }) {
 				<label class="fl">
 					<span class="l">{t('subject')}</span>
 					<input class="subject" dir="auto" value={d.subject} onInput={e => set({ subject: e.currentTarget.value })} />
+					{d.priority !== 'normal' && <span class={`chip ${d.priority === 'high' ? 'h5' : 'h8'}`}>{t(`priority-${d.priority}`)}</span>}
+					{d.receipt && <span class="chip h6">{t('receipt-on')}</span>}
 				</label>
-				<Text value={d.text} onInput={text => set({ text })} onFiles={files => attach(c, files)} />
+				{rich
+					? <EditorView c={c} onKey={key} focus={first.current === 'text'} onReady={h => { editor.current = h; }} />
+					: <Text value={d.text} onInput={text => set({ text })} onFiles={files => attach(c, files)} />}
 			</fieldset>
-			<FileList files={c.files.value} />
+			<FileList files={c.files.value.filter(f => !f.cid || f.failed.value)} />
 			<footer>
-				<button type="button" class="btn pri" disabled={sending} title="Ctrl Enter" onClick={() => trySend()}>
-					{sending ? t('sending') : t('send')}
-				</button>
-				<AttachButton c={c} />
+				<span class="split">
+					<button type="button" class="btn pri" disabled={sending} title="Ctrl Enter" onClick={() => trySend()}>
+						{sending ? t('sending') : t('send')}
+					</button>
+					<SendLater disabled={sending} onPick={at => trySend(at)} />
+				</span>
+				<AttachButton c={c} onFiles={files => attach(c, files)} />
+				<ComposeMenu c={c} editor={() => editor.current?.api ?? null} />
 				<span class="sp" />
-				<span class="hint">{nobody ? '' : t('send-hint')}</span>
+				<span class="hint">{settings.value.undoSeconds > 0 ? t('undo-hint', { n: settings.value.undoSeconds }) : t('send-hint')}</span>
 				<IconButton icon="trash" label={t('discard')} disabled={sending} onClick={() => discard(c)} />
 			</footer>
 			{asking.value && (
 				<ConfirmDialog
-					title={t('no-subject-title')}
-					text={t('no-subject-text')}
+					key={asking.value.doubt}
+					title={t(`doubt-${asking.value.doubt}-title`)}
+					text={t(`doubt-${asking.value.doubt}-text`)}
 					action={t('send-anyway')}
-					onYes={() => trySend(true)}
+					onYes={() => ask(asking.peek()?.rest ?? [], asking.peek()?.at ?? null)}
 					onClose={() => {
-						asking.value = false;
+						const was = asking.peek();
+						queueMicrotask(() => {
+							if (asking.peek() === was)
+								asking.value = null;
+						});
 					}}
 				/>
 			)}
-		</Tag>
+		</section>
 	);
 }
 
-function AttachButton({ c }: { c: Composer }) {
+function Header({ c, full, title }: { c: Composer; full: boolean; title: string }) {
+	return (
+		<div class="hdr">
+			<h2 dir="auto">{title}</h2>
+			<span class="sp" />
+			<small role="status">{savedText(c.saved.value)}</small>
+			{!phone.value && !full && <IconButton icon="down" label={t('minimise')} onClick={() => { c.minimised.value = true; }} />}
+			{!phone.value && !full && <IconButton icon="ext" size="s" label={t(c.large.value ? 'smaller' : 'full-screen')} onClick={() => { c.large.value = !c.large.value; }} />}
+			<IconButton icon="x" label={t('close-draft')} keys="Esc" onClick={() => close(c)} />
+		</div>
+	);
+}
+
+function AttachButton({ c, onFiles }: { c: Composer; onFiles: (files: File[]) => void }) {
 	const input = useRef<HTMLInputElement>(null);
 	return (
 		<>
 			<IconButton icon="clip" label={t('attach')} disabled={c.sending.value} onClick={() => input.current?.click()} />
 			<input
 				ref={input}
-				class="sr"
+				class="sr attach"
 				type="file"
 				multiple
 				tabIndex={-1}
 				aria-label={t('attach')}
 				onChange={e => {
-					attach(c, Array.from(e.currentTarget.files ?? []));
+					onFiles(Array.from(e.currentTarget.files ?? []));
 					e.currentTarget.value = '';
 				}}
 			/>

@@ -18,7 +18,7 @@ function Row({ f }: { f: Uploading }) {
 		<li class={failed ? 'bad' : ''}>
 			<Icon name={failed ? 'warn' : 'clip'} size="s" />
 			<span class="name" dir="auto">{f.name}</span>
-			<small>{failed ?? bytes(f.size, locale())}</small>
+			<small>{failed ?? (f.waiting.value ? t('upload-waiting') : bytes(f.size, locale()))}</small>
 			{!there && !failed && <progress max={Math.max(1, f.size)} value={f.sent.value} aria-label={t('uploading', { name: f.name })} />}
 			{failed && <button type="button" class="btn gh sm" onClick={f.again}>{t('retry')}</button>}
 			<IconButton icon="x" size="s" label={t('remove-file', { name: f.name })} onClick={f.cancel} />

@@ -10,7 +10,7 @@ import { Avatar } from '../lib/avatar';
 import { announce } from '../lib/announce';
 import { Icon } from '../lib/icon';
 import { t } from '../lib/i18n';
-import { suggest } from '../model/people';
+import { askDirectory, suggest } from '../model/people';
 
 export function RecipientField({ label, value, others, onChange, focus, children }: {
 	label: string;
@@ -118,6 +118,7 @@ export function RecipientField({ label, value, others, onChange, focus, children
 					value={text.value}
 					onInput={e => {
 						text.value = e.currentTarget.value;
+						askDirectory(text.value);
 						bad.value = false;
 						shut.value = false;
 						at.value = -1;

@@ -10,6 +10,11 @@ const USING = [
 	'urn:ietf:params:jmap:core',
 	'urn:ietf:params:jmap:mail',
 	'urn:ietf:params:jmap:submission',
+	'urn:ietf:params:jmap:vacationresponse',
+	'urn:ietf:params:jmap:sieve',
+	'urn:ietf:params:jmap:quota',
+	'urn:ietf:params:jmap:mail:snooze',
+	'urn:hayloft:jmap:unsubscribe',
 ];
 
 export interface Ref {

@@ -27,6 +27,7 @@ export interface Mailbox {
 	totalThreads: number;
 	unreadThreads: number;
 	myRights?: Record<string, boolean>;
+	isShared?: boolean;
 }
 
 export interface BodyPart {
@@ -70,6 +71,13 @@ export interface FullEmail extends Email {
 	htmlBody: BodyPart[];
 	attachments: BodyPart[];
 	bodyValues: Record<string, { value: string; isEncodingProblem: boolean; isTruncated: boolean }>;
+	'header:Authentication-Results:asRaw:all'?: string[];
+	'header:Received:asRaw:all'?: string[];
+	'header:List-Unsubscribe:asURLs'?: string[] | null;
+	'header:List-Unsubscribe-Post:asText'?: string | null;
+	'header:List-Post:asURLs'?: string[] | null;
+	'header:List-Id:asText'?: string | null;
+	'header:Disposition-Notification-To:asAddresses'?: Address[] | null;
 }
 
 export interface Thread {

@@ -4,8 +4,28 @@
  */
 const DAY = 86_400_000;
 
+let zone: string | undefined;
+
+/* '' means the browser's own; a zone that it does not know counts as that. */
+export function useTimeZone(name: string): void {
+	try {
+		zone = name ? new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone : undefined;
+	} catch {
+		zone = undefined;
+	}
+	cache.clear();
+}
+
+/* Year, month and day where the reader is. */
+function dayParts(d: Date): [number, number, number] {
+	if (!zone)
+		return [d.getFullYear(), d.getMonth(), d.getDate()];
+	const [y, m, day] = format('en-CA', 'parts', { year: 'numeric', month: '2-digit', day: '2-digit' }, d).split('-').map(Number);
+	return [y!, m! - 1, day!];
+}
+
 function startOfDay(d: Date): number {
-	return new Date(d.getFullYear(), d.getMonth(), d.getDate()).getTime();
+	return Date.UTC(...dayParts(d));
 }
 
 const cache = new Map<string, Intl.DateTimeFormat>();
@@ -14,7 +34,7 @@ function format(locale: string, name: string, options: Intl.DateTimeFormatOption
 	const key = `${locale} ${name}`;
 	let f = cache.get(key);
 	if (!f)
-		cache.set(key, f = new Intl.DateTimeFormat(locale, options));
+		cache.set(key, f = new Intl.DateTimeFormat(locale, zone ? { ...options, timeZone: zone } : options));
 	return f.format(d);
 }
 
@@ -37,7 +57,7 @@ export function shortTime(iso: string, now: Date, locale: string): string {
 	}
 	if (days > 1 && days < 7)
 		return format(locale, 'weekday', { weekday: 'short' }, d);
-	if (d.getFullYear() === now.getFullYear())
+	if (dayParts(d)[0] === dayParts(now)[0])
 		return format(locale, 'day', { day: 'numeric', month: 'short' }, d);
 	return format(locale, 'date', { day: 'numeric', month: 'short', year: 'numeric' }, d);
 }

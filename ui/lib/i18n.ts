@@ -1,30 +1,61 @@
 /*
  * Texts. Views ask for `t('archived', { n: 2 })`; the words are in
- * locales/*.ftl (Fluent). check.mjs holds every key used against en.ftl.
+ * locales/*.ftl (Fluent). check.mjs holds every catalogue against en.ftl.
+ * Two languages that nobody speaks make long and right-to-left texts visible
+ * in tests: en-XA and ar-XB, made of the English one.
  */
 import { FluentBundle, FluentResource, type FluentVariable } from '@fluent/bundle';
+import { signal } from '@preact/signals';
 
 type Args = Record<string, FluentVariable>;
 
+const RTL = /^(?:ar|he|fa|ur)\b/u;
+const LETTERS: Record<string, string> = { a: 'á', e: 'é', i: 'í', o: 'ö', u: 'ü', A: 'Á', E: 'É', O: 'Ö', U: 'Ü', n: 'ñ', c: 'ç', s: 'š' };
+
 let bundle = new FluentBundle('en', { useIsolating: false });
+/* Views that read a text are drawn again when the language changes. */
+const language = signal('en');
+
+function pseudo(s: string): string {
+	return s.replace(/[a-zA-Z]/gu, c => LETTERS[c] ?? c).replace(/(\p{L}{4,})/gu, '$1~');
+}
 
 export function useLocale(locale: string, text: string): void {
-	const next = new FluentBundle(locale, { useIsolating: false });
+	const invented = locale === 'en-XA' || locale === 'ar-XB';
+	const next = new FluentBundle(invented ? 'en' : locale, { useIsolating: RTL.test(locale), ...(invented ? { transform: pseudo } : {}) });
 	const errors = next.addResource(new FluentResource(text));
 	if (errors.length > 0)
 		throw errors[0];
 	bundle = next;
-	document.documentElement.lang = locale;
+	document.documentElement.lang = invented ? 'en' : locale;
+	document.documentElement.dir = RTL.test(locale) ? 'rtl' : 'ltr';
+	language.value = locale;
 }
 
 export function t(key: string, args?: Args): string {
+	language.value;
 	const message = bundle.getMessage(key);
 	if (!message?.value)
 		return key;
 	return bundle.formatPattern(message.value, args, []);
 }
 
-/* The language for dates and numbers: the reader's own, not that of the texts. */
+/* For dates and numbers: the chosen language as this reader writes it ("en" as en-GB), else that of the texts. */
 export function locale(): string {
-	return typeof navigator === 'undefined' ? 'en' : navigator.language || 'en';
+	const chosen = language.value.replace(/-X[AB]$/u, '');
+	if (typeof navigator === 'undefined')
+		return 'en';
+	return navigator.languages?.find(l => l === chosen || l.startsWith(`${chosen}-`)) ?? chosen;
+}
+
+/* The first of what the browser asks for that we speak. */
+export function pickLanguage(asked: readonly string[], have: readonly string[]): string {
+	for (const tag of asked) {
+		const low = tag.toLowerCase();
+		const found = have.find(h => h.toLowerCase() === low) ?? have.find(h => h.toLowerCase() === low.split('-')[0])
+			?? (/^(?:no|nn)\b/u.test(low) ? have.find(h => h === 'nb') : undefined);
+		if (found)
+			return found;
+	}
+	return 'en';
 }

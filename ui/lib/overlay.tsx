@@ -76,6 +76,12 @@ export interface MenuItem {
 	icon?: string;
 	hint?: string;
 	checked?: boolean;
+	/* several may be checked at once */
+	many?: boolean;
+	/* a dot in one of the eight hues */
+	hue?: number;
+	/* what runs puts something in the menu's place: it does not close first */
+	keep?: boolean;
 	depth?: number;
 	disabled?: boolean;
 	href?: string;
@@ -160,6 +166,10 @@ export function Menu({ label, items, at, onClose, find }: {
 	const choose = (item: MenuItem): void => {
 		if (item.disabled)
 			return;
+		if (item.keep) {
+			item.run();
+			return;
+		}
 		onClose();
 		/* After the focus went back, so that what runs may move it again. */
 		queueMicrotask(item.run);
@@ -168,6 +178,7 @@ export function Menu({ label, items, at, onClose, find }: {
 		const inside = (
 			<>
 				{item.icon ? <Icon name={item.icon} /> : item.checked === undefined ? null : <span class="menu-check">{item.checked && <Icon name="check" />}</span>}
+				{item.hue !== undefined && <span class={`dot d${item.hue}`} aria-hidden="true" />}
 				<span class="menu-text" dir="auto">{item.text}</span>
 				{item.hint && <kbd class="kbd">{item.hint}</kbd>}
 			</>
@@ -178,7 +189,7 @@ export function Menu({ label, items, at, onClose, find }: {
 			: (
 				<div
 					key={item.text + (item.hint ?? '')}
-					role={item.checked === undefined ? 'menuitem' : 'menuitemradio'}
+					role={item.checked === undefined ? 'menuitem' : item.many ? 'menuitemcheckbox' : 'menuitemradio'}
 					{...(item.checked === undefined ? {} : { 'aria-checked': item.checked })}
 					class="menu-item"
 					tabIndex={-1}

@@ -9,7 +9,10 @@ export type Filter = 'all' | 'unread' | 'starred' | 'files';
 export type Route =
 	| { page: 'mail'; box: string; thread: string | null; filter: Filter; q: string }
 	| { page: 'compose'; query: string }
+	| { page: 'settings'; section: string }
 	| { page: 'leave'; to: string };
+
+export const LABEL = 'label:';
 
 const FILTERS: readonly Filter[] = ['unread', 'starred', 'files'];
 
@@ -20,11 +23,16 @@ export function parse(path: string, search: string): Route {
 		return { page: 'compose', query: search.replace(/^\?/u, '') };
 	if (parts[0] === 'mail' && parts[1] === 'leave')
 		return { page: 'leave', to: params.get('to') ?? '' };
+	if (parts[0] === 'settings')
+		return { page: 'settings', section: parts[1] ?? '' };
 	const f = params.get('f') as Filter;
+	/* A label is a list like a folder; inside, its name says which. */
+	const label = parts[0] === 'mail' && parts[1] === 'label' && parts[2] !== undefined;
+	const at = label ? 2 : 1;
 	return {
 		page: 'mail',
-		box: parts[0] === 'mail' && parts[1] ? parts[1] : 'inbox',
-		thread: parts[0] === 'mail' && parts[2] ? parts[2] : null,
+		box: parts[0] === 'mail' && parts[at] ? (label ? `${LABEL}${parts[at]}` : parts[at]!) : 'inbox',
+		thread: parts[0] === 'mail' ? parts[at + 1] ?? null : null,
 		filter: FILTERS.includes(f) ? f : 'all',
 		q: params.get('q') ?? '',
 	};
@@ -35,13 +43,16 @@ export function format(r: Route): string {
 		return `/mail/compose${r.query ? `?${r.query}` : ''}`;
 	if (r.page === 'leave')
 		return `/mail/leave?to=${encodeURIComponent(r.to)}`;
+	if (r.page === 'settings')
+		return `/settings${r.section ? `/${encodeURIComponent(r.section)}` : ''}`;
 	const params = new URLSearchParams();
 	if (r.q)
 		params.set('q', r.q);
 	if (r.filter !== 'all')
 		params.set('f', r.filter);
 	const query = params.toString();
-	return `/mail/${encodeURIComponent(r.box)}${r.thread ? `/${encodeURIComponent(r.thread)}` : ''}${query ? `?${query}` : ''}`;
+	const box = r.box.startsWith(LABEL) ? `label/${encodeURIComponent(r.box.slice(LABEL.length))}` : encodeURIComponent(r.box);
+	return `/mail/${box}${r.thread ? `/${encodeURIComponent(r.thread)}` : ''}${query ? `?${query}` : ''}`;
 }
 
 function decode(s: string): string {
@@ -82,7 +93,7 @@ export function startRouter(): void {
 		if (event.defaultPrevented || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey)
 			return;
 		const a = (event.target as Element | null)?.closest?.('a[href]');
-		if (!(a instanceof HTMLAnchorElement) || a.target || a.hasAttribute('download') || a.origin !== location.origin || !a.pathname.startsWith('/mail'))
+		if (!(a instanceof HTMLAnchorElement) || a.target || a.hasAttribute('download') || a.origin !== location.origin || !/^\/(?:mail|settings)(?:\/|$)/u.test(a.pathname))
 			return;
 		event.preventDefault();
 		go(parse(a.pathname, a.search));

@@ -18,14 +18,14 @@ let next = 1;
 let held = false;
 const timers = new Map<number, number>();
 
-export function toast(text: string, options: { action?: Toast['action']; bad?: boolean; spoken?: string } = {}): number {
+export function toast(text: string, options: { action?: Toast['action']; bad?: boolean; spoken?: string; ms?: number } = {}): number {
 	const id = next++;
 	const item: Toast = { id, text, bad: options.bad ?? false };
 	if (options.action)
 		item.action = options.action;
 	toasts.value = [...toasts.peek().slice(-2), item];
 	announce(options.spoken ?? text);
-	wait(id, item.bad ? 15_000 : 8_000);
+	wait(id, options.ms ?? (item.bad ? 15_000 : 8_000));
 	return id;
 }
 

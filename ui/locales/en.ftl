@@ -239,7 +239,6 @@ attach = Attach files
 remove-file = Remove { $name }
 uploading = Uploading { $name }
 upload-failed = Upload failed
-upload-offline = Upload failed: no connection
 file-too-large = Too large for this server
 remove-recipient = Remove { $name }
 recipient-removed = { $name } removed
@@ -250,8 +249,6 @@ send-hint = Ctrl Enter sends
 sending = Sending…
 sent = Message sent
 sent-not-moved = The message was sent, but it is still in Drafts. { $why }
-no-subject-title = Send without a subject?
-no-subject-text = The message has no subject. People may overlook it.
 send-failed = Not sent. { $why }
 send-failed-offline = Not sent: no connection to the server. The message stays here.
 send-failed-files = Not sent: a file could not be uploaded. Try it again or remove it.
@@ -322,3 +319,246 @@ key-send = Send
 key-cc = Show Cc
 key-bcc = Show Bcc
 key-close-draft = Close, draft kept
+
+## Reading, beyond the text
+
+settings = Settings
+chunk-failed = This part could not be loaded. Check the connection and try again.
+ok = OK
+copy = Copy
+copied = Copied
+verified = Verified sender
+verified-why = { $domain } signed this message and our server checked it.
+unverified = Not verified
+unverified-why = Our server found no proof that this address sent the message.
+warn-failed = This message failed the check of its sender. It probably does not come from { $domain }.
+warn-alike = { $domain } looks like { $known }, but it is another domain.
+warn-name = The sender calls itself { $name }, but the address is { $email }.
+warn-reply = An answer would go to { $email }.
+warn-first = This is the first message from { $name } to you.
+i-know = I know this sender
+images-blocked-for-good = Remote images are blocked to protect your privacy.
+show-images = Show images
+always-show = Always show
+always-from = From { $who }
+reply-list = Reply to list
+forward-file = Forward as file
+edit-as-new = Edit as new
+unsubscribe = Unsubscribe
+unsubscribed = You are unsubscribed from this list.
+unsubscribe-failed = Unsubscribing in one click failed. { $why }
+filter-like-this = Filter messages like this
+show-source = Message source
+source-headers = Headers
+source-all = Whole source
+save-file = Save
+save-all = Save all ({ $size })
+save-all-failed = The files could not be saved.
+preview-file = Look at { $name }
+preview-failed = This file cannot be shown. Save it instead.
+preview-previous = Previous file
+preview-next = Next file
+invitation = Invitation
+event-when = When
+event-where = Where
+event-who = Organizer
+event-guests = Guests
+event-untitled = Untitled event
+event-cancelled = Cancelled
+event-by = { $n ->
+    [0] by { $name }
+    [one] by { $name }, one guest
+   *[other] by { $name }, { $n } guests
+  }
+card-add = Add to contacts
+card-added = Added to your contacts
+card-failed = The contact could not be added.
+row-muted = muted
+
+## Labels, snooze, mute
+
+labels = Labels
+cmd-label = Label
+label-find = Find or make a label
+label-make = Make “{ $name }”
+label-none = No labels yet: type a name
+label-remove = Remove the label { $name }
+label-added = { $n ->
+    [one] Labelled { $name }
+   *[other] { $n } conversations labelled { $name }
+  }
+label-removed = { $n ->
+    [one] Label { $name } removed
+   *[other] Label { $name } removed from { $n } conversations
+  }
+cmd-snooze = Snooze
+snooze-until = Snooze until
+snoozed = { $n ->
+    [one] Snoozed until { $date }
+   *[other] { $n } conversations snoozed until { $date }
+  }
+unsnooze = Back to the inbox now
+unsnoozed = { $n ->
+    [one] Back in the inbox
+   *[other] { $n } conversations back in the inbox
+  }
+later-today = Later today
+later-evening = This evening
+later-tomorrow = Tomorrow morning
+later-weekend = At the weekend
+later-monday = Monday morning
+later-pick = Pick date and time…
+later-when = Date and time
+later-past = Choose a moment in the future.
+later-far = The server keeps messages until { $date } at the latest.
+cmd-mute = Mute
+muted = { $n ->
+    [one] Muted: answers stay out of the inbox
+   *[other] { $n } conversations muted
+  }
+unmuted = { $n ->
+    [one] No longer muted
+   *[other] { $n } conversations no longer muted
+  }
+all-starred = { $n } conversations starred
+cmd-print = Print
+all-selected = All { $n } conversations here are selected.
+select-matching = Select all { $n } conversations here
+bulk-working = Working on all conversations…
+
+## Folders, in and out
+
+list-menu = List menu
+density-comfortable = Comfortable rows
+density-cosy = Cosy rows
+density-compact = Compact rows
+searches = Searches
+search-save = Save this search
+search-menu = Search { $name }
+search-forget = Forget this search
+quota = { $used } of { $limit } used
+folder-menu = Folder { $name }
+folder-name = Name
+folder-name-empty = Give the folder a name.
+folder-name-taken = There is a folder “{ $name }” already.
+folder-make = New folder
+folder-make-inside = New folder inside
+folder-rename = Rename folder
+folder-move = Move folder
+folder-moved = Folder { $name } moved
+folder-place = Inside
+folder-top = (top level)
+folder-read = Mark all as read
+folder-all-read = Everything in { $name } is read
+folder-import = Import messages…
+folder-export-mbox = Export as mbox
+folder-export-zip = Export as zip of .eml
+folder-empty = Empty folder
+folder-emptied = The folder is empty
+folder-empty-title = Empty { $name }?
+folder-empty-text = { $n ->
+    [one] One message is removed from the server and cannot be brought back.
+   *[other] { $n } messages are removed from the server and cannot be brought back.
+  }
+folder-remove = Delete folder
+folder-removed = Folder { $name } deleted
+folder-remove-title = Delete the folder { $name }?
+folder-remove-text = { $n ->
+    [0] It is empty.
+    [one] The message in it is deleted as well and cannot be brought back.
+   *[other] The { $n } messages in it are deleted as well and cannot be brought back.
+  }
+folder-has-children = Delete or move the folders inside it first.
+import-working = Importing…
+imported = { $n ->
+    [one] One message imported
+   *[other] { $n } messages imported
+  }
+import-failed = Not everything was imported. { $why }
+export-working = Collecting messages…
+export-failed = The export failed. { $why }
+
+## Writing, beyond the text
+
+editor-failed = The editor could not be loaded. Close the draft and open it again.
+formatting = Formatting
+format-bold = Bold
+format-italic = Italic
+format-underline = Underline
+format-strike = Strike through
+format-colour = Text colour
+format-bullets = Bullets
+format-numbers = Numbers
+format-quote = Quote
+format-unquote = Less quoted
+format-link = Link
+format-image = Picture
+format-more = More formatting
+format-large = Large
+format-small = Small
+format-normal = Normal size
+format-rtl = Right to left
+format-ltr = Left to right
+format-center = Centred
+format-clear = Remove formatting
+colour-0 = As usual
+colour-1 = Red
+colour-2 = Orange
+colour-3 = Amber
+colour-4 = Green
+colour-5 = Teal
+colour-6 = Blue
+colour-7 = Violet
+colour-8 = Grey
+link-address = Address
+link-bad = Enter a web or mail address.
+link-set = Set link
+link-remove = Remove link
+draft-conflict = This draft was also changed elsewhere. Both versions are kept in Drafts.
+upload-waiting = waiting for the connection
+send-later = Send later
+scheduled = Goes out { $date }
+sending-soon = Sending…
+undo-late = Too late: the message is on its way. { $why }
+undo-hint = { $n } s to undo after sending
+outbox-kept = No connection: the message goes out as soon as there is one.
+outbox-sent = Sent: { $subject }
+templates = Templates
+template-save = Save as template
+template-unnamed = Untitled template
+compose-more = More options
+priority-high = High priority
+priority-normal = Normal priority
+priority-low = Low priority
+receipt-ask = Ask for a read receipt
+receipt-on = Receipt
+rich-text = Formatted text
+plain-text = Plain text
+doubt-no-subject-title = Send without a subject?
+doubt-no-subject-text = The message has no subject. People may overlook it.
+doubt-forgotten-file-title = Forgot a file?
+doubt-forgotten-file-text = The text speaks of an attachment, but none is attached.
+doubt-no-reply-title = Nobody reads this address
+doubt-no-reply-text = A recipient is a no-reply address. The message will probably not be read.
+doubt-many-title = Send to so many people?
+doubt-many-text = Everybody sees everybody’s address. Use Bcc to keep addresses private.
+settings-not-saved = Your settings could not be saved on the server.
+
+## Palette and search
+
+palette = Commands
+palette-hint = What do you want to do?
+palette-folders = Go to
+palette-nothing = Nothing found
+cmd-palette = Commands
+cmd-go-folder = Go to folder or label…
+cmd-go-snoozed = Go to Snoozed
+cmd-go-settings = Go to Settings
+cmd-reply-large = Reply, full size
+cmd-reply-all-large = Reply all, full size
+cmd-forward-large = Forward, full size
+settings-labels = Labels
+search-chips = Parts of this search
+search-without = Search without { $what }
+search-anywhere = Also Junk and Trash
+search-month = Last month

@@ -6,9 +6,10 @@ import { toast } from '../lib/toast';
 import type { FullEmail, Id } from '../jmap/types';
 import { identities, loadIdentities, openComposer } from '../model/composing';
 import { loadThread, peekBody } from '../model/conversation';
-import { forwardOf, fromStored, replyTo, type QuoteWords } from '../model/draft';
+import { forwardFiles, forwardOf, fromStored, replyTo, type QuoteWords } from '../model/draft';
 import { emails } from '../model/mail-data';
-import { textOf } from '../model/mail-text';
+import { hasHtml, quotedOf } from '../model/mail-text';
+import { settings } from '../model/settings';
 
 const words: QuoteWords = {
 	wrote: mail => t('wrote', { date: quoteTime(mail.sentAt ?? mail.receivedAt, locale()), name: displayName(mail.from?.[0]) }),
@@ -30,13 +31,25 @@ async function ready(): Promise<(html: string) => Node> {
 	return clean.toNode;
 }
 
-export async function answer(mail: FullEmail, how: 'reply' | 'all' | 'forward'): Promise<void> {
+export type How = 'reply' | 'all' | 'list' | 'forward' | 'attach' | 'again';
+
+export async function answer(mail: FullEmail, how: How, large = false): Promise<void> {
 	const toNode = await ready();
-	const text = textOf(mail, toNode);
-	if (how === 'forward')
-		openComposer('forward', forwardOf(mail, text, identities.peek(), words));
-	else
-		openComposer('reply', replyTo(mail, text, how === 'all', identities.peek(), words));
+	const plain = settings.peek().plainText;
+	const mine = identities.peek();
+	switch (how) {
+	case 'attach':
+		openComposer('forward', forwardFiles([mail], mine, plain), null, large);
+		return;
+	case 'forward':
+		openComposer('forward', forwardOf(mail, quotedOf(mail, toNode, plain), mine, words), null, large);
+		return;
+	case 'again':
+		openComposer('new', { ...fromStored(mail, quotedOf(mail, toNode, plain || !hasHtml(mail)), mine), inReplyTo: null, references: null }, null, large);
+		return;
+	default:
+		openComposer('reply', replyTo(mail, quotedOf(mail, toNode, plain), how === 'reply' ? 'one' : how, mine, words), null, large);
+	}
 }
 
 export async function continueDraft(id: Id): Promise<void> {
@@ -50,7 +63,7 @@ export async function continueDraft(id: Id): Promise<void> {
 		mail = peekBody(id);
 	}
 	if (mail)
-		openComposer('draft', fromStored(mail, textOf(mail, await ready()), identities.peek()), id);
+		openComposer('draft', fromStored(mail, quotedOf(mail, await ready(), !hasHtml(mail)), identities.peek()), id);
 	else
 		toast(t('draft-gone'), { bad: true });
 }

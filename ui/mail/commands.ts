@@ -2,6 +2,7 @@
 import { signal } from '@preact/signals';
 import { addCommands, type Command, type Scope } from '../lib/keys';
 import { t } from '../lib/i18n';
+import { go } from '../lib/router';
 import type { Id } from '../jmap/types';
 import * as actions from '../model/actions';
 import { peekBody } from '../model/conversation';
@@ -9,7 +10,9 @@ import { current } from '../model/list';
 import { emails, members } from '../model/mail-data';
 import { byRole } from '../model/mailboxes';
 import { openComposer } from '../model/composing';
+import { canSnooze } from '../model/server-extras';
 import { phone } from '../lib/media';
+import { actOnAll } from './all';
 import * as state from './state';
 import { answer, continueDraft } from './answer';
 import { focusedMessage, foldAll, focusNext } from './folding';
@@ -17,6 +20,10 @@ import { focusedMessage, foldAll, focusNext } from './folding';
 /* Where the move menu is open, and for which conversations. */
 export const moveMenu = signal<{ at: DOMRect | { x: number; y: number }; threads: Id[] } | null>(null);
 export const rowMenu = signal<{ x: number; y: number } | null>(null);
+type Where = { at: DOMRect | { x: number; y: number }; threads: Id[] };
+export const labelMenu = signal<Where | null>(null);
+export const snoozeMenu = signal<Where | null>(null);
+export const paletteOpen = signal<'' | 'commands' | 'folders'>('');
 
 const some = (): boolean => state.meantThreads().length > 0;
 
@@ -38,6 +45,14 @@ function andLeave(run: (ids: Id[]) => void): () => void {
 	};
 }
 
+/* With everything selected, the list's query says what is meant. */
+function orAll(what: string, usual: () => void): () => void {
+	return () => {
+		if (!actOnAll(what))
+			usual();
+	};
+}
+
 /* Act, then open the neighbour. */
 function andOpen(by: 1 | -1): () => void {
 	return () => {
@@ -55,10 +70,10 @@ function andOpen(by: 1 | -1): () => void {
 	};
 }
 
-export function openMoveMenu(): void {
-	const button = document.querySelector('[data-command=move]');
-	const box = button?.getBoundingClientRect();
-	moveMenu.value = { at: box && box.width > 0 ? box : { x: innerWidth / 2 - 140, y: innerHeight / 3 }, threads: state.meantThreads() };
+/* Beside its button when that is in sight, else in the middle. */
+function beside(command: string): Where {
+	const box = document.querySelector(`[data-command=${command}]`)?.getBoundingClientRect();
+	return { at: box && box.width > 0 ? box : { x: innerWidth / 2 - 140, y: innerHeight / 3 }, threads: state.meantThreads() };
 }
 
 function latest(): Id | null {
@@ -70,12 +85,12 @@ function latest(): Id | null {
 	return (all.find(e => e.id === focused) ?? all[all.length - 1])?.id ?? null;
 }
 
-function reply(how: 'reply' | 'all' | 'forward'): () => void {
+function reply(how: 'reply' | 'all' | 'forward', large = false): () => void {
 	return () => {
 		const id = latest();
 		const mail = id ? peekBody(id) : undefined;
 		if (mail)
-			void answer(mail, how);
+			void answer(mail, how, large);
 	};
 }
 
@@ -105,6 +120,15 @@ export function addMailCommands(): void {
 		row('go-drafts', ['g d'], 'everywhere', () => state.goBox('drafts'), { enabled: roleExists('drafts') }),
 		row('go-archive', ['g a'], 'everywhere', () => state.goBox('archive'), { enabled: roleExists('archive') }),
 
+		row('go-snoozed', ['g b'], 'everywhere', () => state.goBox('snoozed'), { enabled: roleExists('snoozed') }),
+		row('go-settings', ['g ,'], 'everywhere', () => go({ page: 'settings', section: '' })),
+		row('go-folder', ['g l'], 'everywhere', () => {
+			paletteOpen.value = 'folders';
+		}),
+		row('palette', ['Ctrl+K'], 'everywhere', () => {
+			paletteOpen.value = 'commands';
+		}, { inFields: true }),
+
 		row('next', ['j'], 'list', () => state.moveCursor(1), { enabled: inList }),
 		row('previous', ['k'], 'list', () => state.moveCursor(-1), { enabled: inList }),
 		row('open', ['o', 'Enter'], 'list', openAtCursor, { enabled: () => inList() && !opened() && state.cursorId.value !== null }),
@@ -118,16 +142,32 @@ export function addMailCommands(): void {
 		row('select-down', ['Shift+ArrowDown'], 'list', () => state.extendSelection(1), { enabled: inList }),
 		row('select-up', ['Shift+ArrowUp'], 'list', () => state.extendSelection(-1), { enabled: inList }),
 
-		row('archive', ['e'], 'conversation', andLeave(actions.archive), { enabled: () => some() && state.mailbox.value?.role !== 'archive' && byRole('archive') !== undefined }),
-		row('delete', ['#', 'Delete'], 'conversation', andLeave(actions.trash), { enabled: some }),
-		row('junk', ['!'], 'conversation', andLeave(actions.junk), { enabled: () => some() && byRole('junk') !== undefined }),
-		row('star', ['s'], 'conversation', () => actions.star(state.meantThreads()), { enabled: some }),
-		row('move', ['v'], 'conversation', openMoveMenu, { enabled: some }),
-		row('read', ['Shift+I'], 'conversation', () => actions.markRead(state.meantThreads()), { enabled: some }),
-		row('unread', ['Shift+U'], 'conversation', () => {
+		row('archive', ['e'], 'conversation', orAll('archive', andLeave(actions.archive)), { enabled: () => some() && state.mailbox.value?.role !== 'archive' && byRole('archive') !== undefined }),
+		row('delete', ['#', 'Delete'], 'conversation', orAll('delete', andLeave(actions.trash)), { enabled: some }),
+		row('junk', ['!'], 'conversation', orAll('junk', andLeave(actions.junk)), { enabled: () => some() && byRole('junk') !== undefined }),
+		row('star', ['s'], 'conversation', orAll('star', () => actions.star(state.meantThreads())), { enabled: some }),
+		row('move', ['v'], 'conversation', () => {
+			moveMenu.value = beside('move');
+		}, { enabled: some }),
+		row('label', ['l'], 'conversation', () => {
+			labelMenu.value = beside('label');
+		}, { enabled: some }),
+		row('snooze', ['b'], 'conversation', () => {
+			snoozeMenu.value = beside('snooze');
+		}, { enabled: () => some() && canSnooze() }),
+		row('mute', ['m'], 'conversation', () => {
+			const ids = state.meantThreads();
+			if (ids.every(actions.isMuted))
+				actions.mute(ids, false);
+			else
+				andLeave(x => actions.mute(x, true))();
+		}, { enabled: some }),
+		row('print', ['Ctrl+P'], 'conversation', print, { enabled: opened }),
+		row('read', ['Shift+I'], 'conversation', orAll('read', () => actions.markRead(state.meantThreads())), { enabled: some }),
+		row('unread', ['Shift+U'], 'conversation', orAll('unread', () => {
 			actions.markUnread(state.meantThreads());
 			state.closeThread();
-		}, { enabled: some }),
+		}), { enabled: some }),
 		row('unread-from', ['_'], 'conversation', () => {
 			const id = latest();
 			if (id)
@@ -139,12 +179,28 @@ export function addMailCommands(): void {
 		row('reply', ['r'], 'conversation', reply('reply'), { enabled: opened }),
 		row('reply-all', ['a'], 'conversation', reply('all'), { enabled: opened }),
 		row('forward', ['f'], 'conversation', reply('forward'), { enabled: opened }),
+		row('reply-large', ['Shift+R'], 'conversation', reply('reply', true), { enabled: opened }),
+		row('reply-all-large', ['Shift+A'], 'conversation', reply('all', true), { enabled: opened }),
+		row('forward-large', ['Shift+F'], 'conversation', reply('forward', true), { enabled: opened }),
 		row('next-message', ['n'], 'conversation', () => focusNext(1), { enabled: opened }),
 		row('previous-message', ['p'], 'conversation', () => focusNext(-1), { enabled: opened }),
 		row('unfold', [';'], 'conversation', () => foldAll(false), { enabled: opened }),
 		row('fold', [':'], 'conversation', () => foldAll(true), { enabled: opened }),
 		row('up', ['Escape'], 'everywhere', up, { enabled: () => onMail() && (opened() || state.selected.value.size > 0 || state.mailRoute.value?.box === 'search') }),
 	]);
+}
+
+/* Everything unfolded first, its frames filled, then the browser's own dialog. */
+function print(): void {
+	foldAll(false);
+	const begin = Date.now();
+	const wait = (): void => {
+		if (document.querySelector('article.msg iframe.blank') && Date.now() - begin < 3000)
+			setTimeout(wait, 100);
+		else
+			window.print();
+	};
+	setTimeout(wait, 100);
 }
 
 function up(): void {

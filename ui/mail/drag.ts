@@ -1,7 +1,8 @@
 /* Rows dragged onto folders. The same is done with V, and in every menu. */
 import type { Id, Mailbox } from '../jmap/types';
-import { moveTo } from '../model/actions';
+import { labelThreads, moveTo } from '../model/actions';
 import { emails } from '../model/mail-data';
+import type { Label } from '../model/settings';
 import { clearSelection, closeThread, openId, selected } from './state';
 
 const TYPE = 'application/x-hayloft-conversations';
@@ -27,4 +28,10 @@ export function dropped(e: DragEvent, to: Mailbox): void {
 	clearSelection();
 	if (openId.peek() && threads.includes(openId.peek()!))
 		closeThread();
+}
+
+export function droppedOnLabel(e: DragEvent, l: Label): void {
+	const text = e.dataTransfer?.getData(TYPE);
+	if (text)
+		labelThreads(JSON.parse(text) as Id[], l, true);
 }

@@ -1,7 +1,8 @@
 /* Folders with a role are named in the reader's language. */
 import { t } from '../lib/i18n';
-import type { Route } from '../lib/router';
+import { LABEL, type Route } from '../lib/router';
 import type { Mailbox } from '../jmap/types';
+import { labelOf } from '../model/settings';
 
 const NAMED = ['inbox', 'sent', 'drafts', 'archive', 'junk', 'trash', 'snoozed', 'scheduled'];
 
@@ -19,5 +20,7 @@ export function folderTitle(r: Extract<Route, { page: 'mail' }> | null, m: Mailb
 		return t('search-title');
 	if (r?.box === 'starred')
 		return t('folder-starred');
+	if (r?.box.startsWith(LABEL))
+		return labelOf(r.box.slice(LABEL.length))?.name ?? r.box.slice(LABEL.length);
 	return m ? folderName(m) : '';
 }

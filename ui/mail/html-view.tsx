@@ -8,10 +8,14 @@ import { useEffect, useRef } from 'preact/hooks';
 import { Icon } from '../lib/icon';
 import { t } from '../lib/i18n';
 import { handleKey } from '../lib/keys';
+import { Menu } from '../lib/overlay';
 import { dark } from '../lib/theme';
 import { download, downloadUrl } from '../jmap/blob';
 import type { BodyPart, FullEmail } from '../jmap/types';
 import { accountId, session } from '../model/connection';
+import { proxied } from '../model/server-extras';
+import { change, imagesAllowed, settings } from '../model/settings';
+import { displayName } from '../lib/address';
 
 const MAX_HEIGHT = 30_000;
 const SANDBOX = 'allow-same-origin allow-popups allow-popups-to-escape-sandbox';
@@ -23,7 +27,8 @@ export function HtmlView({ html, mail, onUsed }: { html: string; mail: FullEmail
 	const height = useSignal(0);
 	const blocked = useSignal(0);
 	const coloured = useSignal(false);
-	const darken = useSignal(false);
+	const darken = useSignal(settings.peek().darkenMail);
+	const shown = useSignal(false);
 	const failed = useSignal(false);
 	const loaded = useSignal(0);
 
@@ -79,6 +84,24 @@ export function HtmlView({ html, mail, onUsed }: { html: string; mail: FullEmail
 		};
 	}, [loaded.value, html]);
 
+	/* Remote pictures: only through the proxy, and only when somebody said so. */
+	const from = mail.from?.[0]?.email ?? '';
+	const show = shown.value || imagesAllowed(from);
+	const filled = height.value > 0;
+	useEffect(() => {
+		const doc = ref.current?.contentDocument;
+		if (!doc || !filled || !show)
+			return;
+		for (const img of doc.querySelectorAll('img[data-src]')) {
+			const url = proxied(img.getAttribute('data-src')!.replace(/^\/\//u, 'https://'));
+			if (url === null)
+				return;
+			img.setAttribute('src', url);
+			img.removeAttribute('data-src');
+		}
+		blocked.value = 0;
+	}, [show, filled, html]);
+
 	const isDark = dark.value;
 	const card = isDark && coloured.value;
 	useEffect(() => {
@@ -95,16 +118,14 @@ export function HtmlView({ html, mail, onUsed }: { html: string; mail: FullEmail
 
 	return (
 		<>
-			{(blocked.value > 0 || card) && (
+			{blocked.value > 0 && <BlockedBar mail={mail} show={() => { shown.value = true; }} />}
+			{card && (
 				<div class="rem">
-					{blocked.value > 0 && <Icon name="image" size="s" />}
-					<span>{blocked.value > 0 ? t('images-blocked') : t('light-card')}</span>
+					<span>{t('light-card')}</span>
 					<span class="sp" />
-					{card && (
-						<button type="button" class="btn gh" aria-pressed={darken.value} onClick={() => { darken.value = !darken.value; }}>
-							{t(darken.value ? 'as-sent' : 'darken')}
-						</button>
-					)}
+					<button type="button" class="btn gh" aria-pressed={darken.value} onClick={() => { darken.value = !darken.value; }}>
+						{t(darken.value ? 'as-sent' : 'darken')}
+					</button>
 				</div>
 			)}
 			{failed.value && <p class="note" role="alert">{t('message-failed')}</p>}
@@ -123,6 +144,51 @@ export function HtmlView({ html, mail, onUsed }: { html: string; mail: FullEmail
 				/>
 			</div>
 		</>
+	);
+}
+
+function BlockedBar({ mail, show }: { mail: FullEmail; show: () => void }) {
+	const at = useSignal<DOMRect | null>(null);
+	const from = mail.from?.[0];
+	const domain = from?.email.split('@')[1] ?? '';
+	const always = (who: string): void => change({ imagesFrom: [...new Set([...settings.peek().imagesFrom, who.toLowerCase()])] });
+	return (
+		<div class="rem">
+			<Icon name="image" size="s" />
+			<span>{t(proxied('https://x') === null ? 'images-blocked-for-good' : 'images-blocked')}</span>
+			<span class="sp" />
+			{proxied('https://x') !== null && (
+				<>
+					<button type="button" class="btn gh" onClick={show}>{t('show-images')}</button>
+					{from && (
+						<button
+							type="button"
+							class="btn gh"
+							aria-haspopup="menu"
+							aria-expanded={at.value !== null}
+							onClick={e => {
+								at.value = e.currentTarget.getBoundingClientRect();
+							}}
+						>
+							{t('always-show')}
+						</button>
+					)}
+				</>
+			)}
+			{at.value && from && (
+				<Menu
+					label={t('always-show')}
+					at={at.value}
+					onClose={() => {
+						at.value = null;
+					}}
+					items={[
+						{ text: t('always-from', { who: displayName(from) }), icon: 'user', run: () => always(from.email) },
+						{ text: t('always-from', { who: domain }), icon: 'globe', run: () => always(`@${domain}`) },
+					]}
+				/>
+			)}
+		</div>
 	);
 }
 

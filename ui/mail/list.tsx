@@ -15,17 +15,25 @@ import { runCommand } from '../lib/keys';
 import { current, type MailList } from '../model/list';
 import { openComposer } from '../model/composing';
 import { mailboxes } from '../model/mailboxes';
+import { canSnooze } from '../model/server-extras';
+import { settings } from '../model/settings';
 import { rowMenu } from './commands';
 import { BulkBar } from './bulk-bar';
+import { importFiles } from './import-files';
+import { AllBar, ListMenu } from './list-menu';
 import { folderTitle } from './folder-name';
 import { Row, SkeletonRow } from './row';
+import { SearchChips } from './search-chips';
 import { cursor, cursorId, extendSelection, mailbox, mailRoute, moveCursor, openId, rowOfThread, selected, setCursor } from './state';
 
 const FILTERS: readonly Filter[] = ['all', 'unread', 'starred', 'files'];
 
+/* As in list.css. */
+const HEIGHTS = { comfortable: 84, cosy: 60, compact: 36 } as const;
+
 function rowHeight(): number {
 	const rem = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
-	return Math.round((phone.value ? 88 : 84) * rem);
+	return Math.round((phone.value ? 88 : HEIGHTS[settings.value.density]) * rem);
 }
 
 export function ListPane() {
@@ -42,9 +50,11 @@ export function ListPane() {
 					<span class="c">{known ? t('conversations', { n: list!.windows.length }) : ''}</span>
 					<span class="sp" />
 					<IconButton icon="task" label={t('cmd-select-all')} keys="* A" disabled={!known || list!.windows.length === 0} onClick={() => runCommand('select-all')} />
-					<IconButton icon="refresh" label={t('refresh')} onClick={() => void list?.refresh()} />
+					<ListMenu />
 				</div>
 			)}
+			<SearchChips />
+			<AllBar />
 			<div class="tabs" role="group" aria-label={t('quick-filters')}>
 				{FILTERS.map(f => (
 					<button key={f} type="button" class="pillb" aria-pressed={(r?.filter ?? 'all') === f} onClick={() => goMail({ filter: f, thread: null })}>
@@ -76,6 +86,7 @@ function Rows({ list, label }: { list: MailList; label: string }) {
 	const ref = useRef<HTMLDivElement>(null);
 	const scrollTop = useSignal(0);
 	const viewport = useSignal(800);
+	const over = useSignal(false);
 	const height = rowHeight();
 	const windows = list.windows;
 	list.version.value;
@@ -198,7 +209,7 @@ function Rows({ list, label }: { list: MailList; label: string }) {
 	const active = cursorId.value && at >= view.first && at < view.end ? `row-${cursorId.value}` : undefined;
 	return (
 		<div
-			class="rows"
+			class={`rows ${phone.value ? 'comfortable' : settings.value.density}${over.value ? ' over' : ''}`}
 			ref={ref}
 			role="grid"
 			aria-label={label}
@@ -214,6 +225,22 @@ function Rows({ list, label }: { list: MailList; label: string }) {
 					setCursor(0);
 			}}
 			onKeyDown={onKeyDown}
+			onDragOver={e => {
+				if (list.spec.mailboxId && e.dataTransfer?.types.includes('Files')) {
+					e.preventDefault();
+					over.value = true;
+				}
+			}}
+			onDragLeave={() => {
+				over.value = false;
+			}}
+			onDrop={e => {
+				over.value = false;
+				if (!list.spec.mailboxId || !e.dataTransfer?.files.length)
+					return;
+				e.preventDefault();
+				void importFiles(list.spec.mailboxId, Array.from(e.dataTransfer.files));
+			}}
 		>
 			<div role="presentation" class="rows-in" style={{ blockSize: `${view.height}px` }}>{rows}</div>
 		</div>
@@ -249,6 +276,9 @@ function RowMenu() {
 				commandItem('delete', 'trash'),
 				commandItem('junk', 'junk'),
 				commandItem('move', 'move'),
+				commandItem('label', 'tag'),
+				...(canSnooze() ? [commandItem('snooze', 'clock')] : []),
+				commandItem('mute', 'mute'),
 				commandItem('star', 'star'),
 				commandItem('read', 'mail'),
 				commandItem('unread', 'unread'),

@@ -4,8 +4,10 @@ import { Avatar } from '../lib/avatar';
 import { displayName, formatAddress, sameAddress, type Address } from '../lib/address';
 import { ago, longTime, mediumTime } from '../lib/dates';
 import { IconButton } from '../lib/button';
+import { runCommand } from '../lib/keys';
 import { locale, t } from '../lib/i18n';
-import { Menu } from '../lib/overlay';
+import { go } from '../lib/router';
+import { Menu, type MenuItem } from '../lib/overlay';
 import { downloadUrl } from '../jmap/blob';
 import type { BodyPart, FullEmail } from '../jmap/types';
 import { markUnreadFrom, starMessage } from '../model/actions';
@@ -15,8 +17,12 @@ import { emails } from '../model/mail-data';
 import { identities } from '../model/composing';
 import { answer, continueDraft } from './answer';
 import { Files } from './files';
-import { toggleFold } from './folding';
+import { Invitation } from './invitation';
 import { HtmlView } from './html-view';
+import { toggleFold } from './folding';
+import { openExtra } from './extra-state';
+import { Trust, Warnings } from './trust-line';
+import { canLeave, leaveList } from './unsubscribe';
 import { now } from './now';
 import { closeThread } from './state';
 import { TextView } from './text-view';
@@ -79,6 +85,7 @@ export function Message({ id }: { id: string }) {
 					</div>
 					<div class="to">
 						<button type="button" aria-expanded={details.value} onClick={() => { details.value = !details.value; }} dir="auto">{recipients(mail)}</button>
+						{!draft && from && !own(from) && <Trust mail={mail} />}
 					</div>
 				</div>
 				<div class="a">
@@ -100,6 +107,7 @@ export function Message({ id }: { id: string }) {
 				</div>
 			</header>
 			{details.value && <Details mail={mail} />}
+			{!draft && from && !own(from) && <Warnings mail={mail} />}
 			{draft && (
 				<div class="rem">
 					<span>{t('draft-here')}</span>
@@ -115,25 +123,38 @@ export function Message({ id }: { id: string }) {
 					onClose={() => {
 						more.value = null;
 					}}
-					items={[
-						{ text: t('cmd-reply'), icon: 'reply', run: () => void answer(mail, 'reply') },
-						{ text: t('cmd-reply-all'), icon: 'replyall', run: () => void answer(mail, 'all') },
-						{ text: t('cmd-forward'), icon: 'fwd', run: () => void answer(mail, 'forward') },
-						{
-							text: t('cmd-unread-from'), icon: 'unread', run: () => {
-								markUnreadFrom(id);
-								closeThread();
-							},
-						},
-						{
-							text: t('download-message'), icon: 'download', run: () => {},
-							href: downloadUrl(session(), accountId(), { blobId: mail.blobId, name: `${mail.subject?.slice(0, 80) || 'message'}.eml`, type: 'message/rfc822' }),
-						},
-					]}
+					items={menu(id, mail)}
 				/>
 			)}
 		</article>
 	);
+}
+
+function menu(id: string, mail: FullEmail): MenuItem[] {
+	const name = `${mail.subject?.slice(0, 80) || 'message'}.eml`;
+	const list = mail['header:List-Post:asURLs']?.find(u => /^mailto:/iu.test(u));
+	return [
+		{ text: t('cmd-reply'), icon: 'reply', run: () => void answer(mail, 'reply') },
+		{ text: t('cmd-reply-all'), icon: 'replyall', run: () => void answer(mail, 'all') },
+		...(list ? [{ text: t('reply-list'), icon: 'replyall', run: () => void answer(mail, 'list') }] : []),
+		{ text: t('cmd-forward'), icon: 'fwd', run: () => void answer(mail, 'forward') },
+		{ text: t('forward-file'), icon: 'clip', run: () => void answer(mail, 'attach') },
+		{ text: t('edit-as-new'), icon: 'pencil', run: () => void answer(mail, 'again') },
+		{
+			text: t('cmd-unread-from'), icon: 'unread', run: () => {
+				markUnreadFrom(id);
+				closeThread();
+			},
+		},
+		...(canLeave(mail) ? [{ text: t('unsubscribe'), icon: 'bell', run: () => void leaveList(mail) }] : []),
+		{ text: t('filter-like-this'), icon: 'filter', run: () => go({ page: 'settings', section: `filters?from=${mail.from?.[0]?.email ?? ''}` }) },
+		{ text: t('cmd-print'), icon: 'print', run: () => runCommand('print') },
+		{ text: t('show-source'), icon: 'code', run: () => openExtra({ kind: 'source', mail }) },
+		{
+			text: t('download-message'), icon: 'download', run: () => {},
+			href: downloadUrl(session(), accountId(), { blobId: mail.blobId, name, type: 'message/rfc822' }),
+		},
+	];
 }
 
 function Details({ mail }: { mail: FullEmail }) {
@@ -164,7 +185,8 @@ function Body({ mail }: { mail: FullEmail }) {
 	return (
 		<>
 			{parts.map((part, i) => <Part key={part.partId ?? i} mail={mail} part={part} onUsed={cids => { used.value = cids; }} />)}
-			{files.length > 0 && <Files files={files} />}
+			{files.length > 0 && <Files files={files} subject={mail.subject ?? ''} />}
+			{mail.attachments.filter(a => a.blobId && /^text\/calendar$/iu.test(a.type)).slice(0, 1).map(a => <Invitation key={a.blobId} part={a} />)}
 		</>
 	);
 }

@@ -4,6 +4,8 @@ import { t } from '../lib/i18n';
 import { Menu, type MenuItem } from '../lib/overlay';
 import { moveTargets, moveTo } from '../model/actions';
 import { otherMailboxes } from '../model/mailboxes';
+import { current } from '../model/list';
+import { moveAll } from './all';
 import { moveMenu } from './commands';
 import { folderIcon, folderName } from './folder-name';
 import { clearSelection, closeThread } from './state';
@@ -32,7 +34,8 @@ function Open({ at, threads }: { at: DOMRect | { x: number; y: number }; threads
 			icon: folderIcon(m),
 			depth: needle ? 0 : depth.get(m.id) ?? 0,
 			run: () => {
-				moveTo(threads, m);
+				if (!moveAll(m, t('moved', { n: current.peek()?.windows.length ?? 0, folder: folderName(m) })))
+					moveTo(threads, m, t('moved', { n: threads.length, folder: folderName(m) }));
 				clearSelection();
 				closeThread();
 			},

@@ -4,9 +4,12 @@ import { phone } from '../lib/media';
 import { ConfirmDialog } from '../lib/overlay';
 import { t } from '../lib/i18n';
 import { confirmDestroy, destroy } from '../model/actions';
+import { extra, ExtraView } from './extra-state';
+import { LabelMenu } from './labels';
 import { ListPane } from './list';
 import { MoveMenu } from './move-menu';
 import { Reader } from './reader';
+import { SnoozeMenu } from './snooze-menu';
 import { clearSelection, closeThread, openId } from './state';
 
 export function MailPage() {
@@ -18,11 +21,15 @@ export function MailPage() {
 		idle(() => void import('../frame/clean'));
 	}, []);
 	const doomed = confirmDestroy.value;
+	const Extra = ExtraView.value;
 	return (
 		<main class="mail" id="main" data-open={open}>
 			{!(one && open) && <ListPane />}
 			{!(one && !open) && <Reader />}
 			<MoveMenu />
+			<LabelMenu />
+			<SnoozeMenu />
+			{Extra && extra.value && <Extra />}
 			{doomed && (
 				<ConfirmDialog
 					title={t('destroy-title', { n: doomed.length })}

@@ -12,9 +12,12 @@ import type { Email } from '../jmap/types';
 import { markRead } from '../model/actions';
 import { person } from '../model/connection';
 import { body, loadThread, threadFaults } from '../model/conversation';
+import { canSnooze } from '../model/server-extras';
 import { current } from '../model/list';
+import { settings } from '../model/settings';
 import { emails, members, threads } from '../model/mail-data';
 import { allShown, unfolded } from './folding';
+import { LabelChips } from './labels';
 import { FoldedMessage, Message } from './message';
 import { closeThread, mailbox, moveCursor, openId, rowOfThread } from './state';
 
@@ -47,9 +50,16 @@ function Conversation({ id }: { id: string }) {
 		const fresh = list.filter(e => !e.keywords['$seen'] && !marked.current.has(e.id));
 		for (const e of list)
 			marked.current.add(e.id);
-		if (fresh.length > 0)
-			markRead([id], true);
 		prefetchNext(id);
+		const delay = settings.peek().readDelay;
+		if (fresh.length === 0 || delay < 0)
+			return;
+		if (delay === 0) {
+			markRead([id], true);
+			return;
+		}
+		const timer = setTimeout(() => markRead([id], true), delay * 1000);
+		return () => clearTimeout(timer);
 	}, [ready, list.length]);
 
 	/* On the phone the page changed, so reading starts at its heading. */
@@ -62,7 +72,7 @@ function Conversation({ id }: { id: string }) {
 		<section class="rp" aria-label={t('conversation')}>
 			<Toolbar id={id} />
 			<div class="conv" tabIndex={-1}>
-				{(list.length > 0 || thread) && <h1 ref={heading} tabIndex={-1} dir="auto">{subject}</h1>}
+				{(list.length > 0 || thread) && <h1 ref={heading} tabIndex={-1}><span dir="auto">{subject}</span> <LabelChips of={list} removable /></h1>}
 				{fault && !ready && (
 					<div class="empty" role="alert">
 						<Icon name="warn" size="l" />
@@ -123,8 +133,12 @@ function Toolbar({ id }: { id: string }) {
 			<CommandButton id="delete" icon="trash" />
 			<span class="sep" />
 			<CommandButton id="unread" icon="unread" />
+			{canSnooze() && <CommandButton id="snooze" icon="clock" data-command="snooze" />}
 			<CommandButton id="move" icon="move" data-command="move" />
+			{!phone.value && <CommandButton id="label" icon="tag" data-command="label" />}
+			{!phone.value && <span class="sep" />}
 			{!phone.value && <CommandButton id="star" icon="star" />}
+			{!phone.value && <CommandButton id="print" icon="print" class="opt" />}
 			<IconButton
 				icon="more"
 				label={t('more')}
@@ -151,8 +165,8 @@ function Toolbar({ id }: { id: string }) {
 					}}
 					items={[
 						commandItem('reply', 'reply'), commandItem('reply-all', 'replyall'), commandItem('forward', 'fwd'),
-						commandItem('star', 'star'), commandItem('junk', 'junk'), commandItem('unread-from', 'unread'),
-						commandItem('unfold', 'down'), commandItem('fold', 'up'),
+						commandItem('star', 'star'), commandItem('label', 'tag'), commandItem('mute', 'mute'), commandItem('junk', 'junk'), commandItem('unread-from', 'unread'),
+						commandItem('unfold', 'down'), commandItem('fold', 'up'), commandItem('print', 'print'),
 					]}
 				/>
 			)}

@@ -16,6 +16,8 @@ import { cursorId, mailbox, openId, selected, selectTo, setCursor, toggleSelecte
 import { openOrContinue, rowMenu } from './commands';
 import { now } from './now';
 import { dragged } from './drag';
+import { labelsOf } from './labels';
+import { swipe } from './swipe';
 
 function own(a: Address): boolean {
 	return identities.value.some(i => sameAddress(i.email, a.email)) || sameAddress(person.value?.address ?? '', a.email);
@@ -59,10 +61,12 @@ export const Row = memo(function Row({ id, index, y }: { id: string; index: numb
 	const subject = head.subject?.trim() || t('no-subject');
 	const isOpen = openId.value === head.threadId;
 	const ticked = selected.value.has(id);
+	const labels = labelsOf(list);
+	const muted = list.some(e => e.keywords['$muted']);
 	const failure = list.map(e => refused.value.get(e.id)).find(Boolean);
 	const name = [
 		unread ? t('row-unread') : '', text, list.length > 1 ? t('row-count', { n: list.length }) : '', subject, time,
-		starred ? t('row-starred') : '', files ? t('row-files') : '', answered ? t('row-answered') : '', failure ? t('row-failed', { why: failure }) : '',
+		starred ? t('row-starred') : '', files ? t('row-files') : '', answered ? t('row-answered') : '', muted ? t('row-muted') : '', ...labels.map(l => l.name), failure ? t('row-failed', { why: failure }) : '',
 	].filter(Boolean).join(', ');
 	return (
 		<div
@@ -72,7 +76,8 @@ export const Row = memo(function Row({ id, index, y }: { id: string; index: numb
 			aria-rowindex={index + 1}
 			aria-selected={ticked || (isOpen && selected.value.size === 0)}
 			aria-label={name}
-			style={{ transform: `translateY(${y}px)` }}
+			style={{ transform: `translate(var(--swipe, 0px), ${y}px)` }}
+			{...(phone.value ? swipe(id) : {})}
 			draggable={!phone.value}
 			onDragStart={e => dragged(e, id)}
 			onClick={e => {
@@ -118,11 +123,16 @@ export const Row = memo(function Row({ id, index, y }: { id: string; index: numb
 			<div class="l" role="gridcell">
 				<span class="s" dir="auto">{subject}</span>
 				{failure && <span class="fail" title={failure}><Icon name="warn" size="xs" /></span>}
+				{muted && <Icon name="mute" size="xs" />}
 				{answered && <Icon name="reply" size="xs" />}
 				{files && <Icon name="clip" size="xs" />}
 				{starred && <span class="st"><Icon name="star" size="xs" /></span>}
 			</div>
-			<div class="l" role="gridcell"><span class="p" dir="auto">{head.preview}</span></div>
+			<div class="l" role="gridcell">
+				<span class="p" dir="auto">{head.preview}</span>
+				{labels.slice(0, 2).map(l => <span key={l.keyword} class={`chip lb h${l.hue}`} dir="auto">{l.name}</span>)}
+				{labels.length > 2 && <span class="more">+{labels.length - 2}</span>}
+			</div>
 			{!phone.value && <QuickActions id={id} index={index} unread={unread} />}
 		</div>
 	);

@@ -1,12 +1,20 @@
-/* New message and folders. */
+/* New message, folders, labels, saved searches, quota. */
 import { useSignal } from '@preact/signals';
+import { bytes } from '../lib/bytes';
+import { IconButton } from '../lib/button';
 import { Icon } from '../lib/icon';
-import { t } from '../lib/i18n';
+import { locale, t } from '../lib/i18n';
 import { command, keyLabel } from '../lib/keys';
+import { Menu, type MenuItem } from '../lib/overlay';
+import { LABEL } from '../lib/router';
 import type { Mailbox } from '../jmap/types';
 import { openComposer } from '../model/composing';
+import { labelCounts } from '../model/label-counts';
 import { badge, boxName, otherMailboxes, roleMailboxes } from '../model/mailboxes';
-import { droppable, dropped } from './drag';
+import { quota } from '../model/quota';
+import { change, settings, type Label } from '../model/settings';
+import { droppable, dropped, droppedOnLabel } from './drag';
+import { folderDialog, folderItems } from './folder-menu';
 import { folderIcon, folderName } from './folder-name';
 import { mailRoute } from './state';
 
@@ -14,7 +22,7 @@ export function Sidebar({ onGo }: { onGo?: () => void }) {
 	const box = mailRoute.value?.box;
 	const starred = (
 		<li key="starred">
-			<a href="/mail/starred" aria-current={box === 'starred' ? 'page' : undefined} onClick={onGo}><Icon name="star" />{t('folder-starred')}</a>
+			<a href="/mail/starred" aria-current={box === 'starred' ? 'page' : undefined} onClick={onGo}><Icon name="star" /><span class="name">{t('folder-starred')}</span></a>
 		</li>
 	);
 	return (
@@ -31,25 +39,70 @@ export function Sidebar({ onGo }: { onGo?: () => void }) {
 						return m.role === 'inbox' ? [link, starred] : [link];
 					})}
 				</ul>
-				{otherMailboxes.value.length > 0 && (
+				<h2>
+					<span>{t('folders')}</span>
+					<IconButton icon="plus" size="s" label={t('folder-make')} onClick={() => { folderDialog.value = { kind: 'make', parentId: null }; }} />
+				</h2>
+				<ul>{otherMailboxes.value.map(({ mailbox, depth }) => <FolderLink key={mailbox.id} m={mailbox} depth={depth} onGo={onGo} />)}</ul>
+				{settings.value.labels.length > 0 && (
 					<>
-						<h2>{t('folders')}</h2>
-						<ul>{otherMailboxes.value.map(({ mailbox, depth }) => <FolderLink key={mailbox.id} m={mailbox} depth={depth} onGo={onGo} />)}</ul>
+						<h2>
+							<span>{t('labels')}</span>
+							<a class="ib" href="/settings/labels" aria-label={t('settings-labels')} title={t('settings-labels')} onClick={onGo}><Icon name="sliders" size="s" /></a>
+						</h2>
+						<ul>{settings.value.labels.map(l => <LabelLink key={l.keyword} l={l} onGo={onGo} />)}</ul>
+					</>
+				)}
+				{settings.value.searches.length > 0 && (
+					<>
+						<h2><span>{t('searches')}</span></h2>
+						<ul>{settings.value.searches.map(s => <SearchLink key={s.q} s={s} onGo={onGo} />)}</ul>
 					</>
 				)}
 			</nav>
+			<Quota />
+		</>
+	);
+}
+
+function Quota() {
+	const q = quota.value;
+	if (!q || q.hardLimit <= 0)
+		return null;
+	const part = Math.min(1, q.used / q.hardLimit);
+	const text = t('quota', { used: bytes(q.used, locale()), limit: bytes(q.hardLimit, locale()) });
+	return (
+		<div class={`quota${part > 0.9 ? ' full' : ''}`}>
+			<progress max={1} value={part} aria-label={text} />
+			<small>{text}</small>
+		</div>
+	);
+}
+
+/* "…" beside a row of the sidebar, also its context menu. */
+function RowMenu({ label, items, at, set }: { label: string; items: () => MenuItem[]; at: DOMRect | { x: number; y: number } | null; set: (x: DOMRect | { x: number; y: number } | null) => void }) {
+	return (
+		<>
+			<IconButton icon="more" size="s" class="row-more" label={label} aria-haspopup="menu" aria-expanded={at !== null} onClick={e => set(e.currentTarget.getBoundingClientRect())} />
+			{at && <Menu label={label} at={at} items={items()} onClose={() => set(null)} />}
 		</>
 	);
 }
 
 function FolderLink({ m, depth, onGo }: { m: Mailbox; depth: number; onGo: (() => void) | undefined }) {
 	const over = useSignal(false);
+	const menu = useSignal<DOMRect | { x: number; y: number } | null>(null);
 	const box = mailRoute.value?.box;
 	const here = box === boxName(m) || box === m.id;
 	const n = badge(m);
 	const unread = n > 0 && m.role !== 'drafts' && m.role !== 'junk';
 	return (
-		<li>
+		<li
+			onContextMenu={e => {
+				e.preventDefault();
+				menu.value = { x: e.clientX, y: e.clientY };
+			}}
+		>
 			<a
 				href={`/mail/${encodeURIComponent(boxName(m))}`}
 				class={`${unread ? 'b' : ''}${over.value ? ' over' : ''}`}
@@ -73,8 +126,64 @@ function FolderLink({ m, depth, onGo }: { m: Mailbox; depth: number; onGo: (() =
 			>
 				<Icon name={folderIcon(m)} />
 				<span class="name" dir="auto">{folderName(m)}</span>
-				{n > 0 && <span class="n"> {n.toLocaleString()}<span class="sr"> {t(m.role === 'inbox' || !m.role || m.role === 'junk' ? 'folder-unread' : 'folder-messages')}</span></span>}
+				{m.isShared && <Icon name="users" size="xs" />}
+				{n > 0 && <span class="n"> {n.toLocaleString(locale())}<span class="sr"> {t(m.role === 'inbox' || !m.role || m.role === 'junk' ? 'folder-unread' : 'folder-messages')}</span></span>}
 			</a>
+			<RowMenu label={t('folder-menu', { name: folderName(m) })} items={() => folderItems(m)} at={menu.value} set={x => { menu.value = x; }} />
+		</li>
+	);
+}
+
+function LabelLink({ l, onGo }: { l: Label; onGo: (() => void) | undefined }) {
+	const over = useSignal(false);
+	const n = labelCounts.value.get(l.keyword) ?? 0;
+	return (
+		<li>
+			<a
+				href={`/mail/label/${encodeURIComponent(l.keyword)}`}
+				class={`${n > 0 ? 'b' : ''}${over.value ? ' over' : ''}`}
+				aria-current={mailRoute.value?.box === `${LABEL}${l.keyword}` ? 'page' : undefined}
+				onClick={onGo}
+				onDragOver={e => {
+					if (droppable(e)) {
+						e.preventDefault();
+						over.value = true;
+					}
+				}}
+				onDragLeave={() => {
+					over.value = false;
+				}}
+				onDrop={e => {
+					e.preventDefault();
+					over.value = false;
+					droppedOnLabel(e, l);
+				}}
+			>
+				<span class={`dot d${l.hue}`} aria-hidden="true" />
+				<span class="name" dir="auto">{l.name}</span>
+				{n > 0 && <span class="n"> {n.toLocaleString(locale())}<span class="sr"> {t('folder-unread')}</span></span>}
+			</a>
+		</li>
+	);
+}
+
+function SearchLink({ s, onGo }: { s: { name: string; q: string }; onGo: (() => void) | undefined }) {
+	const menu = useSignal<DOMRect | { x: number; y: number } | null>(null);
+	const r = mailRoute.value;
+	return (
+		<li>
+			<a href={`/mail/search?q=${encodeURIComponent(s.q)}`} aria-current={r?.box === 'search' && r.q === s.q ? 'page' : undefined} onClick={onGo}>
+				<Icon name="search" />
+				<span class="name" dir="auto">{s.name}</span>
+			</a>
+			<RowMenu
+				label={t('search-menu', { name: s.name })}
+				at={menu.value}
+				set={x => {
+					menu.value = x;
+				}}
+				items={() => [{ text: t('search-forget'), icon: 'trash', run: () => change({ searches: settings.peek().searches.filter(x => x.q !== s.q) }) }]}
+			/>
 		</li>
 	);
 }

@@ -1,6 +1,6 @@
 /* What the mail page shows now: list, cursor, selection, open conversation. */
 import { batch, computed, effect, signal } from '@preact/signals';
-import { go, goMail, route } from '../lib/router';
+import { go, goMail, LABEL, route } from '../lib/router';
 import type { Id } from '../jmap/types';
 import { openThread } from '../model/conversation';
 import { current, listFor, narrow, type ListSpec, type MailList } from '../model/list';
@@ -14,6 +14,8 @@ export const cursor = signal(-1);
 export const cursorId = signal<Id | null>(null);
 /* Row ids ticked. */
 export const selected = signal<ReadonlySet<Id>>(new Set());
+/* Everything that the list holds, seen or not: actions go by query. */
+export const allMatching = signal(false);
 let anchor = -1;
 
 export const mailRoute = computed(() => (route.value.page === 'mail' ? route.value : null));
@@ -21,7 +23,7 @@ export const openId = computed(() => mailRoute.value?.thread ?? null);
 
 export const mailbox = computed(() => {
 	const r = mailRoute.value;
-	return r && r.box !== 'search' && r.box !== 'starred' ? mailboxOf(r.box) : undefined;
+	return r && r.box !== 'search' && r.box !== 'starred' && !r.box.startsWith(LABEL) ? mailboxOf(r.box) : undefined;
 });
 
 function outside(): Id[] {
@@ -44,6 +46,8 @@ const spec = computed<ListSpec | null>(() => {
 	}
 	if (r.box === 'starred')
 		return { mailboxId: null, filter: narrow({ hasKeyword: '$flagged', inMailboxOtherThan: outside() }, r.filter) };
+	if (r.box.startsWith(LABEL))
+		return { mailboxId: null, filter: narrow({ hasKeyword: r.box.slice(LABEL.length), inMailboxOtherThan: outside() }, r.filter) };
 	const m = mailboxOf(r.box);
 	return m ? { mailboxId: m.id, filter: narrow({ inMailbox: m.id }, r.filter) } : null;
 });
@@ -68,6 +72,7 @@ export function startMailState(): void {
 		batch(() => {
 			current.value = next;
 			selected.value = new Set();
+			allMatching.value = false;
 			cursor.value = -1;
 			cursorId.value = null;
 			anchor = -1;
@@ -170,6 +175,7 @@ export function toggleSelected(id: Id): void {
 	if (!next.delete(id))
 		next.add(id);
 	selected.value = next;
+	allMatching.value = false;
 	const at = current.peek()?.windows.indexOf(id) ?? -1;
 	if (at >= 0)
 		setCursor(at);
@@ -177,6 +183,7 @@ export function toggleSelected(id: Id): void {
 
 export function clearSelection(): void {
 	selected.value = new Set();
+	allMatching.value = false;
 }
 
 export function openRow(id: Id): void {

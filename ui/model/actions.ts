@@ -14,6 +14,7 @@ import { allLists, current, type MailList } from './list';
 import { emailState, emails, peekMembers, refused, setEmailState } from './mail-data';
 import { byRole, mailboxes } from './mailboxes';
 import { escapePointer, inversePatch } from './records';
+import type { Label } from './settings';
 
 export const undoStack = new UndoStack();
 export const canUndo = signal(false);
@@ -267,4 +268,50 @@ export function setKeyword(emailId: Id, keyword: string): void {
 export function moveTargets(): Mailbox[] {
 	const box = openBox();
 	return [...mailboxes.peek().values()].filter(m => m.id !== box && m.role !== 'drafts' && m.role !== 'scheduled' && m.role !== 'snoozed' && m.myRights?.['mayAddItems'] !== false);
+}
+
+export function labelled(threadId: Id, l: Label): boolean {
+	return peekMembers(threadId).some(e => e.keywords[l.keyword]);
+}
+
+/* On: what the open list means of a conversation; off: all of it. */
+export function labelThreads(threadIds: readonly Id[], l: Label, on: boolean): void {
+	const list = threadIds.flatMap(id => (on ? meant(id, openBox()) : peekMembers(id)));
+	act({ patches: keywordPatches(list, l.keyword, on), text: t(on ? 'label-added' : 'label-removed', { n: threadIds.length, name: l.name }) });
+}
+
+export function isMuted(threadId: Id): boolean {
+	return peekMembers(threadId).some(e => e.keywords['$muted']);
+}
+
+/* Muted conversations leave the inbox, and what comes to them later does too. */
+export function mute(threadIds: readonly Id[], on: boolean): void {
+	const patches = keywordPatches(threadIds.flatMap(peekMembers), '$muted', on);
+	const [inbox, to] = [byRole('inbox'), byRole('archive')];
+	if (on && inbox && to)
+		for (const e of threadIds.flatMap(peekMembers))
+			if (e.mailboxIds[inbox.id])
+				patches.set(e.id, { ...patches.get(e.id), [`mailboxIds/${escapePointer(inbox.id)}`]: null, [`mailboxIds/${escapePointer(to.id)}`]: true });
+	act({ patches, text: t(on ? 'muted' : 'unmuted', { n: threadIds.length }) });
+}
+
+/* New mail of a muted conversation, seen by this page: read, and out of the inbox. */
+export function quieten(list: readonly Email[]): void {
+	const [inbox, to] = [byRole('inbox'), byRole('archive')];
+	if (!inbox || !to)
+		return;
+	const patches = new Map<Id, Patch>();
+	for (const e of list)
+		if (e.mailboxIds[inbox.id] && peekMembers(e.threadId).some(m => m.id !== e.id && m.keywords['$muted']))
+			patches.set(e.id, { 'keywords/$muted': true, 'keywords/$seen': true, [`mailboxIds/${escapePointer(inbox.id)}`]: null, [`mailboxIds/${escapePointer(to.id)}`]: true });
+	act({ patches });
+}
+
+/* For actions that other files describe: the same optimism, undo and honesty. */
+export function actMail(patches: Map<Id, Patch>, text: string): void {
+	act({ patches, text });
+}
+
+export function meantOf(threadId: Id): Email[] {
+	return meant(threadId, openBox());
 }

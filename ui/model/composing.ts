@@ -1,34 +1,21 @@
 /*
  * Open composers. A draft is saved two seconds after the last key and on
  * leaving; saving makes a new message and destroys the one before, because
- * messages never change (RFC 8621, 4.6). Sending is one request: the final
- * message, its submission, and the move to Sent when that was accepted.
+ * messages never change (RFC 8621, 4.6). When the one before is gone already,
+ * another tab or device saved it too: both copies stay, and the page says so.
  */
 import { effect, signal, type Signal } from '@preact/signals';
 import { dismiss, toast } from '../lib/toast';
 import { t } from '../lib/i18n';
-import { upload, type Upload } from '../jmap/blob';
 import { Fault } from '../jmap/fault';
 import type { GetResult, Id, Identity, SetError, SetResult } from '../jmap/types';
-import { accountId, askSignIn, client, person, session } from './connection';
-import { setKeyword } from './actions';
-import { current } from './list';
+import { client } from './connection';
 import { byRole } from './mailboxes';
-import { emailCreation, emptyDraft, identityFor, type Attachment, type DraftContent } from './draft';
-import { escapePointer } from './records';
+import { emailCreation, emptyDraft, identityFor, signatureHtml, withSignature, type DraftContent } from './draft';
+import { settings } from './settings';
+import { startUpload, uploaded, type Uploading } from './uploads';
 
-export interface Uploading {
-	key: number;
-	name: string;
-	type: string;
-	size: number;
-	sent: Signal<number>;
-	/* set when it is there */
-	blobId: Signal<Id | null>;
-	failed: Signal<string | null>;
-	cancel: () => void;
-	again: () => void;
-}
+export type { Uploading } from './uploads';
 
 export interface Composer {
 	key: number;
@@ -36,6 +23,7 @@ export interface Composer {
 	content: Signal<DraftContent>;
 	files: Signal<readonly Uploading[]>;
 	minimised: Signal<boolean>;
+	large: Signal<boolean>;
 	saved: Signal<'' | 'saving' | 'failed' | Date>;
 	sending: Signal<boolean>;
 	problem: Signal<string | null>;
@@ -44,6 +32,12 @@ export interface Composer {
 	dirty: boolean;
 	timer: number;
 	saving: Promise<void> | null;
+	/* takes what the editor holds into `content`; null while there is none */
+	pull: (() => { html: string; text: string }) | null;
+	/* the editor has cleaned the text: from here on it is ours to store */
+	cleaned: boolean;
+	/* addresses of pictures shown in the editor, by Content-ID */
+	pictures: Map<string, string>;
 	stop: () => void;
 }
 
@@ -61,11 +55,27 @@ export async function loadIdentities(): Promise<void> {
 	}
 }
 
-export function identityOf(c: Composer): Identity | undefined {
-	return identities.value.find(i => i.id === c.content.value.identityId) ?? identities.value[0];
+function usual(): Identity | undefined {
+	return identities.peek().find(i => i.id === settings.peek().defaultIdentity) ?? identities.peek()[0];
 }
 
-export function openComposer(kind: Composer['kind'], content: Partial<DraftContent> = {}, stored: Id | null = null): Composer {
+export function identityOf(c: Composer): Identity | undefined {
+	return identities.value.find(i => i.id === c.content.value.identityId) ?? identities.value.find(i => i.id === settings.value.defaultIdentity) ?? identities.value[0];
+}
+
+/* An empty message in the form and with the signature that the person wants. */
+function fresh(content: Partial<DraftContent>): DraftContent {
+	const who = usual();
+	const d = { ...emptyDraft(), identityId: who?.id ?? null, ...content };
+	if (content.html !== undefined || (content.text && content.identityId !== undefined))
+		return d;
+	if (settings.peek().plainText)
+		return { ...d, text: withSignature(d.text, who) };
+	const lines = d.text.split('\n').map(l => `<div>${l.replace(/[&<>]/gu, x => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[x]!) || '<br>'}</div>`).join('');
+	return { ...d, html: `${lines || '<div><br></div>'}${signatureHtml(who)}` };
+}
+
+export function openComposer(kind: Composer['kind'], content: Partial<DraftContent> = {}, stored: Id | null = null, large = false): Composer {
 	if (stored) {
 		const open = composers.peek().find(c => c.stored === stored);
 		if (open) {
@@ -75,12 +85,14 @@ export function openComposer(kind: Composer['kind'], content: Partial<DraftConte
 	}
 	if (identities.peek().length === 0)
 		void loadIdentities();
+	const d = kind === 'new' && !stored ? fresh(content) : { ...emptyDraft(), ...content };
 	const c: Composer = {
 		key: nextKey++,
 		kind,
-		content: signal({ ...emptyDraft(), ...content }),
+		content: signal({ ...d, attachments: [] }),
 		files: signal([]),
 		minimised: signal(false),
+		large: signal(large),
 		saved: signal(''),
 		sending: signal(false),
 		problem: signal(null),
@@ -88,83 +100,48 @@ export function openComposer(kind: Composer['kind'], content: Partial<DraftConte
 		dirty: false,
 		timer: 0,
 		saving: null,
+		pull: null,
+		cleaned: d.html === null || content.html === undefined,
+		pictures: new Map(),
 		stop: () => {},
 	};
-	c.content.value = { ...c.content.value, attachments: [] };
-	c.files.value = (content.attachments ?? []).map(a => ready(c, a));
+	c.files.value = d.attachments.map(a => uploaded(a, key => dropFile(c, key)));
 	let first = true;
 	c.stop = effect(() => {
 		c.content.value;
 		for (const f of c.files.value)
 			f.blobId.value;
-		if (first) {
+		if (first)
 			first = false;
-			return;
-		}
-		c.dirty = true;
-		clearTimeout(c.timer);
-		c.timer = window.setTimeout(() => void save(c), SAVE_AFTER);
+		else
+			touch(c);
 	});
 	/* Three at once; the oldest makes room by folding up. */
+	const room = innerWidth >= 1500 ? 2 : 1;
 	const shown = composers.peek().filter(x => !x.minimised.peek());
-	for (const old of shown)
+	for (const old of shown.slice(0, Math.max(0, shown.length + 1 - room)))
 		old.minimised.value = true;
 	composers.value = [...composers.peek(), c];
 	return c;
 }
 
-function ready(c: Composer, a: Attachment): Uploading {
-	const key = nextKey++;
-	return {
-		key, name: a.name, type: a.type, size: a.size,
-		sent: signal(a.size), blobId: signal<Id | null>(a.blobId), failed: signal<string | null>(null),
-		cancel: () => dropFile(c, key), again: () => {},
-	};
+/* Something was typed: it is saved soon. */
+export function touch(c: Composer): void {
+	c.dirty = true;
+	clearTimeout(c.timer);
+	c.timer = window.setTimeout(() => void save(c), SAVE_AFTER);
 }
 
-export function attach(c: Composer, files: Iterable<File>): void {
+/* Pictures get a Content-ID when they go into formatted text. */
+export function attach(c: Composer, files: Iterable<File>, inline?: (cid: string, url: string, name: string) => void): void {
 	for (const file of files) {
-		const key = nextKey++;
-		let running: Upload | null = null;
-		const f: Uploading = {
-			key,
-			name: file.name || 'attachment',
-			type: file.type || 'application/octet-stream',
-			size: file.size,
-			sent: signal(0),
-			blobId: signal<Id | null>(null),
-			failed: signal<string | null>(null),
-			cancel: () => {
-				dropFile(c, key);
-				running?.cancel();
-			},
-			again: () => void start(),
-		};
-		const start = async (): Promise<void> => {
-			f.failed.value = null;
-			f.sent.value = 0;
-			const max = session().capabilities['urn:ietf:params:jmap:core']?.maxSizeUpload;
-			if (max && file.size > max) {
-				f.failed.value = t('file-too-large');
-				return;
-			}
-			try {
-				running = upload(session(), accountId(), file, n => {
-					f.sent.value = n;
-				});
-				f.blobId.value = (await running.done).blobId;
-				f.sent.value = file.size;
-			} catch (e) {
-				const fault = e as Fault;
-				if (fault.kind === 'signed-out') {
-					await askSignIn();
-					return start();
-				}
-				f.failed.value = t(fault.code === '413' ? 'file-too-large' : fault.kind === 'offline' ? 'upload-offline' : 'upload-failed');
-			}
-		};
-		c.files.value = [...c.files.peek(), f];
-		void start();
+		const cid = inline && /^image\/(?:png|jpe?g|gif|webp)$/u.test(file.type) ? `${crypto.randomUUID()}@hayloft` : null;
+		c.files.value = [...c.files.peek(), startUpload(file, cid, key => dropFile(c, key))];
+		if (cid) {
+			const url = URL.createObjectURL(file);
+			c.pictures.set(cid, url);
+			inline!(cid, url, file.name);
+		}
 	}
 }
 
@@ -172,13 +149,15 @@ function dropFile(c: Composer, key: number): void {
 	c.files.value = c.files.peek().filter(f => f.key !== key);
 }
 
-function complete(c: Composer): DraftContent {
+/* What would go out now. */
+export function complete(c: Composer): DraftContent {
 	const attachments = c.files.peek().filter(f => f.blobId.peek())
-		.map(f => ({ blobId: f.blobId.peek()!, name: f.name, type: f.type, size: f.size }));
-	return { ...c.content.peek(), attachments };
+		.map(f => ({ blobId: f.blobId.peek()!, name: f.name, type: f.type, size: f.size, ...(f.cid ? { cid: f.cid } : {}) }));
+	const now = c.content.peek();
+	return { ...now, ...(now.html !== null && c.pull ? c.pull() : {}), attachments };
 }
 
-function identityNow(d: DraftContent): Identity | undefined {
+export function identityNow(d: DraftContent): Identity | undefined {
 	return identities.peek().find(i => i.id === d.identityId) ?? identityFor({ to: null, cc: null, bcc: null, from: null }, identities.peek());
 }
 
@@ -188,6 +167,11 @@ export async function save(c: Composer): Promise<void> {
 		await c.saving;
 	if (!c.dirty || c.sending.peek())
 		return;
+	/* Before the editor cleaned it, quoted HTML is not ours to store. */
+	if (c.content.peek().html !== null && !c.cleaned) {
+		touch(c);
+		return;
+	}
 	c.saving = store(c).finally(() => {
 		c.saving = null;
 	});
@@ -214,6 +198,8 @@ async function store(c: Composer): Promise<void> {
 			throw refusal(result.notCreated?.['draft']);
 		c.stored = made.id;
 		c.saved.value = new Date();
+		if (old && result.notDestroyed?.[old]?.type === 'notFound')
+			c.problem.value = t('draft-conflict');
 	} catch {
 		c.dirty = true;
 		c.saved.value = 'failed';
@@ -222,7 +208,7 @@ async function store(c: Composer): Promise<void> {
 	}
 }
 
-function refusal(e: SetError | undefined): Fault {
+export function refusal(e: SetError | undefined): Fault {
 	return new Fault('method', e?.type ?? 'serverFail', e?.description || e?.invalidRecipients?.join(', ') || '');
 }
 
@@ -230,16 +216,25 @@ function isEmpty(d: DraftContent): boolean {
 	return d.to.length + d.cc.length + d.bcc.length + d.attachments.length === 0 && d.subject.trim() === '' && d.text.trim() === '';
 }
 
-function remove(c: Composer): void {
+export function remove(c: Composer): void {
 	c.stop();
 	clearTimeout(c.timer);
 	composers.value = composers.peek().filter(x => x !== c);
 }
 
+/* Back on the page as it was, after it had been put away. */
+export function reopen(c: Composer, d: DraftContent): Composer {
+	return openComposer(c.kind === 'new' ? 'draft' : c.kind, d, c.stored, c.large.peek());
+}
+
 /* Close it; what was written is in Drafts. */
 export function close(c: Composer): void {
+	const d = complete(c);
+	c.content.value = { ...d, attachments: [] };
+	c.pull = null;
+	const keep = c.dirty && !isEmpty(d);
 	remove(c);
-	if (c.dirty && !isEmpty(complete(c)))
+	if (keep)
 		void save(c).then(() => {
 			if (c.saved.peek() === 'failed') {
 				composers.value = [...composers.peek(), c];
@@ -250,8 +245,8 @@ export function close(c: Composer): void {
 
 /* Throw it away, stored copy included; Undo opens it again. */
 export function discard(c: Composer): void {
-	remove(c);
 	const d = complete(c);
+	remove(c);
 	const drop = async (): Promise<void> => {
 		while (c.saving)
 			await c.saving;
@@ -266,111 +261,13 @@ export function discard(c: Composer): void {
 			run: () => {
 				clearTimeout(timer);
 				dismiss(id);
-				openComposer(c.kind, d, c.stored);
+				reopen(c, d);
 			},
 		},
 	});
 }
 
-/* True when it went out. The composer stays open, with the reason, when not. */
-export async function send(c: Composer): Promise<boolean> {
-	if (c.sending.peek())
-		return false;
-	c.problem.value = null;
-	const files = c.files.peek();
-	if (files.some(f => f.failed.peek())) {
-		c.problem.value = t('send-failed-files');
-		return false;
-	}
-	c.sending.value = true;
-	try {
-		while (c.saving)
-			await c.saving;
-		await uploadsDone(c);
-		if (identities.peek().length === 0)
-			await loadIdentities();
-		await submit(c);
-		remove(c);
-		toast(t('sent'));
-		void current.peek()?.refresh();
-		return true;
-	} catch (e) {
-		const fault = e instanceof Fault ? e : new Fault('server', 'unknown', (e as Error).message);
-		c.problem.value = sendProblem(fault);
-		c.sending.value = false;
-		return false;
-	}
-}
-
-function uploadsDone(c: Composer): Promise<void> {
-	return new Promise((resolve, reject) => {
-		const stop = effect(() => {
-			const list = c.files.value;
-			if (list.some(f => f.failed.value)) {
-				queueMicrotask(() => stop());
-				reject(new Fault('server', 'files', t('send-failed-files')));
-			} else if (list.every(f => f.blobId.value)) {
-				queueMicrotask(() => stop());
-				resolve();
-			}
-		});
-	});
-}
-
-function sendProblem(f: Fault): string {
-	if (f.kind === 'offline')
-		return t('send-failed-offline');
-	switch (f.code) {
-	case 'noRecipients': case 'invalidRecipients': case 'forbiddenToSend': case 'forbiddenFrom': case 'tooLarge': case 'overQuota':
-		return t(`send-failed-${f.code.toLowerCase()}`, { why: f.message });
-	default:
-		return t('send-failed', { why: f.message });
-	}
-}
-
-async function submit(c: Composer): Promise<void> {
-	const drafts = byRole('drafts');
-	const sent = byRole('sent');
-	const d = complete(c);
-	const identity = identityNow(d);
-	if (!drafts || !identity)
-		throw new Fault('server', 'notReady', t('send-not-ready', { person: person.peek()?.address ?? '' }));
-	const cl = client();
-	const old = c.stored;
-	const made = cl.call<SetResult>('Email/set', {
-		create: { mail: emailCreation(d, identity, drafts.id, { $draft: true, $seen: true }) },
-		...(old ? { destroy: [old] } : {}),
-	});
-	const patch: Record<string, unknown> = { 'keywords/$draft': null };
-	if (sent) {
-		patch[`mailboxIds/${escapePointer(drafts.id)}`] = null;
-		patch[`mailboxIds/${escapePointer(sent.id)}`] = true;
-	}
-	let movedFault: SetError | undefined;
-	const submission = cl.call<SetResult>('EmailSubmission/set', {
-		create: { send: { identityId: identity.id, emailId: '#mail' } },
-		onSuccessUpdateEmail: { '#send': patch },
-	}, (_, value) => {
-		movedFault = Object.values((value as SetResult).notUpdated ?? {})[0];
-	});
-	const first = await made.result;
-	const created = first.created?.['mail'];
-	if (!created)
-		throw refusal(first.notCreated?.['mail']);
-	/* From here on the new message is the draft, should sending fail. */
-	c.stored = created.id;
-	c.dirty = false;
-	c.saved.value = new Date();
-	const second = await submission.result;
-	if (!second.created?.['send'])
-		throw refusal(second.notCreated?.['send']);
-	if (movedFault)
-		toast(t('sent-not-moved', { why: movedFault.description ?? movedFault.type }), { bad: true });
-	if (d.origin)
-		setKeyword(d.origin.id, d.origin.keyword);
-}
-
 /* Something typed is not on the server yet. */
-export function unsaved(): boolean {
+export function unsavedDrafts(): boolean {
 	return composers.peek().some(c => c.sending.peek() || (c.dirty && !isEmpty(complete(c))));
 }

@@ -9,6 +9,8 @@ const KEPT = 80;
 const PROPERTIES = [
 	...LIST_PROPERTIES, 'sentAt', 'cc', 'bcc', 'replyTo', 'sender', 'messageId', 'inReplyTo', 'references',
 	'blobId', 'textBody', 'htmlBody', 'attachments', 'bodyValues',
+	'header:Authentication-Results:asRaw:all', 'header:Received:asRaw:all', 'header:List-Unsubscribe:asURLs',
+	'header:List-Unsubscribe-Post:asText', 'header:List-Post:asURLs', 'header:List-Id:asText', 'header:Disposition-Notification-To:asAddresses',
 ];
 const BODY_PROPERTIES = ['partId', 'blobId', 'size', 'name', 'type', 'charset', 'disposition', 'cid'];
 const MAX_BODY = 2_000_000;

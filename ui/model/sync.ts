@@ -12,6 +12,8 @@ import { startPush } from '../jmap/push';
 import { expand } from '../jmap/session';
 import type { ChangesResult, Email, GetResult, Id, Mailbox, StateChange, Thread } from '../jmap/types';
 import { accountId, checkSession, client, live, session, signIns } from './connection';
+import { quieten } from './actions';
+import { noticeArrivals } from './notices';
 import { current } from './list';
 import { emailState, emails, LIST_PROPERTIES, setEmailState, threads } from './mail-data';
 import { byRole, mailboxes, mailboxState, putMailboxes, removeMailboxes, setMailboxState } from './mailboxes';
@@ -89,7 +91,9 @@ async function syncEmails(): Promise<void> {
 		threads.put(list ?? a.list.map(e => ({ id: e.threadId, emailIds: [...new Set([...(threads.peek(e.threadId)?.emailIds ?? []), e.id])] })));
 		forget(x.destroyed);
 		conversationChanged(new Set([...a.list, ...b.list].map(e => e.threadId).filter((id): id is Id => id !== undefined)));
+		quieten(news);
 		tellArrivals(news);
+		noticeArrivals(news);
 	} catch (e) {
 		if (!(e instanceof Fault) || e.kind !== 'method')
 			throw e;

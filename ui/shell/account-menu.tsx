@@ -4,11 +4,13 @@ import { initials } from '../lib/address';
 import { Avatar } from '../lib/avatar';
 import { t } from '../lib/i18n';
 import { Menu } from '../lib/overlay';
+import { go } from '../lib/router';
 import { setTheme, theme, type Theme } from '../lib/theme';
 import { toast } from '../lib/toast';
 import { signOut } from '../rest/session';
 import { person } from '../model/connection';
-import { composers, save, unsaved } from '../model/composing';
+import { composers, save } from '../model/composing';
+import { unsaved } from '../model/sending';
 import { helpOpen } from './commands';
 
 const THEMES: readonly Theme[] = ['system', 'light', 'dark'];
@@ -58,6 +60,7 @@ export function AccountButton({ size }: { size: 's' }) {
 					items={[
 						{ text: who.address, icon: 'user', disabled: true, run: () => {} },
 						...THEMES.map(x => ({ text: t(`theme-${x}`), checked: theme.value === x, run: () => setTheme(x) })),
+						{ text: t('settings'), icon: 'sliders', run: () => go({ page: 'settings', section: '' }) },
 						{ text: t('cmd-help'), icon: 'help', hint: '?', run: () => {
 							helpOpen.value = true;
 						} },

@@ -8,14 +8,18 @@ import { t } from '../lib/i18n';
 import { singleKeys } from '../lib/keys';
 import { readLocal } from '../lib/local';
 import { narrow, phone } from '../lib/media';
+import { route } from '../lib/router';
 import { Dialog, Menu } from '../lib/overlay';
 import { dark, setTheme, theme, type Theme } from '../lib/theme';
+import { paletteOpen } from '../mail/commands';
+import { FolderDialogs } from '../mail/folder-dialogs';
 import { Sidebar } from '../mail/sidebar';
 import { live } from '../model/connection';
 import { byRole } from '../model/mailboxes';
 import { AccountButton } from './account-menu';
 import { helpOpen } from './commands';
 import { Help } from './help';
+import { Palette } from './palette';
 import { SearchField } from './search';
 
 /* The apps of the rail and of the phone's bar; a row each. */
@@ -41,12 +45,13 @@ export function Shell({ children }: { children: ComponentChildren }) {
 				<nav class="rail" aria-label={t('apps')}>
 					<a class="logo" href="/mail/inbox" aria-label={t('home')}><Icon name="mail" /></a>
 					{APPS.map(a => (
-						<a key={a.id} href={a.href} aria-current="page" aria-label={unread > 0 ? t('app-mail-unread', { n: unread }) : t('app-mail')} title={t('app-mail')}>
+						<a key={a.id} href={a.href} {...(route.value.page === 'settings' ? {} : { 'aria-current': 'page' as const })} aria-label={unread > 0 ? t('app-mail-unread', { n: unread }) : t('app-mail')} title={t('app-mail')}>
 							<Icon name={a.icon} size="l" />
 						</a>
 					))}
 					<span class="sp" />
 					<CommandButton id="help" icon="help" />
+					<a href="/settings" aria-label={t('settings')} title={t('settings')} {...(route.value.page === 'settings' ? { 'aria-current': 'page' as const } : {})}><Icon name="sliders" /></a>
 					<AccountButton size="s" />
 				</nav>
 			)}
@@ -65,6 +70,8 @@ export function Shell({ children }: { children: ComponentChildren }) {
 				</Dialog>
 			)}
 			{helpOpen.value && <Help />}
+			{paletteOpen.value && <Palette />}
+			<FolderDialogs />
 		</div>
 	);
 }

@@ -1,5 +1,6 @@
 /* What build.mjs puts into the bundle. */
-declare const ASSETS: { readonly icons: string; readonly compose: string };
+declare const ASSETS: { readonly icons: string; readonly compose: string; readonly extra: string; readonly settings: string };
+declare const LANGUAGES: readonly string[];
 
 declare module '*.ftl' {
 	const text: string;

@@ -1,0 +1,53 @@
+/* The list's own menu, and "select all that match" once a page of rows is ticked. */
+import { useSignal } from '@preact/signals';
+import { IconButton } from '../lib/button';
+import { t } from '../lib/i18n';
+import { Menu, type MenuItem } from '../lib/overlay';
+import { current } from '../model/list';
+import { change, settings } from '../model/settings';
+import { allMatching, mailbox, mailRoute, selected } from './state';
+import { folderItems } from './folder-menu';
+
+export function ListMenu() {
+	const at = useSignal<DOMRect | null>(null);
+	const m = mailbox.value;
+	const r = mailRoute.value;
+	const items: MenuItem[] = [
+		{ text: t('refresh'), icon: 'refresh', run: () => void current.peek()?.refresh() },
+		...(r?.box === 'search' && r.q && !settings.value.searches.some(s => s.q === r.q) ? [{
+			text: t('search-save'), icon: 'plus', run: () => change({ searches: [...settings.peek().searches, { name: r.q, q: r.q }] }),
+		}] : []),
+		...(['comfortable', 'cosy', 'compact'] as const).map(d => ({ text: t(`density-${d}`), checked: settings.value.density === d, run: () => change({ density: d }) })),
+		...(m ? folderItems(m) : []),
+	];
+	return (
+		<>
+			<IconButton
+				icon="more"
+				label={t('list-menu')}
+				aria-haspopup="menu"
+				aria-expanded={at.value !== null}
+				onClick={e => {
+					at.value = e.currentTarget.getBoundingClientRect();
+				}}
+			/>
+			{at.value && <Menu label={t('list-menu')} at={at.value} items={items} onClose={() => { at.value = null; }} />}
+		</>
+	);
+}
+
+export function AllBar() {
+	const list = current.value;
+	const n = selected.value.size;
+	const total = list?.windows.length ?? 0;
+	list?.version.value;
+	if (n === 0 || total <= n || n < Math.min(total, list?.windows.ids().length ?? 0))
+		return null;
+	return (
+		<div class="allbar">
+			{allMatching.value
+				? <span>{t('all-selected', { n: total })}</span>
+				: <button type="button" class="btn gh sm" onClick={() => { allMatching.value = true; }}>{t('select-matching', { n: total })}</button>}
+		</div>
+	);
+}

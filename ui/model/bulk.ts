@@ -1,0 +1,83 @@
+/*
+ * "All 1,284 conversations": every message that the open list's query finds,
+ * whether it was ever shown or not. Ids come in pages, changes go out in
+ * hundreds, and Undo knows what each message was before.
+ */
+import { toast, dismiss } from '../lib/toast';
+import { t } from '../lib/i18n';
+import type { Email, GetResult, Id, Patch, QueryResult, SetResult } from '../jmap/types';
+import { client } from './connection';
+import type { MailList } from './list';
+import { emails } from './mail-data';
+import { inversePatch } from './records';
+
+const PAGE = 2000;
+const STEP = 400;
+
+async function allIds(list: MailList): Promise<Id[]> {
+	const out: Id[] = [];
+	for (;;) {
+		const r = await client().call<QueryResult>('Email/query', {
+			filter: list.spec.filter, sort: [{ property: 'receivedAt', isAscending: false }], position: out.length, limit: PAGE,
+		}).result;
+		out.push(...r.ids);
+		if (r.ids.length < PAGE)
+			return out;
+	}
+}
+
+async function apply(patches: readonly (readonly [Id, Patch])[]): Promise<string | null> {
+	let why: string | null = null;
+	for (let i = 0; i < patches.length; i += STEP) {
+		const part = patches.slice(i, i + STEP);
+		const r = await client().call<SetResult>('Email/set', { update: Object.fromEntries(part) }).result;
+		const bad = Object.values(r.notUpdated ?? {})[0];
+		if (bad)
+			why = bad.description || bad.type;
+		for (const [id, patch] of part)
+			if (!r.notUpdated?.[id]) {
+				emails.patch(id, patch);
+				emails.settle(id, patch, true);
+			}
+	}
+	return why;
+}
+
+/* `patchOf` gives what is to become of a message; null leaves it. */
+export async function changeAll(list: MailList, patchOf: (e: Pick<Email, 'id' | 'mailboxIds' | 'keywords'>) => Patch | null, text: string): Promise<void> {
+	const working = toast(t('bulk-working'));
+	try {
+		const ids = await allIds(list);
+		const patches: [Id, Patch][] = [];
+		const inverse: [Id, Patch][] = [];
+		for (let i = 0; i < ids.length; i += PAGE) {
+			const got = await client().call<GetResult<Pick<Email, 'id' | 'mailboxIds' | 'keywords'>>>('Email/get', { ids: ids.slice(i, i + PAGE), properties: ['mailboxIds', 'keywords'] }).result;
+			for (const e of got.list) {
+				const patch = patchOf(e);
+				if (patch) {
+					patches.push([e.id, patch]);
+					inverse.push([e.id, inversePatch(e, patch)]);
+				}
+			}
+		}
+		const why = await apply(patches);
+		dismiss(working);
+		if (why)
+			toast(t('failed-change', { why }), { bad: true });
+		const id = toast(text, {
+			action: {
+				text: t('undo'), run: () => {
+					dismiss(id);
+					void apply(inverse).then(() => {
+						toast(t('undone'));
+						return list.refresh();
+					});
+				},
+			},
+		});
+	} catch (e) {
+		dismiss(working);
+		toast(t('failed-change', { why: (e as Error).message }), { bad: true });
+	}
+	await list.refresh();
+}

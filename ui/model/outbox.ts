@@ -1,0 +1,80 @@
+/*
+ * Messages written without a connection. They wait in this browser's
+ * IndexedDB and go out, in order, as soon as the server answers again.
+ */
+import { effect, signal } from '@preact/signals';
+import { all, put, remove } from '../lib/idb';
+import { toast } from '../lib/toast';
+import { t } from '../lib/i18n';
+import { Fault } from '../jmap/fault';
+import type { Id } from '../jmap/types';
+import { openComposer } from './composing';
+import { live, person, phase } from './connection';
+import type { DraftContent } from './draft';
+
+interface Waiting {
+	key: string;
+	account: string;
+	draft: DraftContent;
+	stored: Id | null;
+}
+
+export const waiting = signal(0);
+
+async function mine(): Promise<Waiting[]> {
+	const account = person.peek()?.account;
+	return (await all<Waiting>('outbox').catch(() => [])).filter(w => w.account === account).sort((a, b) => a.key.localeCompare(b.key));
+}
+
+export async function keepForLater(draft: DraftContent, stored: Id | null): Promise<void> {
+	try {
+		await put<Waiting>('outbox', { key: `${Date.now()}-${crypto.randomUUID()}`, account: person.peek()?.account ?? '', draft, stored });
+		waiting.value = (await mine()).length;
+		toast(t('outbox-kept'));
+	} catch {
+		openComposer('draft', draft, stored).problem.value = t('send-failed-offline');
+	}
+}
+
+/* sending.ts keeps here what it cannot send, so it hands in the way to send. */
+type Submit = (c: { stored: Id | null }, d: DraftContent, at: null) => Promise<unknown>;
+
+let running = false;
+
+async function flush(submit: Submit): Promise<void> {
+	if (running)
+		return;
+	running = true;
+	try {
+		for (const w of await mine()) {
+			try {
+				await submit(w, w.draft, null);
+				await remove('outbox', w.key);
+				toast(t('outbox-sent', { subject: w.draft.subject || t('no-subject') }));
+			} catch (e) {
+				if (e instanceof Fault && e.kind === 'offline')
+					break;
+				await remove('outbox', w.key);
+				openComposer('draft', w.draft, w.stored).problem.value = t('send-failed', { why: (e as Error).message });
+			}
+		}
+	} finally {
+		running = false;
+		waiting.value = (await mine()).length;
+	}
+}
+
+/* One tab at a time sends. */
+export function startOutbox(submit: Submit): void {
+	effect(() => {
+		if (live.value !== 'live' || phase.value !== 'ready')
+			return;
+		if ('locks' in navigator)
+			void navigator.locks.request('hayloft-outbox', { ifAvailable: true }, async lock => {
+				if (lock)
+					await flush(submit);
+			});
+		else
+			void flush(submit);
+	});
+}

@@ -1,0 +1,58 @@
+/*
+ * What our server can do beyond the RFCs, each under a capability of its own
+ * in the session object. What is not offered is not shown.
+ */
+import { client, session } from './connection';
+import { Fault } from '../jmap/fault';
+import type { Id } from '../jmap/types';
+
+export const EXTRAS = {
+	images: 'urn:hayloft:jmap:imageproxy',
+	unsubscribe: 'urn:hayloft:jmap:unsubscribe',
+	snooze: 'urn:ietf:params:jmap:mail:snooze',
+	sieve: 'urn:ietf:params:jmap:sieve',
+	vacation: 'urn:ietf:params:jmap:vacationresponse',
+	push: 'urn:ietf:params:jmap:webpush-vapid',
+	quota: 'urn:ietf:params:jmap:quota',
+} as const;
+
+function has(urn: string): boolean {
+	return urn in session().capabilities;
+}
+
+export const canSieve = (): boolean => has(EXTRAS.sieve);
+export const canVacation = (): boolean => has(EXTRAS.vacation);
+export const canSnooze = (): boolean => has(EXTRAS.snooze);
+export const canQuota = (): boolean => has(EXTRAS.quota);
+
+function submission(): { maxDelayedSend?: number; submissionExtensions?: Record<string, unknown> } {
+	const account = session().accounts[client().accountId];
+	return (account?.accountCapabilities['urn:ietf:params:jmap:submission'] ?? {}) as ReturnType<typeof submission>;
+}
+
+/* Seconds that the server holds a message before it goes out; 0: it does not. */
+export function maxDelay(): number {
+	return submission().maxDelayedSend ?? 0;
+}
+
+/* The address of the proxy for remote pictures, with this session's key; null when there is none. */
+export function proxied(url: string): string | null {
+	const proxy = session().capabilities[EXTRAS.images] as { url?: string } | undefined;
+	if (!proxy?.url)
+		return null;
+	return proxy.url.replace(/^https?:\/\/[^/]+/u, '').replace('{url}', encodeURIComponent(url));
+}
+
+export function mayUnsubscribe(): boolean {
+	return has(EXTRAS.unsubscribe);
+}
+
+/* Null when it was done, else why not. */
+export async function unsubscribe(emailId: Id): Promise<string | null> {
+	try {
+		const r = await client().call<{ notDone?: { description?: string; type: string } | null }>('Email/unsubscribe', { emailId }).result;
+		return r.notDone ? r.notDone.description ?? r.notDone.type : null;
+	} catch (e) {
+		return e instanceof Fault ? e.message : String(e);
+	}
+}

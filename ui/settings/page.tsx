@@ -1,0 +1,3 @@
+export function SettingsPage(_: { section: string }) {
+	return <main id="main" class="mail" />;
+}
