@@ -1,7 +1,7 @@
 /* WCAG 2.2 AA on every page and state, both themes, desk and phone: axe finds nothing. */
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { axe, deliver, file, html, mime, newPage, openMail, plain, png, row, shot, signIn, unique, url } from './support.mjs';
+import { axe, deliver, file, html, mime, newPage, openMail, plain, png, row, shot, signIn, unique, url, written } from './support.mjs';
 
 const sizes = { desk: { viewport: { width: 1440, height: 900 } }, phone: { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true } };
 
@@ -45,14 +45,14 @@ for (const theme of ['light', 'dark'])
 			await look('selection');
 			await page.keyboard.press('Escape');
 			await page.keyboard.press('c');
-			await page.getByLabel('Message text, yours').waitFor();
+			await written(page).waitFor();
 			await look('composer');
 			await page.getByRole('combobox', { name: 'To', exact: true }).fill('ana');
 			await page.getByRole('listbox').waitFor();
 			await look('composer suggestions');
 			await page.keyboard.press('ArrowDown');
 			await page.keyboard.press('Enter');
-			await page.locator('input[type=file]').setInputFiles({ name: 'b.txt', mimeType: 'text/plain', buffer: Buffer.from('b') });
+			await page.locator('input.attach').setInputFiles({ name: 'b.txt', mimeType: 'text/plain', buffer: Buffer.from('b') });
 			await page.getByRole('button', { name: 'Send', exact: true }).click();
 			await page.getByRole('dialog', { name: 'Send without a subject?' }).waitFor();
 			await look('composer question');

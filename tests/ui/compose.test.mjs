@@ -2,9 +2,8 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import test from 'node:test';
-import { address, deliver, newPage, openMail, personPage, row, shot, signIn, unique, until } from './support.mjs';
+import { address, deliver, frameOf, newPage, openMail, personPage, row, shot, signIn, unique, until, written as text } from './support.mjs';
 
-const text = page => page.getByLabel('Message text, yours');
 const send = page => page.getByRole('button', { name: 'Send', exact: true });
 
 async function write(page, { to, subject, words }) {
@@ -26,10 +25,10 @@ test('alice writes to bob, bob answers, alice reads the answer: one conversation
 	await alice.getByText('Message sent').first().waitFor();
 	await row(bob, subject).waitFor();
 	await openMail(bob, subject);
-	await bob.locator('.plain').getByText('how are you?').waitFor();
+	await frameOf(bob).getByText('how are you?').waitFor();
 	await bob.keyboard.press('r');
 	await text(bob).waitFor();
-	assert.match(await text(bob).inputValue(), /wrote:\n> Hello Bob,\n>\n> how are you\?/);
+	assert.match(await text(bob).innerText(), /wrote:\s+Hello Bob,\s+how are you\?/);
 	assert.equal(await bob.getByLabel('Subject').inputValue(), `Re: ${subject}`);
 	await text(bob).press('ControlOrMeta+Home');
 	await bob.keyboard.type('Very well, thank you.');
@@ -38,7 +37,7 @@ test('alice writes to bob, bob answers, alice reads the answer: one conversation
 	await bob.getByText('Message sent').first().waitFor();
 	await until('alice has both in one row', async () => /2 messages/.test(await row(alice, subject).first().getAttribute('aria-label', { timeout: 1000 }).catch(() => '') ?? ''));
 	await row(alice, subject).first().click();
-	await alice.locator('.plain').getByText('Very well, thank you.').waitFor();
+	await alice.frameLocator('article.msg iframe').last().getByText('Very well, thank you.').waitFor();
 	/* The answered mail is marked, and the answer is in bob's Sent. */
 	await until('marked as answered', async () => /answered/.test(await row(bob, subject).first().getAttribute('aria-label')));
 	await bob.getByRole('link', { name: 'Sent', exact: true }).click();
@@ -50,7 +49,7 @@ test('a large file goes out with progress and comes back byte for byte', async (
 	const bytes = randomBytes(20 * 1024 * 1024);
 	const page = await personPage('alice');
 	await write(page, { to: address('alice'), subject, words: 'To myself.' });
-	await page.locator('input[type=file]').setInputFiles({ name: 'große Datei.bin', mimeType: 'application/octet-stream', buffer: bytes });
+	await page.locator('input.attach').setInputFiles({ name: 'große Datei.bin', mimeType: 'application/octet-stream', buffer: bytes });
 	await page.getByText('große Datei.bin').waitFor();
 	await until('uploaded', async () => await page.locator('.files progress').count() === 0, 60_000);
 	await send(page).click();
@@ -78,7 +77,7 @@ test('a draft is saved after the last key, kept on closing, and written on elsew
 	});
 	await row(other, subject).click();
 	await text(other).waitFor();
-	assert.equal(await text(other).inputValue(), 'The first half and a bit');
+	assert.equal((await text(other).innerText()).trim(), 'The first half and a bit');
 	assert.equal(await other.getByLabel('Subject').inputValue(), subject);
 	await text(other).fill('Something else');
 	await other.getByText(/^Draft saved/).waitFor();
@@ -86,7 +85,7 @@ test('a draft is saved after the last key, kept on closing, and written on elsew
 	/* Thrown away, and taken back. */
 	await other.getByRole('button', { name: 'Discard draft' }).click();
 	await other.getByRole('button', { name: 'Undo' }).click();
-	assert.equal(await text(other).inputValue(), 'Something else');
+	assert.equal((await text(other).innerText()).trim(), 'Something else');
 });
 
 test('what cannot be sent is said, and nothing typed is lost', async () => {
@@ -103,7 +102,7 @@ test('what cannot be sent is said, and nothing typed is lost', async () => {
 	await text(page).fill('Words to keep');
 	await send(page).click();
 	await page.getByRole('alert').getByText(/^Not sent/).waitFor();
-	assert.equal(await text(page).inputValue(), 'Words to keep');
+	assert.equal((await text(page).innerText()).trim(), 'Words to keep');
 	await shot(page, 'compose-refused');
 	/* No connection: said, kept, and sent when it is back. */
 	await page.getByRole('button', { name: /^Remove nobody-at-all/ }).click();
@@ -111,10 +110,9 @@ test('what cannot be sent is said, and nothing typed is lost', async () => {
 	await page.keyboard.press('Enter');
 	await page.context().setOffline(true);
 	await send(page).click();
-	await page.getByRole('alert').getByText('no connection').waitFor();
+	await page.getByText('No connection: the message goes out as soon as there is one.').first().waitFor();
 	await page.context().setOffline(false);
-	await send(page).click();
-	await page.getByText('Message sent').first().waitFor();
+	await page.getByText('Sent: To nobody').first().waitFor({ timeout: 30_000 });
 });
 
 test('reply all and forward: who gets it, what goes along', async () => {
@@ -131,7 +129,7 @@ test('reply all and forward: who gets it, what goes along', async () => {
 	await page.keyboard.press('f');
 	await text(page).waitFor();
 	assert.equal(await page.getByLabel('Subject').inputValue(), `Fwd: ${subject}`);
-	assert.match(await text(page).inputValue(), /From: Dora <dora@outside\.example>[\s\S]*For all of you\./);
+	assert.match((await text(page).innerText()).trim(), /From: Dora <dora@outside\.example>[\s\S]*For all of you\./);
 	assert.equal(await tokens.count(), 0);
 });
 
@@ -140,7 +138,7 @@ test('a mailto: address opens the composer with what it says', async () => {
 	await text(page).waitFor();
 	assert.deepEqual(await page.locator('.tok').evaluateAll(list => list.map(x => x.title)), ['a@outside.example', 'b@outside.example']);
 	assert.equal(await page.getByLabel('Subject').inputValue(), 'Two words');
-	assert.equal(await text(page).inputValue(), 'Line one\nLine two');
+	assert.equal((await text(page).innerText()).trim(), 'Line one\nLine two');
 	await page.keyboard.press('Escape');
 	await page.getByRole('heading', { name: 'Inbox' }).waitFor();
 });

@@ -72,9 +72,17 @@ after(async () => {
 });
 
 /* A page of its own; what the browser complains about fails the test that looks at `complaints`. */
-export async function newPage(options = {}) {
+export async function newPage({ settings = {}, ...options } = {}) {
 	const context = await browser.newContext({ ignoreHTTPSErrors: true, viewport: { width: 1440, height: 900 }, locale: 'en-GB', reducedMotion: 'reduce', ...options });
 	contexts.add(context);
+	/* Messages leave at once, unless a test is about taking them back. */
+	await context.addInitScript(s => {
+		try {
+			localStorage.getItem('hayloft.settings') ?? localStorage.setItem('hayloft.settings', JSON.stringify(s));
+		} catch {
+			/* a page without storage */
+		}
+	}, { undoSeconds: 0, ...settings });
 	const page = await context.newPage();
 	page.setDefaultTimeout(15_000);
 	page.complaints = [];
@@ -109,6 +117,9 @@ export async function openMail(page, subject) {
 	await page.locator('.conv h1', { hasText: subject }).waitFor();
 	await page.locator('article.msg').first().waitFor();
 }
+
+/* The text being written, in the editor's frame. */
+export const written = page => page.frameLocator('.cmp iframe.editor').locator('#editor');
 
 /* The text of the HTML message in its frame. */
 export const frameOf = page => page.frameLocator('article.msg iframe').locator('body');

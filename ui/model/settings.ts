@@ -121,7 +121,7 @@ export async function loadSettings(): Promise<void> {
 	const stored = await readSettings(who.address).catch(() => null);
 	if (!stored)
 		return;
-	const next = checked(stored);
+	const next = checked({ ...settings.peek(), ...stored });
 	for (const key of changed)
 		(next as unknown as Record<string, unknown>)[key] = settings.peek()[key];
 	if (JSON.stringify(next) !== JSON.stringify(settings.peek())) {

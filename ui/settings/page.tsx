@@ -1,3 +1,60 @@
-export function SettingsPage(_: { section: string }) {
-	return <main id="main" class="mail" />;
+/* Settings: a list of pages beside the page. Everything is kept at once; there is no Save. */
+import type { ComponentType } from 'preact';
+import { Icon } from '../lib/icon';
+import { t } from '../lib/i18n';
+import { phone } from '../lib/media';
+import { settingsSections } from '../model/sections';
+import { Appearance } from './appearance';
+import { Clients } from './clients';
+import { Filters } from './filters';
+import { Identities } from './identities';
+import { Labels } from './labels';
+import { MailSettings } from './mail';
+import { Notifications } from './notifications';
+import { Privacy } from './privacy';
+import { Security } from './security';
+import { Shortcuts } from './shortcuts';
+import { Templates } from './templates';
+import { Transfer } from './transfer';
+import { Vacation } from './vacation';
+
+const PAGES: Record<string, ComponentType> = {
+	appearance: Appearance, mail: MailSettings, identities: Identities, templates: Templates, labels: Labels, filters: Filters, vacation: Vacation,
+	notifications: Notifications, privacy: Privacy, security: Security, clients: Clients, shortcuts: Shortcuts, import: Transfer,
+};
+
+const ICONS: Record<string, string> = {
+	appearance: 'sun', mail: 'mail', identities: 'user', templates: 'template', labels: 'tag', filters: 'filter', vacation: 'globe',
+	notifications: 'bell', privacy: 'eye', security: 'key', clients: 'system', shortcuts: 'code', import: 'download',
+};
+
+export function SettingsPage({ section }: { section: string }) {
+	const sections = settingsSections();
+	const name = section.split('?')[0]!;
+	const one = phone.value;
+	const shown = sections.includes(name) ? name : one ? '' : sections[0]!;
+	const Page = shown ? PAGES[shown] : undefined;
+	return (
+		<main class="set" id="main" data-open={shown !== ''}>
+			{!(one && shown) && (
+				<nav class="set-nav" aria-label={t('settings')}>
+					<h1>{t('settings')}</h1>
+					<ul>
+						{sections.map(s => (
+							<li key={s}><a href={`/settings/${s}`} {...(s === shown ? { 'aria-current': 'page' as const } : {})}><Icon name={ICONS[s] ?? 'sliders'} />{t(`settings-${s}`)}</a></li>
+						))}
+					</ul>
+				</nav>
+			)}
+			{Page && (
+				<section class="set-page" aria-labelledby="set-title" tabIndex={-1}>
+					<header>
+						{one && <a class="ib" href="/settings" aria-label={t('settings')}><Icon name="back" /></a>}
+						<h2 id="set-title">{t(`settings-${shown}`)}</h2>
+					</header>
+					<Page key={shown} />
+				</section>
+			)}
+		</main>
+	);
 }

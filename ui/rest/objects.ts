@@ -1,0 +1,80 @@
+/* Objects of one's own over the REST API (/api/v2/objects/…): app passwords, one's mailbox. */
+export class RestFault extends Error {
+	readonly status: number;
+
+	constructor(status: number, detail: string) {
+		super(detail || String(status));
+		this.status = status;
+	}
+}
+
+async function ask<T>(method: string, path: string, body?: unknown): Promise<T> {
+	let response: Response;
+	try {
+		response = await fetch(path, {
+			method,
+			headers: { Accept: 'application/json', ...(body === undefined ? {} : { 'Content-Type': 'application/json' }) },
+			...(body === undefined ? {} : { body: JSON.stringify(body) }),
+			credentials: 'same-origin',
+		});
+	} catch {
+		throw new RestFault(0, 'offline');
+	}
+	if (!response.ok) {
+		const problem = await response.json().catch(() => ({})) as { detail?: string; title?: string };
+		throw new RestFault(response.status, problem.detail ?? problem.title ?? '');
+	}
+	return response.status === 204 ? undefined as T : await response.json() as T;
+}
+
+/* What this server has; an older one has none of it. */
+export async function categories(): Promise<Set<string>> {
+	const list = await ask<{ name: string }[]>('GET', '/api/v2/objects/').catch(() => []);
+	return new Set(list.map(c => c.name));
+}
+
+export type Fields = Record<string, unknown>;
+
+export async function listObjects(category: string): Promise<Fields[]> {
+	const r = await ask<{ items?: Fields[]; list?: Fields[]; objects?: Fields[] } | Fields[]>('GET', `/api/v2/objects/${category}?limit=200`);
+	return Array.isArray(r) ? r : r.items ?? r.list ?? r.objects ?? [];
+}
+
+export function makeObject(category: string, fields: Fields): Promise<Fields> {
+	return ask('POST', `/api/v2/objects/${category}`, fields);
+}
+
+export function changeObject(category: string, key: string, fields: Fields): Promise<Fields> {
+	return ask('PATCH', `/api/v2/objects/${category}/${encodeURIComponent(key)}`, fields);
+}
+
+export function removeObject(category: string, key: string): Promise<void> {
+	return ask('DELETE', `/api/v2/objects/${category}/${encodeURIComponent(key)}`);
+}
+
+export interface BrowserSession {
+	id: string;
+	created?: string;
+	seen?: string;
+	address?: string;
+	agent?: string;
+	current?: boolean;
+}
+
+/* Null where the server does not tell. */
+export async function listSessions(): Promise<BrowserSession[] | null> {
+	return ask<BrowserSession[]>('GET', '/api/v2/sessions').catch(() => null);
+}
+
+/* What other programs need to know (RFC draft of autoconfig); parsed by XMLHttpRequest, see dav/request.ts. */
+export function clientSettings(address: string): Promise<Document | null> {
+	return new Promise(resolve => {
+		const xhr = new XMLHttpRequest();
+		xhr.open('GET', `/mail/config-v1.1.xml?emailaddress=${encodeURIComponent(address)}`);
+		xhr.responseType = 'document';
+		xhr.overrideMimeType('application/xml');
+		xhr.onload = () => resolve(xhr.status === 200 ? xhr.responseXML : null);
+		xhr.onerror = () => resolve(null);
+		xhr.send();
+	});
+}

@@ -1,0 +1,43 @@
+import { useSignal } from '@preact/signals';
+import { t } from '../lib/i18n';
+import { otherMailboxes, roleMailboxes } from '../model/mailboxes';
+import { notify, setNotify } from '../model/notices';
+import { change, settings } from '../model/settings';
+import { Group, Toggle } from './parts';
+
+export function Notifications() {
+	const refused = useSignal(false);
+	const chosen = settings.value.notifyFolders;
+	const inbox = roleMailboxes.value.find(m => m.role === 'inbox')?.id ?? '';
+	const on = (id: string): boolean => (chosen.length > 0 ? chosen.includes(id) : id === inbox);
+	const all = [...roleMailboxes.value.filter(m => m.role === 'inbox' || m.role === 'archive'), ...otherMailboxes.value.map(r => r.mailbox)];
+	return (
+		<>
+			<Group title={t('set-notices')} text={t('set-notices-text')}>
+				<Toggle
+					label={t('set-notices-on')}
+					hint={'Notification' in window ? t('set-notices-hint') : t('set-notices-none')}
+					value={notify.value}
+					disabled={!('Notification' in window)}
+					set={v => void setNotify(v).then(got => {
+						refused.value = v && !got;
+					})}
+				/>
+				{refused.value && <p class="problem" role="alert">{t('set-notices-refused')}</p>}
+			</Group>
+			<Group title={t('set-notices-folders')}>
+				{all.map(m => (
+					<Toggle
+						key={m.id}
+						label={m.role === 'inbox' ? t('folder-inbox') : m.role === 'archive' ? t('folder-archive') : m.name}
+						value={on(m.id)}
+						set={v => {
+							const now = chosen.length > 0 ? chosen : [inbox];
+							change({ notifyFolders: v ? [...now, m.id] : now.filter(x => x !== m.id).length > 0 ? now.filter(x => x !== m.id) : ['none'] });
+						}}
+					/>
+				))}
+			</Group>
+		</>
+	);
+}

@@ -1,0 +1,33 @@
+import { IconButton } from '../lib/button';
+import { t } from '../lib/i18n';
+import { change, settings } from '../model/settings';
+import { Group } from './parts';
+
+function List({ items, remove, empty }: { items: readonly string[]; remove: (x: string) => void; empty: string }) {
+	if (items.length === 0)
+		return <div class="set-row"><small>{empty}</small></div>;
+	return (
+		<>
+			{items.map(x => (
+				<div key={x} class="set-row">
+					<span dir="ltr">{x.startsWith('@') ? t('privacy-domain', { domain: x.slice(1) }) : x}</span>
+					<IconButton icon="x" size="s" label={t('privacy-remove', { who: x })} onClick={() => remove(x)} />
+				</div>
+			))}
+		</>
+	);
+}
+
+export function Privacy() {
+	const s = settings.value;
+	return (
+		<>
+			<Group title={t('privacy-images')} text={t('privacy-images-text')}>
+				<List items={s.imagesFrom} empty={t('privacy-nobody')} remove={x => change({ imagesFrom: s.imagesFrom.filter(y => y !== x) })} />
+			</Group>
+			<Group title={t('privacy-trusted')} text={t('privacy-trusted-text')}>
+				<List items={s.trusted} empty={t('privacy-nobody')} remove={x => change({ trusted: s.trusted.filter(y => y !== x) })} />
+			</Group>
+		</>
+	);
+}

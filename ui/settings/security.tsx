@@ -1,0 +1,169 @@
+/* Password, app passwords, browsers signed in. What the server does not offer is not shown. */
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { IconButton } from '../lib/button';
+import { longTime } from '../lib/dates';
+import { locale, t } from '../lib/i18n';
+import { Dialog } from '../lib/overlay';
+import { toast } from '../lib/toast';
+import { categories, changeObject, listObjects, listSessions, makeObject, removeObject, type BrowserSession, type Fields } from '../rest/objects';
+import { signOut } from '../rest/session';
+import { person } from '../model/connection';
+import { Group } from './parts';
+
+export function Security() {
+	const have = useSignal<Set<string> | null>(null);
+	useEffect(() => {
+		void categories().then(c => {
+			have.value = c;
+		});
+	}, []);
+	return (
+		<>
+			{have.value?.has('mailbox') && <Password />}
+			{have.value?.has('app-passwd') && <AppPasswords />}
+			<Sessions />
+		</>
+	);
+}
+
+function Password() {
+	const bad = useSignal('');
+	const busy = useSignal(false);
+	return (
+		<Group title={t('sign-in-password')} text={t('password-text')}>
+			<form
+				class="form set-form"
+				onSubmit={e => {
+					e.preventDefault();
+					const form = e.currentTarget;
+					const data = new FormData(form);
+					const [one, two] = [String(data.get('one')), String(data.get('two'))];
+					if (one !== two) {
+						bad.value = t('password-differ');
+						return;
+					}
+					busy.value = true;
+					bad.value = '';
+					changeObject('mailbox', person.peek()?.address ?? '', { password_old: String(data.get('old')), password: one, password2: two }).then(() => {
+						form.reset();
+						toast(t('password-changed'));
+					}, (why: Error) => {
+						bad.value = t('password-refused', { why: why.message });
+					}).finally(() => {
+						busy.value = false;
+					});
+				}}
+			>
+				<label class="field"><span>{t('password-old')}</span><input name="old" type="password" autocomplete="current-password" required /></label>
+				<label class="field"><span>{t('password-new')}</span><input name="one" type="password" autocomplete="new-password" required minLength={8} /></label>
+				<label class="field"><span>{t('password-again')}</span><input name="two" type="password" autocomplete="new-password" required minLength={8} /></label>
+				{bad.value && <p class="problem" role="alert">{bad.value}</p>}
+				<div><button type="submit" class="btn pri" disabled={busy.value}>{t('password-change')}</button></div>
+			</form>
+		</Group>
+	);
+}
+
+const PROTOCOLS = ['imap', 'smtp', 'dav', 'pop3', 'sieve', 'jmap'] as const;
+
+function AppPasswords() {
+	const list = useSignal<Fields[] | null>(null);
+	const making = useSignal(false);
+	const made = useSignal('');
+	const load = (): void => {
+		listObjects('app-passwd').then(l => {
+			list.value = l;
+		}, () => {
+			list.value = [];
+		});
+	};
+	useEffect(load, []);
+	return (
+		<Group title={t('app-passwords')} text={t('app-passwords-text')}>
+			{list.value?.map(p => {
+				const name = String(p['name'] ?? p['app_name'] ?? '');
+				const used = String(p['last_used'] ?? p['used'] ?? '');
+				return (
+					<div key={String(p['id'])} class="set-row">
+						<div><span dir="auto">{name}</span>{used && used !== 'null' && <small>{t('app-password-used', { when: longTime(used, locale()) || used })}</small>}</div>
+						<IconButton icon="trash" size="s" label={t('app-password-remove', { name })} onClick={() => void removeObject('app-passwd', String(p['id'])).then(() => { toast(t('app-password-removed')); load(); }, (e: Error) => toast(t('failed-change', { why: e.message }), { bad: true }))} />
+					</div>
+				);
+			})}
+			{list.value?.length === 0 && <div class="set-row"><small>{t('app-passwords-none')}</small></div>}
+			<div class="set-row"><button type="button" class="btn sec" onClick={() => { making.value = true; }}>{t('app-password-new')}</button></div>
+			{making.value && (
+				<MakeDialog
+					onClose={() => {
+						making.value = false;
+					}}
+					onMade={password => {
+						making.value = false;
+						made.value = password;
+						load();
+					}}
+				/>
+			)}
+			{made.value && (
+				<Dialog title={t('app-password-made')} class="small" onClose={() => { made.value = ''; }}>
+					<p class="dialog-text">{t('app-password-once')}</p>
+					<p class="secret" dir="ltr"><code>{made.value}</code></p>
+					<footer><button type="button" class="btn pri" data-focus onClick={() => void navigator.clipboard?.writeText(made.peek()).then(() => toast(t('copied')))}>{t('copy')}</button></footer>
+				</Dialog>
+			)}
+		</Group>
+	);
+}
+
+function MakeDialog({ onClose, onMade }: { onClose: () => void; onMade: (password: string) => void }) {
+	const bad = useSignal('');
+	return (
+		<Dialog title={t('app-password-new')} class="small" onClose={onClose}>
+			<form
+				class="form"
+				onSubmit={e => {
+					e.preventDefault();
+					const data = new FormData(e.currentTarget);
+					makeObject('app-passwd', { app_name: String(data.get('name')).trim(), protocols: PROTOCOLS.filter(p => data.has(p)).map(p => `${p}_access`) }).then(r => {
+						onMade(String(r['app_passwd'] ?? r['password'] ?? ''));
+					}, (why: Error) => {
+						bad.value = t('failed-change', { why: why.message });
+					});
+				}}
+			>
+				<label class="field"><span>{t('app-password-for')}</span><input name="name" data-focus required maxLength={100} placeholder={t('app-password-example')} /></label>
+				<fieldset class="checks">
+					<legend>{t('app-password-may')}</legend>
+					{PROTOCOLS.map(p => <label key={p} class="inline"><input type="checkbox" name={p} defaultChecked={p === 'imap' || p === 'smtp' || p === 'dav'} />{t(`protocol-${p}`)}</label>)}
+				</fieldset>
+				{bad.value && <p class="problem" role="alert">{bad.value}</p>}
+				<footer>
+					<button type="button" class="btn sec" onClick={onClose}>{t('cancel')}</button>
+					<button type="submit" class="btn pri">{t('app-password-make')}</button>
+				</footer>
+			</form>
+		</Dialog>
+	);
+}
+
+function Sessions() {
+	const list = useSignal<BrowserSession[] | null>(null);
+	useEffect(() => {
+		void listSessions().then(l => {
+			list.value = l;
+		});
+	}, []);
+	return (
+		<Group title={t('sessions')} text={t('sessions-text')}>
+			{list.value?.map(s => (
+				<div key={s.id} class="set-row">
+					<div><span dir="auto">{s.agent ?? s.id}{s.current ? ` (${t('sessions-this')})` : ''}</span><small dir="auto">{[s.address, s.seen ? longTime(s.seen, locale()) : ''].filter(Boolean).join(', ')}</small></div>
+				</div>
+			))}
+			<div class="set-row">
+				<button type="button" class="btn sec" onClick={() => void signOut(true).then(done => (done ? location.assign('/') : toast(t('sign-out-failed'), { bad: true })))}>{t('sign-out-everywhere')}</button>
+			</div>
+		</Group>
+	);
+}
