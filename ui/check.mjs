@@ -86,10 +86,39 @@ function lint() {
 	ok('lint of the styles', css);
 }
 
+/*
+ * Every catalogue has the messages of the English one, each once, with the
+ * same variables: a translation never says less, nor asks for what is not given.
+ */
+function catalogues(have) {
+	const variables = text => new Map(text.split(/^(?=[a-z][a-z0-9-]* =)/m).filter(e => /^[a-z]/.test(e))
+		.map(e => [/^[a-z0-9-]+/.exec(e)[0], [...new Set([...e.matchAll(/\$(\w+)/g)].map(m => m[1]))].sort().join(' ')]));
+	const english = variables(read(join(here, 'locales/en.ftl')));
+	const problems = [];
+	for (const path of files(join(here, 'locales'), n => n.endsWith('.ftl'))) {
+		const text = read(path);
+		const keys = [...text.matchAll(/^([a-z][a-z0-9-]*) =/gm)].map(m => m[1]);
+		for (const [i, k] of keys.entries())
+			if (keys.indexOf(k) !== i)
+				problems.push(`${short(path)}: "${k}" twice`);
+		const own = variables(text);
+		for (const k of have) {
+			if (!own.has(k))
+				problems.push(`${short(path)}: "${k}" is missing`);
+			else if (own.get(k).split(' ').some(v => v && !english.get(k).split(' ').includes(v)) || english.get(k).split(' ').some(v => v && v !== 'n' && !own.get(k).split(' ').includes(v)))
+				problems.push(`${short(path)}: "${k}" has other variables (${own.get(k)}) than in English (${english.get(k)})`);
+		}
+		for (const k of keys)
+			if (!have.has(k))
+				problems.push(`${short(path)}: "${k}" is not in en.ftl`);
+	}
+	return problems;
+}
+
 /* Every text asked for is there, and every text there is asked for. */
 function texts() {
 	const have = new Set([...read(join(here, 'locales/en.ftl')).matchAll(/^([a-z][a-z0-9-]*) =/gm)].map(m => m[1]));
-	const problems = [];
+	const problems = catalogues(have);
 	const all = sources.filter(p => !short(p).startsWith('unit/')).map(p => [short(p), read(p)]);
 	const prefixes = new Set();
 	const literals = new Set();

@@ -181,8 +181,8 @@ function RuleDialog({ rule, onClose, onStore }: { rule: Rule; onClose: () => voi
 				<fieldset>
 					<legend>
 						<select aria-label={t('filter-when')} value={v.all ? 'all' : 'any'} onChange={e => set({ all: e.currentTarget.value === 'all' })}>
-							<option value="all">{t('filter-all')}</option>
-							<option value="any">{t('filter-any')}</option>
+							<option value="all">{t('filter-when-all')}</option>
+							<option value="any">{t('filter-when-any')}</option>
 						</select>
 					</legend>
 					{v.tests.map((x, i) => <TestRow key={i} x={x} set={y => set({ tests: v.tests.map((z, n) => (n === i ? y : z)) })} remove={v.tests.length > 1 ? () => set({ tests: v.tests.filter((_, n) => n !== i) }) : null} />)}
