@@ -74,6 +74,7 @@ const afterTheApp = {
 	})),
 };
 const logo = asset('logo.svg', lean(text('logo.svg')));
+const icons = [192, 512].map(size => [size, asset(`icon-${size}.png`, readFileSync(join(here, `icon-${size}.png`)))]);
 const appCss = await css('styles/app.css');
 const boot = await build({ ...common, entryPoints: ['boot.ts'], write: false, format: 'iife' });
 const bootUrl = asset('boot.js', boot.outputFiles[0].contents);
@@ -111,6 +112,10 @@ function closure(url, seen = new Set()) {
 }
 
 const first = closure(entry);
+function chunkUrls(prefix) {
+	const found = [...outputs].find(([, o]) => o.entryPoint?.startsWith(prefix));
+	return found ? [...closure(found[0])].filter(u => !first.has(u)) : [];
+}
 const languageFiles = Object.fromEntries(languages.map(l => [l, [...outputs].find(([, o]) => o.entryPoint === `locales/${l}.ftl`)[0]]));
 const preload = [...first].filter(u => u !== entry).map(u => `<link rel="modulepreload" href="${u}">`).join('\n');
 put('index.html', text('index.html')
@@ -119,6 +124,12 @@ put('index.html', text('index.html')
 	.replace(/\n+/g, '\n'));
 put('frame/message.html', text('frame/message.html'));
 put('frame/editor.html', text('frame/editor.html').replace('{{editor}}', editorUrl));
+const precache = [...first, appCss, bootUrl, assets.icons, assets.compose, logo, ...chunkUrls('compose/'), ...chunkUrls('frame/')];
+const worker = await build({
+	...common, entryPoints: ['sw.ts'], write: false, format: 'iife',
+	define: { PRECACHE: JSON.stringify(precache), VERSION: JSON.stringify(createHash('sha256').update(precache.join()).digest('hex').slice(0, 12)) },
+});
+put('sw.js', worker.outputFiles[0].contents);
 put('manifest.webmanifest', JSON.stringify({
 	name: 'Hayloft',
 	short_name: 'Hayloft',
@@ -127,7 +138,11 @@ put('manifest.webmanifest', JSON.stringify({
 	display: 'standalone',
 	background_color: '#f3f3ef',
 	theme_color: '#3450d2',
-	icons: [{ src: logo, sizes: 'any', type: 'image/svg+xml' }],
+	id: '/mail/inbox',
+	icons: [
+		{ src: logo, sizes: 'any', type: 'image/svg+xml' },
+		...icons.map(([size, src]) => ({ src, sizes: `${size}x${size}`, type: 'image/png', purpose: 'any maskable' })),
+	],
 	shortcuts: [{ name: 'New message', url: '/mail/compose' }],
 	protocol_handlers: [{ protocol: 'mailto', url: '/mail/compose?to=%s' }],
 }));
@@ -154,19 +169,15 @@ compress(work);
 
 const catalogues = new Set([...outputs].filter(([, o]) => o.entryPoint?.startsWith('locales/')).map(([u]) => u));
 const sum = urls => urls.reduce((n, u) => n + gz[u], 0);
-function chunk(prefix) {
-	const found = [...outputs].find(([, o]) => o.entryPoint?.startsWith(prefix));
-	return found ? [...closure(found[0])].filter(u => !first.has(u)) : [];
-}
 writeFileSync(join(dirname(out), 'ui-sizes.json'), JSON.stringify({
 	shell: readFileSync(join(work, 'index.html')).length,
 	first: { js: sum([...first]) + gz[bootUrl], css: gz[appCss] },
 	language: { js: Math.max(...[...catalogues].map(u => gz[u])) },
 	icons: { svg: gz[assets.icons] },
-	frame: { js: sum(chunk('frame/')), html: gz['/frame/message.html'] },
-	compose: { js: sum(chunk('compose/')) + gz[editorUrl], css: gz[assets.compose] },
-	settings: { js: sum(chunk('settings/')), css: gz[assets.settings] },
-	extra: { js: sum(chunk('mail/extra')), css: gz[assets.extra] },
+	frame: { js: sum(chunkUrls('frame/')), html: gz['/frame/message.html'] },
+	compose: { js: sum(chunkUrls('compose/')) + gz[editorUrl], css: gz[assets.compose] },
+	settings: { js: sum(chunkUrls('settings/')), css: gz[assets.settings] },
+	extra: { js: sum(chunkUrls('mail/extra')), css: gz[assets.extra] },
 	all: {
 		js: sum(Object.keys(gz).filter(u => u.endsWith('.js') && !catalogues.has(u))),
 		css: sum(Object.keys(gz).filter(u => u.endsWith('.css'))),

@@ -9,6 +9,7 @@ import { fetchSession, mailAccount } from '../jmap/session';
 import { Fault } from '../jmap/fault';
 import type { Live } from '../jmap/push';
 import type { Session } from '../jmap/types';
+import { keepFor, keptStart } from './offline';
 
 export type Phase = 'starting' | 'signed-out' | 'ready' | 'failed';
 
@@ -87,22 +88,35 @@ export async function connect(): Promise<boolean> {
 			phase.value = 'signed-out';
 			return false;
 		}
-		person.value = who;
-		jmapSession = found;
-		const limits = found.capabilities['urn:ietf:params:jmap:core'];
-		jmapClient = new Client({
-			apiUrl: found.apiUrl.replace(/^https?:\/\/[^/]+/u, ''),
-			accountId: mailAccount(found),
-			capabilities: Object.keys(found.capabilities),
-			signIn: askSignIn,
-			maxCalls: limits?.maxCallsInRequest ?? 16,
-			maxRequests: limits?.maxConcurrentRequests ?? 4,
-		});
-		phase.value = 'ready';
+		use(who, found);
 		return true;
 	} catch (e) {
-		startFault.value = e instanceof Fault ? e : new Fault('offline', 'network', e instanceof Error ? e.message : '');
+		const fault = e instanceof Fault ? e : new Fault('offline', 'network', e instanceof Error ? e.message : '');
+		/* Without a connection: as the person who was here last, with what was kept. */
+		const kept = fault.kind === 'offline' ? await keptStart() : null;
+		if (kept) {
+			live.value = 'offline';
+			use(kept.person, kept.session);
+			return true;
+		}
+		startFault.value = fault;
 		phase.value = 'failed';
 		return false;
 	}
+}
+
+function use(who: Person, found: Session): void {
+	person.value = who;
+	keepFor(who.account);
+	jmapSession = found;
+	const limits = found.capabilities['urn:ietf:params:jmap:core'];
+	jmapClient = new Client({
+		apiUrl: found.apiUrl.replace(/^https?:\/\/[^/]+/u, ''),
+		accountId: mailAccount(found),
+		capabilities: Object.keys(found.capabilities),
+		signIn: askSignIn,
+		maxCalls: limits?.maxCallsInRequest ?? 16,
+		maxRequests: limits?.maxConcurrentRequests ?? 4,
+	});
+	phase.value = 'ready';
 }

@@ -1,9 +1,11 @@
 /* The open conversation: its messages with bodies. The last 80 bodies are kept. */
 import { signal } from '@preact/signals';
 import { isMethodFault, type Fault } from '../jmap/fault';
+import type { Ref } from '../jmap/client';
 import type { FullEmail, GetResult, Id, Thread } from '../jmap/types';
 import { client } from './connection';
 import { emails, LIST_PROPERTIES, threads } from './mail-data';
+import { keepThread, keptThread } from './offline';
 
 const KEPT = 80;
 const PROPERTIES = [
@@ -75,11 +77,25 @@ async function fetchThread(threadId: Id): Promise<void> {
 			bodies.set(e.id, e);
 		while (bodies.size > KEPT)
 			bodies.delete(bodies.keys().next().value!);
+		void keepThread(threadId, list);
 		setFault(threadId, null);
 	} catch (e) {
-		setFault(threadId, e as Fault);
+		const kept = (e as Fault).kind === 'offline' ? await keptThread(threadId) : null;
+		if (kept) {
+			emails.put(kept.filter(m => !emails.peek(m.id)).map(listPart));
+			threads.put([{ id: threadId, emailIds: kept.map(m => m.id) }]);
+			for (const m of kept)
+				bodies.set(m.id, m);
+		}
+		setFault(threadId, kept ? null : e as Fault);
 	}
 	version.value++;
+}
+
+/* Whole messages for keeping; the page's own store is not touched. */
+export async function fetchBodies(ids: Ref, maxBodyValueBytes: number): Promise<FullEmail[]> {
+	const r = await client().call<GetResult<FullEmail>>('Email/get', { ids, properties: PROPERTIES, bodyProperties: BODY_PROPERTIES, fetchTextBodyValues: true, fetchHTMLBodyValues: true, maxBodyValueBytes }).result;
+	return r.list;
 }
 
 function listPart(e: FullEmail) {

@@ -8,7 +8,8 @@ import type { Filter } from '../lib/router';
 import { isMethodFault, type Fault } from '../jmap/fault';
 import type { Id, QueryChangesResult, QueryResult } from '../jmap/types';
 import { client } from './connection';
-import { askRows, peekMembers, emails } from './mail-data';
+import { askRows, peekMembers, emails, threads } from './mail-data';
+import { keepList, keptList } from './offline';
 import type { SearchFilter } from './search';
 import { WINDOW, Windows } from './windows';
 
@@ -97,12 +98,35 @@ export class MailList {
 			this.#canChange = result.canCalculateChanges;
 			into.fill(result.position, result.ids, result.total ?? result.position + result.ids.length, result.queryState);
 			this.fault.value = null;
+			if (position === 0)
+				void this.#keep(result);
 		} catch (e) {
-			this.fault.value = e as Fault;
+			if (!(position === 0 && !into.known && (e as Fault).kind === 'offline' && await this.#kept(into)))
+				this.fault.value = e as Fault;
 		} finally {
 			this.#loading.delete(position);
 			this.#moved();
 		}
+	}
+
+	/* The first rows, for a day without a connection. */
+	async #keep(r: QueryResult): Promise<void> {
+		const heads = r.ids.map(id => emails.peek(id)).filter(e => e !== undefined);
+		const known = heads.map(e => threads.peek(e.threadId)).filter(x => x !== undefined);
+		const members = known.flatMap(x => peekMembers(x.id));
+		await keepList({ key: JSON.stringify(this.spec), ids: r.ids, total: r.total ?? r.ids.length, emails: [...new Map([...heads, ...members].map(e => [e.id, e])).values()], threads: known });
+	}
+
+	async #kept(into: Windows): Promise<boolean> {
+		const kept = await keptList(JSON.stringify(this.spec));
+		if (!kept)
+			return false;
+		emails.put(kept.emails);
+		threads.put(kept.threads);
+		/* No state: the first answer of the server replaces it all. */
+		into.fill(0, kept.ids, kept.ids.length, '');
+		this.#canChange = false;
+		return true;
 	}
 
 	retry(): void {

@@ -1,7 +1,8 @@
 /* From "signed in" to "the inbox shows": what is fetched first. */
 import { connect } from './connection';
 import { loadIdentities } from './composing';
-import { loadMailboxes, startSync } from './sync';
+import { startKeepAhead } from './keep-ahead';
+import { loadKeptMailboxes, loadMailboxes, startSync } from './sync';
 
 export async function start(): Promise<void> {
 	if (!await connect())
@@ -10,5 +11,6 @@ export async function start(): Promise<void> {
 	const boxes = loadMailboxes();
 	void loadIdentities();
 	startSync();
-	await boxes.catch(() => {});
+	await boxes.catch(loadKeptMailboxes);
+	startKeepAhead();
 }

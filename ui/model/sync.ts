@@ -11,7 +11,8 @@ import { Fault } from '../jmap/fault';
 import { startPush } from '../jmap/push';
 import { expand } from '../jmap/session';
 import type { ChangesResult, Email, GetResult, Id, Mailbox, StateChange, Thread } from '../jmap/types';
-import { accountId, checkSession, client, live, session, signIns } from './connection';
+import { accountId, checkSession, client, live, person, session, signIns } from './connection';
+import { keepStart, keptStart } from './offline';
 import { quieten } from './actions';
 import { noticeArrivals } from './notices';
 import { current } from './list';
@@ -24,6 +25,16 @@ const CHANGING = ['id', 'mailboxIds', 'keywords', 'threadId'];
 export async function loadMailboxes(): Promise<void> {
 	const got = await client().call<GetResult<Mailbox>>('Mailbox/get', { ids: null }).result;
 	putMailboxes(got.list, got.state, true);
+	const who = person.peek();
+	if (who)
+		void keepStart(who, session(), got.list);
+}
+
+/* Folders as they were, when there is no connection at the start. */
+export async function loadKeptMailboxes(): Promise<void> {
+	const kept = await keptStart();
+	if (kept && mailboxes.peek().size === 0)
+		putMailboxes(kept.mailboxes, '', true);
 }
 
 let running: Promise<void> | null = null;

@@ -10,6 +10,7 @@ import { toast } from '../lib/toast';
 import { signOut } from '../rest/session';
 import { person } from '../model/connection';
 import { composers, save } from '../model/composing';
+import { forgetAll } from '../model/offline';
 import { unsaved } from '../model/sending';
 import { helpOpen } from './commands';
 
@@ -22,9 +23,10 @@ async function leave(everywhere: boolean): Promise<void> {
 		toast(t('draft-failed'), { bad: true });
 		return;
 	}
-	if (await signOut(everywhere))
+	if (await signOut(everywhere)) {
+		await forgetAll();
 		location.assign('/');
-	else
+	} else
 		toast(t('sign-out-failed'), { bad: true });
 }
 
