@@ -10,7 +10,7 @@ test('archive at once, undone by Z, and done again it stays in Archive', async (
 	const page = await personPage('bob');
 	await openMail(page, subject);
 	await page.keyboard.press('e');
-	await row(page, subject).waitFor({ state: 'detached', timeout: 500 });
+	await row(page, subject).waitFor({ state: 'detached', timeout: 2000 });
 	await page.locator('.toast', { hasText: 'Conversation archived' }).waitFor();
 	await shot(page, 'archived');
 	await page.keyboard.press('z');

@@ -7,7 +7,7 @@ const sizes = { desk: { viewport: { width: 1440, height: 900 } }, phone: { viewp
 
 for (const theme of ['light', 'dark'])
 	for (const [size, options] of Object.entries(sizes))
-		test(`${theme}, ${size}`, { timeout: 120_000 }, async () => {
+		test(`${theme}, ${size}`, { timeout: 240_000 }, async () => {
 			const found = [];
 			const page = await newPage({ colorScheme: theme, ...options });
 			const look = async where => {
@@ -60,6 +60,31 @@ for (const theme of ['light', 'dark'])
 			await page.getByRole('button', { name: 'Discard draft' }).click();
 			await page.locator('.toast').first().waitFor();
 			await look('toast');
+			await page.keyboard.press('Control+k');
+			await page.getByRole('dialog', { name: 'Commands' }).waitFor();
+			await look('palette');
+			await page.keyboard.press('Escape');
+			await page.getByRole('searchbox', { name: 'Search mail' }).click();
+			await page.keyboard.type('ali');
+			await page.getByRole('option').first().waitFor();
+			await look('search suggestions');
+			await page.keyboard.press('Escape');
+			await page.keyboard.press('Escape');
+			await openMail(page, `${subject} rich`);
+			await page.getByRole('button', { name: /^a\.png/ }).click();
+			await page.locator('.look-in img').waitFor();
+			await look('preview');
+			await page.keyboard.press('Escape');
+			/* The pages are built of the same rows: all of them once, two everywhere. */
+			const sections = theme === 'light' && size === 'desk' ? ['appearance', 'mail', 'identities', 'templates', 'labels', 'notifications', 'privacy', 'security', 'clients', 'import'] : ['mail', 'labels'];
+			for (const section of sections) {
+				await page.goto(`${url}/settings/${section}`);
+				await page.locator('#set-title').waitFor();
+				await page.waitForTimeout(200);
+				await look(`settings ${section}`);
+			}
+			await page.goto(`${url}/mail/inbox`);
+			await row(page, `${subject} rich`).waitFor();
 			await page.keyboard.press('?');
 			await page.getByRole('dialog', { name: 'Help and keyboard shortcuts' }).waitFor();
 			await look('help');

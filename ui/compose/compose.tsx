@@ -209,7 +209,7 @@ function Open({ c, full, title }: { c: Composer; full: boolean; title: string })
 					: <Text value={d.text} onInput={text => set({ text })} onFiles={files => attach(c, files)} />}
 			</fieldset>
 			<FileList files={c.files.value.filter(f => !f.cid || f.failed.value)} />
-			<footer>
+			<div class="foot">
 				<span class="split">
 					<button type="button" class="btn pri" disabled={sending} title="Ctrl Enter" onClick={() => trySend()}>
 						{sending ? t('sending') : t('send')}
@@ -221,7 +221,7 @@ function Open({ c, full, title }: { c: Composer; full: boolean; title: string })
 				<span class="sp" />
 				<span class="hint">{settings.value.undoSeconds > 0 ? t('undo-hint', { n: settings.value.undoSeconds }) : t('send-hint')}</span>
 				<IconButton icon="trash" label={t('discard')} disabled={sending} onClick={() => discard(c)} />
-			</footer>
+			</div>
 			{asking.value && (
 				<ConfirmDialog
 					key={asking.value.doubt}

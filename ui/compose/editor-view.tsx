@@ -187,11 +187,11 @@ function LinkDialog({ url, onClose, onSet }: { url: string; onClose: () => void;
 					<input data-focus dir="ltr" inputMode="url" value={text.value} aria-invalid={bad.value} onInput={e => { text.value = e.currentTarget.value; bad.value = false; }} />
 				</label>
 				{bad.value && <p class="problem" role="alert">{t('link-bad')}</p>}
-				<footer>
+				<div class="foot">
 					{url && <button type="button" class="btn sec" onClick={() => { onClose(); queueMicrotask(() => onSet('')); }}>{t('link-remove')}</button>}
 					<button type="button" class="btn sec" onClick={onClose}>{t('cancel')}</button>
 					<button type="submit" class="btn pri">{t('link-set')}</button>
-				</footer>
+				</div>
 			</form>
 		</Dialog>
 	);

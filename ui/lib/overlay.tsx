@@ -47,10 +47,10 @@ export function Dialog({ title, onClose, children, class: extra, locked }: {
 			}}
 		>
 			<div class="dialog-in">
-				<header>
+				<div class="head">
 					<h2 id={id}>{title}</h2>
 					{!locked && <IconButton icon="x" label={t('close')} onClick={onClose} />}
-				</header>
+				</div>
 				{children}
 			</div>
 		</dialog>
@@ -63,10 +63,10 @@ export function ConfirmDialog({ title, text, action, destroys, onYes, onClose }:
 	return (
 		<Dialog title={title} onClose={onClose} class="small">
 			<p class="dialog-text">{text}</p>
-			<footer>
+			<div class="foot">
 				<button type="button" class="btn sec" data-focus onClick={onClose}>{t('cancel')}</button>
 				<button type="button" class={`btn ${destroys ? 'danger' : 'pri'}`} onClick={() => { onClose(); onYes(); }}>{action}</button>
-			</footer>
+			</div>
 		</Dialog>
 	);
 }

@@ -27,10 +27,10 @@ export function WhenDialog({ title, action, onClose, onPick, max }: { title: str
 					<input type="datetime-local" data-focus value={text.value} min={local(new Date())} aria-invalid={bad.value !== ''} onInput={e => { text.value = e.currentTarget.value; }} />
 				</label>
 				{bad.value && <p class="problem" role="alert">{bad.value}</p>}
-				<footer>
+				<div class="foot">
 					<button type="button" class="btn sec" onClick={onClose}>{t('cancel')}</button>
 					<button type="submit" class="btn pri">{action}</button>
-				</footer>
+				</div>
 			</form>
 		</Dialog>
 	);

@@ -81,7 +81,7 @@ function Preview({ files, at }: { files: readonly BodyPart[]; at: number }) {
 			>
 				<Look key={f.blobId} f={f} />
 			</div>
-			<footer class="look-foot">
+			<div class="foot look-foot">
 				<small>{bytes(f.size, locale())}</small>
 				<span class="sp" />
 				{files.length > 1 && (
@@ -92,7 +92,7 @@ function Preview({ files, at }: { files: readonly BodyPart[]; at: number }) {
 					</>
 				)}
 				<a class="btn sec" href={fileUrl(f)} download={name} data-focus><Icon name="download" size="s" />{t('save-file')}</a>
-			</footer>
+			</div>
 		</Dialog>
 	);
 }

@@ -72,10 +72,10 @@ function NameDialog({ parentId, of }: { parentId: Id | null; of?: Mailbox }) {
 					<input data-focus dir="auto" maxLength={200} value={name.value} aria-invalid={bad.value !== ''} onInput={e => { name.value = e.currentTarget.value; bad.value = ''; }} />
 				</label>
 				{bad.value && <p class="problem" role="alert">{bad.value}</p>}
-				<footer>
+				<div class="foot">
 					<button type="button" class="btn sec" onClick={close}>{t('cancel')}</button>
 					<button type="submit" class="btn pri">{t(of ? 'folder-rename' : 'folder-make')}</button>
-				</footer>
+				</div>
 			</form>
 		</Dialog>
 	);
@@ -101,10 +101,10 @@ function PlaceDialog({ m }: { m: Mailbox }) {
 						{otherMailboxes.value.filter(r => mayHold(m, r.mailbox)).map(r => <option key={r.mailbox.id} value={r.mailbox.id}>{`${'\u2003'.repeat(r.depth)}${r.mailbox.name}`}</option>)}
 					</select>
 				</label>
-				<footer>
+				<div class="foot">
 					<button type="button" class="btn sec" onClick={close}>{t('cancel')}</button>
 					<button type="submit" class="btn pri">{t('folder-move')}</button>
-				</footer>
+				</div>
 			</form>
 		</Dialog>
 	);

@@ -128,10 +128,10 @@ function ScriptDialog({ text, store, why, onClose }: { text: string; store: (s: 
 			>
 				<label class="field"><span>{t('filter-sieve')}</span><textarea data-focus class="code" dir="ltr" spellcheck={false} rows={18} value={value.value} onInput={e => { value.value = e.currentTarget.value; }} /></label>
 				{bad.value && <p class="problem" role="alert">{bad.value}</p>}
-				<footer>
+				<div class="foot">
 					<button type="button" class="btn sec" onClick={onClose}>{t('cancel')}</button>
 					<button type="submit" class="btn pri">{t('save')}</button>
-				</footer>
+				</div>
 			</form>
 		</Dialog>
 	);
@@ -195,12 +195,12 @@ function RuleDialog({ rule, onClose, onStore }: { rule: Rule; onClose: () => voi
 				</fieldset>
 				{bad.value && <p class="problem" role="alert">{bad.value}</p>}
 				{caught.value && <p class="dialog-text" role="status">{caught.value}</p>}
-				<footer>
+				<div class="foot">
 					<button type="button" class="btn sec" onClick={() => void dryRun(v).then(text => { caught.value = text; })}>{t('filter-try')}</button>
 					<span class="sp" />
 					<button type="button" class="btn sec" onClick={onClose}>{t('cancel')}</button>
 					<button type="submit" class="btn pri">{t('save')}</button>
-				</footer>
+				</div>
 			</form>
 		</Dialog>
 	);

@@ -109,7 +109,7 @@ function AppPasswords() {
 				<Dialog title={t('app-password-made')} class="small" onClose={() => { made.value = ''; }}>
 					<p class="dialog-text">{t('app-password-once')}</p>
 					<p class="secret" dir="ltr"><code>{made.value}</code></p>
-					<footer><button type="button" class="btn pri" data-focus onClick={() => void navigator.clipboard?.writeText(made.peek()).then(() => toast(t('copied')))}>{t('copy')}</button></footer>
+					<div class="foot"><button type="button" class="btn pri" data-focus onClick={() => void navigator.clipboard?.writeText(made.peek()).then(() => toast(t('copied')))}>{t('copy')}</button></div>
 				</Dialog>
 			)}
 		</Group>
@@ -138,10 +138,10 @@ function MakeDialog({ onClose, onMade }: { onClose: () => void; onMade: (passwor
 					{PROTOCOLS.map(p => <label key={p} class="inline"><input type="checkbox" name={p} defaultChecked={p === 'imap' || p === 'smtp' || p === 'dav'} />{t(`protocol-${p}`)}</label>)}
 				</fieldset>
 				{bad.value && <p class="problem" role="alert">{bad.value}</p>}
-				<footer>
+				<div class="foot">
 					<button type="button" class="btn sec" onClick={onClose}>{t('cancel')}</button>
 					<button type="submit" class="btn pri">{t('app-password-make')}</button>
-				</footer>
+				</div>
 			</form>
 		</Dialog>
 	);
