@@ -33,7 +33,6 @@ export function SettingsPage({ section }: { section: string }) {
 	const name = section.split('?')[0]!;
 	const one = phone.value;
 	const shown = sections.includes(name) ? name : one ? '' : sections[0]!;
-	const Title = one ? 'h1' : 'h2';
 	const Page = shown ? PAGES[shown] : undefined;
 	return (
 		<main class="set" id="main" data-open={shown !== ''}>
@@ -50,8 +49,9 @@ export function SettingsPage({ section }: { section: string }) {
 			{Page && (
 				<section class="set-page" aria-labelledby="set-title" tabIndex={-1}>
 					<header>
+						{one && <h1 class="sr">{t('settings')}</h1>}
 						{one && <a class="ib" href="/settings" aria-label={t('settings')}><Icon name="back" /></a>}
-						<Title id="set-title">{t(`settings-${shown}`)}</Title>
+						<h2 id="set-title">{t(`settings-${shown}`)}</h2>
 					</header>
 					<Page key={shown} />
 				</section>
