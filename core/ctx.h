@@ -45,6 +45,7 @@ struct ctx {
 	struct principal	 who;
 	const char		*request_id;	/* "-" outside a request */
 	const char		*remote;	/* the client's address, "-" when none */
+	const char		*push_quiet;	/* who need not be told of what changes: Push-Dont-Notify */
 	int64_t			 deadline;	/* clock_steady() milliseconds; 0: none */
 
 	const char		*condition;	/* precondition that failed, "C:no-uid-conflict" */

@@ -43,7 +43,7 @@ void
 dav_header(struct ctx *cx, struct reply *re)
 {
 	reply_header(cx, re, "dav", "1, 3, access-control, extended-mkcol, calendar-access,"
-	    " calendar-auto-schedule, calendar-availability, addressbook, calendar-proxy,"
+	    " calendar-auto-schedule, calendar-availability, addressbook, calendar-proxy, webdav-push,"
 	    " calendar-query-extended, calendarserver-principal-property-search,"
 	    " calendarserver-principal-search");
 }
@@ -184,6 +184,7 @@ dav_handle(struct ctx *cx, const struct request *rq, struct reply *re)
 {
 	enum status st;
 
+	cx->push_quiet = http_header(rq, "push-dont-notify");
 	for (size_t i = 0; i < COUNT(methods); i++) {
 		if (strcmp(rq->method, methods[i].name) != 0)
 			continue;

@@ -71,7 +71,7 @@ xml_prefix(const char *ns)
 		const char	*ns, *prefix;
 	} table[] = {
 		{ NS_DAV, "D" }, { NS_CALDAV, "C" }, { NS_CARDDAV, "CARD" }, { NS_CS, "CS" },
-		{ NS_ICAL, "ICAL" }, { NS_HAYLOFT, "H" },
+		{ NS_ICAL, "ICAL" }, { NS_HAYLOFT, "H" }, { NS_PUSH, "P" },
 	};
 
 	for (size_t i = 0; i < COUNT(table); i++)

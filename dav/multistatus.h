@@ -11,7 +11,8 @@
 #define XML_HEAD	"<?xml version=\"1.0\" encoding=\"utf-8\"?>\n"
 #define XML_NAMESPACES \
 	" xmlns:D=\"" NS_DAV "\" xmlns:C=\"" NS_CALDAV "\" xmlns:CARD=\"" NS_CARDDAV "\"" \
-	" xmlns:CS=\"" NS_CS "\" xmlns:ICAL=\"" NS_ICAL "\" xmlns:H=\"" NS_HAYLOFT "\""
+	" xmlns:CS=\"" NS_CS "\" xmlns:ICAL=\"" NS_ICAL "\" xmlns:H=\"" NS_HAYLOFT "\"" \
+	" xmlns:P=\"" NS_PUSH "\""
 
 struct multistatus {
 	struct buf	out;

@@ -13,6 +13,11 @@ typedef enum status dav_method(struct ctx *cx, const struct request *rq, struct 
 dav_method dav_options, dav_get, dav_put, dav_post, dav_delete, dav_mkcol, dav_mkcalendar,
     dav_copy, dav_move, dav_propfind, dav_proppatch, dav_report, dav_acl;
 
+/* POST: is it an order in XML rather than an object?  Then do it; T is locked. */
+bool dav_is_order(const struct request *rq);
+enum status dav_order(struct ctx *cx, const struct request *rq, struct reply *re,
+    struct dav_target *t) NODISCARD;
+
 /* "OPTIONS, GET, …": what this kind of resource takes. */
 const char *dav_allow(struct ctx *cx, const struct dav_target *t);
 

@@ -87,6 +87,8 @@ dav_post(struct ctx *cx, const struct request *rq, struct reply *re)
 		return fault(cx, ERR_NOT_FOUND, "the collection is not there");
 	if (t.collection.kind == COLLECTION_OUTBOX)
 		return dav_schedule_freebusy(cx, rq, re, &t);
+	if (dav_is_order(rq))
+		return dav_order(cx, rq, re, &t);
 	if ((st = dav_require(cx, &t, RIGHT_BIND)) != OK ||
 	    (st = dav_object_read(cx, rq, &t, &item, &same)) != OK)
 		return st;

@@ -12,5 +12,6 @@
 #define NS_CS		"http://calendarserver.org/ns/"
 #define NS_ICAL		"http://apple.com/ns/ical/"
 #define NS_HAYLOFT	"urn:hayloft:dav"
+#define NS_PUSH		"https://bitfire.at/webdav-push"
 
 #endif

@@ -9,6 +9,7 @@
 #include "admin/dns_json.h"
 #include "admin/session.h"
 #include "dav/dav.h"
+#include "dav/push.h"
 #include "httpd/routes.h"
 #include "httpd/tasks.h"
 #include "webmail/webmail.h"
@@ -63,6 +64,7 @@ const struct route routes[] = {
 	    dav_wellknown },
 	{ "/principals/*", "GET HEAD OPTIONS PROPFIND", POOL_DAV, NEED_NOBODY, 1 * MIB, 0,
 	    dav_wellknown },
+	{ "/dav/push/*", "DELETE", POOL_DAV, NEED_USER, 0, 0, dav_push_delete },
 	{ "/dav",
 	    "OPTIONS GET HEAD PUT POST DELETE MKCOL MKCALENDAR COPY MOVE PROPFIND PROPPATCH REPORT ACL",
 	    POOL_DAV, NEED_USER, 20 * MIB, 60, dav_handle },

@@ -11,6 +11,10 @@ db_cleanup(struct ctx *cx, int64_t *rows)
 		{ "DELETE FROM basic_cache WHERE expires < now()" },
 		{ "DELETE FROM image_cache WHERE fetched < now() - interval '7 days'" },
 		{ "DELETE FROM push_subscription WHERE expires < now()" },
+		{ "DELETE FROM dav_push WHERE expires < now()" },
+		{ "UPDATE collection c SET pushed = false WHERE pushed AND NOT EXISTS (SELECT 1"
+		  " FROM dav_push WHERE owner_id = c.account_id AND collection_id = c.id)" },
+		{ "DELETE FROM link WHERE expires < now()" },
 		{ "DELETE FROM blob WHERE used < now() - interval '24 hours'" },
 		/* Two windows of 15 minutes count; a pair that signed in is known for a month. */
 		{ "DELETE FROM throttle WHERE since < now() - interval '1 hour'"

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "storage/collection.h"
+#include "storage/dav_push.h"
 #include "storage/db.h"
 #include "storage/private.h"
 #include "storage/share.h"
@@ -16,7 +17,7 @@
 #define COLUMNS \
 	"c.account_id, c.id, c.kind, c.name, c.label, c.description, c.color, c.sort_order," \
 	" c.timezone, c.components, c.transparent, c.modseq, c.forgotten, c.items, c.bytes," \
-	SQL_TIME("c.created") ", a.address, c.source"
+	SQL_TIME("c.created") ", a.address, c.source, c.pushed"
 #define FROM	" FROM collection c JOIN account a ON a.id = c.account_id "
 
 const char *
@@ -65,6 +66,7 @@ read_row(const struct db_rows *rows, int row, struct collection *out)
 		.created = db_get_text(rows, row, 15),
 		.owner = db_get_text(rows, row, 16),
 		.source = db_get_text(rows, row, 17),
+		.pushed = db_get_bool(rows, row, 18),
 	};
 }
 
@@ -197,8 +199,8 @@ db_collection_shared(struct ctx *cx, int64_t grantee, int64_t owner, enum collec
 	for (int i = 0; i < rows.count; i++) {
 		struct collection *c = &(*out)[i];
 
-		c->rights = share_rights_on(c, (int)db_get_int(&rows, i, 18) & RIGHT_ALL);
-		share_view_read(&rows, i, 19, c);
+		c->rights = share_rights_on(c, (int)db_get_int(&rows, i, 19) & RIGHT_ALL);
+		share_view_read(&rows, i, 20, c);
 	}
 	return OK;
 }
@@ -282,6 +284,11 @@ db_collection_tell(struct ctx *cx, const struct collection *c, bool objects)
 		[COLLECTION_OUTBOX] = { "Calendar", "Calendar" },
 	};
 
+	enum status st;
+
+	if (c->pushed && (st = db_dav_push_note(cx, c, objects ? PUSH_CONTENT :
+	    PUSH_PROPERTIES)) != OK)
+		return st;
 	if (objects && db_owe(cx, c->account, c->id, types[c->kind][objects]))
 		return OK;
 	return db_exec(cx, &tell, DB_ARGS(db_int(c->account), db_int(c->id),

@@ -29,6 +29,7 @@ struct collection {
 	int64_t			 items, bytes;
 	const char		*created;	/* RFC 3339 */
 	const char		*source;	/* a copy of the web calendar there; NULL: an own one */
+	bool			 pushed;	/* somebody may want Web Push of its changes */
 	int			 rights;	/* of those that db_collection_shared lists */
 	bool			 own_label;	/* who sees it has given it this label (db_share_view) */
 };

@@ -119,12 +119,14 @@ CREATE TABLE dav_push (
 	resource	text NOT NULL,				-- the push service's URL
 	public_key	bytea NOT NULL,
 	auth		bytea NOT NULL,
-	on_content	boolean NOT NULL DEFAULT true,
-	on_properties	boolean NOT NULL DEFAULT true,
-	pending		boolean NOT NULL DEFAULT false,		-- a task is on its way
+	wanted		int NOT NULL CHECK (wanted BETWEEN 1 AND 3),	-- the same, what he wants to be told
+	pending		int NOT NULL DEFAULT 0,			-- what task `dav-push` is to tell: 1 content, 2 properties
 	expires		timestamptz NOT NULL,
 	PRIMARY KEY (account_id, id),
 	UNIQUE (account_id, owner_id, collection_id, resource),
 	FOREIGN KEY (owner_id, collection_id) REFERENCES collection ON DELETE CASCADE
 );
 CREATE INDEX dav_push_collection ON dav_push (owner_id, collection_id);
+-- A writer need not look there for each change of a collection that nobody wants.
+ALTER TABLE collection ADD pushed boolean NOT NULL DEFAULT false;
+CREATE INDEX collection_pushed ON collection (account_id) WHERE pushed;

@@ -1,0 +1,36 @@
+/* POST of an order in XML, which its root element names. */
+#include "dav/private.h"
+#include "dav/push.h"
+
+typedef enum status order_fn(struct ctx *cx, const struct request *rq, struct reply *re,
+    struct dav_target *t, const struct xml_node *root);
+
+static const struct {
+	const char	*ns, *name;
+	int		 on;
+	order_fn	*run;
+} orders[] = {
+	{ NS_PUSH, "push-register", DAV_COLLECTION, dav_push_register },
+};
+
+bool
+dav_is_order(const struct request *rq)
+{
+	const char *type = http_header(rq, "content-type");
+
+	return http_type_is(type, "application/xml") || http_type_is(type, "text/xml");
+}
+
+enum status
+dav_order(struct ctx *cx, const struct request *rq, struct reply *re, struct dav_target *t)
+{
+	struct xml_node *root;
+	enum status st;
+
+	if ((st = dav_body(cx, rq, XML_MAX, false, &root)) != OK)
+		return st;
+	for (size_t i = 0; i < COUNT(orders); i++)
+		if (xml_is(root, orders[i].ns, orders[i].name) && orders[i].on & t->kind)
+			return orders[i].run(cx, rq, re, t, root);
+	return dav_refuse(cx, ERR_INVALID, "D:supported-post", "nobody knows what to do");
+}
