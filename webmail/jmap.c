@@ -10,6 +10,7 @@
 #include "core/log.h"
 #include "storage/db.h"
 #include "webmail/private.h"
+#include "webmail/sieve_made.h"
 #include "webmail/submission.h"
 #include "webmail/sync.h"
 #include "webmail/webmail.h"
@@ -72,6 +73,15 @@ static const struct jmap_method methods[] = {
 	{ "Identity/get", JMAP_SUBMISSION, OWN, identity_get, get_args },
 	{ "Identity/changes", JMAP_SUBMISSION, OWN, identity_changes, changes_args },
 	{ "Identity/set", JMAP_SUBMISSION, OWN | METHOD_WRITE, identity_set, set_args },
+	{ "VacationResponse/get", JMAP_VACATION, OWN, vacation_get, get_args },
+	{ "VacationResponse/set", JMAP_VACATION, OWN | METHOD_WRITE, vacation_set, set_args },
+	{ "SieveScript/get", JMAP_SIEVE, OWN, script_get, get_args },
+	{ "SieveScript/set", JMAP_SIEVE, OWN | METHOD_WRITE, script_set, script_set_args },
+	{ "SieveScript/query", JMAP_SIEVE, OWN, script_query, query_args },
+	{ "SieveScript/validate", JMAP_SIEVE, OWN, script_validate, script_validate_args },
+	{ "MailFilter/get", JMAP_FILTERS, OWN, filter_get, get_args },
+	{ "MailFilter/changes", JMAP_FILTERS, OWN, filter_changes, changes_args },
+	{ "MailFilter/set", JMAP_FILTERS, WRITE | METHOD_OWN, filter_set, set_args },
 	{ "EmailSubmission/get", JMAP_SUBMISSION, OWN, submission_get, get_args },
 	{ "EmailSubmission/changes", JMAP_SUBMISSION, OWN, submission_changes,
 	  changes_args },

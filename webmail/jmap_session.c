@@ -12,6 +12,7 @@
 #include "storage/mail_access.h"
 #include "storage/vapid.h"
 #include "webmail/private.h"
+#include "webmail/sieve_made.h"
 #include "webmail/submission.h"
 #include "webmail/webmail.h"
 
@@ -89,6 +90,9 @@ static const struct {
 	{ JMAP_CORE, core_capability },
 	{ JMAP_MAIL, mail_capability },
 	{ JMAP_SUBMISSION, submission_capability },
+	{ JMAP_VACATION, vacation_capability },
+	{ JMAP_SIEVE, sieve_capability },
+	{ JMAP_FILTERS, filters_capability },
 	{ JMAP_BLOB, blob_capability },
 	{ JMAP_QUOTA, plain_capability },
 	{ JMAP_VAPID, plain_capability },

@@ -7,7 +7,9 @@
 
 #include "imapclient/search.h"
 #include "imapclient/store.h"
+#include "storage/db.h"
 #include "webmail/private.h"
+#include "webmail/sieve_made.h"
 #include "webmail/sync.h"
 #include "webmail/upstream.h"
 
@@ -450,6 +452,11 @@ mailbox_set(struct jmap *j, json_t *args, json_t **result)
 	    json_get_bool(args, "onDestroyRemoveEmails", false), out)) != OK ||
 	    (st = db_mail_states(j->cx, j->account, &after)) != OK)
 		return st;
+	/* Filters name folders.  What could not be done now is with their next change. */
+	if (json_object_size(json_object_get(args, "update")) > 0 && filters_apply(j) != OK) {
+		db_rollback(j->cx);
+		ctx_forgive(j->cx);
+	}
 	json_object_set_new(out, "newState", jmap_state_json(after.mailbox));
 	*result = json_incref(out);
 	return OK;

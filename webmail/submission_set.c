@@ -145,7 +145,7 @@ send_now(struct jmap *j, const struct letter *l, struct mail_submission *row, js
 static enum status
 not_created(struct sender *s, const char *key, json_t *error)
 {
-	json_object_set_new(json_object_get(s->result, "notCreated"), key, error);
+	jmap_set_note(s->result, "notCreated", key, error);
 	ctx_forgive(s->j->cx);
 	return OK;
 }
@@ -179,8 +179,7 @@ create(struct sender *s, const char *key, const json_t *given)
 	jmap_note_created(j, key, id);
 	succeeded(s, arena_printf(j->cx->arena, "#%s", key), row.email);
 	succeeded(s, json_string_value(id), row.email);
-	json_object_set_new(json_object_get(s->result, "created"), key,
-	    json_pack("{s:O, s:o, s:o, s:s}", "id", id, "threadId",
+	jmap_set_note(s->result, "created", key, json_pack("{s:O, s:o, s:o, s:s}", "id", id, "threadId",
 	    jmap_id_json('t', row.thread), "sendAt", jmap_date_json(row.send_at),
 	    "undoStatus", row.undo_status));
 	return OK;
@@ -244,7 +243,7 @@ update(struct sender *s, const char *id, const json_t *patch)
 	}
 	if (error != NULL) {
 		db_rollback(j->cx);
-		json_object_set_new(json_object_get(s->result, "notUpdated"), id, error);
+		jmap_set_note(s->result, "notUpdated", id, error);
 		return OK;
 	}
 	if (json_object_size(patch) > 0 && strcmp(row.undo_status, "pending") == 0 &&
@@ -257,7 +256,7 @@ update(struct sender *s, const char *id, const json_t *patch)
 	if ((st = db_mail_change_end(j->cx, &change)) != OK)
 		return st;
 	succeeded(s, known, row.email);
-	json_object_set_new(json_object_get(s->result, "updated"), known, json_null());
+	jmap_set_note(s->result, "updated", known, json_null());
 	return OK;
 }
 
@@ -266,7 +265,6 @@ destroy(struct sender *s, const char *id)
 {
 	struct jmap *j = s->j;
 	const char *known = jmap_created(j, id);
-	json_t *failed = json_object_get(s->result, "notDestroyed");
 	struct mail_change change;
 	struct mail_submission row;
 	bool found;
@@ -280,7 +278,7 @@ destroy(struct sender *s, const char *id)
 	if (st == ERR_NOT_FOUND || row.begun) {
 		ctx_forgive(j->cx);
 		db_rollback(j->cx);
-		json_object_set_new(failed, id, st == ERR_NOT_FOUND ?
+		jmap_set_note(s->result, "notDestroyed", id, st == ERR_NOT_FOUND ?
 		    jmap_set_error("notFound", NULL, NULL) :
 		    jmap_set_error("forbidden", "it is being sent", NULL));
 		return OK;
@@ -290,7 +288,7 @@ destroy(struct sender *s, const char *id)
 	    (st = db_mail_change_end(j->cx, &change)) != OK)
 		return st;
 	succeeded(s, known, row.email);
-	json_array_append_new(json_object_get(s->result, "destroyed"), json_string(known));
+	jmap_set_destroyed(s->result, known);
 	return OK;
 }
 
@@ -325,20 +323,6 @@ on_success(struct sender *s, json_t *args)
 	return OK;
 }
 
-/* Empty lists are null in the answer (RFC 8620, section 5.3). */
-static void
-tidy(json_t *result)
-{
-	static const char *const lists[] = { "created", "updated", "notCreated", "notUpdated",
-		"notDestroyed" };
-
-	for (size_t i = 0; i < COUNT(lists); i++)
-		if (json_object_size(json_object_get(result, lists[i])) == 0)
-			json_object_set_new(result, lists[i], json_null());
-	if (json_array_size(json_object_get(result, "destroyed")) == 0)
-		json_object_set_new(result, "destroyed", json_null());
-}
-
 enum status
 submission_set(struct jmap *j, json_t *args, json_t **result)
 {
@@ -353,10 +337,8 @@ submission_set(struct jmap *j, json_t *args, json_t **result)
 	    (st = jmap_set_begin(j, args, before.submission)) != OK ||
 	    (st = db_identity_list(j->cx, j->account, &s.identities, &s.identity_count)) != OK)
 		return st;
-	s.result = json_keep(j->cx->arena, json_pack("{s:O, s:o, s:{}, s:{}, s:[], s:{}, s:{}, s:{}}",
-	    "accountId", json_object_get(args, "accountId"),
-	    "oldState", jmap_state_json(before.submission), "created", "updated", "destroyed",
-	    "notCreated", "notUpdated", "notDestroyed"));
+	s.result = jmap_set_result(j, args, arena_printf(j->cx->arena, "%lld",
+	    (long long)before.submission));
 	json_object_foreach(json_object_get(args, "create"), key, value)
 		if ((st = create(&s, key, value)) != OK)
 			return st;
@@ -370,7 +352,6 @@ submission_set(struct jmap *j, json_t *args, json_t **result)
 	    (st = on_success(&s, args)) != OK)
 		return st;
 	json_object_set_new(s.result, "newState", jmap_state_json(after.submission));
-	tidy(s.result);
 	*result = json_incref(s.result);
 	return OK;
 }

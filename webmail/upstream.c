@@ -92,3 +92,27 @@ upstream_smtp(struct ctx *cx, int64_t account, struct smtp_login *login)
 	login->secret = secret;
 	return OK;
 }
+
+enum status
+upstream_sieve(struct ctx *cx, int64_t account, struct sieve **sieve)
+{
+	struct sieve_login login = {
+		.at = { .host = reach(cx->conf), .port = conf_port(cx->conf, 4190),
+			.tls = STREAM_PLAIN },
+		.mechanism = MAIL_XOAUTH2,
+	};
+	enum status st;
+
+	if ((st = find_user(cx, account, &login.user)) != OK ||
+	    (st = renew(cx, &account, &login.secret)) != OK)
+		return st;
+	st = sieve_open(cx, &login, sieve);
+	if (st == ERR_UNAUTHENTICATED) {
+		/* The token may be from before a restart of the database: once more with another. */
+		ctx_forgive(cx);
+		hash_wipe(&token, sizeof token);
+		if ((st = renew(cx, &account, &login.secret)) == OK)
+			st = sieve_open(cx, &login, sieve);
+	}
+	return st;
+}

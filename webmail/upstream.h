@@ -6,6 +6,7 @@
 #define WEBMAIL_UPSTREAM_H
 
 #include "imapclient/pool.h"
+#include "imapclient/sieve.h"
 #include "imapclient/smtp.h"
 
 /*
@@ -17,5 +18,8 @@ enum status upstream_imap(struct ctx *cx, int64_t account, struct imap **imap) N
 
 /* How to reach submission as an account. */
 enum status upstream_smtp(struct ctx *cx, int64_t account, struct smtp_login *login) NODISCARD;
+
+/* A session with the scripts of an account, until CX ends. */
+enum status upstream_sieve(struct ctx *cx, int64_t account, struct sieve **sieve) NODISCARD;
 
 #endif

@@ -77,3 +77,44 @@ BEGIN
 	END IF;
 	RETURN NULL;
 END $$;
+
+-- Sieve.  The scripts are Dovecot's; this gives their names ids that outlive a
+-- change of name (RFC 9661).
+CREATE TABLE sieve_script (
+	account_id	bigint NOT NULL REFERENCES account ON DELETE CASCADE,
+	id		bigint NOT NULL DEFAULT new_id(),
+	name		text NOT NULL,
+	PRIMARY KEY (account_id, id),
+	UNIQUE (account_id, name)
+);
+
+-- The vacation response (RFC 8621, section 8), of which a script is made.
+CREATE TABLE vacation (
+	account_id	bigint PRIMARY KEY REFERENCES account ON DELETE CASCADE,
+	enabled		boolean NOT NULL,
+	from_date	bigint,			-- seconds since 1970
+	to_date		bigint,
+	subject		text,
+	text_body	text,
+	html_body	text,
+	state		bigint NOT NULL
+);
+
+-- Filters (docs/jmap-filters.md), of which a script is made.
+CREATE TABLE mail_filter (
+	account_id	bigint NOT NULL REFERENCES account ON DELETE CASCADE,
+	id		bigint NOT NULL DEFAULT new_id(),
+	position	bigint NOT NULL,
+	rule		jsonb NOT NULL,
+	PRIMARY KEY (account_id, id)
+);
+
+-- Mail that comes back later (docs/jmap-snooze.md): where it was, and when it wakes.
+CREATE TABLE mail_snooze (
+	account_id	bigint NOT NULL REFERENCES account ON DELETE CASCADE,
+	email_id	bigint NOT NULL,
+	guid		text NOT NULL,		-- finds it again when the index was made anew
+	mailbox_path	text NOT NULL,
+	wake		bigint NOT NULL,	-- seconds since 1970
+	PRIMARY KEY (account_id, email_id)
+);
