@@ -1,6 +1,9 @@
 #include "storage/change.h"
 #include "storage/cleanup.h"
 #include "storage/db.h"
+#include "storage/scheduling.h"
+
+#define INBOX_DAYS	90	/* messages about meetings that no client took away */
 
 enum status
 db_cleanup(struct ctx *cx, int64_t *rows)
@@ -20,17 +23,19 @@ db_cleanup(struct ctx *cx, int64_t *rows)
 		{ "DELETE FROM throttle WHERE since < now() - interval '1 hour'"
 		  " AND until < now() AND (known IS NULL OR known < now() - interval '30 days')" },
 	};
+	enum status st;
 
 	if (rows != NULL)
 		*rows = 0;
 	for (size_t i = 0; i < COUNT(expired); i++) {
 		struct db_rows gone;
-		enum status st;
 
 		if ((st = db_query(cx, &expired[i], DB_NO_ARGS, &gone)) != OK)
 			return st;
 		if (rows != NULL)
 			*rows += gone.affected;
 	}
+	if ((st = db_scheduling_forget(cx, INBOX_DAYS)) != OK)
+		return st;
 	return db_change_forget(cx);
 }
