@@ -16,6 +16,7 @@
 #define PREFIX		"urn:hayloft:sync:"
 #define MOST		20000	/* in one answer */
 #define MOST_BODIES	1000
+#define PORTION		1000	/* read at once */
 
 void
 dav_sync_token(struct buf *out, const struct dav_target *t, int64_t modseq)
@@ -80,6 +81,37 @@ write_changes(struct ctx *cx, struct multistatus *ms, struct dav_target *item,
 	return st;
 }
 
+/*
+ * What changed behind *SINCE, a portion at a time, at most MOST; *SINCE is the
+ * last number that was told.  What changes while we read gets a higher number
+ * and comes in its turn.
+ */
+static enum status
+tell_changes(struct ctx *cx, struct multistatus *ms, struct dav_target *item,
+    struct dav_want *want, int64_t *since, size_t most, bool *more)
+{
+	struct change_query q = {
+		.since = *since, .initial = *since == 0, .most = dav_most_private(item),
+		.bodies = want->data != NULL,
+	};
+	struct change *changes;
+	enum status st = OK;
+	size_t count;
+
+	for (*more = true; *more && most > 0 && st == OK; most -= count) {
+		struct arena *whole = ctx_turn(cx);
+
+		count = 0;
+		q.limit = most < PORTION ? most : PORTION;
+		if ((st = db_change_list(cx, &item->collection, &q, &changes, &count, more)) == OK)
+			st = write_changes(cx, ms, item, want, changes, count);
+		if (st == OK && count > 0)
+			*since = q.since = changes[count - 1].item.modseq;
+		ctx_turn_end(cx, whole);
+	}
+	return st;
+}
+
 enum status
 dav_sync_collection(struct ctx *cx, const struct request *rq, struct reply *re,
     const struct dav_target *t, const struct xml_node *root)
@@ -89,10 +121,8 @@ dav_sync_collection(struct ctx *cx, const struct request *rq, struct reply *re,
 	struct buf extra = BUF_ON(cx->arena);
 	struct dav_target item = *t;
 	struct multistatus ms;
-	struct change *changes;
 	struct dav_want want;
-	int64_t since, upto;
-	size_t count;
+	int64_t since;
 	enum status st;
 	bool more;
 
@@ -102,23 +132,20 @@ dav_sync_collection(struct ctx *cx, const struct request *rq, struct reply *re,
 		return dav_refuse(cx, ERR_DENIED, "D:valid-sync-token", "a token that is none");
 	if ((st = dav_want_read(cx, root, dav_is_brief(rq), &want)) != OK ||
 	    (st = dav_data_read(cx, root, t, NULL, &want)) != OK ||
-	    (st = dav_want_load(cx, &want, t, true)) != OK ||
-	    (st = db_change_list(cx, &t->collection, since,
-	    limit_of(cx, root, want.data != NULL ? MOST_BODIES : MOST),
-	    dav_most_private(t), want.data != NULL, &changes, &count, &more)) != OK)
+	    (st = dav_want_load(cx, &want, t, true)) != OK)
 		return st;
 	item.base = dav_href_text(cx, t);
 	item.kind = DAV_ITEM;
 	multistatus_open(cx, &ms);
-	if ((st = write_changes(cx, &ms, &item, &want, changes, count)) != OK)
+	if ((st = tell_changes(cx, &ms, &item, &want, &since, limit_of(cx, root,
+	    want.data != NULL ? MOST_BODIES : MOST), &more)) != OK)
 		return st;
-	upto = t->collection.modseq;
-	if (count > 0 && (more || changes[count - 1].item.modseq > upto))
-		upto = changes[count - 1].item.modseq;
+	if (!more && since < t->collection.modseq)
+		since = t->collection.modseq;
 	if (more)
 		multistatus_status(&ms, item.base, 507, "D:number-of-matches-within-limits");
 	buf_puts(&extra, "\n<D:sync-token>");
-	dav_sync_token(&extra, t, upto);
+	dav_sync_token(&extra, t, since);
 	buf_puts(&extra, "</D:sync-token>");
 	multistatus_close(cx, &ms, buf_str(&extra), re);
 	return OK;

@@ -5,29 +5,39 @@
  * An object that the asker may not see (CLASS) is told as deleted: it may have
  * been visible before.
  */
-#define LIST(body) \
-	"SELECT " ITEM_COLUMNS ", " body ", class > $4 FROM item" \
-	" WHERE collection_id + 0 = $2 AND modseq > $3 AND ($3 > 0 OR class <= $4)" \
-	" UNION ALL SELECT 0, name, '', '', modseq, 0, NULL, 0, '', 0, 0, 0, NULL, NULL, true" \
+#define LIST(columns) \
+	"SELECT " columns ", class > $4 FROM item" \
+	" WHERE collection_id + 0 = $2 AND modseq > $3" \
+	" UNION ALL SELECT 0, name, '', '', modseq, 0, 0, 0, '', 0, 0, 0, NULL, NULL, true" \
 	" FROM tombstone t WHERE account_id = $1 AND collection_id = $2" \
-	" AND modseq > $3 AND $3 > 0 AND NOT EXISTS (SELECT 1 FROM item i" \
+	" AND modseq > $3 AND NOT EXISTS (SELECT 1 FROM item i" \
 	" WHERE i.account_id = $1 AND i.collection_id = $2 AND i.name = t.name)" \
 	" ORDER BY 5 LIMIT $5"
 
+/* Of this alone the index gives the order, without sorting the whole collection. */
+#define LIST_INITIAL(columns) \
+	"SELECT " columns ", false FROM item WHERE account_id = $1" \
+	" AND collection_id + 0 = $2 AND modseq > $3 AND class <= $4 ORDER BY modseq LIMIT $5"
+
 enum status
-db_change_list(struct ctx *cx, const struct collection *c, int64_t since, size_t limit,
-    enum item_class most, bool bodies, struct change **out, size_t *count, bool *more)
+db_change_list(struct ctx *cx, const struct collection *c, const struct change_query *q,
+    struct change **out, size_t *count, bool *more)
 {
-	static const struct db_stmt heads = { LIST("NULL::text") };
-	static const struct db_stmt whole = { LIST("body") };
+	static const struct db_stmt later[] = {
+		{ LIST(ITEM_COLUMNS ", NULL::text") }, { LIST(ITEM_COLUMNS ", body") },
+	};
+	static const struct db_stmt initial[] = {
+		{ LIST_INITIAL(ITEM_HEADS ", NULL") }, { LIST_INITIAL(ITEM_COLUMNS ", body") },
+	};
 	struct db_rows rows;
 	enum status st;
 
-	if ((st = db_query(cx, bodies ? &whole : &heads, DB_ARGS(db_int(c->account),
-	    db_int(c->id), db_int(since), db_int(most), db_int((int64_t)limit + 1)), &rows)) != OK)
+	if ((st = db_query(cx, &(q->initial ? initial : later)[q->bodies],
+	    DB_ARGS(db_int(c->account), db_int(c->id), db_int(q->since), db_int(q->most),
+	    db_int((int64_t)q->limit + 1)), &rows)) != OK)
 		return st;
-	*more = (size_t)rows.count > limit;
-	*count = *more ? limit : (size_t)rows.count;
+	*more = (size_t)rows.count > q->limit;
+	*count = *more ? q->limit : (size_t)rows.count;
 	*out = arena_array(cx->arena, *count, sizeof **out);
 	for (size_t i = 0; i < *count; i++) {
 		item_read_row(&rows, (int)i, &(*out)[i].item);

@@ -11,12 +11,17 @@ struct change {
 	bool		 deleted;
 };
 
-/*
- * The first LIMIT changes behind SINCE, oldest first; *MORE when there are
- * others.  SINCE 0 gives what is there and no deletions.
- */
-enum status db_change_list(struct ctx *cx, const struct collection *c, int64_t since,
-    size_t limit, enum item_class most, bool bodies, struct change **out, size_t *count, bool *more) NODISCARD;
+struct change_query {
+	int64_t		 since;
+	bool		 initial;	/* the asker knows nothing yet: no deletions */
+	size_t		 limit;
+	enum item_class	 most;		/* what is more private is told as deleted */
+	bool		 bodies;
+};
+
+/* The first changes behind SINCE, oldest first; *MORE when there are others. */
+enum status db_change_list(struct ctx *cx, const struct collection *c,
+    const struct change_query *q, struct change **out, size_t *count, bool *more) NODISCARD;
 
 /* Forget deletions that are more than a year old. */
 enum status db_change_forget(struct ctx *cx) NODISCARD;
