@@ -134,7 +134,7 @@ transfer_item(struct ctx *cx, const struct request *rq, struct journey *j)
 	if (j->move && (st = db_item_delete(cx, &j->from.collection, &j->from.item)) != OK)
 		return st;
 	j->to.exists = false;
-	if ((st = dav_object_store(cx, rq, &j->to, &item)) != OK ||
+	if ((st = dav_object_store(cx, rq, &j->to, &item, false)) != OK ||
 	    (st = carry_properties(cx, list, count, &j->to, item.id)) != OK)
 		return st;
 	return j->move && !within ? db_collection_tell(cx, &j->from.collection, true) : OK;

@@ -10,6 +10,7 @@
 #include "pim/vcard.h"
 #include "pim/vcard_index.h"
 #include "scheduling/index.h"
+#include "storage/db.h"
 
 static bool
 is_listed(const char *list, const char *word)
@@ -208,20 +209,46 @@ uid_conflict(struct ctx *cx, const struct dav_target *t, const char *name)
 	return dav_refuse(cx, ERR_DENIED, buf_str(&out), "the UID belongs to another object");
 }
 
-enum status
-dav_object_store(struct ctx *cx, const struct request *rq, struct dav_target *t, struct item *item)
+/* The index found it out: then the transaction is over, and the answer names who has the UID. */
+static enum status
+find_conflict(struct ctx *cx, const struct dav_target *t, const struct item *item)
 {
 	const char *holder;
 	enum status st;
 
-	if (t->exists && strcmp(t->item.uid, item->uid) != 0)
-		return uid_conflict(cx, t, t->name);
+	db_rollback(cx);
+	ctx_forgive(cx);
 	if ((st = db_item_name_of(cx, &t->collection, item->uid, &holder)) != OK)
 		return st;
-	if (holder != NULL && strcmp(holder, item->name) != 0)
-		return uid_conflict(cx, t, holder);
-	if ((st = dav_schedule_put(cx, rq, t, item)) != OK ||
-	    (st = db_item_put(cx, &t->collection, item)) != OK)
+	return holder != NULL ? uid_conflict(cx, t, holder) :
+	    fault(cx, ERR_BUSY, "another object had the UID a moment ago");
+}
+
+static enum status
+require_free_uid(struct ctx *cx, const struct dav_target *t, const struct item *item)
+{
+	const char *holder;
+	enum status st = db_item_name_of(cx, &t->collection, item->uid, &holder);
+
+	return st == OK && holder != NULL && strcmp(holder, item->name) != 0 ?
+	    uid_conflict(cx, t, holder) : st;
+}
+
+enum status
+dav_object_store(struct ctx *cx, const struct request *rq, struct dav_target *t,
+    struct item *item, bool commit)
+{
+	enum status st;
+
+	if (t->exists && strcmp(t->item.uid, item->uid) != 0)
+		return uid_conflict(cx, t, t->name);
+	/* Of a meeting others are told, so it is known before. */
+	if ((item->is_meeting && (st = require_free_uid(cx, t, item)) != OK) ||
+	    (st = dav_schedule_put(cx, rq, t, item)) != OK ||
+	    (st = db_collection_tell(cx, &t->collection, true)) != OK)
 		return st;
-	return db_collection_tell(cx, &t->collection, true);
+	if (commit)
+		db_commit_with_next(cx);
+	st = db_item_put(cx, &t->collection, item);
+	return st == ERR_EXISTS ? find_conflict(cx, t, item) : st;
 }

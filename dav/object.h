@@ -35,10 +35,11 @@ const struct zone *dav_zone_read(struct ctx *cx, const char *text);
 
 /*
  * Store ITEM under its name in T's collection, and tell those who see it and
- * those who are invited; T is locked.  no-uid-conflict is checked.  ITEM has
+ * those who are invited; T is locked.  With COMMIT nothing else is to be done in
+ * the transaction.  no-uid-conflict is checked.  ITEM has
  * another body afterwards where the server had something to add.
  */
 enum status dav_object_store(struct ctx *cx, const struct request *rq, struct dav_target *t,
-    struct item *item) NODISCARD;
+    struct item *item, bool commit) NODISCARD;
 
 #endif

@@ -50,7 +50,7 @@ dav_put(struct ctx *cx, const struct request *rq, struct reply *re)
 		return st;
 	item.name = t.name;
 	sent = item.body;
-	if ((st = dav_object_store(cx, rq, &t, &item)) != OK || (st = db_commit(cx)) != OK)
+	if ((st = dav_object_store(cx, rq, &t, &item, true)) != OK || (st = db_commit(cx)) != OK)
 		return st;
 	same = same && item.body == sent;
 	re->code = t.exists ? 204 : 201;
@@ -98,7 +98,7 @@ dav_post(struct ctx *cx, const struct request *rq, struct reply *re)
 	t.name = item.name = arena_printf(cx->arena, "%s.%s", token,
 	    t.what == COLLECTION_CALENDAR ? "ics" : "vcf");
 	sent = item.body;
-	if ((st = dav_object_store(cx, rq, &t, &item)) != OK || (st = db_commit(cx)) != OK)
+	if ((st = dav_object_store(cx, rq, &t, &item, true)) != OK || (st = db_commit(cx)) != OK)
 		return st;
 	same = same && item.body == sent;
 	re->code = 201;

@@ -44,14 +44,20 @@ find_owner(struct ctx *cx, const char *login, struct dav_target *t)
 	return OK;
 }
 
-/* Of the path's owner, or shared with him as OWNER_NAME. */
+enum how { HOW_FIND, HOW_LOAD, HOW_LOCK };
+
+/*
+ * Of the path's owner, or shared with him as OWNER_NAME.  *LOCKED when it was
+ * found and locked at once, which is what nearly every writer meets.
+ */
 static enum status
-find_collection(struct ctx *cx, struct dav_target *t)
+find_collection(struct ctx *cx, enum how how, struct dav_target *t, bool *locked)
 {
 	struct collection *shared;
 	enum status st;
 	size_t count;
 
+	*locked = false;
 	for (int box = COLLECTION_INBOX; t->what == COLLECTION_CALENDAR && box <= COLLECTION_OUTBOX;
 	     box++) {
 		enum collection_kind kind = (enum collection_kind)box;
@@ -63,9 +69,13 @@ find_collection(struct ctx *cx, struct dav_target *t)
 		    db_scheduling_box(cx, t->owner, kind, &t->collection) :
 		    db_collection_find(cx, t->owner, kind, t->segment, &t->collection);
 	}
-	st = db_collection_find(cx, t->owner, t->what, t->segment, &t->collection);
+	*locked = how == HOW_LOCK && t->owner == cx->who.account;
+	st = *locked ?
+	    db_collection_lock_named(cx, t->owner, t->what, t->segment, &t->collection) :
+	    db_collection_find(cx, t->owner, t->what, t->segment, &t->collection);
 	if (st != ERR_NOT_FOUND)
 		return st;
+	*locked = false;
 	if (t->owner != cx->who.account)
 		return ERR_NOT_FOUND;
 	if (strcmp(t->segment, "personal") == 0) {
@@ -105,21 +115,20 @@ find_item(struct ctx *cx, struct dav_target *t, bool with_body)
 	return OK;
 }
 
-enum how { HOW_FIND, HOW_LOAD, HOW_LOCK };
-
 static enum status
 below_home(struct ctx *cx, char *const *segment, size_t count, bool trailing, enum how how,
     struct dav_target *t)
 {
 	enum status st;
+	bool locked;
 
 	t->segment = segment[0];
 	t->rights = t->owner == cx->who.account ? RIGHT_ALL : 0;
 	t->kind = count == 1 ? DAV_COLLECTION : DAV_ITEM;
 	if (count > 2 || (count == 2 && trailing))
 		return fault(cx, ERR_NOT_FOUND, "nothing is below an object");
-	st = find_collection(cx, t);
-	if (st == OK && how == HOW_LOCK)
+	st = find_collection(cx, how, t, &locked);
+	if (st == OK && how == HOW_LOCK && !locked)
 		st = db_collection_lock(cx, t->collection.account, t->collection.id,
 		    &t->collection);
 	if (st == OK && (st = db_share_rights(cx, &t->collection, cx->who.account,

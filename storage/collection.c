@@ -148,6 +148,27 @@ db_collection_lock(struct ctx *cx, int64_t account, int64_t id, struct collectio
 }
 
 enum status
+db_collection_lock_named(struct ctx *cx, int64_t account, enum collection_kind kind,
+    const char *name, struct collection *out)
+{
+	static const struct db_stmt lock = {
+		"SELECT " COLUMNS FROM "WHERE c.account_id = $1 AND c.kind = $2 AND c.name = $3"
+		" FOR NO KEY UPDATE OF c"
+	};
+	struct db_rows rows;
+	enum status st;
+
+	if ((st = db_begin(cx)) != OK ||
+	    (st = db_query(cx, &lock, DB_ARGS(db_int(account),
+	    db_text(collection_kind_name(kind)), db_text(name)), &rows)) != OK)
+		return st;
+	if (rows.count == 0)
+		return ERR_NOT_FOUND;
+	read_row(&rows, 0, out);
+	return OK;
+}
+
+enum status
 db_collection_list(struct ctx *cx, int64_t account, enum collection_kind kind,
     struct collection **out, size_t *count)
 {

@@ -47,6 +47,10 @@ enum status db_collection_find(struct ctx *cx, int64_t account, enum collection_
 enum status db_collection_lock(struct ctx *cx, int64_t account, int64_t id,
     struct collection *out) NODISCARD;
 
+/* The same by name; ERR_NOT_FOUND quietly. */
+enum status db_collection_lock_named(struct ctx *cx, int64_t account, enum collection_kind kind,
+    const char *name, struct collection *out) NODISCARD;
+
 /* All of an account, by name. */
 enum status db_collection_list(struct ctx *cx, int64_t account, enum collection_kind kind,
     struct collection **out, size_t *count) NODISCARD;

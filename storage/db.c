@@ -23,6 +23,7 @@ struct db {
 	struct ctx		*user;		/* whose unit of work holds the connection now */
 	bool			 in_transaction;
 	bool			 begin_owed;	/* BEGIN travels with the transaction's first statement */
+	bool			 commit_next;	/* COMMIT travels with the next one, which is its last */
 	bool			 checked;	/* alive since this unit of work began */
 	bool			 broken;	/* lost in this unit of work, which is over for it */
 	bool			 used;		/* something succeeded in this unit of work */
@@ -49,7 +50,7 @@ disconnect(struct db *db)
 	if (db->conn != NULL)
 		PQfinish(db->conn);
 	db->conn = NULL;
-	db->in_transaction = db->begin_owed = false;
+	db->in_transaction = db->begin_owed = db->commit_next = false;
 	memset(db->prepared, 0, sizeof db->prepared);
 }
 
@@ -354,32 +355,62 @@ next_result(PGconn *conn)
 	return result;
 }
 
-/*
- * BEGIN and the first statement in one journey to the server and back, which
- * is what a short transaction's time goes into.
- */
-static PGresult *
-begin_with(struct db *db, const struct question *q, const char *name, const struct bound *b)
+/* One of several that travel together; false when libpq does not take it. */
+static bool
+send_command(PGconn *conn, const char *sql)
 {
-	PGresult *begun, *result, *sync;
-	int count = (int)q->count, sent;
+	return PQsendQueryParams(conn, sql, 0, NULL, NULL, NULL, NULL, 0) == 1;
+}
 
-	db->begin_owed = false;
-	sent = PQenterPipelineMode(db->conn) &&
-	    PQsendQueryParams(db->conn, "BEGIN", 0, NULL, NULL, NULL, NULL, 0) &&
+static bool
+send_all(struct db *db, const struct question *q, const char *name, const struct bound *b,
+    bool begin, bool commit)
+{
+	int count = (int)q->count;
+
+	return PQenterPipelineMode(db->conn) && (!begin || send_command(db->conn, "BEGIN")) &&
 	    (q->stmt != NULL ?
 	    PQsendQueryPrepared(db->conn, name, count, b->values, b->lengths, b->formats, 0) :
 	    PQsendQueryParams(db->conn, q->sql, count, NULL, b->values, b->lengths, b->formats, 0)) &&
-	    PQpipelineSync(db->conn);
-	if (!sent)
+	    (!commit || send_command(db->conn, "COMMIT")) && PQpipelineSync(db->conn);
+}
+
+/*
+ * A transaction's first statement with BEGIN, its last with COMMIT, in one
+ * journey to the server and back, which is what a short transaction's time
+ * goes into.  What fails in between keeps the COMMIT from being done.
+ */
+static PGresult *
+travel(struct db *db, const struct question *q, const char *name, const struct bound *b)
+{
+	bool begin = db->begin_owed, commit = db->commit_next;
+	PGresult *result, *last;
+
+	db->begin_owed = db->commit_next = false;
+	if (!send_all(db, q, name, b, begin, commit))
 		return PQmakeEmptyPGresult(db->conn, PGRES_FATAL_ERROR);
-	begun = next_result(db->conn);
-	if (PQresultStatus(begun) != PGRES_COMMAND_OK)
-		return begun != NULL ? begun : PQmakeEmptyPGresult(db->conn, PGRES_FATAL_ERROR);
-	PQclear(begun);
+	if (begin) {
+		result = next_result(db->conn);
+		if (PQresultStatus(result) != PGRES_COMMAND_OK)
+			return result != NULL ? result :
+			    PQmakeEmptyPGresult(db->conn, PGRES_FATAL_ERROR);
+		PQclear(result);
+	}
 	result = next_result(db->conn);
-	sync = next_result(db->conn);
-	PQclear(sync);
+	if (commit) {
+		last = next_result(db->conn);
+		if (PQresultStatus(last) == PGRES_COMMAND_OK) {
+			db->in_transaction = false;
+			owed_commit(&db->owed);
+			PQclear(last);
+		} else if (PQresultStatus(last) == PGRES_PIPELINE_ABORTED) {
+			PQclear(last);		/* the statement says why */
+		} else {
+			PQclear(result);	/* it was done, and yet it is not */
+			result = last;
+		}
+	}
+	PQclear(next_result(db->conn));		/* the end of the pipeline */
 	PQexitPipelineMode(db->conn);
 	return result != NULL ? result : PQmakeEmptyPGresult(db->conn, PGRES_FATAL_ERROR);
 }
@@ -404,8 +435,8 @@ ask_once(struct ctx *cx, const struct question *q, struct db_rows *rows)
 		return take(cx, db, PQexec(db->conn, q->sql), q->sql, rows);
 	}
 	bind_args(&b, q->args, q->count);
-	if (db->begin_owed)
-		return take(cx, db, begin_with(db, q, name, &b), q->sql, rows);
+	if (db->begin_owed || db->commit_next)
+		return take(cx, db, travel(db, q, name, &b), q->sql, rows);
 	return take(cx, db, q->stmt != NULL ?
 	    PQexecPrepared(db->conn, name, (int)q->count, b.values, b.lengths, b.formats, 0) :
 	    PQexecParams(db->conn, q->sql, (int)q->count, NULL, b.values, b.lengths, b.formats, 0),
@@ -430,7 +461,7 @@ ask(struct ctx *cx, const struct question *q, struct db_rows *rows)
 {
 	enum status before = cx->fault, st;
 	struct db *db = cx->db;
-	bool first = db != NULL && db->user == cx && db->begin_owed;
+	bool first = db != NULL && db->user == cx && db->begin_owed && !db->commit_next;
 
 	st = ask_once(cx, q, rows);
 	if (st != ERR_BUSY || !db->broken || db->used || !db->checked || before != OK ||
@@ -512,6 +543,13 @@ db_commit(struct ctx *cx)
 }
 
 void
+db_commit_with_next(struct ctx *cx)
+{
+	if (cx->db != NULL && cx->db->user == cx && cx->db->in_transaction)
+		cx->db->commit_next = true;
+}
+
+void
 db_rollback(struct ctx *cx)
 {
 	struct db *db = cx->db;
@@ -519,7 +557,7 @@ db_rollback(struct ctx *cx)
 	if (db == NULL || db->user != cx || !db->in_transaction)
 		return;
 	owed_rollback(&db->owed);
-	db->in_transaction = false;
+	db->in_transaction = db->commit_next = false;
 	if (db->conn != NULL && !db->begin_owed)
 		PQclear(PQexec(db->conn, "ROLLBACK"));
 	db->begin_owed = false;

@@ -115,6 +115,9 @@ enum status db_begin(struct ctx *cx) NODISCARD;
 enum status db_commit(struct ctx *cx) NODISCARD;
 void db_rollback(struct ctx *cx);
 
+/* The next statement is the transaction's last: when it succeeds, all is committed. */
+void db_commit_with_next(struct ctx *cx);
+
 /*
  * Did the last statement that failed end its transaction because of another
  * one (a deadlock)?  Then all of it may be done again, after a rollback.
