@@ -135,7 +135,7 @@ FUZZ_SECONDS ?= 60
 fuzz:
 	sh tests/fuzz/run.sh $(FUZZ_SECONDS)
 
-bench: $(B)/hayloft ui $(B)/deps-run $(B)/deps-test
+bench: $(B)/hayloft ui $(B)/deps-run $(B)/deps-test $(B)/deps-bench
 	@HAYLOFT_PROGRAM=$(CURDIR)/$(B)/hayloft sh tests/bench/run.sh
 
 # Into DESTDIR; the package adds units and users.

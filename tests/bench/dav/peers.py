@@ -209,7 +209,7 @@ EVENTS {{
         self.give_to("cyrus:mail")
         self.spawn("/usr/sbin/cyrmaster", "-C", config, "-M", cyrus_conf, "-p", self.path("run/master.pid"),
                    user="cyrus")
-        end = time.monotonic() + 30
+        end = time.monotonic() + 120
         while True:
             try:
                 with imaplib.IMAP4("127.0.0.1", imap_port) as c:
