@@ -19,7 +19,7 @@ struct imap_pool;	/* imapclient/pool.h */
 enum role { ROLE_NONE, ROLE_USER, ROLE_DOMAIN_ADMIN, ROLE_ADMIN };
 
 /* How the one who asks has proved it. */
-enum proof { PROOF_NONE, PROOF_SESSION, PROOF_BASIC, PROOF_API_KEY, PROOF_INTERNAL };
+enum proof { PROOF_NONE, PROOF_SESSION, PROOF_BASIC, PROOF_API_KEY, PROOF_INTERNAL, PROOF_SERVICE };
 
 /* Who asks.  account is 0 when nobody is signed in (or an API key asks). */
 struct principal {

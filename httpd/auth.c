@@ -11,10 +11,13 @@
 
 static unsigned char cache_key[SHA256_LEN];
 
+static const char *service_password;
+
 void
-auth_open(const unsigned char key[static SHA256_LEN])
+auth_open(const unsigned char key[static SHA256_LEN], const char *password)
 {
 	memcpy(cache_key, key, SHA256_LEN);
+	service_password = password;
 }
 
 bool
@@ -279,6 +282,10 @@ require_rights(struct ctx *cx, const struct request *rq, enum need need)
 		if (who->role == ROLE_ADMIN && who->scope_count == 0)
 			return OK;
 		break;
+	case NEED_SERVICE:
+		if (who->proof == PROOF_SERVICE)
+			return OK;
+		return fault(cx, ERR_NOT_FOUND, "not for clients");
 	case NEED_INTERNAL:
 		if (who->proof == PROOF_INTERNAL)
 			return OK;
@@ -290,6 +297,21 @@ require_rights(struct ctx *cx, const struct request *rq, enum need need)
 	    "this key or name has no mailbox");
 }
 
+/* Hashes are compared, so that time does not tell how much of a guess is right. */
+static bool
+shows_service_password(struct ctx *cx, const struct request *rq)
+{
+	unsigned char want[SHA256_LEN], have[SHA256_LEN];
+	const char *login, *password;
+
+	if (service_password == NULL ||
+	    !auth_basic_parse(cx->arena, http_header(rq, "authorization"), &login, &password))
+		return false;
+	hash_sha256(service_password, strlen(service_password), want);
+	hash_sha256(password, strlen(password), have);
+	return hash_equal(want, have, sizeof want);
+}
+
 enum status
 auth_identify(struct ctx *cx, const struct request *rq, enum need need, struct reply *re,
     bool *needs_verify)
@@ -299,6 +321,12 @@ auth_identify(struct ctx *cx, const struct request *rq, enum need need, struct r
 	*needs_verify = false;
 	if (need == NEED_INTERNAL) {
 		cx->who = (struct principal){ .proof = PROOF_INTERNAL };
+		return OK;
+	}
+	if (need == NEED_SERVICE) {
+		if (!shows_service_password(cx, rq))
+			return refuse(cx, rq, re, fault(cx, ERR_UNAUTHENTICATED, "for services"));
+		cx->who = (struct principal){ .proof = PROOF_SERVICE };
 		return OK;
 	}
 	st = find_who(cx, rq, need, needs_verify);

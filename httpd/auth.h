@@ -13,8 +13,11 @@
 #include "core/hash.h"
 #include "httpd/routes.h"
 
-/* The key of basic_cache, once per process, before anything else here. */
-void auth_open(const unsigned char cache_key[static SHA256_LEN]);
+/*
+ * The key of basic_cache, and the password of the mail core's services, which
+ * must stay where it is; once per process, before anything else here.
+ */
+void auth_open(const unsigned char cache_key[static SHA256_LEN], const char *service_password);
 
 /*
  * Fill cx->who.  OK: run the handler.  Otherwise, when *NEEDS_VERIFY: tell the

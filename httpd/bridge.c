@@ -518,6 +518,42 @@ serve_route(h2o_req_t *req, const struct target *target)
 	}
 }
 
+/* The peer has the address that it asks at. */
+static bool
+is_from_here(h2o_req_t *req)
+{
+	h2o_socket_t *sock = limits_client(req->conn)->sock;
+	struct sockaddr_storage peer, own;
+
+	if (h2o_socket_getpeername(sock, (struct sockaddr *)&peer) == 0 ||
+	    h2o_socket_getsockname(sock, (struct sockaddr *)&own) == 0 ||
+	    peer.ss_family != own.ss_family)
+		return false;
+	if (peer.ss_family == AF_INET)
+		return ((struct sockaddr_in *)&peer)->sin_addr.s_addr ==
+		    ((struct sockaddr_in *)&own)->sin_addr.s_addr;
+	return peer.ss_family == AF_INET6 && memcmp(&((struct sockaddr_in6 *)&peer)->sin6_addr,
+	    &((struct sockaddr_in6 *)&own)->sin6_addr, sizeof(struct in6_addr)) == 0;
+}
+
+bool
+bridge_serve_service(h2o_req_t *req, const struct target *target)
+{
+	const char *method = text(&req->pool, req->method), *path = text(&req->pool, target->path);
+	const struct route *route;
+	const char *allow;
+	bool known;
+
+	route = route_find(method, path, &known, &allow);
+	if (route == NULL || route->need != NEED_SERVICE || !is_from_here(req))
+		return false;
+	if ((int64_t)req->entity.len > route->max_body)
+		bridge_problem(req, 413, "the body is larger than this address takes");
+	else
+		hand_over(req, route, method, path, target);
+	return true;
+}
+
 int
 bridge_on_req(h2o_handler_t *self, h2o_req_t *req)
 {

@@ -20,8 +20,22 @@ struct note {
 	bool		 stream;	/* an event stream: slow by nature */
 };
 
+/*
+ * The request target (RFC 9112, 3.2) split.
+ * AUTHORITY is set when the target was in absolute form.
+ */
+struct target {
+	h2o_iovec_t	 path, query, authority;	/* base NULL: not there */
+};
+
 /* The handler of everything on the TLS port. */
 int bridge_on_req(h2o_handler_t *self, h2o_req_t *req);
+
+/*
+ * Over plain HTTP: hand the request to a worker when its route is for services
+ * (NEED_SERVICE) and it comes from this machine.  False: it is not such a one.
+ */
+bool bridge_serve_service(h2o_req_t *req, const struct target *target);
 
 /* The note of a request, made when MAKE; else NULL where there is none. */
 struct note *bridge_note(h2o_req_t *req, bool make);
@@ -41,13 +55,7 @@ int64_t bridge_body_limit(h2o_req_t *req);
 /* The client's address as text, in the request's pool. */
 const char *bridge_remote(h2o_req_t *req);
 
-/*
- * The request target (RFC 9112, 3.2) split; false when it makes no sense.
- * AUTHORITY is set when the target was in absolute form.
- */
-struct target {
-	h2o_iovec_t	 path, query, authority;	/* base NULL: not there */
-};
+/* false when it makes no sense. */
 bool bridge_target(const char *target, size_t len, struct target *out);
 
 /*

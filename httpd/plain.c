@@ -1,5 +1,5 @@
 /*
- * Nothing is served over plain HTTP but the way to HTTPS.
+ * Nothing is served to others over plain HTTP but the way to HTTPS.
  */
 #include <fcntl.h>
 #include <stdio.h>
@@ -87,7 +87,7 @@ plain_on_req(h2o_handler_t *self, h2o_req_t *req)
 	}
 	if (target.authority.base != NULL)
 		req->authority = target.authority;
-	if (!serve_challenge(req, target.path))
+	if (!serve_challenge(req, target.path) && !bridge_serve_service(req, &target))
 		redirect(req, target.path, target.query);
 	return 0;
 }

@@ -17,6 +17,7 @@ struct inherited {
 	const char		*certificate_pem, *key_pem;	/* read by the master, as root */
 	const char		*database;	/* connection string; the password's file is closed to children */
 	const char		*redis_password;	/* for the administration pool, which tells of DKIM keys */
+	const char		*service_password;	/* what services of the mail core show us */
 	unsigned char		 cache_key[SHA256_LEN];	/* HMAC key of basic_cache, made at start */
 };
 

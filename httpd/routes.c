@@ -12,6 +12,7 @@
 #include "dav/push.h"
 #include "httpd/routes.h"
 #include "httpd/tasks.h"
+#include "webmail/quarantine.h"
 #include "webmail/webmail.h"
 
 #define KIB	(INT64_C(1) << 10)
@@ -55,6 +56,7 @@ const struct route routes[] = {
 	{ "/jmap/eventsource", "GET", POOL_MAIL, NEED_USER, 0, 0, jmap_eventsource },
 	{ "/img", "GET HEAD", POOL_MAIL, NEED_USER, 0, 30, image_proxy },
 	{ "/internal/sync", "POST", POOL_MAIL, NEED_INTERNAL, 0, 120, jmap_sync },
+	{ "/internal/quarantine", "POST", POOL_MAIL, NEED_SERVICE, INT64_MAX, 60, quarantine_post },
 	{ "/internal/tasks", "POST", POOL_MAIL, NEED_INTERNAL, 0, 600, tasks_post },
 
 	/* calendars and contacts: WebDAV (RFC 4918), CalDAV (RFC 4791), CardDAV (RFC 6352) */

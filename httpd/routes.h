@@ -17,7 +17,9 @@ enum need {
 	NEED_USER,		/* one that has a mailbox, calendars and contacts */
 	NEED_API,		/* an account or an API key; the handler asks what it may (admin/rights.h) */
 	NEED_ADMIN,		/* an administrator's session or an API key */
-	NEED_INTERNAL		/* our own processes; never a client */
+	NEED_INTERNAL,		/* our own processes; never a client */
+	NEED_SERVICE		/* a service of the mail core, from this machine, with the password that its
+				 * configuration holds; over the HTTP port, which does without certificates */
 };
 
 typedef enum status handler(struct ctx *cx, const struct request *rq, struct reply *re);

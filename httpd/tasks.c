@@ -21,6 +21,7 @@
 #include "storage/task.h"
 #include "storage/web_calendar.h"
 #include "webmail/imip.h"
+#include "webmail/quarantine.h"
 #include "webmail/tasks.h"
 
 #define TURN_MS		20000
@@ -37,6 +38,7 @@ static const struct kind {
 	{ TASK_IMIP_READ, imip_read, NULL },
 	{ TASK_WEB_CALENDAR, dav_web_calendar, NULL },
 	{ TASK_DAV_PUSH, dav_push, dav_push_give_up },
+	{ QUARANTINE_TASK, quarantine_release, NULL },
 	{ NULL, NULL, NULL }
 };
 

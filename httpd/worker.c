@@ -250,7 +250,7 @@ worker_main(const struct inherited *in, enum pool_name pool, int socket)
 	sigprocmask(SIG_SETMASK, &blocked, NULL);
 	sigaction(SIGTERM, &term, NULL);
 
-	auth_open(in->cache_key);
+	auth_open(in->cache_key, in->service_password);
 	dns_use_certificate(in->certificate_pem);
 	if (pool == POOL_ADMIN)
 		mail_news_open(in->redis_password);

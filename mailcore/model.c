@@ -32,6 +32,16 @@ everywhere(const struct mailcore_model *m)
 	    strcmp(m->bind, "::") == 0;
 }
 
+const char *
+mailcore_model_reach(const struct mailcore_model *m)
+{
+	if (strcmp(m->bind, "*") == 0 || strcmp(m->bind, "0.0.0.0") == 0)
+		return "127.0.0.1";
+	if (strcmp(m->bind, "::") == 0)
+		return "::1";
+	return m->bind;
+}
+
 static char *
 number(struct arena *arena, long n)
 {
@@ -79,6 +89,9 @@ TEXT(tls_cert, m->tls_cert)
 TEXT(tls_key, m->tls_key)
 TEXT(db_mail_password, m->mail_password)
 TEXT(redis_password, m->redis_password)
+TEXT(service_password, m->service_password)
+TEXT(service_url, arena_printf(arena, strchr(mailcore_model_reach(m), ':') != NULL ?
+    "http://[%s]:%d/internal" : "http://%s:%d/internal", mailcore_model_reach(m), m->ports.http))
 
 #define ROW(name)	{ #name, text_##name }
 static const struct {
@@ -91,6 +104,7 @@ static const struct {
 	ROW(port_sieve), ROW(port_reinject), ROW(port_dns), ROW(clamav_signatures), ROW(message_mb),
 	ROW(message_bytes), ROW(uid_mail), ROW(uid_worker), ROW(rspamd_workers),
 	ROW(tls_cert), ROW(tls_key), ROW(db_mail_password), ROW(redis_password),
+	ROW(service_password), ROW(service_url),
 };
 
 const char *
@@ -150,6 +164,7 @@ mailcore_model_load(struct ctx *cx, const struct conf *conf, struct mailcore_mod
 			.pop3s = conf_port(conf, 995),
 			.sieve = conf_port(conf, 4190),
 			.reinject = conf_port(conf, 590),
+			.http = conf_port(conf, 80),
 			.dns = conf_port(conf, 53),
 		},
 		.service = {
@@ -179,7 +194,8 @@ mailcore_model_load(struct ctx *cx, const struct conf *conf, struct mailcore_mod
 	m.postscreen = !m.offline && !mailcore_model_loopback(&m);
 	if ((st = mailcore_secret(cx, m.root, "hayloft", &m.hayloft_password)) != OK ||
 	    (st = mailcore_secret(cx, m.root, "hayloft_mail", &m.mail_password)) != OK ||
-	    (st = mailcore_secret(cx, m.root, "redis", &m.redis_password)) != OK)
+	    (st = mailcore_secret(cx, m.root, "redis", &m.redis_password)) != OK ||
+	    (st = mailcore_secret(cx, m.root, "service", &m.service_password)) != OK)
 		return st;
 	*out = m;
 	return OK;

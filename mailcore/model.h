@@ -32,6 +32,7 @@ struct mailcore_ports {
 	int	pop3, pop3s;	/* 110, 995 */
 	int	sieve;		/* 4190 */
 	int	reinject;	/* 590, 127.0.0.1 only: what Sieve sends */
+	int	http;		/* 80: where services reach our own server */
 	int	dns;		/* 53, 127.0.0.1 only: Unbound */
 };
 
@@ -57,6 +58,7 @@ struct mailcore_model {
 	const char	*hayloft_password;	/* database role hayloft */
 	const char	*mail_password;		/* database role hayloft_mail */
 	const char	*redis_password;
+	const char	*service_password;	/* what services show our own server */
 };
 
 /* "postgresql", "redis", … for logs, files and configuration keys. */
@@ -68,6 +70,9 @@ enum status mailcore_model_load(struct ctx *cx, const struct conf *conf,
 
 /* Everybody who can connect is on this machine. */
 bool mailcore_model_loopback(const struct mailcore_model *model);
+
+/* The address at which a service is reached on this machine: loopback when it listens everywhere. */
+const char *mailcore_model_reach(const struct mailcore_model *model);
 
 /* The text of {{name}} on the arena, or NULL when the model has no such name. */
 const char *mailcore_model_text(struct arena *arena, const struct mailcore_model *model,

@@ -39,6 +39,7 @@ static const struct {
 	RSPAMD("local.d/", "greylist.conf", PLAIN),
 	RSPAMD("local.d/", "history_redis.conf", PLAIN),
 	RSPAMD("local.d/", "logging.inc", PLAIN),
+	RSPAMD("local.d/", "metadata_exporter.conf", SECRET),
 	RSPAMD("local.d/", "milter_headers.conf", PLAIN),
 	RSPAMD("local.d/", "neural.conf", PLAIN),
 	RSPAMD("local.d/", "options.inc", PLAIN),

@@ -30,17 +30,6 @@ below(struct arena *arena, const struct mailcore_model *m, const char *name)
 	return arena_printf(arena, "%s/%s", m->root, name);
 }
 
-/* The loopback address when we listen everywhere. */
-static const char *
-reach(const struct mailcore_model *m)
-{
-	if (strcmp(m->bind, "*") == 0 || strcmp(m->bind, "0.0.0.0") == 0)
-		return "127.0.0.1";
-	if (strcmp(m->bind, "::") == 0)
-		return "::1";
-	return m->bind;
-}
-
 static void
 describe_postgresql(struct arena *arena, const struct mailcore_model *m, struct service *s)
 {
@@ -193,7 +182,7 @@ describe_dovecot(struct arena *arena, const struct mailcore_model *m, struct ser
 			},
 		},
 		.talks = { {
-			.address = reach(m), .port = m->ports.imap,
+			.address = mailcore_model_reach(m), .port = m->ports.imap,
 			.hear = "* OK", .hear_len = 4,
 			.bye = "a LOGOUT\r\n", .bye_len = 10,
 		}, {
@@ -226,7 +215,7 @@ describe_postfix(struct arena *arena, const struct mailcore_model *m, struct ser
 			},
 		},
 		.talks = { {
-			.address = reach(m), .port = m->ports.smtp,
+			.address = mailcore_model_reach(m), .port = m->ports.smtp,
 			.hear = "220", .hear_len = 3,
 			.bye = "QUIT\r\n", .bye_len = 6,
 		} },

@@ -1,9 +1,11 @@
 #include "storage/change.h"
 #include "storage/cleanup.h"
 #include "storage/db.h"
+#include "storage/quarantine.h"
 #include "storage/scheduling.h"
 
 #define INBOX_DAYS	90	/* messages about meetings that no client took away */
+#define QUARANTINE_DAYS	30
 
 enum status
 db_cleanup(struct ctx *cx, int64_t *rows)
@@ -23,6 +25,7 @@ db_cleanup(struct ctx *cx, int64_t *rows)
 		{ "DELETE FROM throttle WHERE since < now() - interval '1 hour'"
 		  " AND until < now() AND (known IS NULL OR known < now() - interval '30 days')" },
 	};
+	int64_t old;
 	enum status st;
 
 	if (rows != NULL)
@@ -37,5 +40,9 @@ db_cleanup(struct ctx *cx, int64_t *rows)
 	}
 	if ((st = db_scheduling_forget(cx, INBOX_DAYS)) != OK)
 		return st;
+	if ((st = db_quarantine_purge(cx, QUARANTINE_DAYS, &old)) != OK)
+		return st;
+	if (rows != NULL)
+		*rows += old;
 	return db_change_forget(cx);
 }

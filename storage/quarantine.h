@@ -1,0 +1,49 @@
+/*
+ * Mail that was refused, kept for those it was for.
+ */
+#ifndef STORAGE_QUARANTINE_H
+#define STORAGE_QUARANTINE_H
+
+#include "core/ctx.h"
+
+/* What is kept of one refused mail; strings are UTF-8, "" where unknown. */
+struct quarantine {
+	int64_t		 account, id, message;
+	const char	*address;	/* of the account; read only */
+	const char	*recipient, *sender, *login, *from, *subject, *remote;
+	const char	*queue_id;
+	const char	*action;	/* "reject" */
+	const char	*symbols;	/* JSON: Rspamd's array */
+	double		 score;
+	bool		 virus;
+	int64_t		 size;
+	const char	*created;	/* RFC 3339 */
+};
+
+/*
+ * Keep BYTES for the mailbox behind each recipient, aliases followed.  An
+ * address that leads to nobody here is left out; *KEPT tells how many have it.
+ */
+enum status db_quarantine_add(struct ctx *cx, const struct quarantine *what,
+    const char *const *recipients, size_t count, const void *bytes, size_t len,
+    size_t *kept) NODISCARD;
+
+/* Of an account, or of all of a domain, or of everybody (0, 0), newest first; without bytes. */
+enum status db_quarantine_list(struct ctx *cx, int64_t account, int64_t domain,
+    struct quarantine **out, size_t *count) NODISCARD;
+
+/* ERR_NOT_FOUND.  ACCOUNT 0: whosever it is. */
+enum status db_quarantine_find(struct ctx *cx, int64_t account, int64_t id,
+    struct quarantine *out) NODISCARD;
+
+/* Its bytes, on the arena. */
+enum status db_quarantine_bytes(struct ctx *cx, const struct quarantine *q, const void **bytes,
+    size_t *len) NODISCARD;
+
+/* The bytes go with the last row that needs them. */
+enum status db_quarantine_delete(struct ctx *cx, const struct quarantine *q) NODISCARD;
+
+/* Those older than DAYS; *GONE tells how many. */
+enum status db_quarantine_purge(struct ctx *cx, int days, int64_t *gone) NODISCARD;
+
+#endif

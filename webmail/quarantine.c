@@ -1,0 +1,119 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/json.h"
+#include "core/log.h"
+#include "imapclient/store.h"
+#include "storage/db.h"
+#include "storage/quarantine.h"
+#include "webmail/mime_header.h"
+#include "webmail/quarantine.h"
+#include "webmail/upstream.h"
+
+#define MESSAGE_MAX	(10u << 20)	/* larger ones are refused without being kept */
+#define RECIPIENTS_MAX	1000
+
+static const char *
+header(const struct request *rq, const char *name)
+{
+	const char *value = http_header(rq, name);
+
+	return value != NULL && strcmp(value, "unknown") != 0 ? value : "";
+}
+
+/* Rspamd's recipients, a JSON array of addresses; what is none is left out. */
+static size_t
+recipients(struct ctx *cx, const struct request *rq, const char ***out)
+{
+	const char *text = header(rq, "x-rspamd-rcpt");
+	json_t *array, *one;
+	size_t i, n = 0;
+
+	*out = arena_array(cx->arena, RECIPIENTS_MAX, sizeof **out);
+	if (json_read(cx, text, strlen(text), &array) != OK || !json_is_array(array)) {
+		ctx_forgive(cx);
+		return 0;
+	}
+	json_array_foreach(array, i, one)
+		if (json_is_string(one) && n < RECIPIENTS_MAX)
+			(*out)[n++] = json_string_value(one);
+	return n;
+}
+
+/* A header of the message as text for a list. */
+static const char *
+field(struct ctx *cx, const struct mime_fields *fields, const char *name)
+{
+	const struct mime_field *f = mime_field_find(fields, name);
+
+	return f != NULL ? mime_header_text(cx->arena, f->raw, f->len) : "";
+}
+
+/* Rspamd's reasons as they are, when they are JSON. */
+static const char *
+symbols(struct ctx *cx, const struct request *rq)
+{
+	const char *text = header(rq, "x-rspamd-symbols");
+	json_t *array;
+
+	if (json_read(cx, text, strlen(text), &array) == OK && json_is_array(array))
+		return text;
+	ctx_forgive(cx);
+	return "[]";
+}
+
+enum status
+quarantine_post(struct ctx *cx, const struct request *rq, struct reply *re)
+{
+	struct mime_fields fields;
+	const char **to;
+	size_t count = recipients(cx, rq, &to), kept = 0;
+	struct quarantine q;
+	enum status st;
+
+	reply_bytes(cx, re, 200, "text/plain", "", 0);
+	if (rq->body_len > MESSAGE_MAX || count == 0)
+		return OK;
+	fields = mime_header_read(cx->arena, rq->body, rq->body_len);
+	q = (struct quarantine){
+		.queue_id = header(rq, "x-rspamd-qid"),
+		.sender = header(rq, "x-rspamd-from"),
+		.login = header(rq, "x-rspamd-user"),
+		.remote = header(rq, "x-rspamd-ip"),
+		.action = header(rq, "x-rspamd-action"),
+		.score = strtod(header(rq, "x-rspamd-score"), NULL),
+		.symbols = symbols(cx, rq),
+		.from = field(cx, &fields, "from"),
+		.subject = field(cx, &fields, "subject"),
+	};
+	q.virus = strstr(q.symbols, "\"CLAM_VIRUS\"") != NULL;
+	if ((st = db_quarantine_add(cx, &q, to, count, rq->body, rq->body_len, &kept)) != OK)
+		return st;
+	log_event(LOG_INFO_, "quarantine", "queue_id", "%s", q.queue_id, "kept", "%zu", kept, NULL);
+	return OK;
+}
+
+enum status
+quarantine_release(struct ctx *cx, const struct task *task)
+{
+	struct imap_appended appended;
+	struct imap_new message = { .fd = -1 };
+	struct quarantine q;
+	struct imap *imap;
+	enum status st;
+
+	st = db_quarantine_find(cx, task->account, task->ref, &q);
+	if (st == ERR_NOT_FOUND) {
+		ctx_forgive(cx);
+		return OK;	/* released or deleted meanwhile */
+	}
+	if (st != OK ||
+	    (st = db_quarantine_bytes(cx, &q, &message.data, &message.len)) != OK ||
+	    (st = upstream_imap(cx, task->account, &imap)) != OK ||
+	    (st = imap_append(cx, imap, "INBOX", &message, &appended)) != OK ||
+	    (st = db_begin(cx)) != OK ||
+	    (st = db_quarantine_delete(cx, &q)) != OK ||
+	    (st = db_task_end(cx, task)) != OK)
+		return st;
+	return db_commit(cx);
+}

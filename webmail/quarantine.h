@@ -1,0 +1,24 @@
+/*
+ * Refused mail: taken from Rspamd, and given to its recipient after all.
+ */
+#ifndef WEBMAIL_QUARANTINE_H
+#define WEBMAIL_QUARANTINE_H
+
+#include "core/http.h"
+#include "storage/task.h"
+
+/*
+ * POST /internal/quarantine, from Rspamd's metadata exporter: the message, and
+ * in X-Rspamd-… what is known of it.  A message that is too large to be kept,
+ * or for nobody here, is answered 200 all the same: there is nothing to repeat.
+ */
+enum status quarantine_post(struct ctx *cx, const struct request *rq, struct reply *re);
+
+/*
+ * Task: ref is the row.  The message goes into its owner's INBOX, and the row
+ * goes.  A worker that dies in between leaves a second copy at worst.
+ */
+#define QUARANTINE_TASK	"quarantine.release"
+enum status quarantine_release(struct ctx *cx, const struct task *task) NODISCARD;
+
+#endif
