@@ -27,14 +27,27 @@ sched_copy_find(struct ctx *cx, int64_t account, const char *uid, struct sched_c
 	return ical_read(cx, out->item.body, (size_t)out->item.size, NULL, &out->ical);
 }
 
-/* Not the UID itself, which a stranger chose and others may use as a name. */
-static const char *
-new_name(struct ctx *cx)
+/*
+ * The UID where it makes a plain name that nothing else has, since some clients
+ * look for it there; a stranger chose it, so any other case gets a name of ours.
+ */
+static enum status
+new_name(struct ctx *cx, const struct collection *c, const char *uid, const char **name)
 {
+	static const char plain[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.@";
+	size_t len = strlen(uid);
 	char token[TOKEN_LEN + 1];
+	struct item there;
+	enum status st;
 
+	if (len < 200 && *uid != '.' && strspn(uid, plain) == len) {
+		*name = arena_printf(cx->arena, "%s.ics", uid);
+		if ((st = db_item_find(cx, c, *name, false, &there)) != OK)
+			return st == ERR_NOT_FOUND ? OK : st;
+	}
 	hash_token(token);
-	return arena_printf(cx->arena, "%s.ics", token);
+	*name = arena_printf(cx->arena, "%s.ics", token);
+	return OK;
 }
 
 enum status
@@ -49,8 +62,9 @@ sched_copy_store(struct ctx *cx, struct sched_copy *copy, struct ical *ical, con
 	sched_body(cx, text, len, &item);
 	if ((st = sched_index(cx, ical, &item)) != OK)
 		return st;
-	if (item.name == NULL)
-		item.name = new_name(cx);
+	if (item.name == NULL &&
+	    (st = new_name(cx, &copy->calendar, item.uid, &item.name)) != OK)
+		return st;
 	item.schedule_tag = tag != NULL ? tag : item.etag;
 	if ((st = db_item_put(cx, &copy->calendar, &item)) != OK)
 		return st;

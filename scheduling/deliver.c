@@ -93,7 +93,8 @@ store_for_attendee(struct ctx *cx, const struct sched_post *post, const struct i
 	    (st = db_scheduling_calendar(cx, post->to.id, ical_kind_name(object->kind),
 	    &copy->calendar)) != OK)
 		return st;
-	if (copy->ical != NULL && !itip_schedule_tag_changed(cx, copy->ical, object))
+	if (copy->ical != NULL && !outcome->significant &&
+	    !itip_schedule_tag_changed(cx, copy->ical, object))
 		tag = copy->item.schedule_tag;
 	if (post->to.is_resource && outcome->significant &&
 	    (st = answer_as_resource(cx, post, user, &object, answers)) != OK)
@@ -236,15 +237,27 @@ sched_send(struct ctx *cx, const struct sched_user *from, int64_t skip,
 		return st;
 	for (struct itip_message *m = messages; m != NULL; m = m->next) {
 		struct sched_post *post = &(*posts)[*count];
+		struct arena *whole;
 
 		*post = (struct sched_post){
 			.message = m, .before = before, .to = people[*count], .skip = skip,
 		};
 		++*count;
-		if (post->to.id != 0 && (post->to.id == skip || post->to.id == from->account))
+		if (post->to.id != 0 && (post->to.id == skip || post->to.id == from->account)) {
 			post->status = DELIVERED;
-		else if ((st = post->to.id != 0 ? sched_deliver(cx, post, answers) :
-		    send_by_mail(cx, from, post)) != OK)
+			continue;
+		}
+		/* What a resource answers must stay; all else of a thousand deliveries must not. */
+		if (post->to.is_resource) {
+			if ((st = sched_deliver(cx, post, answers)) != OK)
+				return st;
+			continue;
+		}
+		whole = ctx_turn(cx);
+		st = post->to.id != 0 ? sched_deliver(cx, post, answers) :
+		    send_by_mail(cx, from, post);
+		ctx_turn_end(cx, whole);
+		if (st != OK)
 			return st;
 	}
 	return OK;

@@ -3,6 +3,7 @@
 import datetime
 import os
 import unittest
+import uuid
 import warnings
 
 import caldav
@@ -69,6 +70,22 @@ class CaldavLibraryTest(DavServerTest):
         calendar.save_event(event("s2"))
         changed = calendar.objects_by_sync_token(sync_token=objects.sync_token)
         self.assertEqual(1, len(list(changed)))
+
+    def test_invitations(self):
+        """Sent, found in the inbox, accepted."""
+        other = self.new("otto")
+        uid = "lib-" + uuid.uuid4().hex
+        self.principal.calendars()[0].save_with_invites(event(uid, "Together", "20270315T100000Z", "20270315T110000Z"), [other.address])
+        with_otto = caldav.DAVClient(self.stack.url + "dav/", username=other.address, password=other.client.password,
+                                     ssl_verify_cert=os.path.join(self.stack.state, "tls", "ca.crt"))
+        self.addCleanup(with_otto.session.close)
+        otto = with_otto.principal()
+        [invitation] = [i for i in otto.schedule_inbox().get_items() if i.is_invite_request()]
+        invitation.accept_invite()
+        [his] = otto.calendars()[0].events()
+        self.assertIn("PARTSTAT=ACCEPTED", his.data.replace("\r\n ", ""))
+        [hers] = self.principal.calendars()[0].events()
+        self.assertIn("PARTSTAT=ACCEPTED", hers.data.replace("\r\n ", ""))
 
     def test_people(self):
         found = self.principal.client.principal(url=str(self.principal.url))
