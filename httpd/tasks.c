@@ -21,6 +21,7 @@
 #include "storage/task.h"
 #include "storage/web_calendar.h"
 #include "webmail/imip.h"
+#include "webmail/push.h"
 #include "webmail/quarantine.h"
 #include "webmail/tasks.h"
 
@@ -39,6 +40,9 @@ static const struct kind {
 	{ TASK_WEB_CALENDAR, dav_web_calendar, NULL },
 	{ TASK_DAV_PUSH, dav_push, dav_push_give_up },
 	{ QUARANTINE_TASK, quarantine_release, NULL },
+	{ TASK_PUSH, push_tell, NULL },
+	{ TASK_PUSH_RETRY, push_tell, NULL },
+	{ TASK_PUSH_VERIFY, push_verify, NULL },
 	{ NULL, NULL, NULL }
 };
 

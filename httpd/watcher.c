@@ -29,6 +29,7 @@
 #include "storage/mail_state.h"
 #include "storage/mail_token.h"
 #include "storage/notify.h"
+#include "storage/push_subscription.h"
 #include "storage/task.h"
 
 #define RETRY_MIN_MS	250
@@ -37,6 +38,8 @@
 #define TICK_MS		60000
 #define LINGER_MS	30000	/* a page that is loaded anew comes back within this */
 #define CLEANUP_MS	300000
+#define PUSHED_MS	60000	/* between two looks at who has subscribers */
+#define PUSHED_MOST	2000	/* accounts that are looked after for them */
 #define STATEMENT_MS	10000
 #define TASKS_AGAIN_MS	1000	/* what is due and not begun is handed out again */
 #define TASKS_MAX	200	/* accounts handed out at once */
@@ -62,6 +65,7 @@ struct session {
 	bool			 sync_owed;	/* moved, and no front could be told yet */
 	int64_t			 open_at, wait;	/* next attempt, and the delay after it */
 	int64_t			 end_at;	/* nobody watches: close then; 0: somebody does */
+	bool			 pushed;	/* subscribers are told by Web Push */
 	struct session		*next;
 };
 
@@ -72,7 +76,7 @@ struct watcher {
 	struct db		*db;
 	bool			 listening;
 	int64_t			 listen_at, listen_wait;
-	int64_t			 tick_at, cleanup_at, tasks_at;
+	int64_t			 pushed_at, tick_at, cleanup_at, tasks_at;
 	struct line		*lines;
 	struct watch		*watches;
 	struct session		*sessions;
@@ -104,6 +108,10 @@ line_of(struct watcher *w, int64_t account)
 	for (struct watch *wa = w->watches; wa != NULL; wa = wa->next)
 		if (wa->account == account)
 			return wa->line;
+	/* Where only subscribers listen, any front will do. */
+	for (struct session *s = w->sessions; s != NULL; s = s->next)
+		if (s->account == account && s->pushed)
+			return w->lines;
 	return NULL;
 }
 
@@ -174,10 +182,47 @@ unwatch(struct watcher *w, struct line *line, int64_t account)
 			continue;
 		}
 		*at = wa->next;
-		if (s != NULL && line_of(w, wa->account) == NULL)
+		if (s != NULL && !s->pushed && line_of(w, wa->account) == NULL)
 			s->end_at = clock_steady() + LINGER_MS;
 		free(wa);
 	}
+}
+
+/* Accounts with subscribers have a session as if a client were there. */
+static bool
+look_for_subscribers(struct watcher *w, int64_t now)
+{
+	int64_t *accounts;
+	size_t count = 0;
+	struct ctx cx;
+
+	ctx_open(&cx, w->conf);
+	cx.db = w->db;
+	if (db_push_accounts(&cx, PUSHED_MOST, &accounts, &count) != OK) {
+		ctx_close(&cx);
+		return false;
+	}
+	for (struct session *s = w->sessions; s != NULL; s = s->next) {
+		bool was = s->pushed;
+
+		s->pushed = false;
+		if (was && s->end_at == 0 && line_of(w, s->account) == NULL)
+			s->end_at = now + LINGER_MS;
+	}
+	for (size_t i = 0; i < count; i++) {
+		struct session *s = session_of(w, accounts[i]);
+
+		if (s == NULL) {
+			s = make(sizeof *s);
+			*s = (struct session){ .account = accounts[i], .next = w->sessions };
+			w->sessions = s;
+		}
+		s->pushed = true;
+		s->end_at = 0;
+		s->gone = false;
+	}
+	ctx_close(&cx);
+	return true;
 }
 
 static void
@@ -336,7 +381,10 @@ read_database(struct watcher *w)
 			hear_task(w, payload);
 		if (strcmp(channel, "hayloft") != 0)
 			continue;
-		if (db_notify_parse(&cx, payload, &n) == OK)
+		if (db_notify_parse(&cx, payload, &n) == OK && n.count > 0 &&
+		    strcmp(n.changed[0].type, NOTIFY_PUSH) == 0)
+			w->pushed_at = 0;
+		else if (cx.fault == OK)
 			tell_news(w, n.account, strchr(payload, ' ') + 1);
 		else
 			ctx_forgive(&cx);
@@ -479,6 +527,9 @@ work(struct watcher *w)
 	if (w->tasks_at <= now)
 		hand_out_tasks(w, now);
 	sooner(&due, w->tasks_at);
+	if (w->pushed_at <= now) {
+		w->pushed_at = now + (look_for_subscribers(w, now) ? PUSHED_MS : RETRY_MAX_MS);
+	}
 	drop_unwatched(w, now);
 	for (struct session *s = w->sessions; s != NULL; s = s->next) {
 		if (s->idle != NULL && w->tick_at <= now)
@@ -503,6 +554,7 @@ work(struct watcher *w)
 		w->tick_at = now + TICK_MS;
 	sooner(&due, w->tick_at);
 	sooner(&due, w->cleanup_at);
+	sooner(&due, w->pushed_at);
 	if (!w->listening)
 		sooner(&due, w->listen_at);
 	return due;

@@ -7,10 +7,10 @@
 enum status
 db_notify(struct ctx *cx, int64_t account, const char *type, const char *state)
 {
-	static const struct db_stmt notify = { "SELECT pg_notify('hayloft', $1)" };
+	static const struct db_stmt notify = { "SELECT pg_notify('hayloft', $1), push_due($2)" };
 
 	return db_exec(cx, &notify, DB_ARGS(db_text(arena_printf(cx->arena, "%lld %s=%s",
-	    (long long)account, type, state))));
+	    (long long)account, type, state)), db_int(account)));
 }
 
 enum status

@@ -15,6 +15,9 @@
 
 #define NOTIFY_ACCESS	"Access"
 
+/* Another one, for the watcher alone: who is told by Web Push changed. */
+#define NOTIFY_PUSH	"PushSubscription"
+
 struct notify {
 	int64_t		 account;
 	size_t		 count;

@@ -44,6 +44,8 @@ static const struct jmap_arg set_args[] = {
 
 static const struct jmap_method methods[] = {
 	{ "Core/echo", JMAP_CORE, 0, core_echo, NULL },
+	{ "PushSubscription/get", JMAP_CORE, 0, push_get, get_args },
+	{ "PushSubscription/set", JMAP_CORE, 0, push_set, push_set_args },
 	{ "Blob/copy", JMAP_CORE, METHOD_ACCOUNT | METHOD_WRITE, blob_copy, blob_copy_args },
 	{ "Blob/upload", JMAP_BLOB, METHOD_ACCOUNT | METHOD_WRITE, blob_upload, blob_upload_args },
 	{ "Blob/get", JMAP_BLOB, METHOD_ACCOUNT, blob_get, blob_get_args },
@@ -283,10 +285,11 @@ run(struct jmap *j, const struct jmap_method *m, json_t *given, json_t **result)
 		account = json_object_get(args, "accountId");
 		if (!json_is_string(account))
 			return jmap_fail(j, "invalidArguments", "accountId is missing");
-		if ((st = enter(j, m, json_string_value(account))) != OK ||
-		    (st = jmap_check_args(j, m->args, args)) != OK)
+		if ((st = enter(j, m, json_string_value(account))) != OK)
 			return st;
 	}
+	if (m->args != NULL && (st = jmap_check_args(j, m->args, args)) != OK)
+		return st;
 	if ((m->flags & METHOD_FOLLOW) && j->followed != j->account) {
 		if ((st = sync_follow(j->cx, j->account, &j->complete)) != OK)
 			return st;

@@ -55,11 +55,29 @@ CREATE TABLE push_subscription (
 	verified	boolean NOT NULL DEFAULT false,
 	expires		timestamptz NOT NULL,
 	types		text[],			-- NULL: all
+	told		jsonb NOT NULL DEFAULT '{}',	-- type to the state that was told last
 	created		timestamptz NOT NULL DEFAULT now(),
-	failures	int NOT NULL DEFAULT 0,
+	failures	int NOT NULL DEFAULT 0,		-- one after another
 	PRIMARY KEY (account_id, id)
 );
 CREATE INDEX push_subscription_expires ON push_subscription (expires);
+
+-- With every piece of news: whoever subscribed is told a second later, once for
+-- all that came meanwhile.  A task that waits already is locked until this
+-- transaction ends, so that it does not run without seeing its news.
+CREATE FUNCTION push_due(who bigint) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+	at timestamptz := clock_timestamp() + interval '1 second';
+BEGIN
+	IF NOT EXISTS (SELECT FROM push_subscription WHERE account_id = who AND verified AND expires > now()) THEN
+		RETURN;
+	END IF;
+	UPDATE task SET due = due WHERE account_id = who AND kind = 'push' AND attempts = 0;
+	IF NOT FOUND THEN
+		INSERT INTO task (account_id, kind, due) VALUES (who, 'push', at);
+	END IF;
+	PERFORM pg_notify('hayloft_task', (extract(epoch FROM at) * 1000)::bigint::text);
+END $$;
 
 -- Random keys of this installation, each for one purpose, made when first needed.
 CREATE TABLE server_secret (

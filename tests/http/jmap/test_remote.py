@@ -1,14 +1,11 @@
 """What the server asks other servers for on a reader's behalf: pictures, and to be left alone."""
 
-import os
-import ssl
-import subprocess
-import tempfile
 import unittest
 import urllib.parse
 
-from harness import Client, deliver
+from harness import deliver
 from jmap_case import JmapTest, mail, wait_until
+from secure_sink import SecureSinkTest
 from web_sink import WebSink
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 50
@@ -78,26 +75,10 @@ class ImageTest(JmapTest):
         self.assertEqual(PNG, self.ask(self.sink.url(self.path)).body)
 
 
-class UnsubscribeTest(JmapTest):
-    """Over TLS with a certificate of the test's own."""
-
+class UnsubscribeTest(SecureSinkTest, JmapTest):
     @classmethod
     def setUpClass(cls):
-        folder = tempfile.TemporaryDirectory()
-        cls.addClassCleanup(folder.cleanup)
-        os.chmod(folder.name, 0o755)
-        cert, key = os.path.join(folder.name, "cert.pem"), os.path.join(folder.name, "key.pem")
-        subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2",
-                        "-subj", "/CN=list", "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", key, "-out", cert],
-                       check=True, capture_output=True)
-        os.chmod(cert, 0o644)
-        cls.config = f"fetch.authorities = {cert}\n"
         super().setUpClass()
-        cls.sink = WebSink()
-        cls.addClassCleanup(cls.sink.close)
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(cert, key)
-        cls.sink.server.socket = context.wrap_socket(cls.sink.server.socket, server_side=True)
         cls.host = cls.server_name()
 
     @classmethod
@@ -115,7 +96,7 @@ class UnsubscribeTest(JmapTest):
     def setUp(self):
         super().setUp()
         self.path = f"/{self.id().rsplit('.', 1)[-1]}"
-        self.url = f"https://127.0.0.1:{self.sink.port}{self.path}"
+        self.url = self.sink.url(self.path)
 
     def letter(self, results=None, signed="from:list-unsubscribe : List-Unsubscribe-Post", post="List-Unsubscribe=One-Click", url=None):
         fields = [f"Authentication-Results: {results or self.host + '; dkim=pass header.d=list.example header.s=a; spf=pass'}",
