@@ -11,6 +11,7 @@
 #include "storage/db.h"
 #include "webmail/private.h"
 #include "webmail/sieve_made.h"
+#include "webmail/snooze.h"
 #include "webmail/submission.h"
 #include "webmail/sync.h"
 #include "webmail/webmail.h"
@@ -81,6 +82,8 @@ static const struct jmap_method methods[] = {
 	{ "SieveScript/set", JMAP_SIEVE, OWN | METHOD_WRITE, script_set, script_set_args },
 	{ "SieveScript/query", JMAP_SIEVE, OWN, script_query, query_args },
 	{ "SieveScript/validate", JMAP_SIEVE, OWN, script_validate, script_validate_args },
+	{ "EmailSnooze/get", JMAP_SNOOZE, OWN | METHOD_FOLLOW, snooze_get, get_args },
+	{ "EmailSnooze/set", JMAP_SNOOZE, WRITE | METHOD_OWN, snooze_set, set_args },
 	{ "MailFilter/get", JMAP_FILTERS, OWN, filter_get, get_args },
 	{ "MailFilter/changes", JMAP_FILTERS, OWN, filter_changes, changes_args },
 	{ "MailFilter/set", JMAP_FILTERS, WRITE | METHOD_OWN, filter_set, set_args },

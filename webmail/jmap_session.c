@@ -13,6 +13,7 @@
 #include "storage/vapid.h"
 #include "webmail/private.h"
 #include "webmail/sieve_made.h"
+#include "webmail/snooze.h"
 #include "webmail/submission.h"
 #include "webmail/webmail.h"
 
@@ -93,6 +94,7 @@ static const struct {
 	{ JMAP_VACATION, vacation_capability },
 	{ JMAP_SIEVE, sieve_capability },
 	{ JMAP_FILTERS, filters_capability },
+	{ JMAP_SNOOZE, snooze_capability },
 	{ JMAP_BLOB, blob_capability },
 	{ JMAP_QUOTA, plain_capability },
 	{ JMAP_VAPID, plain_capability },

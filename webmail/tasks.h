@@ -12,4 +12,9 @@
 enum status submission_run(struct ctx *cx, const struct task *task) NODISCARD;
 enum status submission_give_up(struct ctx *cx, const struct task *task, const char *why) NODISCARD;
 
+/* Bring snoozed mail back: ref is the email. */
+#define SNOOZE_TASK	"snooze"
+enum status snooze_run(struct ctx *cx, const struct task *task) NODISCARD;
+enum status snooze_give_up(struct ctx *cx, const struct task *task, const char *why) NODISCARD;
+
 #endif
