@@ -27,7 +27,7 @@ static const struct {
 	{ "GET", ON_KEPT, 0, dav_get },
 	{ "HEAD", ON_KEPT, 0, dav_get },
 	{ "PUT", DAV_ITEM, DAV_ITEM, dav_put },
-	{ "POST", DAV_COLLECTION, 0, dav_post },
+	{ "POST", DAV_HOME | DAV_COLLECTION, 0, dav_post },
 	{ "DELETE", ON_KEPT, 0, dav_delete },
 	{ "MKCOL", 0, DAV_COLLECTION, dav_mkcol },
 	{ "MKCALENDAR", 0, DAV_COLLECTION, dav_mkcalendar },
@@ -45,7 +45,7 @@ dav_header(struct ctx *cx, struct reply *re)
 	reply_header(cx, re, "dav", "1, 3, access-control, extended-mkcol, calendar-access,"
 	    " calendar-auto-schedule, calendar-availability, addressbook, calendar-proxy, webdav-push,"
 	    " calendar-query-extended, calendarserver-principal-property-search,"
-	    " calendarserver-principal-search");
+	    " calendarserver-principal-search, calendarserver-sharing, resource-sharing");
 }
 
 const char *

@@ -2,6 +2,7 @@
 #include "dav/etag.h"
 #include "dav/private.h"
 #include "dav/schedule.h"
+#include "dav/share.h"
 #include "storage/db.h"
 
 /*
@@ -25,8 +26,7 @@ delete_collection(struct ctx *cx, const struct request *rq, struct dav_target *t
 			return st;
 		return db_collection_delete(cx, &t->collection);
 	}
-	st = db_share_leave(cx, &t->collection, cx->who.account);
-	return st == ERR_NOT_FOUND ? ERR_DENIED : st;
+	return dav_share_leave(cx, &t->collection);
 }
 
 enum status

@@ -66,7 +66,7 @@ get_item(struct ctx *cx, const struct request *rq, struct reply *re, struct dav_
 		t->item.etag = arena_printf(cx->arena, "\"veiled-%lld\"", (long long)t->item.modseq);
 	reply_header(cx, re, "vary", "accept");
 	reply_header(cx, re, "cache-control", "private, no-cache");
-	if (wants_type(rq, calendar ? "application/calendar+json" : "application/vcard+json",
+	if (t->collection.kind != COLLECTION_NOTIFICATIONS && wants_type(rq, calendar ? "application/calendar+json" : "application/vcard+json",
 	    calendar ? "text/calendar" : "text/vcard"))
 		return as_json(cx, re, t);
 	reply_header(cx, re, "etag", t->item.etag);
@@ -82,7 +82,8 @@ get_item(struct ctx *cx, const struct request *rq, struct reply *re, struct dav_
 		return st;
 	if ((st = dav_object_text(cx, t, &text, &len)) != OK)
 		return st;
-	reply_bytes(cx, re, 200, !calendar ? "text/vcard; charset=utf-8" :
+	reply_bytes(cx, re, 200, t->collection.kind == COLLECTION_NOTIFICATIONS ?
+	    "application/xml; charset=utf-8" : !calendar ? "text/vcard; charset=utf-8" :
 	    arena_printf(cx->arena, "text/calendar; charset=utf-8; component=%s",
 	    t->item.component), text, len);
 	return OK;
@@ -202,5 +203,7 @@ dav_get(struct ctx *cx, const struct request *rq, struct reply *re)
 		return get_item(cx, rq, re, &t);
 	if (!t.exists)
 		return fault(cx, ERR_NOT_FOUND, "the collection is not there");
+	if (t.collection.kind == COLLECTION_NOTIFICATIONS)
+		return dav_not_allowed(cx, re, &t);
 	return get_collection(cx, rq, re, &t);
 }

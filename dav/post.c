@@ -1,6 +1,7 @@
 /* POST of an order in XML, which its root element names. */
 #include "dav/private.h"
 #include "dav/push.h"
+#include "dav/share.h"
 
 typedef enum status order_fn(struct ctx *cx, const struct request *rq, struct reply *re,
     struct dav_target *t, const struct xml_node *root);
@@ -11,6 +12,9 @@ static const struct {
 	order_fn	*run;
 } orders[] = {
 	{ NS_PUSH, "push-register", DAV_COLLECTION, dav_push_register },
+	{ NS_CS, "share", DAV_COLLECTION, dav_share },
+	{ NS_DAV, "share-resource", DAV_COLLECTION, dav_share },
+	{ NS_CS, "invite-reply", DAV_HOME | DAV_COLLECTION, dav_invite_reply },
 };
 
 bool
@@ -18,7 +22,8 @@ dav_is_order(const struct request *rq)
 {
 	const char *type = http_header(rq, "content-type");
 
-	return http_type_is(type, "application/xml") || http_type_is(type, "text/xml");
+	return http_type_is(type, "application/xml") || http_type_is(type, "text/xml") ||
+	    http_type_is(type, "application/davsharing+xml");
 }
 
 enum status

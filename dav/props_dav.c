@@ -20,9 +20,9 @@ get_resourcetype(struct ctx *cx, const struct dav_target *t, struct buf *out)
 		[COLLECTION_BOOK] = "<D:collection/><CARD:addressbook/>",
 		[COLLECTION_INBOX] = "<D:collection/><C:schedule-inbox/>",
 		[COLLECTION_OUTBOX] = "<D:collection/><C:schedule-outbox/>",
+		[COLLECTION_NOTIFICATIONS] = "<D:collection/><CS:notification/>",
 	};
 
-	(void)cx;
 	switch (t->kind) {
 	case DAV_ITEM:
 		break;
@@ -30,6 +30,10 @@ get_resourcetype(struct ctx *cx, const struct dav_target *t, struct buf *out)
 		buf_puts(out, type_of[t->collection.kind]);
 		if (t->collection.source != NULL)
 			buf_puts(out, "<CS:subscribed/>");
+		if (t->collection.account != cx->who.account)
+			buf_puts(out, "<CS:shared/>");
+		else if (t->collection.shared)
+			buf_puts(out, "<CS:shared-owner/>");
 		break;
 	case DAV_PRINCIPAL:
 		buf_puts(out, "<D:collection/><D:principal/>");
@@ -95,7 +99,9 @@ static enum status
 get_contenttype(struct ctx *cx, const struct dav_target *t, struct buf *out)
 {
 	(void)cx;
-	if (t->what == COLLECTION_BOOK)
+	if (t->collection.kind == COLLECTION_NOTIFICATIONS)
+		buf_puts(out, "application/xml; charset=utf-8");
+	else if (t->what == COLLECTION_BOOK)
 		buf_puts(out, "text/vcard; charset=utf-8");
 	else
 		buf_printf(out, "text/calendar; charset=utf-8; component=%s", t->item.component);

@@ -81,6 +81,8 @@ dav_post(struct ctx *cx, const struct request *rq, struct reply *re)
 	if ((st = dav_schedule_lock(cx, rq)) != OK ||
 	    (st = dav_target_lock(cx, rq->path, &t)) != OK)
 		return st;
+	if (t.kind == DAV_HOME && dav_is_order(rq))
+		return dav_order(cx, rq, re, &t);
 	if (t.kind != DAV_COLLECTION)
 		return dav_not_allowed(cx, re, &t);
 	if (!t.exists)

@@ -46,6 +46,9 @@ is_for(const struct report *r, const struct dav_target *t)
 {
 	if (!(r->on & t->kind))
 		return false;
+	/* Notifications are no calendar objects. */
+	if (t->kind & ON_KEPT && t->collection.kind == COLLECTION_NOTIFICATIONS)
+		return r->what == ON_BOTH;
 	return !(t->kind & (DAV_HOME | ON_KEPT)) ||
 	    r->what & (t->what == COLLECTION_CALENDAR ? ON_CALENDARS : ON_BOOKS);
 }

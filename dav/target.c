@@ -58,7 +58,7 @@ find_collection(struct ctx *cx, enum how how, struct dav_target *t, bool *locked
 	size_t count;
 
 	*locked = false;
-	for (int box = COLLECTION_INBOX; t->what == COLLECTION_CALENDAR && box <= COLLECTION_OUTBOX;
+	for (int box = COLLECTION_INBOX; t->what == COLLECTION_CALENDAR && box < COLLECTION_KINDS;
 	     box++) {
 		enum collection_kind kind = (enum collection_kind)box;
 

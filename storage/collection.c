@@ -17,7 +17,7 @@
 #define COLUMNS \
 	"c.account_id, c.id, c.kind, c.name, c.label, c.description, c.color, c.sort_order," \
 	" c.timezone, c.components, c.transparent, c.modseq, c.forgotten, c.items, c.bytes," \
-	SQL_TIME("c.created") ", a.address, c.source, c.pushed"
+	SQL_TIME("c.created") ", a.address, c.source, c.pushed, c.shared"
 #define FROM	" FROM collection c JOIN account a ON a.id = c.account_id "
 
 const char *
@@ -28,6 +28,7 @@ collection_kind_name(enum collection_kind kind)
 		[COLLECTION_BOOK] = "addressbook",
 		[COLLECTION_INBOX] = "inbox",
 		[COLLECTION_OUTBOX] = "outbox",
+		[COLLECTION_NOTIFICATIONS] = "notifications",
 	};
 
 	return names[kind];
@@ -38,7 +39,7 @@ kind_find(const char *name)
 {
 	int kind = COLLECTION_CALENDAR;
 
-	while (kind < COLLECTION_OUTBOX &&
+	while (kind < COLLECTION_KINDS - 1 &&
 	    strcmp(collection_kind_name((enum collection_kind)kind), name) != 0)
 		kind++;
 	return (enum collection_kind)kind;
@@ -67,6 +68,7 @@ read_row(const struct db_rows *rows, int row, struct collection *out)
 		.owner = db_get_text(rows, row, 16),
 		.source = db_get_text(rows, row, 17),
 		.pushed = db_get_bool(rows, row, 18),
+		.shared = db_get_bool(rows, row, 19),
 	};
 }
 
@@ -220,8 +222,8 @@ db_collection_shared(struct ctx *cx, int64_t grantee, int64_t owner, enum collec
 	for (int i = 0; i < rows.count; i++) {
 		struct collection *c = &(*out)[i];
 
-		c->rights = share_rights_on(c, (int)db_get_int(&rows, i, 19) & RIGHT_ALL);
-		share_view_read(&rows, i, 20, c);
+		c->rights = share_rights_on(c, (int)db_get_int(&rows, i, 20) & RIGHT_ALL);
+		share_view_read(&rows, i, 21, c);
 	}
 	return OK;
 }
@@ -242,6 +244,7 @@ db_collection_ensure(struct ctx *cx, int64_t account, enum collection_kind kind)
 		[COLLECTION_BOOK] = { "personal", "Contacts", "" },
 		[COLLECTION_INBOX] = { "inbox", "Invitations", "VEVENT VTODO VJOURNAL VFREEBUSY" },
 		[COLLECTION_OUTBOX] = { "outbox", "Outgoing invitations", "VFREEBUSY" },
+		[COLLECTION_NOTIFICATIONS] = { "notifications", "Notifications", "" },
 	};
 
 	return db_exec(cx, &ensure, DB_ARGS(db_int(account),
@@ -303,6 +306,7 @@ db_collection_tell(struct ctx *cx, const struct collection *c, bool objects)
 		[COLLECTION_BOOK] = { "AddressBook", "ContactCard" },
 		[COLLECTION_INBOX] = { "Calendar", "CalendarEventNotification" },
 		[COLLECTION_OUTBOX] = { "Calendar", "Calendar" },
+		[COLLECTION_NOTIFICATIONS] = { "Calendar", "Calendar" },
 	};
 
 	enum status st;

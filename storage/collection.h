@@ -8,7 +8,9 @@
 
 /* An inbox and an outbox are calendars' home's, one of each, and made on demand. */
 enum collection_kind {
-	COLLECTION_CALENDAR, COLLECTION_BOOK, COLLECTION_INBOX, COLLECTION_OUTBOX, COLLECTION_KINDS
+	COLLECTION_CALENDAR, COLLECTION_BOOK, COLLECTION_INBOX, COLLECTION_OUTBOX,
+	COLLECTION_NOTIFICATIONS,	/* of invitations to share (dav/share.c): XML */
+	COLLECTION_KINDS
 };
 
 struct collection {
@@ -29,6 +31,7 @@ struct collection {
 	int64_t			 items, bytes;
 	const char		*created;	/* RFC 3339 */
 	const char		*source;	/* a copy of the web calendar there; NULL: an own one */
+	bool			 shared;	/* with somebody, or somebody is invited */
 	bool			 pushed;	/* somebody may want Web Push of its changes */
 	int			 rights;	/* of those that db_collection_shared lists */
 	bool			 own_label;	/* who sees it has given it this label (db_share_view) */
@@ -65,7 +68,7 @@ enum status db_collection_shared(struct ctx *cx, int64_t grantee, int64_t owner,
 
 /*
  * Makes "personal" for an account that has no collection of this kind; an
- * "inbox" or "outbox" is called so.
+ * "inbox" and the like is called so.
  */
 enum status db_collection_ensure(struct ctx *cx, int64_t account, enum collection_kind kind) NODISCARD;
 
@@ -84,7 +87,7 @@ enum status db_collection_delete(struct ctx *cx, const struct collection *c) NOD
  */
 enum status db_collection_tell(struct ctx *cx, const struct collection *c, bool objects) NODISCARD;
 
-/* "calendar", "addressbook", "inbox", "outbox" */
+/* "calendar", "addressbook", "inbox", "outbox", "notifications" */
 const char *collection_kind_name(enum collection_kind kind);
 
 #endif

@@ -50,7 +50,7 @@ db_share_rights(struct ctx *cx, const struct collection *c, int64_t who, int *ri
 		return OK;
 	}
 	if ((st = db_query(cx, &ask, DB_ARGS(db_int(c->account), db_int(c->id), db_int(who),
-	    db_bool(c->kind != COLLECTION_BOOK), db_int(RIGHTS_WRITE_PROXY),
+	    db_bool(c->kind != COLLECTION_BOOK && c->kind != COLLECTION_NOTIFICATIONS), db_int(RIGHTS_WRITE_PROXY),
 	    db_int(RIGHTS_READ_PROXY)), &rows)) != OK)
 		return st;
 	*rights = share_rights_on(c, (int)db_get_int(&rows, 0, 0) & RIGHT_ALL);

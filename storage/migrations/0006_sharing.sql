@@ -60,6 +60,23 @@ ALTER TABLE share
 CREATE UNIQUE INDEX share_invite ON share (invite) WHERE invite IS NOT NULL;
 CREATE INDEX share_listed ON share (account_id) WHERE listed;
 
+CREATE FUNCTION share_note() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE s share;
+BEGIN
+	s := coalesce(NEW, OLD);
+	UPDATE collection c SET shared = EXISTS (SELECT 1 FROM share WHERE account_id = s.account_id
+		AND collection_id = s.collection_id) WHERE c.account_id = s.account_id AND c.id = s.collection_id;
+	RETURN NULL;
+END $$;
+ALTER TABLE collection ADD shared boolean NOT NULL DEFAULT false;	-- it has a row in share
+CREATE TRIGGER share_note AFTER INSERT OR DELETE ON share
+	FOR EACH ROW EXECUTE FUNCTION share_note();
+
+-- What clients are told of invitations is in a collection of its own, an XML object each.
+ALTER TABLE collection DROP CONSTRAINT collection_kind_check;
+ALTER TABLE collection ADD CONSTRAINT collection_kind_check
+	CHECK (kind IN ('calendar', 'addressbook', 'inbox', 'outbox', 'notifications'));
+
 -- What somebody else's collection looks like in one's own home.  NULL: as its owner has it.
 CREATE TABLE share_view (
 	account_id	bigint NOT NULL REFERENCES account ON DELETE CASCADE,	-- who looks
