@@ -13,6 +13,8 @@
 #include "storage/resource.h"
 #include "storage/scheduling.h"
 
+#define WORK_MAX	2000000
+
 /*
  * The newest message of a kind about a UID is the one that counts: it takes the
  * place of an older one, so that an inbox that nobody empties stays small.
@@ -193,6 +195,8 @@ send_by_mail(struct ctx *cx, const struct sched_user *from, struct sched_post *p
 {
 	const struct itip_message *m = post->message;
 	const char *at = strchr(m->to, '@');
+	bool is_taken = true;
+	enum status st;
 	struct letter letter = {
 		.account = from->account,
 		.sender = strchr(m->from, '@') != NULL && strchr(m->from, '/') == NULL ? m->from :
@@ -208,8 +212,38 @@ send_by_mail(struct ctx *cx, const struct sched_user *from, struct sched_post *p
 		post->status = NOBODY;
 		return OK;
 	}
+	/* Of our own domain we know at once that there is nobody. */
+	if (strcasecmp(at, strchr(from->address, '@')) == 0 &&
+	    (st = db_person_has_mail(cx, m->to, &is_taken)) != OK)
+		return st;
+	if (!is_taken) {
+		post->status = NOBODY;
+		return OK;
+	}
 	post->status = SENT_BY_MAIL;
 	return db_outbox_add(cx, &letter);
+}
+
+/*
+ * Each copy holds all attendees, so the work grows with their square.  What
+ * would not be done within a request is refused before it begins.
+ */
+static enum status
+require_bounded(struct ctx *cx, const struct itip_message *messages, const struct person_at *people,
+    size_t count)
+{
+	size_t lines = 0, copies = 0;
+
+	for (size_t i = 0; i < messages->body->count; i++)
+		for (const struct content_line *a = ical_prop(messages->body->comps[i], "ATTENDEE");
+		    a != NULL; a = ical_prop_next(a, "ATTENDEE"))
+			lines++;
+	for (size_t i = 0; i < count; i++)
+		copies += people[i].id != 0;
+	if (lines * copies <= WORK_MAX)
+		return OK;
+	cx->condition = "C:max-attendees-per-instance";
+	return fault(cx, ERR_LIMIT, "%zu copies with %zu attendees each", copies, lines);
 }
 
 enum status
@@ -233,7 +267,8 @@ sched_send(struct ctx *cx, const struct sched_user *from, int64_t skip,
 	n = 0;
 	for (const struct itip_message *m = messages; m != NULL; m = m->next)
 		addresses[n++] = sched_mail_of(cx, m->to);
-	if ((st = db_person_at(cx, from->domain, addresses, n, people)) != OK)
+	if ((st = db_person_at(cx, from->domain, addresses, n, people)) != OK ||
+	    (st = require_bounded(cx, messages, people, n)) != OK)
 		return st;
 	for (struct itip_message *m = messages; m != NULL; m = m->next) {
 		struct sched_post *post = &(*posts)[*count];

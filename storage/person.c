@@ -59,6 +59,22 @@ db_person_at(struct ctx *cx, int64_t domain, const char *const *addresses, size_
 	return OK;
 }
 
+enum status
+db_person_has_mail(struct ctx *cx, const char *address, bool *yes)
+{
+	static const struct db_stmt ask = {
+		"SELECT EXISTS (SELECT 1 FROM mail.alias WHERE address IN"
+		" (lower($1), '@' || split_part(lower($1), '@', 2)))"
+	};
+	struct db_rows rows;
+	enum status st;
+
+	if ((st = db_query(cx, &ask, DB_ARGS(db_text(address)), &rows)) != OK)
+		return st;
+	*yes = db_get_bool(&rows, 0, 0);
+	return OK;
+}
+
 static void
 read_row(const struct db_rows *rows, int row, struct person *out)
 {

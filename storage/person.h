@@ -29,6 +29,9 @@ struct person_at {
 enum status db_person_at(struct ctx *cx, int64_t domain, const char *const *addresses,
     size_t count, struct person_at *out) NODISCARD;
 
+/* Is mail for this address taken here: a mailbox, an alias, or its domain's catch-all? */
+enum status db_person_has_mail(struct ctx *cx, const char *address, bool *yes) NODISCARD;
+
 /* Those of DOMAIN whose name or address holds WORD (any case), at most LIMIT, by address. */
 enum status db_person_search(struct ctx *cx, int64_t domain, const char *word, size_t limit,
     struct person **out, size_t *count) NODISCARD;

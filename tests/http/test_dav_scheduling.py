@@ -168,8 +168,33 @@ class InvitationTest(SchedulingTest):
         self.assertIn("DESCRIPTION:his", self.ben.text(uid))
         self.assertIn("DESCRIPTION:hers", self.anna.text(uid) + "DESCRIPTION:hers")
 
+    def crowd(self, count):
+        """Addresses of so many accounts."""
+        tag = uuid.uuid4().hex[:8]
+        self.stack.sql(f"INSERT INTO account (domain_id, address) SELECT id, 'm{tag}-' || g || '@example.org' FROM domain, "
+                       f"generate_series(1, {count}) g WHERE name = 'example.org'")
+        return [f"m{tag}-{i}@example.org" for i in range(1, count + 1)]
+
+    def test_a_hundred_people(self):
+        crowd = self.crowd(99) + [self.ben.address]
+        uid, path, _ = self.anna.invite(crowd)
+        copies = lambda: int(self.stack.sql(f"SELECT count(*) FROM item WHERE uid = '{uid}'")[0][0])
+        self.assertEqual(101, copies())
+        self.ben.answer(uid, "ACCEPTED")
+        body = self.stack.sql(f"SELECT replace(body, E'\r\n ', '') FROM item i JOIN account a ON a.id = account_id WHERE uid = '{uid}' AND a.address = '{crowd[0]}'")
+        self.assertEqual("ACCEPTED", partstat("\n".join("".join(row) for row in body), self.ben.address))
+        self.anna.delete(path, expect=204)
+        self.assertEqual(0, copies())
+
+    def test_too_many_people(self):
+        """What could not be done within a request is refused at once, in the protocol's words."""
+        crowd = self.crowd(1500)
+        uid, _, r = self.anna.invite(crowd, expect=403)
+        self.assertEqual(C + "max-attendees-per-instance", condition(r))
+        self.assertIsNone(self.anna.text(uid))
+
     def test_unknown_people(self):
-        uid, _, _ = self.anna.invite(["no address", "/nothing/"])
+        uid, _, _ = self.anna.invite(["no address", "/nothing/", f"nobody-{uuid.uuid4().hex[:6]}@example.org"])
         for line in re.findall("^ATTENDEE.*$", unfold(self.anna.text(uid)), re.M):
             if self.anna.address not in line:
                 self.assertIn("3.7", line)
