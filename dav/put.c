@@ -21,6 +21,69 @@ represent(struct ctx *cx, const struct request *rq, struct reply *re, const stru
 	    (size_t)item->size);
 }
 
+static enum status
+require_writable(struct ctx *cx, const struct request *rq, const struct dav_target *t)
+{
+	enum status st;
+
+	if (t->hidden || (t->exists && dav_is_veiled(t, &t->item)))
+		return fault(cx, ERR_DENIED, "not to be seen whole, so not to be written");
+	if ((st = dav_require(cx, t, t->exists ? RIGHT_WRITE_CONTENT : RIGHT_BIND)) != OK)
+		return st;
+	return dav_check_etag(cx, rq, t->exists ? &t->item : NULL);
+}
+
+/*
+ * Most objects concern nobody else.  Such a one is read and checked with
+ * nothing locked, and stored if what it replaces is still there.  *DONE is
+ * false when it is not so simple, or not allowed: then all is done again under
+ * the lock, which finds the words for it.
+ */
+static enum status
+put_alone(struct ctx *cx, const struct request *rq, struct dav_target *t, struct item *item,
+    bool *same, bool *done)
+{
+	enum status st;
+
+	*done = false;
+	if ((st = dav_target_find(cx, rq->path, t)) == OK && t->kind == DAV_ITEM &&
+	    t->collection.kind == t->what && (st = require_writable(cx, rq, t)) == OK &&
+	    (st = dav_object_read(cx, rq, t, item, same)) == OK && !item->is_meeting &&
+	    (!t->exists || (t->item.schedule_tag == NULL && strcmp(t->item.uid, item->uid) == 0))) {
+		item->name = t->name;
+		st = db_item_put_seen(cx, &t->collection, item,
+		    t->exists ? t->item.etag : NULL, done);
+	}
+	if (*done)
+		return db_collection_tell(cx, &t->collection, true);
+	if (st == ERR_BUSY || st == ERR_INTERNAL || st == ERR_TOO_LARGE)
+		return st;
+	ctx_forgive(cx);
+	cx->condition = NULL;
+	return OK;
+}
+
+static enum status
+put_locked(struct ctx *cx, const struct request *rq, struct dav_target *t, struct item *item,
+    bool *same)
+{
+	const char *sent;
+	enum status st;
+
+	if ((st = dav_schedule_lock(cx, rq)) != OK ||
+	    (st = dav_target_lock(cx, rq->path, t)) != OK || t->kind != DAV_ITEM)
+		return st;
+	if ((st = require_writable(cx, rq, t)) != OK ||
+	    (st = dav_object_read(cx, rq, t, item, same)) != OK)
+		return st;
+	item->name = t->name;
+	sent = item->body;
+	if ((st = dav_object_store(cx, rq, t, item, true)) != OK || (st = db_commit(cx)) != OK)
+		return st;
+	*same = *same && item->body == sent;
+	return OK;
+}
+
 /*
  * PUT (RFC 4791, section 5.3.2; RFC 6352, section 6.3.2): keep one object
  * under the name the client chose, in place of what was there.
@@ -30,29 +93,20 @@ dav_put(struct ctx *cx, const struct request *rq, struct reply *re)
 {
 	struct dav_target t;
 	struct item item;
-	const char *sent;
 	enum status st;
-	bool same;
+	bool same, done;
 
-	if ((st = dav_schedule_lock(cx, rq)) != OK)
+	if ((st = put_alone(cx, rq, &t, &item, &same, &done)) != OK)
 		return st;
-	if ((st = dav_target_lock(cx, rq->path, &t)) == ERR_NOT_FOUND)
-		return dav_answer(cx, re, 409, NULL);	/* RFC 4918, section 9.7.1: no parent */
-	if (st != OK)
-		return st;
-	if (t.kind != DAV_ITEM)
-		return dav_not_allowed(cx, re, &t);
-	if (t.hidden || (t.exists && dav_is_veiled(&t, &t.item)))
-		return fault(cx, ERR_DENIED, "not to be seen whole, so not to be written");
-	if ((st = dav_require(cx, &t, t.exists ? RIGHT_WRITE_CONTENT : RIGHT_BIND)) != OK ||
-	    (st = dav_check_etag(cx, rq, t.exists ? &t.item : NULL)) != OK ||
-	    (st = dav_object_read(cx, rq, &t, &item, &same)) != OK)
-		return st;
-	item.name = t.name;
-	sent = item.body;
-	if ((st = dav_object_store(cx, rq, &t, &item, true)) != OK || (st = db_commit(cx)) != OK)
-		return st;
-	same = same && item.body == sent;
+	if (!done) {
+		t.exists = false;
+		if ((st = put_locked(cx, rq, &t, &item, &same)) == ERR_NOT_FOUND)
+			return dav_answer(cx, re, 409, NULL);	/* RFC 4918, section 9.7.1: no parent */
+		if (st != OK)
+			return st;
+		if (t.kind != DAV_ITEM)
+			return dav_not_allowed(cx, re, &t);
+	}
 	re->code = t.exists ? 204 : 201;
 	re->body = "";
 	/* RFC 4791, section 5.3.4: an ETag says that it is kept as it was sent. */

@@ -150,6 +150,31 @@ db_item_put(struct ctx *cx, struct collection *c, struct item *item)
 }
 
 enum status
+db_item_put_seen(struct ctx *cx, struct collection *c, struct item *item, const char *was,
+    bool *stored)
+{
+	static const struct db_stmt put = {
+		"SELECT new_id, drawn FROM item_put($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12,"
+		" $13)"
+	};
+	struct db_rows rows;
+	enum status st;
+
+	if ((st = db_query(cx, &put, DB_ARGS(db_int(c->account), db_int(c->id),
+	    db_text(item->name), db_text(was), db_text(item->uid), db_text(item->etag),
+	    db_int(item->size), db_text(item->body), db_text(item->component),
+	    db_int(item->class), db_int(item->first_at), db_int(item->last_at),
+	    db_text(item->search != NULL ? item->search : "")), &rows)) != OK)
+		return st;
+	*stored = rows.count > 0;
+	if (*stored) {
+		item->id = db_get_int(&rows, 0, 0);
+		c->modseq = item->modseq = db_get_int(&rows, 0, 1);
+	}
+	return OK;
+}
+
+enum status
 db_item_delete(struct ctx *cx, struct collection *c, const struct item *item)
 {
 	static const struct db_stmt del = {

@@ -18,3 +18,37 @@ LANGUAGE sql AS $$
 		UNION SELECT members_of(proxy_id) FROM proxy WHERE account_id = owner) everybody
 	WHERE account_id = owner AND id = which
 $$;
+
+-- An object in place of the one that the writer has seen (WAS: its ETag; NULL: none
+-- was there), in one call, so that the collection's row is locked for no longer
+-- than the commit takes.  No row when something else is there by now.
+CREATE FUNCTION item_put(owner bigint, which bigint, as_name text, was text, its_uid text,
+	its_etag text, its_size int, its_body text, its_component text, its_class smallint,
+	first bigint, last bigint, words text)
+	RETURNS TABLE (new_id bigint, drawn bigint) LANGUAGE plpgsql AS $$
+DECLARE
+	old_etag text;
+	old_size int;
+BEGIN
+	PERFORM 1 FROM collection WHERE account_id = owner AND id = which FOR NO KEY UPDATE;
+	IF NOT FOUND THEN RETURN; END IF;
+	SELECT etag, size INTO old_etag, old_size FROM item
+		WHERE account_id = owner AND collection_id = which AND name = as_name;
+	IF old_etag IS DISTINCT FROM was THEN RETURN; END IF;
+	UPDATE collection SET modseq = modseq + 1,
+		items = items + CASE WHEN was IS NULL THEN 1 ELSE 0 END,
+		bytes = bytes + its_size - coalesce(old_size, 0)
+		WHERE account_id = owner AND id = which RETURNING modseq INTO drawn;
+	INSERT INTO item (account_id, collection_id, name, uid, etag, size, body, component,
+		class, first_at, last_at, search, modseq)
+		VALUES (owner, which, as_name, its_uid, its_etag, its_size, its_body, its_component,
+		its_class, first, last, words, drawn)
+		ON CONFLICT (account_id, collection_id, name) DO UPDATE SET uid = excluded.uid,
+		etag = excluded.etag, size = excluded.size, body = excluded.body,
+		component = excluded.component, class = excluded.class,
+		first_at = excluded.first_at, last_at = excluded.last_at,
+		search = excluded.search, schedule_tag = NULL, modseq = excluded.modseq,
+		modified = now()
+		RETURNING id INTO new_id;
+	RETURN NEXT;
+END $$;

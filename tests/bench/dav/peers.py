@@ -118,6 +118,7 @@ class Peer(Target):
 
 
 class Radicale(Peer):
+    """Each PUT looks through the whole collection, so it is filled by files beside it."""
     name, package = "Radicale", "radicale"
     calendars = books = "/alice/"
 
@@ -128,6 +129,18 @@ class Radicale(Peer):
                             "htpasswd_encryption = plain\ndelay = 0\n"
                             f"[storage]\nfilesystem_folder = {self.path('data')}\n")
         self.spawn("/usr/bin/python3", "-m", "radicale", "--config", config)
+
+    def place(self, path, files):
+        folder = os.path.join(self.path("data"), "collection-root", path.strip("/"))
+        for name, text in files:
+            with open(os.path.join(folder, name), "w", newline="") as f:
+                f.write(text)
+
+    def fill(self, calendar, events):
+        self.place(self.calendar(calendar), ((f"{e.n}.ics", e.ics()) for e in events))
+
+    def fill_cards(self, book, count):
+        self.place(self.book(book), ((f"{n}.vcf", data.card(n)) for n in range(count)))
 
 
 class Xandikos(Peer):
