@@ -12,6 +12,7 @@ import { downloadUrl } from '../jmap/blob';
 import type { BodyPart, FullEmail } from '../jmap/types';
 import { markUnreadFrom, starMessage } from '../model/actions';
 import { accountId, person, session } from '../model/connection';
+import { canFilter, canReceipt } from '../model/server-extras';
 import { body } from '../model/conversation';
 import { emails } from '../model/mail-data';
 import { identities } from '../model/composing';
@@ -21,6 +22,7 @@ import { Invitation } from './invitation';
 import { HtmlView } from './html-view';
 import { toggleFold } from './folding';
 import { openExtra } from './extra-state';
+import { Receipt } from './receipt';
 import { Trust, Warnings } from './trust-line';
 import { canLeave, leaveList } from './unsubscribe';
 import { now } from './now';
@@ -115,6 +117,7 @@ export function Message({ id }: { id: string }) {
 					<button type="button" class="btn gh" onClick={() => void continueDraft(id)}>{t('continue-writing')}</button>
 				</div>
 			)}
+			{!draft && canReceipt() && <Receipt mail={mail} />}
 			<Body mail={mail} />
 			{more.value && (
 				<Menu
@@ -147,7 +150,7 @@ function menu(id: string, mail: FullEmail): MenuItem[] {
 			},
 		},
 		...(canLeave(mail) ? [{ text: t('unsubscribe'), icon: 'bell', run: () => void leaveList(mail) }] : []),
-		{ text: t('filter-like-this'), icon: 'filter', run: () => go({ page: 'settings', section: `filters?from=${mail.from?.[0]?.email ?? ''}` }) },
+		...(canFilter() ? [{ text: t('filter-like-this'), icon: 'filter', run: () => go({ page: 'settings', section: `filters?from=${mail.from?.[0]?.email ?? ''}` }) }] : []),
 		{ text: t('cmd-print'), icon: 'print', run: () => runCommand('print') },
 		{ text: t('show-source'), icon: 'code', run: () => openExtra({ kind: 'source', mail }) },
 		{

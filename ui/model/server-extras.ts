@@ -11,6 +11,8 @@ export const EXTRAS = {
 	unsubscribe: 'urn:hayloft:jmap:unsubscribe',
 	snooze: 'urn:ietf:params:jmap:mail:snooze',
 	sieve: 'urn:ietf:params:jmap:sieve',
+	filters: 'urn:hayloft:params:jmap:filters',
+	receipts: 'urn:ietf:params:jmap:mdn',
 	vacation: 'urn:ietf:params:jmap:vacationresponse',
 	push: 'urn:ietf:params:jmap:webpush-vapid',
 	quota: 'urn:ietf:params:jmap:quota',
@@ -21,8 +23,10 @@ function has(urn: string): boolean {
 }
 
 export const canSieve = (): boolean => has(EXTRAS.sieve);
+export const canFilter = (): boolean => has(EXTRAS.filters);
 export const canVacation = (): boolean => has(EXTRAS.vacation);
 export const canSnooze = (): boolean => has(EXTRAS.snooze);
+export const canReceipt = (): boolean => has(EXTRAS.receipts);
 export const canQuota = (): boolean => has(EXTRAS.quota);
 
 function submission(): { maxDelayedSend?: number; submissionExtensions?: Record<string, unknown> } {

@@ -30,7 +30,7 @@ export function Identities() {
 	const list = identities.value;
 	return (
 		<>
-			<Group title={t('settings-identities')} text={t('set-identities-text')}>
+			<Group text={t('set-identities-text')}>
 				{list.length > 1 && <Choice label={t('set-default-identity')} value={settings.value.defaultIdentity || list[0]!.id} of={list.map(i => [i.id, formatAddress({ name: i.name, email: i.email })] as const)} set={defaultIdentity => change({ defaultIdentity })} />}
 			</Group>
 			{list.map(i => <One key={i.id} i={i} />)}

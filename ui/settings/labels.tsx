@@ -28,7 +28,7 @@ export function Labels() {
 		});
 	};
 	return (
-		<Group title={t('labels')} text={t('set-labels-text')}>
+		<Group text={t('set-labels-text')}>
 			{list.map((l, i) => (
 				<div key={l.keyword} class="set-row label-row">
 					<select class={`h${l.hue}`} aria-label={t('label-colour', { name: l.name })} value={String(l.hue)} onChange={e => put(l, { hue: Number(e.currentTarget.value) })}>

@@ -1,4 +1,5 @@
 import { t } from '../lib/i18n';
+import { canReceipt } from '../model/server-extras';
 import { change, settings, type Swipe } from '../model/settings';
 import { Choice, Group, Toggle } from './parts';
 
@@ -11,7 +12,7 @@ export function MailSettings() {
 		<>
 			<Group title={t('set-reading')}>
 				<Choice label={t('set-read')} value={String(s.readDelay)} of={[['0', t('set-read-now')], ['3', t('set-read-after', { n: 3 })], ['10', t('set-read-after', { n: 10 })], ['-1', t('set-read-never')]]} set={v => change({ readDelay: Number(v) })} />
-				<Choice label={t('set-receipts')} hint={t('set-receipts-hint')} value={s.receipts} of={[['ask', t('set-receipts-ask')], ['never', t('set-receipts-never')]]} set={receipts => change({ receipts })} />
+				{canReceipt() && <Choice label={t('set-receipts')} hint={t('set-receipts-hint')} value={s.receipts} of={[['ask', t('set-receipts-ask')], ['never', t('set-receipts-never')]]} set={receipts => change({ receipts })} />}
 			</Group>
 			<Group title={t('set-writing')}>
 				<Choice label={t('set-undo')} value={String(s.undoSeconds)} of={[0, 5, 10, 20, 30].map(n => [String(n), n === 0 ? t('set-undo-none') : t('seconds', { n })] as const)} set={v => change({ undoSeconds: Number(v) })} />

@@ -2,10 +2,10 @@
 import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
 
-export function Group({ title, text, children }: { title: string; text?: string; children: ComponentChildren }) {
+export function Group({ title, text, children }: { title?: string; text?: string; children: ComponentChildren }) {
 	return (
 		<section class="set-group">
-			<h3>{title}</h3>
+			{title && <h3>{title}</h3>}
 			{text && <p>{text}</p>}
 			<div class="set-box">{children}</div>
 		</section>

@@ -20,7 +20,7 @@ export function Security() {
 	}, []);
 	return (
 		<>
-			{have.value?.has('mailbox') && <Password />}
+			{have.value?.has('self') && <Password />}
 			{have.value?.has('app-passwd') && <AppPasswords />}
 			<Sessions />
 		</>
@@ -45,7 +45,7 @@ function Password() {
 					}
 					busy.value = true;
 					bad.value = '';
-					changeObject('mailbox', person.peek()?.address ?? '', { password_old: String(data.get('old')), password: one, password2: two }).then(() => {
+					changeObject('self', person.peek()?.address ?? '', { password_old: String(data.get('old')), password: one, password2: two }).then(() => {
 						form.reset();
 						toast(t('password-changed'));
 					}, (why: Error) => {

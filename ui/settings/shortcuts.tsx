@@ -5,7 +5,7 @@ import { Group, Toggle } from './parts';
 
 export function Shortcuts() {
 	return (
-		<Group title={t('settings-shortcuts')} text={t('set-shortcuts-text')}>
+		<Group text={t('set-shortcuts-text')}>
 			<Toggle
 				label={t('single-keys')}
 				value={singleKeys.value}

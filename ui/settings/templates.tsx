@@ -17,7 +17,7 @@ export function Templates() {
 	};
 	return (
 		<>
-			<Group title={t('templates')} text={t('set-templates-text')}>
+			<Group text={t('set-templates-text')}>
 				<div class="set-row"><button type="button" class="btn sec" onClick={() => change({ templates: [...list, { id: crypto.randomUUID(), name: t('template-unnamed'), subject: '', html: '' }] })}>{t('template-new')}</button></div>
 			</Group>
 			{list.map(x => (

@@ -20,7 +20,7 @@ export function Transfer() {
 	};
 	const m = mailboxes.value.get(box.value);
 	return (
-		<Group title={t('settings-import')} text={t('set-import-text')}>
+		<Group text={t('set-import-text')}>
 			<Row label={t('set-folder')}>{id => <select id={id} value={box.value} onChange={e => { box.value = e.currentTarget.value; }}>{all.map(x => <option key={x.id} value={x.id}>{label(x)}</option>)}</select>}</Row>
 			<div class="set-row">
 				<button type="button" class="btn sec" disabled={busy.value || !m} onClick={() => input.current?.click()}>{t('folder-import')}</button>

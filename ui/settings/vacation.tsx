@@ -53,7 +53,7 @@ export function Vacation() {
 	};
 	const wrong = a.fromDate && a.toDate && a.fromDate >= a.toDate;
 	return (
-		<Group title={t('settings-vacation')} text={t('set-vacation-text')}>
+		<Group text={t('set-vacation-text')}>
 			<Toggle label={t('set-vacation-on')} value={a.isEnabled} set={isEnabled => void store({ isEnabled })} />
 			{failed.value && <p class="problem" role="alert">{failed.value}</p>}
 			<div class="form set-form">

@@ -1,0 +1,116 @@
+/* Taking a message back, sending it later, formatted text with a picture, doubts, two tabs on one draft. */
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { address, frameOf, newPage, openMail, personPage, png, row, shot, signIn, unique, until, written } from './support.mjs';
+
+const send = page => page.getByRole('button', { name: 'Send', exact: true });
+
+async function write(page, { to, subject, words }) {
+	await page.keyboard.press('c');
+	await page.getByRole('combobox', { name: 'To', exact: true }).fill(to);
+	await page.keyboard.press('Enter');
+	await page.getByLabel('Subject').fill(subject);
+	await written(page).click();
+	await page.keyboard.type(words);
+}
+
+test('formatted, with a picture in the text: the reader sees both', { timeout: 60_000 }, async () => {
+	const subject = unique('Formatted');
+	const page = await personPage('carol');
+	await write(page, { to: address('carol'), subject, words: 'Plain ' });
+	await page.keyboard.press('Control+b');
+	await page.keyboard.type('bold');
+	await page.keyboard.press('Control+b');
+	await page.getByRole('button', { name: 'Bullets' }).click();
+	await page.locator('input[type=file][accept^="image/png"]').setInputFiles({ name: 'dot.png', mimeType: 'image/png', buffer: png });
+	await written(page).locator('img').waitFor();
+	await page.getByRole('button', { name: 'More options' }).click();
+	await page.getByRole('menuitemradio', { name: 'High priority' }).click();
+	await shot(page, 'compose-rich');
+	await send(page).click();
+	await page.getByText('Message sent').first().waitFor();
+	await openMail(page, subject);
+	await frameOf(page).locator('b', { hasText: 'bold' }).waitFor();
+	await until('the picture came along', () => frameOf(page).locator('li img').evaluate(i => i.src.startsWith('blob:') && i.naturalWidth === 1));
+	await page.getByRole('button', { name: 'Message actions' }).click();
+	await page.getByRole('menuitem', { name: 'Message source' }).click();
+	await page.getByRole('dialog').getByText('X-Priority: 1').waitFor();
+	assert.equal(await page.locator('.att li').count(), 0);
+});
+
+test('undo after Send brings the message back, and nothing went out', { timeout: 60_000 }, async () => {
+	const subject = unique('Too early');
+	const page = await signIn(await newPage({ settings: { undoSeconds: 30 } }), 'carol');
+	await write(page, { to: address('bob'), subject, words: 'Wait' });
+	await send(page).click();
+	await page.locator('.toast').getByRole('button', { name: 'Undo' }).click();
+	await written(page).getByText('Wait').waitFor();
+	assert.equal(await page.getByLabel('Subject').inputValue(), subject);
+	await page.keyboard.press('Escape');
+	await page.getByRole('link', { name: /^Drafts/ }).click();
+	await row(page, subject).waitFor();
+	await page.getByRole('link', { name: 'Sent', exact: true }).click();
+	await page.getByRole('heading', { name: 'Sent', level: 1 }).waitFor();
+	assert.equal(await row(page, subject).count(), 0);
+	const bob = await personPage('bob');
+	assert.equal(await row(bob, subject).count(), 0);
+});
+
+test('sent later: chosen from the menu, said when, and taken back', { timeout: 60_000 }, async () => {
+	const subject = unique('Tomorrow');
+	const page = await personPage('carol');
+	await write(page, { to: address('bob'), subject, words: 'Later' });
+	await page.getByRole('button', { name: 'Send later' }).click();
+	await page.getByRole('menuitem', { name: /^Tomorrow morning/ }).click();
+	await page.getByText(/^Goes out/).first().waitFor();
+	await shot(page, 'send-later');
+	await page.locator('.toast', { hasText: 'Goes out' }).getByRole('button', { name: 'Undo' }).click();
+	await written(page).getByText('Later').waitFor();
+});
+
+test('doubts: a forgotten file, a no-reply address; each can be answered with yes', { timeout: 60_000 }, async () => {
+	const page = await personPage('carol');
+	await write(page, { to: 'no-reply@shop.example', subject: unique('Doubtful'), words: 'See the attached plan' });
+	await send(page).click();
+	await page.getByRole('dialog', { name: 'Nobody reads this address' }).getByRole('button', { name: 'Send anyway' }).click();
+	await page.getByRole('dialog', { name: 'Forgot a file?' }).getByRole('button', { name: 'Cancel' }).click();
+	await written(page).getByText('See the attached plan').waitFor();
+	await page.getByRole('button', { name: 'Discard draft' }).click();
+});
+
+test('one draft in two tabs: both versions are kept, and the second is told', { timeout: 60_000 }, async () => {
+	const subject = unique('Twice');
+	const one = await personPage('carol');
+	await write(one, { to: address('bob'), subject, words: 'First' });
+	await one.getByText(/^Draft saved/).waitFor();
+	const two = await one.context().newPage();
+	await two.goto(new URL('/mail/drafts', one.url()).href);
+	await row(two, subject).click();
+	await written(two).getByText('First').waitFor();
+	await written(two).click();
+	await two.keyboard.type(' second ');
+	await two.getByText(/^Draft saved/).waitFor();
+	await written(one).click();
+	await one.keyboard.type(' mine ');
+	await one.getByText('This draft was also changed elsewhere.').waitFor();
+	await until('both are there', async () => await row(two, subject).count() === 2);
+});
+
+test('several composers at once; a template goes into the text with its blanks filled', { timeout: 60_000 }, async () => {
+	const page = await signIn(await newPage({ settings: { templates: [{ id: '1', name: 'Thanks', subject: 'Thank you', html: '<div>Dear {first}, thank you.</div>' }] } }), 'carol');
+	await page.keyboard.press('c');
+	await page.getByRole('combobox', { name: 'To', exact: true }).fill('"Dora Klein" <dora@outside.example>');
+	await page.keyboard.press('Enter');
+	await page.getByRole('button', { name: 'Templates' }).click();
+	await page.getByRole('menuitem', { name: 'Thanks' }).click();
+	await written(page).getByText('Dear Dora, thank you.').waitFor();
+	assert.equal(await page.getByLabel('Subject').inputValue(), 'Thank you');
+	await page.getByRole('button', { name: 'Minimise' }).click();
+	await page.locator('.rows').click({ position: { x: 5, y: 5 } }).catch(() => {});
+	await page.getByRole('button', { name: /^New message/ }).first().click();
+	await written(page).waitFor();
+	await until('two windows', async () => await page.locator('.cmp').count() === 2);
+	await page.locator('.cmp.min .cmp-bar').click();
+	await page.getByText('Dear Dora').first().waitFor({ state: 'attached' }).catch(() => {});
+	await page.frameLocator('.cmp iframe.editor').first().getByText('Dear Dora, thank you.').waitFor();
+});
