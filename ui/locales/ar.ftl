@@ -1,0 +1,786 @@
+app-name = Hayloft
+apps = التطبيقات
+app-mail = البريد
+app-mail-unread = البريد، { $n } غير مقروءة
+home = الرئيسية
+skip = انتقل إلى المحتوى
+sidebar = مجلدات البريد
+loading = جارٍ التحميل
+close = إغلاق
+cancel = إلغاء
+retry = حاول مجددًا
+more = المزيد
+or = أو
+refresh = تحقق من البريد الجديد
+dismiss = إخفاء
+notices = إشعارات
+
+## Signing in
+
+sign-in-title = تسجيل الدخول إلى Hayloft
+sign-in-login = عنوان البريد الإلكتروني
+sign-in-password = كلمة المرور
+show-password = إظهار كلمة المرور
+hide-password = إخفاء كلمة المرور
+sign-in = تسجيل الدخول
+signing-in = جارٍ تسجيل الدخول…
+sign-in-empty = أدخل عنوان بريدك وكلمة المرور.
+sign-in-wrong = عنوان البريد أو كلمة المرور غير صحيحة.
+sign-in-offline = تعذر الوصول إلى الخادم. تحقق من اتصالك وحاول مجددًا.
+sign-in-server = لم يستطع الخادم الإجابة الآن. حاول بعد قليل.
+sign-in-throttled = { $n ->
+    [one] محاولات كثيرة. حاول بعد ثانية واحدة.
+    [two] محاولات كثيرة. حاول بعد ثانيتين.
+    [few] محاولات كثيرة. حاول بعد { $n } ثوانٍ.
+   *[other] محاولات كثيرة. حاول بعد { $n } ثانية.
+  }
+sign-in-throttled-minutes = محاولات كثيرة. حاول بعد { $n } دقيقة.
+signed-out-title = سجّل الدخول مجددًا
+signed-out-text = انتهت جلستك. لم يضِع شيء مما كتبت: سجّل الدخول وتابع.
+sign-out = تسجيل الخروج
+sign-out-everywhere = تسجيل الخروج من كل مكان
+sign-out-failed = فشل تسجيل الخروج: تعذر الوصول إلى الخادم. ما زلت مسجّلًا.
+account-of = { $initials }، حساب { $name }
+start-failed = تعذر بدء Hayloft
+start-offline = تعذر الوصول إلى الخادم. تحقق من اتصالك.
+start-error = أجاب الخادم بخطأ. { $why }
+
+## Appearance and live state
+
+theme = المظهر
+theme-system = النظام
+theme-light = فاتح
+theme-dark = داكن
+live-live = مباشر
+live-live-title = تصل التغييرات فورًا
+live-connecting = جارٍ الاتصال
+live-connecting-title = جارٍ الاتصال بالخادم
+live-offline = بلا اتصال
+live-offline-title = لا يوجد اتصال؛ تُعاد المحاولة
+
+## Folders
+
+folders = المجلدات
+folder-inbox = الوارد
+folder-starred = المميّزة بنجمة
+folder-snoozed = المؤجلة
+folder-scheduled = المجدولة
+folder-sent = المرسلة
+folder-drafts = المسودات
+folder-archive = الأرشيف
+folder-junk = غير المرغوبة
+folder-trash = المهملات
+folder-unread = غير مقروءة
+folder-messages = إجمالًا
+folder-missing = لم يعد هذا المجلد موجودًا.
+
+## List
+
+conversations-region = المحادثات
+conversations = { $n ->
+    [zero] لا محادثات
+    [one] محادثة واحدة
+    [two] محادثتان
+    [few] { $n } محادثات
+    [many] { $n } محادثة
+   *[other] { $n } محادثة
+  }
+conversation-actions = إجراءات المحادثة
+quick-filters = مرشحات سريعة
+filter-all = الكل
+filter-unread = غير مقروءة
+filter-starred = بنجمة
+filter-files = مع ملفات
+search-title = البحث
+search-placeholder = ابحث في البريد
+clear-search = امسح البحث
+show-all = أظهر الكل
+empty-inbox = لا شيء في الوارد. يظهر البريد الجديد هنا تلقائيًا.
+empty-folder = لا شيء هنا.
+empty-starred = لا شيء مميّز بنجمة. اضغط S على محادثة لتجدها هنا لاحقًا.
+empty-search = لم يُعثر على شيء عن «{ $q }». غير المرغوبة والمهملات مستثناة؛ أضف in:anywhere للبحث فيها أيضًا.
+empty-unread = لا شيء غير مقروء.
+empty-files = لا شيء مع ملفات.
+list-offline = تعذر تحميل القائمة: لا اتصال بالخادم.
+list-failed = تعذر تحميل القائمة. { $why }
+no-subject = (بلا موضوع)
+no-recipient = (بلا مستلم)
+unknown-sender = (مرسل مجهول)
+you = أنت
+you-start = أنت
+to-people = إلى: { $names }
+draft-mark = مسودة
+row-unread = غير مقروءة
+row-count = { $n } رسائل
+row-starred = بنجمة
+row-files = مع ملفات
+row-answered = أُجيب عنها
+row-failed = رُفض التغيير: { $why }
+selected = { $n } محددة
+selection-actions = إجراءات التحديد
+move-to = انقل إلى
+find-folder = ابحث عن مجلد
+
+## Conversation
+
+conversation = محادثة
+nothing-open = اختر محادثة لقراءتها هنا.
+conversation-offline = تعذر تحميل المحادثة: لا اتصال بالخادم.
+conversation-failed = تعذر تحميل المحادثة. { $why }
+conversation-gone = لم تعد هذه المحادثة موجودة.
+earlier-messages = { $n } رسائل سابقة
+position = { $n } من { $total }
+newer = الأحدث
+older = الأقدم
+not-junk = مرغوبة
+reply-hint = رد…
+reply-everyone = رد على الجميع…
+message-from = رسالة من { $name }
+message-actions = إجراءات الرسالة
+message-body = نص الرسالة
+message-failed = لا يمكن عرض هذه الرسالة. نزّلها من القائمة.
+fold-message = اطوِ هذه الرسالة
+star-message = ميّز هذه الرسالة بنجمة
+unstar-message = أزل النجمة
+download-message = نزّل الرسالة
+to-list = إلى { $names }
+to-some = إلى { $names } و{ $n } آخرين
+to-nobody = إلى غير مسمّى
+quoted-text = نص مقتبس
+images-blocked = الصور البعيدة محجوبة لحماية خصوصيتك.
+light-card = هذه الرسالة مصممة لصفحة فاتحة.
+darken = تعتيم
+as-sent = كما أُرسلت
+body-truncated = هذه الرسالة طويلة جدًا؛ بقيتها في الرسالة المنزّلة.
+attachments = { $n ->
+    [one] مرفق واحد
+    [two] مرفقان
+    [few] { $n } مرفقات
+   *[other] { $n } مرفقًا
+  }
+unnamed-file = ملف بلا اسم
+download-file = نزّل { $name }
+draft-here = هذه مسودة. لا يراها سواك.
+continue-writing = تابع الكتابة
+
+## What was done
+
+archived = { $n ->
+    [one] أُرشفت المحادثة
+   *[other] أُرشفت { $n } محادثات
+  }
+trashed = { $n ->
+    [one] نُقلت المحادثة إلى المهملات
+   *[other] نُقلت { $n } محادثات إلى المهملات
+  }
+draft-trashed = { $n ->
+    [one] نُقلت المسودة إلى المهملات
+   *[other] نُقلت { $n } مسودات إلى المهملات
+  }
+junked = { $n ->
+    [one] نُقلت المحادثة إلى غير المرغوبة
+   *[other] نُقلت { $n } محادثات إلى غير المرغوبة
+  }
+unjunked = { $n ->
+    [one] مرغوبة: عادت المحادثة إلى الوارد
+   *[other] مرغوبة: عادت { $n } محادثات إلى الوارد
+  }
+moved = { $n ->
+    [one] نُقلت المحادثة إلى { $folder }
+   *[other] نُقلت { $n } محادثات إلى { $folder }
+  }
+marked-read = { $n ->
+    [one] عُلّمت مقروءة
+   *[other] عُلّمت { $n } محادثات مقروءة
+  }
+marked-unread = { $n ->
+    [one] عُلّمت غير مقروءة
+   *[other] عُلّمت { $n } محادثات غير مقروءة
+  }
+destroyed = { $n ->
+    [one] حُذفت المحادثة
+   *[other] حُذفت { $n } محادثات
+  }
+destroy-title = { $n ->
+    [one] أتُحذف هذه المحادثة نهائيًا؟
+   *[other] أتُحذف { $n } محادثات نهائيًا؟
+  }
+destroy-text = تُزال من الخادم ولا يمكن استعادتها.
+destroy-yes = احذف نهائيًا
+undo = تراجع
+undone = تم التراجع
+undo-spoken = { $text }. للتراجع اضغط Z.
+failed-offline = لا اتصال بالخادم. لم يتغير شيء.
+failed-change = رفض الخادم ذلك، فأُلغي. { $why }
+no-folder = لا يوجد مجلد { $role }.
+arrived = رسالة جديدة من { $from }: { $subject }
+arrived-many = { $n } رسائل جديدة
+
+## Writing
+
+compose-new = رسالة جديدة
+compose-reply = رد
+compose-forward = إعادة توجيه
+compose-draft = مسودة
+compose-window = رسالة قيد الكتابة
+from = من
+to = إلى
+cc = نسخة
+bcc = نسخة مخفية
+reply-to = الرد إلى
+subject = الموضوع
+date = التاريخ
+message-text = نص رسالتك
+wrote = في { $date } كتب { $name }:
+forwarded-head = ---------- رسالة معاد توجيهها ----------
+draft-saved = حُفظت المسودة { $time }
+draft-saving = جارٍ الحفظ…
+draft-failed = لم تُحفظ المسودة؛ تُعاد المحاولة
+draft-discarded = أُلغيت المسودة
+draft-gone = لم تعد هذه المسودة موجودة.
+close-draft = أغلق واحتفظ بالمسودة
+minimise = تصغير
+full-screen = ملء الشاشة
+smaller = أصغر
+discard = ألغِ المسودة
+attach = أرفق ملفات
+remove-file = أزل { $name }
+uploading = جارٍ رفع { $name }
+upload-failed = فشل الرفع
+file-too-large = أكبر مما يسمح به هذا الخادم
+remove-recipient = أزل { $name }
+recipient-removed = أُزيل { $name }
+suggestions = اقتراحات
+send = إرسال
+send-anyway = أرسل على أي حال
+send-hint = Ctrl Enter للإرسال
+sending = جارٍ الإرسال…
+sent = أُرسلت الرسالة
+sent-not-moved = أُرسلت الرسالة لكنها ما زالت في المسودات. { $why }
+send-failed = لم تُرسل. { $why }
+send-failed-offline = لم تُرسل: لا اتصال بالخادم. تبقى الرسالة هنا.
+send-failed-files = لم تُرسل: تعذر رفع ملف. أعد المحاولة أو أزله.
+send-failed-address = «{ $text }» ليس عنوان بريد.
+send-failed-norecipients = أضف مستلمًا واحدًا على الأقل. { $why }
+send-failed-invalidrecipients = لم تُرسل: لا يقبل الخادم أحد المستلمين. { $why }
+send-failed-forbiddentosend = لم تُرسل: لا يُسمح لك بالإرسال الآن. { $why }
+send-failed-forbiddenfrom = لم تُرسل: لا يُسمح لك بالإرسال من هذا العنوان. { $why }
+send-failed-toolarge = لم تُرسل: الرسالة كبيرة جدًا. { $why }
+send-failed-overquota = لم تُرسل: صندوقك ممتلئ. { $why }
+send-not-ready = لم تُرسل: ليس لدى { $person } مجلد مسودات أو هوية.
+
+## Leaving
+
+leave-title = هذا الرابط يقود إلى مكان آخر
+leave-text = يذكر نصه موقعًا لكنه يقود إلى غيره. لا تتابع إلا إذا كنت تعرف هذا المكان:
+leave-bad = لا يمكن فتح هذا الرابط.
+leave-back = العودة إلى بريدي
+leave-go = افتحه على أي حال
+
+## Keyboard
+
+scope-everywhere = في كل مكان
+scope-list = القائمة
+scope-conversation = المحادثة أو التحديد
+scope-composer = الكتابة
+single-keys = تعمل المفاتيح المفردة دون Ctrl
+cmd-help = المساعدة واختصارات لوحة المفاتيح
+cmd-search = بحث
+cmd-compose = رسالة جديدة
+cmd-undo = تراجع
+cmd-go-inbox = إلى الوارد
+cmd-go-starred = إلى المميّزة بنجمة
+cmd-go-sent = إلى المرسلة
+cmd-go-drafts = إلى المسودات
+cmd-go-archive = إلى الأرشيف
+cmd-next = المحادثة التالية
+cmd-previous = المحادثة السابقة
+cmd-open = افتح المحادثة
+cmd-back = العودة إلى القائمة
+cmd-select = حدد
+cmd-select-all = حدد الكل
+cmd-select-none = لا تحدد شيئًا
+cmd-select-read = حدد المقروءة
+cmd-select-unread = حدد غير المقروءة
+cmd-select-starred = حدد المميّزة بنجمة
+cmd-select-down = وسّع التحديد للأسفل
+cmd-select-up = وسّع التحديد للأعلى
+cmd-archive = أرشفة
+cmd-delete = حذف
+cmd-junk = غير مرغوبة
+cmd-star = نجمة
+cmd-move = انقل إلى…
+cmd-read = علّم مقروءة
+cmd-unread = علّم غير مقروءة
+cmd-unread-from = علّم غير مقروءة من هنا
+cmd-archive-newer = أرشف وانتقل إلى الأحدث
+cmd-archive-older = أرشف وانتقل إلى الأقدم
+cmd-reply = رد
+cmd-reply-all = رد على الجميع
+cmd-forward = إعادة توجيه
+cmd-next-message = الرسالة التالية
+cmd-previous-message = الرسالة السابقة
+cmd-unfold = ابسط كل الرسائل
+cmd-fold = اطوِ كل الرسائل
+cmd-up = مستوى أعلى
+key-send = إرسال
+key-cc = أظهر النسخة
+key-bcc = أظهر النسخة المخفية
+key-close-draft = إغلاق مع حفظ المسودة
+
+## Reading, beyond the text
+
+settings = الإعدادات
+chunk-failed = تعذر تحميل هذا الجزء. تحقق من الاتصال وحاول مجددًا.
+ok = حسنًا
+copy = نسخ
+copied = نُسخ
+verified = مرسل موثوق
+verified-why = وقّع { $domain } هذه الرسالة وتحقق خادمنا من ذلك.
+unverified = غير موثوق
+unverified-why = لم يجد خادمنا دليلًا على أن هذا العنوان أرسل الرسالة.
+warn-failed = لم تجتز هذه الرسالة فحص مرسلها. الأرجح أنها ليست من { $domain }.
+warn-alike = يشبه { $domain } النطاق { $known } لكنه نطاق آخر.
+warn-name = يسمي المرسل نفسه { $name } لكن العنوان { $email }.
+warn-reply = سيذهب الرد إلى { $email }.
+warn-first = هذه أول رسالة من { $name } إليك.
+i-know = أعرف هذا المرسل
+images-blocked-for-good = الصور البعيدة محجوبة لحماية خصوصيتك.
+show-images = أظهر الصور
+always-show = أظهرها دائمًا
+always-from = من { $who }
+reply-list = رد على القائمة البريدية
+forward-file = أعد التوجيه ملفًا
+edit-as-new = حرّر كرسالة جديدة
+unsubscribe = إلغاء الاشتراك
+unsubscribed = أُلغي اشتراكك في هذه القائمة.
+unsubscribe-failed = فشل إلغاء الاشتراك بنقرة. { $why }
+filter-like-this = رشّح رسائل كهذه
+show-source = مصدر الرسالة
+source-headers = الترويسات
+source-all = المصدر كاملًا
+save-file = حفظ
+save-all = حفظ الكل ({ $size })
+save-all-failed = تعذر حفظ الملفات.
+preview-file = اعرض { $name }
+preview-failed = لا يمكن عرض هذا الملف. احفظه بدلًا من ذلك.
+preview-previous = الملف السابق
+preview-next = الملف التالي
+invitation = دعوة
+event-when = متى
+event-where = أين
+event-who = المنظم
+event-guests = الضيوف
+event-untitled = حدث بلا عنوان
+event-cancelled = أُلغي
+event-by = { $n ->
+    [0] من { $name }
+    [one] من { $name }، ضيف واحد
+   *[other] من { $name }، { $n } ضيوف
+  }
+card-add = أضف إلى جهات الاتصال
+card-added = أُضيفت إلى جهات اتصالك
+card-failed = تعذرت إضافة جهة الاتصال.
+row-muted = مكتومة
+
+## Labels, snooze, mute
+
+labels = الوسوم
+cmd-label = وسم
+label-find = ابحث عن وسم أو أنشئه
+label-make = أنشئ «{ $name }»
+label-none = لا وسوم بعد: اكتب اسمًا
+label-remove = أزل الوسم { $name }
+label-added = { $n ->
+    [one] أُضيف الوسم { $name }
+   *[other] أُضيف الوسم { $name } إلى { $n } محادثات
+  }
+label-removed = { $n ->
+    [one] أُزيل الوسم { $name }
+   *[other] أُزيل الوسم { $name } من { $n } محادثات
+  }
+cmd-snooze = تأجيل
+snooze-until = تأجيل حتى
+snoozed = { $n ->
+    [one] أُجّلت حتى { $date }
+   *[other] أُجّلت { $n } محادثات حتى { $date }
+  }
+unsnooze = إلى الوارد الآن
+unsnoozed = { $n ->
+    [one] عادت إلى الوارد
+   *[other] عادت { $n } محادثات إلى الوارد
+  }
+later-today = لاحقًا اليوم
+later-evening = هذا المساء
+later-tomorrow = صباح الغد
+later-weekend = في عطلة الأسبوع
+later-monday = صباح الاثنين
+later-pick = اختر التاريخ والوقت…
+later-when = التاريخ والوقت
+later-past = اختر وقتًا في المستقبل.
+later-far = يحتفظ الخادم بالرسائل حتى { $date } على الأكثر.
+cmd-mute = كتم
+muted = { $n ->
+    [one] كُتمت: تبقى الردود خارج الوارد
+   *[other] كُتمت { $n } محادثات
+  }
+unmuted = { $n ->
+    [one] لم تعد مكتومة
+   *[other] لم تعد { $n } محادثات مكتومة
+  }
+all-starred = مُيّزت { $n } محادثات بنجمة
+cmd-print = طباعة
+all-selected = كل المحادثات هنا وعددها { $n } محددة.
+select-matching = حدد كل المحادثات هنا وعددها { $n }
+bulk-working = جارٍ العمل على كل المحادثات…
+
+## Folders, in and out
+
+list-menu = قائمة الخيارات
+density-comfortable = صفوف رحبة
+density-cosy = صفوف متوسطة
+density-compact = صفوف متراصة
+searches = عمليات البحث
+search-save = احفظ هذا البحث
+search-menu = البحث { $name }
+search-forget = انسَ هذا البحث
+quota = { $used } من { $limit } مستخدمة
+folder-menu = المجلد { $name }
+folder-name = الاسم
+folder-name-empty = أعطِ المجلد اسمًا.
+folder-name-taken = يوجد مجلد باسم «{ $name }» من قبل.
+folder-make = مجلد جديد
+folder-make-inside = مجلد جديد داخله
+folder-rename = أعد تسمية المجلد
+folder-move = انقل المجلد
+folder-moved = نُقل المجلد { $name }
+folder-place = داخل
+folder-top = (المستوى الأعلى)
+folder-read = علّم الكل مقروءًا
+folder-all-read = كل ما في { $name } مقروء
+folder-import = استورد رسائل…
+folder-export-mbox = صدّر بصيغة mbox
+folder-export-zip = صدّر zip من ‎.eml
+folder-empty = أفرغ المجلد
+folder-emptied = المجلد فارغ
+folder-empty-title = أيُفرغ { $name }؟
+folder-empty-text = { $n ->
+    [one] تُزال رسالة واحدة من الخادم ولا يمكن استعادتها.
+   *[other] تُزال { $n } رسائل من الخادم ولا يمكن استعادتها.
+  }
+folder-remove = احذف المجلد
+folder-removed = حُذف المجلد { $name }
+folder-remove-title = أيُحذف المجلد { $name }؟
+folder-remove-text = { $n ->
+    [0] إنه فارغ.
+    [one] تُحذف الرسالة التي فيه أيضًا ولا يمكن استعادتها.
+   *[other] تُحذف الرسائل التي فيه وعددها { $n } أيضًا ولا يمكن استعادتها.
+  }
+folder-has-children = احذف المجلدات التي داخله أو انقلها أولًا.
+import-working = جارٍ الاستيراد…
+imported = { $n ->
+    [one] استُوردت رسالة واحدة
+   *[other] استُوردت { $n } رسائل
+  }
+import-failed = لم يُستورد كل شيء. { $why }
+export-working = جارٍ جمع الرسائل…
+export-failed = فشل التصدير. { $why }
+
+## Writing, beyond the text
+
+editor-failed = تعذر تحميل المحرر. أغلق المسودة وافتحها مجددًا.
+formatting = التنسيق
+format-bold = عريض
+format-italic = مائل
+format-underline = مسطّر
+format-strike = مشطوب
+format-colour = لون النص
+format-bullets = نقاط
+format-numbers = أرقام
+format-quote = اقتباس
+format-unquote = اقتباس أقل
+format-link = رابط
+format-image = صورة
+format-more = تنسيق أكثر
+format-large = كبير
+format-small = صغير
+format-normal = حجم عادي
+format-rtl = من اليمين إلى اليسار
+format-ltr = من اليسار إلى اليمين
+format-center = في الوسط
+format-clear = أزل التنسيق
+colour-0 = المعتاد
+colour-1 = أحمر
+colour-2 = برتقالي
+colour-3 = كهرماني
+colour-4 = أخضر
+colour-5 = أزرق مخضر
+colour-6 = أزرق
+colour-7 = بنفسجي
+colour-8 = رمادي
+link-address = العنوان
+link-bad = أدخل عنوان ويب أو بريد.
+link-set = ضع الرابط
+link-remove = أزل الرابط
+draft-conflict = تغيّرت هذه المسودة في مكان آخر أيضًا. حُفظت النسختان في المسودات.
+upload-waiting = بانتظار الاتصال
+send-later = أرسل لاحقًا
+scheduled = تُرسل { $date }
+sending-soon = جارٍ الإرسال…
+undo-late = فات الأوان: الرسالة في طريقها. { $why }
+undo-hint = { $n } ث للتراجع بعد الإرسال
+outbox-kept = لا اتصال: تُرسل الرسالة حالما يتوفر.
+outbox-sent = أُرسلت: { $subject }
+templates = القوالب
+template-save = احفظ قالبًا
+template-unnamed = قالب بلا عنوان
+compose-more = خيارات أخرى
+priority-high = أولوية عالية
+priority-normal = أولوية عادية
+priority-low = أولوية منخفضة
+receipt-ask = اطلب إشعار قراءة
+receipt-on = إشعار
+rich-text = نص منسّق
+plain-text = نص عادي
+doubt-no-subject-title = أترسل بلا موضوع؟
+doubt-no-subject-text = ليس للرسالة موضوع. قد لا ينتبه إليها أحد.
+doubt-forgotten-file-title = أنسيت ملفًا؟
+doubt-forgotten-file-text = يتحدث النص عن مرفق، ولا مرفق فيها.
+doubt-no-reply-title = لا أحد يقرأ هذا العنوان
+doubt-no-reply-text = أحد المستلمين عنوان لا يُرد عليه. الأرجح ألا تُقرأ الرسالة.
+doubt-many-title = أترسل إلى هذا العدد؟
+doubt-many-text = يرى الجميع عناوين الجميع. استعمل النسخة المخفية لإبقائها خاصة.
+settings-not-saved = تعذر حفظ إعداداتك على الخادم.
+
+## Palette and search
+
+palette = الأوامر
+palette-hint = ماذا تريد أن تفعل؟
+palette-folders = انتقل إلى
+palette-nothing = لم يُعثر على شيء
+cmd-palette = الأوامر
+cmd-go-folder = إلى مجلد أو وسم…
+cmd-go-snoozed = إلى المؤجلة
+cmd-go-settings = إلى الإعدادات
+cmd-reply-large = رد، بملء الشاشة
+cmd-reply-all-large = رد على الجميع، بملء الشاشة
+cmd-forward-large = إعادة توجيه، بملء الشاشة
+settings-labels = الوسوم
+search-chips = أجزاء هذا البحث
+search-without = ابحث دون { $what }
+search-anywhere = غير المرغوبة والمهملات أيضًا
+search-month = الشهر الماضي
+
+## Settings
+
+add = أضف
+save = حفظ
+saved = حُفظ
+move-up = ارفع { $name }
+move-down = أنزل { $name }
+copy-what = انسخ: { $what }
+seconds = { $n } ثوانٍ
+settings-appearance = المظهر
+settings-mail = القراءة والكتابة
+settings-identities = الأسماء والتواقيع
+settings-templates = القوالب
+settings-filters = المرشحات وإعادة التوجيه
+settings-vacation = رسالة الغياب
+settings-notifications = الإشعارات
+settings-privacy = الخصوصية
+settings-security = الأمان
+settings-clients = ربط برنامج
+settings-shortcuts = لوحة المفاتيح
+settings-import = الاستيراد والتصدير
+set-look = الشكل
+set-density = صفوف القائمة
+set-darken = تعتيم الرسائل
+set-darken-hint = في المظهر الداكن، حتى الرسائل المصممة لصفحة فاتحة.
+set-region = اللغة والمنطقة
+set-language = اللغة
+set-language-auto = كما في المتصفح
+set-zone = المنطقة الزمنية
+set-zone-auto = كما في هذا الجهاز ({ $zone })
+set-reading = القراءة
+set-read = علّم مقروءة
+set-read-now = عند الفتح
+set-read-after = بعد { $n } ثوانٍ
+set-read-never = يدويًا فقط
+set-receipts = عندما يطلب مرسل إشعار قراءة
+set-receipts-hint = لا يُرسل شيء أبدًا دون سؤال.
+set-receipts-ask = أخبرني
+set-receipts-never = تجاهله
+set-writing = الكتابة
+set-undo = مهلة التراجع عن الإرسال
+set-undo-none = لا مهلة
+set-plain = اكتب نصًا عاديًا
+set-plain-hint = بلا تنسيق؛ ويمكن تغيير كل رسالة.
+set-collect = تذكّر من تكتب إليهم
+set-collect-hint = { $n ->
+    [0] يُقترحون عندما تكتب مجددًا.
+    [one] عنوان واحد محفوظ.
+   *[other] { $n } عناوين محفوظة.
+  }
+set-collect-clear = انسَ العناوين المحفوظة
+set-swipes = السحب
+set-swipes-text = على الهاتف، في القائمة.
+set-swipe-start = إلى الأمام (نحو اليسار)
+set-swipe-end = إلى الخلف (نحو اليمين)
+set-swipe-none = لا شيء
+set-identities-text = يخرج الرد من العنوان الذي وصلت إليه الرسالة.
+set-default-identity = للرسائل الجديدة
+set-name = الاسم
+set-signature = التوقيع
+set-text = النص
+set-folder = المجلد
+set-templates-text = أدرجها أثناء الكتابة. تُملأ { "{name}" } و{ "{first}" } و{ "{date}" } و{ "{subject}" }.
+template-new = قالب جديد
+template-remove = احذف القالب { $name }
+template-removed = حُذف القالب
+set-labels-text = الوسوم كلمات IMAP مفتاحية: تراها برامج البريد الأخرى أيضًا.
+label-new = وسم جديد
+label-name = اسم { $name }
+label-colour = لون { $name }
+label-delete = احذف الوسم { $name }
+label-deleted = حُذف الوسم { $name }؛ تحتفظ الرسائل بالكلمة المفتاحية
+hue-1 = أزرق
+hue-2 = أخضر
+hue-3 = برتقالي
+hue-4 = بنفسجي
+hue-5 = وردي
+hue-6 = أزرق مخضر
+hue-7 = كهرماني
+hue-8 = رمادي
+set-notices = إشعارات سطح المكتب
+set-notices-text = لهذا المتصفح، ما دام Hayloft مفتوحًا وليس في المقدمة.
+set-notices-on = أظهر الإشعارات
+set-notices-hint = يطلب المتصفح إذنك مرة واحدة.
+set-notices-none = ليست في هذا المتصفح إشعارات.
+set-notices-refused = رفض المتصفح. اسمح بالإشعارات لهذا الموقع في إعداداته.
+set-notices-folders = للبريد الجديد في
+privacy-images = الصور البعيدة
+privacy-images-text = لهؤلاء المرسلين إظهارها دائمًا. تأتي عبر هذا الخادم، لا من المرسل مباشرة.
+privacy-trusted = مرسلون معروفون
+privacy-trusted-text = قلت إنك تعرفهم: لا تحذيرات لهذه العناوين.
+privacy-nobody = لا أحد بعد.
+privacy-domain = كل من في { $domain }
+privacy-remove = أزل { $who }
+set-shortcuts-text = مفاتيح Gmail حيث توجد. اضغط ? لرؤيتها.
+set-import-text = تُستورد ‎.eml و‎.mbox وzip منها؛ ويُصدّر المجلد ملفًا واحدًا.
+set-vacation-text = يجيب من يكتب إليك في غيابك، كلًّا منهم بين حين وآخر.
+set-vacation-on = أجب تلقائيًا
+set-vacation-from = من
+set-vacation-to = حتى
+set-vacation-order = يجب أن تأتي النهاية بعد البداية.
+filters-text = ينفذ الخادم القواعد عند وصول البريد، أيًّا كان البرنامج الذي تقرؤه به.
+filters-none = لا قواعد بعد.
+filter-refused = رفض الخادم ذلك. { $why }
+filter-new = قاعدة جديدة
+filter-edit = قاعدة
+filter-on = القاعدة { $name } مفعّلة
+filter-remove = احذف القاعدة { $name }
+filter-removed = حُذفت القاعدة
+filters-rules = القواعد
+filter-script = نص برمجي خاص بك
+filter-edit-script = حرّر النص البرمجي
+filter-sieve = نص Sieve برمجي
+filter-own = لمن يكتبون Sieve. يعمل بعد القواعد، وهي لا تمسه أبدًا.
+filter-need-name = أعطِ القاعدة اسمًا.
+filter-need-test = املأ ما يُبحث عنه.
+filter-need-action = اختر ما يُفعل.
+filter-need-folder = اختر مجلدًا.
+filter-need-label = أنشئ وسمًا أولًا في الإعدادات، الوسوم.
+filter-when = متى
+filter-when-all = عندما يصدق كل هذا
+filter-when-any = عندما يصدق شيء من هذا
+filter-then = عندئذ
+filter-add-test = و…
+filter-add-action = وأيضًا…
+filter-remove-test = أزل هذا الشرط
+filter-remove-action = أزل هذا الإجراء
+filter-try = ماذا كانت ستلتقط؟
+filter-caught = { $n ->
+    [0] من البريد الموجود: لا شيء.
+    [one] من البريد الموجود رسالة واحدة: { $subjects }
+   *[other] من البريد الموجود { $n } رسائل، أحدثها: { $subjects }
+  }
+filter-field = جزء الرسالة
+filter-field-from = المرسل
+filter-field-recipient = المستلم
+filter-field-subject = الموضوع
+filter-field-body = النص
+filter-field-list = القائمة البريدية
+filter-field-header = ترويسة
+filter-field-size = الحجم
+filter-field-attachment = فيها مرفق
+filter-header = اسم الترويسة
+filter-match = كيف
+filter-match-contains = يحتوي
+filter-match-not-contains = لا يحتوي
+filter-match-is = هو
+filter-match-not-is = ليس
+filter-match-startswith = يبدأ بـ
+filter-match-endswith = ينتهي بـ
+filter-match-over = أكبر من
+filter-match-under = أصغر من
+filter-value = ماذا
+filter-action = الإجراء
+filter-do-move = انقل إلى
+filter-do-copy = انسخ إلى
+filter-do-label = وسم
+filter-do-flag = نجمة
+filter-do-markread = علّم مقروءة
+filter-do-forward = أعد توجيه نسخة إلى
+filter-do-redirect = أعد التوجيه إلى، دون حفظ
+filter-do-reject = ارفض بالكلمات
+filter-do-delete = انقل إلى المهملات
+filter-do-discard = احذف بلا أثر
+filter-do-stop = توقف: لا قواعد أخرى
+filter-choose = اختر…
+filter-address = عنوان إعادة التوجيه
+filter-reject-text = كلمات للمرسل
+clients-account = حسابك
+clients-text = تكفي معظم البرامج عنوانك: تجد البقية بنفسها.
+clients-user = اسم المستخدم
+clients-password = الأفضل كلمة مرور تطبيق، واحدة لكل برنامج.
+clients-mail = خوادم البريد
+clients-none = لم يخبر الخادم بذلك. اسأل المسؤول.
+clients-dav = التقاويم وجهات الاتصال
+clients-dav-text = عنوان واحد لكليهما.
+password-text = لتسجيل الدخول هنا.
+password-old = كلمة المرور الحالية
+password-new = كلمة المرور الجديدة
+password-again = كلمة المرور الجديدة مرة أخرى
+password-differ = كلمتا المرور الجديدتان مختلفتان.
+password-change = غيّر كلمة المرور
+password-changed = تغيّرت كلمة مرورك.
+password-refused = لم تتغير كلمة المرور. { $why }
+app-passwords = كلمات مرور التطبيقات
+app-passwords-text = كلمة مرور لبرنامج واحد فقط، يمكن سحبها.
+app-passwords-none = لا شيء بعد.
+app-password-new = كلمة مرور تطبيق جديدة
+app-password-for = لأي برنامج؟
+app-password-example = Thunderbird في المنزل
+app-password-may = يُسمح له باستخدام
+app-password-make = أنشئ كلمة المرور
+app-password-made = كلمة مرور التطبيق
+app-password-once = انسخها الآن: لا تظهر إلا هذه المرة.
+app-password-used = آخر استخدام { $when }
+app-password-remove = احذف كلمة مرور التطبيق { $name }
+app-password-removed = حُذفت كلمة مرور التطبيق
+protocol-imap = البريد (IMAP)
+protocol-smtp = الإرسال (SMTP)
+protocol-dav = التقاويم وجهات الاتصال
+protocol-pop3 = البريد (POP3)
+protocol-sieve = المرشحات (Sieve)
+protocol-jmap = JMAP
+sessions = المتصفحات المسجّلة
+sessions-text = تسجيل الخروج من كل مكان ينهيها كلها، وهذا أيضًا.
+sessions-this = هذا
+
+## Receipts
+
+receipt-wanted = يطلب { $name } إشعار قراءة.
+receipt-send = أرسل الإشعار
+receipt-no = لا
+receipt-sent = أُرسل الإشعار

@@ -1,0 +1,778 @@
+app-name = Hayloft
+apps = Anwendungen
+app-mail = Mail
+app-mail-unread = Mail, { $n } ungelesen
+home = Startseite
+skip = Zum Inhalt springen
+sidebar = Mail-Ordner
+loading = Wird geladen
+close = Schließen
+cancel = Abbrechen
+retry = Erneut versuchen
+more = Mehr
+or = oder
+refresh = Nach neuer Mail sehen
+dismiss = Ausblenden
+notices = Hinweise
+
+## Signing in
+
+sign-in-title = Bei Hayloft anmelden
+sign-in-login = E-Mail-Adresse
+sign-in-password = Passwort
+show-password = Passwort anzeigen
+hide-password = Passwort verbergen
+sign-in = Anmelden
+signing-in = Anmeldung läuft…
+sign-in-empty = Bitte E-Mail-Adresse und Passwort eingeben.
+sign-in-wrong = E-Mail-Adresse oder Passwort ist falsch.
+sign-in-offline = Der Server ist nicht erreichbar. Bitte die Verbindung prüfen und erneut versuchen.
+sign-in-server = Der Server konnte gerade nicht antworten. Bitte gleich noch einmal versuchen.
+sign-in-throttled = { $n ->
+    [one] Zu viele Versuche. In einer Sekunde wieder.
+   *[other] Zu viele Versuche. In { $n } Sekunden wieder.
+  }
+sign-in-throttled-minutes = Zu viele Versuche. In { $n } Minuten wieder.
+signed-out-title = Erneut anmelden
+signed-out-text = Die Sitzung ist beendet. Nichts Geschriebenes geht verloren: anmelden und weitermachen.
+sign-out = Abmelden
+sign-out-everywhere = Überall abmelden
+sign-out-failed = Abmelden nicht möglich: Der Server ist nicht erreichbar. Sie sind noch angemeldet.
+account-of = { $initials }, Konto von { $name }
+start-failed = Hayloft konnte nicht starten
+start-offline = Der Server ist nicht erreichbar. Bitte die Verbindung prüfen.
+start-error = Der Server hat einen Fehler gemeldet. { $why }
+
+## Appearance and live state
+
+theme = Farbschema
+theme-system = System
+theme-light = Hell
+theme-dark = Dunkel
+live-live = Live
+live-live-title = Änderungen kommen sofort an
+live-connecting = Verbindet
+live-connecting-title = Verbindung zum Server wird aufgebaut
+live-offline = Offline
+live-offline-title = Keine Verbindung; neuer Versuch läuft
+
+## Folders
+
+folders = Ordner
+folder-inbox = Posteingang
+folder-starred = Markiert
+folder-snoozed = Zurückgestellt
+folder-scheduled = Geplant
+folder-sent = Gesendet
+folder-drafts = Entwürfe
+folder-archive = Archiv
+folder-junk = Junk
+folder-trash = Papierkorb
+folder-unread = ungelesen
+folder-messages = insgesamt
+folder-missing = Diesen Ordner gibt es nicht mehr.
+
+## List
+
+conversations-region = Unterhaltungen
+conversations = { $n ->
+    [one] 1 Unterhaltung
+   *[other] { $n } Unterhaltungen
+  }
+conversation-actions = Aktionen für die Unterhaltung
+quick-filters = Schnellfilter
+filter-all = Alle
+filter-unread = Ungelesen
+filter-starred = Markiert
+filter-files = Mit Dateien
+search-title = Suche
+search-placeholder = Mail durchsuchen
+clear-search = Suche löschen
+show-all = Alle anzeigen
+empty-inbox = Der Posteingang ist leer. Neue Mail erscheint hier von selbst.
+empty-folder = Hier ist nichts.
+empty-starred = Nichts markiert. Mit S auf einer Unterhaltung finden Sie sie hier wieder.
+empty-search = Nichts gefunden für „{ $q }“. Junk und Papierkorb sind ausgenommen; mit in:anywhere werden auch sie durchsucht.
+empty-unread = Nichts ungelesen.
+empty-files = Nichts mit Dateien.
+list-offline = Die Liste lässt sich nicht laden: keine Verbindung zum Server.
+list-failed = Die Liste lässt sich nicht laden. { $why }
+no-subject = (kein Betreff)
+no-recipient = (kein Empfänger)
+unknown-sender = (unbekannter Absender)
+you = Sie
+you-start = Sie
+to-people = An: { $names }
+draft-mark = Entwurf
+row-unread = ungelesen
+row-count = { $n } Nachrichten
+row-starred = markiert
+row-files = mit Dateien
+row-answered = beantwortet
+row-failed = Änderung abgelehnt: { $why }
+selected = { $n } ausgewählt
+selection-actions = Aktionen für die Auswahl
+move-to = Verschieben nach
+find-folder = Ordner suchen
+
+## Conversation
+
+conversation = Unterhaltung
+nothing-open = Wählen Sie eine Unterhaltung, um sie hier zu lesen.
+conversation-offline = Die Unterhaltung lässt sich nicht laden: keine Verbindung zum Server.
+conversation-failed = Die Unterhaltung lässt sich nicht laden. { $why }
+conversation-gone = Diese Unterhaltung gibt es nicht mehr.
+earlier-messages = { $n } frühere Nachrichten
+position = { $n } von { $total }
+newer = Neuere
+older = Ältere
+not-junk = Kein Junk
+reply-hint = Antworten…
+reply-everyone = Allen antworten…
+message-from = Nachricht von { $name }
+message-actions = Aktionen für die Nachricht
+message-body = Text der Nachricht
+message-failed = Diese Nachricht lässt sich nicht anzeigen. Sie kann über das Menü heruntergeladen werden.
+fold-message = Nachricht einklappen
+star-message = Nachricht markieren
+unstar-message = Markierung entfernen
+download-message = Nachricht herunterladen
+to-list = an { $names }
+to-some = an { $names } und { $n } weitere
+to-nobody = an niemanden mit Namen
+quoted-text = Zitierter Text
+images-blocked = Externe Bilder sind zum Schutz Ihrer Privatsphäre blockiert.
+light-card = Diese Nachricht ist für eine helle Seite gemacht.
+darken = Abdunkeln
+as-sent = Wie gesendet
+body-truncated = Diese Nachricht ist sehr lang; der Rest steht in der heruntergeladenen Nachricht.
+attachments = { $n ->
+    [one] 1 Anhang
+   *[other] { $n } Anhänge
+  }
+unnamed-file = Datei ohne Namen
+download-file = { $name } herunterladen
+draft-here = Das ist ein Entwurf. Nur Sie können ihn sehen.
+continue-writing = Weiterschreiben
+
+## What was done
+
+archived = { $n ->
+    [one] Unterhaltung archiviert
+   *[other] { $n } Unterhaltungen archiviert
+  }
+trashed = { $n ->
+    [one] Unterhaltung in den Papierkorb verschoben
+   *[other] { $n } Unterhaltungen in den Papierkorb verschoben
+  }
+draft-trashed = { $n ->
+    [one] Entwurf in den Papierkorb verschoben
+   *[other] { $n } Entwürfe in den Papierkorb verschoben
+  }
+junked = { $n ->
+    [one] Unterhaltung nach Junk verschoben
+   *[other] { $n } Unterhaltungen nach Junk verschoben
+  }
+unjunked = { $n ->
+    [one] Kein Junk: Unterhaltung wieder im Posteingang
+   *[other] Kein Junk: { $n } Unterhaltungen wieder im Posteingang
+  }
+moved = { $n ->
+    [one] Unterhaltung nach { $folder } verschoben
+   *[other] { $n } Unterhaltungen nach { $folder } verschoben
+  }
+marked-read = { $n ->
+    [one] Als gelesen gekennzeichnet
+   *[other] { $n } Unterhaltungen als gelesen gekennzeichnet
+  }
+marked-unread = { $n ->
+    [one] Als ungelesen gekennzeichnet
+   *[other] { $n } Unterhaltungen als ungelesen gekennzeichnet
+  }
+destroyed = { $n ->
+    [one] Unterhaltung gelöscht
+   *[other] { $n } Unterhaltungen gelöscht
+  }
+destroy-title = { $n ->
+    [one] Diese Unterhaltung endgültig löschen?
+   *[other] { $n } Unterhaltungen endgültig löschen?
+  }
+destroy-text = Sie wird vom Server entfernt und lässt sich nicht zurückholen.
+destroy-yes = Endgültig löschen
+undo = Rückgängig
+undone = Rückgängig gemacht
+undo-spoken = { $text }. Rückgängig mit Z.
+failed-offline = Keine Verbindung zum Server. Nichts wurde geändert.
+failed-change = Der Server hat das abgelehnt, darum wurde es zurückgenommen. { $why }
+no-folder = Es gibt keinen Ordner für { $role }.
+arrived = Neue Nachricht von { $from }: { $subject }
+arrived-many = { $n } neue Nachrichten
+
+## Writing
+
+compose-new = Neue Nachricht
+compose-reply = Antwort
+compose-forward = Weiterleitung
+compose-draft = Entwurf
+compose-window = Nachricht in Arbeit
+from = Von
+to = An
+cc = Cc
+bcc = Bcc
+reply-to = Antwort an
+subject = Betreff
+date = Datum
+message-text = Text der Nachricht
+wrote = Am { $date } schrieb { $name }:
+forwarded-head = ---------- Weitergeleitete Nachricht ----------
+draft-saved = Entwurf gespeichert { $time }
+draft-saving = Wird gespeichert…
+draft-failed = Entwurf nicht gespeichert; neuer Versuch läuft
+draft-discarded = Entwurf verworfen
+draft-gone = Diesen Entwurf gibt es nicht mehr.
+close-draft = Schließen, Entwurf behalten
+minimise = Minimieren
+full-screen = Ganze Seite
+smaller = Kleiner
+discard = Entwurf verwerfen
+attach = Dateien anhängen
+remove-file = { $name } entfernen
+uploading = { $name } wird hochgeladen
+upload-failed = Hochladen fehlgeschlagen
+file-too-large = Zu groß für diesen Server
+remove-recipient = { $name } entfernen
+recipient-removed = { $name } entfernt
+suggestions = Vorschläge
+send = Senden
+send-anyway = Trotzdem senden
+send-hint = Strg Eingabe sendet
+sending = Wird gesendet…
+sent = Nachricht gesendet
+sent-not-moved = Die Nachricht wurde gesendet, liegt aber noch in den Entwürfen. { $why }
+send-failed = Nicht gesendet. { $why }
+send-failed-offline = Nicht gesendet: keine Verbindung zum Server. Die Nachricht bleibt hier.
+send-failed-files = Nicht gesendet: Eine Datei konnte nicht hochgeladen werden. Erneut versuchen oder entfernen.
+send-failed-address = „{ $text }“ ist keine E-Mail-Adresse.
+send-failed-norecipients = Fügen Sie mindestens einen Empfänger hinzu. { $why }
+send-failed-invalidrecipients = Nicht gesendet: Der Server nimmt einen Empfänger nicht an. { $why }
+send-failed-forbiddentosend = Nicht gesendet: Sie dürfen gerade nicht senden. { $why }
+send-failed-forbiddenfrom = Nicht gesendet: Von dieser Adresse dürfen Sie nicht senden. { $why }
+send-failed-toolarge = Nicht gesendet: Die Nachricht ist zu groß. { $why }
+send-failed-overquota = Nicht gesendet: Ihr Postfach ist voll. { $why }
+send-not-ready = Nicht gesendet: { $person } hat keinen Entwurfsordner oder keine Identität.
+
+## Leaving
+
+leave-title = Dieser Link führt woandershin
+leave-text = Sein Text nennt eine Seite, aber er führt zu einer anderen. Gehen Sie nur weiter, wenn Sie diesen Ort kennen:
+leave-bad = Dieser Link lässt sich nicht öffnen.
+leave-back = Zurück zu meiner Mail
+leave-go = Trotzdem öffnen
+
+## Keyboard
+
+scope-everywhere = Überall
+scope-list = Liste
+scope-conversation = Unterhaltung oder Auswahl
+scope-composer = Schreiben
+single-keys = Einzelne Tasten wirken ohne Strg
+cmd-help = Hilfe und Tastenkürzel
+cmd-search = Suchen
+cmd-compose = Neue Nachricht
+cmd-undo = Rückgängig
+cmd-go-inbox = Zum Posteingang
+cmd-go-starred = Zu Markiert
+cmd-go-sent = Zu Gesendet
+cmd-go-drafts = Zu den Entwürfen
+cmd-go-archive = Zum Archiv
+cmd-next = Nächste Unterhaltung
+cmd-previous = Vorige Unterhaltung
+cmd-open = Unterhaltung öffnen
+cmd-back = Zurück zur Liste
+cmd-select = Auswählen
+cmd-select-all = Alle auswählen
+cmd-select-none = Keine auswählen
+cmd-select-read = Gelesene auswählen
+cmd-select-unread = Ungelesene auswählen
+cmd-select-starred = Markierte auswählen
+cmd-select-down = Auswahl nach unten erweitern
+cmd-select-up = Auswahl nach oben erweitern
+cmd-archive = Archivieren
+cmd-delete = Löschen
+cmd-junk = Junk
+cmd-star = Markieren
+cmd-move = Verschieben…
+cmd-read = Als gelesen kennzeichnen
+cmd-unread = Als ungelesen kennzeichnen
+cmd-unread-from = Ab hier als ungelesen kennzeichnen
+cmd-archive-newer = Archivieren und zur neueren
+cmd-archive-older = Archivieren und zur älteren
+cmd-reply = Antworten
+cmd-reply-all = Allen antworten
+cmd-forward = Weiterleiten
+cmd-next-message = Nächste Nachricht
+cmd-previous-message = Vorige Nachricht
+cmd-unfold = Alle Nachrichten ausklappen
+cmd-fold = Alle Nachrichten einklappen
+cmd-up = Eine Ebene nach oben
+key-send = Senden
+key-cc = Cc anzeigen
+key-bcc = Bcc anzeigen
+key-close-draft = Schließen, Entwurf bleibt
+
+## Reading, beyond the text
+
+settings = Einstellungen
+chunk-failed = Dieser Teil konnte nicht geladen werden. Bitte die Verbindung prüfen und erneut versuchen.
+ok = OK
+copy = Kopieren
+copied = Kopiert
+verified = Geprüfter Absender
+verified-why = { $domain } hat diese Nachricht unterschrieben, und unser Server hat das geprüft.
+unverified = Nicht geprüft
+unverified-why = Unser Server fand keinen Beweis, dass diese Adresse die Nachricht gesendet hat.
+warn-failed = Diese Nachricht hat die Prüfung ihres Absenders nicht bestanden. Sie kommt wahrscheinlich nicht von { $domain }.
+warn-alike = { $domain } sieht aus wie { $known }, ist aber eine andere Domain.
+warn-name = Der Absender nennt sich { $name }, die Adresse ist aber { $email }.
+warn-reply = Eine Antwort ginge an { $email }.
+warn-first = Das ist die erste Nachricht von { $name } an Sie.
+i-know = Ich kenne den Absender
+images-blocked-for-good = Externe Bilder sind zum Schutz Ihrer Privatsphäre blockiert.
+show-images = Bilder anzeigen
+always-show = Immer anzeigen
+always-from = Von { $who }
+reply-list = An die Liste antworten
+forward-file = Als Datei weiterleiten
+edit-as-new = Als neu bearbeiten
+unsubscribe = Abbestellen
+unsubscribed = Sie sind aus dieser Liste ausgetragen.
+unsubscribe-failed = Das Abbestellen mit einem Klick ist fehlgeschlagen. { $why }
+filter-like-this = Solche Nachrichten filtern
+show-source = Quelltext der Nachricht
+source-headers = Kopfzeilen
+source-all = Ganzer Quelltext
+save-file = Speichern
+save-all = Alle speichern ({ $size })
+save-all-failed = Die Dateien konnten nicht gespeichert werden.
+preview-file = { $name } ansehen
+preview-failed = Diese Datei lässt sich nicht anzeigen. Speichern Sie sie stattdessen.
+preview-previous = Vorige Datei
+preview-next = Nächste Datei
+invitation = Einladung
+event-when = Wann
+event-where = Wo
+event-who = Organisator
+event-guests = Gäste
+event-untitled = Termin ohne Titel
+event-cancelled = Abgesagt
+event-by = { $n ->
+    [0] von { $name }
+    [one] von { $name }, ein Gast
+   *[other] von { $name }, { $n } Gäste
+  }
+card-add = Zu den Kontakten
+card-added = Zu Ihren Kontakten hinzugefügt
+card-failed = Der Kontakt konnte nicht hinzugefügt werden.
+row-muted = stumm
+
+## Labels, snooze, mute
+
+labels = Labels
+cmd-label = Label
+label-find = Label suchen oder anlegen
+label-make = „{ $name }“ anlegen
+label-none = Noch keine Labels: Namen eintippen
+label-remove = Label { $name } entfernen
+label-added = { $n ->
+    [one] Label { $name } vergeben
+   *[other] { $n } Unterhaltungen mit { $name } versehen
+  }
+label-removed = { $n ->
+    [one] Label { $name } entfernt
+   *[other] Label { $name } von { $n } Unterhaltungen entfernt
+  }
+cmd-snooze = Zurückstellen
+snooze-until = Zurückstellen bis
+snoozed = { $n ->
+    [one] Zurückgestellt bis { $date }
+   *[other] { $n } Unterhaltungen bis { $date } zurückgestellt
+  }
+unsnooze = Jetzt zurück in den Posteingang
+unsnoozed = { $n ->
+    [one] Wieder im Posteingang
+   *[other] { $n } Unterhaltungen wieder im Posteingang
+  }
+later-today = Später heute
+later-evening = Heute Abend
+later-tomorrow = Morgen früh
+later-weekend = Am Wochenende
+later-monday = Montag früh
+later-pick = Datum und Uhrzeit wählen…
+later-when = Datum und Uhrzeit
+later-past = Bitte einen Zeitpunkt in der Zukunft wählen.
+later-far = Der Server hält Nachrichten höchstens bis { $date }.
+cmd-mute = Stummschalten
+muted = { $n ->
+    [one] Stumm: Antworten bleiben dem Posteingang fern
+   *[other] { $n } Unterhaltungen stummgeschaltet
+  }
+unmuted = { $n ->
+    [one] Nicht mehr stumm
+   *[other] { $n } Unterhaltungen nicht mehr stumm
+  }
+all-starred = { $n } Unterhaltungen markiert
+cmd-print = Drucken
+all-selected = Alle { $n } Unterhaltungen hier sind ausgewählt.
+select-matching = Alle { $n } Unterhaltungen hier auswählen
+bulk-working = Alle Unterhaltungen werden bearbeitet…
+
+## Folders, in and out
+
+list-menu = Menü der Liste
+density-comfortable = Geräumige Zeilen
+density-cosy = Mittlere Zeilen
+density-compact = Enge Zeilen
+searches = Suchen
+search-save = Diese Suche merken
+search-menu = Suche { $name }
+search-forget = Diese Suche vergessen
+quota = { $used } von { $limit } belegt
+folder-menu = Ordner { $name }
+folder-name = Name
+folder-name-empty = Geben Sie dem Ordner einen Namen.
+folder-name-taken = Einen Ordner „{ $name }“ gibt es schon.
+folder-make = Neuer Ordner
+folder-make-inside = Neuer Ordner darin
+folder-rename = Ordner umbenennen
+folder-move = Ordner verschieben
+folder-moved = Ordner { $name } verschoben
+folder-place = Innerhalb von
+folder-top = (oberste Ebene)
+folder-read = Alles als gelesen kennzeichnen
+folder-all-read = Alles in { $name } ist gelesen
+folder-import = Nachrichten importieren…
+folder-export-mbox = Als mbox exportieren
+folder-export-zip = Als Zip mit .eml exportieren
+folder-empty = Ordner leeren
+folder-emptied = Der Ordner ist leer
+folder-empty-title = { $name } leeren?
+folder-empty-text = { $n ->
+    [one] Eine Nachricht wird vom Server entfernt und lässt sich nicht zurückholen.
+   *[other] { $n } Nachrichten werden vom Server entfernt und lassen sich nicht zurückholen.
+  }
+folder-remove = Ordner löschen
+folder-removed = Ordner { $name } gelöscht
+folder-remove-title = Ordner { $name } löschen?
+folder-remove-text = { $n ->
+    [0] Er ist leer.
+    [one] Die Nachricht darin wird mitgelöscht und lässt sich nicht zurückholen.
+   *[other] Die { $n } Nachrichten darin werden mitgelöscht und lassen sich nicht zurückholen.
+  }
+folder-has-children = Löschen oder verschieben Sie zuerst die Ordner darin.
+import-working = Wird importiert…
+imported = { $n ->
+    [one] Eine Nachricht importiert
+   *[other] { $n } Nachrichten importiert
+  }
+import-failed = Nicht alles wurde importiert. { $why }
+export-working = Nachrichten werden gesammelt…
+export-failed = Der Export ist fehlgeschlagen. { $why }
+
+## Writing, beyond the text
+
+editor-failed = Der Editor konnte nicht geladen werden. Schließen Sie den Entwurf und öffnen Sie ihn wieder.
+formatting = Formatierung
+format-bold = Fett
+format-italic = Kursiv
+format-underline = Unterstrichen
+format-strike = Durchgestrichen
+format-colour = Textfarbe
+format-bullets = Aufzählung
+format-numbers = Nummerierung
+format-quote = Zitat
+format-unquote = Weniger zitiert
+format-link = Link
+format-image = Bild
+format-more = Weitere Formatierung
+format-large = Groß
+format-small = Klein
+format-normal = Normale Größe
+format-rtl = Von rechts nach links
+format-ltr = Von links nach rechts
+format-center = Zentriert
+format-clear = Formatierung entfernen
+colour-0 = Wie üblich
+colour-1 = Rot
+colour-2 = Orange
+colour-3 = Bernstein
+colour-4 = Grün
+colour-5 = Petrol
+colour-6 = Blau
+colour-7 = Violett
+colour-8 = Grau
+link-address = Adresse
+link-bad = Bitte eine Web- oder Mail-Adresse eingeben.
+link-set = Link setzen
+link-remove = Link entfernen
+draft-conflict = Dieser Entwurf wurde auch anderswo geändert. Beide Fassungen liegen in den Entwürfen.
+upload-waiting = wartet auf die Verbindung
+send-later = Später senden
+scheduled = Geht { $date } hinaus
+sending-soon = Wird gesendet…
+undo-late = Zu spät: Die Nachricht ist unterwegs. { $why }
+undo-hint = { $n } s zum Zurückholen nach dem Senden
+outbox-kept = Keine Verbindung: Die Nachricht geht hinaus, sobald es eine gibt.
+outbox-sent = Gesendet: { $subject }
+templates = Vorlagen
+template-save = Als Vorlage speichern
+template-unnamed = Vorlage ohne Titel
+compose-more = Weitere Optionen
+priority-high = Hohe Priorität
+priority-normal = Normale Priorität
+priority-low = Niedrige Priorität
+receipt-ask = Lesebestätigung anfordern
+receipt-on = Bestätigung
+rich-text = Formatierter Text
+plain-text = Nur Text
+doubt-no-subject-title = Ohne Betreff senden?
+doubt-no-subject-text = Die Nachricht hat keinen Betreff. Sie wird leicht übersehen.
+doubt-forgotten-file-title = Datei vergessen?
+doubt-forgotten-file-text = Der Text spricht von einem Anhang, aber keiner ist dabei.
+doubt-no-reply-title = Niemand liest diese Adresse
+doubt-no-reply-text = Ein Empfänger ist eine No-Reply-Adresse. Die Nachricht wird wohl nicht gelesen.
+doubt-many-title = An so viele senden?
+doubt-many-text = Alle sehen alle Adressen. Mit Bcc bleiben sie vertraulich.
+settings-not-saved = Ihre Einstellungen konnten nicht auf dem Server gespeichert werden.
+
+## Palette and search
+
+palette = Befehle
+palette-hint = Was möchten Sie tun?
+palette-folders = Gehe zu
+palette-nothing = Nichts gefunden
+cmd-palette = Befehle
+cmd-go-folder = Zu Ordner oder Label…
+cmd-go-snoozed = Zu Zurückgestellt
+cmd-go-settings = Zu den Einstellungen
+cmd-reply-large = Antworten, ganze Seite
+cmd-reply-all-large = Allen antworten, ganze Seite
+cmd-forward-large = Weiterleiten, ganze Seite
+settings-labels = Labels
+search-chips = Teile dieser Suche
+search-without = Ohne { $what } suchen
+search-anywhere = Auch Junk und Papierkorb
+search-month = Letzter Monat
+
+## Settings
+
+add = Hinzufügen
+save = Speichern
+saved = Gespeichert
+move-up = { $name } nach oben
+move-down = { $name } nach unten
+copy-what = Kopieren: { $what }
+seconds = { $n } Sekunden
+settings-appearance = Erscheinungsbild
+settings-mail = Lesen und Schreiben
+settings-identities = Namen und Signaturen
+settings-templates = Vorlagen
+settings-filters = Filter und Weiterleitung
+settings-vacation = Abwesenheit
+settings-notifications = Benachrichtigungen
+settings-privacy = Privatsphäre
+settings-security = Sicherheit
+settings-clients = Programm verbinden
+settings-shortcuts = Tastatur
+settings-import = Import und Export
+set-look = Aussehen
+set-density = Zeilen der Liste
+set-darken = Nachrichten abdunkeln
+set-darken-hint = Im dunklen Farbschema auch Nachrichten, die für eine helle Seite gemacht sind.
+set-region = Sprache und Region
+set-language = Sprache
+set-language-auto = Wie der Browser
+set-zone = Zeitzone
+set-zone-auto = Wie dieses Gerät ({ $zone })
+set-reading = Lesen
+set-read = Als gelesen kennzeichnen
+set-read-now = Beim Öffnen
+set-read-after = Nach { $n } Sekunden
+set-read-never = Nur von Hand
+set-receipts = Wenn ein Absender eine Lesebestätigung möchte
+set-receipts-hint = Ohne Nachfrage wird nie etwas gesendet.
+set-receipts-ask = Darauf hinweisen
+set-receipts-never = Nicht beachten
+set-writing = Schreiben
+set-undo = Zeit, das Senden rückgängig zu machen
+set-undo-none = Keine
+set-plain = Nur Text schreiben
+set-plain-hint = Ohne Formatierung; jede Nachricht lässt sich umstellen.
+set-collect = Angeschriebene Adressen merken
+set-collect-hint = { $n ->
+    [0] Sie werden beim nächsten Mal vorgeschlagen.
+    [one] Eine Adresse gemerkt.
+   *[other] { $n } Adressen gemerkt.
+  }
+set-collect-clear = Gemerkte Adressen vergessen
+set-swipes = Wischen
+set-swipes-text = Auf dem Telefon, in der Liste.
+set-swipe-start = Vorwärts (nach rechts)
+set-swipe-end = Zurück (nach links)
+set-swipe-none = Nichts
+set-identities-text = Eine Antwort geht unter der Adresse hinaus, an die die Nachricht kam.
+set-default-identity = Für neue Nachrichten
+set-name = Name
+set-signature = Signatur
+set-text = Text
+set-folder = Ordner
+set-templates-text = Beim Schreiben einfügen. { "{name}" }, { "{first}" }, { "{date}" } und { "{subject}" } werden ausgefüllt.
+template-new = Neue Vorlage
+template-remove = Vorlage { $name } löschen
+template-removed = Vorlage gelöscht
+set-labels-text = Labels sind IMAP-Schlüsselwörter: Andere Mailprogramme sehen sie auch.
+label-new = Neues Label
+label-name = Name von { $name }
+label-colour = Farbe von { $name }
+label-delete = Label { $name } löschen
+label-deleted = Label { $name } gelöscht; Nachrichten behalten das Schlüsselwort
+hue-1 = Blau
+hue-2 = Grün
+hue-3 = Orange
+hue-4 = Violett
+hue-5 = Rosé
+hue-6 = Petrol
+hue-7 = Bernstein
+hue-8 = Grau
+set-notices = Desktop-Benachrichtigungen
+set-notices-text = Für diesen Browser, solange Hayloft offen und nicht im Vordergrund ist.
+set-notices-on = Benachrichtigungen anzeigen
+set-notices-hint = Der Browser fragt einmal um Erlaubnis.
+set-notices-none = Dieser Browser kennt keine Benachrichtigungen.
+set-notices-refused = Der Browser hat abgelehnt. Erlauben Sie Benachrichtigungen für diese Seite in seinen Einstellungen.
+set-notices-folders = Bei neuer Mail in
+privacy-images = Externe Bilder
+privacy-images-text = Diese Absender dürfen sie immer zeigen. Sie kommen über diesen Server, nie direkt vom Absender.
+privacy-trusted = Bekannte Absender
+privacy-trusted-text = Sie haben gesagt, dass Sie sie kennen: keine Warnungen für diese Adressen.
+privacy-nobody = Noch niemand.
+privacy-domain = alle bei { $domain }
+privacy-remove = { $who } entfernen
+set-shortcuts-text = Die Tasten von Gmail, wo Gmail welche hat. ? zeigt sie überall.
+set-import-text = .eml, .mbox und Zip davon kommen herein; ein Ordner geht als eine Datei hinaus.
+set-vacation-text = Antwortet allen, die Ihnen in Ihrer Abwesenheit schreiben, jedem nur ab und zu.
+set-vacation-on = Automatisch antworten
+set-vacation-from = Von
+set-vacation-to = Bis
+set-vacation-order = Das Ende muss nach dem Beginn liegen.
+filters-text = Der Server führt Regeln aus, wenn Mail ankommt, gleich mit welchem Programm Sie lesen.
+filters-none = Noch keine Regeln.
+filter-refused = Der Server hat das abgelehnt. { $why }
+filter-new = Neue Regel
+filter-edit = Regel
+filter-on = Regel { $name } ist an
+filter-remove = Regel { $name } löschen
+filter-removed = Regel gelöscht
+filters-rules = Regeln
+filter-script = Eigenes Skript
+filter-edit-script = Skript bearbeiten
+filter-sieve = Sieve-Skript
+filter-own = Für alle, die Sieve schreiben. Es läuft nach den Regeln, die es nie anrühren.
+filter-need-name = Geben Sie der Regel einen Namen.
+filter-need-test = Füllen Sie aus, wonach gesucht wird.
+filter-need-action = Wählen Sie, was geschehen soll.
+filter-need-folder = Wählen Sie einen Ordner.
+filter-need-label = Legen Sie zuerst unter Einstellungen, Labels ein Label an.
+filter-when = Wann
+filter-when-all = Wenn alles davon zutrifft
+filter-when-any = Wenn etwas davon zutrifft
+filter-then = Dann
+filter-add-test = Und…
+filter-add-action = Und außerdem…
+filter-remove-test = Diese Bedingung entfernen
+filter-remove-action = Diese Aktion entfernen
+filter-try = Was würde sie erfassen?
+filter-caught = { $n ->
+    [0] Von der Mail, die da ist: nichts.
+    [one] Von der Mail, die da ist, eine Nachricht: { $subjects }
+   *[other] Von der Mail, die da ist, { $n } Nachrichten, die neuesten: { $subjects }
+  }
+filter-field = Teil der Nachricht
+filter-field-from = Absender
+filter-field-recipient = Empfänger
+filter-field-subject = Betreff
+filter-field-body = Text
+filter-field-list = Mailingliste
+filter-field-header = Kopfzeile
+filter-field-size = Größe
+filter-field-attachment = Hat einen Anhang
+filter-header = Name der Kopfzeile
+filter-match = Wie
+filter-match-contains = enthält
+filter-match-not-contains = enthält nicht
+filter-match-is = ist
+filter-match-not-is = ist nicht
+filter-match-startswith = beginnt mit
+filter-match-endswith = endet mit
+filter-match-over = ist größer als
+filter-match-under = ist kleiner als
+filter-value = Was
+filter-action = Aktion
+filter-do-move = Verschieben nach
+filter-do-copy = Kopieren nach
+filter-do-label = Label
+filter-do-flag = Markieren
+filter-do-markread = Als gelesen kennzeichnen
+filter-do-forward = Kopie weiterleiten an
+filter-do-redirect = Weiterleiten an, nichts behalten
+filter-do-reject = Ablehnen mit den Worten
+filter-do-delete = In den Papierkorb
+filter-do-discard = Spurlos löschen
+filter-do-stop = Ende: keine weiteren Regeln
+filter-choose = Wählen…
+filter-address = Adresse für die Weiterleitung
+filter-reject-text = Worte für den Absender
+clients-account = Ihr Konto
+clients-text = Die meisten Programme brauchen nur Ihre Adresse: Den Rest finden sie selbst.
+clients-user = Benutzername
+clients-password = Am besten mit einem App-Passwort, eines für jedes Programm.
+clients-mail = Mailserver
+clients-none = Der Server hat es nicht gesagt. Fragen Sie die Administration.
+clients-dav = Kalender und Kontakte
+clients-dav-text = Eine Adresse für beides.
+password-text = Zum Anmelden hier.
+password-old = Bisheriges Passwort
+password-new = Neues Passwort
+password-again = Neues Passwort noch einmal
+password-differ = Die beiden neuen Passwörter unterscheiden sich.
+password-change = Passwort ändern
+password-changed = Ihr Passwort ist geändert.
+password-refused = Das Passwort wurde nicht geändert. { $why }
+app-passwords = App-Passwörter
+app-passwords-text = Ein Passwort für nur ein Programm, das sich wieder wegnehmen lässt.
+app-passwords-none = Noch keine.
+app-password-new = Neues App-Passwort
+app-password-for = Für welches Programm?
+app-password-example = Thunderbird zu Hause
+app-password-may = Es darf verwenden
+app-password-make = Passwort erzeugen
+app-password-made = Ihr App-Passwort
+app-password-once = Jetzt kopieren: Es wird nur dieses eine Mal gezeigt.
+app-password-used = Zuletzt benutzt { $when }
+app-password-remove = App-Passwort { $name } löschen
+app-password-removed = App-Passwort gelöscht
+protocol-imap = Mail (IMAP)
+protocol-smtp = Senden (SMTP)
+protocol-dav = Kalender, Kontakte
+protocol-pop3 = Mail (POP3)
+protocol-sieve = Filter (Sieve)
+protocol-jmap = JMAP
+sessions = Angemeldete Browser
+sessions-text = Überall abmelden beendet alle, auch diesen.
+sessions-this = dieser
+
+## Receipts
+
+receipt-wanted = { $name } bittet um eine Lesebestätigung.
+receipt-send = Bestätigung senden
+receipt-no = Nein
+receipt-sent = Bestätigung gesendet

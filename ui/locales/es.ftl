@@ -1,0 +1,778 @@
+app-name = Hayloft
+apps = Aplicaciones
+app-mail = Correo
+app-mail-unread = Correo, { $n } sin leer
+home = Inicio
+skip = Ir al contenido
+sidebar = Carpetas de correo
+loading = Cargando
+close = Cerrar
+cancel = Cancelar
+retry = Reintentar
+more = Más
+or = o
+refresh = Buscar correo nuevo
+dismiss = Ocultar
+notices = Avisos
+
+## Signing in
+
+sign-in-title = Iniciar sesión en Hayloft
+sign-in-login = Dirección de correo
+sign-in-password = Contraseña
+show-password = Mostrar la contraseña
+hide-password = Ocultar la contraseña
+sign-in = Iniciar sesión
+signing-in = Iniciando sesión…
+sign-in-empty = Escriba su dirección de correo y su contraseña.
+sign-in-wrong = La dirección de correo o la contraseña es incorrecta.
+sign-in-offline = No se puede llegar al servidor. Compruebe la conexión e inténtelo de nuevo.
+sign-in-server = El servidor no pudo responder. Inténtelo de nuevo en un momento.
+sign-in-throttled = { $n ->
+    [one] Demasiados intentos. Inténtelo en un segundo.
+   *[other] Demasiados intentos. Inténtelo en { $n } segundos.
+  }
+sign-in-throttled-minutes = Demasiados intentos. Inténtelo en { $n } minutos.
+signed-out-title = Iniciar sesión de nuevo
+signed-out-text = Su sesión ha terminado. No se pierde nada de lo escrito: inicie sesión y continúe.
+sign-out = Cerrar sesión
+sign-out-everywhere = Cerrar sesión en todas partes
+sign-out-failed = No se pudo cerrar la sesión: no se puede llegar al servidor. Sigue conectado.
+account-of = { $initials }, cuenta de { $name }
+start-failed = Hayloft no pudo arrancar
+start-offline = No se puede llegar al servidor. Compruebe la conexión.
+start-error = El servidor respondió con un error. { $why }
+
+## Appearance and live state
+
+theme = Tema
+theme-system = Sistema
+theme-light = Claro
+theme-dark = Oscuro
+live-live = En vivo
+live-live-title = Los cambios llegan al instante
+live-connecting = Conectando
+live-connecting-title = Conectando con el servidor
+live-offline = Sin conexión
+live-offline-title = Sin conexión; se vuelve a intentar
+
+## Folders
+
+folders = Carpetas
+folder-inbox = Bandeja de entrada
+folder-starred = Destacados
+folder-snoozed = Pospuestos
+folder-scheduled = Programados
+folder-sent = Enviados
+folder-drafts = Borradores
+folder-archive = Archivo
+folder-junk = Correo no deseado
+folder-trash = Papelera
+folder-unread = sin leer
+folder-messages = en total
+folder-missing = Esta carpeta ya no existe.
+
+## List
+
+conversations-region = Conversaciones
+conversations = { $n ->
+    [one] 1 conversación
+   *[other] { $n } conversaciones
+  }
+conversation-actions = Acciones de la conversación
+quick-filters = Filtros rápidos
+filter-all = Todo
+filter-unread = Sin leer
+filter-starred = Destacados
+filter-files = Con archivos
+search-title = Búsqueda
+search-placeholder = Buscar en el correo
+clear-search = Borrar la búsqueda
+show-all = Mostrar todo
+empty-inbox = No hay nada en la bandeja de entrada. El correo nuevo aparece aquí solo.
+empty-folder = No hay nada aquí.
+empty-starred = Nada destacado. Pulse S en una conversación para encontrarla aquí después.
+empty-search = No se encontró nada para «{ $q }». El correo no deseado y la papelera quedan fuera; añada in:anywhere para buscar también allí.
+empty-unread = Nada sin leer.
+empty-files = Nada con archivos.
+list-offline = No se puede cargar la lista: sin conexión con el servidor.
+list-failed = No se puede cargar la lista. { $why }
+no-subject = (sin asunto)
+no-recipient = (sin destinatario)
+unknown-sender = (remitente desconocido)
+you = usted
+you-start = Usted
+to-people = Para: { $names }
+draft-mark = Borrador
+row-unread = sin leer
+row-count = { $n } mensajes
+row-starred = destacado
+row-files = con archivos
+row-answered = respondido
+row-failed = cambio rechazado: { $why }
+selected = { $n } seleccionados
+selection-actions = Acciones de la selección
+move-to = Mover a
+find-folder = Buscar una carpeta
+
+## Conversation
+
+conversation = Conversación
+nothing-open = Elija una conversación para leerla aquí.
+conversation-offline = No se puede cargar la conversación: sin conexión con el servidor.
+conversation-failed = No se puede cargar la conversación. { $why }
+conversation-gone = Esta conversación ya no existe.
+earlier-messages = { $n } mensajes anteriores
+position = { $n } de { $total }
+newer = Más reciente
+older = Más antiguo
+not-junk = No es spam
+reply-hint = Responder…
+reply-everyone = Responder a todos…
+message-from = Mensaje de { $name }
+message-actions = Acciones del mensaje
+message-body = Texto del mensaje
+message-failed = Este mensaje no se puede mostrar. Descárguelo desde el menú.
+fold-message = Plegar este mensaje
+star-message = Destacar este mensaje
+unstar-message = Quitar de destacados
+download-message = Descargar el mensaje
+to-list = para { $names }
+to-some = para { $names } y { $n } más
+to-nobody = para nadie con nombre
+quoted-text = Texto citado
+images-blocked = Las imágenes remotas están bloqueadas para proteger su privacidad.
+light-card = Este mensaje está hecho para una página clara.
+darken = Oscurecer
+as-sent = Como se envió
+body-truncated = Este mensaje es muy largo; el resto está en el mensaje descargado.
+attachments = { $n ->
+    [one] 1 adjunto
+   *[other] { $n } adjuntos
+  }
+unnamed-file = Archivo sin nombre
+download-file = Descargar { $name }
+draft-here = Esto es un borrador. Solo usted puede verlo.
+continue-writing = Seguir escribiendo
+
+## What was done
+
+archived = { $n ->
+    [one] Conversación archivada
+   *[other] { $n } conversaciones archivadas
+  }
+trashed = { $n ->
+    [one] Conversación movida a la papelera
+   *[other] { $n } conversaciones movidas a la papelera
+  }
+draft-trashed = { $n ->
+    [one] Borrador movido a la papelera
+   *[other] { $n } borradores movidos a la papelera
+  }
+junked = { $n ->
+    [one] Conversación movida a correo no deseado
+   *[other] { $n } conversaciones movidas a correo no deseado
+  }
+unjunked = { $n ->
+    [one] No es spam: la conversación vuelve a la bandeja de entrada
+   *[other] No son spam: { $n } conversaciones vuelven a la bandeja de entrada
+  }
+moved = { $n ->
+    [one] Conversación movida a { $folder }
+   *[other] { $n } conversaciones movidas a { $folder }
+  }
+marked-read = { $n ->
+    [one] Marcado como leído
+   *[other] { $n } conversaciones marcadas como leídas
+  }
+marked-unread = { $n ->
+    [one] Marcado como no leído
+   *[other] { $n } conversaciones marcadas como no leídas
+  }
+destroyed = { $n ->
+    [one] Conversación eliminada
+   *[other] { $n } conversaciones eliminadas
+  }
+destroy-title = { $n ->
+    [one] ¿Eliminar esta conversación para siempre?
+   *[other] ¿Eliminar { $n } conversaciones para siempre?
+  }
+destroy-text = Se quita del servidor y no se puede recuperar.
+destroy-yes = Eliminar para siempre
+undo = Deshacer
+undone = Deshecho
+undo-spoken = { $text }. Deshacer con Z.
+failed-offline = Sin conexión con el servidor. No se ha cambiado nada.
+failed-change = El servidor lo rechazó, así que se ha revertido. { $why }
+no-folder = No hay carpeta de { $role }.
+arrived = Mensaje nuevo de { $from }: { $subject }
+arrived-many = { $n } mensajes nuevos
+
+## Writing
+
+compose-new = Mensaje nuevo
+compose-reply = Respuesta
+compose-forward = Reenvío
+compose-draft = Borrador
+compose-window = Mensaje que se está escribiendo
+from = De
+to = Para
+cc = Cc
+bcc = Cco
+reply-to = Responder a
+subject = Asunto
+date = Fecha
+message-text = Texto del mensaje, el suyo
+wrote = El { $date }, { $name } escribió:
+forwarded-head = ---------- Mensaje reenviado ----------
+draft-saved = Borrador guardado { $time }
+draft-saving = Guardando…
+draft-failed = Borrador no guardado; se vuelve a intentar
+draft-discarded = Borrador descartado
+draft-gone = Este borrador ya no existe.
+close-draft = Cerrar y conservar el borrador
+minimise = Minimizar
+full-screen = Pantalla completa
+smaller = Más pequeño
+discard = Descartar el borrador
+attach = Adjuntar archivos
+remove-file = Quitar { $name }
+uploading = Subiendo { $name }
+upload-failed = La subida falló
+file-too-large = Demasiado grande para este servidor
+remove-recipient = Quitar { $name }
+recipient-removed = { $name } quitado
+suggestions = Sugerencias
+send = Enviar
+send-anyway = Enviar de todos modos
+send-hint = Ctrl Intro envía
+sending = Enviando…
+sent = Mensaje enviado
+sent-not-moved = El mensaje se envió, pero sigue en borradores. { $why }
+send-failed = No enviado. { $why }
+send-failed-offline = No enviado: sin conexión con el servidor. El mensaje se queda aquí.
+send-failed-files = No enviado: un archivo no se pudo subir. Inténtelo otra vez o quítelo.
+send-failed-address = «{ $text }» no es una dirección de correo.
+send-failed-norecipients = Añada al menos un destinatario. { $why }
+send-failed-invalidrecipients = No enviado: el servidor no acepta un destinatario. { $why }
+send-failed-forbiddentosend = No enviado: ahora no puede enviar. { $why }
+send-failed-forbiddenfrom = No enviado: no puede enviar desde esta dirección. { $why }
+send-failed-toolarge = No enviado: el mensaje es demasiado grande. { $why }
+send-failed-overquota = No enviado: su buzón está lleno. { $why }
+send-not-ready = No enviado: { $person } no tiene carpeta de borradores o identidad.
+
+## Leaving
+
+leave-title = Este enlace lleva a otro lugar
+leave-text = Su texto nombra un sitio, pero lleva a otro. Siga solo si conoce este lugar:
+leave-bad = Este enlace no se puede abrir.
+leave-back = Volver a mi correo
+leave-go = Abrirlo de todos modos
+
+## Keyboard
+
+scope-everywhere = En todas partes
+scope-list = Lista
+scope-conversation = Conversación o selección
+scope-composer = Escribir
+single-keys = Las teclas sueltas funcionan sin Ctrl
+cmd-help = Ayuda y atajos de teclado
+cmd-search = Buscar
+cmd-compose = Mensaje nuevo
+cmd-undo = Deshacer
+cmd-go-inbox = Ir a la bandeja de entrada
+cmd-go-starred = Ir a destacados
+cmd-go-sent = Ir a enviados
+cmd-go-drafts = Ir a borradores
+cmd-go-archive = Ir al archivo
+cmd-next = Conversación siguiente
+cmd-previous = Conversación anterior
+cmd-open = Abrir la conversación
+cmd-back = Volver a la lista
+cmd-select = Seleccionar
+cmd-select-all = Seleccionar todo
+cmd-select-none = No seleccionar nada
+cmd-select-read = Seleccionar leídos
+cmd-select-unread = Seleccionar no leídos
+cmd-select-starred = Seleccionar destacados
+cmd-select-down = Ampliar la selección hacia abajo
+cmd-select-up = Ampliar la selección hacia arriba
+cmd-archive = Archivar
+cmd-delete = Eliminar
+cmd-junk = Correo no deseado
+cmd-star = Destacar
+cmd-move = Mover a…
+cmd-read = Marcar como leído
+cmd-unread = Marcar como no leído
+cmd-unread-from = Marcar como no leído desde aquí
+cmd-archive-newer = Archivar e ir al más reciente
+cmd-archive-older = Archivar e ir al más antiguo
+cmd-reply = Responder
+cmd-reply-all = Responder a todos
+cmd-forward = Reenviar
+cmd-next-message = Mensaje siguiente
+cmd-previous-message = Mensaje anterior
+cmd-unfold = Desplegar todos los mensajes
+cmd-fold = Plegar todos los mensajes
+cmd-up = Subir un nivel
+key-send = Enviar
+key-cc = Mostrar Cc
+key-bcc = Mostrar Cco
+key-close-draft = Cerrar, se conserva el borrador
+
+## Reading, beyond the text
+
+settings = Ajustes
+chunk-failed = Esta parte no se pudo cargar. Compruebe la conexión e inténtelo de nuevo.
+ok = Aceptar
+copy = Copiar
+copied = Copiado
+verified = Remitente verificado
+verified-why = { $domain } firmó este mensaje y nuestro servidor lo comprobó.
+unverified = Sin verificar
+unverified-why = Nuestro servidor no halló prueba de que esta dirección enviara el mensaje.
+warn-failed = Este mensaje no superó la comprobación del remitente. Probablemente no viene de { $domain }.
+warn-alike = { $domain } se parece a { $known }, pero es otro dominio.
+warn-name = El remitente se llama { $name }, pero la dirección es { $email }.
+warn-reply = Una respuesta iría a { $email }.
+warn-first = Es el primer mensaje que { $name } le envía.
+i-know = Conozco a este remitente
+images-blocked-for-good = Las imágenes remotas están bloqueadas para proteger su privacidad.
+show-images = Mostrar imágenes
+always-show = Mostrar siempre
+always-from = De { $who }
+reply-list = Responder a la lista
+forward-file = Reenviar como archivo
+edit-as-new = Editar como nuevo
+unsubscribe = Cancelar la suscripción
+unsubscribed = Su suscripción a esta lista está cancelada.
+unsubscribe-failed = Falló la cancelación con un clic. { $why }
+filter-like-this = Filtrar mensajes como este
+show-source = Código del mensaje
+source-headers = Cabeceras
+source-all = Código completo
+save-file = Guardar
+save-all = Guardar todo ({ $size })
+save-all-failed = Los archivos no se pudieron guardar.
+preview-file = Ver { $name }
+preview-failed = Este archivo no se puede mostrar. Guárdelo.
+preview-previous = Archivo anterior
+preview-next = Archivo siguiente
+invitation = Invitación
+event-when = Cuándo
+event-where = Dónde
+event-who = Organiza
+event-guests = Invitados
+event-untitled = Evento sin título
+event-cancelled = Cancelado
+event-by = { $n ->
+    [0] de { $name }
+    [one] de { $name }, un invitado
+   *[other] de { $name }, { $n } invitados
+  }
+card-add = Añadir a los contactos
+card-added = Añadido a sus contactos
+card-failed = El contacto no se pudo añadir.
+row-muted = silenciado
+
+## Labels, snooze, mute
+
+labels = Etiquetas
+cmd-label = Etiqueta
+label-find = Buscar o crear una etiqueta
+label-make = Crear «{ $name }»
+label-none = Aún no hay etiquetas: escriba un nombre
+label-remove = Quitar la etiqueta { $name }
+label-added = { $n ->
+    [one] Etiqueta { $name } puesta
+   *[other] { $n } conversaciones con la etiqueta { $name }
+  }
+label-removed = { $n ->
+    [one] Etiqueta { $name } quitada
+   *[other] Etiqueta { $name } quitada de { $n } conversaciones
+  }
+cmd-snooze = Posponer
+snooze-until = Posponer hasta
+snoozed = { $n ->
+    [one] Pospuesto hasta { $date }
+   *[other] { $n } conversaciones pospuestas hasta { $date }
+  }
+unsnooze = Volver ya a la bandeja de entrada
+unsnoozed = { $n ->
+    [one] De vuelta en la bandeja de entrada
+   *[other] { $n } conversaciones de vuelta en la bandeja de entrada
+  }
+later-today = Más tarde hoy
+later-evening = Esta tarde
+later-tomorrow = Mañana por la mañana
+later-weekend = El fin de semana
+later-monday = El lunes por la mañana
+later-pick = Elegir fecha y hora…
+later-when = Fecha y hora
+later-past = Elija un momento futuro.
+later-far = El servidor guarda mensajes hasta { $date } como máximo.
+cmd-mute = Silenciar
+muted = { $n ->
+    [one] Silenciado: las respuestas no llegan a la bandeja
+   *[other] { $n } conversaciones silenciadas
+  }
+unmuted = { $n ->
+    [one] Ya no está silenciado
+   *[other] { $n } conversaciones ya no están silenciadas
+  }
+all-starred = { $n } conversaciones destacadas
+cmd-print = Imprimir
+all-selected = Las { $n } conversaciones de aquí están seleccionadas.
+select-matching = Seleccionar las { $n } conversaciones de aquí
+bulk-working = Procesando todas las conversaciones…
+
+## Folders, in and out
+
+list-menu = Menú de la lista
+density-comfortable = Filas amplias
+density-cosy = Filas medias
+density-compact = Filas compactas
+searches = Búsquedas
+search-save = Guardar esta búsqueda
+search-menu = Búsqueda { $name }
+search-forget = Olvidar esta búsqueda
+quota = { $used } de { $limit } usados
+folder-menu = Carpeta { $name }
+folder-name = Nombre
+folder-name-empty = Dé un nombre a la carpeta.
+folder-name-taken = Ya hay una carpeta «{ $name }».
+folder-make = Carpeta nueva
+folder-make-inside = Carpeta nueva dentro
+folder-rename = Cambiar el nombre de la carpeta
+folder-move = Mover la carpeta
+folder-moved = Carpeta { $name } movida
+folder-place = Dentro de
+folder-top = (nivel superior)
+folder-read = Marcar todo como leído
+folder-all-read = Todo en { $name } está leído
+folder-import = Importar mensajes…
+folder-export-mbox = Exportar como mbox
+folder-export-zip = Exportar como zip de .eml
+folder-empty = Vaciar la carpeta
+folder-emptied = La carpeta está vacía
+folder-empty-title = ¿Vaciar { $name }?
+folder-empty-text = { $n ->
+    [one] Un mensaje se quita del servidor y no se puede recuperar.
+   *[other] { $n } mensajes se quitan del servidor y no se pueden recuperar.
+  }
+folder-remove = Eliminar la carpeta
+folder-removed = Carpeta { $name } eliminada
+folder-remove-title = ¿Eliminar la carpeta { $name }?
+folder-remove-text = { $n ->
+    [0] Está vacía.
+    [one] El mensaje que contiene también se elimina y no se puede recuperar.
+   *[other] Los { $n } mensajes que contiene también se eliminan y no se pueden recuperar.
+  }
+folder-has-children = Elimine o mueva primero las carpetas que contiene.
+import-working = Importando…
+imported = { $n ->
+    [one] Un mensaje importado
+   *[other] { $n } mensajes importados
+  }
+import-failed = No se importó todo. { $why }
+export-working = Reuniendo mensajes…
+export-failed = La exportación falló. { $why }
+
+## Writing, beyond the text
+
+editor-failed = El editor no se pudo cargar. Cierre el borrador y ábralo otra vez.
+formatting = Formato
+format-bold = Negrita
+format-italic = Cursiva
+format-underline = Subrayado
+format-strike = Tachado
+format-colour = Color del texto
+format-bullets = Viñetas
+format-numbers = Números
+format-quote = Cita
+format-unquote = Menos citado
+format-link = Enlace
+format-image = Imagen
+format-more = Más formato
+format-large = Grande
+format-small = Pequeño
+format-normal = Tamaño normal
+format-rtl = De derecha a izquierda
+format-ltr = De izquierda a derecha
+format-center = Centrado
+format-clear = Quitar el formato
+colour-0 = Habitual
+colour-1 = Rojo
+colour-2 = Naranja
+colour-3 = Ámbar
+colour-4 = Verde
+colour-5 = Verde azulado
+colour-6 = Azul
+colour-7 = Violeta
+colour-8 = Gris
+link-address = Dirección
+link-bad = Escriba una dirección web o de correo.
+link-set = Poner enlace
+link-remove = Quitar enlace
+draft-conflict = Este borrador también se cambió en otro lugar. Ambas versiones están en borradores.
+upload-waiting = esperando la conexión
+send-later = Enviar más tarde
+scheduled = Sale { $date }
+sending-soon = Enviando…
+undo-late = Demasiado tarde: el mensaje está en camino. { $why }
+undo-hint = { $n } s para deshacer tras el envío
+outbox-kept = Sin conexión: el mensaje saldrá en cuanto haya una.
+outbox-sent = Enviado: { $subject }
+templates = Plantillas
+template-save = Guardar como plantilla
+template-unnamed = Plantilla sin título
+compose-more = Más opciones
+priority-high = Prioridad alta
+priority-normal = Prioridad normal
+priority-low = Prioridad baja
+receipt-ask = Pedir confirmación de lectura
+receipt-on = Confirmación
+rich-text = Texto con formato
+plain-text = Texto sin formato
+doubt-no-subject-title = ¿Enviar sin asunto?
+doubt-no-subject-text = El mensaje no tiene asunto. Podría pasar inadvertido.
+doubt-forgotten-file-title = ¿Olvidó un archivo?
+doubt-forgotten-file-text = El texto habla de un adjunto, pero no hay ninguno.
+doubt-no-reply-title = Nadie lee esta dirección
+doubt-no-reply-text = Un destinatario es una dirección de no responder. Probablemente nadie lea el mensaje.
+doubt-many-title = ¿Enviar a tantas personas?
+doubt-many-text = Todos ven la dirección de todos. Use Cco para mantenerlas privadas.
+settings-not-saved = Sus ajustes no se pudieron guardar en el servidor.
+
+## Palette and search
+
+palette = Órdenes
+palette-hint = ¿Qué quiere hacer?
+palette-folders = Ir a
+palette-nothing = No se encontró nada
+cmd-palette = Órdenes
+cmd-go-folder = Ir a carpeta o etiqueta…
+cmd-go-snoozed = Ir a pospuestos
+cmd-go-settings = Ir a ajustes
+cmd-reply-large = Responder, en grande
+cmd-reply-all-large = Responder a todos, en grande
+cmd-forward-large = Reenviar, en grande
+settings-labels = Etiquetas
+search-chips = Partes de esta búsqueda
+search-without = Buscar sin { $what }
+search-anywhere = También no deseado y papelera
+search-month = Último mes
+
+## Settings
+
+add = Añadir
+save = Guardar
+saved = Guardado
+move-up = Subir { $name }
+move-down = Bajar { $name }
+copy-what = Copiar: { $what }
+seconds = { $n } segundos
+settings-appearance = Apariencia
+settings-mail = Leer y escribir
+settings-identities = Nombres y firmas
+settings-templates = Plantillas
+settings-filters = Filtros y reenvío
+settings-vacation = Mensaje de ausencia
+settings-notifications = Notificaciones
+settings-privacy = Privacidad
+settings-security = Seguridad
+settings-clients = Conectar un programa
+settings-shortcuts = Teclado
+settings-import = Importar y exportar
+set-look = Aspecto
+set-density = Filas de la lista
+set-darken = Oscurecer los mensajes
+set-darken-hint = En el tema oscuro, también los hechos para una página clara.
+set-region = Idioma y región
+set-language = Idioma
+set-language-auto = Como el navegador
+set-zone = Zona horaria
+set-zone-auto = Como este dispositivo ({ $zone })
+set-reading = Lectura
+set-read = Marcar como leído
+set-read-now = Al abrir
+set-read-after = Tras { $n } segundos
+set-read-never = Solo a mano
+set-receipts = Cuando un remitente pide confirmación de lectura
+set-receipts-hint = Nunca se envía nada sin preguntar.
+set-receipts-ask = Avisar
+set-receipts-never = No hacer caso
+set-writing = Escritura
+set-undo = Tiempo para deshacer el envío
+set-undo-none = Ninguno
+set-plain = Escribir texto sin formato
+set-plain-hint = Sin formato; cada mensaje se puede cambiar.
+set-collect = Recordar a quienes escribe
+set-collect-hint = { $n ->
+    [0] Se sugieren la próxima vez.
+    [one] Una dirección recordada.
+   *[other] { $n } direcciones recordadas.
+  }
+set-collect-clear = Olvidar las direcciones recordadas
+set-swipes = Deslizar
+set-swipes-text = En el teléfono, en la lista.
+set-swipe-start = Hacia delante (a la derecha)
+set-swipe-end = Hacia atrás (a la izquierda)
+set-swipe-none = Nada
+set-identities-text = Una respuesta sale desde la dirección a la que llegó el mensaje.
+set-default-identity = Para mensajes nuevos
+set-name = Nombre
+set-signature = Firma
+set-text = Texto
+set-folder = Carpeta
+set-templates-text = Insértelas al escribir. { "{name}" }, { "{first}" }, { "{date}" } y { "{subject}" } se rellenan.
+template-new = Plantilla nueva
+template-remove = Eliminar la plantilla { $name }
+template-removed = Plantilla eliminada
+set-labels-text = Las etiquetas son palabras clave de IMAP: otros programas también las ven.
+label-new = Etiqueta nueva
+label-name = Nombre de { $name }
+label-colour = Color de { $name }
+label-delete = Eliminar la etiqueta { $name }
+label-deleted = Etiqueta { $name } eliminada; los mensajes conservan la palabra clave
+hue-1 = Azul
+hue-2 = Verde
+hue-3 = Naranja
+hue-4 = Violeta
+hue-5 = Rosa
+hue-6 = Verde azulado
+hue-7 = Ámbar
+hue-8 = Gris
+set-notices = Notificaciones de escritorio
+set-notices-text = Para este navegador, mientras Hayloft esté abierto y no al frente.
+set-notices-on = Mostrar notificaciones
+set-notices-hint = El navegador pide permiso una vez.
+set-notices-none = Este navegador no tiene notificaciones.
+set-notices-refused = El navegador lo rechazó. Permita las notificaciones de este sitio en sus ajustes.
+set-notices-folders = Para correo nuevo en
+privacy-images = Imágenes remotas
+privacy-images-text = Estos remitentes pueden mostrarlas siempre. Llegan por este servidor, nunca directamente.
+privacy-trusted = Remitentes conocidos
+privacy-trusted-text = Usted dijo que los conoce: no hay avisos para estas direcciones.
+privacy-nobody = Nadie todavía.
+privacy-domain = todos en { $domain }
+privacy-remove = Quitar { $who }
+set-shortcuts-text = Las teclas de Gmail, donde Gmail las tiene. Pulse ? para verlas.
+set-import-text = .eml, .mbox y sus zip entran; una carpeta sale como un archivo.
+set-vacation-text = Responde a quienes le escriben durante su ausencia, a cada uno solo de vez en cuando.
+set-vacation-on = Responder automáticamente
+set-vacation-from = Desde
+set-vacation-to = Hasta
+set-vacation-order = El final debe ser posterior al comienzo.
+filters-text = El servidor aplica las reglas cuando llega el correo, sea cual sea el programa con que lo lea.
+filters-none = Aún no hay reglas.
+filter-refused = El servidor lo rechazó. { $why }
+filter-new = Regla nueva
+filter-edit = Regla
+filter-on = La regla { $name } está activa
+filter-remove = Eliminar la regla { $name }
+filter-removed = Regla eliminada
+filters-rules = Reglas
+filter-script = Su propio guion
+filter-edit-script = Editar el guion
+filter-sieve = Guion Sieve
+filter-own = Para quienes escriben Sieve. Se ejecuta tras las reglas, que nunca lo tocan.
+filter-need-name = Dé un nombre a la regla.
+filter-need-test = Indique qué buscar.
+filter-need-action = Elija qué hacer.
+filter-need-folder = Elija una carpeta.
+filter-need-label = Cree antes una etiqueta en Ajustes, Etiquetas.
+filter-when = Cuándo
+filter-when-all = Cuando todo esto se cumple
+filter-when-any = Cuando algo de esto se cumple
+filter-then = Entonces
+filter-add-test = Y…
+filter-add-action = Y además…
+filter-remove-test = Quitar esta condición
+filter-remove-action = Quitar esta acción
+filter-try = ¿Qué atraparía?
+filter-caught = { $n ->
+    [0] Del correo que hay: nada.
+    [one] Del correo que hay, un mensaje: { $subjects }
+   *[other] Del correo que hay, { $n } mensajes, los más recientes: { $subjects }
+  }
+filter-field = Parte del mensaje
+filter-field-from = Remitente
+filter-field-recipient = Destinatario
+filter-field-subject = Asunto
+filter-field-body = Texto
+filter-field-list = Lista de correo
+filter-field-header = Cabecera
+filter-field-size = Tamaño
+filter-field-attachment = Tiene un adjunto
+filter-header = Nombre de la cabecera
+filter-match = Cómo
+filter-match-contains = contiene
+filter-match-not-contains = no contiene
+filter-match-is = es
+filter-match-not-is = no es
+filter-match-startswith = empieza por
+filter-match-endswith = termina en
+filter-match-over = es mayor que
+filter-match-under = es menor que
+filter-value = Qué
+filter-action = Acción
+filter-do-move = Mover a
+filter-do-copy = Copiar a
+filter-do-label = Etiqueta
+filter-do-flag = Destacar
+filter-do-markread = Marcar como leído
+filter-do-forward = Reenviar una copia a
+filter-do-redirect = Reenviar a, sin conservar nada
+filter-do-reject = Rechazar con las palabras
+filter-do-delete = Mover a la papelera
+filter-do-discard = Eliminar sin rastro
+filter-do-stop = Fin: no más reglas
+filter-choose = Elegir…
+filter-address = Dirección de reenvío
+filter-reject-text = Palabras para el remitente
+clients-account = Su cuenta
+clients-text = La mayoría de los programas solo necesitan su dirección: el resto lo encuentran solos.
+clients-user = Nombre de usuario
+clients-password = Mejor con una contraseña de aplicación, una para cada programa.
+clients-mail = Servidores de correo
+clients-none = El servidor no lo dijo. Pregunte a su administrador.
+clients-dav = Calendarios y contactos
+clients-dav-text = Una dirección para ambos.
+password-text = Para iniciar sesión aquí.
+password-old = Contraseña actual
+password-new = Contraseña nueva
+password-again = Contraseña nueva otra vez
+password-differ = Las dos contraseñas nuevas no coinciden.
+password-change = Cambiar la contraseña
+password-changed = Su contraseña ha cambiado.
+password-refused = La contraseña no se cambió. { $why }
+app-passwords = Contraseñas de aplicación
+app-passwords-text = Una contraseña para un solo programa, que se puede quitar.
+app-passwords-none = Ninguna todavía.
+app-password-new = Contraseña de aplicación nueva
+app-password-for = ¿Para qué programa?
+app-password-example = Thunderbird en casa
+app-password-may = Puede usar
+app-password-make = Crear contraseña
+app-password-made = Su contraseña de aplicación
+app-password-once = Cópiela ahora: solo se muestra esta vez.
+app-password-used = Último uso { $when }
+app-password-remove = Eliminar la contraseña de aplicación { $name }
+app-password-removed = Contraseña de aplicación eliminada
+protocol-imap = Correo (IMAP)
+protocol-smtp = Envío (SMTP)
+protocol-dav = Calendarios, contactos
+protocol-pop3 = Correo (POP3)
+protocol-sieve = Filtros (Sieve)
+protocol-jmap = JMAP
+sessions = Navegadores conectados
+sessions-text = Cerrar sesión en todas partes los cierra todos, también este.
+sessions-this = este
+
+## Receipts
+
+receipt-wanted = { $name } pide confirmación de lectura.
+receipt-send = Enviar confirmación
+receipt-no = No
+receipt-sent = Confirmación enviada

@@ -1,0 +1,778 @@
+app-name = Hayloft
+apps = Applications
+app-mail = Courrier
+app-mail-unread = Courrier, { $n } non lus
+home = Accueil
+skip = Aller au contenu
+sidebar = Dossiers de courrier
+loading = Chargement
+close = Fermer
+cancel = Annuler
+retry = Réessayer
+more = Plus
+or = ou
+refresh = Relever le courrier
+dismiss = Masquer
+notices = Avis
+
+## Signing in
+
+sign-in-title = Se connecter à Hayloft
+sign-in-login = Adresse e-mail
+sign-in-password = Mot de passe
+show-password = Afficher le mot de passe
+hide-password = Masquer le mot de passe
+sign-in = Se connecter
+signing-in = Connexion…
+sign-in-empty = Saisissez votre adresse e-mail et votre mot de passe.
+sign-in-wrong = L’adresse e-mail ou le mot de passe est incorrect.
+sign-in-offline = Le serveur est injoignable. Vérifiez votre connexion et réessayez.
+sign-in-server = Le serveur n’a pas pu répondre. Réessayez dans un instant.
+sign-in-throttled = { $n ->
+    [one] Trop de tentatives. Réessayez dans une seconde.
+   *[other] Trop de tentatives. Réessayez dans { $n } secondes.
+  }
+sign-in-throttled-minutes = Trop de tentatives. Réessayez dans { $n } minutes.
+signed-out-title = Se reconnecter
+signed-out-text = Votre session est terminée. Rien de ce que vous avez écrit n’est perdu : connectez-vous et continuez.
+sign-out = Se déconnecter
+sign-out-everywhere = Se déconnecter partout
+sign-out-failed = Échec de la déconnexion : le serveur est injoignable. Vous êtes toujours connecté.
+account-of = { $initials }, compte de { $name }
+start-failed = Hayloft n’a pas pu démarrer
+start-offline = Le serveur est injoignable. Vérifiez votre connexion.
+start-error = Le serveur a répondu par une erreur. { $why }
+
+## Appearance and live state
+
+theme = Thème
+theme-system = Système
+theme-light = Clair
+theme-dark = Sombre
+live-live = En direct
+live-live-title = Les changements arrivent aussitôt
+live-connecting = Connexion
+live-connecting-title = Connexion au serveur en cours
+live-offline = Hors ligne
+live-offline-title = Pas de connexion ; nouvel essai en cours
+
+## Folders
+
+folders = Dossiers
+folder-inbox = Boîte de réception
+folder-starred = Suivis
+folder-snoozed = En pause
+folder-scheduled = Programmés
+folder-sent = Envoyés
+folder-drafts = Brouillons
+folder-archive = Archives
+folder-junk = Indésirables
+folder-trash = Corbeille
+folder-unread = non lus
+folder-messages = au total
+folder-missing = Ce dossier n’existe plus.
+
+## List
+
+conversations-region = Conversations
+conversations = { $n ->
+    [one] { $n } conversation
+   *[other] { $n } conversations
+  }
+conversation-actions = Actions de la conversation
+quick-filters = Filtres rapides
+filter-all = Tous
+filter-unread = Non lus
+filter-starred = Suivis
+filter-files = Avec fichiers
+search-title = Recherche
+search-placeholder = Rechercher dans le courrier
+clear-search = Effacer la recherche
+show-all = Tout afficher
+empty-inbox = Votre boîte de réception est vide. Le nouveau courrier y apparaît tout seul.
+empty-folder = Rien ici.
+empty-starred = Rien de suivi. Appuyez sur S sur une conversation pour la retrouver ici.
+empty-search = Rien trouvé pour « { $q } ». Les indésirables et la corbeille sont exclus ; ajoutez in:anywhere pour y chercher aussi.
+empty-unread = Rien de non lu.
+empty-files = Rien avec des fichiers.
+list-offline = La liste ne peut être chargée : pas de connexion au serveur.
+list-failed = La liste ne peut être chargée. { $why }
+no-subject = (sans objet)
+no-recipient = (sans destinataire)
+unknown-sender = (expéditeur inconnu)
+you = vous
+you-start = Vous
+to-people = À : { $names }
+draft-mark = Brouillon
+row-unread = non lu
+row-count = { $n } messages
+row-starred = suivi
+row-files = avec fichiers
+row-answered = répondu
+row-failed = changement refusé : { $why }
+selected = { $n } sélectionnés
+selection-actions = Actions de la sélection
+move-to = Déplacer vers
+find-folder = Trouver un dossier
+
+## Conversation
+
+conversation = Conversation
+nothing-open = Choisissez une conversation pour la lire ici.
+conversation-offline = La conversation ne peut être chargée : pas de connexion au serveur.
+conversation-failed = La conversation ne peut être chargée. { $why }
+conversation-gone = Cette conversation n’existe plus.
+earlier-messages = { $n } messages antérieurs
+position = { $n } sur { $total }
+newer = Plus récent
+older = Plus ancien
+not-junk = Pas indésirable
+reply-hint = Répondre…
+reply-everyone = Répondre à tous…
+message-from = Message de { $name }
+message-actions = Actions du message
+message-body = Texte du message
+message-failed = Ce message ne peut être affiché. Téléchargez-le depuis le menu.
+fold-message = Replier ce message
+star-message = Suivre ce message
+unstar-message = Ne plus suivre
+download-message = Télécharger le message
+to-list = à { $names }
+to-some = à { $names } et { $n } autres
+to-nobody = à personne de nommé
+quoted-text = Texte cité
+images-blocked = Les images distantes sont bloquées pour protéger votre vie privée.
+light-card = Ce message est fait pour une page claire.
+darken = Assombrir
+as-sent = Tel qu’envoyé
+body-truncated = Ce message est très long ; la suite est dans le message téléchargé.
+attachments = { $n ->
+    [one] { $n } pièce jointe
+   *[other] { $n } pièces jointes
+  }
+unnamed-file = Fichier sans nom
+download-file = Télécharger { $name }
+draft-here = Ceci est un brouillon. Vous seul pouvez le voir.
+continue-writing = Continuer à écrire
+
+## What was done
+
+archived = { $n ->
+    [one] Conversation archivée
+   *[other] { $n } conversations archivées
+  }
+trashed = { $n ->
+    [one] Conversation mise à la corbeille
+   *[other] { $n } conversations mises à la corbeille
+  }
+draft-trashed = { $n ->
+    [one] Brouillon mis à la corbeille
+   *[other] { $n } brouillons mis à la corbeille
+  }
+junked = { $n ->
+    [one] Conversation déplacée dans les indésirables
+   *[other] { $n } conversations déplacées dans les indésirables
+  }
+unjunked = { $n ->
+    [one] Pas indésirable : conversation de retour dans la boîte de réception
+   *[other] Pas indésirables : { $n } conversations de retour dans la boîte de réception
+  }
+moved = { $n ->
+    [one] Conversation déplacée vers { $folder }
+   *[other] { $n } conversations déplacées vers { $folder }
+  }
+marked-read = { $n ->
+    [one] Marqué comme lu
+   *[other] { $n } conversations marquées comme lues
+  }
+marked-unread = { $n ->
+    [one] Marqué comme non lu
+   *[other] { $n } conversations marquées comme non lues
+  }
+destroyed = { $n ->
+    [one] Conversation supprimée
+   *[other] { $n } conversations supprimées
+  }
+destroy-title = { $n ->
+    [one] Supprimer définitivement cette conversation ?
+   *[other] Supprimer définitivement { $n } conversations ?
+  }
+destroy-text = Elle est retirée du serveur et ne peut être récupérée.
+destroy-yes = Supprimer définitivement
+undo = Annuler
+undone = Annulé
+undo-spoken = { $text }. Z pour annuler.
+failed-offline = Pas de connexion au serveur. Rien n’a été changé.
+failed-change = Le serveur a refusé, l’action est donc annulée. { $why }
+no-folder = Il n’y a pas de dossier { $role }.
+arrived = Nouveau message de { $from } : { $subject }
+arrived-many = { $n } nouveaux messages
+
+## Writing
+
+compose-new = Nouveau message
+compose-reply = Réponse
+compose-forward = Transfert
+compose-draft = Brouillon
+compose-window = Message en cours d’écriture
+from = De
+to = À
+cc = Cc
+bcc = Cci
+reply-to = Répondre à
+subject = Objet
+date = Date
+message-text = Texte du message, le vôtre
+wrote = Le { $date }, { $name } a écrit :
+forwarded-head = ---------- Message transféré ----------
+draft-saved = Brouillon enregistré { $time }
+draft-saving = Enregistrement…
+draft-failed = Brouillon non enregistré ; nouvel essai en cours
+draft-discarded = Brouillon abandonné
+draft-gone = Ce brouillon n’existe plus.
+close-draft = Fermer, garder le brouillon
+minimise = Réduire
+full-screen = Plein écran
+smaller = Plus petit
+discard = Abandonner le brouillon
+attach = Joindre des fichiers
+remove-file = Retirer { $name }
+uploading = Envoi de { $name }
+upload-failed = Échec de l’envoi du fichier
+file-too-large = Trop gros pour ce serveur
+remove-recipient = Retirer { $name }
+recipient-removed = { $name } retiré
+suggestions = Suggestions
+send = Envoyer
+send-anyway = Envoyer quand même
+send-hint = Ctrl Entrée envoie
+sending = Envoi…
+sent = Message envoyé
+sent-not-moved = Le message est envoyé, mais il est encore dans les brouillons. { $why }
+send-failed = Non envoyé. { $why }
+send-failed-offline = Non envoyé : pas de connexion au serveur. Le message reste ici.
+send-failed-files = Non envoyé : un fichier n’a pas pu être transmis. Réessayez ou retirez-le.
+send-failed-address = « { $text } » n’est pas une adresse e-mail.
+send-failed-norecipients = Ajoutez au moins un destinataire. { $why }
+send-failed-invalidrecipients = Non envoyé : le serveur n’accepte pas un destinataire. { $why }
+send-failed-forbiddentosend = Non envoyé : vous ne pouvez pas envoyer maintenant. { $why }
+send-failed-forbiddenfrom = Non envoyé : vous ne pouvez pas envoyer depuis cette adresse. { $why }
+send-failed-toolarge = Non envoyé : le message est trop gros. { $why }
+send-failed-overquota = Non envoyé : votre boîte est pleine. { $why }
+send-not-ready = Non envoyé : { $person } n’a pas de dossier de brouillons ou pas d’identité.
+
+## Leaving
+
+leave-title = Ce lien mène ailleurs
+leave-text = Son texte nomme un site, mais il mène à un autre. Continuez seulement si vous connaissez cet endroit :
+leave-bad = Ce lien ne peut être ouvert.
+leave-back = Retour à mon courrier
+leave-go = L’ouvrir quand même
+
+## Keyboard
+
+scope-everywhere = Partout
+scope-list = Liste
+scope-conversation = Conversation ou sélection
+scope-composer = Écriture
+single-keys = Les touches seules agissent sans Ctrl
+cmd-help = Aide et raccourcis clavier
+cmd-search = Rechercher
+cmd-compose = Nouveau message
+cmd-undo = Annuler
+cmd-go-inbox = Aller à la boîte de réception
+cmd-go-starred = Aller aux suivis
+cmd-go-sent = Aller aux envoyés
+cmd-go-drafts = Aller aux brouillons
+cmd-go-archive = Aller aux archives
+cmd-next = Conversation suivante
+cmd-previous = Conversation précédente
+cmd-open = Ouvrir la conversation
+cmd-back = Retour à la liste
+cmd-select = Sélectionner
+cmd-select-all = Tout sélectionner
+cmd-select-none = Ne rien sélectionner
+cmd-select-read = Sélectionner les lus
+cmd-select-unread = Sélectionner les non lus
+cmd-select-starred = Sélectionner les suivis
+cmd-select-down = Étendre la sélection vers le bas
+cmd-select-up = Étendre la sélection vers le haut
+cmd-archive = Archiver
+cmd-delete = Supprimer
+cmd-junk = Indésirable
+cmd-star = Suivre
+cmd-move = Déplacer vers…
+cmd-read = Marquer comme lu
+cmd-unread = Marquer comme non lu
+cmd-unread-from = Marquer comme non lu à partir d’ici
+cmd-archive-newer = Archiver et aller au plus récent
+cmd-archive-older = Archiver et aller au plus ancien
+cmd-reply = Répondre
+cmd-reply-all = Répondre à tous
+cmd-forward = Transférer
+cmd-next-message = Message suivant
+cmd-previous-message = Message précédent
+cmd-unfold = Déplier tous les messages
+cmd-fold = Replier tous les messages
+cmd-up = Remonter d’un niveau
+key-send = Envoyer
+key-cc = Afficher Cc
+key-bcc = Afficher Cci
+key-close-draft = Fermer, brouillon gardé
+
+## Reading, beyond the text
+
+settings = Paramètres
+chunk-failed = Cette partie n’a pas pu être chargée. Vérifiez la connexion et réessayez.
+ok = OK
+copy = Copier
+copied = Copié
+verified = Expéditeur vérifié
+verified-why = { $domain } a signé ce message et notre serveur l’a vérifié.
+unverified = Non vérifié
+unverified-why = Notre serveur n’a trouvé aucune preuve que cette adresse a envoyé le message.
+warn-failed = Ce message a échoué au contrôle de son expéditeur. Il ne vient sans doute pas de { $domain }.
+warn-alike = { $domain } ressemble à { $known }, mais c’est un autre domaine.
+warn-name = L’expéditeur se nomme { $name }, mais l’adresse est { $email }.
+warn-reply = Une réponse irait à { $email }.
+warn-first = C’est le premier message que { $name } vous envoie.
+i-know = Je connais cet expéditeur
+images-blocked-for-good = Les images distantes sont bloquées pour protéger votre vie privée.
+show-images = Afficher les images
+always-show = Toujours afficher
+always-from = De { $who }
+reply-list = Répondre à la liste
+forward-file = Transférer comme fichier
+edit-as-new = Modifier comme nouveau
+unsubscribe = Se désabonner
+unsubscribed = Vous êtes désabonné de cette liste.
+unsubscribe-failed = Le désabonnement en un clic a échoué. { $why }
+filter-like-this = Filtrer les messages semblables
+show-source = Source du message
+source-headers = En-têtes
+source-all = Source entière
+save-file = Enregistrer
+save-all = Tout enregistrer ({ $size })
+save-all-failed = Les fichiers n’ont pas pu être enregistrés.
+preview-file = Regarder { $name }
+preview-failed = Ce fichier ne peut être affiché. Enregistrez-le plutôt.
+preview-previous = Fichier précédent
+preview-next = Fichier suivant
+invitation = Invitation
+event-when = Quand
+event-where = Où
+event-who = Organisateur
+event-guests = Invités
+event-untitled = Événement sans titre
+event-cancelled = Annulé
+event-by = { $n ->
+    [0] par { $name }
+    [one] par { $name }, un invité
+   *[other] par { $name }, { $n } invités
+  }
+card-add = Ajouter aux contacts
+card-added = Ajouté à vos contacts
+card-failed = Le contact n’a pas pu être ajouté.
+row-muted = muet
+
+## Labels, snooze, mute
+
+labels = Libellés
+cmd-label = Libellé
+label-find = Trouver ou créer un libellé
+label-make = Créer « { $name } »
+label-none = Pas encore de libellés : tapez un nom
+label-remove = Retirer le libellé { $name }
+label-added = { $n ->
+    [one] Libellé { $name } ajouté
+   *[other] { $n } conversations avec le libellé { $name }
+  }
+label-removed = { $n ->
+    [one] Libellé { $name } retiré
+   *[other] Libellé { $name } retiré de { $n } conversations
+  }
+cmd-snooze = Mettre en pause
+snooze-until = Mettre en pause jusqu’à
+snoozed = { $n ->
+    [one] En pause jusqu’à { $date }
+   *[other] { $n } conversations en pause jusqu’à { $date }
+  }
+unsnooze = Remettre dans la boîte de réception
+unsnoozed = { $n ->
+    [one] De retour dans la boîte de réception
+   *[other] { $n } conversations de retour dans la boîte de réception
+  }
+later-today = Plus tard aujourd’hui
+later-evening = Ce soir
+later-tomorrow = Demain matin
+later-weekend = Ce week-end
+later-monday = Lundi matin
+later-pick = Choisir date et heure…
+later-when = Date et heure
+later-past = Choisissez un moment à venir.
+later-far = Le serveur garde les messages jusqu’à { $date } au plus tard.
+cmd-mute = Rendre muet
+muted = { $n ->
+    [one] Muet : les réponses évitent la boîte de réception
+   *[other] { $n } conversations rendues muettes
+  }
+unmuted = { $n ->
+    [one] N’est plus muet
+   *[other] { $n } conversations ne sont plus muettes
+  }
+all-starred = { $n } conversations suivies
+cmd-print = Imprimer
+all-selected = Les { $n } conversations d’ici sont sélectionnées.
+select-matching = Sélectionner les { $n } conversations d’ici
+bulk-working = Traitement de toutes les conversations…
+
+## Folders, in and out
+
+list-menu = Menu de la liste
+density-comfortable = Lignes aérées
+density-cosy = Lignes moyennes
+density-compact = Lignes serrées
+searches = Recherches
+search-save = Garder cette recherche
+search-menu = Recherche { $name }
+search-forget = Oublier cette recherche
+quota = { $used } sur { $limit } utilisés
+folder-menu = Dossier { $name }
+folder-name = Nom
+folder-name-empty = Donnez un nom au dossier.
+folder-name-taken = Il y a déjà un dossier « { $name } ».
+folder-make = Nouveau dossier
+folder-make-inside = Nouveau dossier à l’intérieur
+folder-rename = Renommer le dossier
+folder-move = Déplacer le dossier
+folder-moved = Dossier { $name } déplacé
+folder-place = À l’intérieur de
+folder-top = (niveau supérieur)
+folder-read = Tout marquer comme lu
+folder-all-read = Tout est lu dans { $name }
+folder-import = Importer des messages…
+folder-export-mbox = Exporter en mbox
+folder-export-zip = Exporter en zip de .eml
+folder-empty = Vider le dossier
+folder-emptied = Le dossier est vide
+folder-empty-title = Vider { $name } ?
+folder-empty-text = { $n ->
+    [one] Un message est retiré du serveur et ne peut être récupéré.
+   *[other] { $n } messages sont retirés du serveur et ne peuvent être récupérés.
+  }
+folder-remove = Supprimer le dossier
+folder-removed = Dossier { $name } supprimé
+folder-remove-title = Supprimer le dossier { $name } ?
+folder-remove-text = { $n ->
+    [0] Il est vide.
+    [one] Le message qu’il contient est aussi supprimé et ne peut être récupéré.
+   *[other] Les { $n } messages qu’il contient sont aussi supprimés et ne peuvent être récupérés.
+  }
+folder-has-children = Supprimez ou déplacez d’abord les dossiers qu’il contient.
+import-working = Importation…
+imported = { $n ->
+    [one] Un message importé
+   *[other] { $n } messages importés
+  }
+import-failed = Tout n’a pas été importé. { $why }
+export-working = Rassemblement des messages…
+export-failed = L’exportation a échoué. { $why }
+
+## Writing, beyond the text
+
+editor-failed = L’éditeur n’a pas pu être chargé. Fermez le brouillon et rouvrez-le.
+formatting = Mise en forme
+format-bold = Gras
+format-italic = Italique
+format-underline = Souligné
+format-strike = Barré
+format-colour = Couleur du texte
+format-bullets = Puces
+format-numbers = Numéros
+format-quote = Citation
+format-unquote = Moins cité
+format-link = Lien
+format-image = Image
+format-more = Plus de mise en forme
+format-large = Grand
+format-small = Petit
+format-normal = Taille normale
+format-rtl = De droite à gauche
+format-ltr = De gauche à droite
+format-center = Centré
+format-clear = Retirer la mise en forme
+colour-0 = Habituelle
+colour-1 = Rouge
+colour-2 = Orange
+colour-3 = Ambre
+colour-4 = Vert
+colour-5 = Bleu-vert
+colour-6 = Bleu
+colour-7 = Violet
+colour-8 = Gris
+link-address = Adresse
+link-bad = Saisissez une adresse web ou e-mail.
+link-set = Mettre le lien
+link-remove = Retirer le lien
+draft-conflict = Ce brouillon a aussi été changé ailleurs. Les deux versions sont gardées dans les brouillons.
+upload-waiting = en attente de la connexion
+send-later = Envoyer plus tard
+scheduled = Partira { $date }
+sending-soon = Envoi…
+undo-late = Trop tard : le message est en route. { $why }
+undo-hint = { $n } s pour annuler après l’envoi
+outbox-kept = Pas de connexion : le message partira dès qu’il y en aura une.
+outbox-sent = Envoyé : { $subject }
+templates = Modèles
+template-save = Enregistrer comme modèle
+template-unnamed = Modèle sans titre
+compose-more = Autres options
+priority-high = Priorité haute
+priority-normal = Priorité normale
+priority-low = Priorité basse
+receipt-ask = Demander un accusé de lecture
+receipt-on = Accusé
+rich-text = Texte mis en forme
+plain-text = Texte brut
+doubt-no-subject-title = Envoyer sans objet ?
+doubt-no-subject-text = Le message n’a pas d’objet. On pourrait ne pas le remarquer.
+doubt-forgotten-file-title = Un fichier oublié ?
+doubt-forgotten-file-text = Le texte parle d’une pièce jointe, mais il n’y en a pas.
+doubt-no-reply-title = Personne ne lit cette adresse
+doubt-no-reply-text = Un destinataire est une adresse sans réponse. Le message ne sera sans doute pas lu.
+doubt-many-title = Envoyer à autant de personnes ?
+doubt-many-text = Chacun voit l’adresse de chacun. Utilisez Cci pour les garder privées.
+settings-not-saved = Vos paramètres n’ont pas pu être enregistrés sur le serveur.
+
+## Palette and search
+
+palette = Commandes
+palette-hint = Que voulez-vous faire ?
+palette-folders = Aller à
+palette-nothing = Rien trouvé
+cmd-palette = Commandes
+cmd-go-folder = Aller à un dossier ou libellé…
+cmd-go-snoozed = Aller aux messages en pause
+cmd-go-settings = Aller aux paramètres
+cmd-reply-large = Répondre, en grand
+cmd-reply-all-large = Répondre à tous, en grand
+cmd-forward-large = Transférer, en grand
+settings-labels = Libellés
+search-chips = Éléments de cette recherche
+search-without = Chercher sans { $what }
+search-anywhere = Aussi indésirables et corbeille
+search-month = Mois dernier
+
+## Settings
+
+add = Ajouter
+save = Enregistrer
+saved = Enregistré
+move-up = Monter { $name }
+move-down = Descendre { $name }
+copy-what = Copier : { $what }
+seconds = { $n } secondes
+settings-appearance = Apparence
+settings-mail = Lecture et écriture
+settings-identities = Noms et signatures
+settings-templates = Modèles
+settings-filters = Filtres et transfert
+settings-vacation = Message d’absence
+settings-notifications = Notifications
+settings-privacy = Vie privée
+settings-security = Sécurité
+settings-clients = Connecter un logiciel
+settings-shortcuts = Clavier
+settings-import = Import et export
+set-look = Aspect
+set-density = Lignes de la liste
+set-darken = Assombrir les messages
+set-darken-hint = Dans le thème sombre, aussi ceux qui sont faits pour une page claire.
+set-region = Langue et région
+set-language = Langue
+set-language-auto = Comme le navigateur
+set-zone = Fuseau horaire
+set-zone-auto = Comme cet appareil ({ $zone })
+set-reading = Lecture
+set-read = Marquer comme lu
+set-read-now = À l’ouverture
+set-read-after = Après { $n } secondes
+set-read-never = Seulement à la main
+set-receipts = Quand un expéditeur demande un accusé de lecture
+set-receipts-hint = Rien n’est jamais envoyé sans demander.
+set-receipts-ask = Le signaler
+set-receipts-never = L’ignorer
+set-writing = Écriture
+set-undo = Temps pour annuler l’envoi
+set-undo-none = Aucun
+set-plain = Écrire en texte brut
+set-plain-hint = Sans mise en forme ; chaque message peut encore changer.
+set-collect = Retenir les personnes à qui vous écrivez
+set-collect-hint = { $n ->
+    [0] Elles sont proposées la prochaine fois.
+    [one] Une adresse retenue.
+   *[other] { $n } adresses retenues.
+  }
+set-collect-clear = Oublier les adresses retenues
+set-swipes = Balayage
+set-swipes-text = Sur un téléphone, dans la liste.
+set-swipe-start = En avant (vers la droite)
+set-swipe-end = En arrière (vers la gauche)
+set-swipe-none = Rien
+set-identities-text = Une réponse part de l’adresse à laquelle le message est arrivé.
+set-default-identity = Pour les nouveaux messages
+set-name = Nom
+set-signature = Signature
+set-text = Texte
+set-folder = Dossier
+set-templates-text = Insérez-les en écrivant. { "{name}" }, { "{first}" }, { "{date}" } et { "{subject}" } sont remplis.
+template-new = Nouveau modèle
+template-remove = Supprimer le modèle { $name }
+template-removed = Modèle supprimé
+set-labels-text = Les libellés sont des mots-clés IMAP : les autres logiciels les voient aussi.
+label-new = Nouveau libellé
+label-name = Nom de { $name }
+label-colour = Couleur de { $name }
+label-delete = Supprimer le libellé { $name }
+label-deleted = Libellé { $name } supprimé ; les messages gardent le mot-clé
+hue-1 = Bleu
+hue-2 = Vert
+hue-3 = Orange
+hue-4 = Violet
+hue-5 = Rose
+hue-6 = Bleu-vert
+hue-7 = Ambre
+hue-8 = Gris
+set-notices = Notifications du bureau
+set-notices-text = Pour ce navigateur, quand Hayloft est ouvert sans être au premier plan.
+set-notices-on = Afficher les notifications
+set-notices-hint = Le navigateur demande une fois votre permission.
+set-notices-none = Ce navigateur n’a pas de notifications.
+set-notices-refused = Le navigateur a refusé. Autorisez les notifications de ce site dans ses paramètres.
+set-notices-folders = Pour le nouveau courrier dans
+privacy-images = Images distantes
+privacy-images-text = Ces expéditeurs peuvent toujours les montrer. Elles passent par ce serveur, jamais directement.
+privacy-trusted = Expéditeurs connus
+privacy-trusted-text = Vous avez dit les connaître : pas d’avertissement pour ces adresses.
+privacy-nobody = Personne encore.
+privacy-domain = tout le monde chez { $domain }
+privacy-remove = Retirer { $who }
+set-shortcuts-text = Les touches de Gmail, là où Gmail en a. Appuyez sur ? pour les voir.
+set-import-text = .eml, .mbox et leurs zip entrent ; un dossier sort en un seul fichier.
+set-vacation-text = Répond à ceux qui vous écrivent pendant votre absence, à chacun de temps en temps seulement.
+set-vacation-on = Répondre automatiquement
+set-vacation-from = Du
+set-vacation-to = Au
+set-vacation-order = La fin doit suivre le début.
+filters-text = Le serveur applique les règles à l’arrivée du courrier, quel que soit le logiciel utilisé.
+filters-none = Pas encore de règles.
+filter-refused = Le serveur a refusé. { $why }
+filter-new = Nouvelle règle
+filter-edit = Règle
+filter-on = La règle { $name } est active
+filter-remove = Supprimer la règle { $name }
+filter-removed = Règle supprimée
+filters-rules = Règles
+filter-script = Votre propre script
+filter-edit-script = Modifier le script
+filter-sieve = Script Sieve
+filter-own = Pour ceux qui écrivent en Sieve. Il s’exécute après les règles, qui n’y touchent jamais.
+filter-need-name = Donnez un nom à la règle.
+filter-need-test = Indiquez ce qu’il faut chercher.
+filter-need-action = Choisissez que faire.
+filter-need-folder = Choisissez un dossier.
+filter-need-label = Créez d’abord un libellé dans Paramètres, Libellés.
+filter-when = Quand
+filter-when-all = Quand tout ceci est vrai
+filter-when-any = Quand l’un de ceux-ci est vrai
+filter-then = Alors
+filter-add-test = Et…
+filter-add-action = Et aussi…
+filter-remove-test = Retirer cette condition
+filter-remove-action = Retirer cette action
+filter-try = Que retiendrait-elle ?
+filter-caught = { $n ->
+    [0] Du courrier présent : rien.
+    [one] Du courrier présent, un message : { $subjects }
+   *[other] Du courrier présent, { $n } messages, les plus récents : { $subjects }
+  }
+filter-field = Partie du message
+filter-field-from = Expéditeur
+filter-field-recipient = Destinataire
+filter-field-subject = Objet
+filter-field-body = Texte
+filter-field-list = Liste de diffusion
+filter-field-header = En-tête
+filter-field-size = Taille
+filter-field-attachment = A une pièce jointe
+filter-header = Nom de l’en-tête
+filter-match = Comment
+filter-match-contains = contient
+filter-match-not-contains = ne contient pas
+filter-match-is = est
+filter-match-not-is = n’est pas
+filter-match-startswith = commence par
+filter-match-endswith = finit par
+filter-match-over = dépasse
+filter-match-under = est inférieure à
+filter-value = Quoi
+filter-action = Action
+filter-do-move = Déplacer vers
+filter-do-copy = Copier vers
+filter-do-label = Libellé
+filter-do-flag = Suivre
+filter-do-markread = Marquer comme lu
+filter-do-forward = Transférer une copie à
+filter-do-redirect = Transférer à, sans rien garder
+filter-do-reject = Rejeter avec les mots
+filter-do-delete = Mettre à la corbeille
+filter-do-discard = Supprimer sans trace
+filter-do-stop = Fin : plus d’autres règles
+filter-choose = Choisir…
+filter-address = Adresse de transfert
+filter-reject-text = Mots pour l’expéditeur
+clients-account = Votre compte
+clients-text = La plupart des logiciels n’ont besoin que de votre adresse : ils trouvent le reste.
+clients-user = Nom d’utilisateur
+clients-password = De préférence avec un mot de passe d’application, un par logiciel.
+clients-mail = Serveurs de courrier
+clients-none = Le serveur ne l’a pas dit. Demandez à votre administrateur.
+clients-dav = Agendas et contacts
+clients-dav-text = Une adresse pour les deux.
+password-text = Pour se connecter ici.
+password-old = Mot de passe actuel
+password-new = Nouveau mot de passe
+password-again = Nouveau mot de passe encore une fois
+password-differ = Les deux nouveaux mots de passe diffèrent.
+password-change = Changer le mot de passe
+password-changed = Votre mot de passe est changé.
+password-refused = Le mot de passe n’a pas été changé. { $why }
+app-passwords = Mots de passe d’application
+app-passwords-text = Un mot de passe pour un seul logiciel, qui peut être retiré.
+app-passwords-none = Aucun encore.
+app-password-new = Nouveau mot de passe d’application
+app-password-for = Pour quel logiciel ?
+app-password-example = Thunderbird à la maison
+app-password-may = Il peut utiliser
+app-password-make = Créer le mot de passe
+app-password-made = Votre mot de passe d’application
+app-password-once = Copiez-le maintenant : il n’est montré qu’une fois.
+app-password-used = Dernière utilisation { $when }
+app-password-remove = Supprimer le mot de passe d’application { $name }
+app-password-removed = Mot de passe d’application supprimé
+protocol-imap = Courrier (IMAP)
+protocol-smtp = Envoi (SMTP)
+protocol-dav = Agendas, contacts
+protocol-pop3 = Courrier (POP3)
+protocol-sieve = Filtres (Sieve)
+protocol-jmap = JMAP
+sessions = Navigateurs connectés
+sessions-text = Se déconnecter partout les ferme tous, celui-ci aussi.
+sessions-this = celui-ci
+
+## Receipts
+
+receipt-wanted = { $name } demande un accusé de lecture.
+receipt-send = Envoyer l’accusé
+receipt-no = Non
+receipt-sent = Accusé envoyé

@@ -1,0 +1,778 @@
+app-name = Hayloft
+apps = Programmer
+app-mail = E-post
+app-mail-unread = E-post, { $n } uleste
+home = Hjem
+skip = Hopp til innholdet
+sidebar = E-postmapper
+loading = Laster
+close = Lukk
+cancel = Avbryt
+retry = Prøv igjen
+more = Mer
+or = eller
+refresh = Se etter ny e-post
+dismiss = Skjul
+notices = Meldinger
+
+## Signing in
+
+sign-in-title = Logg inn på Hayloft
+sign-in-login = E-postadresse
+sign-in-password = Passord
+show-password = Vis passordet
+hide-password = Skjul passordet
+sign-in = Logg inn
+signing-in = Logger inn…
+sign-in-empty = Skriv inn e-postadressen og passordet.
+sign-in-wrong = E-postadressen eller passordet er feil.
+sign-in-offline = Tjeneren kan ikke nås. Sjekk tilkoblingen og prøv igjen.
+sign-in-server = Tjeneren kunne ikke svare nå. Prøv igjen om litt.
+sign-in-throttled = { $n ->
+    [one] For mange forsøk. Prøv igjen om ett sekund.
+   *[other] For mange forsøk. Prøv igjen om { $n } sekunder.
+  }
+sign-in-throttled-minutes = For mange forsøk. Prøv igjen om { $n } minutter.
+signed-out-title = Logg inn på nytt
+signed-out-text = Økten er avsluttet. Ingenting du har skrevet, går tapt: logg inn og fortsett.
+sign-out = Logg ut
+sign-out-everywhere = Logg ut overalt
+sign-out-failed = Utloggingen mislyktes: tjeneren kan ikke nås. Du er fortsatt innlogget.
+account-of = { $initials }, kontoen til { $name }
+start-failed = Hayloft kunne ikke starte
+start-offline = Tjeneren kan ikke nås. Sjekk tilkoblingen.
+start-error = Tjeneren svarte med en feil. { $why }
+
+## Appearance and live state
+
+theme = Tema
+theme-system = System
+theme-light = Lyst
+theme-dark = Mørkt
+live-live = Direkte
+live-live-title = Endringer kommer med en gang
+live-connecting = Kobler til
+live-connecting-title = Kobler til tjeneren
+live-offline = Frakoblet
+live-offline-title = Ingen tilkobling; prøver igjen
+
+## Folders
+
+folders = Mapper
+folder-inbox = Innboks
+folder-starred = Stjernemerket
+folder-snoozed = Utsatt
+folder-scheduled = Planlagt
+folder-sent = Sendt
+folder-drafts = Utkast
+folder-archive = Arkiv
+folder-junk = Søppelpost
+folder-trash = Papirkurv
+folder-unread = uleste
+folder-messages = i alt
+folder-missing = Denne mappen finnes ikke lenger.
+
+## List
+
+conversations-region = Samtaler
+conversations = { $n ->
+    [one] 1 samtale
+   *[other] { $n } samtaler
+  }
+conversation-actions = Handlinger for samtalen
+quick-filters = Hurtigfiltre
+filter-all = Alle
+filter-unread = Uleste
+filter-starred = Stjernemerket
+filter-files = Med filer
+search-title = Søk
+search-placeholder = Søk i e-posten
+clear-search = Tøm søket
+show-all = Vis alle
+empty-inbox = Ingenting i innboksen. Ny e-post dukker opp her av seg selv.
+empty-folder = Ingenting her.
+empty-starred = Ingenting er stjernemerket. Trykk S på en samtale for å finne den her senere.
+empty-search = Fant ingenting for «{ $q }». Søppelpost og papirkurv er utelatt; legg til in:anywhere for å søke der også.
+empty-unread = Ingenting ulest.
+empty-files = Ingenting med filer.
+list-offline = Listen kan ikke lastes: ingen tilkobling til tjeneren.
+list-failed = Listen kan ikke lastes. { $why }
+no-subject = (uten emne)
+no-recipient = (uten mottaker)
+unknown-sender = (ukjent avsender)
+you = deg
+you-start = Du
+to-people = Til: { $names }
+draft-mark = Utkast
+row-unread = ulest
+row-count = { $n } meldinger
+row-starred = stjernemerket
+row-files = med filer
+row-answered = besvart
+row-failed = endringen ble avvist: { $why }
+selected = { $n } valgt
+selection-actions = Handlinger for utvalget
+move-to = Flytt til
+find-folder = Finn en mappe
+
+## Conversation
+
+conversation = Samtale
+nothing-open = Velg en samtale for å lese den her.
+conversation-offline = Samtalen kan ikke lastes: ingen tilkobling til tjeneren.
+conversation-failed = Samtalen kan ikke lastes. { $why }
+conversation-gone = Denne samtalen finnes ikke lenger.
+earlier-messages = { $n } tidligere meldinger
+position = { $n } av { $total }
+newer = Nyere
+older = Eldre
+not-junk = Ikke søppelpost
+reply-hint = Svar…
+reply-everyone = Svar alle…
+message-from = Melding fra { $name }
+message-actions = Handlinger for meldingen
+message-body = Meldingens tekst
+message-failed = Denne meldingen kan ikke vises. Last den ned fra menyen.
+fold-message = Fold sammen meldingen
+star-message = Stjernemerk meldingen
+unstar-message = Fjern stjernen
+download-message = Last ned meldingen
+to-list = til { $names }
+to-some = til { $names } og { $n } til
+to-nobody = til ingen navngitt
+quoted-text = Sitert tekst
+images-blocked = Eksterne bilder er blokkert for å beskytte personvernet ditt.
+light-card = Denne meldingen er laget for en lys side.
+darken = Gjør mørkere
+as-sent = Som sendt
+body-truncated = Denne meldingen er svært lang; resten er i den nedlastede meldingen.
+attachments = { $n ->
+    [one] 1 vedlegg
+   *[other] { $n } vedlegg
+  }
+unnamed-file = Fil uten navn
+download-file = Last ned { $name }
+draft-here = Dette er et utkast. Bare du kan se det.
+continue-writing = Fortsett å skrive
+
+## What was done
+
+archived = { $n ->
+    [one] Samtalen er arkivert
+   *[other] { $n } samtaler er arkivert
+  }
+trashed = { $n ->
+    [one] Samtalen er flyttet til papirkurven
+   *[other] { $n } samtaler er flyttet til papirkurven
+  }
+draft-trashed = { $n ->
+    [one] Utkastet er flyttet til papirkurven
+   *[other] { $n } utkast er flyttet til papirkurven
+  }
+junked = { $n ->
+    [one] Samtalen er flyttet til søppelpost
+   *[other] { $n } samtaler er flyttet til søppelpost
+  }
+unjunked = { $n ->
+    [one] Ikke søppelpost: samtalen er tilbake i innboksen
+   *[other] Ikke søppelpost: { $n } samtaler er tilbake i innboksen
+  }
+moved = { $n ->
+    [one] Samtalen er flyttet til { $folder }
+   *[other] { $n } samtaler er flyttet til { $folder }
+  }
+marked-read = { $n ->
+    [one] Merket som lest
+   *[other] { $n } samtaler merket som lest
+  }
+marked-unread = { $n ->
+    [one] Merket som ulest
+   *[other] { $n } samtaler merket som ulest
+  }
+destroyed = { $n ->
+    [one] Samtalen er slettet
+   *[other] { $n } samtaler er slettet
+  }
+destroy-title = { $n ->
+    [one] Slette denne samtalen for godt?
+   *[other] Slette { $n } samtaler for godt?
+  }
+destroy-text = Den fjernes fra tjeneren og kan ikke hentes tilbake.
+destroy-yes = Slett for godt
+undo = Angre
+undone = Angret
+undo-spoken = { $text }. Angre med Z.
+failed-offline = Ingen tilkobling til tjeneren. Ingenting ble endret.
+failed-change = Tjeneren avviste dette, så det er tatt tilbake. { $why }
+no-folder = Det finnes ingen mappe for { $role }.
+arrived = Ny melding fra { $from }: { $subject }
+arrived-many = { $n } nye meldinger
+
+## Writing
+
+compose-new = Ny melding
+compose-reply = Svar
+compose-forward = Videresending
+compose-draft = Utkast
+compose-window = Melding som skrives
+from = Fra
+to = Til
+cc = Kopi
+bcc = Blindkopi
+reply-to = Svar til
+subject = Emne
+date = Dato
+message-text = Meldingens tekst, din
+wrote = { $date } skrev { $name }:
+forwarded-head = ---------- Videresendt melding ----------
+draft-saved = Utkast lagret { $time }
+draft-saving = Lagrer…
+draft-failed = Utkastet er ikke lagret; prøver igjen
+draft-discarded = Utkastet er forkastet
+draft-gone = Dette utkastet finnes ikke lenger.
+close-draft = Lukk, behold utkastet
+minimise = Minimer
+full-screen = Fullskjerm
+smaller = Mindre
+discard = Forkast utkastet
+attach = Legg ved filer
+remove-file = Fjern { $name }
+uploading = Laster opp { $name }
+upload-failed = Opplastingen mislyktes
+file-too-large = For stor for denne tjeneren
+remove-recipient = Fjern { $name }
+recipient-removed = { $name } er fjernet
+suggestions = Forslag
+send = Send
+send-anyway = Send likevel
+send-hint = Ctrl Enter sender
+sending = Sender…
+sent = Meldingen er sendt
+sent-not-moved = Meldingen er sendt, men ligger fortsatt i utkast. { $why }
+send-failed = Ikke sendt. { $why }
+send-failed-offline = Ikke sendt: ingen tilkobling til tjeneren. Meldingen blir her.
+send-failed-files = Ikke sendt: en fil kunne ikke lastes opp. Prøv igjen eller fjern den.
+send-failed-address = «{ $text }» er ikke en e-postadresse.
+send-failed-norecipients = Legg til minst én mottaker. { $why }
+send-failed-invalidrecipients = Ikke sendt: tjeneren godtar ikke en mottaker. { $why }
+send-failed-forbiddentosend = Ikke sendt: du kan ikke sende nå. { $why }
+send-failed-forbiddenfrom = Ikke sendt: du kan ikke sende fra denne adressen. { $why }
+send-failed-toolarge = Ikke sendt: meldingen er for stor. { $why }
+send-failed-overquota = Ikke sendt: postkassen din er full. { $why }
+send-not-ready = Ikke sendt: { $person } har ingen utkastmappe eller ingen identitet.
+
+## Leaving
+
+leave-title = Denne lenken går et annet sted
+leave-text = Teksten nevner ett nettsted, men lenken går til et annet. Fortsett bare hvis du kjenner stedet:
+leave-bad = Denne lenken kan ikke åpnes.
+leave-back = Tilbake til e-posten min
+leave-go = Åpne den likevel
+
+## Keyboard
+
+scope-everywhere = Overalt
+scope-list = Liste
+scope-conversation = Samtale eller utvalg
+scope-composer = Skriving
+single-keys = Enkelttaster virker uten Ctrl
+cmd-help = Hjelp og hurtigtaster
+cmd-search = Søk
+cmd-compose = Ny melding
+cmd-undo = Angre
+cmd-go-inbox = Gå til innboksen
+cmd-go-starred = Gå til stjernemerket
+cmd-go-sent = Gå til sendt
+cmd-go-drafts = Gå til utkast
+cmd-go-archive = Gå til arkivet
+cmd-next = Neste samtale
+cmd-previous = Forrige samtale
+cmd-open = Åpne samtalen
+cmd-back = Tilbake til listen
+cmd-select = Velg
+cmd-select-all = Velg alle
+cmd-select-none = Velg ingen
+cmd-select-read = Velg leste
+cmd-select-unread = Velg uleste
+cmd-select-starred = Velg stjernemerkede
+cmd-select-down = Utvid utvalget nedover
+cmd-select-up = Utvid utvalget oppover
+cmd-archive = Arkiver
+cmd-delete = Slett
+cmd-junk = Søppelpost
+cmd-star = Stjernemerk
+cmd-move = Flytt til…
+cmd-read = Merk som lest
+cmd-unread = Merk som ulest
+cmd-unread-from = Merk som ulest herfra
+cmd-archive-newer = Arkiver og gå til nyere
+cmd-archive-older = Arkiver og gå til eldre
+cmd-reply = Svar
+cmd-reply-all = Svar alle
+cmd-forward = Videresend
+cmd-next-message = Neste melding
+cmd-previous-message = Forrige melding
+cmd-unfold = Brett ut alle meldinger
+cmd-fold = Fold sammen alle meldinger
+cmd-up = Ett nivå opp
+key-send = Send
+key-cc = Vis kopi
+key-bcc = Vis blindkopi
+key-close-draft = Lukk, utkastet beholdes
+
+## Reading, beyond the text
+
+settings = Innstillinger
+chunk-failed = Denne delen kunne ikke lastes. Sjekk tilkoblingen og prøv igjen.
+ok = OK
+copy = Kopier
+copied = Kopiert
+verified = Bekreftet avsender
+verified-why = { $domain } har signert meldingen, og tjeneren vår har kontrollert det.
+unverified = Ikke bekreftet
+unverified-why = Tjeneren vår fant ikke bevis for at denne adressen sendte meldingen.
+warn-failed = Meldingen besto ikke kontrollen av avsenderen. Den kommer trolig ikke fra { $domain }.
+warn-alike = { $domain } ligner { $known }, men er et annet domene.
+warn-name = Avsenderen kaller seg { $name }, men adressen er { $email }.
+warn-reply = Et svar ville gå til { $email }.
+warn-first = Dette er den første meldingen fra { $name } til deg.
+i-know = Jeg kjenner avsenderen
+images-blocked-for-good = Eksterne bilder er blokkert for å beskytte personvernet ditt.
+show-images = Vis bilder
+always-show = Vis alltid
+always-from = Fra { $who }
+reply-list = Svar til listen
+forward-file = Videresend som fil
+edit-as-new = Rediger som ny
+unsubscribe = Meld av
+unsubscribed = Du er meldt av denne listen.
+unsubscribe-failed = Avmelding med ett klikk mislyktes. { $why }
+filter-like-this = Filtrer slike meldinger
+show-source = Meldingens kildekode
+source-headers = Meldingshoder
+source-all = Hele kilden
+save-file = Lagre
+save-all = Lagre alle ({ $size })
+save-all-failed = Filene kunne ikke lagres.
+preview-file = Se på { $name }
+preview-failed = Denne filen kan ikke vises. Lagre den i stedet.
+preview-previous = Forrige fil
+preview-next = Neste fil
+invitation = Invitasjon
+event-when = Når
+event-where = Hvor
+event-who = Arrangør
+event-guests = Gjester
+event-untitled = Hendelse uten navn
+event-cancelled = Avlyst
+event-by = { $n ->
+    [0] av { $name }
+    [one] av { $name }, én gjest
+   *[other] av { $name }, { $n } gjester
+  }
+card-add = Legg til i kontakter
+card-added = Lagt til i kontaktene dine
+card-failed = Kontakten kunne ikke legges til.
+row-muted = dempet
+
+## Labels, snooze, mute
+
+labels = Etiketter
+cmd-label = Etikett
+label-find = Finn eller lag en etikett
+label-make = Lag «{ $name }»
+label-none = Ingen etiketter ennå: skriv et navn
+label-remove = Fjern etiketten { $name }
+label-added = { $n ->
+    [one] Merket med { $name }
+   *[other] { $n } samtaler merket med { $name }
+  }
+label-removed = { $n ->
+    [one] Etiketten { $name } er fjernet
+   *[other] Etiketten { $name } er fjernet fra { $n } samtaler
+  }
+cmd-snooze = Utsett
+snooze-until = Utsett til
+snoozed = { $n ->
+    [one] Utsatt til { $date }
+   *[other] { $n } samtaler utsatt til { $date }
+  }
+unsnooze = Tilbake til innboksen nå
+unsnoozed = { $n ->
+    [one] Tilbake i innboksen
+   *[other] { $n } samtaler tilbake i innboksen
+  }
+later-today = Senere i dag
+later-evening = I kveld
+later-tomorrow = I morgen tidlig
+later-weekend = I helgen
+later-monday = Mandag morgen
+later-pick = Velg dato og klokkeslett…
+later-when = Dato og klokkeslett
+later-past = Velg et tidspunkt i fremtiden.
+later-far = Tjeneren holder på meldinger til { $date } på det lengste.
+cmd-mute = Demp
+muted = { $n ->
+    [one] Dempet: svar holdes utenfor innboksen
+   *[other] { $n } samtaler er dempet
+  }
+unmuted = { $n ->
+    [one] Ikke lenger dempet
+   *[other] { $n } samtaler er ikke lenger dempet
+  }
+all-starred = { $n } samtaler stjernemerket
+cmd-print = Skriv ut
+all-selected = Alle { $n } samtaler her er valgt.
+select-matching = Velg alle { $n } samtaler her
+bulk-working = Behandler alle samtaler…
+
+## Folders, in and out
+
+list-menu = Listens meny
+density-comfortable = Romslige rader
+density-cosy = Middels rader
+density-compact = Tette rader
+searches = Søk
+search-save = Lagre dette søket
+search-menu = Søket { $name }
+search-forget = Glem dette søket
+quota = { $used } av { $limit } brukt
+folder-menu = Mappen { $name }
+folder-name = Navn
+folder-name-empty = Gi mappen et navn.
+folder-name-taken = Det finnes allerede en mappe «{ $name }».
+folder-make = Ny mappe
+folder-make-inside = Ny mappe inni
+folder-rename = Gi mappen nytt navn
+folder-move = Flytt mappen
+folder-moved = Mappen { $name } er flyttet
+folder-place = Inni
+folder-top = (øverste nivå)
+folder-read = Merk alle som lest
+folder-all-read = Alt i { $name } er lest
+folder-import = Importer meldinger…
+folder-export-mbox = Eksporter som mbox
+folder-export-zip = Eksporter som zip av .eml
+folder-empty = Tøm mappen
+folder-emptied = Mappen er tom
+folder-empty-title = Tømme { $name }?
+folder-empty-text = { $n ->
+    [one] Én melding fjernes fra tjeneren og kan ikke hentes tilbake.
+   *[other] { $n } meldinger fjernes fra tjeneren og kan ikke hentes tilbake.
+  }
+folder-remove = Slett mappen
+folder-removed = Mappen { $name } er slettet
+folder-remove-title = Slette mappen { $name }?
+folder-remove-text = { $n ->
+    [0] Den er tom.
+    [one] Meldingen i den slettes også og kan ikke hentes tilbake.
+   *[other] De { $n } meldingene i den slettes også og kan ikke hentes tilbake.
+  }
+folder-has-children = Slett eller flytt mappene inni den først.
+import-working = Importerer…
+imported = { $n ->
+    [one] Én melding importert
+   *[other] { $n } meldinger importert
+  }
+import-failed = Ikke alt ble importert. { $why }
+export-working = Samler meldinger…
+export-failed = Eksporten mislyktes. { $why }
+
+## Writing, beyond the text
+
+editor-failed = Redigeringen kunne ikke lastes. Lukk utkastet og åpne det igjen.
+formatting = Formatering
+format-bold = Fet
+format-italic = Kursiv
+format-underline = Understreket
+format-strike = Gjennomstreket
+format-colour = Tekstfarge
+format-bullets = Punkter
+format-numbers = Tall
+format-quote = Sitat
+format-unquote = Mindre sitert
+format-link = Lenke
+format-image = Bilde
+format-more = Mer formatering
+format-large = Stor
+format-small = Liten
+format-normal = Normal størrelse
+format-rtl = Høyre mot venstre
+format-ltr = Venstre mot høyre
+format-center = Midtstilt
+format-clear = Fjern formatering
+colour-0 = Som vanlig
+colour-1 = Rød
+colour-2 = Oransje
+colour-3 = Rav
+colour-4 = Grønn
+colour-5 = Blågrønn
+colour-6 = Blå
+colour-7 = Fiolett
+colour-8 = Grå
+link-address = Adresse
+link-bad = Skriv inn en nett- eller e-postadresse.
+link-set = Sett lenke
+link-remove = Fjern lenken
+draft-conflict = Dette utkastet ble også endret et annet sted. Begge versjonene er i utkast.
+upload-waiting = venter på tilkoblingen
+send-later = Send senere
+scheduled = Sendes { $date }
+sending-soon = Sender…
+undo-late = For sent: meldingen er på vei. { $why }
+undo-hint = { $n } s til å angre etter sending
+outbox-kept = Ingen tilkobling: meldingen sendes så snart det er en.
+outbox-sent = Sendt: { $subject }
+templates = Maler
+template-save = Lagre som mal
+template-unnamed = Mal uten navn
+compose-more = Flere valg
+priority-high = Høy prioritet
+priority-normal = Normal prioritet
+priority-low = Lav prioritet
+receipt-ask = Be om lesebekreftelse
+receipt-on = Bekreftelse
+rich-text = Formatert tekst
+plain-text = Ren tekst
+doubt-no-subject-title = Sende uten emne?
+doubt-no-subject-text = Meldingen har ikke noe emne. Den kan bli oversett.
+doubt-forgotten-file-title = Glemt en fil?
+doubt-forgotten-file-text = Teksten nevner et vedlegg, men ingenting er lagt ved.
+doubt-no-reply-title = Ingen leser denne adressen
+doubt-no-reply-text = En mottaker er en adresse uten svar. Meldingen blir trolig ikke lest.
+doubt-many-title = Sende til så mange?
+doubt-many-text = Alle ser alles adresse. Bruk blindkopi for å holde dem skjult.
+settings-not-saved = Innstillingene dine kunne ikke lagres på tjeneren.
+
+## Palette and search
+
+palette = Kommandoer
+palette-hint = Hva vil du gjøre?
+palette-folders = Gå til
+palette-nothing = Fant ingenting
+cmd-palette = Kommandoer
+cmd-go-folder = Gå til mappe eller etikett…
+cmd-go-snoozed = Gå til utsatt
+cmd-go-settings = Gå til innstillinger
+cmd-reply-large = Svar, full størrelse
+cmd-reply-all-large = Svar alle, full størrelse
+cmd-forward-large = Videresend, full størrelse
+settings-labels = Etiketter
+search-chips = Deler av dette søket
+search-without = Søk uten { $what }
+search-anywhere = Også søppelpost og papirkurv
+search-month = Siste måned
+
+## Settings
+
+add = Legg til
+save = Lagre
+saved = Lagret
+move-up = Flytt { $name } opp
+move-down = Flytt { $name } ned
+copy-what = Kopier: { $what }
+seconds = { $n } sekunder
+settings-appearance = Utseende
+settings-mail = Lesing og skriving
+settings-identities = Navn og signaturer
+settings-templates = Maler
+settings-filters = Filtre og videresending
+settings-vacation = Fraværsmelding
+settings-notifications = Varsler
+settings-privacy = Personvern
+settings-security = Sikkerhet
+settings-clients = Koble til et program
+settings-shortcuts = Tastatur
+settings-import = Import og eksport
+set-look = Utseende
+set-density = Rader i listen
+set-darken = Gjør meldinger mørkere
+set-darken-hint = I det mørke temaet, også meldinger laget for en lys side.
+set-region = Språk og region
+set-language = Språk
+set-language-auto = Som nettleseren
+set-zone = Tidssone
+set-zone-auto = Som denne enheten ({ $zone })
+set-reading = Lesing
+set-read = Merk som lest
+set-read-now = Når den åpnes
+set-read-after = Etter { $n } sekunder
+set-read-never = Bare for hånd
+set-receipts = Når en avsender ber om lesebekreftelse
+set-receipts-hint = Ingenting sendes noen gang uten å spørre.
+set-receipts-ask = Si fra
+set-receipts-never = Overse det
+set-writing = Skriving
+set-undo = Tid til å angre sending
+set-undo-none = Ingen
+set-plain = Skriv ren tekst
+set-plain-hint = Uten formatering; hver melding kan fortsatt endres.
+set-collect = Husk dem du skriver til
+set-collect-hint = { $n ->
+    [0] De foreslås neste gang.
+    [one] Én adresse husket.
+   *[other] { $n } adresser husket.
+  }
+set-collect-clear = Glem adressene
+set-swipes = Sveip
+set-swipes-text = På telefon, i listen.
+set-swipe-start = Fremover (mot høyre)
+set-swipe-end = Tilbake (mot venstre)
+set-swipe-none = Ingenting
+set-identities-text = Et svar sendes fra adressen som meldingen kom til.
+set-default-identity = For nye meldinger
+set-name = Navn
+set-signature = Signatur
+set-text = Tekst
+set-folder = Mappe
+set-templates-text = Sett dem inn mens du skriver. { "{name}" }, { "{first}" }, { "{date}" } og { "{subject}" } fylles ut.
+template-new = Ny mal
+template-remove = Slett malen { $name }
+template-removed = Malen er slettet
+set-labels-text = Etiketter er IMAP-nøkkelord: andre e-postprogrammer ser dem også.
+label-new = Ny etikett
+label-name = Navnet på { $name }
+label-colour = Fargen på { $name }
+label-delete = Slett etiketten { $name }
+label-deleted = Etiketten { $name } er slettet; meldingene beholder nøkkelordet
+hue-1 = Blå
+hue-2 = Grønn
+hue-3 = Oransje
+hue-4 = Fiolett
+hue-5 = Rosa
+hue-6 = Blågrønn
+hue-7 = Rav
+hue-8 = Grå
+set-notices = Skrivebordsvarsler
+set-notices-text = For denne nettleseren, mens Hayloft er åpen og ikke fremst.
+set-notices-on = Vis varsler
+set-notices-hint = Nettleseren ber om tillatelse én gang.
+set-notices-none = Denne nettleseren har ikke varsler.
+set-notices-refused = Nettleseren avviste det. Tillat varsler for dette nettstedet i innstillingene.
+set-notices-folders = For ny e-post i
+privacy-images = Eksterne bilder
+privacy-images-text = Disse avsenderne kan alltid vise dem. De kommer via denne tjeneren, aldri rett fra avsenderen.
+privacy-trusted = Kjente avsendere
+privacy-trusted-text = Du har sagt at du kjenner dem: ingen advarsler for disse adressene.
+privacy-nobody = Ingen ennå.
+privacy-domain = alle hos { $domain }
+privacy-remove = Fjern { $who }
+set-shortcuts-text = Gmails taster, der Gmail har dem. Trykk ? for å se dem.
+set-import-text = .eml, .mbox og zip av dem kommer inn; en mappe går ut som én fil.
+set-vacation-text = Svarer dem som skriver til deg mens du er borte, hver av dem bare av og til.
+set-vacation-on = Svar automatisk
+set-vacation-from = Fra
+set-vacation-to = Til
+set-vacation-order = Slutten må komme etter begynnelsen.
+filters-text = Tjeneren utfører reglene når e-post kommer, uansett hvilket program du leser med.
+filters-none = Ingen regler ennå.
+filter-refused = Tjeneren avviste dette. { $why }
+filter-new = Ny regel
+filter-edit = Regel
+filter-on = Regelen { $name } er på
+filter-remove = Slett regelen { $name }
+filter-removed = Regelen er slettet
+filters-rules = Regler
+filter-script = Ditt eget skript
+filter-edit-script = Rediger skriptet
+filter-sieve = Sieve-skript
+filter-own = For dem som skriver Sieve. Det kjøres etter reglene, som aldri rører det.
+filter-need-name = Gi regelen et navn.
+filter-need-test = Fyll ut hva det skal letes etter.
+filter-need-action = Velg hva som skal gjøres.
+filter-need-folder = Velg en mappe.
+filter-need-label = Lag først en etikett under Innstillinger, Etiketter.
+filter-when = Når
+filter-when-all = Når alt dette stemmer
+filter-when-any = Når noe av dette stemmer
+filter-then = Da
+filter-add-test = Og…
+filter-add-action = Og dessuten…
+filter-remove-test = Fjern denne betingelsen
+filter-remove-action = Fjern denne handlingen
+filter-try = Hva ville den fange?
+filter-caught = { $n ->
+    [0] Av e-posten som er her: ingenting.
+    [one] Av e-posten som er her, én melding: { $subjects }
+   *[other] Av e-posten som er her, { $n } meldinger, de nyeste: { $subjects }
+  }
+filter-field = Del av meldingen
+filter-field-from = Avsender
+filter-field-recipient = Mottaker
+filter-field-subject = Emne
+filter-field-body = Tekst
+filter-field-list = E-postliste
+filter-field-header = Meldingshode
+filter-field-size = Størrelse
+filter-field-attachment = Har vedlegg
+filter-header = Navnet på hodet
+filter-match = Hvordan
+filter-match-contains = inneholder
+filter-match-not-contains = inneholder ikke
+filter-match-is = er
+filter-match-not-is = er ikke
+filter-match-startswith = begynner med
+filter-match-endswith = slutter med
+filter-match-over = er over
+filter-match-under = er under
+filter-value = Hva
+filter-action = Handling
+filter-do-move = Flytt til
+filter-do-copy = Kopier til
+filter-do-label = Etikett
+filter-do-flag = Stjernemerk
+filter-do-markread = Merk som lest
+filter-do-forward = Videresend en kopi til
+filter-do-redirect = Videresend til, behold ingenting
+filter-do-reject = Avvis med ordene
+filter-do-delete = Flytt til papirkurven
+filter-do-discard = Slett sporløst
+filter-do-stop = Stopp: ingen flere regler
+filter-choose = Velg…
+filter-address = Adresse å videresende til
+filter-reject-text = Ord til avsenderen
+clients-account = Kontoen din
+clients-text = De fleste programmer trenger bare adressen din: resten finner de selv.
+clients-user = Brukernavn
+clients-password = Helst med et app-passord, ett for hvert program.
+clients-mail = E-posttjenere
+clients-none = Tjeneren sa det ikke. Spør administratoren.
+clients-dav = Kalendere og kontakter
+clients-dav-text = Én adresse for begge.
+password-text = For innlogging her.
+password-old = Passordet til nå
+password-new = Nytt passord
+password-again = Nytt passord igjen
+password-differ = De to nye passordene er ulike.
+password-change = Endre passordet
+password-changed = Passordet ditt er endret.
+password-refused = Passordet ble ikke endret. { $why }
+app-passwords = App-passord
+app-passwords-text = Et passord for bare ett program, som kan tas bort igjen.
+app-passwords-none = Ingen ennå.
+app-password-new = Nytt app-passord
+app-password-for = For hvilket program?
+app-password-example = Thunderbird hjemme
+app-password-may = Det kan bruke
+app-password-make = Lag passord
+app-password-made = App-passordet ditt
+app-password-once = Kopier det nå: det vises bare denne ene gangen.
+app-password-used = Sist brukt { $when }
+app-password-remove = Slett app-passordet { $name }
+app-password-removed = App-passordet er slettet
+protocol-imap = E-post (IMAP)
+protocol-smtp = Sending (SMTP)
+protocol-dav = Kalendere, kontakter
+protocol-pop3 = E-post (POP3)
+protocol-sieve = Filtre (Sieve)
+protocol-jmap = JMAP
+sessions = Innloggede nettlesere
+sessions-text = Å logge ut overalt avslutter alle, også denne.
+sessions-this = denne
+
+## Receipts
+
+receipt-wanted = { $name } ber om lesebekreftelse.
+receipt-send = Send bekreftelse
+receipt-no = Nei
+receipt-sent = Bekreftelsen er sendt
