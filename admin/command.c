@@ -14,6 +14,7 @@ const struct command admin_commands[] = {
 	{ "mailaccess", "whose mail others may see", "mailaccess add|list|delete", run },
 	{ "quarantine", "mail that was refused", "quarantine list|show|release|delete", run },
 	{ "apikey", "keys for scripts", "apikey add|list|show|edit|delete", run },
+	{ "garbage", "mail of deleted accounts", "garbage list|erase", run },
 	{ "api", "every call of the administration API",
 	  "api list|fields|get|add|edit|delete|docs", run },
 	{ "version", "which version this is", "version", run },
@@ -22,7 +23,7 @@ const struct command admin_commands[] = {
 
 static const struct cli_verb *const verbs[] = {
 	migrate_verbs, user_verbs, domain_verbs, alias_verbs, dns_verbs, mailaccess_verbs,
-	quarantine_verbs, apikey_verbs, api_verbs, version_verbs
+	quarantine_verbs, apikey_verbs, garbage_verbs, api_verbs, version_verbs
 };
 
 _Static_assert(COUNT(verbs) == COUNT(admin_commands) - 1, "a row here for each row there");

@@ -62,7 +62,8 @@ session_post(struct ctx *cx, const struct request *rq, struct reply *re)
 	if (st != OK ||
 	    (st = db_begin(cx)) != OK ||
 	    (old != NULL && (st = db_session_end(cx, old)) != OK) ||
-	    (st = db_session_start(cx, cx->who.account, http_header(rq, "user-agent"),
+	    (st = db_session_start(cx, cx->who.account, credential,
+	    http_header(rq, "user-agent"),
 	    token)) != OK ||
 	    (st = db_audit(cx, &(struct audit){ .account = cx->who.account,
 	    .event = "session.start", .object = cx->who.address })) != OK ||

@@ -64,6 +64,10 @@ struct conf {
 	int64_t		 basic_cache_seconds;
 	int64_t		 throttle_account, throttle_address;	/* failures in 15 minutes before waiting begins */
 
+	int64_t		 audit_days;		/* age at which an audit row goes, 0: never */
+	int64_t		 garbage_hours;		/* a deleted account's mail is kept for so long */
+	const char	*names;			/* other names of this server, space-separated */
+
 	/* mail */
 	bool		 offline;		/* nothing leaves this machine */
 	const char	*dns_resolver;		/* "" = the system's */

@@ -22,6 +22,7 @@
 #include "core/clock.h"
 #include "core/log.h"
 #include "httpd/listen.h"
+#include "httpd/garbage.h"
 #include "httpd/master.h"
 #include "httpd/status.h"
 #include "mailcore/sandbox.h"
@@ -141,6 +142,8 @@ loop(struct master *m, const char *conf_path)
 		wait = due < wait ? due : wait;
 		step(m);
 		settings_watch_certificate(m, conf_path);
+		if (m->phase == READY)
+			garbage_tick(m);
 		if (m->phase >= DRAINING && wait > 100)
 			wait = 100;
 		if (m->phase == STARTING && wait > 20)

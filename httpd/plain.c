@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
 
 #include "core/conf.h"
@@ -49,6 +50,37 @@ serve_challenge(h2o_req_t *req, h2o_iovec_t path)
 	return true;
 }
 
+static bool
+is_name(h2o_iovec_t host, const char *name, size_t len)
+{
+	return host.len == len && strncasecmp(host.base, name, len) == 0;
+}
+
+/*
+ * A name that is ours: a client may say any, and a cache or a mail could carry
+ * an answer that leads there.
+ */
+static bool
+is_ours(h2o_iovec_t host)
+{
+	static const char *const here[] = { "localhost", "127.0.0.1", "[::1]" };
+	const char *names = front.conf->names;
+
+	if (is_name(host, front.conf->host, strlen(front.conf->host)))
+		return true;
+	for (size_t i = 0; i < COUNT(here) && strcmp(front.conf->host, "localhost") == 0; i++)
+		if (is_name(host, here[i], strlen(here[i])))
+			return true;
+	for (names += strspn(names, " "); *names != '\0'; names += strspn(names, " ")) {
+		size_t len = strcspn(names, " ");
+
+		if (is_name(host, names, len))
+			return true;
+		names += len;
+	}
+	return false;
+}
+
 static void
 redirect(h2o_req_t *req, h2o_iovec_t path, h2o_iovec_t query)
 {
@@ -61,6 +93,8 @@ redirect(h2o_req_t *req, h2o_iovec_t path, h2o_iovec_t query)
 		;
 	if (end > 0 && host.base[end - 1] == ':')
 		host.len = end - 1;
+	if (!is_ours(host))
+		host = h2o_iovec_init(front.conf->host, strlen(front.conf->host));
 	if (conf_port(front.conf, 443) != 443)
 		port = h2o_iovec_init(text, (size_t)snprintf(text, sizeof text, ":%d",
 		    conf_port(front.conf, 443)));

@@ -75,6 +75,19 @@ static const struct {
 	{ SERVICE_POSTFIX, "postfix-aliases.cf", "postfix/aliases.cf", SECRET, "postfix" },
 	{ SERVICE_POSTFIX, "postfix-senders.cf", "postfix/senders.cf", SECRET, "postfix" },
 	{ SERVICE_POSTFIX, "postfix-handed.cf", "postfix/handed.cf", SECRET, "postfix" },
+	{ SERVICE_POSTFIX, "postfix-relay-domains.cf", "postfix/relay-domains.cf", SECRET,
+	    "postfix" },
+	{ SERVICE_POSTFIX, "postfix-relay-recipients.cf", "postfix/relay-recipients.cf", SECRET,
+	    "postfix" },
+	{ SERVICE_POSTFIX, "postfix-recipient-maps.cf", "postfix/recipient-maps.cf", SECRET,
+	    "postfix" },
+	{ SERVICE_POSTFIX, "postfix-sender-bcc.cf", "postfix/sender-bcc.cf", SECRET, "postfix" },
+	{ SERVICE_POSTFIX, "postfix-recipient-bcc.cf", "postfix/recipient-bcc.cf", SECRET,
+	    "postfix" },
+	{ SERVICE_POSTFIX, "postfix-relayhosts.cf", "postfix/relayhosts.cf", SECRET, "postfix" },
+	{ SERVICE_POSTFIX, "postfix-passwords.cf", "postfix/passwords.cf", SECRET, "postfix" },
+	{ SERVICE_POSTFIX, "postfix-transports.cf", "postfix/transports.cf", SECRET, "postfix" },
+	{ SERVICE_POSTFIX, "postfix-tls-policy.cf", "postfix/tls-policy.cf", SECRET, "postfix" },
 };
 
 static const char *const folders[] = {

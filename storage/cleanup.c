@@ -1,3 +1,4 @@
+#include "core/conf.h"
 #include "storage/change.h"
 #include "storage/cleanup.h"
 #include "storage/db.h"
@@ -20,16 +21,23 @@ db_cleanup(struct ctx *cx, int64_t *rows)
 		{ "UPDATE collection c SET pushed = false WHERE pushed AND NOT EXISTS (SELECT 1"
 		  " FROM dav_push WHERE owner_id = c.account_id AND collection_id = c.id)" },
 		{ "DELETE FROM link WHERE expires < now()" },
+		{ "DELETE FROM alias WHERE account_id IS NOT NULL AND expires < now() - interval '1 day'" },
 		{ "DELETE FROM blob WHERE used < now() - interval '24 hours'" },
 		/* Two windows of 15 minutes count; a pair that signed in is known for a month. */
 		{ "DELETE FROM throttle WHERE since < now() - interval '1 hour'"
 		  " AND until < now() AND (known IS NULL OR known < now() - interval '30 days')" },
+	};
+	static const struct db_stmt audit = {
+		"DELETE FROM audit WHERE at < now() - make_interval(days => $1::int)"
 	};
 	int64_t old;
 	enum status st;
 
 	if (rows != NULL)
 		*rows = 0;
+	if (cx->conf->audit_days > 0 &&
+	    (st = db_exec(cx, &audit, DB_ARGS(db_int(cx->conf->audit_days)))) != OK)
+		return st;
 	for (size_t i = 0; i < COUNT(expired); i++) {
 		struct db_rows gone;
 

@@ -18,14 +18,28 @@ hashed(struct ctx *cx, const char *token)
 }
 
 enum status
-db_session_start(struct ctx *cx, int64_t account, const char *user_agent,
-    char token[static TOKEN_LEN + 1])
+db_session_start(struct ctx *cx, int64_t account, int64_t credential,
+    const char *user_agent, char token[static TOKEN_LEN + 1])
 {
+	/*
+	 * A password that is changed gets another id.  Whoever changes it now waits
+	 * for us, or we for him: then the row is not what was verified.
+	 */
+	static const struct db_stmt hold = {
+		"SELECT 1 FROM credential WHERE account_id = $1 AND id = $2 FOR SHARE"
+	};
 	static const struct db_stmt add = {
 		"INSERT INTO session (account_id, token_sha256, expires, remote, user_agent)"
 		" VALUES ($1, $2, now() + make_interval(days => $3::int), $4, left($5, $6::int))"
 	};
+	struct db_rows rows;
+	enum status st;
 
+	if ((st = db_begin(cx)) != OK ||
+	    (st = db_query(cx, &hold, DB_ARGS(db_int(account), db_int(credential)), &rows)) != OK)
+		return st;
+	if (rows.count == 0)
+		return fault(cx, ERR_UNAUTHENTICATED, "the password was changed meanwhile");
 	/* A header may hold any bytes, the database takes text. */
 	if (user_agent == NULL || !utf8_valid(user_agent, strlen(user_agent)))
 		user_agent = "";

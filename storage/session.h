@@ -9,7 +9,7 @@
 #include "core/hash.h"
 #include "storage/account.h"
 
-enum status db_session_start(struct ctx *cx, int64_t account, const char *user_agent,
+enum status db_session_start(struct ctx *cx, int64_t account, int64_t credential, const char *user_agent,
     char token[static TOKEN_LEN + 1]) NODISCARD;
 
 /*

@@ -204,7 +204,7 @@ CREATE TABLE sender_policy (
 	id		bigint NOT NULL DEFAULT new_id(),
 	account_id	bigint REFERENCES account ON DELETE CASCADE,	-- NULL: the whole domain
 	verdict		text NOT NULL CHECK (verdict IN ('allow', 'deny')),
-	sender		text NOT NULL CHECK (sender = lower(sender) AND sender ~ '^[^[:cntrl:][:space:]]{1,320}$'),
+	sender		text NOT NULL CHECK (sender = lower(sender) AND length(sender) <= 320 AND sender ~ '^[^[:cntrl:][:space:]]+$'),
 	PRIMARY KEY (domain_id, id)
 );
 CREATE UNIQUE INDEX sender_policy_once ON sender_policy (domain_id, coalesce(account_id, 0), sender);
@@ -285,17 +285,15 @@ CREATE TABLE setting (
 CREATE TABLE mail_garbage (
 	account_id	bigint PRIMARY KEY,
 	address		text NOT NULL,
-	mail_dir	text NOT NULL,
-	deleted		timestamptz NOT NULL DEFAULT now(),
-	expires		timestamptz NOT NULL
+	mail_dir	text NOT NULL,				-- as mail.mailbox has it
+	deleted		timestamptz NOT NULL DEFAULT now()
 );
-CREATE INDEX mail_garbage_expires ON mail_garbage (expires);
+CREATE INDEX mail_garbage_deleted ON mail_garbage (deleted);
 CREATE FUNCTION keep_mail_files() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
 	IF OLD.kind <> 'admin' THEN
-		INSERT INTO mail_garbage (account_id, address, mail_dir, expires)
-		VALUES (OLD.id, OLD.address, lpad(to_hex((OLD.id >> 10) & 255), 2, '0') || '/' || OLD.id,
-			now() + coalesce(nullif(current_setting('hayloft.garbage', true), ''), '5 days')::interval);
+		INSERT INTO mail_garbage (account_id, address, mail_dir)
+		VALUES (OLD.id, OLD.address, lpad(to_hex((OLD.id >> 10) & 255), 2, '0') || '/' || OLD.id);
 	END IF;
 	RETURN OLD;
 END $$;

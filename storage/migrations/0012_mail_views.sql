@@ -13,6 +13,13 @@ CREATE OR REPLACE VIEW mail.domain AS
 CREATE VIEW mail.relay_domain AS
 	SELECT name, relay_all FROM public.domain WHERE active AND backup_mx;
 
+-- Whom they take: what has a mailbox or an alias here, or everybody.
+CREATE VIEW mail.relay_recipient AS
+	SELECT '@' || name AS address FROM mail.relay_domain WHERE relay_all
+	UNION ALL
+	SELECT a.address FROM public.account a JOIN public.domain d ON d.id = a.domain_id
+	WHERE a.active AND d.active AND d.backup_mx;
+
 CREATE VIEW mail.alias_domain AS
 	SELECT l.name, d.name AS target FROM public.alias_domain l
 	JOIN public.domain d ON d.id = l.domain_id
@@ -106,8 +113,11 @@ CREATE VIEW mail.relayhost AS
 CREATE VIEW mail.transport AS
 	SELECT destination, 'smtp:' || nexthop AS nexthop FROM public.transport
 	WHERE active AND NOT is_mx_based;
-CREATE VIEW mail.transport_password AS
-	SELECT nexthop, username, password FROM public.transport
+CREATE VIEW mail.way_out_login AS
+	SELECT sender AS key, username || ':' || password AS login FROM mail.relayhost
+	WHERE username <> ''
+	UNION ALL
+	SELECT nexthop, username || ':' || password FROM public.transport
 	WHERE active AND username <> '';
 
 CREATE VIEW mail.tls_policy AS

@@ -95,6 +95,15 @@ class AnswersTest(ServerTest):
                          (answer.status, answer.headers["location"]))
         c.close()
 
+    def test_plain_http_leads_nowhere_else(self):
+        for name in ("evil.example", "evil.example:8443", "localhost.evil.example", "127.0.0.1.evil.example",
+                     "evil.example@localhost", ""):
+            c = http.client.HTTPConnection("localhost", self.stack.port("http"), timeout=10)
+            c.request("GET", "/x", headers={"Host": name})
+            answer = c.getresponse()
+            self.assertNotIn("evil", answer.headers.get("location", ""), name)
+            c.close()
+
     def test_monitors(self):
         self.assertEqual({"status": "ok"}, self.anyone.request("GET", "/healthz", expect=200).json())
         text = self.anyone.request("GET", "/metrics", expect=200).text

@@ -74,8 +74,8 @@ static void
 test_commands(void **state)
 {
 	static const struct cli_verb *const verbs[] = {
-		migrate_verbs, user_verbs, domain_verbs, alias_verbs, dns_verbs,
-		mailaccess_verbs, apikey_verbs, api_verbs, version_verbs
+		migrate_verbs, user_verbs, domain_verbs, alias_verbs, dns_verbs, mailaccess_verbs,
+		quarantine_verbs, apikey_verbs, garbage_verbs, api_verbs, version_verbs
 	};
 	struct arena *arena = arena_open();
 	const char *page = read_page(arena, "man/hayloft.8");

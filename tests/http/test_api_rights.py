@@ -1,0 +1,228 @@
+"""Who may do what with whose objects: every call as every role, on own and on
+foreign things.  The expectation is computed from docs/api.md, which is printed
+from the table that the program asks."""
+
+import os
+import re
+import unittest
+
+from api_case import ApiTest, Caller
+from harness import ROOT, Client
+
+
+def table():
+    """category -> {verb: who}, as the document says."""
+    with open(os.path.join(ROOT, "docs", "api.md")) as f:
+        text = f.read()
+    out = {}
+    for row in re.findall(r"^\| `([^`]+)` \| [^|]* \| (\S+) \| (\S+) \| (\S+) \| (\S+) \|", text, re.M):
+        out[row[0]] = dict(zip(("get", "add", "edit", "delete"), row[1:]))
+    return out
+
+
+class RightsTest(ApiTest):
+    password = "correct horse battery"
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.table = table()
+        cls.here, cls.there = cls.new_domain(), cls.new_domain()
+        cls.box = cls.new_mailbox(cls.here, "own", cls.password)
+        cls.other = cls.new_mailbox(cls.here, "other", cls.password)
+        cls.foreign = cls.new_mailbox(cls.there, "far", cls.password)
+        cls.root = cls.new_mailbox(cls.here, "root", cls.password)
+        cls.stack.command("user", "edit", cls.root, "--role", "admin")
+        cls.addClassCleanup(cls.stack.command, "user", "edit", cls.root, "--role", "user")
+        chief, bare = f"chief-{cls.here[:9]}", f"bare-{cls.here[:9]}"
+        for name in (chief, bare):
+            cls.api.done("add/domain-admin", {"username": name, "domains": cls.here, "password": cls.password})
+            cls.addClassCleanup(cls.api.post, "delete/domain-admin", [name])
+        cls.api.done("edit/da-acl", {"items": bare, "attr": {"da_acl": []}})
+        cls.who = {
+            "anonymous": Caller(cls.stack),
+            "user": Caller(cls.stack, client=Client(cls.stack, cls.box, cls.password)),
+            "chief": Caller(cls.stack, client=Client(cls.stack, chief, cls.password)),
+            "bare": Caller(cls.stack, client=Client(cls.stack, bare, cls.password)),
+            "admin": Caller(cls.stack, client=cls.stack.client("admin")),
+            "key": cls.api,
+            "reader": Caller(cls.stack, cls.new_key("read_only=1")),
+            "bound": Caller(cls.stack, cls.new_key(f"domains={cls.here}")),
+            "scoped": Caller(cls.stack, cls.new_key("scope=get:domain")),
+        }
+
+    def answer(self, who, method, path, body=None):
+        """"done", or how it was refused: 401, 403, "danger", "empty"."""
+        r = self.who[who].request(method, path, body)
+        if r.code != 200:
+            return r.code
+        answer = r.json()
+        if isinstance(answer, list) and answer and isinstance(answer[0], dict) and "log" in answer[0]:
+            return "done" if all(e["type"] == "success" for e in answer) else "danger"
+        return "done" if answer else "empty"
+
+    def test_the_table_was_read(self):
+        self.assertGreater(len(self.table), 35)
+        self.assertEqual({"get": "domain", "add": "server", "edit": "domain", "delete": "server"}, self.table["domain"])
+
+    def test_every_read_by_everybody(self):
+        """One list for each category; what the role may not see is not in it, or refused."""
+        for category, verbs in self.table.items():
+            if verbs["get"] == "-":
+                continue
+            for who in self.who:
+                with self.subTest(category=category, by=who):
+                    r = self.who[who].request("GET", f"/api/v2/objects/{category}?limit=1000")
+                    if who == "anonymous":
+                        self.assertEqual(401, r.code)
+                    elif who == "scoped":
+                        self.assertEqual(200 if category == "domain" else 403, r.code, r)
+                    elif verbs["get"] == "server" and who in ("user", "chief", "bare", "bound"):
+                        self.assertEqual(403, r.code, r)
+                    elif verbs["get"] == "domain" and who == "user":
+                        self.assertEqual(403, r.code, r)
+                    else:
+                        self.assertEqual(200, r.code, r)
+                        if who in ("user", "chief", "bare", "bound"):
+                            self.assertNotIn(self.there, r.text)
+                            self.assertNotIn("example.org", r.text)
+                        if who == "user" and category == "mailbox":
+                            self.assertEqual([self.box], [o["username"] for o in r.json()["objects"]])
+
+    def test_every_add_by_everybody(self):
+        """An empty object: whoever gets past the question of rights is told what is missing."""
+        for category, verbs in self.table.items():
+            if verbs["add"] == "-":
+                continue
+            for who in self.who:
+                with self.subTest(category=category, by=who):
+                    r = self.who[who].request("POST", f"/api/v2/objects/{category}", {})
+                    may = who in ("admin", "key") or (verbs["add"] == "domain" and who in ("chief", "bare", "bound")) \
+                        or (verbs["add"] == "person" and who in ("user", "chief", "bare", "bound"))
+                    want = 401 if who == "anonymous" else None if may else 403
+                    if want:
+                        self.assertEqual(want, r.code, r)
+                    else:
+                        self.assertIn(r.code, (400, 403, 404), r)
+                        self.assertNotEqual(201, r.code)
+
+    def objects(self):
+        """(call that changes, is it in my domain, is it mine, flag of a domain's administrator)"""
+        for domain, box, mine in ((self.here, self.other, False), (self.there, self.foreign, False),
+                                  (self.here, self.box, True)):
+            inside = domain == self.here
+            yield "edit/domain", {"items": domain, "attr": {"description": "x"}}, "domain", inside, mine, "domain_desc"
+            yield "edit/domain", {"items": domain, "attr": {"quota": "0"}}, "domain", False, False, None
+            yield "edit/rl-domain", {"items": domain, "attr": {"rl_value": "", "rl_frame": "s"}}, "rl-domain", inside, mine, "ratelimit"
+            yield "edit/domain/footer", {"items": domain, "attr": {"html": "x"}}, "domain/footer", inside, mine, None
+            yield "edit/mailbox", {"items": box, "attr": {"name": "x"}}, "mailbox", inside, mine, None
+            yield "edit/mailbox", {"items": box, "attr": {"imap_access": "1"}}, "mailbox", inside, mine, "protocol_access"
+            yield "edit/mailbox", {"items": box, "attr": {"relayhost": "0"}}, "mailbox", inside, mine, "mailbox_relayhost"
+            yield "edit/mailbox", {"items": box, "attr": {"sender_acl": [domain]}}, "mailbox", inside, mine, "extend_sender_acl"
+            yield "edit/spam-score", {"items": box, "attr": {"spam_score": "7,14"}}, "spam-score", inside, mine, "spam_score"
+            yield "edit/tls_policy", {"items": box, "attr": {"tls_enforce_in": "0"}}, "tls_policy", inside, mine, "tls_policy"
+            yield "edit/user-acl", {"items": box, "attr": {"user_acl": ["spam_score", "tls_policy", "spam_alias",
+                "app_passwds", "spam_policy", "quarantine_notification"]}}, "user-acl", inside, mine, None
+            yield "edit/quarantine_notification", {"items": box, "attr": {"quarantine_notification": "daily"}}, \
+                "quarantine_notification", inside, mine, "quarantine_notification"
+
+    def test_changes_of_own_and_foreign_objects(self):
+        for call, body, category, inside, mine, flag in self.objects():
+            least = self.table[category]["edit"]
+            for who in self.who:
+                with self.subTest(call=call, body=body, by=who):
+                    got = self.answer(who, "POST", "/api/v1/" + call, body)
+                    may = who in ("admin", "key")
+                    if who in ("chief", "bound") and least in ("domain", "person") and inside:
+                        may = True
+                    if who == "bare" and least in ("domain", "person") and inside:
+                        may = flag is None
+                    if who == "user" and least == "person" and mine:
+                        may = True
+                    want = 401 if who == "anonymous" else 403 if who == "reader" else "done" if may else "danger"
+                    self.assertEqual(want, got)
+
+    def test_nobody_rises(self):
+        """A domain's administrator does not reach the server through an administrator's mailbox."""
+        for who in ("chief", "bound"):
+            for call, body in (
+                    ("edit/mailbox", {"items": self.root, "attr": {"password": "mine now!", "password2": "mine now!"}}),
+                    ("delete/mailbox", [self.root]), ("edit/rename-mbox", {"items": self.root, "attr": {"new_local_part": "r"}}),
+                    ("add/app-passwd", {"username": self.root, "app_name": "x"}),
+                    ("edit/mailbox", {"items": self.box, "attr": {"role": "admin", "domain_id": "1"}}),
+                    ("add/admin", {"username": "evil", "password": "mine now!"}),
+                    ("edit/da-acl", {"items": "chief", "attr": {"da_acl": []}}),
+                    ("edit/mailbox", {"items": self.box, "attr": {"sender_acl": ["*"]}}),
+                    ("edit/mailbox", {"items": self.box, "attr": {"sender_acl": [self.there]}}),
+                    ("add/alias-domain", {"alias_domain": "evil.example", "target_domain": self.there}),
+                    ("add/bcc", {"local_dest": self.there, "bcc_dest": self.box, "type": "rcpt"}),
+                    ("add/alias", {"address": f"x@{self.there}", "goto": self.box}),
+                    ("add/time_limited_alias", {"username": self.foreign}),
+                    ("add/mailbox", {"local_part": "x", "domain": self.there, "password": "mine now!"})):
+                with self.subTest(by=who, call=call, body=body):
+                    answer = self.answer(who, "POST", "/api/v1/" + call, body)
+                    if "role" in str(body):
+                        # An unknown member is passed over, as mailcow does.
+                        self.assertEqual("user", self.api.get(f"mailbox/{self.box}")["role"])
+                    else:
+                        self.assertIn(answer, ("danger", 403))
+        self.assertEqual("admin", self.api.get(f"mailbox/{self.root}")["role"])
+
+    def test_somebody_elses_looks_like_nothing(self):
+        for who in ("user", "chief", "bare", "bound"):
+            for path in (f"mailbox/{self.foreign}", f"domain/{self.there}", f"dkim/{self.there}",
+                         f"policy_wl_domain/{self.there}", f"app-passwd/all/{self.foreign}", f"mailbox/all/{self.there}",
+                         f"time_limited_aliases/{self.foreign}", f"spam-score/{self.foreign}", f"last-login/{self.foreign}"):
+                with self.subTest(by=who, path=path):
+                    self.assertIn(self.answer(who, "GET", "/api/v1/get/" + path), ("empty", 403))
+                    r = self.who[who].request("GET", f"/api/v2/objects/mailbox/{self.foreign}")
+                    nothing = self.who[who].request("GET", "/api/v2/objects/mailbox/nobody@nowhere.example")
+                    self.assertEqual((404, 404), (r.code, nothing.code))
+
+    def test_keys(self):
+        reader, bound, scoped = self.who["reader"], self.who["bound"], self.who["scoped"]
+        self.assertEqual(403, reader.request("POST", "/api/v1/add/domain", {"domain": "x.example"}).code)
+        self.assertEqual([self.here], [d["domain_name"] for d in bound.get("domain/all")])
+        self.assertTrue(scoped.get("domain/all"))
+        self.assertEqual(403, scoped.request("GET", "/api/v1/get/mailbox/all").code)
+        self.assertEqual("access_denied", scoped.refused("edit/domain", {"items": self.here, "attr": {"description": "x"}})
+                         if scoped.request("POST", "/api/v1/edit/domain", {"items": self.here, "attr": {}}).code == 200 else "")
+        # Where only administrators go, a key with bounds does not.
+        for key in (bound, scoped):
+            self.assertEqual(403, key.request("GET", f"/api/v2/domains/{self.here}/dns").code)
+        expired = Caller(self.stack, self.new_key("expires=2020-01-01T00:00:00Z"))
+        expired.request("GET", "/api/v1/get/domain/all", expect=401)
+        elsewhere = Caller(self.stack, self.new_key("allow_from=192.0.2.0/24"))
+        elsewhere.request("GET", "/api/v1/get/domain/all", expect=401)
+        Caller(self.stack, self.new_key("allow_from=192.0.2.0/24", "skip_ip_check=1")).get("domain/all")
+
+    def test_a_key_outlives_its_domain_without_growing(self):
+        domain = self.new_domain()
+        key = Caller(self.stack, self.new_key(f"domains={domain}"))
+        self.api.done("delete/domain", [domain])
+        self.assertEqual({}, key.get("domain/all"))
+
+    def test_an_app_password_administers_nothing(self):
+        done = self.api.done("add/app-passwd", {"username": self.root, "app_name": "phone"})
+        phone = Client(self.stack, self.root, done[0]["app_passwd"])
+        phone.get("/.well-known/jmap", expect=200)
+        for path in ("/api/v1/get/domain/all", "/api/v2/objects/domain"):
+            phone.get(path, expect=401)
+        Client(self.stack, self.root, self.password).get("/api/v1/get/domain/all", expect=200)
+
+    def test_an_administrator_without_a_mailbox(self):
+        chief = self.who["chief"].client
+        for path, code in (("/.well-known/jmap", 403), ("/dav/", 403), ("/api/v2/session", 200)):
+            r = chief.request("GET", path, headers=self.who["chief"].headers)
+            self.assertEqual(code, r.code, r)
+
+    def test_another_page_changes_nothing(self):
+        headers = dict(self.who["admin"].headers)
+        for site in ({"Sec-Fetch-Site": "cross-site"}, {"Sec-Fetch-Site": None, "Origin": "https://evil.example"}):
+            r = self.anyone.request("POST", "/api/v1/edit/domain", {"items": self.here, "attr": {"description": "x"}},
+                                    headers={**headers, **site})
+            self.assertIn(r.code, (401, 403), r)
+
+
+if __name__ == "__main__":
+    unittest.main()
