@@ -70,6 +70,8 @@ static const struct jmap_method methods[] = {
 	{ "Email/set", JMAP_MAIL, WRITE, email_set, set_args },
 	{ "Email/copy", JMAP_MAIL, WRITE, email_copy, email_copy_args },
 	{ "Email/import", JMAP_MAIL, WRITE, email_import, email_import_args },
+	{ "MDN/send", JMAP_MDN, WRITE | METHOD_OWN, mdn_send, mdn_send_args },
+	{ "MDN/parse", JMAP_MDN, METHOD_ACCOUNT, mdn_parse, mdn_parse_args },
 	{ "Email/unsubscribe", JMAP_UNSUBSCRIBE, WRITE, email_unsubscribe, unsubscribe_args },
 	{ "Email/parse", JMAP_MAIL, FOLLOW, email_parse, email_parse_args },
 	{ "SearchSnippet/get", JMAP_MAIL, FOLLOW, snippet_get, snippet_args },

@@ -97,6 +97,7 @@ static const struct {
 	{ JMAP_SNOOZE, snooze_capability },
 	{ JMAP_BLOB, blob_capability },
 	{ JMAP_QUOTA, plain_capability },
+	{ JMAP_MDN, plain_capability },
 	{ JMAP_VAPID, plain_capability },
 	{ JMAP_IMAGES, plain_capability },
 	{ JMAP_UNSUBSCRIBE, plain_capability },

@@ -196,14 +196,14 @@ bool jmap_is_capability(const char *name);
 
 /* ---- Methods, each in its file ---------------------------------------------- */
 
-jmap_run core_echo, push_get, push_set, mailbox_get, mailbox_changes, mailbox_query, mailbox_query_changes, mailbox_set,
+jmap_run core_echo, mdn_send, mdn_parse, push_get, push_set, mailbox_get, mailbox_changes, mailbox_query, mailbox_query_changes, mailbox_set,
     thread_get, thread_changes, email_get, email_changes, email_query, email_query_changes,
     blob_copy, blob_upload, blob_get, blob_lookup, email_copy, quota_get, quota_changes, quota_query,
     quota_query_changes, email_unsubscribe, email_set, email_import, email_parse, snippet_get, identity_get, identity_changes, identity_set,
     submission_get, submission_changes, submission_query, submission_set;
 extern const struct jmap_arg mailbox_set_args[], email_get_args[], email_query_args[],
     email_query_changes_args[], email_copy_args[], blob_copy_args[], blob_upload_args[],
-    blob_get_args[], push_set_args[], unsubscribe_args[], blob_lookup_args[], quota_query_args[], email_import_args[], email_parse_args[], snippet_args[],
+    blob_get_args[], mdn_send_args[], mdn_parse_args[], push_set_args[], unsubscribe_args[], blob_lookup_args[], quota_query_args[], email_import_args[], email_parse_args[], snippet_args[],
     submission_set_args[];
 
 #endif

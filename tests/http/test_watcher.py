@@ -74,7 +74,7 @@ class WatcherTest(ServerTest):
             os.kill(pid, signal.SIGKILL)
         wait_for(lambda: (new := self.stack.pids(name)) and set(old).isdisjoint(new), 30)
         wait_for(lambda: self.stack.status()["state"] == "ready" and all(
-            p["state"] in ("up", "ready") for p in self.stack.status()["processes"] +
+            p["state"] in ("up", "ready", "off") for p in self.stack.status()["processes"] +
             self.stack.status()["services"]), 30)
 
     def test_after_the_watcher_died(self):
