@@ -35,6 +35,7 @@ static const struct kind {
 	enum status	(*give_up)(struct ctx *cx, const struct task *task, const char *why);
 } kinds[] = {
 	{ SUBMISSION_TASK, submission_run, submission_give_up },
+	{ REPORT_TASK, report_run, report_give_up },
 	{ SNOOZE_TASK, snooze_run, snooze_give_up },
 	{ TASK_IMIP_SEND, imip_send, imip_send_give_up },
 	{ TASK_IMIP_READ, imip_read, NULL },

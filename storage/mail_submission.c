@@ -8,9 +8,9 @@ db_mail_submission_add(struct ctx *cx, struct mail_change *change, struct mail_s
 {
 	static const struct db_stmt insert = {
 		"INSERT INTO mail_submission (account_id, identity_id, email_id, thread_id, envelope,"
-		" undo_status, delivery, created, changed, send_at)"
+		" undo_status, delivery, created, changed, send_at, message_id)"
 		" VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8,"
-		"  CASE WHEN $9::bigint = 0 THEN date_trunc('second', now()) ELSE to_timestamp($9::bigint) END)"
+		"  CASE WHEN $9::bigint = 0 THEN date_trunc('second', now()) ELSE to_timestamp($9::bigint) END, $10)"
 		" RETURNING id, extract(epoch FROM send_at)::bigint, envid"
 	};
 	struct db_rows rows;
@@ -20,7 +20,7 @@ db_mail_submission_add(struct ctx *cx, struct mail_change *change, struct mail_s
 	if ((st = db_query(cx, &insert, DB_ARGS(db_int(change->account), db_int(s->identity),
 	    db_int(s->email), db_int(s->thread), db_text(s->envelope),
 	    db_text(s->undo_status), db_text(s->delivery),
-	    db_int(change->now.submission), db_int(s->send_at)), &rows)) != OK)
+	    db_int(change->now.submission), db_int(s->send_at), db_text(s->message_id)), &rows)) != OK)
 		return st;
 	s->id = db_get_int(&rows, 0, 0);
 	s->send_at = db_get_int(&rows, 0, 1);
@@ -125,11 +125,36 @@ db_mail_submission_by_envid(struct ctx *cx, int64_t account, const char *envid,
 {
 	static const struct db_stmt by_envid = {
 		"SELECT " COLUMNS " FROM mail_submission WHERE account_id = $1"
-		" AND (envid = $2 OR envelope->'mailFrom'->'parameters'->>'ENVID' = $2)"
-		" ORDER BY envid = $2 DESC, id DESC LIMIT 1"
+		" AND envid = $2"
 	};
 
 	return find(cx, &by_envid, account, db_text(envid), out);
+}
+
+enum status
+db_mail_submission_by_message(struct ctx *cx, int64_t account, const char *message_id,
+    struct mail_submission *out)
+{
+	static const struct db_stmt by_message = {
+		"SELECT " COLUMNS " FROM mail_submission WHERE account_id = $1 AND message_id = $2"
+		" ORDER BY id DESC LIMIT 1"
+	};
+
+	return find(cx, &by_message, account, db_text(message_id), out);
+}
+
+enum status
+db_mail_is_here(struct ctx *cx, const char *address, bool *here)
+{
+	static const struct db_stmt find = {
+		"SELECT EXISTS (SELECT FROM mail.mailbox WHERE address = lower($1))"
+	};
+	struct db_rows rows;
+	enum status st = db_query(cx, &find, DB_ARGS(db_text(address)), &rows);
+
+	if (st == OK)
+		*here = db_get_bool(&rows, 0, 0);
+	return st;
 }
 
 enum status

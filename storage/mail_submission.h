@@ -14,6 +14,7 @@ struct mail_submission {
 	const char	*undo_status;	/* "pending", "final", "canceled" */
 	const char	*delivery;	/* JSON: DeliveryStatus by recipient */
 	const char	*envid;		/* names it on its way (migration 0010) */
+	const char	*message_id;	/* when added: with its <>; NULL: none */
 	const char	*queue_id;	/* Postfix's name for it, NULL: none yet */
 	bool		 begun;		/* an attempt was begun and its end is not known */
 	bool		 taken;		/* Postfix took it */
@@ -35,9 +36,16 @@ enum status db_mail_submission_update(struct ctx *cx, struct mail_change *change
 enum status db_mail_submission_find(struct ctx *cx, int64_t account, int64_t id,
     struct mail_submission *out) NODISCARD;
 
-/* That which a report names; by our ENVID, or one that the client gave. */
+/* That which a delivery report names. */
 enum status db_mail_submission_by_envid(struct ctx *cx, int64_t account, const char *envid,
     struct mail_submission *out) NODISCARD;
+
+/* The latest with this Message-ID. */
+enum status db_mail_submission_by_message(struct ctx *cx, int64_t account, const char *message_id,
+    struct mail_submission *out) NODISCARD;
+
+/* Whether ADDRESS is a mailbox here: what is handed to it has arrived. */
+enum status db_mail_is_here(struct ctx *cx, const char *address, bool *here) NODISCARD;
 
 /* Of whom is the message that Postfix has under this name?  ERR_NOT_FOUND. */
 enum status db_mail_submission_by_queue(struct ctx *cx, const char *queue_id, int64_t *account,

@@ -195,3 +195,29 @@ dsn_parse(struct arena *arena, const char *p, size_t len)
 	}
 	return d;
 }
+
+struct disposition
+disposition_parse(struct arena *arena, const char *p, size_t len)
+{
+	struct disposition d = { .message_id = "", .final = "" };
+	const char *end = p + len;
+	struct field f;
+	int got, fields = 0;
+
+	while ((got = next_field(arena, &p, end, &f)) >= 0 && fields++ < 100) {
+		if (got == 0)
+			continue;
+		if (is_named(&f, "Original-Message-ID")) {
+			d.message_id = f.value;
+		} else if (is_named(&f, "Final-Recipient")) {
+			d.final = behind_type(f.value);
+		} else if (is_named(&f, "Disposition")) {
+			/* "manual-action/MDN-sent-manually; displayed" (RFC 8098, section 3.2.6) */
+			const char *type = strchr(f.value, ';');
+
+			type = type != NULL ? type + 1 + strspn(type + 1, " ") : "";
+			d.displayed = strncasecmp(type, "displayed", 9) == 0;
+		}
+	}
+	return d;
+}

@@ -33,6 +33,15 @@ struct dsn {
 /* The body of a message/delivery-status part.  Never fails: what is no such thing has no recipients. */
 struct dsn dsn_parse(struct arena *arena, const char *p, size_t len);
 
+/* What a message/disposition-notification part says. */
+struct disposition {
+	const char	*message_id;	/* Original-Message-ID with its <>, "" when none */
+	const char	*final;		/* Final-Recipient's address, "" when none */
+	bool		 displayed;
+};
+
+struct disposition disposition_parse(struct arena *arena, const char *p, size_t len);
+
 /* xtext (RFC 3461, section 4) undone; as it is where it is none. */
 const char *dsn_xtext(struct arena *arena, const char *s);
 

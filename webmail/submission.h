@@ -28,6 +28,7 @@ struct letter {
 	struct mail_email	*email;
 	const char		*bytes;		/* what leaves: without its Bcc */
 	size_t			 len;
+	const char		*message_id;	/* with its <>; NULL: none */
 	json_t			*envelope;	/* on the arena; parameters' names in capitals */
 	int64_t			 send_at;	/* seconds since 1970; 0: now */
 	json_t			*error;		/* why not: a SetError, NULL: it may go */

@@ -345,6 +345,23 @@ leave_out_bcc(struct arena *arena, struct letter *l)
 	l->len = spans.total;
 }
 
+/* With its <>, as reports quote it. */
+static const char *
+message_id(struct arena *arena, const struct mime_field *f)
+{
+	const char *open = f != NULL ? memchr(f->raw, '<', f->len) : NULL;
+	const char *close = open != NULL ?
+	    memchr(open, '>', f->len - (size_t)(open - f->raw)) : NULL;
+	size_t len = close != NULL ? (size_t)(close - open) + 1 : 0;
+
+	if (len == 0 || len > 500)
+		return NULL;
+	for (size_t i = 0; i < len; i++)
+		if (open[i] <= ' ' || open[i] > '~')
+			return NULL;
+	return arena_strndup(arena, open, len);
+}
+
 enum status
 submission_read(struct jmap *j, const struct identity *identities, size_t count,
     const json_t *given, struct letter *l)
@@ -370,6 +387,7 @@ submission_read(struct jmap *j, const struct identity *identities, size_t count,
 	if ((st = load(&r, given)) != OK)
 		return st;
 	fields = mime_header_read(j->cx->arena, l->bytes, l->len);
+	l->message_id = message_id(j->cx->arena, mime_field_find(&fields, "Message-ID"));
 	if ((st = check_from(&r, &fields)) != OK ||
 	    (st = json_is_object(envelope) ? from_client(&r, envelope) :
 	    from_header(&r, &fields)) != OK)

@@ -71,6 +71,7 @@ add_row(struct jmap *j, const struct letter *l, struct mail_submission *row)
 		.identity = l->as->id, .email = l->email->id, .thread = l->email->thread,
 		.envelope = json_write(j->cx, l->envelope, NULL), .send_at = l->send_at,
 		.undo_status = held ? "pending" : "final", .delivery = "{}",
+		.message_id = l->message_id,
 	};
 	if ((st = db_mail_change_begin(j->cx, j->account, &change)) != OK ||
 	    (st = db_mail_submission_add(j->cx, &change, row)) != OK ||

@@ -7,6 +7,7 @@
 #include "imapclient/search.h"
 #include "storage/db.h"
 #include "webmail/keyword.h"
+#include "webmail/report.h"
 #include "webmail/sync_private.h"
 
 struct news {
@@ -241,6 +242,8 @@ sync_box_follow(struct sync *s, struct mail_mailbox *row, const struct imap_fold
 			st = db_mail_flags(s->cx, &change, row->id, news.flags, news.flag_count);
 		if (st == OK)
 			st = db_mail_add(s->cx, &change, row->id, rows, count);
+		if (st == OK)
+			st = report_notice(s->cx, &change, rows, count);
 		if (st == OK && last) {
 			/*
 			 * Everything up to what SELECT told was in the changes; what

@@ -12,6 +12,11 @@
 enum status submission_run(struct ctx *cx, const struct task *task) NODISCARD;
 enum status submission_give_up(struct ctx *cx, const struct task *task, const char *why) NODISCARD;
 
+/* Read a report about mail that was sent: ref is the email that it came as. */
+#define REPORT_TASK	"report"
+enum status report_run(struct ctx *cx, const struct task *task) NODISCARD;
+enum status report_give_up(struct ctx *cx, const struct task *task, const char *why) NODISCARD;
+
 /* Bring snoozed mail back: ref is the email. */
 #define SNOOZE_TASK	"snooze"
 enum status snooze_run(struct ctx *cx, const struct task *task) NODISCARD;

@@ -32,9 +32,11 @@ ALTER TABLE mail_submission DROP CONSTRAINT mail_submission_account_id_fkey,
 	ADD begun	boolean NOT NULL DEFAULT false,	-- an attempt was begun and its end is not known
 	ADD taken	timestamptz,			-- Postfix took the message
 	ADD queue_id	text,				-- Postfix's name for it
+	ADD message_id	text,				-- its Message-ID with <>
 	ADD reports	jsonb NOT NULL DEFAULT '[]',	-- emails that tell about its delivery: DSNs
 	ADD receipts	jsonb NOT NULL DEFAULT '[]';	-- and about its being read: MDNs
 CREATE UNIQUE INDEX mail_submission_envid ON mail_submission (envid);
+CREATE INDEX mail_submission_message ON mail_submission (account_id, message_id);
 CREATE INDEX mail_submission_queue ON mail_submission (queue_id);
 CREATE INDEX mail_submission_email ON mail_submission (account_id, email_id);
 

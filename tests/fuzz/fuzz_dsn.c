@@ -15,7 +15,10 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct arena *arena = arena_open();
 	struct dsn d = dsn_parse(arena, (const char *)data, size);
+	struct disposition m = disposition_parse(arena, (const char *)data, size);
 
+	require_printable(m.message_id);
+	require_printable(m.final);
 	require_printable(d.envelope_id);
 	require_printable(d.reporter);
 	REQUIRE(d.count <= DSN_RECIPIENTS);

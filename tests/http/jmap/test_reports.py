@@ -1,0 +1,138 @@
+"""What became of mail that was sent (RFC 8621, section 7: deliveryStatus), told by
+reports that come back (RFC 3461, RFC 3464, RFC 8098)."""
+
+import smtplib
+import unittest
+import uuid
+from email.message import EmailMessage
+
+from jmap_case import wait_until
+from test_held import HeldTest
+
+
+def report(kind, machine, to, sender="MAILER-DAEMON@elsewhere.test"):
+    """A multipart/report as another server makes it."""
+    part = "delivery-status" if kind == "delivery-status" else "disposition-notification"
+    return (f"From: {sender}\r\nTo: {to}\r\nSubject: report {uuid.uuid4().hex[:8]}\r\n"
+            f"Date: Fri, 20 Nov 2026 10:00:00 +0000\r\nMessage-ID: <{uuid.uuid4().hex}@elsewhere.test>\r\n"
+            f"MIME-Version: 1.0\r\nContent-Type: multipart/report; report-type={kind}; boundary=b\r\n\r\n"
+            f"--b\r\nContent-Type: text/plain\r\n\r\nsomething happened\r\n"
+            f"--b\r\nContent-Type: message/{part}\r\n\r\n{machine}\r\n--b--\r\n").encode()
+
+
+class Reports(HeldTest):
+    def deliver(self, message, sender=""):
+        with smtplib.SMTP("127.0.0.1", self.stack.port("smtp"), timeout=30) as c:
+            c.sendmail(sender, [self.me.address], message)
+
+    def send(self, to, parameters=None):
+        email = self.email()
+        r = self.one("EmailSubmission/set", create={"s": {
+            "identityId": self.identity["id"], "emailId": email, "envelope": {
+                "mailFrom": {"email": self.me.address},
+                "rcptTo": [{"email": a, "parameters": parameters} for a in to]}}})
+        self.assertIsNone(r["notCreated"], r)
+        return r["created"]["s"]["id"], email
+
+    def status(self, submission, address):
+        return (self.get(submission)["deliveryStatus"] or {}).get(address, {})
+
+    def envid(self, submission):
+        return self.stack.sql(f"SELECT envid FROM mail_submission WHERE id = {submission[1:]}")[0][0]
+
+    def arrived(self, count):
+        self.assertTrue(wait_until(lambda: len(self.query(filter={"from": "MAILER-DAEMON"})) >= count), "no report arrived")
+
+    def idle(self):
+        """Every report that is there has been read."""
+        self.assertTrue(wait_until(lambda: self.stack.sql("SELECT count(*) FROM task WHERE kind = 'report'") == [["0"]]))
+
+    def nowhere(self):
+        """An address that is there and leads to nobody."""
+        alias = f"old-{uuid.uuid4().hex[:8]}@example.org"
+        self.stack.command("alias", "add", alias, f"nobody-{uuid.uuid4().hex[:8]}@example.org")
+        return alias
+
+    def test_bounce(self):
+        """Postfix takes it, finds nobody behind the alias, and reports it."""
+        away = self.nowhere()
+        s, _ = self.send([self.you.address, away])
+        self.assertEqual("queued", self.status(s, away)["delivered"])
+        state = self.state("EmailSubmission")
+        self.assertTrue(wait_until(lambda: self.status(s, away)["delivered"] == "no", 20), self.get(s))
+        self.assertTrue(self.status(s, away)["smtpReply"].startswith("5"), self.status(s, away))
+        self.assertIn(self.status(s, self.you.address)["delivered"], ("queued", "yes"))
+        self.assertEqual([s], self.one("EmailSubmission/changes", sinceState=state)["updated"])
+        [blob] = self.get(s)["dsnBlobIds"]
+        self.assertIn(b"multipart/report", self.download(blob, expect=200).body)
+
+    def test_success(self):
+        s, _ = self.send([self.you.address], {"NOTIFY": "SUCCESS,FAILURE"})
+        self.assertTrue(wait_until(lambda: self.status(s, self.you.address)["delivered"] == "yes", 20), self.get(s))
+
+    def test_never(self):
+        away = self.nowhere()
+        s, _ = self.send([away], {"NOTIFY": "NEVER"})
+        t, _ = self.send([away])
+        self.assertTrue(wait_until(lambda: self.status(t, away)["delivered"] == "no", 20))
+        self.assertEqual([], self.get(s)["dsnBlobIds"])
+
+    def test_forged(self):
+        s, _ = self.send([self.you.address])
+        you, envid = self.you.address, self.envid(s)
+        failed = f"Final-Recipient: rfc822; {you}\r\nAction: failed\r\nStatus: 5.0.0\r\n"
+        for n, machine in enumerate((
+                f"Reporting-MTA: dns; x\r\nOriginal-Envelope-Id: {'0' * 32}\r\n\r\n{failed}",		# a guess
+                f"Reporting-MTA: dns; x\r\n\r\n{failed}",						# none
+                f"Reporting-MTA: dns; x\r\nOriginal-Envelope-Id: {envid}\r\n\r\nFinal-Recipient: rfc822; other@x.test\r\nAction: failed\r\n",
+                f"Original-Envelope-Id: {envid}\r\nAction: failed\r\nFinal-Recipient: rfc822; {you}\r\n",	# no group of its own
+                "\r\n\r\n:\r\n", "x" * 300000), 1):
+            self.deliver(report("delivery-status", machine, self.me.address))
+            self.arrived(n)
+        self.idle()
+        self.assertIn(self.status(s, you)["delivered"], ("queued", "yes"))
+        self.assertEqual([], self.get(s)["dsnBlobIds"])
+        # Somebody else's mailbox cannot speak about ours.
+        with smtplib.SMTP("127.0.0.1", self.stack.port("smtp"), timeout=30) as c:
+            c.sendmail("", [you], report("delivery-status", f"Reporting-MTA: dns; x\r\nOriginal-Envelope-Id: {envid}\r\n\r\n{failed}", you))
+        self.assertTrue(wait_until(lambda: self.one("Email/query", self.you, filter={"from": "MAILER-DAEMON"})["ids"]))
+        self.idle()
+        self.assertIn(self.status(s, you)["delivered"], ("queued", "yes"))
+
+    def test_delay_then_failure(self):
+        s, _ = self.send([self.you.address])
+        you, envid = self.you.address, self.envid(s)
+        def tell(action, status, n):
+            self.deliver(report("delivery-status", f"Reporting-MTA: dns; mx.elsewhere.test\r\nOriginal-Envelope-Id: {envid}\r\n\r\n"
+                                f"Original-Recipient: rfc822;{you}\r\nFinal-Recipient: rfc822; relay@else.test\r\nAction: {action}\r\n"
+                                f"Status: {status}\r\nDiagnostic-Code: smtp; {status[0]}50 {status} so\r\n  it is\r\n", self.me.address))
+            self.assertTrue(wait_until(lambda: len(self.get(s)["dsnBlobIds"]) == n))
+            return self.status(s, you)
+        self.assertEqual("queued", tell("delayed", "4.4.1", 1)["delivered"])
+        got = tell("failed", "5.4.7", 2)
+        self.assertEqual(("no", "550 5.4.7 so it is"), (got["delivered"], got["smtpReply"]))
+        self.assertEqual("no", tell("delayed", "4.4.1", 3)["delivered"])
+        self.assertEqual("no", tell("relayed", "2.0.0", 4)["delivered"])
+
+    def test_read_receipt(self):
+        s, email = self.send([self.you.address])
+        [e] = self.emails([email], "messageId")
+        mid = f"<{e['messageId'][0]}>"
+        def receipt(who, what="displayed"):
+            return report("disposition-notification", f"Reporting-UA: x\r\nFinal-Recipient: rfc822;{who}\r\nOriginal-Message-ID: {mid}\r\n"
+                          f"Disposition: manual-action/MDN-sent-manually; {what}\r\n", self.me.address, "MAILER-DAEMON@x.test")
+        self.deliver(receipt("stranger@x.test"))
+        self.deliver(receipt(self.you.address, "deleted"))
+        self.arrived(2)
+        self.idle()
+        self.assertEqual(("unknown", []), (self.status(s, self.you.address)["displayed"], self.get(s)["mdnBlobIds"]))
+        self.deliver(receipt(self.you.address))
+        self.assertTrue(wait_until(lambda: self.status(s, self.you.address)["displayed"] == "yes"),
+                        (mid, self.stack.sql(f"SELECT message_id, delivery, receipts FROM mail_submission WHERE id = {s[1:]}"), self.stack.sql("SELECT * FROM task")))
+        self.assertEqual(1, len(self.get(s)["mdnBlobIds"]))
+
+
+del HeldTest	# its tests are in its own file
+
+if __name__ == "__main__":
+    unittest.main()
