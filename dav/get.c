@@ -149,8 +149,8 @@ stream_card(struct ctx *cx, void *arg, const struct item *item)
 	return OK;
 }
 
-static enum status
-get_collection(struct ctx *cx, const struct request *rq, struct reply *re, struct dav_target *t)
+enum status
+dav_export(struct ctx *cx, const struct request *rq, struct reply *re, const struct dav_target *t)
 {
 	struct item_filter all = { .most = dav_most_private(t), .bodies = true };
 	struct item as_item = { .modified = INT64_MAX };
@@ -205,5 +205,5 @@ dav_get(struct ctx *cx, const struct request *rq, struct reply *re)
 		return fault(cx, ERR_NOT_FOUND, "the collection is not there");
 	if (t.collection.kind == COLLECTION_NOTIFICATIONS)
 		return dav_not_allowed(cx, re, &t);
-	return get_collection(cx, rq, re, &t);
+	return dav_export(cx, rq, re, &t);
 }

@@ -1,4 +1,5 @@
 /* POST of an order in XML, which its root element names. */
+#include "dav/link.h"
 #include "dav/private.h"
 #include "dav/push.h"
 #include "dav/share.h"
@@ -14,6 +15,10 @@ static const struct {
 	{ NS_PUSH, "push-register", DAV_COLLECTION, dav_push_register },
 	{ NS_CS, "share", DAV_COLLECTION, dav_share },
 	{ NS_DAV, "share-resource", DAV_COLLECTION, dav_share },
+	{ NS_CS, "publish-calendar", DAV_COLLECTION, dav_publish },
+	{ NS_CS, "unpublish-calendar", DAV_COLLECTION, dav_unpublish },
+	{ NS_HAYLOFT, "add-link", DAV_COLLECTION, dav_link_add },
+	{ NS_HAYLOFT, "remove-link", DAV_COLLECTION, dav_link_remove },
 	{ NS_CS, "invite-reply", DAV_HOME | DAV_COLLECTION, dav_invite_reply },
 };
 

@@ -18,6 +18,10 @@ bool dav_is_order(const struct request *rq);
 enum status dav_order(struct ctx *cx, const struct request *rq, struct reply *re,
     struct dav_target *t) NODISCARD;
 
+/* T, a collection, as one iCalendar or vCard stream, as far as T's rights let one see. */
+enum status dav_export(struct ctx *cx, const struct request *rq, struct reply *re,
+    const struct dav_target *t) NODISCARD;
+
 /* "OPTIONS, GET, …": what this kind of resource takes. */
 const char *dav_allow(struct ctx *cx, const struct dav_target *t);
 

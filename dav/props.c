@@ -6,7 +6,8 @@
 #include "storage/share.h"
 
 static const struct dav_prop *const tables[] = { dav_props_dav, dav_props_cal, dav_props_card,
-	dav_props_people, dav_props_schedule, dav_props_push, dav_props_share };
+	dav_props_people, dav_props_schedule, dav_props_push, dav_props_share,
+	dav_props_link };
 
 const struct dav_prop *
 dav_prop_find(const char *ns, const char *name)

@@ -35,7 +35,7 @@ struct dav_prop {
 
 extern const struct dav_prop dav_props_dav[], dav_props_cal[], dav_props_card[],
     dav_props_people[], dav_props_schedule[], dav_props_push[],
-    dav_props_share[];
+    dav_props_share[], dav_props_link[];
 
 /* NULL when no live property has this name. */
 const struct dav_prop *dav_prop_find(const char *ns, const char *name);

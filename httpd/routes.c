@@ -9,6 +9,7 @@
 #include "admin/dns_json.h"
 #include "admin/session.h"
 #include "dav/dav.h"
+#include "dav/link.h"
 #include "dav/push.h"
 #include "httpd/routes.h"
 #include "httpd/tasks.h"
@@ -66,6 +67,7 @@ const struct route routes[] = {
 	    dav_wellknown },
 	{ "/principals/*", "GET HEAD OPTIONS PROPFIND", POOL_DAV, NEED_NOBODY, 1 * MIB, 0,
 	    dav_wellknown },
+	{ "/public/*", "GET HEAD", POOL_DAV, NEED_NOBODY, 0, 0, dav_public },
 	{ "/dav/push/*", "DELETE", POOL_DAV, NEED_USER, 0, 0, dav_push_delete },
 	{ "/dav",
 	    "OPTIONS GET HEAD PUT POST DELETE MKCOL MKCALENDAR COPY MOVE PROPFIND PROPPATCH REPORT ACL",
