@@ -351,8 +351,9 @@ work(struct cli *c)
 }
 
 int
-cli_main(const struct command *command, const struct cli_verb *verbs, int argc, char **argv)
+cli_main(const struct command *command, int argc, char **argv)
 {
+	const struct cli_verb *verbs = command->verbs;
 	struct cli c = { .command = command->name, .verb = verbs };
 	int code;
 

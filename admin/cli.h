@@ -51,7 +51,7 @@ struct cli {
 };
 
 /* Parse, connect, run, explain.  The actor of audit rows is cli:USER. */
-int cli_main(const struct command *command, const struct cli_verb *verbs, int argc, char **argv);
+int cli_main(const struct command *command, int argc, char **argv);
 
 /* The value of --NAME (of the last one), NULL when it was not given. */
 const char *cli_text(const struct cli *c, const char *name);

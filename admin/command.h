@@ -5,11 +5,14 @@
 #ifndef ADMIN_COMMAND_H
 #define ADMIN_COMMAND_H
 
+struct cli_verb;
+
 struct command {
 	const char	*name;		/* "user" */
 	const char	*summary;	/* one line for `hayloft --help` */
 	const char	*usage;		/* the text of `hayloft user --help` */
 	int		(*main)(int argc, char **argv);	/* argv[0] is the name; returns the exit code */
+	const struct cli_verb *verbs;	/* of admin/cli.h; NULL for those that httpd/main.c has itself */
 };
 
 /* Ends with a NULL name. */

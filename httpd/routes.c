@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "admin/api_http.h"
+#include "admin/auth_policy.h"
 #include "admin/autoconfig.h"
 #include "admin/dns_json.h"
 #include "admin/session.h"
@@ -57,6 +58,7 @@ const struct route routes[] = {
 	{ "/jmap/eventsource", "GET", POOL_MAIL, NEED_USER, 0, 0, jmap_eventsource },
 	{ "/img", "GET HEAD", POOL_MAIL, NEED_USER, 0, 30, image_proxy },
 	{ "/internal/sync", "POST", POOL_MAIL, NEED_INTERNAL, 0, 120, jmap_sync },
+	{ "/internal/auth-policy", "POST", POOL_ADMIN, NEED_SERVICE, 16 * KIB, 10, auth_policy_post },
 	{ "/internal/quarantine", "POST", POOL_MAIL, NEED_SERVICE, INT64_MAX, 60, quarantine_post },
 	{ "/internal/tasks", "POST", POOL_MAIL, NEED_INTERNAL, 0, 600, tasks_post },
 

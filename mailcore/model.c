@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "core/hash.h"
 #include "mailcore/model.h"
 #include "mailcore/secret.h"
 
@@ -58,6 +59,15 @@ postfix_listener(struct arena *arena, const struct mailcore_model *m, int port)
 	    m->bind, port);
 }
 
+/* The same as Basic wants it (RFC 7617). */
+static const char *
+service_basic(struct arena *arena, const struct mailcore_model *m)
+{
+	char *pair = arena_printf(arena, "service:%s", m->service_password);
+
+	return base64_encode(arena, pair, strlen(pair));
+}
+
 #define TEXT(name, expression) \
 	static const char * \
 	text_##name(struct arena *arena, const struct mailcore_model *m) \
@@ -90,6 +100,8 @@ TEXT(tls_key, m->tls_key)
 TEXT(db_mail_password, m->mail_password)
 TEXT(redis_password, m->redis_password)
 TEXT(service_password, m->service_password)
+TEXT(service_basic, service_basic(arena, m))
+TEXT(service_nonce, hash_sha256_hex(arena, m->service_password, strlen(m->service_password)))
 TEXT(service_url, arena_printf(arena, strchr(mailcore_model_reach(m), ':') != NULL ?
     "http://[%s]:%d/internal" : "http://%s:%d/internal", mailcore_model_reach(m), m->ports.http))
 
@@ -104,7 +116,7 @@ static const struct {
 	ROW(port_sieve), ROW(port_reinject), ROW(port_dns), ROW(clamav_signatures), ROW(message_mb),
 	ROW(message_bytes), ROW(uid_mail), ROW(uid_worker), ROW(rspamd_workers),
 	ROW(tls_cert), ROW(tls_key), ROW(db_mail_password), ROW(redis_password),
-	ROW(service_password), ROW(service_url),
+	ROW(service_password), ROW(service_basic), ROW(service_nonce), ROW(service_url),
 };
 
 const char *

@@ -52,7 +52,7 @@ static const struct {
 	{ SERVICE_RSPAMD, "rspamd-local.lua", "rspamd/rspamd.local.lua", PLAIN, NULL },
 	{ SERVICE_RSPAMD, "rspamd-override.conf", "rspamd/rspamd.conf.override", PLAIN, NULL },
 
-	{ SERVICE_DOVECOT, "dovecot.conf", "dovecot/dovecot.conf", PLAIN, NULL },
+	{ SERVICE_DOVECOT, "dovecot.conf", "dovecot/dovecot.conf", SECRET, "dovecot" },
 	{ SERVICE_DOVECOT, "dovecot-sql-main.conf", "dovecot/sql-main.conf", SECRET, "dovecot" },
 	{ SERVICE_DOVECOT, "dovecot-sql-app.conf", "dovecot/sql-app.conf", SECRET, "dovecot" },
 	{ SERVICE_DOVECOT, "dovecot-sql-token.conf", "dovecot/sql-token.conf", SECRET, "dovecot" },

@@ -2,7 +2,10 @@
 
 import base64
 import http.client
+import imaplib
 import json
+import smtplib
+import socket
 import statistics
 import time
 import unittest
@@ -13,6 +16,18 @@ from harness import ServerTest
 
 SESSION = "/api/v2/session"
 PATH = "/.well-known/jmap"
+
+
+class FromAddress(imaplib.IMAP4_SSL):
+    """IMAP from an address of its own."""
+
+    def __init__(self, test, remote):
+        self.source = (test.address(remote), 0)
+        super().__init__("localhost", test.stack.port("imaps"), ssl_context=test.stack.tls(), timeout=60)
+
+    def _create_socket(self, timeout):
+        sock = socket.create_connection((self.host, self.port), timeout, self.source)
+        return self.ssl_context.wrap_socket(sock, server_hostname=self.host)
 
 
 class ThrottleTest(ServerTest):
@@ -47,6 +62,58 @@ class ThrottleTest(ServerTest):
     def basic(self, login, password="wrong", remote=1):
         pair = base64.b64encode(f"{login}:{password}".encode()).decode()
         return self.ask("GET", PATH, None, {"Authorization": "Basic " + pair}, remote)
+
+    def imap(self, login, password, remote=1):
+        """What Dovecot says: OK or NO."""
+        with FromAddress(self, remote) as c:
+            try:
+                return c.login(login, password)[0]
+            except imaplib.IMAP4.error:
+                return "NO"
+
+    def smtp(self, login, password, remote=1):
+        with smtplib.SMTP_SSL("localhost", self.stack.port("submissions"), context=self.stack.tls(), timeout=60,
+                              source_address=(self.address(remote), 0)) as s:
+            try:
+                return s.login(login, password)[0]
+            except smtplib.SMTPAuthenticationError as e:
+                return e.smtp_code
+
+    def test_mail_programs_and_the_web_count_together(self):
+        self.assertEqual("OK", self.imap(self.dora.address, self.dora.password, remote=50))
+        for i in range(3):
+            self.assertEqual("NO", self.imap(self.dora.address, "wrong", remote=i + 1))
+        for i in range(2):
+            self.assertEqual(535, self.smtp(self.dora.address, "wrong", remote=i + 4))
+        # Dovecot answers a wrong password late, so the wait is over by then: the count is what matters.
+        # (smtplib tries two mechanisms.)
+        self.assertGreaterEqual(self.failures("a:" + self.dora.address), 5)
+        self.wait_an_hour("a:" + self.dora.address)
+        self.assertEqual(429, self.guess(self.dora.address, remote=9).status)
+        self.assertEqual("NO", self.imap(self.dora.address, self.dora.password, remote=10))
+        self.assertEqual(535, self.smtp(self.dora.address, self.dora.password, remote=11))
+        # Her own phone, where she signed in before, still gets in.
+        self.assertEqual("OK", self.imap(self.dora.address, self.dora.password, remote=50))
+        rows = stack_sql(self.stack, "SELECT event, count(*) FROM audit WHERE object = '" + self.dora.address
+                         + "' GROUP BY 1")
+        events = {event: int(n) for event, n in rows}
+        self.assertEqual((1, 3), (events["imap.start"], events["imap.fail"]), events)
+        self.assertGreaterEqual(events["smtp.fail"], 2)
+
+    def failures(self, key):
+        return int(stack_sql(self.stack, f"SELECT failures FROM throttle WHERE key = '{key}'")[0][0])
+
+    def wait_an_hour(self, key):
+        stack_sql(self.stack, f"UPDATE throttle SET until = now() + interval '1 hour' WHERE key = '{key}'")
+
+    def test_an_address_that_guessed_by_imap_is_out_everywhere(self):
+        with ThreadPoolExecutor(5) as pool:
+            list(pool.map(lambda i: self.imap(f"nobody{i}@example.org", "wrong", remote=1), range(5)))
+        self.assertEqual(5, self.failures("r:" + self.address(1)))
+        self.wait_an_hour("r:" + self.address(1))
+        self.assertEqual(429, self.guess("carol@example.org", remote=1).status)
+        self.assertEqual(535, self.smtp(self.dora.address, self.dora.password, remote=1))
+        self.assertEqual(235, self.smtp(self.dora.address, self.dora.password, remote=2))
 
     def test_by_account(self):
         for i in range(5):

@@ -73,10 +73,6 @@ check_options(struct arena *arena, const char *text, const char *command,
 static void
 test_commands(void **state)
 {
-	static const struct cli_verb *const verbs[] = {
-		migrate_verbs, user_verbs, domain_verbs, alias_verbs, dns_verbs, mailaccess_verbs,
-		quarantine_verbs, apikey_verbs, garbage_verbs, api_verbs, version_verbs
-	};
 	struct arena *arena = arena_open();
 	const char *page = read_page(arena, "man/hayloft.8");
 
@@ -84,7 +80,7 @@ test_commands(void **state)
 	for (size_t i = 0; admin_commands[i].name != NULL; i++) {
 		const char *text = section(arena, page, admin_commands[i].name);
 
-		for (const struct cli_verb *v = verbs[i]; v->name != NULL; v++)
+		for (const struct cli_verb *v = admin_commands[i].verbs; v->name != NULL; v++)
 			check_options(arena, text, admin_commands[i].name, v);
 	}
 	section(arena, page, "run");

@@ -1,0 +1,121 @@
+#include <string.h>
+#include <strings.h>
+
+#include "admin/auth_policy.h"
+#include "admin/signin.h"
+#include "core/json.h"
+#include "storage/audit.h"
+#include "storage/db.h"
+#include "storage/throttle.h"
+
+struct attempt {
+	const char	*login, *protocol;
+	bool		 success, refused;
+};
+
+static void
+answer(struct ctx *cx, struct reply *re, int status, const char *message)
+{
+	const char *text = arena_printf(cx->arena, "{\"status\":%d,\"msg\":\"%s\"}", status, message);
+
+	reply_bytes(cx, re, 200, "application/json", text, strlen(text));
+}
+
+/* A token is random and lasts minutes: nobody guesses it, and our own workers come often. */
+static bool
+is_token(const char *mechanism)
+{
+	return mechanism != NULL &&
+	    (strcasecmp(mechanism, "XOAUTH2") == 0 || strcasecmp(mechanism, "OAUTHBEARER") == 0);
+}
+
+static enum status
+allow(struct ctx *cx, const struct attempt *a, struct reply *re)
+{
+	int64_t wait = 0;
+	enum status st = db_throttle_attempt(cx, a->login, &wait);
+
+	if (st == ERR_LIMIT) {
+		ctx_forgive(cx);
+		answer(cx, re, -1, "too many wrong passwords, try again later");
+		return OK;
+	}
+	if (st == OK)
+		answer(cx, re, 0, "");
+	return st;
+}
+
+static enum status
+report(struct ctx *cx, const struct attempt *a, struct reply *re)
+{
+	struct account account = { 0 };
+	bool first = false;
+	enum status st;
+
+	if (a->refused) {
+		/* By us, a moment ago: no attempt was made. */
+		answer(cx, re, 0, "");
+		return OK;
+	}
+	st = db_account_find(cx, a->login, &account);
+	if (st == ERR_NOT_FOUND)
+		ctx_forgive(cx);
+	else if (st != OK)
+		return st;
+	if (a->success && (st = db_throttle_forgive(cx, a->login, &first)) != OK)
+		return st;
+	/* Phones sign in all day: worth a row are failures, and the first time from a new place. */
+	if (!a->success || first)
+		st = db_audit(cx, &(struct audit){ .account = account.id,
+		    .event = arena_printf(cx->arena, "%s.%s", a->protocol, a->success ? "start" : "fail"),
+		    .object = a->login });
+	else
+		st = OK;
+	if (st == OK)
+		answer(cx, re, 0, "");
+	return st;
+}
+
+/* "imap", "smtp": a word for the audit log; anything else is "mail". */
+static const char *
+protocol_of(const char *said)
+{
+	static const char *const known[] = { "imap", "pop3", "smtp", "sieve" };
+
+	for (size_t i = 0; i < COUNT(known) && said != NULL; i++)
+		if (strcmp(said, known[i]) == 0)
+			return known[i];
+	return "mail";
+}
+
+enum status
+auth_policy_post(struct ctx *cx, const struct request *rq, struct reply *re)
+{
+	const char *command = http_query(cx, rq, "command"), *login, *remote;
+	struct attempt a;
+	json_t *body;
+	enum status st;
+
+	if ((st = json_read(cx, rq->body, rq->body_len, &body)) != OK)
+		return st;
+	login = json_get_text(body, "login");
+	remote = json_get_text(body, "remote");
+	if (login == NULL || command == NULL)
+		return fault(cx, ERR_INVALID, "login and command are needed");
+	if (is_token(json_get_text(body, "mech"))) {
+		answer(cx, re, 0, "");
+		return OK;
+	}
+	if ((st = signin_login(cx, login, &a.login)) != OK)
+		return st;
+	a.protocol = protocol_of(json_get_text(body, "protocol"));
+	a.refused = json_is_true(json_object_get(body, "policy_reject"));
+	a.success = json_is_true(json_object_get(body, "success"));
+	if (remote != NULL && *remote != '\0')
+		cx->remote = remote;
+	if (strcmp(command, "allow") == 0)
+		return allow(cx, &a, re);
+	if (strcmp(command, "report") == 0)
+		return report(cx, &a, re);
+	return fault(cx, ERR_INVALID, "no such command");
+}
