@@ -13,8 +13,8 @@
 #include "httpd/status.h"
 
 static const struct command commands[] = {
-	{ "run", "run Hayloft with its mail core, in the foreground", run_usage, run_main },
-	{ "status", "show processes and services of the running Hayloft", status_usage, status_main },
+	{ "run", "run Hayloft with its mail core, in the foreground", run_usage, run_main, NULL },
+	{ "status", "show processes and services of the running Hayloft", status_usage, status_main, NULL },
 	{ 0 }
 };
 
