@@ -192,6 +192,22 @@ introduce(struct process *w, struct process *front)
 	close(ends[1]);
 }
 
+void
+children_tell_delivery(struct children *ch, const char *line)
+{
+	struct control c = { .kind = CONTROL_DELIVERY, .fd = -1 };
+	struct process *w = watcher(ch);
+
+	if (w == NULL || w->control < 0)
+		return;
+	snprintf(c.text, sizeof c.text, "%s", line);
+	for (char *p = c.text; *p != '\0'; p++)
+		if ((unsigned char)*p < ' ' || *p == 0x7f)
+			*p = '?';
+	/* Reports come too, so what is lost here costs some detail only. */
+	(void)!control_send(w->control, &c);
+}
+
 static void
 start_watcher(struct children *ch)
 {

@@ -61,6 +61,9 @@ int children_tick(struct children *ch);
 /* Every front of this generation accepts connections, and the watcher runs. */
 bool children_ready(const struct children *ch);
 
+/* A line of Postfix about a delivery, for the watcher; lost when there is none. */
+void children_tell_delivery(struct children *ch, const char *line);
+
 /* New fronts and a new watcher with IN; the old fronts drain once the new ones are up. */
 void children_reload(struct children *ch, const struct inherited *in);
 

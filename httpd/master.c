@@ -167,6 +167,14 @@ signals_open(void)
 	return signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
 }
 
+static void
+hear_delivery(void *arg, const char *line)
+{
+	struct master *m = arg;
+
+	children_tell_delivery(&m->children, line);
+}
+
 static enum status
 open_all(struct master *m, struct ctx *cx)
 {
@@ -174,6 +182,7 @@ open_all(struct master *m, struct ctx *cx)
 		.arg = m,
 		.database_ready = prepare_database,
 		.cache_ready = prepare_cache,
+		.delivery = hear_delivery,
 	};
 	enum status st;
 

@@ -36,6 +36,7 @@ static const struct kind {
 } kinds[] = {
 	{ SUBMISSION_TASK, submission_run, submission_give_up },
 	{ REPORT_TASK, report_run, report_give_up },
+	{ DELIVERY_TASK, delivery_run, report_give_up },
 	{ SNOOZE_TASK, snooze_run, snooze_give_up },
 	{ TASK_IMIP_SEND, imip_send, imip_send_give_up },
 	{ TASK_IMIP_READ, imip_read, NULL },

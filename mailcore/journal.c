@@ -28,6 +28,9 @@ struct journal {
 	size_t			 len;
 	int64_t			 span;		/* when the counting began */
 	int			 told;
+	const char		*word;		/* lines with it are for heed(arg), NULL: none */
+	void			(*heed)(void *arg, const char *line);
+	void			*arg;
 };
 
 static bool
@@ -81,6 +84,14 @@ journal_close(struct journal *j)
 	close(j->out);
 	close(j->file);
 	free(j);
+}
+
+void
+journal_hear(struct journal *j, const char *word, void (*fn)(void *arg, const char *line), void *arg)
+{
+	j->word = word;
+	j->heed = fn;
+	j->arg = arg;
 }
 
 int
@@ -162,6 +173,8 @@ end_line(struct journal *j)
 		rotate(j);
 	if (worrying(j))
 		tell(j);
+	if (j->word != NULL && strstr(j->line, j->word) != NULL)
+		j->heed(j->arg, j->line);
 	j->len = 0;
 }
 

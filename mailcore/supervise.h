@@ -61,6 +61,9 @@ struct supervisor_hooks {
 	 * (mailcore_dkim_publish).  Rspamd is not waiting for it.
 	 */
 	void (*cache_ready)(void *arg);
+
+	/* Postfix said something about a delivery, in a line of its log.  NULL: nobody cares. */
+	void (*delivery)(void *arg, const char *line);
 };
 
 struct service_status {

@@ -268,3 +268,37 @@ report_give_up(struct ctx *cx, const struct task *task, const char *why)
 	(void)why;
 	return OK;
 }
+
+enum status
+report_delivery(struct ctx *cx, int64_t account, int64_t submission, const char *to,
+    enum dsn_action action, const char *reply)
+{
+	struct dsn_recipient r = { .original = "", .final = "", .action = action, .status = "",
+		.diagnostic = reply };
+	struct mail_change change;
+	struct mail_submission s;
+	json_t *envelope, *delivery;
+	const char *recipient, *was;
+	enum status st;
+
+	if ((st = db_mail_change_begin(cx, account, &change)) != OK)
+		return st;
+	st = db_mail_submission_find(cx, account, submission, &s);
+	if (st == ERR_NOT_FOUND)
+		ctx_forgive(cx);
+	if (st != OK)
+		return st == ERR_NOT_FOUND ? OK : st;
+	was = s.delivery;
+	if ((st = json_read(cx, s.envelope, strlen(s.envelope), &envelope)) != OK ||
+	    (st = json_read(cx, s.delivery, strlen(s.delivery), &delivery)) != OK)
+		return st;
+	if ((recipient = recipient_of(envelope, to)) == NULL)
+		return OK;
+	note_delivery(cx, delivery, recipient, &r);
+	s.delivery = json_write(cx, delivery, NULL);
+	if (strcmp(was, s.delivery) == 0)
+		return OK;
+	if ((st = db_mail_submission_update(cx, &change, &s)) != OK)
+		return st;
+	return db_mail_change_end(cx, &change);
+}

@@ -12,9 +12,17 @@
 
 #include "storage/mail_index.h"
 #include "storage/mail_state.h"
+#include "webmail/dsn_parse.h"
 
 /* Within a change: have those of ROWS that are reports read by a task. */
 enum status report_notice(struct ctx *cx, const struct mail_change *change,
     const struct mail_new *rows, size_t count) NODISCARD;
+
+/*
+ * Something else than a report tells how the delivery to TO goes, who is one of
+ * the submission's recipients, or nothing happens.
+ */
+enum status report_delivery(struct ctx *cx, int64_t account, int64_t submission, const char *to,
+    enum dsn_action action, const char *reply) NODISCARD;
 
 #endif

@@ -17,6 +17,10 @@ enum status submission_give_up(struct ctx *cx, const struct task *task, const ch
 enum status report_run(struct ctx *cx, const struct task *task) NODISCARD;
 enum status report_give_up(struct ctx *cx, const struct task *task, const char *why) NODISCARD;
 
+/* What Postfix said of a delivery: ref is the submission. */
+#define DELIVERY_TASK	"delivery"
+enum status delivery_run(struct ctx *cx, const struct task *task) NODISCARD;
+
 /* Bring snoozed mail back: ref is the email. */
 #define SNOOZE_TASK	"snooze"
 enum status snooze_run(struct ctx *cx, const struct task *task) NODISCARD;

@@ -33,6 +33,8 @@ static const struct {
 	{ { .kind = CONTROL_WATCH, .account = 0, .fd = -1 }, ERR_INVALID },
 	{ { .kind = CONTROL_WATCH, .account = -5, .fd = -1 }, ERR_INVALID },
 	{ { .kind = CONTROL_TASKS, .account = 1, .fd = -1 }, OK },
+	{ { .kind = CONTROL_DELIVERY, .fd = -1, .text = "a: to=<b>" }, OK },
+	{ { .kind = CONTROL_DELIVERY, .fd = -1 }, ERR_INVALID },
 	{ { .kind = CONTROL_TASKS, .account = 0, .fd = -1 }, ERR_INVALID },
 	{ { .kind = CONTROL_NEWS, .account = 1, .fd = -1, .text = "Email=4 Mailbox=5" }, OK },
 	{ { .kind = CONTROL_NEWS, .account = 1, .fd = -1, .text = "" }, ERR_INVALID },

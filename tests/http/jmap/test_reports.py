@@ -70,6 +70,16 @@ class Reports(HeldTest):
         s, _ = self.send([self.you.address], {"NOTIFY": "SUCCESS,FAILURE"})
         self.assertTrue(wait_until(lambda: self.status(s, self.you.address)["delivered"] == "yes", 20), self.get(s))
 
+    def test_from_our_own_log(self):
+        """No report is asked for, and yet it is known what Postfix did."""
+        away = self.nowhere()
+        s, _ = self.send([self.you.address, away], {"NOTIFY": "NEVER"})
+        self.assertTrue(wait_until(lambda: self.status(s, self.you.address).get("delivered") == "yes", 20), self.get(s))
+        self.assertIn("Saved", self.status(s, self.you.address)["smtpReply"])
+        self.assertTrue(wait_until(lambda: self.status(s, away).get("delivered") == "no", 20), self.get(s))
+        self.assertRegex(self.status(s, away)["smtpReply"], r"^5\d\d 5\.1\.1 ")
+        self.assertEqual([], self.get(s)["dsnBlobIds"])
+
     def test_never(self):
         away = self.nowhere()
         s, _ = self.send([away], {"NOTIFY": "NEVER"})
