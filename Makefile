@@ -135,6 +135,10 @@ FUZZ_SECONDS ?= 60
 fuzz:
 	sh tests/fuzz/run.sh $(FUZZ_SECONDS)
 
+# Long ones: what chance and time bring out.
+soak: $(B)/hayloft ui $(B)/deps-run $(B)/deps-test
+	@DAV_RANDOM_SECONDS=$(or $(SOAK_SECONDS),300) $(RUN_TESTS) --only tests/http/test_dav_random.py
+
 bench: $(B)/hayloft ui $(B)/deps-run $(B)/deps-test $(B)/deps-bench
 	@HAYLOFT_PROGRAM=$(CURDIR)/$(B)/hayloft sh tests/bench/run.sh
 
@@ -150,4 +154,4 @@ install: $(B)/hayloft ui
 clean:
 	rm -rf $(B) hayloft
 
-.PHONY: all deps ui run check unit unit-build $(UNIT:%=unit-%) http attack clients ui-tests fuzz asan bench install clean layers
+.PHONY: all deps ui run check unit unit-build $(UNIT:%=unit-%) http attack clients ui-tests fuzz asan soak bench install clean layers

@@ -347,6 +347,8 @@ work(struct cli *c)
 	ctx_close(&c->cx);
 	db_close(db);
 	conf_close(&c->conf);
+	if (st == OK && c->is_bad)
+		return EXIT_FAILED;
 	return fflush(stdout) == 0 ? exit_code(st) : EXIT_FAILED;
 }
 

@@ -85,6 +85,7 @@ test_commands(void **state)
 	}
 	section(arena, page, "run");
 	section(arena, page, "status");
+	section(arena, page, "dav");
 	arena_close(arena);
 }
 
