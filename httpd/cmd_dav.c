@@ -39,8 +39,8 @@ int
 dav_main(int argc, char **argv)
 {
 	static const struct command self = {
-		"dav", "check calendars and contacts", "dav verify [ACCOUNT]", dav_main
+		"dav", "check calendars and contacts", "dav verify [ACCOUNT]", dav_main, verbs
 	};
 
-	return cli_main(&self, verbs, argc, argv);
+	return cli_main(&self, argc, argv);
 }

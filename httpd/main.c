@@ -16,9 +16,7 @@
 static const struct command commands[] = {
 	{ "run", "run Hayloft with its mail core, in the foreground", run_usage, run_main, NULL },
 	{ "status", "show processes and services of the running Hayloft", status_usage, status_main, NULL },
-	{ "run", "run Hayloft with its mail core, in the foreground", run_usage, run_main },
-	{ "dav", "check calendars and contacts", "usage: hayloft dav verify [ACCOUNT]\n", dav_main },
-	{ "status", "show processes and services of the running Hayloft", status_usage, status_main },
+	{ "dav", "check calendars and contacts", "usage: hayloft dav verify [ACCOUNT]\n", dav_main, NULL },
 	{ 0 }
 };
 
