@@ -38,7 +38,8 @@ enum api_type {
 enum {
 	IN_ADD = 1 << 0, IN_EDIT = 1 << 1, IN_BOTH = IN_ADD | IN_EDIT,
 	NEEDED = 1 << 2,	/* add without it is an error */
-	SERVER_ONLY = 1 << 3	/* a domain's administrator may not set it */
+	SERVER_ONLY = 1 << 3,	/* a domain's administrator may not set it */
+	LINES = 1 << 4		/* a secret of several lines */
 };
 
 struct api_field {

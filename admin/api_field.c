@@ -62,10 +62,9 @@ static enum status
 read_number(struct api_call *call, const struct api_field *f, const json_t *v, json_t **out)
 {
 	int64_t most = f->most > 0 ? f->most : 2000000000, n;
-	const char *text = json_string_value(last_of(v));
+	const char *text = json_string_value(v);
 	char *end;
 
-	v = last_of(v);
 	if (json_is_integer(v)) {
 		n = json_integer_value(v);
 	} else if (text != NULL) {
@@ -94,7 +93,7 @@ text_is_sound(const struct api_field *f, const char *text, size_t len)
 		return false;
 	for (const char *c = text; *c != '\0'; c++)
 		if (((unsigned char)*c < 0x20 || *c == 0x7f) &&
-		    !(f->type == API_LONG && strchr("\n\r\t", *c) != NULL))
+		    !((f->type == API_LONG || (f->when & LINES) != 0) && strchr("\n\r\t", *c) != NULL))
 			return false;
 	return true;
 }

@@ -20,7 +20,7 @@ static const struct api_field add_fields[] = {
 static const struct api_field import_fields[] = {
 	{ "domain", API_DOMAIN, IN_ADD | NEEDED, NULL, NULL, 0, 0, NULL, NULL, "the domain" },
 	{ "dkim_selector", API_TEXT, IN_ADD, NULL, "dkim", 0, 63, NULL, NULL, "letters, digits and hyphens" },
-	{ "private_key_file", API_SECRET, IN_ADD | NEEDED, NULL, NULL, 0, 16384, NULL, NULL, "the private key in PEM" },
+	{ "private_key_file", API_SECRET, IN_ADD | NEEDED | LINES, NULL, NULL, 0, 16384, NULL, NULL, "the private key in PEM" },
 	{ "overwrite_existing", API_SWITCH, IN_ADD, NULL, "0", 0, 0, NULL, NULL, "instead of a key of this selector" },
 	{ 0 }
 };

@@ -145,8 +145,9 @@ FROM public.dkim_key k JOIN public.domain d ON d.id = k.domain_id;
 CREATE VIEW api.dkim AS
 SELECT domain AS _key, _domain, _account, domain, dkim_selector, algorithm, active, dkim_txt, length,
 	privkey, pubkey, created
-FROM (SELECT DISTINCT ON (_domain) * FROM api.dkim_key
-	ORDER BY _domain, active DESC, algorithm = 'ed25519', created DESC, dkim_selector) newest;
+FROM api.dkim_key v
+WHERE dkim_selector = (SELECT k.selector FROM public.dkim_key k WHERE k.domain_id = v._domain
+	ORDER BY k.active DESC, k.algorithm = 'ed25519', k.created DESC, k.selector LIMIT 1);
 
 CREATE VIEW api.administrator AS
 SELECT a.address AS _key, NULL::bigint AS _domain, a.id AS _account,
