@@ -61,6 +61,7 @@ struct api_category {
 	const char	*name;		/* "alias-domain", as paths say */
 	const char	*help;		/* "Another name for a whole domain" */
 	const char	*view;		/* "api.alias_domain"; NULL: nothing is shown */
+	const char	*light;		/* as in record_filter */
 	const char	*table;		/* NULL: the functions write */
 	const char	*key_column;	/* what _key is in it */
 	const char	*log;		/* "mailbox alias_domain": first words of a reply's log */

@@ -346,6 +346,7 @@ search(struct ctx *cx, const json_t *body, struct reply *re, const char *what)
 	const json_t *order = json_array_get(json_object_get(body, "order"), 0);
 	const char *word = json_get_text(json_object_get(body, "search"), "value"), *array, *dir;
 	struct record_filter f = {
+		.light = c != NULL ? c->light : NULL,
 		.limit = json_get_int(body, "length", 25), .offset = json_get_int(body, "start", 0),
 	};
 	int64_t total, found, shown;

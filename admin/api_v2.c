@@ -65,7 +65,7 @@ list_objects(struct api_call *call, const struct request *rq, struct reply *re)
 	struct ctx *cx = call->cx;
 	const char *limit = http_query(cx, rq, "limit"), *array, *last, *next = "null";
 	struct record_filter f = {
-		.after = http_query(cx, rq, "after"), .word = http_query(cx, rq, "word"),
+		.light = call->category->light, .after = http_query(cx, rq, "after"), .word = http_query(cx, rq, "word"),
 		.domain = http_query(cx, rq, "domain"), .owner = http_query(cx, rq, "owner"),
 		.limit = limit != NULL ? strtoll(limit, NULL, 10) : PAGE,
 	};

@@ -269,7 +269,7 @@ on_delete(struct api_call *call)
 
 const struct api_category cat_mailbox = {
 	.name = "mailbox", .item = "username", .help = "People with mail",
-	.view = "api.mailbox", .log = "mailbox mailbox",
+	.view = "api.mailbox", .light = "api.mailbox_reduced", .log = "mailbox mailbox",
 	.added = "mailbox_added+", .edited = "mailbox_modified+", .deleted = "mailbox_removed+",
 	.get = WHO_PERSON, .add = WHO_DOMAIN, .edit = WHO_DOMAIN, .delete = WHO_DOMAIN,
 	.fields = fields, .prepare = prepare, .on_add = added, .on_edit = edited,

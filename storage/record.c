@@ -92,21 +92,43 @@ narrow(struct ctx *cx, struct built *b, const struct record_scope *scope,
 		buf_printf(&b->sql, " AND v._key > $%d", argument(b, db_text(f->after)));
 }
 
+static void
+page(struct built *b, const struct record_filter *f)
+{
+	buf_printf(&b->sql, " ORDER BY v._key%s", f->descending ? " DESC" : "");
+	if (f->limit > 0)
+		buf_printf(&b->sql, " LIMIT %lld OFFSET %lld", (long long)f->limit, (long long)f->offset);
+}
+
+/* It knows keys and owners, nothing else. */
+static const char *
+light_view(const struct record_filter *f)
+{
+	return f->tags == NULL && f->where == NULL ? f->light : NULL;
+}
+
 enum status
 db_record_list(struct ctx *cx, const char *view, const struct record_scope *scope,
     const struct record_filter *filter, const char **array, int64_t *count, const char **last)
 {
 	struct built b = { .sql = BUF_ON(cx->arena) };
 	struct buf out = BUF_ON(cx->arena);
+	const char *light;
 	struct db_rows rows;
 	enum status st;
 
+	light = light_view(filter);
 	buf_printf(&b.sql, "SELECT v._key, " SHOWN " FROM %s v", view);
-	narrow(cx, &b, scope, filter);
-	buf_printf(&b.sql, " ORDER BY v._key%s", filter->descending ? " DESC" : "");
-	if (filter->limit > 0)
-		buf_printf(&b.sql, " LIMIT %lld OFFSET %lld", (long long)filter->limit,
-		    (long long)filter->offset);
+	/* Rows before the page are passed over without being made. */
+	if (light != NULL && filter->limit > 0) {
+		buf_printf(&b.sql, " WHERE v._key = ANY (ARRAY(SELECT v._key FROM %s v", light);
+		narrow(cx, &b, scope, filter);
+		page(&b, filter);
+		buf_printf(&b.sql, ")) ORDER BY v._key%s", filter->descending ? " DESC" : "");
+	} else {
+		narrow(cx, &b, scope, filter);
+		page(&b, filter);
+	}
 	if ((st = db_query_built(cx, buf_str(&b.sql), b.args, b.count, &rows)) != OK)
 		return st;
 	buf_putc(&out, '[');
@@ -131,7 +153,8 @@ db_record_count(struct ctx *cx, const char *view, const struct record_scope *sco
 	struct db_rows rows;
 	enum status st;
 
-	buf_printf(&b.sql, "SELECT count(*) FROM %s v", view);
+	buf_printf(&b.sql, "SELECT count(*) FROM %s v",
+	    light_view(filter) != NULL ? light_view(filter) : view);
 	narrow(cx, &b, scope, filter);
 	if ((st = db_query_built(cx, buf_str(&b.sql), b.args, b.count, &rows)) != OK)
 		return st;

@@ -31,6 +31,7 @@ enum status db_record_find(struct ctx *cx, const char *view, const char *key,
 
 /* What of a view; members that are NULL or 0 do not narrow. */
 struct record_filter {
+	const char	*light;		/* a view of the same keys that costs less to look through; may be NULL */
 	const char	*where;		/* a condition on v, constant: "v.verdict = 'allow'" */
 	const char	*domain;	/* of the domain of this name */
 	const char	*owner;		/* of the account of this address */

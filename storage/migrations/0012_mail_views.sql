@@ -52,17 +52,25 @@ CREATE OR REPLACE VIEW mail.alias AS
 	UNION ALL
 	SELECT address, address FROM mail.mailbox;
 
+-- What an address of an alias domain is in the domain behind it; NULL elsewhere.
+CREATE FUNCTION mail.behind(asked text) RETURNS text LANGUAGE sql STABLE AS $$
+	SELECT split_part(asked, '@', 1) || '@' || target FROM mail.alias_domain
+	WHERE name = split_part(asked, '@', 2)
+$$;
+
 -- Where mail for an address goes; '@domain' asks for what nobody has.  In an
 -- alias domain an address is that of the domain behind it, unless it has an
--- alias of its own.
-CREATE FUNCTION mail.targets(asked text) RETURNS SETOF text LANGUAGE sql STABLE AS $$
-	SELECT target FROM mail.alias WHERE address = asked
-	UNION ALL
-	SELECT l.target FROM mail.alias_domain d
-	JOIN mail.alias l ON l.address = split_part(asked, '@', 1) || '@' || d.target
-	WHERE d.name = split_part(asked, '@', 2)
-	AND NOT EXISTS (SELECT FROM mail.alias WHERE address = asked)
-$$;
+-- alias of its own.  Step by step: joined, the planner reads whole tables.
+CREATE FUNCTION mail.targets(asked text) RETURNS SETOF text LANGUAGE plpgsql STABLE AS $$
+DECLARE
+	here text;
+BEGIN
+	RETURN QUERY SELECT l.target FROM mail.alias l WHERE l.address = asked;
+	IF NOT FOUND THEN
+		here := mail.behind(asked);
+		RETURN QUERY SELECT l.target FROM mail.alias l WHERE l.address = here;
+	END IF;
+END $$;
 
 CREATE OR REPLACE VIEW mail.sender_login AS
 	SELECT address, address AS login FROM mail.mailbox
@@ -81,16 +89,17 @@ CREATE VIEW mail.sender_acl AS
 	JOIN mail.mailbox m ON m.address = a.address;
 
 -- All logins that may send as an address.
-CREATE FUNCTION mail.senders(asked text) RETURNS SETOF text LANGUAGE sql STABLE AS $$
-	SELECT login FROM mail.sender_login WHERE address = asked
-	UNION
-	SELECT l.login FROM mail.alias_domain d
-	JOIN mail.sender_login l ON l.address = split_part(asked, '@', 1) || '@' || d.target
-	WHERE d.name = split_part(asked, '@', 2)
-	UNION
-	SELECT login FROM mail.sender_acl
-	WHERE sender IN (asked, '@' || split_part(asked, '@', 2), '*')
-$$;
+CREATE FUNCTION mail.senders(asked text) RETURNS SETOF text LANGUAGE plpgsql STABLE AS $$
+DECLARE
+	here text := mail.behind(asked);
+BEGIN
+	RETURN QUERY SELECT l.login FROM mail.sender_login l WHERE l.address = asked;
+	IF here IS NOT NULL THEN
+		RETURN QUERY SELECT l.login FROM mail.sender_login l WHERE l.address = here;
+	END IF;
+	RETURN QUERY SELECT l.login FROM mail.sender_acl l
+		WHERE l.sender = ANY (ARRAY[asked, '@' || split_part(asked, '@', 2), '*']);
+END $$;
 
 CREATE VIEW mail.bcc AS
 	SELECT b.kind, b.local, b.target FROM public.bcc_map b
