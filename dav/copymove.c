@@ -181,7 +181,7 @@ transfer(struct ctx *cx, const struct request *rq, struct reply *re, bool move)
 	enum status st;
 	int code;
 
-	if ((st = find_both(cx, rq, &j, &code)) != OK)
+	if ((st = dav_schedule_lock(cx, rq)) != OK || (st = find_both(cx, rq, &j, &code)) != OK)
 		return st;
 	if (code == 405)
 		return dav_not_allowed(cx, re, &j.from);

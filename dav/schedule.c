@@ -8,41 +8,41 @@
 #include "scheduling/scheduling.h"
 #include "storage/scheduling.h"
 
-/* The UID as most write it.  One that is folded or commented away costs a retry after a deadlock. */
-static const char *
-uid_in(struct ctx *cx, const char *body)
+/* The meeting that the body describes; NULL when it is none, or cannot be read. */
+static struct ical *
+meeting_in(struct ctx *cx, const struct request *rq)
 {
-	const char *at = body;
+	struct ical *ical;
 
-	while ((at = strcasestr(at, "\nUID:")) != NULL) {
-		at += 5;
-		return arena_strndup(cx->arena, at, strcspn(at, "\r\n"));
+	if (strcasestr(rq->body, "\nORGANIZER") == NULL)
+		return NULL;
+	if (ical_read(cx, rq->body, rq->body_len, NULL, &ical) != OK) {
+		/* Whoever reads it next finds the same and says it. */
+		ctx_forgive(cx);
+		cx->condition = NULL;
+		return NULL;
 	}
-	return NULL;
+	return ical;
 }
 
 enum status
 dav_schedule_lock(struct ctx *cx, const struct request *rq)
 {
+	const struct ical *ical = meeting_in(cx, rq);
 	struct dav_target t;
-	const char *uid;
 	enum status st;
 
-	if (strcmp(rq->method, "DELETE") == 0) {
-		st = dav_target_find(cx, rq->path, &t);
-		if (st != OK || t.kind != DAV_ITEM || !t.exists || t.item.schedule_tag == NULL) {
-			/* Whoever asks next finds the same and says it. */
-			if (st == ERR_BUSY || st == ERR_INTERNAL)
-				return st;
-			ctx_forgive(cx);
-			cx->condition = NULL;
-			return OK;
-		}
-		return db_scheduling_lock(cx, t.item.uid);
-	}
-	if (strcasestr(rq->body, "\nORGANIZER") == NULL || (uid = uid_in(cx, rq->body)) == NULL)
-		return OK;
-	return utf8_valid(uid, strlen(uid)) ? db_scheduling_lock(cx, uid) : OK;
+	if (ical != NULL && *ical->uid != '\0')
+		return sched_lock(cx, cx->who.domain, ical->uid, ical);
+	/* What is there may be a meeting that ends to be one. */
+	st = dav_target_find(cx, rq->path, &t);
+	if (st == OK && t.kind == DAV_ITEM && t.exists && t.item.schedule_tag != NULL)
+		return sched_lock(cx, cx->who.domain, t.item.uid, NULL);
+	if (st == ERR_BUSY || st == ERR_INTERNAL)
+		return st;
+	ctx_forgive(cx);
+	cx->condition = NULL;
+	return OK;
 }
 
 /* RFC 6638, section 3.2.4.1: one person has one object of a meeting. */

@@ -9,7 +9,7 @@
 
 /*
  * Before anything is locked: when the request is about a meeting, nobody else
- * schedules about its UID until it ends.
+ * schedules about it or with its people until the request ends (sched_lock).
  */
 enum status dav_schedule_lock(struct ctx *cx, const struct request *rq) NODISCARD;
 

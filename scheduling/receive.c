@@ -94,7 +94,7 @@ sched_receive(struct ctx *cx, const struct sched_user *owner, const struct ical 
 	if (message->count == 0 || *message->uid == '\0')
 		return fault(cx, ERR_INVALID, "a message without one UID");
 	drop_server_parameters(m->body);
-	if ((st = db_scheduling_lock(cx, message->uid)) != OK ||
+	if ((st = sched_lock(cx, owner->domain, message->uid, message)) != OK ||
 	    (st = db_person_at(cx, owner->domain, &owner->address, 1, &self)) != OK ||
 	    (st = db_item_by_uid(cx, owner->account, message->uid, &place)) != OK)
 		return st;

@@ -5,9 +5,10 @@
  * other domains of this server too, gets mail (RFC 6047) by way of
  * storage/outbox.h.
  *
- * Locks: first the UID (db_scheduling_lock), then the changed object's
- * calendar, then those of others.  Two that lock each other's calendars for
- * different UIDs are a deadlock that PostgreSQL ends; the caller repeats.
+ * Locks: first the UID, then everybody whom it concerns by id (sched_lock), then
+ * the changed object's calendar, then those of others.  So no two of these can
+ * wait for each other; with what locks two calendars otherwise (MOVE) they can,
+ * which PostgreSQL ends, and the caller begins anew.
  */
 #ifndef SCHEDULING_SCHEDULING_H
 #define SCHEDULING_SCHEDULING_H
@@ -25,6 +26,12 @@ enum status sched_user_load(struct ctx *cx, int64_t account, struct sched_user *
 
 /* A calendar user address as a mail address: also of one that is named by his principal's path. */
 const char *sched_mail_of(struct ctx *cx, const char *address);
+
+/*
+ * Before any calendar is locked: nobody else schedules about UID, nor with the
+ * people of DOMAIN whom it concerns, as it is kept and as NEW (may be NULL) says.
+ */
+enum status sched_lock(struct ctx *cx, int64_t domain, const char *uid, const struct ical *new) NODISCARD;
 
 /* A change of one object in a calendar of OWNER's. */
 struct sched_change {

@@ -90,6 +90,22 @@ db_scheduling_lock(struct ctx *cx, const char *uid)
 }
 
 enum status
+db_scheduling_lock_people(struct ctx *cx, int64_t domain, const char *uid,
+    const int64_t *accounts, size_t count)
+{
+	static const struct db_stmt lock = {
+		"SELECT pg_advisory_xact_lock(hashtextextended('person ' || id, 0))"
+		" FROM (SELECT id FROM (SELECT unnest($1::bigint[]) AS id"
+		"  UNION SELECT i.account_id FROM item i JOIN account a ON a.id = i.account_id"
+		"  WHERE i.uid = $2 AND i.schedule_tag IS NOT NULL AND a.domain_id = $3) everybody"
+		"  ORDER BY id) sorted"
+	};
+
+	return db_exec(cx, &lock, DB_ARGS(db_int_array(cx, accounts, count), db_text(uid),
+	    db_int(domain)));
+}
+
+enum status
 db_scheduling_knows(struct ctx *cx, int64_t account, const char *address, bool *yes)
 {
 	/* search holds names and addresses, folded. */
