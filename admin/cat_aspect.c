@@ -19,6 +19,7 @@ const struct api_category cat_rl_mbox = {
 	.name = "rl-mbox", .item = "object", .help = "How much a mailbox may send", OF_MAILBOX,
 	.log = "ratelimit mailbox", .edited = "rl_saved+", .get = WHO_DOMAIN, .edit = WHO_DOMAIN,
 	.flag = "ratelimit", .fields = rate_fields, .prepare = api_rate,
+	.news = api_news_policy,
 };
 
 /* Two lists side by side: names and values. */
@@ -88,7 +89,7 @@ const struct api_category cat_spam_score = {
 	.name = "spam-score", .item = "username", .help = "When mail to a mailbox is junk", .view = "api.spam_score",
 	.table = "account", .key_column = "address", .log = "mailbox spam_score",
 	.edited = "mailbox_modified+", .get = WHO_PERSON, .edit = WHO_PERSON, .flag = "spam_score",
-	.fields = score_fields, .prepare = score,
+	.fields = score_fields, .prepare = score, .news = api_news_policy,
 };
 
 static const struct api_field acl_fields[] = {

@@ -107,6 +107,12 @@ api_news_everybody(struct api_call *call)
 	mail_news_keys(call->cx);
 }
 
+void
+api_news_policy(struct api_call *call)
+{
+	mail_news_policy(call->cx);
+}
+
 /* What is asked for, else what is there. */
 static int64_t
 will_be(const struct api_call *call, const char *field, const char *shown)
@@ -259,7 +265,7 @@ const struct api_category cat_rl_domain = {
 	.view = "api.domain", .table = "domain", .key_column = "name",
 	.log = "ratelimit domain", .edited = "rl_saved+",
 	.get = WHO_DOMAIN, .edit = WHO_DOMAIN, .flag = "ratelimit",
-	.fields = rate_fields, .prepare = api_rate,
+	.fields = rate_fields, .prepare = api_rate, .news = api_news_policy,
 };
 
 /* Alias domains */

@@ -70,7 +70,7 @@ const struct api_category cat_domain_policy = {
 	.view = "api.domain_policy", .table = "sender_policy", .key_column = "id",
 	.log = "policy domain", .added = "domain_modified+", .deleted = "item_deleted#",
 	.get = WHO_DOMAIN, .add = WHO_DOMAIN, .delete = WHO_DOMAIN, .flag = "spam_policy",
-	.fields = domain_fields, .prepare = domain_prepare,
+	.fields = domain_fields, .prepare = domain_prepare, .news = api_news_policy,
 };
 
 const struct api_category cat_mailbox_policy = {
@@ -78,7 +78,7 @@ const struct api_category cat_mailbox_policy = {
 	.view = "api.mailbox_policy", .table = "sender_policy", .key_column = "id",
 	.log = "policy mailbox", .added = "mailbox_modified+", .deleted = "item_deleted#",
 	.get = WHO_PERSON, .add = WHO_PERSON, .delete = WHO_PERSON, .flag = "spam_policy",
-	.fields = mailbox_fields, .prepare = mailbox_prepare,
+	.fields = mailbox_fields, .prepare = mailbox_prepare, .news = api_news_policy,
 };
 
 static const struct api_field filter_fields[] = {

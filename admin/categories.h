@@ -45,5 +45,6 @@ enum status api_tags(struct api_call *call) NODISCARD;
 /* For api_category.news: who signs in as call->name, or everybody. */
 void api_news_login(struct api_call *call);
 void api_news_everybody(struct api_call *call);
+void api_news_policy(struct api_call *call);
 
 #endif

@@ -3,6 +3,7 @@
 #include "core/log.h"
 #include "mailcore/control.h"
 #include "mailcore/dkim.h"
+#include "mailcore/policy.h"
 
 /* With a database elsewhere there is no mail core under our state folder. */
 static bool
@@ -44,16 +45,27 @@ find_redis(struct ctx *cx, struct mailcore_model *model)
 	return OK;
 }
 
-void
-mail_news_keys(struct ctx *cx)
+static void
+publish(struct ctx *cx, enum status (*what)(struct ctx *, const struct mailcore_model *))
 {
 	struct mailcore_model model;
 
 	if (!is_ours(cx->conf) || !cx->conf->service_redis)
 		return;
-	if (find_redis(cx, &model) != OK ||
-	    mailcore_dkim_publish(cx, &model) != OK) {
+	if (find_redis(cx, &model) != OK || what(cx, &model) != OK) {
 		log_debug("news", "Redis was not told: %s", cx->fault_text);
 		ctx_forgive(cx);
 	}
+}
+
+void
+mail_news_keys(struct ctx *cx)
+{
+	publish(cx, mailcore_dkim_publish);
+}
+
+void
+mail_news_policy(struct ctx *cx)
+{
+	publish(cx, mailcore_policy_publish);
 }

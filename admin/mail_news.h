@@ -13,6 +13,8 @@ void mail_news_login(struct ctx *cx, const char *login);
 /* A domain or a DKIM key changed: Rspamd's copy of the signing keys. */
 void mail_news_keys(struct ctx *cx);
 
+/* A policy, a score or a rate of somebody changed: Rspamd's copy of them. */
+void mail_news_policy(struct ctx *cx);
 
 /* A process that cannot read Redis' password is given it (borrowed). */
 void mail_news_open(const char *redis_password);

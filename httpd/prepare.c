@@ -13,6 +13,7 @@
 #include "dav/dav.h"
 #include "httpd/master.h"
 #include "mailcore/dkim.h"
+#include "mailcore/policy.h"
 #include "storage/db.h"
 #include "storage/migrate.h"
 
@@ -86,6 +87,8 @@ prepare_cache(void *arg)
 	cx.db = db = db_open(db_conninfo(m->conf, cx.arena), 10000);
 	if (mailcore_dkim_publish(&cx, &m->model) != OK)
 		log_error("dkim", "keys not published: %s", cx.fault_text);
+	if (mailcore_policy_publish(&cx, &m->model) != OK)
+		log_error("policy", "policies not published: %s", cx.fault_text);
 	ctx_close(&cx);
 	db_close(db);
 }

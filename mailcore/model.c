@@ -95,6 +95,9 @@ TEXT(message_bytes, number(arena, (long)m->message_mb << 20))
 TEXT(uid_mail, number(arena, m->uid_mail))
 TEXT(uid_worker, number(arena, m->uid_worker))
 TEXT(rspamd_workers, "2")
+/* The scores that an account without its own has; api.spam_score shows the same. */
+TEXT(spam_low, "8")
+TEXT(spam_high, "15")
 TEXT(tls_cert, m->tls_cert)
 TEXT(tls_key, m->tls_key)
 TEXT(db_mail_password, m->mail_password)
@@ -114,7 +117,7 @@ static const struct {
 	ROW(bind_smtp), ROW(bind_submission), ROW(bind_submissions),
 	ROW(port_imap), ROW(port_imaps), ROW(port_pop3), ROW(port_pop3s),
 	ROW(port_sieve), ROW(port_reinject), ROW(port_dns), ROW(clamav_signatures), ROW(message_mb),
-	ROW(message_bytes), ROW(uid_mail), ROW(uid_worker), ROW(rspamd_workers),
+	ROW(message_bytes), ROW(uid_mail), ROW(uid_worker), ROW(rspamd_workers), ROW(spam_low), ROW(spam_high),
 	ROW(tls_cert), ROW(tls_key), ROW(db_mail_password), ROW(redis_password),
 	ROW(service_password), ROW(service_basic), ROW(service_nonce), ROW(service_url),
 };

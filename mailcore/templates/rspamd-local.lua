@@ -79,3 +79,147 @@ rspamd_config:register_symbol({
     })
   end,
 })
+
+-- What people want of their mail: hashes that Hayloft fills (mailcore/policy.c).
+
+local ucl = require "ucl"
+local default_low, default_high = {{spam_low}}, {{spam_high}}
+
+local function parsed(text)
+  local parser = ucl.parser()
+  if type(text) == 'string' and parser:parse_string(text) then
+    return parser:get_object()
+  end
+  return {}
+end
+
+-- "alice@example.org", "*@example.org": stars and question marks as in file names.
+local function matches(pattern, sender)
+  local p = pattern:gsub('[%^%$%(%)%%%.%[%]%+%-]', '%%%0'):gsub('%*', '.*'):gsub('%?', '.')
+  return sender:match('^' .. p .. '$') ~= nil
+end
+
+local function any(patterns, senders)
+  for _, pattern in ipairs(patterns or {}) do
+    for _, sender in ipairs(senders) do
+      if matches(pattern, sender) then
+        return true
+      end
+    end
+  end
+  return false
+end
+
+-- The domain's word goes before the person's.
+local function verdict(domain, person, senders)
+  if any(domain.deny, senders) then return 'deny' end
+  if any(domain.allow, senders) then return 'allow' end
+  if any(person.deny, senders) then return 'deny' end
+  if any(person.allow, senders) then return 'allow' end
+  return 'none'
+end
+
+local function senders_of(task)
+  local senders = {}
+  for _, kind in ipairs({'smtp', 'mime'}) do
+    local from = task:get_from(kind)
+    if from and from[1] and from[1].addr and from[1].addr ~= '' then
+      table.insert(senders, from[1].addr:lower())
+    end
+  end
+  return senders
+end
+
+-- One mail has one answer for all of its recipients: it is refused when nobody
+-- wants it, let in when everybody does; of several scores the mildest counts.
+local function decide(task, answers, count)
+  local senders, verdicts = senders_of(task), {}
+  local low, high
+  for i = 1, count do
+    local person, domain = parsed(answers[2 * i - 1]), parsed(answers[2 * i])
+    verdicts[verdict(domain, person, senders)] = true
+    low = math.max(low or 0, person.low or default_low)
+    high = math.max(high or 0, person.high or default_high)
+  end
+  if verdicts.deny and not verdicts.allow and not verdicts.none then
+    task:set_pre_result('reject', 'This sender is not wanted here', 'hayloft')
+    return
+  elseif verdicts.allow and not verdicts.deny and not verdicts.none then
+    task:set_pre_result('no action', 'Always wanted', 'hayloft')
+    return
+  end
+  local score, action = task:get_metric_score('default')[1], task:get_metric_action('default')
+  local wanted = score >= high and 'reject' or score >= low and 'add header' or 'no action'
+  local waits = action == 'greylist' or action == 'soft reject'
+  if wanted ~= action and not (waits and wanted == 'no action') then
+    task:set_pre_result(wanted, 'By the score that the recipient chose', 'hayloft')
+  end
+end
+
+rspamd_config:register_symbol({
+  name = 'HAYLOFT_POLICY',
+  type = 'postfilter',
+  callback = function(task)
+    local rcpts = task:get_recipients('smtp')
+    if not params or task:get_user() or task:has_pre_result() or not rcpts or #rcpts == 0 then
+      return
+    end
+    local args = {'HAYLOFT_POLICY'}
+    for _, rcpt in ipairs(rcpts) do
+      table.insert(args, rcpt.addr:lower())
+      table.insert(args, '@' .. rcpt.domain:lower())
+    end
+    local function answered(err, answers)
+      if err then
+        task:set_pre_result('soft reject', 'Not ready to judge this mail, try again', 'hayloft')
+      elseif type(answers) == 'table' then
+        decide(task, answers, #rcpts)
+      end
+    end
+    lua_redis.redis_make_request(task, params, args[2], false, answered, 'HMGET', args)
+  end,
+})
+
+-- How much somebody may send: messages in windows of the length that was set.
+rspamd_config:register_symbol({
+  name = 'HAYLOFT_RATE',
+  type = 'prefilter',
+  callback = function(task)
+    local login = task:get_user()
+    if not params or not login or not login:find('@', 1, true) then
+      return
+    end
+    login = login:lower()
+    local function counted(limit, seconds, key)
+      return function(err, n)
+        n = tonumber(n)
+        if err or not n then
+          return
+        end
+        if n == 1 then
+          lua_redis.redis_make_request(task, params, key, true, function() end,
+              'EXPIRE', {key, tostring(seconds)})
+        end
+        if n > limit then
+          task:set_pre_result('soft reject', 'Too many messages, try again later', 'hayloft')
+        end
+      end
+    end
+    local function answered(err, rates)
+      local rate = ''
+      for i = 2, 1, -1 do	-- one's own before the domain's
+        rate = type(rates) == 'table' and type(rates[i]) == 'string' and rates[i] or rate
+      end
+      local limit, seconds = rate:match('^(%d+) (%d+)$')
+      if err or not limit then
+        return
+      end
+      limit, seconds = tonumber(limit), tonumber(seconds)
+      local key = string.format('HAYLOFT_SENT:%s:%d', login, math.floor(os.time() / seconds))
+      lua_redis.redis_make_request(task, params, key, true, counted(limit, seconds, key),
+          'INCR', {key})
+    end
+    lua_redis.redis_make_request(task, params, login, false, answered, 'HMGET',
+        {'HAYLOFT_RATE', login, login:match('@.*$')})
+  end,
+})

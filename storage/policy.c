@@ -1,0 +1,56 @@
+#include "storage/db.h"
+#include "storage/policy.h"
+
+static enum status
+list(struct ctx *cx, const struct db_stmt *stmt, struct policy **out, size_t *count)
+{
+	struct db_rows rows;
+	enum status st;
+
+	if ((st = db_query(cx, stmt, DB_NO_ARGS, &rows)) != OK)
+		return st;
+	*count = (size_t)rows.count;
+	*out = arena_array(cx->arena, *count, sizeof **out);
+	for (int i = 0; i < rows.count; i++)
+		(*out)[i] = (struct policy){ db_get_text(&rows, i, 0), db_get_text(&rows, i, 1) };
+	return OK;
+}
+
+enum status
+db_policy_list(struct ctx *cx, struct policy **out, size_t *count)
+{
+	static const struct db_stmt all = {
+		"WITH senders AS (SELECT domain_id, account_id,"
+		"  coalesce(json_agg(sender) FILTER (WHERE verdict = 'allow'), '[]') AS allow,"
+		"  coalesce(json_agg(sender) FILTER (WHERE verdict = 'deny'), '[]') AS deny"
+		"  FROM sender_policy GROUP BY 1, 2),"
+		" people AS (SELECT a.address, json_strip_nulls(json_build_object('allow', s.allow,"
+		"  'deny', s.deny, 'low', a.spam_low, 'high', a.spam_high))::text AS value"
+		"  FROM account a LEFT JOIN senders s ON s.account_id = a.id"
+		"  WHERE s.account_id IS NOT NULL OR a.spam_low IS NOT NULL)"
+		"SELECT '@' || d.name, json_build_object('allow', s.allow, 'deny', s.deny)::text"
+		" FROM senders s JOIN domain d ON d.id = s.domain_id WHERE s.account_id IS NULL"
+		" UNION ALL SELECT address, value FROM people"
+		" UNION ALL SELECT l.address, p.value FROM alias l"
+		" JOIN alias_target t ON t.domain_id = l.domain_id AND t.alias_id = l.id"
+		" JOIN people p ON p.address = lower(t.target)"
+		" WHERE l.active AND l.address NOT LIKE '@%' AND 1 = (SELECT count(*) FROM alias_target o"
+		"  WHERE o.domain_id = l.domain_id AND o.alias_id = l.id)"
+	};
+
+	return list(cx, &all, out, count);
+}
+
+enum status
+db_policy_rates(struct ctx *cx, struct policy **out, size_t *count)
+{
+	static const struct db_stmt all = {
+		"SELECT key, rate_count || ' ' || CASE rate_frame WHEN 's' THEN 1 WHEN 'm' THEN 60"
+		" WHEN 'h' THEN 3600 ELSE 86400 END"
+		" FROM (SELECT address, rate_count, rate_frame FROM account"
+		" UNION ALL SELECT '@' || name, rate_count, rate_frame FROM domain) r (key, rate_count, rate_frame)"
+		" WHERE rate_count IS NOT NULL"
+	};
+
+	return list(cx, &all, out, count);
+}

@@ -1,0 +1,25 @@
+/*
+ * What Rspamd is told about people: which senders they want, from which score
+ * mail is junk, how much they may send.
+ */
+#ifndef STORAGE_POLICY_H
+#define STORAGE_POLICY_H
+
+#include "core/ctx.h"
+
+struct policy {
+	const char	*key;	/* an address, or @domain */
+	const char	*value;
+};
+
+/*
+ * For recipients that have a policy: JSON {"allow": [pattern…], "deny": […],
+ * "low": score, "high": score}, each member where there is something.  An
+ * alias that leads to one mailbox alone has that one's.
+ */
+enum status db_policy_list(struct ctx *cx, struct policy **out, size_t *count) NODISCARD;
+
+/* For logins that may send only so much, and for each login of a domain: "COUNT SECONDS". */
+enum status db_policy_rates(struct ctx *cx, struct policy **out, size_t *count) NODISCARD;
+
+#endif
