@@ -19,7 +19,7 @@ delete_collection(struct ctx *cx, const struct request *rq, struct dav_target *t
 	if ((st = dav_require(cx, &home, RIGHT_UNBIND)) != OK ||
 	    (st = db_collection_tell(cx, &t->collection, false)) != OK)
 		return st;
-	if (t->collection.kind != t->what)
+	if (t->collection.kind != t->what || t->collection.directory != 0)
 		return fault(cx, ERR_DENIED, "an inbox stays");
 	if (t->collection.account == cx->who.account) {
 		if ((st = dav_schedule_delete_all(cx, rq, t)) != OK)

@@ -37,6 +37,8 @@ dav_order(struct ctx *cx, const struct request *rq, struct reply *re, struct dav
 	struct xml_node *root;
 	enum status st;
 
+	if (t->kind == DAV_COLLECTION && t->collection.directory != 0)
+		return fault(cx, ERR_DENIED, "the directory takes no orders");
 	if ((st = dav_body(cx, rq, XML_MAX, false, &root)) != OK)
 		return st;
 	for (size_t i = 0; i < COUNT(orders); i++)

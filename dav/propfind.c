@@ -1,6 +1,7 @@
 #include "dav/acl.h"
 #include "dav/private.h"
 #include "dav/props.h"
+#include "storage/directory.h"
 #include "storage/index.h"
 #include "storage/share.h"
 
@@ -63,9 +64,18 @@ list_home(struct ctx *cx, struct listing *l, const struct dav_target *home)
 	    (st = list_some(cx, l, home, list, count)) != OK))
 		return st;
 	if ((st = db_collection_shared(cx, cx->who.account, own ? 0 : home->owner, home->what,
-	    &list, &count)) != OK)
+	    &list, &count)) != OK || (st = list_some(cx, l, home, list, count)) != OK)
 		return st;
-	return list_some(cx, l, home, list, count);
+	if (own && home->what == COLLECTION_BOOK) {
+		struct collection directory;
+		bool listed = false;
+
+		st = db_directory_find(cx, cx->who.domain, &directory, &listed);
+		if (st == OK && listed)
+			return list_some(cx, l, home, &directory, 1);
+		return st == ERR_NOT_FOUND ? OK : st;
+	}
+	return OK;
 }
 
 /* Of all the people only the asker: others are found by searching. */

@@ -29,7 +29,7 @@ dav_proppatch(struct ctx *cx, const struct request *rq, struct reply *re)
 	if (!xml_is(root, NS_DAV, "propertyupdate"))
 		return fault(cx, ERR_INVALID, "a propertyupdate is wanted");
 	if (!(t.kind == DAV_COLLECTION && t.collection.account != cx->who.account &&
-	    dav_props_personal(root)) && (st = dav_require(cx, &t, RIGHT_WRITE_PROPERTIES)) != OK)
+	    t.collection.directory == 0 && dav_props_personal(root)) && (st = dav_require(cx, &t, RIGHT_WRITE_PROPERTIES)) != OK)
 		return st;
 	if (t.kind == DAV_ITEM && (st = dav_check_etag(cx, rq, &t.item)) != OK)
 		return st;

@@ -3,6 +3,7 @@
 
 #include "dav/private.h"
 #include "dav/props.h"
+#include "storage/directory.h"
 
 static bool
 is_book(const struct dav_target *t)
@@ -16,6 +17,23 @@ get_home(struct ctx *cx, const struct dav_target *t, struct buf *out)
 	buf_puts(out, "<D:href>");
 	dav_href_home(cx, out, t, COLLECTION_BOOK, t->address);
 	buf_puts(out, "</D:href>");
+	return OK;
+}
+
+/* draft-daboo-carddav-directory-gateway: where to search for people of the house. */
+static enum status
+get_gateway(struct ctx *cx, const struct dav_target *t, struct buf *out)
+{
+	struct collection c;
+	enum status st;
+
+	if (t->owner != cx->who.account)
+		return ERR_NOT_FOUND;
+	if ((st = db_directory_find(cx, cx->who.domain, &c, NULL)) != OK)
+		return st;
+	buf_puts(out, "<D:href>");
+	dav_href_home(cx, out, t, COLLECTION_BOOK, t->address);
+	buf_puts(out, DIRECTORY_NAME "/</D:href>");
 	return OK;
 }
 
@@ -76,6 +94,7 @@ get_max_size(struct ctx *cx, const struct dav_target *t, struct buf *out)
 
 const struct dav_prop dav_props_card[] = {
 	{ NS_CARDDAV, "addressbook-home-set", DAV_PRINCIPAL, false, get_home, NULL },
+	{ NS_CARDDAV, "directory-gateway", DAV_PRINCIPAL, false, get_gateway, NULL },
 	{ NS_CARDDAV, "addressbook-description", DAV_COLLECTION, false,
 	    get_description, set_description },
 	{ NS_CARDDAV, "supported-address-data", DAV_COLLECTION, false, get_data_types, NULL },

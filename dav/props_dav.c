@@ -30,7 +30,9 @@ get_resourcetype(struct ctx *cx, const struct dav_target *t, struct buf *out)
 		buf_puts(out, type_of[t->collection.kind]);
 		if (t->collection.source != NULL)
 			buf_puts(out, "<CS:subscribed/>");
-		if (t->collection.account != cx->who.account)
+		if (t->collection.directory != 0)
+			buf_puts(out, "<CARD:directory/>");
+		else if (t->collection.account != cx->who.account)
 			buf_puts(out, "<CS:shared/>");
 		else if (t->collection.shared)
 			buf_puts(out, "<CS:shared-owner/>");
@@ -177,6 +179,8 @@ get_principal_url(struct ctx *cx, const struct dav_target *t, struct buf *out)
 static enum status
 get_owner(struct ctx *cx, const struct dav_target *t, struct buf *out)
 {
+	if (t->kind & ON_KEPT && t->collection.owner == NULL)
+		return ERR_NOT_FOUND;
 	href(cx, out, t, t->kind & ON_KEPT ? t->collection.owner : t->address);
 	return OK;
 }
@@ -257,6 +261,8 @@ static enum status
 get_sync_token(struct ctx *cx, const struct dav_target *t, struct buf *out)
 {
 	(void)cx;
+	if (t->collection.directory != 0)
+		return ERR_NOT_FOUND;
 	dav_sync_token(out, t, t->collection.modseq);
 	return OK;
 }

@@ -46,6 +46,10 @@ is_for(const struct report *r, const struct dav_target *t)
 {
 	if (!(r->on & t->kind))
 		return false;
+	/* Who the people are is known, and not who they were. */
+	if (t->kind & ON_KEPT && t->collection.directory != 0 &&
+	    strcmp(r->name, "sync-collection") == 0)
+		return false;
 	/* Notifications are no calendar objects. */
 	if (t->kind & ON_KEPT && t->collection.kind == COLLECTION_NOTIFICATIONS)
 		return r->what == ON_BOTH;

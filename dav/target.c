@@ -5,6 +5,7 @@
 #include "dav/target.h"
 #include "storage/account.h"
 #include "storage/db.h"
+#include "storage/directory.h"
 #include "storage/member.h"
 #include "storage/scheduling.h"
 #include "storage/share.h"
@@ -82,6 +83,10 @@ find_collection(struct ctx *cx, enum how how, struct dav_target *t, bool *locked
 		if ((st = db_collection_ensure(cx, t->owner, t->what)) != OK)
 			return st;
 		return db_collection_find(cx, t->owner, t->what, t->segment, &t->collection);
+	}
+	if (t->what == COLLECTION_BOOK && strcmp(t->segment, DIRECTORY_NAME) == 0) {
+		*locked = true;		/* nobody writes to it */
+		return db_directory_find(cx, cx->who.domain, &t->collection, NULL);
 	}
 	if (strchr(t->segment, '@') == NULL)
 		return ERR_NOT_FOUND;
@@ -336,7 +341,7 @@ dav_target_of_collection(struct ctx *cx, const struct dav_target *home,
 
 	t.kind = DAV_COLLECTION;
 	t.collection = *c;
-	t.segment = c->account == home->owner ? c->name :
+	t.segment = c->account == home->owner || c->directory != 0 ? c->name :
 	    arena_printf(cx->arena, "%s_%s", c->owner, c->name);
 	t.rights = c->account == cx->who.account ? share_rights_on(c, RIGHT_ALL) : c->rights;
 	return t;

@@ -31,6 +31,7 @@ struct collection {
 	int64_t			 items, bytes;
 	const char		*created;	/* RFC 3339 */
 	const char		*source;	/* a copy of the web calendar there; NULL: an own one */
+	int64_t			 directory;	/* not 0: the people of this domain (storage/directory.h) */
 	bool			 shared;	/* with somebody, or somebody is invited */
 	bool			 pushed;	/* somebody may want Web Push of its changes */
 	int			 rights;	/* of those that db_collection_shared lists */

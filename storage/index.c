@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "core/buf.h"
+#include "storage/directory.h"
 #include "storage/index.h"
 #include "storage/item_row.h"
 
@@ -111,6 +112,8 @@ db_item_each(struct ctx *cx, const struct collection *c, const struct item_filte
 	enum status st = OK;
 	bool more = true;
 
+	if (c->directory != 0)
+		return directory_each(cx, c, fn, arg);
 	while (more && st == OK) {
 		struct arena *whole = ctx_turn(cx);
 
@@ -133,6 +136,8 @@ db_item_find_many(struct ctx *cx, const struct collection *c, const char *const 
 	struct db_rows rows;
 	enum status st;
 
+	if (c->directory != 0)
+		return directory_items(cx, c, names, count, out, found);
 	if ((st = db_query(cx, &find, DB_ARGS(db_int(c->account), db_int(c->id),
 	    db_text_array(cx, names, count)), &rows)) != OK)
 		return st;

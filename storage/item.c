@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "storage/db.h"
+#include "storage/directory.h"
 #include "storage/item_row.h"
 
 void
@@ -39,6 +40,8 @@ db_item_find(struct ctx *cx, const struct collection *c, const char *name, bool 
 	struct db_rows rows;
 	enum status st;
 
+	if (c->directory != 0)
+		return directory_item(cx, c, name, out);
 	if ((st = db_query(cx, with_body ? &whole : &head, DB_ARGS(db_int(c->account),
 	    db_int(c->id), db_text(name)), &rows)) != OK)
 		return st;

@@ -92,7 +92,8 @@ db_person_search(struct ctx *cx, int64_t domain, const char *word, size_t limit,
 {
 	static const struct db_stmt search = {
 		"SELECT id, address, name, kind FROM account WHERE domain_id = $1 AND active"
-		" AND ($2 = '' OR position(lower($2) IN lower(name)) > 0"
+		" AND kind IN ('person', 'group', 'resource')"
+		" AND EXISTS (SELECT 1 FROM domain WHERE id = $1 AND directory) AND ($2 = '' OR position(lower($2) IN lower(name)) > 0"
 		" OR position(lower($2) IN address) > 0) ORDER BY address LIMIT $3"
 	};
 	struct db_rows rows;

@@ -45,6 +45,10 @@ db_share_rights(struct ctx *cx, const struct collection *c, int64_t who, int *ri
 	*rights = 0;
 	if (who == 0)
 		return OK;
+	if (c->directory != 0) {
+		*rights = who == cx->who.account && c->directory == cx->who.domain ? RIGHT_READ : 0;
+		return OK;
+	}
 	if (who == c->account) {
 		*rights = share_rights_on(c, RIGHT_ALL);
 		return OK;
@@ -242,7 +246,7 @@ db_share_view(struct ctx *cx, int64_t who, struct collection *c)
 	struct db_rows rows;
 	enum status st;
 
-	if (who == c->account)
+	if (who == c->account || c->directory != 0)
 		return OK;
 	if ((st = db_query(cx, &view, DB_ARGS(db_int(who), db_int(c->account), db_int(c->id)),
 	    &rows)) != OK || rows.count == 0)

@@ -147,3 +147,7 @@ CREATE INDEX dav_push_collection ON dav_push (owner_id, collection_id);
 -- A writer need not look there for each change of a collection that nobody wants.
 ALTER TABLE collection ADD pushed boolean NOT NULL DEFAULT false;
 CREATE INDEX collection_pushed ON collection (account_id) WHERE pushed;
+
+-- The people of a domain are an address book that all of them may search
+-- (domain.directory); here also one that is in everybody's home.
+ALTER TABLE domain ADD directory_listed boolean NOT NULL DEFAULT false;
