@@ -35,8 +35,9 @@ lock_both(struct ctx *cx, struct journey *j)
 		a = b;
 		b = swap;
 	}
-	st = db_collection_lock(cx, a->account, a->id, &locked);
-	if (st == OK && b->id != 0 && b->id != a->id)
+	/* A directory has no row, and is never written to. */
+	st = a->directory != 0 ? db_begin(cx) : db_collection_lock(cx, a->account, a->id, &locked);
+	if (st == OK && b->id != 0 && b->id != a->id && b->directory == 0)
 		st = db_collection_lock(cx, b->account, b->id, &locked);
 	return st;
 }
