@@ -186,9 +186,9 @@ snooze_run(struct ctx *cx, const struct task *task)
 	}
 	if (st != OK || (st = sync_settle(cx, task->account)) != OK)
 		return st;
-	/* It was put off meanwhile: another task wakes it. */
+	/* Put off this very moment, or the database's clock is ahead of ours. */
 	if (s.wake > clock_seconds())
-		return OK;
+		return fault(cx, ERR_BUSY, "it sleeps until later");
 	if ((st = snooze_return(cx, task->account, &s, true, task->attempts > 1)) != OK)
 		return st;
 	return db_snooze_remove(cx, task->account, task->ref);

@@ -23,6 +23,12 @@ class Snooze(JmapTest):
         r = self.one("EmailSnooze/set", create={"s": {"emailId": email, "wakeAt": utc(seconds), **more}})
         return r["notCreated"]["s"] if r["notCreated"] else r["created"]["s"]
 
+    def wake(self, email):
+        """Let its time come now."""
+        self.stack.sql(f"UPDATE mail_snooze SET wake = extract(epoch FROM now()) - 1 WHERE email_id = {email[1:]};"
+                       f"UPDATE task SET due = now() WHERE kind = 'snooze' AND ref = {email[1:]};"
+                       "SELECT pg_notify('hayloft_task', '0')")
+
     def where(self, subject):
         """(names of the mailboxes, keywords, receivedAt) of each email of that subject."""
         names = {m["id"]: m["name"] for m in self.boxes()}
@@ -52,12 +58,14 @@ class Snooze(JmapTest):
     def test_put_off_and_brought_back(self):
         self.append(mail("patience"), flags="(\\Seen)", date='"01-Jan-2020 10:00:00 +0000"')
         [email] = self.query()
-        self.snooze(email, 2)
+        self.snooze(email, 60)
+        self.stack.sql(f"UPDATE task SET due = now() WHERE ref = {email[1:]}; SELECT pg_notify('hayloft_task', '0')")	# too early: it sleeps on
         r = self.one("EmailSnooze/set", update={email: {"wakeAt": utc(600)}})
         self.assertEqual({email: None}, r["updated"])
         self.append(mail("clock"))
         [clock] = self.query(filter={"subject": "clock"})
-        self.snooze(clock, 2)
+        self.snooze(clock, 600)
+        self.wake(clock)
         self.assertTrue(wait_until(lambda: self.where("clock")[0][0] == ["Inbox"]))
         self.assertEqual(["Snoozed"], self.where("patience")[0][0])
         r = self.one("EmailSnooze/set", destroy=[email])
@@ -69,8 +77,9 @@ class Snooze(JmapTest):
     def test_taken_out_meanwhile(self):
         self.append(mail("taken"))
         [email] = self.query()
-        self.snooze(email, 2)
+        self.snooze(email, 600)
         self.set(update={email: {"mailboxIds": {self.box("archive")["id"]: True}}})
+        self.wake(email)
         self.assertTrue(wait_until(lambda: self.one("EmailSnooze/get", ids=None)["list"] == []))
         [(boxes, _, _)] = self.where("taken")
         self.assertEqual(["Archive"], boxes)
@@ -79,8 +88,9 @@ class Snooze(JmapTest):
         box = self.one("Mailbox/set", create={"m": {"name": "Project"}})["created"]["m"]["id"]
         self.append(mail("homeless"), box="Project")
         [email] = self.query()
-        self.assertEqual(box, self.snooze(email, 2)["mailboxId"])
+        self.assertEqual(box, self.snooze(email, 600)["mailboxId"])
         self.one("Mailbox/set", destroy=[box])
+        self.wake(email)
         self.assertTrue(wait_until(lambda: self.where("homeless")[0][0] == ["Inbox"]), self.where("homeless"))
 
     def test_refusals(self):
