@@ -250,7 +250,8 @@ def node(files, environment, only=None):
 
 def run_ui():
     script("ui check", ["node", os.path.join(ROOT, "ui/check.mjs")], 300)
-    files = sorted(glob.glob(os.path.join(ROOT, "tests/ui/*.test.mjs")))
+    files = sorted(glob.glob(os.path.join(ROOT, "tests/ui/*.test.mjs")) +
+                   glob.glob(os.path.join(ROOT, "tests/attack/html/*.test.mjs")))
     if files and prepare():
         lanes([files], 1, node)
 

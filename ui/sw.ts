@@ -66,14 +66,23 @@ scope.addEventListener('fetch', event => {
 /* News by Web Push (RFC 8030): no words of mail in it; the page tells more once it is open. */
 scope.addEventListener('push', e => {
 	const data = (e as Extendable & { data?: { json(): unknown } }).data;
-	let type = '';
+	let news: { '@type'?: string; pushSubscriptionId?: string; verificationCode?: string } = {};
 	try {
-		type = (data?.json() as { '@type'?: string } | undefined)?.['@type'] ?? '';
+		news = (data?.json() ?? {}) as typeof news;
 	} catch {
 		/* a push without words is news all the same */
 	}
-	if (type === 'PushVerification')
+	/* The server asks whether its words arrive here (RFC 8620, section 7.2.2). */
+	if (news['@type'] === 'PushVerification') {
+		(e as Extendable).waitUntil(fetch('/jmap/api', {
+			method: 'POST', credentials: 'same-origin', headers: { 'Content-Type': 'application/json' },
+			body: JSON.stringify({
+				using: ['urn:ietf:params:jmap:core'],
+				methodCalls: [['PushSubscription/set', { update: { [news.pushSubscriptionId ?? '']: { verificationCode: news.verificationCode } } }, 'v']],
+			}),
+		}));
 		return;
+	}
 	(e as Extendable).waitUntil((async () => {
 		const open = await scope.clients.matchAll({ type: 'window' });
 		if (open.length === 0)

@@ -12,7 +12,13 @@ import type { EditorApi, EditorHooks, EditorState, Format } from './api';
 const purify = createDOMPurify(window);
 
 purify.addHook('afterSanitizeAttributes', node => {
-	const el = node as Element;
+	const el = node as HTMLElement;
+	/* What a style would fetch it would fetch at the next reader as well; and a text stays in its place. */
+	for (const name of [...el.style ?? []])
+		if (name === 'position' || /url\s*\(|image-set|image\s*\(|cross-fade|element\s*\(/iu.test(el.style.getPropertyValue(name)))
+			el.style.removeProperty(name);
+	if (/^\s*blob:/iu.test(el.getAttribute('href') ?? ''))
+		el.removeAttribute('href');
 	if (el.tagName !== 'IMG') {
 		el.removeAttribute('src');
 		el.removeAttribute('background');

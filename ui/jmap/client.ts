@@ -17,7 +17,7 @@ const USING = [
 	'urn:ietf:params:jmap:webpush-vapid',
 	'urn:hayloft:params:jmap:filters',
 	'urn:ietf:params:jmap:quota',
-	'urn:ietf:params:jmap:mail:snooze',
+	'urn:hayloft:params:jmap:snooze',
 	'urn:hayloft:jmap:unsubscribe',
 ];
 

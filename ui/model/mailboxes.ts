@@ -1,6 +1,7 @@
 /* Folders: by id, by role, as a tree. */
 import { computed, signal } from '@preact/signals';
 import type { Id, Mailbox } from '../jmap/types';
+import { snoozeFolder } from './server-extras';
 
 export const mailboxes = signal<ReadonlyMap<Id, Mailbox>>(new Map());
 /* '' until the server told */
@@ -12,8 +13,11 @@ export function mailboxState(): string {
 
 export function putMailboxes(list: readonly (Partial<Mailbox> & { id: Id })[], newState: string, all: boolean): void {
 	const next = new Map(all ? [] : mailboxes.peek());
-	for (const m of list)
-		next.set(m.id, { ...mailboxes.peek().get(m.id), ...m } as Mailbox);
+	const snoozed = snoozeFolder();
+	for (const m of list) {
+		const whole = { ...mailboxes.peek().get(m.id), ...m } as Mailbox;
+		next.set(m.id, !whole.role && !whole.parentId && whole.name === snoozed ? { ...whole, role: 'snoozed' } : whole);
+	}
 	mailboxes.value = next;
 	state = newState;
 }

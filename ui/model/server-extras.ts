@@ -9,7 +9,7 @@ import type { Id } from '../jmap/types';
 export const EXTRAS = {
 	images: 'urn:hayloft:jmap:imageproxy',
 	unsubscribe: 'urn:hayloft:jmap:unsubscribe',
-	snooze: 'urn:ietf:params:jmap:mail:snooze',
+	snooze: 'urn:hayloft:params:jmap:snooze',
 	sieve: 'urn:ietf:params:jmap:sieve',
 	filters: 'urn:hayloft:params:jmap:filters',
 	receipts: 'urn:ietf:params:jmap:mdn',
@@ -28,6 +28,12 @@ export const canVacation = (): boolean => has(EXTRAS.vacation);
 export const canSnooze = (): boolean => has(EXTRAS.snooze);
 export const canReceipt = (): boolean => has(EXTRAS.receipts);
 export const canQuota = (): boolean => has(EXTRAS.quota);
+
+/* The folder that snoozed mail waits in; it has no role of the RFCs. */
+export function snoozeFolder(): string | null {
+	const account = session().accounts[client().accountId];
+	return (account?.accountCapabilities[EXTRAS.snooze] as { mailboxName?: string } | undefined)?.mailboxName ?? null;
+}
 
 function submission(): { maxDelayedSend?: number; submissionExtensions?: Record<string, unknown> } {
 	const account = session().accounts[client().accountId];

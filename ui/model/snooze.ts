@@ -1,37 +1,77 @@
 /*
- * Away until a time (draft-ietf-extra-email-snooze): the server moves the
- * message to Snoozed now and back, unread, when it is due.
+ * Away until a time (docs/jmap-snooze.md): the server moves the message to
+ * Snoozed now and brings it back, unread, when it is due.
  */
-import { toast } from '../lib/toast';
-import { t } from '../lib/i18n';
+import { dismiss, toast } from '../lib/toast';
 import { mediumTime } from '../lib/dates';
-import { locale } from '../lib/i18n';
-import type { Email, Id, Patch } from '../jmap/types';
-import { actMail, meantOf } from './actions';
-import { byRole } from './mailboxes';
+import { locale, t } from '../lib/i18n';
+import { Fault } from '../jmap/fault';
+import type { Id, SetResult } from '../jmap/types';
+import { meantOf } from './actions';
+import { refusal } from './composing';
+import { client } from './connection';
+import { current } from './list';
+import { emails } from './mail-data';
+
+function tell(e: unknown): void {
+	toast(e instanceof Fault && e.kind === 'offline' ? t('failed-offline') : t('failed-change', { why: (e as Error).message }), { bad: true });
+}
+
+/* Rows go at once; a refusal brings them back. */
+async function away(threadIds: readonly Id[], work: () => Promise<void>): Promise<boolean> {
+	const list = current.peek();
+	const rows = (list?.windows.ids() ?? []).filter(id => threadIds.includes(emails.peek(id)?.threadId ?? '')).map(id => ({ id, position: list!.windows.positionOf(id) }));
+	list?.hide(rows.map(r => r.id));
+	try {
+		await work();
+		list?.accept(rows.map(r => r.id));
+		return true;
+	} catch (e) {
+		list?.bringBack(rows);
+		tell(e);
+		return false;
+	} finally {
+		void list?.refresh();
+	}
+}
+
+async function set(args: Record<string, unknown>): Promise<SetResult> {
+	const r = await client().call<SetResult>('EmailSnooze/set', args).result;
+	const bad = Object.values({ ...r.notCreated, ...r.notUpdated, ...r.notDestroyed })[0];
+	if (bad)
+		throw refusal(bad);
+	return r;
+}
 
 export function snooze(threadIds: readonly Id[], until: Date): void {
-	const to = byRole('snoozed');
-	if (!to) {
-		toast(t('no-folder', { role: t('folder-snoozed') }), { bad: true });
-		return;
-	}
-	const back = byRole('inbox');
-	const patches = new Map<Id, Patch>();
-	for (const e of threadIds.flatMap(meantOf))
-		patches.set(e.id, {
-			mailboxIds: { [to.id]: true },
-			snoozed: { until: until.toISOString().replace(/\.\d+Z$/u, 'Z'), moveToMailboxId: back?.id ?? null, setKeywords: { $seen: false } },
-		} as Patch);
-	actMail(patches, t('snoozed', { n: threadIds.length, date: mediumTime(until.toISOString(), new Date(), locale()) }));
+	const list = threadIds.flatMap(meantOf);
+	const box = current.peek()?.spec.mailboxId;
+	const wakeAt = until.toISOString().replace(/\.\d+Z$/u, 'Z');
+	const text = t('snoozed', { n: threadIds.length, date: mediumTime(until.toISOString(), new Date(), locale()) });
+	let made: Id[] = [];
+	void away(threadIds, async () => {
+		const r = await set({ create: Object.fromEntries(list.map((e, i) => [`s${i}`, { emailId: e.id, wakeAt, ...(box && e.mailboxIds[box] ? { mailboxId: box } : {}) }])) });
+		made = Object.values(r.created ?? {}).map((c, i) => c.id ?? list[i]!.id);
+	}).then(done => {
+		if (!done)
+			return;
+		const id = toast(text, {
+			action: {
+				text: t('undo'), run: () => {
+					dismiss(id);
+					void set({ destroy: made }).then(() => current.peek()?.refresh(), tell);
+				},
+			},
+		});
+	});
 }
 
 export function unsnooze(threadIds: readonly Id[]): void {
-	const to = byRole('inbox');
-	if (!to)
-		return;
-	const patches = new Map<Id, Patch>();
-	for (const e of threadIds.flatMap((id): Email[] => meantOf(id)))
-		patches.set(e.id, { mailboxIds: { [to.id]: true }, snoozed: null });
-	actMail(patches, t('unsnoozed', { n: threadIds.length }));
+	const ids = threadIds.flatMap(meantOf).map(e => e.id);
+	void away(threadIds, async () => {
+		await set({ destroy: ids });
+	}).then(done => {
+		if (done)
+			toast(t('unsnoozed', { n: threadIds.length }));
+	});
 }

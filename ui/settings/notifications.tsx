@@ -1,12 +1,21 @@
 import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
 import { t } from '../lib/i18n';
+import { toast } from '../lib/toast';
 import { otherMailboxes, roleMailboxes } from '../model/mailboxes';
 import { notify, setNotify } from '../model/notices';
 import { change, settings } from '../model/settings';
+import { canPush, pushing, setPush } from '../model/web-push';
 import { Group, Toggle } from './parts';
 
 export function Notifications() {
 	const refused = useSignal(false);
+	const push = useSignal(false);
+	useEffect(() => {
+		void pushing().then(on => {
+			push.value = on;
+		});
+	}, []);
 	const chosen = settings.value.notifyFolders;
 	const inbox = roleMailboxes.value.find(m => m.role === 'inbox')?.id ?? '';
 	const on = (id: string): boolean => (chosen.length > 0 ? chosen.includes(id) : id === inbox);
@@ -23,6 +32,20 @@ export function Notifications() {
 						refused.value = v && !got;
 					})}
 				/>
+				{notify.value && canPush() && (
+					<Toggle
+						label={t('set-push')}
+						hint={t('set-push-hint')}
+						value={push.value}
+						set={v => {
+							push.value = v;
+							setPush(v).catch((e: Error) => {
+								push.value = !v;
+								toast(t('set-push-failed', { why: e.message }), { bad: true });
+							});
+						}}
+					/>
+				)}
 				{refused.value && <p class="problem" role="alert">{t('set-notices-refused')}</p>}
 			</Group>
 			<Group title={t('set-notices-folders')}>

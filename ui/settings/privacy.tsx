@@ -1,7 +1,9 @@
+import { useSignal } from '@preact/signals';
 import { IconButton } from '../lib/button';
 import { t } from '../lib/i18n';
 import { change, settings } from '../model/settings';
-import { Group } from './parts';
+import { mayKeep, setKeep } from '../model/offline';
+import { Group, Toggle } from './parts';
 
 function List({ items, remove, empty }: { items: readonly string[]; remove: (x: string) => void; empty: string }) {
 	if (items.length === 0)
@@ -20,8 +22,20 @@ function List({ items, remove, empty }: { items: readonly string[]; remove: (x: 
 
 export function Privacy() {
 	const s = settings.value;
+	const kept = useSignal(mayKeep());
 	return (
 		<>
+			<Group title={t('live-offline')}>
+				<Toggle
+					label={t('set-offline')}
+					hint={t('set-offline-hint')}
+					value={kept.value}
+					set={on => {
+						kept.value = on;
+						setKeep(on);
+					}}
+				/>
+			</Group>
 			<Group title={t('privacy-images')} text={t('privacy-images-text')}>
 				<List items={s.imagesFrom} empty={t('privacy-nobody')} remove={x => change({ imagesFrom: s.imagesFrom.filter(y => y !== x) })} />
 			</Group>

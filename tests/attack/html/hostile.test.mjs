@@ -6,7 +6,7 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import test, { after, before } from 'node:test';
-import { deliver, file, html, mime, openMail, personPage, plain, unique } from './support.mjs';
+import { deliver, file, html, mime, openMail, personPage, plain, unique } from '../../ui/support.mjs';
 
 const hits = [];
 let canary;

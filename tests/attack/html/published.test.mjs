@@ -1,0 +1,153 @@
+/*
+ * Classes of published payloads against webmail (features.md, section N: the
+ * records of Roundcube, SOGo, Zimbra, mailcow), as real messages: read, then
+ * answered and forwarded, where they go into the editor. Nothing runs, nothing
+ * is fetched, nothing leaves its frame.
+ */
+import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
+import test, { after, before } from 'node:test';
+import { deliver, file, html, mime, openMail, personPage, plain, unique, written } from '../../ui/support.mjs';
+
+const hits = [];
+let canary;
+let server;
+before(async () => {
+	server = createServer((request, response) => {
+		hits.push(request.url);
+		response.end('');
+	});
+	await new Promise(resolve => server.listen(0, '127.0.0.1', resolve));
+	canary = `http://127.0.0.1:${server.address().port}`;
+});
+after(() => server?.close());
+
+const M = 'try{top.pwned=1}catch(e){};try{parent.pwned=1}catch(e){};alert(1)';
+
+const bodies = c => [
+	['svg animate and set (CVE-2024-37383, -2026-8496)', `<svg><animate attributeName=href values="javascript:${M}" begin=0s onbegin="${M}" onrepeat="${M}" onend="${M}"/><a id=x><set attributeName=xlink:href to="javascript:${M}"/><text>x</text></a></svg><svg><animate href=#x attributeName="href " values="javascript:${M}"></svg>`],
+	['attribute with a NUL or newline (CVE-2023-5631, -2024-42009)', `<body title="bgcolor=foo" name="bar style=animation-name:progress-bar-stripes onanimationstart=${M} foo=bar">x</body><use href="data:image/s vg+xml;base64,PHN2Zz4=#x"/><img title='\u0000' src=x\u0000 onerror\n=${M}>`],
+	['css import and font (CVE-2025-66376)', `<style>@im\\port url(${c}/i);@import/**/"${c}/j";@\\69mport '${c}/k';</style><style>@charset "x";@import url("${c}/l") layer(x) supports(display:grid)</style><link rel="stylesheet" href="${c}/m">`],
+	['css variables, body background, attr (CVE-2026-25916, -35542)', `<body background="${c}/b1" style="--u:url(${c}/b2);background:var(--u);background-image:-webkit-image-set('${c}/b3' 1x);mask:url(${c}/b4);filter:url(${c}/b5#f);clip-path:url(${c}/b6#c);shape-outside:url(${c}/b7)"><div style="content:url(${c}/b8);cursor:url(${c}/b9),auto;list-style-image:url(${c}/b10);border-image-source:url(${c}/b11);offset-path:url(${c}/b12)">x</div></body>`],
+	['fixed with !important, transforms, negative margins (CVE-2026-35544)', `<style>*{position:fixed!important;inset:-5000px!important;width:20000px!important;height:20000px!important;transform:translate(-9000px,-9000px) scale(50)!important;z-index:2147483647!important}html{margin:-3000px!important}</style><div popover=manual id=p style="position:fixed;inset:0">cover</div><dialog open style="position:fixed;inset:0;width:100vw;height:100vh">cover</dialog>`],
+	['mathml and namespaces', `<math><mi//xlink:href="data:x,<script>${M}</script>"><annotation-xml encoding="text/html"><img src=x onerror="${M}"></annotation-xml></math><math><maction actiontype="statusline#http://x" xlink:href="javascript:${M}">CLICK</maction></math>`],
+	['cdata and comments', `<![CDATA[<script>${M}</script>]]><!--[if gte IE 4]><script>${M}</script><![endif]--><comment><img src="</comment><img src=x onerror=${M}//"></comment><!--><img src=x onerror=${M}>--><? <img src=x onerror=${M}> ?>`],
+	['links that hide what they are', `<a href="java\nscript:${M}">a</a><a href="&#106&#97&#118&#97script:${M}">b</a><a href="\u00a0javascript:${M}">c</a><a href="data:text/html;base64,PHNjcmlwdD5hbGVydCgxKTwvc2NyaXB0Pg==">d</a><a href="blob:https://x/1">e</a><a href="filesystem:x">f</a><a href="view-source:x">g</a><form><button formaction="javascript:${M}">h</button></form>`],
+	['is, slot, custom elements, shadow roots', `<p is="x-y" onclick="${M}">x</p><div><template shadowrootmode="open"><script>${M}</script><img src=x onerror="${M}"></template></div><x-y onfocus="${M}" tabindex=0 autofocus>x</x-y><slot onslotchange="${M}"></slot>`],
+	['resource hints and dns prefetch', `<meta http-equiv="x-dns-prefetch-control" content="on"><link rel="dns-prefetch" href="//${new URL(c).host}"><link rel=preconnect href="${c}"><link rel=modulepreload href="${c}/mp.js"><a href="${c}/ping" ping="${c}/p">x</a><script type=speculationrules>{"prefetch":[{"source":"list","urls":["${c}/spec"]}]}</script>`],
+	['srcset, imagesrcset, lazy and picture', `<img loading=eager fetchpriority=high srcset="${c}/s1 1x, ${c}/s2 2x" sizes=100vw><link rel=preload as=image imagesrcset="${c}/s3 1x"><picture><source srcset="${c}/s4" media="(min-width:1px)"><img></picture><input type=image src="${c}/s5"><object type="image/png" data="${c}/s6"></object><video poster="${c}/s7"></video>`],
+	['deep nesting and huge attributes', `${'<div>'.repeat(600)}<img src=x onerror="${M}">${'</div>'.repeat(600)}<p title="${'x'.repeat(100_000)}" onclick="${M}">x</p>`],
+];
+
+const parts = c => ({
+	text: `<img src=x onerror=${M}> javascript:${M} http://x.example/"onmouseover="${M} <script>${M}</script> data:text/html,<script>${M}</script> ${c}/text`,
+	ics: ['BEGIN:VCALENDAR', 'METHOD:REQUEST', 'BEGIN:VEVENT', 'UID:x', 'DTSTART:20301121T130000Z', `SUMMARY:<svg onload=${M}>`, `DESCRIPTION:<svg><animate onrepeat=${M}>`, `LOCATION:<img src=${c}/loc onerror=${M}>`, `ORGANIZER;CN="<script>${M}</script>":mailto:x@x.example`, `URL:javascript:${M}`, `ATTACH:${c}/attach`, 'END:VEVENT', 'END:VCALENDAR', ''].join('\r\n'),
+	vcf: ['BEGIN:VCARD', 'VERSION:3.0', `FN:<img src=x onerror=${M}>`, `NOTE:<script>${M}</script>`, `PHOTO;VALUE=uri:${c}/photo`, `URL:javascript:${M}`, 'EMAIL:x@x.example', 'END:VCARD', ''].join('\r\n'),
+});
+
+function watch(page) {
+	const seen = { dialogs: [], opened: [], foreign: [] };
+	page.on('dialog', d => {
+		seen.dialogs.push(d.message());
+		void d.dismiss();
+	});
+	page.context().on('page', p => seen.opened.push(p.url()));
+	const host = new URL(page.url()).host;
+	page.on('request', r => {
+		const u = new URL(r.url());
+		if (u.protocol !== 'blob:' && u.protocol !== 'data:' && u.host !== host)
+			seen.foreign.push(r.url());
+	});
+	return seen;
+}
+
+/* Everything in a frame that could act. */
+const acts = frame => frame.evaluate(f => {
+	const all = [...f.contentDocument.body.querySelectorAll('*')];
+	return [
+		...all.flatMap(e => [...e.attributes].filter(a => /^on|^ping$|^srcset$|^formaction$|^is$/i.test(a.name)).map(a => `${e.tagName} ${a.name}`)),
+		...all.filter(e => /^(?:script|iframe|frame|object|embed|applet|form|input|button|base|link|meta|svg|math|video|audio|source|template|dialog|portal|slot)$/.test(e.localName) && !e.src?.includes('/assets/editor-')).map(e => e.localName),
+		...all.filter(e => e.hasAttribute('href') && !/^(?:https?:|mailto:|tel:|\/mail\/(?:compose|leave)\?)/.test(e.getAttribute('href'))).map(e => `href ${e.getAttribute('href')}`),
+		...all.filter(e => e.hasAttribute('src') && !/^(?:blob:|data:image\/)/.test(e.getAttribute('src')) && !e.src?.includes('/assets/editor-')).map(e => `src ${e.getAttribute('src')}`),
+		...all.filter(e => /url\s*\((?!["']?data:)/i.test(e.getAttribute('style') ?? '')).map(e => `style ${e.getAttribute('style')}`),
+	];
+});
+
+const state = page => page.evaluate(() => {
+	const inside = (x, y) => document.elementFromPoint(x, y)?.closest('.side, .top, .rail, .lp') !== null;
+	return { pwned: globalThis.pwned, covered: !(inside(100, 200) && inside(600, 28) && inside(30, 80) && inside(500, 400)), path: location.pathname.split('/')[1] };
+});
+
+test('published payloads: read, answered, forwarded', { timeout: 240_000 }, async t => {
+	const stem = unique('Published');
+	const list = bodies(canary);
+	await Promise.all(list.map(([, body], i) => deliver({ to: 'carol', data: mime('carol', `${stem} n${i}.`, 'alternative', [plain('text'), html(`<p>before</p>${body}<p>after</p>`)]) })));
+	const page = await personPage('carol');
+	const seen = watch(page);
+	for (const [i, [name]] of list.entries())
+		await t.test(name, async () => {
+			await openMail(page, `${stem} n${i}.`);
+			await page.waitForFunction(() => document.querySelector('article.msg iframe:not(.blank)') !== null);
+			assert.deepEqual(await acts(page.locator('article.msg iframe')), []);
+			assert.deepEqual(await state(page), { pwned: undefined, covered: false, path: 'mail' });
+			/* The quote goes through the editor's own cleaning. */
+			await page.locator('article.msg').focus();
+			await page.keyboard.press(i % 2 ? 'f' : 'r');
+			await written(page).waitFor();
+			await page.waitForTimeout(150);
+			assert.deepEqual(await acts(page.locator('.cmp iframe.editor')), []);
+			assert.equal((await state(page)).pwned, undefined);
+			await page.keyboard.press('Escape');
+			await page.locator('.cmp').waitFor({ state: 'detached' });
+			assert.deepEqual([seen.dialogs, seen.opened, seen.foreign, hits], [[], [], [], []]);
+		});
+});
+
+test('payloads in plain text, invitation, card and names: text everywhere', { timeout: 90_000 }, async () => {
+	const stem = unique('Named');
+	const p = parts(canary);
+	await deliver({
+		to: 'carol',
+		data: mime('carol', `${stem} <svg/onload=${M}>`, 'mixed', [
+			plain(p.text), file('invite.ics', 'text/calendar', Buffer.from(p.ics)), file('card.vcf', 'text/vcard', Buffer.from(p.vcf)),
+			file(`<img src=x onerror=${M}>.txt`, 'text/plain', Buffer.from(`<script>${M}</script>`)), file('page.svg', 'image/svg+xml', Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" onload="${M}"><image href="${canary}/svg"/></svg>`)),
+		], { From: `"<img src=x onerror=${M}>" <x@outside.example>`, 'Reply-To': `"<script>${M}</script>" <y@outside.example>` }),
+	});
+	const page = await personPage('carol');
+	const seen = watch(page);
+	await openMail(page, stem);
+	await page.locator('.invite').getByText('<svg onload=').waitFor();
+	for (const name of [/^invite\.ics/, /^card\.vcf/, /\.txt/, /^page\.svg/]) {
+		await page.getByRole('button', { name }).first().click();
+		await page.locator('.look-in').locator('.facts, pre').first().waitFor();
+		assert.equal(await page.locator('.look-in').locator('svg:not(.i), script, img').count(), 0);
+		await page.keyboard.press('Escape');
+	}
+	const links = await page.locator('.plain a').evaluateAll(all => all.map(a => a.getAttribute('href')));
+	assert.ok(links.every(h => /^(?:https?:|\/mail\/compose\?)/.test(h)), links.join(' '));
+	await page.locator('article.msg').focus();
+	await page.keyboard.press('a');
+	await written(page).waitFor();
+	assert.deepEqual(await acts(page.locator('.cmp iframe.editor')), []);
+	assert.equal((await state(page)).pwned, undefined);
+	assert.deepEqual([seen.dialogs, seen.opened, seen.foreign, hits], [[], [], [], []]);
+});
+
+test('remote pictures: none without a word; with it, only through the proxy, which keeps away from our own network', { timeout: 60_000 }, async () => {
+	const subject = unique('Remote');
+	await deliver({ to: 'carol', data: mime('carol', subject, 'alternative', [html(`<p>x</p><img src="${canary}/one.png" width="80" height="40">`)], { From: 'Shop <shop@remote.example>' }) });
+	const page = await personPage('carol');
+	const seen = watch(page);
+	const asked = [];
+	page.on('request', r => {
+		if (new URL(r.url()).pathname === '/img')
+			asked.push(r.url());
+	});
+	await openMail(page, subject);
+	await page.getByText('Remote images are blocked').waitFor();
+	assert.deepEqual([asked, hits, seen.foreign], [[], [], []]);
+	const [answer] = await Promise.all([page.waitForResponse(r => new URL(r.url()).pathname === '/img'), page.getByRole('button', { name: 'Show images' }).click()]);
+	assert.ok(answer.status() >= 400, 'the proxy went into our own network');
+	assert.equal(new URL(answer.url()).searchParams.get('u'), `${canary}/one.png`);
+	assert.deepEqual([hits, seen.foreign], [[], []]);
+});
