@@ -139,6 +139,9 @@ dav_want_load(struct ctx *cx, struct dav_want *want, const struct dav_target *t,
 	want->property_count = 0;
 	if (!want->dead || !(t->kind & (DAV_PRINCIPAL | DAV_HOME | ON_KEPT)))
 		return OK;
+	/* What a person's programs keep at the home is nobody else's: settings of the webmail, say. */
+	if (t->kind == DAV_HOME && t->owner != cx->who.account)
+		return OK;
 	if (with_items)
 		of.item = PROPERTY_EVERY_ITEM;
 	return db_property_list(cx, &of, &want->property, &want->property_count);

@@ -124,7 +124,7 @@ put('index.html', text('index.html')
 	.replace(/\n+/g, '\n'));
 put('frame/message.html', text('frame/message.html'));
 put('frame/editor.html', text('frame/editor.html').replace('{{editor}}', editorUrl));
-const precache = [...first, appCss, bootUrl, assets.icons, assets.compose, logo, ...chunkUrls('compose/'), ...chunkUrls('frame/')];
+const precache = [...first, editorUrl, appCss, bootUrl, assets.icons, assets.compose, logo, ...chunkUrls('compose/'), ...chunkUrls('frame/')];
 const worker = await build({
 	...common, entryPoints: ['sw.ts'], write: false, format: 'iife',
 	define: { PRECACHE: JSON.stringify(precache), VERSION: JSON.stringify(createHash('sha256').update(precache.join()).digest('hex').slice(0, 12)) },

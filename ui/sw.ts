@@ -1,7 +1,7 @@
 /*
- * The service worker: the shell and its assets, nothing else. Mail, the
- * message frame and every API go past it to the network; what is kept of mail
- * is in IndexedDB (model/offline.ts).
+ * The service worker: the shell, its assets and the two empty frames, which
+ * keep their own policies. Mail and every API go past it to the network; what
+ * is kept of mail is in IndexedDB (model/offline.ts).
  */
 declare const PRECACHE: readonly string[];
 declare const VERSION: string;
@@ -16,11 +16,12 @@ interface Fetching extends Extendable {
 }
 
 const scope = self as unknown as EventTarget & { skipWaiting(): Promise<void>; clients: { claim(): Promise<void>; matchAll(o: object): Promise<{ focus(): Promise<unknown>; url: string }[]>; openWindow(url: string): Promise<unknown> }; registration: { showNotification(title: string, o: object): Promise<void> } };
+const FRAMES = ['/frame/message.html', '/frame/editor.html'];
 const NAME = `shell-${VERSION}`;
 
 scope.addEventListener('install', e => (e as Extendable).waitUntil((async () => {
 	const cache = await caches.open(NAME);
-	await cache.addAll(['/mail/inbox', ...PRECACHE]);
+	await cache.addAll(['/mail/inbox', ...FRAMES, ...PRECACHE]);
 	await scope.skipWaiting();
 })()));
 
@@ -41,6 +42,17 @@ async function shell(request: Request): Promise<Response> {
 	return Promise.race([fresh.catch(() => kept.clone()), late]);
 }
 
+async function frame(request: Request, path: string): Promise<Response> {
+	try {
+		return await fetch(request);
+	} catch (e) {
+		const kept = await (await caches.open(NAME)).match(path);
+		if (kept)
+			return kept;
+		throw e;
+	}
+}
+
 async function asset(request: Request): Promise<Response> {
 	const cache = await caches.open(NAME);
 	const kept = await cache.match(request, { ignoreVary: true });
@@ -59,6 +71,8 @@ scope.addEventListener('fetch', event => {
 		return;
 	if (url.pathname.startsWith('/assets/'))
 		e.respondWith(asset(e.request));
+	else if (FRAMES.includes(url.pathname))
+		e.respondWith(frame(e.request, url.pathname));
 	else if (e.request.mode === 'navigate' && /^\/(?:$|mail|settings)/u.test(url.pathname) && !/\.\w+$/u.test(url.pathname))
 		e.respondWith(shell(e.request));
 });

@@ -211,6 +211,15 @@ class RightsTest(DavServerTest):
         self.assertEqual(D + "need-privileges", condition(r))
         self.assertIn("write-content", r.text)
 
+    def test_what_programs_keep_at_a_home_is_its_owners(self):
+        home = f"/dav/addressbooks/{urllib.parse.quote(self.alice.address)}/"
+        self.alice.proppatch(home, set='<settings xmlns="urn:hayloft:webmail">secret words</settings>')
+        asked = f'<D:propfind {NAMESPACES}><D:prop><settings xmlns="urn:hayloft:webmail"/></D:prop></D:propfind>'
+        own = self.alice.request("PROPFIND", home, asked, {"Depth": "0"}, expect=207)
+        self.assertIn("secret words", own.text)
+        for body in (asked, f"<D:propfind {NAMESPACES}><D:allprop/></D:propfind>"):
+            self.assertNotIn("secret words", self.bob.request("PROPFIND", home, body, {"Depth": "0"}).text)
+
     def test_books(self):
         book = self.alice.book()
         self.alice.put(book + "a.vcf", card("a"), expect=201)

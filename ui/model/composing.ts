@@ -5,6 +5,7 @@
  * another tab or device saved it too: both copies stay, and the page says so.
  */
 import { effect, signal, type Signal } from '@preact/signals';
+import { readLocal, writeLocal } from '../lib/local';
 import { dismiss, toast } from '../lib/toast';
 import { t } from '../lib/i18n';
 import { Fault } from '../jmap/fault';
@@ -50,8 +51,11 @@ let nextKey = 1;
 export async function loadIdentities(): Promise<void> {
 	try {
 		identities.value = (await client().call<GetResult<Identity>>('Identity/get', { ids: null }).result).list;
+		writeLocal('identities', identities.peek());
 	} catch {
-		/* asked again when a composer opens */
+		/* As they were, to write without a connection; asked again when a composer opens. */
+		if (identities.peek().length === 0)
+			identities.value = readLocal<Identity[]>('identities', []);
 	}
 }
 

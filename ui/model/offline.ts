@@ -90,7 +90,7 @@ export async function trimThreads(): Promise<void> {
 
 export async function forgetAll(): Promise<void> {
 	await clear().catch(() => {});
-	for (const key of ['recent', 'settings'])
+	for (const key of ['recent', 'settings', 'identities'])
 		try {
 			localStorage.removeItem(`hayloft.${key}`);
 		} catch {

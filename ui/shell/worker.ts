@@ -12,7 +12,12 @@ export function startWorker(): void {
 			return s;
 		},
 	});
-	addEventListener('load', () => {
+	const register = (): void => {
 		void navigator.serviceWorker.register(policy?.createScriptURL('/sw.js') ?? '/sw.js', { scope: '/' }).catch(() => {});
-	});
+	};
+	/* After what the page itself asks for. */
+	if (document.readyState === 'complete')
+		register();
+	else
+		addEventListener('load', register);
 }

@@ -1,0 +1,120 @@
+/* Installed, without a connection, in Arabic, in long words. */
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { axe, deliver, frameOf, html, mime, newPage, openMail, personPage, plain, row, shot, signIn, unique, until, url, written } from './support.mjs';
+
+const overflows = page => page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+
+test('without a connection: the page starts, what was read is there, what is written waits and goes out', { timeout: 90_000 }, async () => {
+	const subject = unique('Read before');
+	const later = unique('Written offline');
+	await deliver({ to: 'carol', subject, text: 'Words to keep.' });
+	const page = await personPage('carol');
+	await openMail(page, subject);
+	await page.getByText('Words to keep.').last().waitFor();
+	await until('the service worker is there', () => page.evaluate(() => navigator.serviceWorker.ready.then(r => r.active?.state === 'activated')));
+	await page.waitForTimeout(500);
+	await page.goto(`${url}/mail/inbox`);
+	await row(page, subject).waitFor();
+	await page.waitForTimeout(300);
+	await page.context().setOffline(true);
+	await page.reload();
+	await row(page, subject).waitFor();
+	await page.getByText('Offline', { exact: true }).waitFor();
+	await row(page, subject).click();
+	await page.locator('.plain').getByText('Words to keep.').waitFor();
+	await shot(page, 'offline');
+	await page.keyboard.press('c');
+	await page.getByRole('combobox', { name: 'To', exact: true }).fill('carol@example.org');
+	await page.keyboard.press('Enter');
+	await page.getByLabel('Subject').fill(later);
+	await written(page).click();
+	await page.keyboard.type('From the train');
+	await page.getByRole('button', { name: 'Send', exact: true }).click();
+	await page.getByText('No connection: the message goes out as soon as there is one.').first().waitFor();
+	/* It waits in the browser, not in the page. */
+	await page.reload();
+	await row(page, subject).waitFor();
+	await page.context().setOffline(false);
+	await page.getByText(`Sent: ${later}`).first().waitFor({ timeout: 40_000 });
+	await row(page, later).waitFor();
+	assert.equal((await page.evaluate(() => fetch('/manifest.webmanifest').then(r => r.json()))).icons.length, 3);
+});
+
+test('signing out leaves nothing of the mail in the browser', { timeout: 60_000 }, async () => {
+	const page = await personPage('carol');
+	await page.waitForTimeout(800);
+	await page.getByRole('button', { name: /account of/ }).click();
+	await page.getByRole('menuitem', { name: 'Sign out', exact: true }).click();
+	await page.getByLabel('Email address').waitFor();
+	const left = await page.evaluate(() => new Promise(resolve => {
+		const r = indexedDB.open('hayloft');
+		r.onsuccess = () => {
+			const names = [...r.result.objectStoreNames];
+			if (names.length === 0)
+				return resolve(0);
+			const tx = r.result.transaction(names);
+			let n = 0;
+			for (const s of names)
+				tx.objectStore(s).count().onsuccess = e => { n += e.target.result; };
+			tx.oncomplete = () => resolve(n);
+		};
+	}));
+	assert.equal(left, 0);
+});
+
+test('Arabic: from right to left, axe finds nothing, nothing hangs over; a mail from left to right stays so', { timeout: 120_000 }, async () => {
+	const subject = unique('Mixed directions');
+	await deliver({ to: 'carol', data: mime('carol', subject, 'alternative', [plain('x'), html('<p>English words</p><p dir="auto">كلمات عربية</p>')]) });
+	const found = [];
+	for (const viewport of [{ width: 1440, height: 900 }, { width: 820, height: 1180 }, { width: 390, height: 844 }]) {
+		const page = await newPage({ locale: 'ar', viewport, ...(viewport.width < 700 ? { isMobile: true, hasTouch: true } : {}), colorScheme: viewport.width === 820 ? 'dark' : 'light' });
+		await page.goto(`${url}/`);
+		await page.getByLabel('عنوان البريد الإلكتروني').waitFor();
+		assert.equal(await page.evaluate(() => document.documentElement.dir), 'rtl');
+		await page.evaluate(() => localStorage.setItem('hayloft.settings', '{"language":"en","undoSeconds":0}'));
+		await signIn(page, 'carol');
+		await page.evaluate(() => localStorage.setItem('hayloft.settings', '{"language":"ar","undoSeconds":0}'));
+		await page.reload();
+		await row(page, subject).waitFor();
+		assert.equal(await overflows(page), false);
+		await shot(page, `arabic-${viewport.width}-list`);
+		found.push(...await axe(page, `ar ${viewport.width} list`));
+		await row(page, subject).click();
+		await frameOf(page).getByText('English words').waitFor();
+		await shot(page, `arabic-${viewport.width}-mail`);
+		assert.equal(await overflows(page), false);
+		await page.goto(`${url}/settings/mail`);
+		await page.locator('#set-title').waitFor();
+		assert.equal(await overflows(page), false);
+		found.push(...await axe(page, `ar ${viewport.width} settings`));
+		if (viewport.width === 1440)
+			await shot(page, 'arabic-settings');
+	}
+	assert.deepEqual(found, []);
+});
+
+test('every catalogue starts; invented long words in both directions hang over nowhere', { timeout: 120_000 }, async () => {
+	const page = await personPage('carol');
+	await row(page, /./).first().waitFor();
+	const words = { de: 'Neue Nachricht', fr: 'Nouveau message', es: 'Mensaje nuevo', nb: 'Ny melding' };
+	for (const [language, text] of Object.entries(words)) {
+		await page.evaluate(l => localStorage.setItem('hayloft.settings', JSON.stringify({ language: l })), language);
+		await page.reload();
+		await page.getByRole('button', { name: text }).first().waitFor();
+		assert.equal(await page.evaluate(() => document.documentElement.lang), language);
+	}
+	for (const language of ['en-XA', 'ar-XB'])
+		for (const width of [1440, 390]) {
+			await page.setViewportSize({ width, height: 850 });
+			await page.evaluate(l => localStorage.setItem('hayloft.settings', JSON.stringify({ language: l })), language);
+			await page.goto(`${url}/mail/inbox`);
+			await row(page, /./).first().waitFor();
+			assert.equal(await page.evaluate(() => document.documentElement.dir), language === 'ar-XB' ? 'rtl' : 'ltr');
+			assert.equal(await overflows(page), false, `${language} ${width}`);
+			await shot(page, `${language}-${width}`);
+			await page.goto(`${url}/settings/mail`);
+			await page.locator('#set-title').waitFor();
+			assert.equal(await overflows(page), false, `${language} ${width} settings`);
+		}
+});
