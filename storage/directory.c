@@ -40,7 +40,7 @@ db_directory_find(struct ctx *cx, int64_t domain, struct collection *out, bool *
 		.created = db_get_text(&rows, 0, 2),
 		.items = db_get_int(&rows, 0, 3),
 		.modseq = db_get_int(&rows, 0, 4),
-		.rights = RIGHT_READ,
+		.rights = RIGHT_FREEBUSY | RIGHT_READ,
 	};
 	return OK;
 }

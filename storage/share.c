@@ -46,7 +46,8 @@ db_share_rights(struct ctx *cx, const struct collection *c, int64_t who, int *ri
 	if (who == 0)
 		return OK;
 	if (c->directory != 0) {
-		*rights = who == cx->who.account && c->directory == cx->who.domain ? RIGHT_READ : 0;
+		if (who == cx->who.account && c->directory == cx->who.domain)
+			*rights = RIGHT_FREEBUSY | RIGHT_READ;
 		return OK;
 	}
 	if (who == c->account) {
