@@ -59,6 +59,35 @@ is_below(struct jmap *j, int64_t id, int64_t above)
 	return false;
 }
 
+/* Levels down to ID, its own included. */
+static int
+depth_of(struct jmap *j, int64_t id)
+{
+	int depth = 0;
+
+	for (const struct mail_mailbox *m; depth <= JMAP_MAX_DEPTH && (m = jmap_box(j, id)) != NULL; id = m->parent)
+		depth++;
+	return depth;
+}
+
+/* Levels below ID, its own included. */
+static int
+height_of(struct jmap *j, int64_t id)
+{
+	int height = 0;
+
+	for (size_t i = 0; i < j->box_count; i++) {
+		int steps = 1;
+
+		for (const struct mail_mailbox *m = &j->boxes[i];
+		    m != NULL && m->id != id && steps <= JMAP_MAX_DEPTH; m = jmap_box(j, m->parent))
+			steps++;
+		if (is_below(j, j->boxes[i].id, id) && steps > height)
+			height = steps;
+	}
+	return height > 0 ? height : 1;
+}
+
 static bool
 name_is_good(const struct jmap *j, const char *name)
 {
@@ -126,6 +155,9 @@ read_wish(struct jmap *j, const json_t *given, const struct mail_mailbox *now, s
 			w->parent = json_is_null(value) ? 0 : jmap_id('m', jmap_created(j, text));
 			if (!json_is_null(value) && jmap_box(j, w->parent) == NULL)
 				return jmap_bad_property(key, "no such mailbox");
+			if (depth_of(j, w->parent) + (now != NULL ? height_of(j, now->id) : 1) >
+			    JMAP_MAX_DEPTH)
+				return jmap_bad_property(key, "that is too deep");
 		} else if (strcmp(key, "isSubscribed") == 0) {
 			if (!json_is_boolean(value))
 				return jmap_bad_property(key, "true or false");

@@ -18,7 +18,7 @@
 #define JMAP_MAX_UPLOADS	4
 #define JMAP_MAX_REQUESTS	4
 #define JMAP_MAX_DEPTH		100	/* of mailboxes */
-#define JMAP_MAX_NAME		200	/* bytes of a mailbox name */
+#define JMAP_MAX_NAME		108	/* bytes of a mailbox name; the mail server may count 7 for 3 */
 #define JMAP_MAX_QUERY		5000	/* ids of one Email/query */
 #define JMAP_MAX_FILTER		20	/* depth of a filter */
 #define JMAP_MAX_SOURCES 64	/* of one Blob/upload (RFC 9404) */

@@ -181,18 +181,19 @@ class MatrixTest(SharedCase):
 
     OWN = {"Identity/get": {"ids": None}, "Identity/changes": {"sinceState": "x"}, "Identity/set": {},
            "EmailSubmission/get": {"ids": None}, "EmailSubmission/changes": {"sinceState": "1"},
-           "EmailSubmission/query": {}, "EmailSubmission/set": {}}
+           "EmailSubmission/query": {}, "EmailSubmission/queryChanges": {"sinceQueryState": "1"}, "EmailSubmission/set": {},
+           "MDN/send": {"identityId": "i1", "send": {}}}
     READ = {"Mailbox/get": {"ids": None}, "Mailbox/changes": {"sinceState": "1"}, "Mailbox/query": {},
             "Mailbox/queryChanges": {"sinceQueryState": "1"}, "Thread/get": {"ids": []}, "Thread/changes": {"sinceState": "1"},
             "Email/get": {"ids": []}, "Email/changes": {"sinceState": "1"}, "Email/query": {},
-            "Email/queryChanges": {"sinceQueryState": "1"}, "Email/parse": {"blobIds": []},
+            "Email/queryChanges": {"sinceQueryState": "1"}, "Email/parse": {"blobIds": []}, "MDN/parse": {"blobIds": []},
             "SearchSnippet/get": {"emailIds": []}, "Blob/get": {"ids": []},
             "Blob/lookup": {"ids": [], "typeNames": ["Email"]}, "Quota/get": {"ids": None},
             "Quota/changes": {"sinceState": "x"}, "Quota/query": {}, "Quota/queryChanges": {"sinceQueryState": "x"}}
     WRITE = {"Mailbox/set": {}, "Email/set": {}, "Email/import": {"emails": {}}, "Blob/upload": {"create": {}},
-             "Email/copy": {"create": {}}, "Blob/copy": {"blobIds": []}}
+             "Email/copy": {"create": {}}, "Blob/copy": {"blobIds": []}, "Email/unsubscribe": {"emailId": "e1"}}
     # States that nobody gave out: a method that runs says so.
-    RUNS = (None, "cannotCalculateChanges")
+    RUNS = (None, "cannotCalculateChanges", "invalidArguments")
 
     def outcome(self, name, arguments, account, who=None):
         if name in ("Email/copy", "Blob/copy"):
