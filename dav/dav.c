@@ -66,13 +66,6 @@ dav_not_allowed(struct ctx *cx, struct reply *re, const struct dav_target *t)
 	return dav_answer(cx, re, 405, NULL);
 }
 
-enum status
-dav_refuse(struct ctx *cx, enum status st, const char *condition, const char *why)
-{
-	cx->condition = condition;
-	return fault(cx, st, "%s", why);
-}
-
 int
 dav_code(const struct ctx *cx, enum status st)
 {

@@ -13,34 +13,9 @@
 #include "dav/sync.h"
 #include "storage/change.h"
 
-#define PREFIX		"urn:hayloft:sync:"
 #define MOST		20000	/* in one answer */
 #define MOST_BODIES	1000
 #define PORTION		1000	/* read at once */
-
-void
-dav_sync_token(struct buf *out, const struct dav_target *t, int64_t modseq)
-{
-	/* Who may see more from now on begins anew, and so hears of what was hidden. */
-	buf_printf(out, PREFIX "%lld:%lld:%d", (long long)t->collection.id, (long long)modseq,
-	    dav_most_private(t));
-}
-
-bool
-dav_sync_parse(const char *token, const struct collection *c, int64_t *modseq)
-{
-	char *end;
-
-	*modseq = 0;
-	if (*token == '\0')
-		return true;
-	if (strncmp(token, PREFIX, strlen(PREFIX)) != 0)
-		return false;
-	if (strtoll(token + strlen(PREFIX), &end, 10) != c->id || *end != ':')
-		return false;
-	*modseq = strtoll(end + 1, &end, 10);
-	return *end == ':' && *modseq >= 1 && *modseq <= c->modseq && *modseq >= c->forgotten;
-}
 
 /* The class at a token's end must be what the asker may see now. */
 static bool
