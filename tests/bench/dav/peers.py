@@ -174,13 +174,25 @@ class Xandikos(Peer):
 
 
 class Cyrus(Peer):
+    """Its mailbox is made over IMAP.  cyrus-imapd cannot be installed beside
+    dovecot-imapd, which Hayloft needs: the package is unpacked into our folder."""
     name, package = "Cyrus", "cyrus-caldav"
     login, password = "alice", "secret"
     calendars = "/dav/calendars/user/alice/"
     books = "/dav/addressbooks/user/alice/"
 
+    def unpack_imapd(self):
+        os.mkdir(self.path("unpacked"))
+        done = subprocess.run(["apt-get", "-q", "download", "cyrus-imapd"], cwd=self.path("unpacked"),
+                              capture_output=True, text=True)
+        files = os.listdir(self.path("unpacked"))
+        if done.returncode or not files:
+            raise Refused(f"cyrus-imapd cannot be downloaded: {done.stderr[-300:]}")
+        subprocess.run(["dpkg", "-x", self.path(f"unpacked/{files[0]}"), self.path("unpacked")], check=True)
+        return self.path("unpacked/usr/lib/cyrus/bin/imapd")
+
     def launch(self):
-        imap_port = free_port()
+        imap_port, imapd = free_port(), self.unpack_imapd()
         for name in ("config/db", "config/socket", "config/proc", "config/user", "spool", "run", "sasl", "run/lock", "run/proc"):
             os.makedirs(self.path(name))
         config = self.write("imapd.conf", f"""configdirectory: {self.path('config')}
@@ -210,7 +222,7 @@ tls_server_cert: disabled
   recover cmd="ctl_cyrusdb -C {config} -r"
 }}
 SERVICES {{
-  imap cmd="imapd -C {config} -U 30" listen="127.0.0.1:{imap_port}" prefork=0 maxchild=5
+  imap cmd="{imapd} -C {config} -U 30" listen="127.0.0.1:{imap_port}" prefork=0 maxchild=5
   http cmd="httpd -C {config}" listen="127.0.0.1:{self.port}" prefork=8 maxchild=40
 }}
 EVENTS {{
