@@ -14,9 +14,8 @@ refuse(struct ctx *cx, const char *condition, const char *why)
 	return fault(cx, ERR_DENIED, "%s", why);
 }
 
-/* RFC 6638, section 3.2.4.3 */
-static enum status
-require_one_organizer(struct ctx *cx, const struct ical *ical)
+enum status
+sched_require_one_organizer(struct ctx *cx, const struct ical *ical)
 {
 	const char *first = NULL;
 
@@ -80,7 +79,7 @@ sched_change(struct ctx *cx, struct sched_change *c)
 	enum status st;
 
 	c->is_scheduled = is != ITIP_ROLE_NONE;
-	if (c->new != NULL && (st = require_one_organizer(cx, c->new)) != OK)
+	if (c->new != NULL && (st = sched_require_one_organizer(cx, c->new)) != OK)
 		return st;
 	if (was == ITIP_ROLE_ORGANIZER) {
 		if (is != ITIP_ROLE_ORGANIZER && c->new != NULL && itip_organizer(cx, c->new) != NULL)

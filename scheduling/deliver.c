@@ -82,6 +82,21 @@ answer_as_resource(struct ctx *cx, const struct sched_post *post, const struct i
 	return OK;
 }
 
+/* That somebody is coming is for him to say, not for who invites him. */
+static void
+ask_anew(struct ctx *cx, struct ical *object, const struct itip_user *user)
+{
+	for (size_t i = 0; i < object->count; i++)
+		for (struct content_line *a = object->comps[i]->props; a != NULL; a = a->next)
+			if (content_is(a, "ATTENDEE") &&
+			    itip_is_user(user, ical_address(cx->arena, a)) &&
+			    (content_param_has(a, "PARTSTAT", "ACCEPTED") ||
+			    content_param_has(a, "PARTSTAT", "TENTATIVE"))) {
+				content_param_put(cx->arena, a, "PARTSTAT", "NEEDS-ACTION");
+				content_param_put(cx->arena, a, "RSVP", "TRUE");
+			}
+}
+
 /* An attendee's copy changed, or comes. */
 static enum status
 store_for_attendee(struct ctx *cx, const struct sched_post *post, const struct itip_user *user,
@@ -91,10 +106,12 @@ store_for_attendee(struct ctx *cx, const struct sched_post *post, const struct i
 	const char *tag = NULL;
 	enum status st;
 
-	if (copy->item.name == NULL &&
-	    (st = db_scheduling_calendar(cx, post->to.id, ical_kind_name(object->kind),
-	    &copy->calendar)) != OK)
-		return st;
+	if (copy->item.name == NULL) {
+		ask_anew(cx, object, user);
+		if ((st = db_scheduling_calendar(cx, post->to.id, ical_kind_name(object->kind),
+		    &copy->calendar)) != OK)
+			return st;
+	}
 	if (copy->ical != NULL && !outcome->significant &&
 	    !itip_schedule_tag_changed(cx, copy->ical, object))
 		tag = copy->item.schedule_tag;

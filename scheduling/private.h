@@ -66,6 +66,9 @@ enum status sched_organize(struct ctx *cx, const struct sched_user *organizer, i
 enum status sched_spread(struct ctx *cx, const struct sched_user *organizer, int64_t skip,
     const struct ical *ical) NODISCARD;
 
+/* ERR_DENIED, C:same-organizer-in-all-components (RFC 6638, section 3.2.4.3). */
+enum status sched_require_one_organizer(struct ctx *cx, const struct ical *ical) NODISCARD;
+
 /* What a resource says to OBJECT, its own copy: "ACCEPTED" or "DECLINED", and why. */
 struct resource;
 enum status sched_resource_decide(struct ctx *cx, const struct resource *resource,

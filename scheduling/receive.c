@@ -7,12 +7,15 @@
 #include "scheduling/private.h"
 #include "storage/scheduling.h"
 
-/* What only our own clients may say to us (RFC 6638, section 7). */
+/*
+ * What only our own clients may say to us (RFC 6638, section 7).  SENT-BY goes
+ * too: that somebody may speak for another is only his own word for it.
+ */
 static void
-drop_server_parameters(struct ical *ical)
+drop_claims(struct ical *ical)
 {
 	static const char *const params[] = { "SCHEDULE-AGENT", "SCHEDULE-STATUS",
-		"SCHEDULE-FORCE-SEND", "X-DTSTAMP" };
+		"SCHEDULE-FORCE-SEND", "X-DTSTAMP", "SENT-BY" };
 
 	for (size_t i = 0; i < ical->count; i++)
 		for (struct content_line *p = ical->comps[i]->props; p != NULL; p = p->next)
@@ -93,7 +96,9 @@ sched_receive(struct ctx *cx, const struct sched_user *owner, const struct ical 
 		return OK;
 	if (message->count == 0 || *message->uid == '\0')
 		return fault(cx, ERR_INVALID, "a message without one UID");
-	drop_server_parameters(m->body);
+	if ((st = sched_require_one_organizer(cx, message)) != OK)
+		return st;
+	drop_claims(m->body);
 	if ((st = sched_lock(cx, owner->domain, message->uid, message)) != OK ||
 	    (st = db_person_at(cx, owner->domain, &owner->address, 1, &self)) != OK ||
 	    (st = db_item_by_uid(cx, owner->account, message->uid, &place)) != OK)

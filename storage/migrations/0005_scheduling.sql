@@ -56,7 +56,8 @@ BEGIN
 	SELECT a.id INTO whose FROM account a JOIN domain d ON d.id = a.domain_id
 		WHERE a.address = lower(recipient) AND a.active AND d.active;
 	-- What nobody reads must not fill the disk.
-	IF whose IS NULL OR (SELECT count(*) FROM imip WHERE account_id = whose) >= 200 THEN
+	IF whose IS NULL OR (SELECT count(*) >= 200 OR coalesce(sum(length(i.message)), 0) > 100000000
+	    FROM imip i WHERE i.account_id = whose) THEN
 		RETURN;
 	END IF;
 	INSERT INTO imip (account_id, message) VALUES (whose, message) RETURNING id INTO mail_id;

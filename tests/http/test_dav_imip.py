@@ -214,6 +214,14 @@ class InboundTest(MailCase):
         # To one who is not named, in another's name, with the server's own parameters.
         self.assertIsNone(self.ben.text(self.invited_by_mail(self.ben, attendee="list@elsewhere.example")))
         self.assertIsNone(self.ben.text(self.invited_by_mail(self.ben, organizer="boss@elsewhere.example")))
+        # Who says himself that he speaks for another does not.
+        sent_by = 'SENT-BY="mailto:friend@elsewhere.example"'
+        as_boss = lambda text: text.replace("ORGANIZER:mailto:", f"ORGANIZER;{sent_by}:mailto:")
+        self.tell(self.ben.address, imip(self.friend, self.ben.address, as_boss(cancel), "CANCEL"), "domain elsewhere.example")
+        self.assertIsNotNone(self.ben.text(uid))
+        answer = reply(uid, self.anna.address, self.ben.address).replace("ATTENDEE;", f"ATTENDEE;{sent_by};")
+        self.tell(self.anna.address, imip(self.friend, self.anna.address, answer, "REPLY"), "domain elsewhere.example")
+        self.assertEqual("NEEDS-ACTION", partstat(self.anna.text(uid), self.ben.address))
         text = self.ben.text(self.invited_by_mail(self.ben, extra=f"ATTENDEE;SCHEDULE-AGENT=NONE;SCHEDULE-STATUS=1.1:mailto:x@y.example\r\n"))
         self.assertNotIn("SCHEDULE-", text)
 

@@ -134,6 +134,10 @@ class InvitationTest(SchedulingTest):
         self.assertEqual(tag, cleo.get(cleo.find(uid)[0]).headers["schedule-tag"])
         self.assertEqual(["REQUEST"], cleo.messages(uid))
 
+    def test_nobody_accepts_for_another(self):
+        uid, _, _ = self.anna.invite([(self.ben.address, "PARTSTAT=ACCEPTED")])
+        self.assertEqual("NEEDS-ACTION", partstat(self.ben.text(uid), self.ben.address))
+
     def test_aliases_are_oneself(self):
         alias = "alias-" + uuid.uuid4().hex[:8] + "@example.org"
         self.stack.command("alias", "add", alias, self.ben.address)
