@@ -86,6 +86,36 @@ class RightsTest(DavServerTest):
                 self.alice.share(self.path, [])
                 self.assertEqual(self.ALL, self.refused(self.actions(self.bob, self.path)))
 
+    def test_roles(self):
+        """What each role may, by whichever way it came to it; the notification box is the owner's alone."""
+        name = self.alice.address.split("@")[0]
+        group = f"team-{name}@example.org"
+        self.stack.sql(f"INSERT INTO account (domain_id, address, kind) SELECT id, '{group}', 'group' FROM domain "
+                       "WHERE name = 'example.org'")
+        people = {role: self.new(role) for role in ("member", "readproxy", "writeproxy", "pending")}
+        self.stack.sql("INSERT INTO group_member SELECT g.id, m.id FROM account g, account m "
+                       f"WHERE g.address = '{group}' AND m.address = '{people['member'].address}'")
+        for kind in ("read", "write"):
+            href = f"<D:href>{people[kind + 'proxy'].principal()}</D:href>"
+            self.alice.proppatch(self.alice.principal() + f"calendar-proxy-{kind}/",
+                                 f"<D:group-member-set>{href}</D:group-member-set>")
+        self.alice.share(self.path, [(group, "D:read", "D:bind")])
+        self.alice.request("POST", self.path, f"<CS:share {NAMESPACES}><CS:set><D:href>mailto:{people['pending'].address}</D:href>"
+                           "<CS:read-write/></CS:set></CS:share>", {"Content-Type": "application/xml"}, expect=200)
+        write = {"replace", "add", "add member", "proppatch", "delete"}
+        for role, may in (("member", self.READ | {"add", "add member"}), ("readproxy", self.READ),
+                          ("writeproxy", self.READ | write), ("pending", set())):
+            with self.subTest(role=role):
+                self.alice.put(self.path + "a.ics", event("a"), expect=(201, 204))
+                codes = self.actions(people[role], self.path)
+                self.assertEqual(self.ALL - may, self.refused(codes), codes)
+                self.assertEqual(may, {n for n, c in codes.items() if c in (200, 201, 204, 207)}, codes)
+        box = self.alice.home() + "notifications/"
+        self.alice.propfind(box, ["D:displayname"], depth=1)
+        for who in (*people.values(), self.bob):
+            who.request("PROPFIND", box, headers={"Depth": "1"}, expect=403)
+            who.request("PROPFIND", self.alice.book(), headers={"Depth": "1"}, expect=403)
+
     def test_a_share_is_in_the_home_of_the_other(self):
         self.alice.share(self.path, [(self.bob.address, "D:read", "D:write")])
         shared = self.bob.home() + urllib.parse.quote(f"{self.alice.address}_personal", safe="") + "/"
