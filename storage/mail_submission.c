@@ -255,6 +255,20 @@ db_mail_held_copy(struct ctx *cx, int64_t account, int64_t submission, int fd, i
 }
 
 enum status
+db_mail_held_total(struct ctx *cx, int64_t account, int64_t *bytes)
+{
+	static const struct db_stmt total = {
+		"SELECT coalesce(sum(octet_length(data)), 0)::bigint FROM mail_held WHERE account_id = $1"
+	};
+	struct db_rows rows;
+	enum status st;
+
+	if ((st = db_query(cx, &total, DB_ARGS(db_int(account)), &rows)) == OK)
+		*bytes = db_get_int(&rows, 0, 0);
+	return st;
+}
+
+enum status
 db_mail_held_remove(struct ctx *cx, int64_t account, int64_t submission)
 {
 	static const struct db_stmt remove = {

@@ -66,6 +66,9 @@ enum status db_mail_held_put(struct ctx *cx, int64_t account, int64_t submission
 enum status db_mail_held_copy(struct ctx *cx, int64_t account, int64_t submission, int fd,
     int64_t *size) NODISCARD;
 
+/* Bytes that an account has waiting. */
+enum status db_mail_held_total(struct ctx *cx, int64_t account, int64_t *bytes) NODISCARD;
+
 enum status db_mail_held_remove(struct ctx *cx, int64_t account, int64_t submission) NODISCARD;
 
 /* ---- The bound on recipients ------------------------------------------------------- */

@@ -311,7 +311,16 @@ submission_give_up(struct ctx *cx, const struct task *task, const char *why)
 		ctx_forgive(cx);
 		return OK;
 	}
-	if (st != OK || (st = load_held(cx, task->account, &d)) != OK ||
+	if (st != OK)
+		return st;
+	/* Without its bytes there is no header to quote, and the rest is said all the same. */
+	if ((st = load_held(cx, task->account, &d)) == ERR_NOT_FOUND) {
+		ctx_forgive(cx);
+		d.bytes = "";
+		d.len = 0;
+		st = OK;
+	}
+	if (st != OK ||
 	    (st = json_read(cx, d.s.delivery, strlen(d.s.delivery), &delivery)) != OK)
 		return st;
 	for (size_t i = 0; i < d.m.rcpt_count; i++)

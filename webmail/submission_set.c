@@ -17,6 +17,8 @@ const struct jmap_arg submission_set_args[] = {
 	{ "onSuccessDestroyEmail", ARG_IDS, 0 }, { NULL, ARG_ID, 0 },
 };
 
+#define HELD_MESSAGES	20	/* of the greatest size, that an account may have waiting */
+
 struct sender {
 	struct jmap	*j;
 	struct identity	*identities;
@@ -158,6 +160,7 @@ create(struct sender *s, const char *key, const json_t *given)
 	struct mail_submission row;
 	json_t *error = NULL, *id;
 	struct letter l;
+	int64_t waiting;
 	enum status st;
 
 	st = submission_read(j, s->identities, s->identity_count, given, &l);
@@ -170,6 +173,12 @@ create(struct sender *s, const char *key, const json_t *given)
 	    j->cx->conf->send_recipients);
 	if (st == ERR_LIMIT)
 		return not_created(s, key, jmap_set_error("rateLimit", j->cx->fault_text, NULL));
+	/* The disk is everybody's. */
+	if (st == OK && l.send_at != 0 &&
+	    (st = db_mail_held_total(j->cx, j->account, &waiting)) == OK &&
+	    waiting + (int64_t)l.len > HELD_MESSAGES * j->cx->conf->message_size * 1024 * 1024)
+		return not_created(s, key, jmap_set_error("overQuota",
+		    "too much mail waits to be sent", NULL));
 	if (st != OK || (st = add_row(j, &l, &row)) != OK ||
 	    (l.send_at == 0 && (st = send_now(j, &l, &row, &error)) != OK))
 		return st;

@@ -179,6 +179,18 @@ class Held(HeldTest):
         self.assertIn(nobody, notice["preview"])
         self.assertEqual("multipart/report", notice["bodyStructure"]["type"])
 
+    def test_refused_by_all(self):
+        nobody = f"nobody-{random.randrange(10**9)}@example.org"
+        email = self.email()
+        s = self.hold(email, 600, to=[nobody])["id"]
+        self.due(s)
+        done = wait_until(lambda: self.get(s)["deliveryStatus"] and self.get(s))
+        self.assertEqual(("final", "no"), (done["undoStatus"], done["deliveryStatus"][nobody]["delivered"]))
+        self.assertTrue(wait_until(lambda: self.query(filter={"subject": "was not sent"})))
+        self.assertTrue(wait_until(lambda: self.tasks() == []), self.tasks())
+        [blob] = wait_until(lambda: self.get(s)["dsnBlobIds"])
+        self.assertIn(self.subject.encode(), self.download(blob).body)
+
     def test_other_people_s(self):
         s = self.hold(self.email(), 600)["id"]
         r = self.one("EmailSubmission/set", self.you, update={s: {"undoStatus": "canceled"}}, destroy=[s])
@@ -226,6 +238,16 @@ class Held(HeldTest):
 
 class OnceOnly(HeldTest):
     own_stack = True
+    config = "message.size = 1\n"
+
+    def test_too_much_waits(self):
+        first = self.hold(self.email(), 600)["id"]
+        self.stack.sql(f"UPDATE mail_held SET data = convert_to(repeat('x', 20 << 20), 'UTF8') WHERE submission_id = {first[1:]}")
+        email = self.email()
+        refused = self.submit(email, {"HOLDFOR": "600"})["notCreated"]["s"]
+        self.assertEqual(("overQuota", "too much mail waits to be sent"), (refused["type"], refused["description"]))
+        self.one("EmailSubmission/set", destroy=[first])
+        self.assertEqual("pending", self.hold(email, 600)["undoStatus"])
 
     def test_killed_and_restarted(self):
         """Many held messages, workers killed meanwhile: each arrives, and arrives once."""

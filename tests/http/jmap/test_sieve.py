@@ -9,6 +9,7 @@ import socket
 import time
 import unittest
 import uuid
+from concurrent.futures import ThreadPoolExecutor
 from email.message import EmailMessage
 
 from jmap_case import CORE, MAIL, SUBMISSION, JmapTest, wait_until
@@ -413,6 +414,19 @@ class Filters(SieveCase):
         self.assertEqual([], self.one("MailFilter/get", ids=None)["list"])
         r = self.one("MailFilter/set", update={"f1": {"name": "x"}}, destroy=["f1"])
         self.assertEqual(("notFound", "notFound"), (r["notUpdated"]["f1"]["type"], r["notDestroyed"]["f1"]["type"]))
+
+    def test_at_once(self):
+        """Whoever comes last, the script is of all filters that are there."""
+        def add(n):
+            return self.put(self.rule("subject", "contains", f"word{n}", {"type": "label", "keyword": f"k{n}"}))
+        with ThreadPoolExecutor(4) as pool:
+            ids = [i for made in pool.map(add, range(8)) for i in made]
+        self.assertEqual(set(ids), {f["id"] for f in self.one("MailFilter/get", ids=None)["list"]})
+        other = ManageSieve(self.me)
+        script = other.command(b'GETSCRIPT "hayloft-filters"')
+        other.close()
+        for n in range(8):
+            self.assertIn(f'"word{n}"'.encode(), script)
 
     def test_beside_own_script(self):
         self.one("SieveScript/set", create={"s": {"name": "own", "blobId": self.blob('require ["imap4flags"];\naddflag "own";\n')}},
