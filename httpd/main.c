@@ -10,11 +10,13 @@
 #include "core/conf.h"
 #include "core/log.h"
 #include "httpd/cmd_dav.h"
+#include "httpd/cmd_index.h"
 #include "httpd/run.h"
 #include "httpd/status.h"
 
 static const struct command commands[] = {
 	{ "run", "run Hayloft with its mail core, in the foreground", run_usage, run_main, NULL },
+	{ "index", "compare the index of mail with the mail server", index_usage, index_main, index_verbs },
 	{ "status", "show processes and services of the running Hayloft", status_usage, status_main, NULL },
 	{ "dav", "check calendars and contacts", "usage: hayloft dav verify [ACCOUNT]\n", dav_main, NULL },
 	{ 0 }

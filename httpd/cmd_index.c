@@ -1,0 +1,57 @@
+/*
+ * `hayloft index`: the index of mail.  Here and not in admin/, since it asks the
+ * mail server.
+ */
+#include "admin/cli.h"
+#include "core/address.h"
+#include "core/json.h"
+#include "httpd/cmd_index.h"
+#include "imapclient/pool.h"
+#include "storage/account.h"
+#include "storage/db.h"
+#include "webmail/verify.h"
+
+const char index_usage[] =
+	"usage: hayloft index verify ADDRESS [--json]\n"
+	"\n"
+	"Bring an account's index of mail up to date, then compare it with the mail server:\n"
+	"every mailbox, message and flag, and what the index derives from them.\n"
+	"\n"
+	"Exit code: 0 they agree, 1 they differ or could not be compared.\n";
+
+static enum status
+verify(struct cli *c)
+{
+	struct account a;
+	const char *address;
+	json_t *report;
+	enum status st;
+
+	if ((st = address_parse(&c->cx, c->args[0], &address)) != OK ||
+	    (st = db_account_find(&c->cx, address, &a)) != OK)
+		return st;
+	c->cx.imap = imap_pool_open(2, 2, 60);
+	/* The pool outlives what leases from it by as long as the process. */
+	if ((st = index_verify(&c->cx, a.id, &report)) != OK)
+		return st;
+	json_object_set_new(report, "address", json_string(a.address));
+	cli_show(c, report);
+	if (json_array_size(json_object_get(report, "differences")) > 0)
+		return fault(&c->cx, ERR_INTERNAL, "index and mail server differ");
+	return OK;
+}
+
+const struct cli_verb index_verbs[] = {
+	{ "verify", "ADDRESS", "compare an account's index with its mail server, message by message",
+	    1, 1, NULL, verify, false },
+	{ 0 }
+};
+
+int
+index_main(int argc, char **argv)
+{
+	static const struct command self = { "index", "the index of mail",
+		"index VERB [ARGUMENT...]", index_main, index_verbs };
+
+	return cli_main(&self, argc, argv);
+}
