@@ -135,9 +135,10 @@ FUZZ_SECONDS ?= 60
 fuzz:
 	sh tests/fuzz/run.sh $(FUZZ_SECONDS)
 
-# Long ones: what chance and time bring out.
+# Long ones: what chance and time bring out, SOAK_SECONDS each.
 soak: $(B)/hayloft ui $(B)/deps-run $(B)/deps-test
 	@DAV_RANDOM_SECONDS=$(or $(SOAK_SECONDS),300) $(RUN_TESTS) --only tests/http/test_dav_random.py
+	@HAYLOFT_PROGRAM=$(CURDIR)/$(B)/hayloft /usr/bin/python3 tests/soak/soak_mail.py $(or $(SOAK_SECONDS),300)
 
 bench: $(B)/hayloft ui $(B)/deps-run $(B)/deps-test $(B)/deps-bench
 	@HAYLOFT_PROGRAM=$(CURDIR)/$(B)/hayloft sh tests/bench/run.sh

@@ -74,7 +74,9 @@ pair(struct sync *s)
 	for (size_t i = 0; i < s->row_count; i++) {
 		const struct imap_folder *f = sync_folder_at(s, s->rows[i].path);
 
-		if (f != NULL && f->selectable)
+		/* Listed, without STATUS, and could not be opened: see forget(). */
+		if (f != NULL && f->selectable && (f->has_status || s->rows[i].uidvalidity != 0 ||
+		    strcmp(f->name, "INBOX") == 0))
 			s->boxes[s->box_count++] = (struct box){ .row = &s->rows[i], .folder = f };
 	}
 }
@@ -127,6 +129,27 @@ bury(struct sync *s)
 	return db_mail_change_end(s->cx, &change);
 }
 
+/*
+ * A mailbox that is listed and cannot be opened, and of which STATUS tells
+ * nothing either, is not there (a rename that met others leaves such names in
+ * Dovecot's list).  Nothing is in it until the server tells of it again.
+ */
+static enum status
+forget(struct sync *s, struct mail_mailbox *row)
+{
+	struct mail_change change;
+	enum status st;
+
+	if ((st = db_mail_change_begin(s->cx, s->account, &change)) != OK ||
+	    (st = db_mail_vanish_all(s->cx, &change, row->id)) != OK)
+		return st;
+	row->uidvalidity = row->uid_next = row->uid_low = row->modseq = 0;
+	row->messages = row->unseen = 0;
+	if ((st = db_mail_mailbox_follow(s->cx, s->account, row)) != OK)
+		return st;
+	return db_mail_change_end(s->cx, &change);
+}
+
 /* Under the account's lock. */
 static enum status
 work(struct sync *s, bool *complete)
@@ -135,6 +158,11 @@ work(struct sync *s, bool *complete)
 
 	if (!sync_folders_agree(s) && (st = sync_folders_follow(s)) != OK)
 		return st;
+	/* Deleted, but for its place above others: what was in it is gone. */
+	for (size_t i = 0; i < s->row_count; i++)
+		if (!s->rows[i].selectable && s->rows[i].uidvalidity != 0 &&
+		    (st = forget(s, &s->rows[i])) != OK)
+			return st;
 	pair(s);
 	qsort(s->boxes, s->box_count, sizeof *s->boxes, by_order);
 	for (size_t i = 0; i < s->box_count; i++) {
@@ -145,9 +173,11 @@ work(struct sync *s, bool *complete)
 		st = sync_box_follow(s, b->row, b->folder);
 		if (st == ERR_NOT_FOUND || st == ERR_DENIED) {
 			/* Deleted meanwhile, or not ours to read. */
-			s->missed |= st == ERR_NOT_FOUND;
+			s->missed |= st == ERR_NOT_FOUND && b->folder->has_status;
 			ctx_forgive(s->cx);
-			continue;
+			if (b->folder->has_status)
+				continue;
+			st = forget(s, b->row);
 		}
 		if (st != OK)
 			return st;

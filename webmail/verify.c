@@ -11,7 +11,7 @@
 #include "webmail/verify.h"
 
 #define ROUND_MS	5000
-#define ROUNDS		1000	/* an hour and more of first indexing */
+#define ROUNDS		200	/* a quarter of an hour of first indexing */
 #define ATTEMPTS	3
 #define TOLD_MAX	100	/* differences */
 
@@ -109,6 +109,9 @@ attempt(struct verify *v)
 	    (st = imap_folder_list(v->cx, v->imap, &folders)) != OK ||
 	    (st = db_mail_mailbox_list(v->cx, v->account, &boxes, &count)) != OK)
 		return st;
+	for (size_t i = 0; !complete && i < count; i++)
+		if (boxes[i].selectable && (boxes[i].uidvalidity == 0 || boxes[i].uid_low > 1))
+			tell(v, "%s is not indexed to its end", boxes[i].path);
 	if (!complete)
 		tell(v, "the index is not complete");
 	for (size_t i = 0; i < folders.count; i++) {
@@ -118,6 +121,8 @@ attempt(struct verify *v)
 			k++;
 		if (k == count)
 			tell(v, "mailbox %s is not in the index", folders.list[i].name);
+		else if (!folders.list[i].selectable && boxes[k].total_emails > 0)
+			tell(v, "%s holds no messages, but in the index", boxes[k].path);
 		else if (folders.list[i].selectable && (st = one_mailbox(v, &boxes[k])) != OK)
 			return st;
 	}

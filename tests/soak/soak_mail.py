@@ -140,8 +140,8 @@ class Soak:
                 else:
                     self.jmap_step(dice, memory)
             except AWAY as e:
-                # An IMAP client gets NO for what others deleted under its hands.
-                gone = isinstance(e, imaplib.IMAP4.error) and not isinstance(e, imaplib.IMAP4.abort)
+                # An IMAP client gets NO, or BYE, for what others deleted under its hands.
+                gone = isinstance(e, imaplib.IMAP4.error)
                 if not self.patient and not gone:
                     self.troubles.append(f"{kind} {number}: {e!r}")
                 self.who.close()

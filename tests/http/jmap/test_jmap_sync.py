@@ -88,6 +88,20 @@ class SyncTest(JmapTest):
         self.assertEqual(set(ids) - set(changes["destroyed"]) | set(changes["created"]), set(self.query()))
         self.agree()
 
+    def test_deleted_mailbox_that_has_children(self):
+        """It stays as a place in the tree, without what was in it."""
+        c = self.imap()
+        c.create("Above/Below")
+        c.create("Above")
+        c.append("Above", None, None, mail("upper"))
+        c.append("Above/Below", None, None, mail("lower"))
+        self.assertEqual({"upper", "lower"}, set(self.subjects()))
+        state = self.state()
+        self.assertEqual("OK", c.delete("Above")[0])
+        self.assertEqual(["lower"], self.subjects())
+        self.assertEqual(1, len(self.one("Email/changes", sinceState=state)["destroyed"]))
+        self.assertEqual(0, next(m for m in self.boxes() if m["name"] == "Above")["totalEmails"])
+
     def test_undeleted_comes_back(self):
         self.fill(1)
         c = self.imap()
