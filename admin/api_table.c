@@ -10,7 +10,7 @@ const struct api_category *const api_categories[] = {
 	&cat_alias, &cat_time_limited_alias,
 	&cat_dkim, &cat_dkim_import, &cat_dkim_duplicate, &cat_dkim_key,
 	&cat_bcc, &cat_recipient_map, &cat_relayhost, &cat_transport, &cat_tls_policy_map,
-	&cat_fwdhost, &cat_rsetting,
+	&cat_fwdhost, &cat_rsetting, &cat_qitem, &cat_resource, &cat_mta_sts,
 	&cat_admin, &cat_domain_admin, &cat_da_acl, &cat_apikey,
 	NULL
 };
@@ -35,6 +35,7 @@ const struct api_read api_reads[] = {
 	  .paths_with_all = true },
 	{ .path = "filters", .category = &cat_filter, .by = BY_OWNER, .paths_with_all = true },
 	{ .path = "syncjobs", .category = &cat_syncjob, .by = BY_OWNER, .paths_with_all = true },
+	LIST("resource", cat_resource), LIST("mta-sts", cat_mta_sts), LIST("quarantine", cat_qitem),
 	{ .path = "dkim", .category = &cat_dkim, .paths_with_all = true },
 	{ .path = "policy_wl_domain", .category = &cat_domain_policy, .by = BY_DOMAIN,
 	  .where = "v.verdict = 'allow'" },
@@ -53,15 +54,15 @@ const struct api_read api_reads[] = {
 };
 
 const char *const api_not_yet[] = {
-	"add/sso/domain-admin", "add/oauth2-client", "add/resource", "add/global-filter",
-	"delete/oauth2-client", "delete/resource", "delete/mailq", "delete/qitem", "delete/rlhash",
+	"add/sso/domain-admin", "add/oauth2-client", "add/global-filter",
+	"delete/oauth2-client", "delete/mailq", "delete/rlhash",
 	"delete/eas_cache", "delete/sogo_profile",
-	"edit/fail2ban", "edit/mailq", "edit/pushover", "edit/qitem", "edit/cors",
-	"edit/identity-provider", "edit/resource", "edit/self", "edit/mta-sts", "edit/quarantine",
+	"edit/fail2ban", "edit/mailq", "edit/pushover", "edit/cors",
+	"edit/identity-provider", "edit/self", "edit/quarantine",
 	"edit/passwordpolicy", "edit/app_links", "edit/ui_texts", "edit/custom_login",
 	"edit/rspamd-map", "edit/quota_notification",
 	"get/fail2ban", "get/logs/*", "get/mailq/*", "get/postcat/*", "get/oauth2-client/*",
-	"get/quarantine/*", "get/resource/*", "get/status/*", "get/identity-provider",
+	"get/status/*", "get/identity-provider",
 	"get/active-user-sieve/*", "get/presets/*",
 	NULL
 };

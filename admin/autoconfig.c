@@ -57,24 +57,12 @@ write_config(struct ctx *cx, struct buf *out, const struct domain *d)
 	buf_puts(out, "\"/>\n</webMail>\n</clientConfig>\n");
 }
 
-/* autoconfig.example.org:8443 asks for example.org. */
-static const char *
-domain_of_host(struct ctx *cx, const char *authority)
-{
-	static const char prefix[] = "autoconfig.";
-	size_t len = strcspn(authority, ":");
-
-	if (len <= strlen(prefix) || strncmp(authority, prefix, strlen(prefix)) != 0)
-		return NULL;
-	return arena_strndup(cx->arena, authority + strlen(prefix), len - strlen(prefix));
-}
-
 enum status
 autoconfig_get(struct ctx *cx, const struct request *rq, struct reply *re)
 {
 	const char *address = http_query(cx, rq, "emailaddress");
 	const char *name = address != NULL && strchr(address, '@') != NULL ?
-	    address_domain(address) : domain_of_host(cx, rq->authority);
+	    address_domain(address) : setup_host_domain(cx, rq->authority, "autoconfig.");
 	struct buf out = BUF_ON(cx->arena);
 	struct domain d;
 	enum status st;

@@ -30,6 +30,8 @@ extern const struct api_category cat_bcc, cat_recipient_map, cat_relayhost, cat_
 extern const struct api_category cat_domain_policy, cat_mailbox_policy, cat_filter;
 /* admin/cat_template.c */
 extern const struct api_category cat_domain_template, cat_mailbox_template;
+/* admin/cat_quarantine.c, cat_resource.c, cat_mta_sts.c */
+extern const struct api_category cat_qitem, cat_resource, cat_mta_sts;
 /* admin/cat_syncjob.c */
 extern const struct api_category cat_syncjob;
 

@@ -14,8 +14,6 @@
 #include "storage/quarantine.h"
 #include "storage/task.h"
 
-#define RELEASE	"quarantine.release"	/* webmail/quarantine.h */
-
 static json_t *
 describe(struct cli *c, const struct quarantine *q)
 {
@@ -93,7 +91,7 @@ show(struct cli *c)
 static enum status
 release(struct cli *c)
 {
-	struct task task = { .kind = RELEASE };
+	struct task task = { .kind = QUARANTINE_RELEASE };
 	struct quarantine q;
 	json_t *shown;
 	enum status st;

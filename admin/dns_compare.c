@@ -154,7 +154,7 @@ static void
 compare_path(struct ctx *cx, struct dns_record *r)
 {
 	(void)cx;
-	compare_exactly(r, "another path");
+	compare_exactly(r, "not what it should be");
 }
 
 /* How a record of its kind begins; a name can have TXT of many kinds. */

@@ -13,6 +13,7 @@
 #include "core/conf.h"
 #include "core/hash.h"
 #include "mailcore/dkim.h"
+#include "storage/mta_sts.h"
 
 #define RECORDS_MAX	64
 
@@ -99,6 +100,23 @@ add_server(struct list *l)
 		    "DANE: mail to us only over our certificate; needs DNSSEC")->optional = true;
 }
 
+/* Only where there is a policy: its id tells senders when it changed. */
+static enum status
+add_mta_sts(struct list *l)
+{
+	struct mta_sts policy;
+	enum status st = db_mta_sts_find(l->cx, l->domain->id, &policy);
+
+	if (st == ERR_NOT_FOUND || (st == OK && !policy.active))
+		return OK;
+	if (st != OK)
+		return st;
+	add(l, below(l, "_mta-sts"), "TXT", arena_printf(l->cx->arena, "v=STSv1; id=%s", policy.id),
+	    "MTA-STS: that there is a policy, and which");
+	add(l, below(l, "mta-sts"), "CNAME", l->host, "MTA-STS: where the policy is read");
+	return OK;
+}
+
 static enum status
 add_mail(struct list *l)
 {
@@ -119,6 +137,8 @@ add_mail(struct list *l)
 	add(l, below(l, "_dmarc"), "TXT",
 	    arena_printf(arena, "v=DMARC1; p=reject; rua=mailto:postmaster@%s", name),
 	    "DMARC: what receivers do with forged mail");
+	if ((st = add_mta_sts(l)) != OK)
+		return st;
 	add(l, below(l, "_smtp._tls"), "TXT",
 	    arena_printf(arena, "v=TLSRPTv1; rua=mailto:postmaster@%s", name),
 	    "reports about failed encryption")->optional = true;

@@ -1,3 +1,6 @@
+#include <string.h>
+#include <strings.h>
+
 #include "admin/setup.h"
 #include "core/address.h"
 #include "core/xml.h"
@@ -20,4 +23,14 @@ setup_domain(struct ctx *cx, const char *name, struct domain *out)
 	    (st = db_domain_find(cx, parsed, out)) != OK)
 		return st;
 	return out->active ? OK : fault(cx, ERR_NOT_FOUND, "no such domain");
+}
+
+const char *
+setup_host_domain(struct ctx *cx, const char *authority, const char *prefix)
+{
+	size_t len = strcspn(authority, ":"), skip = strlen(prefix);
+
+	if (len <= skip || strncasecmp(authority, prefix, skip) != 0)
+		return NULL;
+	return arena_strndup(cx->arena, authority + skip, len - skip);
 }

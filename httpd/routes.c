@@ -8,6 +8,7 @@
 #include "admin/auth_policy.h"
 #include "admin/autoconfig.h"
 #include "admin/dns_json.h"
+#include "admin/mta_sts.h"
 #include "admin/session.h"
 #include "dav/dav.h"
 #include "dav/link.h"
@@ -47,6 +48,7 @@ const struct route routes[] = {
 	    autodiscover_post },
 	{ "/autodiscover/autodiscover.json*", "GET HEAD", POOL_ADMIN, NEED_NOBODY, 0, 0,
 	    autodiscover_json },
+	{ "/.well-known/mta-sts.txt", "GET HEAD", POOL_ADMIN, NEED_NOBODY, 0, 0, mta_sts_get },
 	{ "/mobileconfig", "GET HEAD", POOL_ADMIN, NEED_USER, 0, 0, mobileconfig_get },
 	{ "/mobileconfig.php", "GET HEAD", POOL_ADMIN, NEED_USER, 0, 0, mobileconfig_get },
 

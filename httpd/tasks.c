@@ -18,6 +18,7 @@
 #include "storage/dav_push.h"
 #include "storage/db.h"
 #include "storage/outbox.h"
+#include "storage/quarantine.h"
 #include "storage/task.h"
 #include "storage/web_calendar.h"
 #include "webmail/imip.h"
@@ -42,7 +43,7 @@ static const struct kind {
 	{ TASK_IMIP_READ, imip_read, NULL },
 	{ TASK_WEB_CALENDAR, dav_web_calendar, NULL },
 	{ TASK_DAV_PUSH, dav_push, dav_push_give_up },
-	{ QUARANTINE_TASK, quarantine_release, NULL },
+	{ QUARANTINE_RELEASE, quarantine_release, NULL },
 	{ TASK_PUSH, push_tell, NULL },
 	{ TASK_PUSH_RETRY, push_tell, NULL },
 	{ TASK_PUSH_VERIFY, push_verify, NULL },

@@ -6,6 +6,9 @@
 
 #include "core/ctx.h"
 
+/* The task that gives one to its recipient after all; its ref is the row (webmail/quarantine.h). */
+#define QUARANTINE_RELEASE	"quarantine.release"
+
 /* What is kept of one refused mail; strings are UTF-8, "" where unknown. */
 struct quarantine {
 	int64_t		 account, id, message;

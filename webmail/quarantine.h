@@ -15,10 +15,9 @@
 enum status quarantine_post(struct ctx *cx, const struct request *rq, struct reply *re);
 
 /*
- * Task: ref is the row.  The message goes into its owner's INBOX, and the row
+ * The task QUARANTINE_RELEASE: ref is the row.  The message goes into its owner's INBOX, and the row
  * goes.  A worker that dies in between leaves a second copy at worst.
  */
-#define QUARANTINE_TASK	"quarantine.release"
 enum status quarantine_release(struct ctx *cx, const struct task *task) NODISCARD;
 
 #endif

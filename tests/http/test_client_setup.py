@@ -113,5 +113,35 @@ class ClientSetupTest(harness.ServerTest):
                                             headers={"Depth": "0"}).code)
 
 
+    def test_mta_sts(self):
+        def policy(host="mta-sts.example.org"):
+            return self.anyone.get("/.well-known/mta-sts.txt", headers={"Host": host})
+
+        def change(call, body):
+            self.assertEqual("success", self.admin.post(f"/api/v1/{call}/mta-sts", body).json()[0]["type"])
+        self.assertEqual(404, policy().code)
+        change("add", {"domain": "example.org", "mode": "enforce", "mx": "mail.example.org, *.backup.example"})
+        try:
+            self.assertEqual(b"version: STSv1\r\nmode: enforce\r\nmx: mail.example.org\r\nmx: *.backup.example\r\n"
+                             b"max_age: 604800\r\n", policy().body)
+            self.assertEqual("text/plain", policy().headers["content-type"])
+            for host in ("example.org", "mta-sts.elsewhere.example", "mta-sts.", "mta-sts.<b>"):
+                self.assertIn(policy(host).code, (400, 404))
+            first = self.admin.get("/api/v1/get/mta-sts/example.org").json()
+            change("edit", {"items": ["example.org"], "attr": {"mode": "testing"}})
+            self.assertIn(b"mode: testing", policy().body)
+            records = self.admin.get("/api/v2/domains/example.org/dns?check=no").json()["records"]
+            said = next(r["expected"] for r in records if r["name"] == "_mta-sts.example.org")
+            now = self.admin.get("/api/v1/get/mta-sts/example.org").json()
+            self.assertEqual("v=STSv1; id=" + now["id"], said)
+            self.assertNotEqual(first["id"], now["id"])
+            for bad in ({"mx": "not a name"}, {"mode": "maybe"}, {"max_age": "0"}, {"max_age": "99999999"}):
+                answer = self.admin.post("/api/v1/edit/mta-sts", {"items": ["example.org"], "attr": bad}).json()
+                self.assertEqual("danger", answer[0]["type"], bad)
+        finally:
+            change("delete", ["example.org"])
+        self.assertEqual(404, policy().code)
+
+
 if __name__ == "__main__":
     unittest.main()

@@ -394,7 +394,9 @@ class BoundsTest(ProcessTest):
         self.assertEqual({"front", "watcher", "worker"}, {p["name"] for p in status["processes"]})
         self.assertEqual({"auth", "admin", "mail", "dav"},
                          {p["pool"] for p in status["processes"] if p["name"] == "worker"})
-        self.assertEqual({"ready"}, {s["state"] for s in status["services"]})
+        # ClamAV and Unbound are off until they are wanted.
+        self.assertEqual({"clamav", "unbound"}, {s["name"] for s in status["services"] if s["state"] == "off"})
+        self.assertEqual({"ready", "off"}, {s["state"] for s in status["services"]})
         for p in status["processes"] + status["services"]:
             self.assertTrue(os.path.exists(f"/proc/{p['pid']}"), p)
         self.assertIn("Hayloft", self.stack.command("status").stdout)

@@ -70,6 +70,24 @@ class QuarantineTest(MailTest):
             "SELECT count(*) FROM quarantine_message m WHERE NOT EXISTS"
             " (SELECT FROM quarantine q WHERE q.message_id = m.id)"))
 
+    def test_over_the_api(self):
+        subject = self.refused([self.bob.address])
+        found = wait_for(lambda: [q for q in self.admin.get("/api/v1/get/quarantine/all", expect=200).json()
+                                  if q["subject"] == subject], 20)
+        self.assertEqual((self.bob.address, 1), (found[0]["rcpt"], found[0]["virus_flag"]))
+        number = str(found[0]["id"])
+        # One's own, and nobody else's.
+        self.assertEqual([], [q for q in self.carol.get("/api/v1/get/quarantine/all", expect=200).json()
+                              if q["subject"] == subject])
+        for call, body in (("edit", {"items": [number], "attr": {"action": "release"}}), ("delete", [number])):
+            answer = self.carol.post(f"/api/v1/{call}/qitem", body).json()
+            self.assertNotEqual("success", answer[0]["type"] if isinstance(answer, list) else answer["type"])
+        answer = self.bob.post("/api/v1/edit/qitem", {"items": [number], "attr": {"action": "release"}},
+                               expect=200).json()
+        self.assertEqual(("success", ["item_released", number]), (answer[0]["type"], answer[0]["msg"]))
+        wait_for(lambda: self.kept(subject) == [], 20)
+        self.assertEqual(1, self.with_virus("bob"))
+
     def ask(self, port, path="/internal/quarantine", password=None, tls=False, method="POST"):
         headers = {"X-Rspamd-Rcpt": '["alice@example.org"]', "X-Rspamd-From": "<b>\"@x"}
         if password is not None:
