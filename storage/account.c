@@ -42,7 +42,7 @@ require_room(struct ctx *cx, int64_t domain, int64_t account, int64_t quota)
 	};
 	static const struct db_stmt sum = {
 		"SELECT count(*), coalesce(sum(quota), 0)::bigint, coalesce(bool_or(quota = 0), false)"
-		" FROM account WHERE domain_id = $1 AND id <> $2"
+		" FROM account WHERE domain_id = $1 AND id <> $2 AND kind <> 'resource'"
 	};
 	struct db_rows bound, now;
 	enum status st;
@@ -65,6 +65,14 @@ require_room(struct ctx *cx, int64_t domain, int64_t account, int64_t quota)
 	return OK;
 }
 
+/* Rooms and cars hold no mail, administrators need no mailbox: a domain's bounds are for people. */
+static bool
+is_bounded(const struct account *account)
+{
+	return account->domain != 0 &&
+	    (account->kind == NULL || strcmp(account->kind, "resource") != 0);
+}
+
 enum status
 db_account_add(struct ctx *cx, struct account *account)
 {
@@ -76,7 +84,7 @@ db_account_add(struct ctx *cx, struct account *account)
 	enum status st;
 
 	if ((st = db_begin(cx)) != OK ||
-	    (account->domain != 0 &&
+	    (is_bounded(account) &&
 	    (st = require_room(cx, account->domain, 0, account->quota)) != OK))
 		return st;
 	st = db_query(cx, &add, DB_ARGS(account->domain != 0 ? db_int(account->domain) : db_null(), db_text(account->address),
@@ -159,7 +167,7 @@ db_account_edit(struct ctx *cx, const struct account *account)
 	enum status st;
 
 	if ((st = db_begin(cx)) != OK ||
-	    (account->domain != 0 &&
+	    (is_bounded(account) &&
 	    (st = require_room(cx, account->domain, account->id, account->quota)) != OK) ||
 	    (st = db_query(cx, &edit, DB_ARGS(db_int(account->id), db_text(account->name),
 	    db_text(role_name(account->role)), db_bool(account->active),

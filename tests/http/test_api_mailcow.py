@@ -86,6 +86,10 @@ class MailcowTest(ApiTest):
             return [one if what == "dkim" else box]
         if verb == "delete" and what == "fwdhost":
             return ["192.0.2.77"]
+        if verb == "edit" and what == "qitem":
+            return {**body, "items": [self.kept(box)]}
+        if verb == "delete" and what == "qitem":
+            return [self.kept(box)]
         if verb == "edit" and what == "alias":
             return {**body, "items": self.ids("alias/all", address=f"info@{one}") or self.ids("alias/all")[:1],
                     "attr": {k: v for k, v in body["attr"].items() if k != "address"}}
@@ -98,6 +102,14 @@ class MailcowTest(ApiTest):
             return {**body, "address": f"other@{one}"}
         return body
 
+    def kept(self, box):
+        """The number of a mail in quarantine, put there for this call."""
+        return self.stack.sql(
+            "WITH m AS (INSERT INTO quarantine_message (data) VALUES ('Subject: x') RETURNING id)"
+            " INSERT INTO quarantine (account_id, message_id, queue_id, recipient, sender, score, action, symbols, size)"
+            f" SELECT a.id, m.id, 'q', a.address, 's@elsewhere.test', 20, 'reject', '[]', 10 FROM account a, m"
+            f" WHERE a.address = '{box}' RETURNING id")[0][0]
+
     def test_every_operation(self):
         self.api.done("add/domain", {"domain": f"two-{OURS}.example"})
         self.api.done("add/domain", {"domain": f"three-{OURS}.example"})
@@ -108,6 +120,8 @@ class MailcowTest(ApiTest):
             concrete = path.replace("{mailbox}", box).replace("{domain}", one).replace("{count}", "5")
             concrete = concrete.replace("{id}", {"get/domain": one, "get/mailbox": box}.get(path[:-5], "all"))
             with self.subTest(call=call["method"] + " " + path):
+                if path == "get/quarantine/all":
+                    self.kept(box)
                 if self.is_not_yet(path):
                     r = self.api.request(call["method"], "/api/v1/" + concrete, call.get("body"))
                     self.assertEqual((404, {"type": "error", "msg": "route not found"}), (r.code, r.json()))
