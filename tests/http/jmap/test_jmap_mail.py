@@ -423,6 +423,18 @@ class QueryTest(JmapTest):
                            "preview": "I like <mark>pears</mark>, too."}], r["list"])
         self.assertEqual(["e1"], r["notFound"])
 
+    def test_snippets_of_the_text_itself(self):
+        self.append(mail("Letter", "word " * 300 + "among them a GRÜßE <b>\r\nof Ćwiczenie, and " + "word " * 300))
+        [id] = self.query()
+        def preview(**condition):
+            return self.one("SearchSnippet/get", filter=condition, emailIds=[id])["list"][0]["preview"]
+        got = preview(body="grusse")
+        self.assertIn("among them a <mark>GRÜßE</mark> &lt;b&gt;  of Ćwiczenie, and word", got)
+        self.assertLess(len(got), 300)
+        self.assertIn("<mark>Ćwiczenie</mark>", preview(text="cwiczenie"))
+        self.assertIsNone(preview(text="absent"))
+        self.assertIsNone(self.one("SearchSnippet/get", filter=None, emailIds=[id])["list"][0]["preview"])
+
 
 class SetTest(JmapTest):
     def flags(self, box="INBOX"):
