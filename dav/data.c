@@ -16,6 +16,7 @@ struct dav_data {
 	bool			 whole;		/* as it is stored */
 	bool			 json;
 	/* calendars */
+	bool			 bare;		/* without zones that have a name */
 	bool			 expand, limit, limit_freebusy;
 	struct span		 span, busy_span;
 	struct ical_want	*part;
@@ -143,6 +144,8 @@ write_calendar(struct ctx *cx, const struct dav_data *d, const struct dav_target
 		return st;
 	if (d->part != NULL)
 		ical = ical_partial(cx, ical, d->part);
+	if (d->bare)
+		ical_zones_drop(cx, ical);
 	text = d->json ? jcal_write(cx, ical->root, &len) : ical_write(cx, ical->root, &len);
 	xml_escape_n(out, text, len);
 	return OK;
@@ -172,6 +175,14 @@ write_card(struct ctx *cx, const struct dav_data *d, const struct dav_target *t,
 	return OK;
 }
 
+bool
+dav_knows_zones(const struct request *rq)
+{
+	const char *wants = http_header(rq, "caldav-timezones");
+
+	return wants != NULL && strcasecmp(wants, "F") == 0;
+}
+
 static enum status
 write_data(struct ctx *cx, void *arg, const struct dav_target *t, struct buf *out)
 {
@@ -179,7 +190,7 @@ write_data(struct ctx *cx, void *arg, const struct dav_target *t, struct buf *ou
 
 	if (t->item.body == NULL)
 		return ERR_NOT_FOUND;
-	if (d->whole && !dav_is_veiled(t, &t->item)) {
+	if (d->whole && !d->bare && !dav_is_veiled(t, &t->item)) {
 		xml_escape_n(out, t->item.body, (size_t)t->item.size);
 		return OK;
 	}
@@ -188,8 +199,8 @@ write_data(struct ctx *cx, void *arg, const struct dav_target *t, struct buf *ou
 }
 
 enum status
-dav_data_read(struct ctx *cx, const struct xml_node *node, const struct dav_target *t,
-    const struct zone *zone, struct dav_want *want)
+dav_data_read(struct ctx *cx, const struct request *rq, const struct xml_node *node,
+    const struct dav_target *t, const struct zone *zone, struct dav_want *want)
 {
 	const struct xml_node *prop = xml_child(node, NS_DAV, "prop");
 	bool calendar = t->what == COLLECTION_CALENDAR;
@@ -200,6 +211,7 @@ dav_data_read(struct ctx *cx, const struct xml_node *node, const struct dav_targ
 	if (data == NULL)
 		return OK;
 	d->zone = zone;
+	d->bare = calendar && dav_knows_zones(rq);
 	want->data = write_data;
 	want->data_arg = d;
 	return calendar ? read_calendar(cx, data, d) : read_card(cx, data, d);

@@ -14,8 +14,14 @@ struct dav_data;
  * at all.  ERR_INVALID with cx->condition.  ZONE, for floating times, may be NULL.
  */
 struct zone;
-enum status dav_data_read(struct ctx *cx, const struct xml_node *node, const struct dav_target *t,
-    const struct zone *zone, struct dav_want *want) NODISCARD;
+enum status dav_data_read(struct ctx *cx, const struct request *rq, const struct xml_node *node,
+    const struct dav_target *t, const struct zone *zone, struct dav_want *want) NODISCARD;
+
+/*
+ * "CalDAV-Timezones: F" (RFC 7809, section 3.1.3): the client knows zones by name
+ * and wants no VTIMEZONE of those.
+ */
+bool dav_knows_zones(const struct request *rq);
 
 /* "20261120T000000Z" as Unix seconds. */
 bool dav_utc(const char *text, int64_t *out);

@@ -2,6 +2,7 @@
 
 #include "core/clock.h"
 #include "dav/acl.h"
+#include "dav/data.h"
 #include "dav/etag.h"
 #include "dav/object.h"
 #include "dav/private.h"
@@ -64,7 +65,7 @@ get_item(struct ctx *cx, const struct request *rq, struct reply *re, struct dav_
 		return fault(cx, ERR_NOT_FOUND, "the object is not there");
 	if (dav_is_veiled(t, &t->item))
 		t->item.etag = arena_printf(cx->arena, "\"veiled-%lld\"", (long long)t->item.modseq);
-	reply_header(cx, re, "vary", "accept");
+	reply_header(cx, re, "vary", "accept, caldav-timezones");
 	reply_header(cx, re, "cache-control", "private, no-cache");
 	if (t->collection.kind != COLLECTION_NOTIFICATIONS && wants_type(rq, calendar ? "application/calendar+json" : "application/vcard+json",
 	    calendar ? "text/calendar" : "text/vcard"))
@@ -80,8 +81,16 @@ get_item(struct ctx *cx, const struct request *rq, struct reply *re, struct dav_
 	}
 	if (http_header(rq, "if-match") != NULL && (st = dav_check_etag(cx, rq, &t->item)) != OK)
 		return st;
-	if ((st = dav_object_text(cx, t, &text, &len)) != OK)
+	if (calendar && t->collection.kind != COLLECTION_NOTIFICATIONS && dav_knows_zones(rq)) {
+		struct ical *ical;
+
+		if ((st = dav_object_calendar(cx, t, &ical)) != OK)
+			return st;
+		ical_zones_drop(cx, ical);
+		text = ical_write(cx, ical->root, &len);
+	} else if ((st = dav_object_text(cx, t, &text, &len)) != OK) {
 		return st;
+	}
 	reply_bytes(cx, re, 200, t->collection.kind == COLLECTION_NOTIFICATIONS ?
 	    "application/xml; charset=utf-8" : !calendar ? "text/vcard; charset=utf-8" :
 	    arena_printf(cx->arena, "text/calendar; charset=utf-8; component=%s",

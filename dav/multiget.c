@@ -135,7 +135,7 @@ dav_multiget(struct ctx *cx, const struct request *rq, struct reply *re,
 		count++;
 	}
 	if ((st = dav_want_read(cx, root, dav_is_brief(rq), &want)) != OK ||
-	    (st = dav_data_read(cx, root, t, NULL, &want)) != OK ||
+	    (st = dav_data_read(cx, rq, root, t, NULL, &want)) != OK ||
 	    (t->kind == DAV_COLLECTION && (st = dav_want_load(cx, &want, t, true)) != OK))
 		return st;
 	item.kind = DAV_ITEM;

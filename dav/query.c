@@ -101,7 +101,7 @@ dav_calendar_query(struct ctx *cx, const struct request *rq, struct reply *re,
 	if ((st = dav_filter_calendar(cx, xml_child(root, NS_CALDAV, "filter"), &parsed)) != OK ||
 	    (st = read_zone(cx, t, root, &q.zone)) != OK ||
 	    (st = dav_want_read(cx, root, dav_is_brief(rq), &q.want)) != OK ||
-	    (st = dav_data_read(cx, root, t, q.zone, &q.want)) != OK ||
+	    (st = dav_data_read(cx, rq, root, t, q.zone, &q.want)) != OK ||
 	    (st = dav_want_load(cx, &q.want, t, t->kind == DAV_COLLECTION)) != OK)
 		return st;
 	q.filter = parsed;

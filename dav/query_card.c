@@ -116,7 +116,7 @@ dav_addressbook_query(struct ctx *cx, const struct request *rq, struct reply *re
 
 	if ((st = dav_filter_card(cx, xml_child(root, NS_CARDDAV, "filter"), &filter)) != OK ||
 	    (st = dav_want_read(cx, root, dav_is_brief(rq), &q.want)) != OK ||
-	    (st = dav_data_read(cx, root, t, NULL, &q.want)) != OK ||
+	    (st = dav_data_read(cx, rq, root, t, NULL, &q.want)) != OK ||
 	    (st = dav_want_load(cx, &q.want, t, t->kind == DAV_COLLECTION)) != OK)
 		return st;
 	q.filter = &filter;

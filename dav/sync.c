@@ -106,7 +106,7 @@ dav_sync_collection(struct ctx *cx, const struct request *rq, struct reply *re,
 	if (!dav_sync_parse(token, &t->collection, &since) || !same_view(token, t))
 		return dav_refuse(cx, ERR_DENIED, "D:valid-sync-token", "a token that is none");
 	if ((st = dav_want_read(cx, root, dav_is_brief(rq), &want)) != OK ||
-	    (st = dav_data_read(cx, root, t, NULL, &want)) != OK ||
+	    (st = dav_data_read(cx, rq, root, t, NULL, &want)) != OK ||
 	    (st = dav_want_load(cx, &want, t, true)) != OK)
 		return st;
 	item.base = dav_href_text(cx, t);

@@ -154,5 +154,33 @@ class ThunderbirdTest(DavServerTest):
         self.assertIn(D + "write", {e.tag for e in calendars[0].prop(D + "current-user-privilege-set").iter()})
 
 
+class ZonesByNameTest(DavServerTest):
+    """RFC 7809: who knows zones by name is sent none, however he asks."""
+
+    def test_zones_are_left_out(self):
+        zone = ("BEGIN:VTIMEZONE\r\nTZID:Europe/Berlin\r\nBEGIN:STANDARD\r\nDTSTART:19701025T030000\r\nTZOFFSETFROM:+0200\r\n"
+                "TZOFFSETTO:+0100\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n")
+        text = event("z").replace("DTSTART:20261120T120000Z", "DTSTART;TZID=Europe/Berlin:20261120T120000").replace(
+            "DTEND:20261120T130000Z", "DTEND;TZID=Europe/Berlin:20261120T130000").replace("BEGIN:VEVENT", zone + "BEGIN:VEVENT")
+        path = self.dora.calendar()
+        self.dora.put(path + "z.ics", text, expect=201)
+        bare = {"CalDAV-Timezones": "F"}
+        self.assertIn("calendar-no-timezone", self.dora.request("OPTIONS", path).headers["dav"])
+        multiget = ("<C:calendar-multiget><D:prop><D:getetag/><C:calendar-data/></D:prop>"
+                    f"<D:href>{path}z.ics</D:href></C:calendar-multiget>")
+        for headers, there in (({}, True), ({"CalDAV-Timezones": "T"}, True), (bare, False)):
+            r = self.dora.get(path + "z.ics", headers=headers, expect=200)
+            self.assertEqual(there, "VTIMEZONE" in r.text, headers)
+            self.assertIn("TZID=Europe/Berlin", r.text)
+            [found] = self.dora.report(path, multiget, headers=headers)
+            self.assertEqual(there, "VTIMEZONE" in found.text(C + "calendar-data"), headers)
+            self.assertEqual(r.etag, found.text(D + "getetag"))
+        # What comes without its zone is understood by its name.
+        self.dora.put(path + "y.ics", text.replace(zone, "").replace("UID:z", "UID:y"), expect=201)
+        busy = self.dora.report(path, '<C:free-busy-query><C:time-range start="20261120T000000Z" end="20261121T000000Z"/>'
+                                "</C:free-busy-query>", expect=200).text
+        self.assertIn("20261120T110000Z/20261120T120000Z", busy)
+
+
 if __name__ == "__main__":
     unittest.main()
