@@ -270,15 +270,24 @@ class OnceOnly(HeldTest):
         self.assertTrue(wait_until(all_there, 90, 0.5), self.stack.sql("SELECT * FROM task"))
         self.assertEqual(sorted(wanted), sorted(self.got()))
 
-    def test_postfix_away(self):
-        """What Postfix cannot take is not lost and not refused: it waits."""
-        email = self.email("patient")
-        for pid in self.stack.pids("postfix"):
-            os.kill(pid, signal.SIGKILL)
-        created = self.submit(email)["created"]["s"]
-        self.assertEqual("pending", created["undoStatus"])
-        self.assertEqual(["patient"], wait_until(self.got, 60, 0.5))
-        self.assertEqual("final", wait_until(lambda: self.get(created["id"])["undoStatus"]))
+    def test_postfix_cannot_take_it_now(self):
+        """It is not lost and not refused: it waits, and can be taken back meanwhile."""
+        patient, withdrawn = self.email("patient"), self.email("withdrawn")
+        self.stack.sql("ALTER FUNCTION mail.hand_over(text) RENAME TO hand_over_away; CREATE FUNCTION mail.hand_over(text)"
+                       " RETURNS text LANGUAGE sql AS $$ SELECT '450 4.3.0 not now' $$")
+        try:
+            ids = [self.submit(e)["created"]["s"] for e in (patient, withdrawn)]
+            self.assertEqual(["pending", "pending"], [s["undoStatus"] for s in ids])
+            self.due(ids[0]["id"])
+            self.assertTrue(wait_until(lambda: any(attempts != "0" and fault for _, _, attempts, fault in self.tasks())), self.tasks())
+            wait_until(lambda: self.get(ids[0]["id"])["undoStatus"] == "pending")
+            self.one("EmailSubmission/set", update={ids[1]["id"]: {"undoStatus": "canceled"}})
+        finally:
+            self.stack.sql("DROP FUNCTION mail.hand_over(text); ALTER FUNCTION mail.hand_over_away(text) RENAME TO hand_over")
+        self.due(ids[0]["id"])
+        self.assertEqual(["patient"], wait_until(self.got, 30))
+        self.assertTrue(wait_until(lambda: self.get(ids[0]["id"])["undoStatus"] == "final"))
+        self.assertEqual("canceled", self.get(ids[1]["id"])["undoStatus"])
 
 
 if __name__ == "__main__":
