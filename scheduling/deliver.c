@@ -83,9 +83,11 @@ answer_as_resource(struct ctx *cx, const struct sched_post *post, const struct i
 }
 
 /* That somebody is coming is for him to say, not for who invites him. */
-static void
+static bool
 ask_anew(struct ctx *cx, struct ical *object, const struct itip_user *user)
 {
+	bool asked = false;
+
 	for (size_t i = 0; i < object->count; i++)
 		for (struct content_line *a = object->comps[i]->props; a != NULL; a = a->next)
 			if (content_is(a, "ATTENDEE") &&
@@ -94,12 +96,14 @@ ask_anew(struct ctx *cx, struct ical *object, const struct itip_user *user)
 			    content_param_has(a, "PARTSTAT", "TENTATIVE"))) {
 				content_param_put(cx->arena, a, "PARTSTAT", "NEEDS-ACTION");
 				content_param_put(cx->arena, a, "RSVP", "TRUE");
+				asked = true;
 			}
+	return asked;
 }
 
 /* An attendee's copy changed, or comes. */
 static enum status
-store_for_attendee(struct ctx *cx, const struct sched_post *post, const struct itip_user *user,
+store_for_attendee(struct ctx *cx, struct sched_post *post, const struct itip_user *user,
     struct sched_copy *copy, const struct itip_outcome *outcome, struct itip_message **answers)
 {
 	struct ical *object = outcome->object;
@@ -107,7 +111,7 @@ store_for_attendee(struct ctx *cx, const struct sched_post *post, const struct i
 	enum status st;
 
 	if (copy->item.name == NULL) {
-		ask_anew(cx, object, user);
+		post->asked = ask_anew(cx, object, user);
 		if ((st = db_scheduling_calendar(cx, post->to.id, ical_kind_name(object->kind),
 		    &copy->calendar)) != OK)
 			return st;

@@ -22,6 +22,7 @@ struct sched_post {
 	struct person_at	 to;		/* id 0: by mail */
 	int64_t			 skip;		/* the account whose change this is */
 	bool			 by_mail;	/* it came so */
+	bool			 asked;		/* the answer that it claimed was taken back */
 	const char		*status;
 	const char		*why;		/* nothing came of it; NULL: something did */
 };
