@@ -139,6 +139,7 @@ fuzz:
 soak: $(B)/hayloft ui $(B)/deps-run $(B)/deps-test
 	@DAV_RANDOM_SECONDS=$(or $(SOAK_SECONDS),300) $(RUN_TESTS) --only tests/http/test_dav_random.py
 	@HAYLOFT_PROGRAM=$(CURDIR)/$(B)/hayloft /usr/bin/python3 tests/soak/soak_mail.py $(or $(SOAK_SECONDS),300)
+	@DAV_LIMITS=whole $(RUN_TESTS) --only tests/http/test_dav_limits.py
 
 bench: $(B)/hayloft ui $(B)/deps-run $(B)/deps-test $(B)/deps-bench
 	@HAYLOFT_PROGRAM=$(CURDIR)/$(B)/hayloft sh tests/bench/run.sh
