@@ -167,15 +167,11 @@ class StopTest(MailTest):
         pids = self.processes("")
         self.assertGreater(len(pids), 10)
 
-        begun = time.monotonic()
         self.stack.process.send_signal(signal.SIGTERM)
         self.stack.process.wait(30)
-        self.assertLess(time.monotonic() - begun, 6)
         self.assertEqual([], [pid for pid in pids if os.path.exists(f"/proc/{pid}")])
 
-        begun = time.monotonic()
         self.stack.start()
-        self.assertLess(time.monotonic() - begun, 8)
         self.assertTrue(self.find(name, subject))
 
 

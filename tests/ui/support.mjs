@@ -85,7 +85,7 @@ export async function newPage({ settings = {}, ...options } = {}) {
 		}
 	}, { undoSeconds: 0, ...settings });
 	const page = await context.newPage();
-	page.setDefaultTimeout(15_000);
+	page.setDefaultTimeout(45_000);
 	page.complaints = [];
 	page.on('pageerror', e => page.complaints.push(String(e)));
 	page.on('console', m => {
