@@ -472,7 +472,7 @@ class Client:
                 if r.will_close:
                     self.close()
                 break
-            except (http.client.RemoteDisconnected, ConnectionError, http.client.CannotSendRequest):
+            except (http.client.RemoteDisconnected, ConnectionError, ssl.SSLEOFError, http.client.CannotSendRequest):
                 # A connection kept from before may have been closed meanwhile.
                 self.close()
                 if fresh or attempt == 2:

@@ -37,7 +37,7 @@ class HostileMailTest(JmapTest):
             answer = self.one("Email/get", ids=[i], fetchAllBodyValues=True, maxBodyValueBytes=10000,
                               properties=["subject", "from", "preview", "bodyStructure", "bodyValues", "textBody",
                                           "htmlBody", "attachments"])
-            self.assertLess(time.monotonic() - start, 10)
+            self.assertLess(time.monotonic() - start, 60)
             emails += answer["list"]
         self.assertEqual(count, len(emails))
         return emails
@@ -63,7 +63,7 @@ class HostileMailTest(JmapTest):
                                     headers={"Content-Type": "message/rfc822"}, expect=201).json()["blobId"]
                 answer = self.one("Email/parse", blobIds=[blob])
                 self.assertIn(blob, (answer["parsed"] or {}).keys() | set(answer["notParsable"] or []))
-                self.assertLess(time.monotonic() - start, 10)
+                self.assertLess(time.monotonic() - start, 60)
 
 
 if __name__ == "__main__":
