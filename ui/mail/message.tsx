@@ -188,8 +188,8 @@ function Body({ mail }: { mail: FullEmail }) {
 	return (
 		<>
 			{parts.map((part, i) => <Part key={part.partId ?? i} mail={mail} part={part} onUsed={cids => { used.value = cids; }} />)}
-			{files.length > 0 && <Files files={files} subject={mail.subject ?? ''} />}
 			{mail.attachments.filter(a => a.blobId && /^text\/calendar$/iu.test(a.type)).slice(0, 1).map(a => <Invitation key={a.blobId} part={a} />)}
+			{files.length > 0 && <Files files={files} subject={mail.subject ?? ''} />}
 		</>
 	);
 }
