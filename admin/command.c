@@ -14,6 +14,8 @@ const struct command admin_commands[] = {
 	  domain_verbs },
 	{ "alias", "where mail for other addresses goes", "alias add|list|show|edit|delete", run,
 	  alias_verbs },
+	{ "group", "people to whom something is shared at once", "group add|list|show|set|delete", run,
+	  group_verbs },
 	{ "dns", "DNS records: what they should be and what they are", "dns check|zone DOMAIN", run,
 	  dns_verbs },
 	{ "mailaccess", "whose mail others may see", "mailaccess add|list|delete", run,

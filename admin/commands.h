@@ -7,6 +7,6 @@
 #include "admin/cli.h"
 
 extern const struct cli_verb user_verbs[], domain_verbs[], alias_verbs[], dns_verbs[], quarantine_verbs[],
-    apikey_verbs[], mailaccess_verbs[], garbage_verbs[], api_verbs[], migrate_verbs[], version_verbs[];
+    apikey_verbs[], group_verbs[], mailaccess_verbs[], garbage_verbs[], api_verbs[], migrate_verbs[], version_verbs[];
 
 #endif

@@ -1,5 +1,6 @@
 """Who acts for whom: groups, proxies, and everybody's own view of what others share."""
 
+import json
 import urllib.parse
 
 from dav_case import C, CS, D, DavServerTest, event
@@ -18,21 +19,13 @@ class PeopleTest(DavServerTest):
         self.path = self.alice.calendar()
         self.alice.put(self.path + "a.ics", event("a"), expect=201)
 
-    def sql(self, text):
-        return self.stack.sql(text)
-
     def group(self, name, *members):
         address = f"{name}-{self.alice.address.split('@')[0]}@example.org"
-        self.sql("INSERT INTO account (domain_id, address, kind, name) SELECT id, "
-                 f"'{address}', 'group', 'The {name}' FROM domain WHERE name = 'example.org'")
-        self.members(address, *members)
+        self.stack.command("group", "add", address, *members, "--name", f"The {name}")
         return address
 
     def members(self, group, *members):
-        self.sql(f"DELETE FROM group_member g USING account a WHERE a.id = g.account_id AND a.address = '{group}'")
-        for member in members:
-            self.sql("INSERT INTO group_member SELECT g.id, m.id FROM account g, account m "
-                     f"WHERE g.address = '{group}' AND m.address = '{member}'")
+        self.stack.command("group", "set", group, *members)
 
     def members_xml(self, *people):
         hrefs = "".join(f"<D:href>/dav/principals/{quote(p)}/</D:href>" for p in people)
@@ -77,6 +70,16 @@ class GroupTest(PeopleTest):
         matched = self.bob.report("/dav/principals/", "<D:principal-match><D:self/></D:principal-match>", depth=0)
         self.assertEqual({f"/dav/principals/{self.bob.address}/", f"/dav/principals/{group}/"},
                          {f.href for f in matched})
+
+    def test_what_an_administrator_sees_of_groups(self):
+        group = self.group("band", self.bob.address, self.bob.address)
+        shown = json.loads(self.stack.command("group", "show", group, "--json").stdout)
+        self.assertEqual({"address": group, "name": "The band", "members": [self.bob.address]}, shown)
+        self.assertIn(shown, json.loads(self.stack.command("group", "list", "--domain", "example.org", "--json").stdout))
+        self.stack.command("group", "delete", group)
+        for wrong in (("show", group), ("show", self.bob.address), ("set", self.bob.address), ("add", self.bob.address),
+                      ("add", "x@nowhere.example")):
+            self.assertNotEqual(0, self.stack.command("group", *wrong, check=False).returncode, wrong)
 
     def test_searching_by_words(self):
         group = self.group("choir")
