@@ -77,6 +77,7 @@ struct api_category {
 	 * are asked on add; afterwards on edit.
 	 */
 	api_function	*prepare;
+	api_function	*before;		/* first of all, outside the transaction */
 	api_function	*on_add, *on_edit;	/* after the row; all there is when there is no table */
 	api_function	*on_delete;		/* instead of the row */
 	const char	*each;		/* a field of add that may name several, with commas: a call for each */
@@ -109,9 +110,9 @@ extern const struct api_category *const api_categories[];
 
 /*
  * A path below /api/v1/get/ that reads a category's objects: all, one by its
- * key, or those of a domain or a mailbox.
+ * key, those of a domain or a mailbox, or the newest.
  */
-enum api_narrow { BY_KEY, BY_DOMAIN, BY_OWNER };
+enum api_narrow { BY_KEY, BY_DOMAIN, BY_OWNER, BY_COUNT };
 
 struct api_read {
 	const char	*path;		/* "policy_wl_domain" */

@@ -151,6 +151,17 @@ describe_v2(struct arena *arena, json_t *paths, const struct api_category *c)
 	json_decref(key);
 }
 
+static const char *
+follows(const struct api_read *r)
+{
+	static const char *const words[] = {
+		[BY_KEY] = "a key", [BY_DOMAIN] = "a domain", [BY_OWNER] = "a mailbox",
+		[BY_COUNT] = "how many of the newest"
+	};
+
+	return words[r->by];
+}
+
 static void
 describe_read(struct arena *arena, json_t *paths, const struct api_read *r)
 {
@@ -159,7 +170,7 @@ describe_read(struct arena *arena, json_t *paths, const struct api_read *r)
 	json_object_set_new(get, "parameters", json_pack("[{s:s, s:s, s:b, s:{s:s}, s:s}]",
 	    "name", "id", "in", "path", "required", 1, "schema", "type", "string",
 	    "description", r->by == BY_KEY ? (r->paths_with_all ? "all, or a key" : "a key") :
-	    r->by == BY_DOMAIN ? "a domain" : "a mailbox"));
+	    follows(r)));
 	json_object_set_new(paths, arena_printf(arena, "/api/v1/get/%s/{id}", r->path),
 	    json_pack("{s:o}", "get", get));
 }
@@ -240,9 +251,10 @@ api_docs_markdown(struct buf *out)
 	buf_puts(out, "\n## What is read under /api/v1/get\n\n| path | what follows | shows |\n|---|---|---|\n");
 	for (const struct api_read *r = api_reads; r->path != NULL; r++)
 		buf_printf(out, "| `%s` | %s%s | %s |\n", r->path, r->paths_with_all ? "`all` or " : "",
-		    r->by == BY_KEY ? "a key" : r->by == BY_DOMAIN ? "a domain" : "a mailbox",
+		    follows(r),
 		    r->category->help);
-	buf_puts(out, "| `search/domain`, `search/mailbox` (POST) | | a page, as DataTables asks |\n"
+	buf_puts(out, "| `status/version` | | which version this is |\n"
+	    "| `search/domain`, `search/mailbox` (POST) | | a page, as DataTables asks |\n"
 	    "\n## Calls of mailcow's that are not served yet\n\nThey answer 404 `route not found`.\n\n");
 	for (size_t i = 0; api_not_yet[i] != NULL; i++)
 		buf_printf(out, "* `%s`\n", api_not_yet[i]);

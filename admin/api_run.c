@@ -255,8 +255,11 @@ api_run(struct api_call *call)
 {
 	enum status st;
 
-	if ((st = db_begin(call->cx)) != OK)
+	if ((call->category->before != NULL && (st = call->category->before(call)) != OK) ||
+	    (st = db_begin(call->cx)) != OK) {
+		say_why(call, st);
 		return st;
+	}
 	st = call->verb == API_ADD ? write_add(call) :
 	    call->verb == API_EDIT ? write_edit(call) : write_delete(call);
 	if (st == OK && (st = audit(call)) == OK)

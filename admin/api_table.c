@@ -10,8 +10,8 @@ const struct api_category *const api_categories[] = {
 	&cat_alias, &cat_time_limited_alias,
 	&cat_dkim, &cat_dkim_import, &cat_dkim_duplicate, &cat_dkim_key,
 	&cat_bcc, &cat_recipient_map, &cat_relayhost, &cat_transport, &cat_tls_policy_map,
-	&cat_fwdhost, &cat_rsetting, &cat_qitem, &cat_resource, &cat_mta_sts,
-	&cat_admin, &cat_domain_admin, &cat_da_acl, &cat_apikey,
+	&cat_fwdhost, &cat_rsetting, &cat_qitem, &cat_resource, &cat_mta_sts, &cat_log,
+	&cat_admin, &cat_domain_admin, &cat_da_acl, &cat_apikey, &cat_self,
 	NULL
 };
 
@@ -26,6 +26,7 @@ const struct api_read api_reads[] = {
 	LIST("transport", cat_transport), LIST("tls-policy-map", cat_tls_policy_map),
 	LIST("fwdhost", cat_fwdhost), LIST("rsetting", cat_rsetting), LIST("admin", cat_admin),
 	LIST("domain-admin", cat_domain_admin), LIST("apikey", cat_apikey),
+	{ .path = "logs/ui", .category = &cat_log, .by = BY_COUNT },
 	{ .path = "mailbox", .category = &cat_mailbox, .paths_with_all = true, .all_by = BY_DOMAIN },
 	{ .path = "mailbox/reduced", .category = &cat_mailbox, .view = "api.mailbox_reduced",
 	  .paths_with_all = true, .all_by = BY_DOMAIN },
@@ -58,11 +59,14 @@ const char *const api_not_yet[] = {
 	"delete/oauth2-client", "delete/mailq", "delete/rlhash",
 	"delete/eas_cache", "delete/sogo_profile",
 	"edit/fail2ban", "edit/mailq", "edit/pushover", "edit/cors",
-	"edit/identity-provider", "edit/self", "edit/quarantine",
+	"edit/identity-provider", "edit/quarantine",
 	"edit/passwordpolicy", "edit/app_links", "edit/ui_texts", "edit/custom_login",
 	"edit/rspamd-map", "edit/quota_notification",
-	"get/fail2ban", "get/logs/*", "get/mailq/*", "get/postcat/*", "get/oauth2-client/*",
-	"get/status/*", "get/identity-provider",
+	"get/fail2ban", "get/logs/acme/*", "get/logs/api/*", "get/logs/autodiscover/*",
+	"get/logs/dovecot/*", "get/logs/netfilter/*", "get/logs/postfix/*", "get/logs/ratelimited/*",
+	"get/logs/rspamd-history/*", "get/logs/sogo/*", "get/logs/watchdog/*", "get/mailq/*",
+	"get/postcat/*", "get/oauth2-client/*", "get/status/containers", "get/status/vmail",
+	"get/identity-provider",
 	"get/active-user-sieve/*", "get/presets/*",
 	NULL
 };

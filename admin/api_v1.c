@@ -305,6 +305,10 @@ get(struct ctx *cx, const struct request *rq, struct reply *re, const char *path
 	struct api_call call;
 	enum status st;
 
+	if (strcmp(path, "status/version") == 0) {
+		reply_json(cx, re, "{\"version\": \"" VERSION "\"}");
+		return OK;
+	}
 	if (read == NULL)
 		return not_found(cx, re);
 	if ((st = api_call_open(&call, cx, read->category, API_GET)) == ERR_DENIED ||
@@ -329,6 +333,13 @@ get(struct ctx *cx, const struct request *rq, struct reply *re, const char *path
 	}
 	if (*rest == '\0')
 		return not_found(cx, re);
+	if (read->by == BY_COUNT) {
+		f.limit = strtoll(rest, NULL, 10);
+		f.descending = true;
+		if (f.limit < 1 || f.limit > PAGE_MOST)
+			return say(cx, re, 400, "a number from 1 to 1000 is expected");
+		return reply_list(cx, re, view, &call.rights, &f);
+	}
 	if (read->by == BY_KEY)
 		return reply_one(cx, re, view, &call.rights, read->category->get, rest);
 	if (read->by == BY_DOMAIN)

@@ -32,6 +32,8 @@ extern const struct api_category cat_domain_policy, cat_mailbox_policy, cat_filt
 extern const struct api_category cat_domain_template, cat_mailbox_template;
 /* admin/cat_quarantine.c, cat_resource.c, cat_mta_sts.c */
 extern const struct api_category cat_qitem, cat_resource, cat_mta_sts;
+/* admin/cat_self.c, cat_log.c */
+extern const struct api_category cat_self, cat_log;
 /* admin/cat_syncjob.c */
 extern const struct api_category cat_syncjob;
 

@@ -274,6 +274,13 @@ SELECT k.name AS _key, NULL::bigint AS _domain, NULL::bigint AS _account,
 	k.expires, k.active, k.created, k.last_used
 FROM public.api_key k;
 
+-- What was done, newest first as its keys go, as the log of the user interface.
+CREATE VIEW api.log_ui AS
+SELECT lpad(l.id::text, 20, '0') AS _key, a.domain_id AS _domain, NULL::bigint AS _account,
+	l.id, extract(epoch FROM l.at)::bigint AS time, l.event AS call, l.object AS msg,
+	l.actor AS user, l.remote, l.request_id, l.before, l.after
+FROM public.audit l LEFT JOIN public.account a ON a.id = l.account_id AND l.account_id <> 0;
+
 CREATE VIEW api.last_login AS
 SELECT a.address AS _key, a.domain_id AS _domain, a.id AS _account,
 	a.address AS username,
@@ -282,6 +289,7 @@ SELECT a.address AS _key, a.domain_id AS _domain, a.id AS _account,
 FROM public.account a;
 
 -- Keys that are numbers are asked for as text.
+CREATE INDEX audit_key ON public.audit (lpad(id::text, 20, '0'));
 CREATE INDEX alias_key ON public.alias ((id::text));
 CREATE INDEX credential_key ON public.credential ((id::text));
 CREATE INDEX sender_policy_key ON public.sender_policy ((id::text));

@@ -352,6 +352,27 @@ class ObjectsTest(ApiTest, MailTest):
         self.assertEqual(3, self.stack.command("api", "get", "nothing", check=False).returncode)
 
 
+    def test_a_password_of_ones_own(self):
+        box = self.new_mailbox(self.new_domain())
+        me = Caller(self.stack, client=Client(self.stack, box, "correct horse"))
+        def change(old, new, again=None):
+            return {"items": box, "attr": {"user_old_pass": old, "user_new_pass": new, "user_new_pass2": again or new}}
+        self.assertEqual("access_denied", me.refused("edit/self", change("wrong words", "battery staple")))
+        self.assertEqual("password_mismatch", me.refused("edit/self", change("correct horse", "battery staple", "x" * 9)))
+        self.assertEqual("access_denied", self.api.refused("edit/self", change("correct horse", "battery staple")))
+        answer = me.request("POST", "/api/v1/edit/self", change("correct horse", "battery staple"), expect=200)
+        self.assertNotIn("battery", answer.text)
+        Client(self.stack, box, "battery staple").sign_in()
+        # All sessions of the old one have ended, this one too.
+        me.request("GET", "/api/v1/get/mailbox/all", expect=401)
+
+    def test_the_log(self):
+        box = self.new_mailbox(self.new_domain())
+        newest = self.api.get("logs/ui/5")
+        self.assertIn(("mailbox.add", box), [(row["call"], row["msg"]) for row in newest])
+        self.assertEqual(sorted((row["id"] for row in newest), reverse=True), [row["id"] for row in newest])
+
+
 class RaceTest(ApiTest):
     def test_a_sign_in_that_races_a_new_password(self):
         """However the two fall together, no session of the old password is left."""
