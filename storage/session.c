@@ -105,10 +105,13 @@ db_session_end_all(struct ctx *cx, int64_t account, int64_t *ended)
 {
 	static const struct db_stmt end = { "DELETE FROM session WHERE account_id = $1" };
 	static const struct db_stmt forget = { "DELETE FROM basic_cache WHERE account_id = $1" };
+	/* RFC 8620, section 7.2: they end with what they were made with. */
+	static const struct db_stmt hush = { "DELETE FROM push_subscription WHERE account_id = $1" };
 	struct db_rows rows;
 	enum status st;
 
 	if ((st = db_begin(cx)) != OK ||
+	    (st = db_exec(cx, &hush, DB_ARGS(db_int(account)))) != OK ||
 	    (st = db_query(cx, &end, DB_ARGS(db_int(account)), &rows)) != OK ||
 	    (st = db_exec(cx, &forget, DB_ARGS(db_int(account)))) != OK ||
 	    (st = db_notify_access(cx, account)) != OK)

@@ -143,6 +143,11 @@ class PushTest(SecureSinkTest, JmapTest):
         self.assertEqual(("notFound", "notFound"), (r["notUpdated"][id]["type"], r["notDestroyed"][id]["type"]))
         self.assertEqual(1, len(self.get(ids=[id])["list"]))
 
+    def test_signing_out_everywhere_ends_them(self):
+        id = self.verified()
+        self.stack.command("user", "sign-out", self.me.address)
+        self.assertEqual([id], self.get(ids=[id])["notFound"])
+
     def test_an_address_inside_is_never_called(self):
         self.make(url="https://10.0.0.1/x")
         self.assertTrue(wait_until(lambda: not self.get(ids=None)["list"]))
