@@ -13,6 +13,7 @@ import { MailPage } from './mail/page';
 import { folderTitle } from './mail/folder-name';
 import { mailbox, mailRoute, startMailState } from './mail/state';
 import { startClock } from './mail/now';
+import { pendingChanges } from './model/actions';
 import { composers, openComposer } from './model/composing';
 import { startLabelCounts } from './model/label-counts';
 import { startNotices } from './model/notices';
@@ -161,7 +162,7 @@ async function main(): Promise<void> {
 	});
 	addEventListener('keydown', handleKey);
 	addEventListener('beforeunload', e => {
-		if (unsaved())
+		if (unsaved() || pendingChanges())
 			e.preventDefault();
 	});
 	effect(() => {

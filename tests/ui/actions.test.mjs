@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { deliver, openMail, personPage, row, shot, unique, until } from './support.mjs';
+import { deliver, openMail, personPage, row, settled, shot, unique, until } from './support.mjs';
 
 const folder = (page, name) => page.getByRole('navigation', { name: 'Folders' }).getByRole('link', { name: new RegExp(`^${name}`) });
 
@@ -15,6 +15,7 @@ test('archive at once, undone by Z, and done again it stays in Archive', async (
 	await shot(page, 'archived');
 	await page.keyboard.press('z');
 	await row(page, subject).waitFor();
+	await settled(page);
 	await page.reload();
 	await row(page, subject).waitFor();
 	await row(page, subject).hover();
@@ -49,7 +50,7 @@ test('star, read and unread show at once and are there after loading anew', asyn
 	await until('starred', async () => /starred/.test(await row(page, subject).getAttribute('aria-label')));
 	await page.keyboard.press('Shift+U');
 	await until('unread', async () => /^unread/.test(await row(page, subject).getAttribute('aria-label')));
-	await page.waitForTimeout(500);
+	await settled(page);
 	await page.reload();
 	await row(page, subject).waitFor();
 	assert.match(await row(page, subject).getAttribute('aria-label'), /^unread.*starred/);

@@ -49,7 +49,7 @@ test('a large file goes out with progress and comes back byte for byte', async (
 	const bytes = randomBytes(20 * 1024 * 1024);
 	const page = await personPage('alice');
 	await write(page, { to: address('alice'), subject, words: 'To myself.' });
-	await page.locator('input.attach').setInputFiles({ name: 'große Datei.bin', mimeType: 'application/octet-stream', buffer: bytes });
+	await page.locator('input.attach').setInputFiles({ name: 'große Datei.bin', mimeType: 'application/octet-stream', buffer: bytes }, { timeout: 60_000 });
 	await page.getByText('große Datei.bin').waitFor();
 	await until('uploaded', async () => await page.locator('.files progress').count() === 0, 60_000);
 	await send(page).click();

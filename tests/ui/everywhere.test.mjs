@@ -27,7 +27,7 @@ test('without a connection: the page starts, what was read is there, what is wri
 	await page.keyboard.press('c');
 	await page.getByRole('combobox', { name: 'To', exact: true }).fill('carol@example.org');
 	await page.keyboard.press('Enter');
-	await page.getByLabel('Subject').fill(later);
+	await page.locator('input.subject').fill(later);
 	await written(page).click();
 	await page.keyboard.type('From the train');
 	await page.getByRole('button', { name: 'Send', exact: true }).click();

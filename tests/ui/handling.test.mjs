@@ -125,7 +125,7 @@ test('the palette knows commands, folders, settings; search offers people and op
 	await page.keyboard.press('Control+k');
 	await palette.getByRole('combobox').fill('sett lab');
 	await page.keyboard.press('Enter');
-	await page.getByRole('heading', { name: 'Labels', level: 2 }).waitFor();
+	await page.getByRole('heading', { name: 'Labels', exact: true }).waitFor();
 	await page.goBack();
 	const search = page.getByRole('searchbox', { name: 'Search mail' });
 	await search.fill('ali');

@@ -119,6 +119,9 @@ export async function openMail(page, subject) {
 	await page.locator('article.msg').first().waitFor();
 }
 
+/* Every change has reached the server. */
+export const settled = page => page.waitForFunction(() => !document.documentElement.hasAttribute('data-pending'));
+
 /* The text being written, in the editor's frame. */
 export const written = page => page.frameLocator('.cmp iframe.editor').locator('#editor');
 

@@ -21,6 +21,21 @@ export const canUndo = signal(false);
 
 /* Changes go out one after another: an undo never overtakes what it undoes. */
 let chain: Promise<unknown> = Promise.resolve();
+/* Changes that the server does not have yet; leaving the page now would lose them. */
+let waiting = 0;
+
+export function pendingChanges(): boolean {
+	return waiting > 0;
+}
+
+function inTurn(work: () => Promise<void>): void {
+	waiting++;
+	document.documentElement.toggleAttribute('data-pending', true);
+	chain = chain.then(work).finally(() => {
+		waiting--;
+		document.documentElement.toggleAttribute('data-pending', waiting > 0);
+	});
+}
 
 interface Change {
 	patches: Map<Id, Patch>;
@@ -78,7 +93,7 @@ function act(change: Change): void {
 			action: { text: t('undo'), run: () => undo(it) },
 		});
 	}
-	chain = chain.then(() => commit(change, gone, () => {
+	inTurn(() => commit(change, gone, () => {
 		if (item) {
 			undoStack.drop(item);
 			canUndo.value = undoStack.size > 0;
@@ -206,7 +221,7 @@ export function destroy(threadIds: readonly Id[]): void {
 	const rows = (list?.windows.ids() ?? []).filter(id => threadIds.includes(emails.peek(id)?.threadId ?? ''))
 		.map(id => ({ id, position: list!.windows.positionOf(id) }));
 	list?.hide(rows.map(r => r.id));
-	chain = chain.then(async () => {
+	inTurn(async () => {
 		try {
 			const result = await client().call<SetResult>('Email/set', { destroy: ids }).result;
 			const bad = Object.values(result.notDestroyed ?? {});
