@@ -105,6 +105,35 @@ class VdirsyncerTest(DavServerTest):
             self.assertIn("Changed there", f.read())
         self.assertEqual(["here.vcf"], self.files("contacts", "personal"))
 
+    def tool(self, *argv):
+        done = subprocess.run(argv, capture_output=True, text=True, timeout=60, cwd=self.folder,
+                              env={**os.environ, "HOME": self.folder, "LC_ALL": "C.UTF-8"})
+        self.assertEqual(0, done.returncode, done.stdout + done.stderr)
+        return done.stdout
+
+    def test_khal_and_khard(self):
+        """What people see and write in these comes from and goes to the server."""
+        self.dora.put(self.dora.calendar() + "a.ics", event("a", "Barn dance", "20270105T180000Z",
+                                                            "20270105T200000Z"), expect=201)
+        self.dora.put(self.dora.book() + "a.vcf", card("a", "Greta Feld", "greta@example.net"), expect=201)
+        self.run_it("discover")
+        self.sync()
+        with open(self.path("khal.conf"), "w") as f:
+            f.write(f"[calendars]\n[[personal]]\npath = {self.path('calendars', 'personal')}\n"
+                    "[locale]\nlocal_timezone = UTC\ndefault_timezone = UTC\ntimeformat = %H:%M\n"
+                    "dateformat = %Y-%m-%d\nlongdateformat = %Y-%m-%d\ndatetimeformat = %Y-%m-%d %H:%M\n"
+                    "longdatetimeformat = %Y-%m-%d %H:%M\n[default]\ndefault_calendar = personal\n"
+                    f"[sqlite]\npath = {self.path('khal.db')}\n")
+        khal = ("khal", "-c", self.path("khal.conf"))
+        self.assertIn("18:00-20:00 Barn dance", self.tool(*khal, "list", "2027-01-05", "2027-01-06"))
+        self.tool(*khal, "new", "2027-01-06", "09:00", "10:00", "Mend the fence")
+        with open(self.path("khard.conf"), "w") as f:
+            f.write(f"[addressbooks]\n[[personal]]\npath = {self.path('contacts', 'personal')}\n"
+                    "[general]\neditor = true\nmerge_editor = true\n[contact table]\n[vcard]\n")
+        self.assertIn("greta@example.net", self.tool("khard", "-c", self.path("khard.conf"), "list"))
+        self.sync()
+        self.assertIn("SUMMARY:Mend the fence", self.dora.get(self.dora.calendar(), expect=200).text)
+
     def test_collections_are_made(self):
         os.makedirs(self.path("calendars", "work"))
         os.makedirs(self.path("contacts", "friends"))
