@@ -25,6 +25,7 @@
 #include "imapclient/idle.h"
 #include "storage/account.h"
 #include "storage/cleanup.h"
+#include "storage/collection.h"
 #include "storage/db.h"
 #include "storage/mail_state.h"
 #include "storage/mail_token.h"
@@ -66,6 +67,8 @@ struct session {
 	struct imap_idle	*idle;		/* NULL: to be opened */
 	bool			 gone;		/* the account does not exist (any more) */
 	bool			 sync_owed;	/* moved, and no front could be told yet */
+	int64_t			 changes;	/* of its collections, as of the last tick; 0: not known */
+	bool			 heard;		/* of a collection since then */
 	int64_t			 open_at, wait;	/* next attempt, and the delay after it */
 	int64_t			 end_at;	/* nobody watches: close then; 0: somebody does */
 	bool			 pushed;	/* subscribers are told by Web Push */
@@ -397,6 +400,17 @@ hand_out_tasks(struct watcher *w, int64_t now)
 }
 
 static void
+hear_change(struct watcher *w, int64_t account, const char *payload)
+{
+	struct session *s = session_of(w, account);
+
+	if (s != NULL && (strstr(payload, " CalendarEvent=") != NULL ||
+	    strstr(payload, " ContactCard=") != NULL))
+		s->heard = true;
+	tell_news(w, account, strchr(payload, ' ') + 1);
+}
+
+static void
 read_database(struct watcher *w)
 {
 	const char *channel, *payload;
@@ -416,7 +430,7 @@ read_database(struct watcher *w)
 		    strcmp(n.changed[0].type, NOTIFY_PUSH) == 0)
 			w->pushed_at = 0;
 		else if (cx.fault == OK)
-			tell_news(w, n.account, strchr(payload, ' ') + 1);
+			hear_change(w, n.account, payload);
 		else
 			ctx_forgive(&cx);
 	}
@@ -459,6 +473,29 @@ clean_up(struct watcher *w)
 		log_warn("cleanup", "%s", cx.fault_text);
 	else if (rows > 0)
 		log_event(LOG_DEBUG_, "cleanup", "rows", "%lld", (long long)rows, NULL);
+	ctx_close(&cx);
+}
+
+/*
+ * A worker that died took news along that it had not told yet (storage/owed.h):
+ * what moved without a word is told now.
+ */
+static void
+check_collections(struct watcher *w, struct session *s)
+{
+	int64_t changes;
+	struct ctx cx;
+
+	ctx_open(&cx, w->conf);
+	cx.db = w->db;
+	if (db_collection_changes(&cx, s->account, &changes) == OK) {
+		if (s->changes != 0 && changes != s->changes && !s->heard)
+			tell_news(w, s->account, arena_printf(cx.arena,
+			    "CalendarEvent=0-%lld ContactCard=0-%lld", (long long)changes,
+			    (long long)changes));
+		s->changes = changes;
+		s->heard = false;
+	}
 	ctx_close(&cx);
 }
 
@@ -585,6 +622,8 @@ work(struct watcher *w)
 	}
 	drop_unwatched(w, now);
 	for (struct session *s = w->sessions; s != NULL; s = s->next) {
+		if (s->end_at == 0 && w->tick_at <= now)
+			check_collections(w, s);
 		if (s->idle != NULL && w->tick_at <= now)
 			heed(w, s, imap_idle_tick(s->idle));
 		if (s->sync_owed) {

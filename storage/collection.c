@@ -319,3 +319,17 @@ db_collection_tell(struct ctx *cx, const struct collection *c, bool objects)
 	return db_exec(cx, &tell, DB_ARGS(db_int(c->account), db_int(c->id),
 	    db_text(types[c->kind][objects])));
 }
+
+enum status
+db_collection_changes(struct ctx *cx, int64_t account, int64_t *changes)
+{
+	static const struct db_stmt sum = {
+		"SELECT coalesce(sum(modseq), 0)::bigint FROM collection WHERE account_id = $1"
+	};
+	struct db_rows rows;
+	enum status st;
+
+	if ((st = db_query(cx, &sum, DB_ARGS(db_int(account)), &rows)) == OK)
+		*changes = db_get_int(&rows, 0, 0);
+	return st;
+}

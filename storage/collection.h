@@ -91,4 +91,7 @@ enum status db_collection_tell(struct ctx *cx, const struct collection *c, bool 
 /* "calendar", "addressbook", "inbox", "outbox", "notifications" */
 const char *collection_kind_name(enum collection_kind kind);
 
+/* How many changes all of ACCOUNT's own collections have seen: a number that only grows by them. */
+enum status db_collection_changes(struct ctx *cx, int64_t account, int64_t *changes) NODISCARD;
+
 #endif

@@ -52,6 +52,7 @@ class Bench:
         """A refusal of one row leaves the others."""
         try:
             self.rows[name] = measure()
+            print(f"  {self.server.name}: {name}: {shown(self.rows[name])}", flush=True)
         except Wrong as e:
             self.rows[name] = e.value
             self.wrong.add(name)
