@@ -117,10 +117,14 @@ function chunkUrls(prefix) {
 	return found ? [...closure(found[0])].filter(u => !first.has(u)) : [];
 }
 const languageFiles = Object.fromEntries(languages.map(l => [l, [...outputs].find(([, o]) => o.entryPoint === `locales/${l}.ftl`)[0]]));
-const preload = [...first].filter(u => u !== entry).map(u => `<link rel="modulepreload" href="${u}">`).join('\n');
+/* The entry is a line that imports the chunk with the app in it: the page asks for that at once. */
+const script = [...outputs].find(([, o]) => 'app.tsx' in o.inputs)[0];
+first.delete(entry);
+first.add(script);
+const preload = [...first].filter(u => u !== script).map(u => `<link rel="modulepreload" href="${u}">`).join('\n');
 put('index.html', text('index.html')
 	.replace('{{logo}}', logo).replace('{{css}}', appCss).replace('{{boot}}', bootUrl)
-	.replace('{{preload}}', preload).replace('{{languages}}', JSON.stringify(languageFiles)).replace('{{app}}', entry)
+	.replace('{{preload}}', preload).replace('{{languages}}', JSON.stringify(languageFiles)).replace('{{app}}', script)
 	.replace(/\n+/g, '\n'));
 put('frame/message.html', text('frame/message.html'));
 put('frame/editor.html', text('frame/editor.html').replace('{{editor}}', editorUrl));
