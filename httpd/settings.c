@@ -21,17 +21,18 @@
 static enum status
 read_file(struct ctx *cx, struct arena *arena, const char *path, const char **out)
 {
-	char *text = arena_alloc(arena, 1 << 20);
 	FILE *f = fopen(path, "re");
+	char *text;
 	size_t n;
 
 	if (f == NULL)
 		return fault(cx, ERR_NOT_FOUND, "%s: %s", path, strerror(errno));
+	text = arena_alloc(cx->arena, 1 << 20);
 	n = fread(text, 1, (1 << 20) - 1, f);
 	fclose(f);
 	if (n == 0)
 		return fault(cx, ERR_INVALID, "%s is empty", path);
-	*out = text;
+	*out = arena_strndup(arena, text, n);
 	return OK;
 }
 
@@ -113,6 +114,26 @@ same(const char *a, const char *b)
 }
 
 /*
+ * Configurations that are not used any more.  Readers of their strings are
+ * many, so they stay.
+ */
+static struct retired {
+	struct conf	*conf;
+	struct retired	*next;
+} *retired;
+
+static void
+retire(struct conf *conf)
+{
+	struct retired *r = malloc(sizeof *r);
+
+	if (r == NULL)
+		abort();
+	*r = (struct retired){ conf, retired };
+	retired = r;
+}
+
+/*
  * SIGHUP.  A configuration that cannot be used leaves everything as it was:
  * whoever reloads looks at the log, and mail goes on.
  */
@@ -159,13 +180,14 @@ settings_reload(struct master *m, const char *path)
 		close(m->in.access_fd);
 		m->in = in;
 		children_reload(&m->children, &m->in);
+		retire(old);
 		log_info("reload", "done");
 	} else {
 		m->conf = old;
+		retire(fresh);
 		log_error("reload", "refused: %s", cx.fault_text);
 	}
 	ctx_close(&cx);
-	/* The configuration that is not used any more stays: readers of its strings are many. */
 }
 
 /*

@@ -1,5 +1,6 @@
 """What happens to requests when processes of ours die, hang, restart, reload
 or stop: never more than the one request that it concerns."""
+import contextlib
 import os
 import signal
 import ssl
@@ -15,7 +16,8 @@ ME = "/api/v2/session"
 
 def kill(pids, sig=signal.SIGKILL):
     for pid in pids:
-        os.kill(pid, sig)
+        with contextlib.suppress(ProcessLookupError):	# it ended meanwhile
+            os.kill(pid, sig)
 
 
 class Load:
