@@ -173,6 +173,20 @@ class SubmissionTest(MailTest):
         self.assertNotIn(b"User-Agent", mail)
         self.assertNotIn(b"192.0.2.7", mail)
 
+    def test_nobody_says_for_us_who_was_verified(self):
+        forged = {"Authentication_Results": "mail.example.org; dkim=pass header.d=bank.example",
+                  "X_Hayloft_Sender": "boss@example.org", "X_Spam_Level": "-9"}
+        m = message("alice@example.org", "bob@example.org", **forged)
+        self.submission("alice").sendmail("alice@example.org", ["bob@example.org"], m.as_bytes())
+        mail = self.expect("bob", m["Subject"])
+        self.assertNotIn(b"bank.example", mail)
+        self.assertNotIn(b"boss@example.org", mail)
+        self.assertNotIn(b"X-Spam-Level: -9", mail)
+        # Nor somebody outside.
+        mail = self.expect("bob", self.mail_in("bob@example.org", **forged))
+        self.assertNotIn(b"bank.example", mail)
+        self.assertNotIn(b"boss@example.org", mail)
+
     def test_mail_from_outside_is_not_signed_as_ours(self):
         self.assertNotIn(b"DKIM-Signature:", self.expect("bob", self.mail_in("bob@example.org")))
 
