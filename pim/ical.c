@@ -189,7 +189,7 @@ ical_refresh(struct ctx *cx, struct ical *ical)
 	if (!one_uid)
 		ical->uid = "";
 	ical->zones = arena_alloc(cx->arena, sizeof *ical->zones);
-	ical->zones->cx = cx;
+	*ical->zones = (struct ical_zones){ .cx = cx, .arena = cx->arena };
 }
 
 enum status

@@ -7,6 +7,7 @@
 /* What was found out about a tree, until ical_refresh(). */
 struct ical_zones {
 	struct ctx		*cx;
+	struct arena		*arena;		/* where the tree lives, whatever turn cx is in */
 	struct ical_zone_name	*first;		/* TZIDs looked up */
 	struct ical_id		*by_instant;	/* overrides, sorted; NULL: not yet */
 	struct ical_id		*by_day;

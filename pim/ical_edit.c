@@ -174,8 +174,8 @@ index_overrides(struct ctx *cx, const struct ical *ical)
 {
 	struct ical_zones *z = ical->zones;
 
-	z->by_instant = arena_array(z->cx->arena, ical->count, sizeof *z->by_instant);
-	z->by_day = arena_array(z->cx->arena, ical->count, sizeof *z->by_day);
+	z->by_instant = arena_array(z->arena, ical->count, sizeof *z->by_instant);
+	z->by_day = arena_array(z->arena, ical->count, sizeof *z->by_day);
 	z->ids = 0;
 	for (size_t i = 0; i < ical->count; i++) {
 		struct ical_time t;

@@ -241,10 +241,24 @@ struct ical_zone_name {
 	const struct zone	*zone;
 };
 
+/* The zone of a VTIMEZONE, kept as long as the object: a turn (ctx_turn) may be under way. */
+static const struct zone *
+sent_zone(const struct ical_zones *z, const struct ical_comp *vtimezone)
+{
+	struct arena *turn = z->cx->arena;
+	const struct zone *zone = NULL;
+
+	z->cx->arena = z->arena;
+	if (zone_from_vtimezone(z->cx, vtimezone, &zone) != OK)
+		zone = NULL;
+	z->cx->arena = turn;
+	return zone;
+}
+
 const struct zone *
 ical_zone(const struct ical *ical, const char *tzid)
 {
-	struct ctx *cx = ical->zones->cx;
+	struct arena *arena = ical->zones->arena;
 	struct ical_zone_name *n;
 	const struct zone *zone;
 
@@ -262,11 +276,11 @@ ical_zone(const struct ical *ical, const char *tzid)
 			continue;
 		if (location != NULL)
 			zone = zone_find(location);
-		if (zone == NULL && zone_from_vtimezone(cx, c, &zone) != OK)
-			zone = NULL;
+		if (zone == NULL)
+			zone = sent_zone(ical->zones, c);
 	}
-	n = arena_alloc(cx->arena, sizeof *n);
-	*n = (struct ical_zone_name){ ical->zones->first, arena_strdup(cx->arena, tzid), zone };
+	n = arena_alloc(arena, sizeof *n);
+	*n = (struct ical_zone_name){ ical->zones->first, arena_strdup(arena, tzid), zone };
 	ical->zones->first = n;
 	return zone;
 }

@@ -349,13 +349,36 @@ test_sent_zones(void **state)
 	}
 }
 
+/* What is found out about an object within a turn stays known after it. */
+static void
+test_turns(void **state)
+{
+	static const char text[] = CAL("BEGIN:VTIMEZONE\r\nTZID:Mine\r\nBEGIN:STANDARD\r\n"
+	    "DTSTART:19700101T000000\r\nTZOFFSETFROM:+0100\r\nTZOFFSETTO:+0300\r\nEND:STANDARD\r\n"
+	    "END:VTIMEZONE\r\n" EVENT("RRULE:FREQ=DAILY\r\n")
+	    EVENT("RECURRENCE-ID:20260106T090000Z\r\n"));
+	struct ical_time id;
+	struct arena *whole;
+	struct ical *ical;
+
+	(void)state;
+	assert_int_equal(OK, parse(text, &ical));
+	assert_true(ical_time_read("20260106T090000Z", 16, &id));
+	whole = ctx_turn(&unit_cx);
+	assert_non_null(ical_override(&unit_cx, ical, id));
+	assert_int_equal(3 * 3600, zone_offset(ical_zone(ical, "Mine"), 0));
+	ctx_turn_end(&unit_cx, whole);
+	assert_non_null(ical_override(&unit_cx, ical, id));
+	assert_int_equal(3 * 3600, zone_offset(ical_zone(ical, "Mine"), 0));
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		unit_case(test_parse), unit_case(test_lossless), unit_case(test_limits), unit_case(test_durations),
 		unit_case(test_edit), unit_case(test_split), unit_case(test_zone_names), unit_case(test_walls),
-		unit_case(test_vtimezones), unit_case(test_sent_zones),
+		unit_case(test_vtimezones), unit_case(test_sent_zones), unit_case(test_turns),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
