@@ -50,8 +50,9 @@ def wire(name):
 
 
 class Soak:
-    def __init__(self, stack, seconds, seed=1):
+    def __init__(self, stack, seconds, seed=1, renames=0.01):
         self.stack, self.seconds, self.seed = stack, seconds, seed
+        self.renames = renames	# how often, of all steps
         self.who = stack.new_account("soak")
         self.done = {}
         self.troubles = []
@@ -65,7 +66,7 @@ class Soak:
         what = dice.choice(["append", "append", "flags", "flags", "flags", "move", "expunge", "copy", "create",
                             "delete", "many", "flags"])
         # A rename while others write waits a minute for a lock that Dovecot left in the old folder: not often.
-        what = "rename" if dice.random() < 0.01 else what
+        what = "rename" if dice.random() < self.renames else what
         if what == "create":
             c.create(wire(dice.choice(WORDS[3:])))
         elif what == "rename":
@@ -110,7 +111,7 @@ class Soak:
         boxes = memory["boxes"]
         if what == "mailbox":
             made = self.one("Mailbox/set", create={"n": {"name": f"jmap {dice.randrange(5)}"}}).get("created") or {}
-            if dice.random() < 0.2 and made:
+            if self.renames and dice.random() < 0.2 and made:
                 self.one("Mailbox/set", update={made["n"]["id"]: {"name": f"called {dice.randrange(1000)}"}})
             elif boxes and dice.random() < 0.1:
                 self.one("Mailbox/set", destroy=[dice.choice(boxes)], onDestroyRemoveEmails=False)
