@@ -219,7 +219,6 @@ imap_next(struct ctx *cx, struct imap *imap, struct arena *arena, struct imap_re
 		imap->broken = true;
 		return fault(cx, ERR_BUSY, "mail server %s says goodbye: %s", imap->host, re->text);
 	}
-	imap_heard_note(imap, re);
 	return OK;
 }
 

@@ -118,10 +118,8 @@ enum status imap_resync(struct ctx *cx, struct imap *imap, struct arena *arena, 
 /* A mailbox as it was followed until now. */
 struct imap_known {
 	const char	*name;
-	uint32_t	 uidvalidity, uidnext;
+	uint32_t	 uidvalidity;
 	uint64_t	 modseq;	/* what changed since this is asked for */
-	uint64_t	 told;		/* what STATUS told a moment ago: asked for from there next time */
-	uint32_t	 told_uidnext;	/* likewise */
 };
 
 /*

@@ -18,14 +18,6 @@
 #define IMAP_ARENA_MAX		((size_t)512 * 1024 * 1024)
 #define IMAP_READ_BUFFER	(16 * 1024)
 
-/* heard.c: what was told of the selected mailbox since a modification sequence. */
-struct imap_heard {
-	struct arena	*arena;
-	bool		 valid;		/* all that changed is here, but for new messages */
-	uint64_t	 since;
-	struct imap_uids changed, gone;
-};
-
 struct imap {
 	/* what it is kept under */
 	int64_t		 account;
@@ -45,7 +37,6 @@ struct imap {
 
 	char		*selected;	/* UTF-8 name, NULL: none */
 	struct imap_box	 box;		/* as it was told last */
-	struct imap_heard heard;
 	int		 guid;		/* X-GUID: 0 not tried, 1 yes, -1 no */
 };
 
@@ -62,9 +53,6 @@ bool imap_session_alive(struct imap *imap);
 bool imap_session_ask(struct ctx *cx, struct imap *imap);
 void imap_session_forget_selected(struct imap *imap);
 
-void imap_heard_begin(struct imap *imap, uint64_t modseq);
-void imap_heard_end(struct imap *imap);
-void imap_heard_note(struct imap *imap, const struct imap_response *re);
 
 /* etpan.c: greeting, STARTTLS and sign-in, by libetpan over our stream.
  * What was read beyond it goes to REST (SIZE bytes), its length to *LEN. */

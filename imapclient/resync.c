@@ -178,7 +178,6 @@ select_with(struct ctx *cx, struct imap *imap, struct arena *arena, const char *
 		return imap_nonsense(cx, imap, "a mailbox without UIDVALIDITY");
 	imap->selected = strdup(name);
 	imap->box = *box;
-	imap_heard_begin(imap, box->modseq);
 	return OK;
 }
 
@@ -286,36 +285,6 @@ imap_resync(struct ctx *cx, struct imap *imap, struct arena *arena, const char *
 	return OK;
 }
 
-/* Flags of what was heard of, and of what is new. */
-static enum status
-fetch_heard(struct ctx *cx, struct imap *imap, struct arena *arena,
-    const struct imap_known *known, struct imap_changes *out)
-{
-	struct imap_heard *h = &imap->heard;
-	struct imap_uids changed = IMAP_UIDS_ON(cx->arena), some;
-	struct imap_response re;
-	struct imap_cmd cmd;
-	size_t from = 0;
-	enum status st;
-
-	for (size_t i = 0; i < h->gone.count; i++)
-		imap_uids_add_range(&out->vanished, h->gone.ranges[i].first, h->gone.ranges[i].last);
-	for (size_t i = 0; i < h->changed.count; i++)
-		imap_uids_add_range(&changed, h->changed.ranges[i].first, h->changed.ranges[i].last);
-	/* By STATUS, since EXISTS may have been heard in the middle of anything. */
-	if (known->told_uidnext > known->uidnext && known->uidnext > 0)
-		imap_uids_add_range(&changed, known->uidnext, UINT32_MAX);
-	while (imap_uids_chunk(&changed, &from, &some)) {
-		imap_cmd_open(&cmd, cx, imap, "UID FETCH ");
-		imap_cmd_uids(&cmd, &some);
-		imap_cmd_add(&cmd, " (UID FLAGS MODSEQ)");
-		if ((st = follow(cx, imap, arena, &cmd, NULL, out, &re)) != OK ||
-		    (st = imap_outcome(cx, imap, &re, "FETCH")) != OK)
-			return st;
-	}
-	return OK;
-}
-
 enum status
 imap_changed_since(struct ctx *cx, struct imap *imap, struct arena *arena,
     const struct imap_known *known, struct imap_changes *out, bool *can)
@@ -334,18 +303,15 @@ imap_changed_since(struct ctx *cx, struct imap *imap, struct arena *arena,
 	imap_cmd_open(&cmd, cx, imap, "NOOP");
 	if ((st = imap_run(cx, imap, &cmd, "NOOP", cx->arena, &re)) != OK)
 		return st;
-	if (imap->heard.valid && imap->heard.since <= known->modseq) {
-		if ((st = fetch_heard(cx, imap, arena, known, out)) != OK)
-			return st;
-	} else {
-		imap_cmd_open(&cmd, cx, imap, "UID FETCH 1:* (UID FLAGS MODSEQ)");
-		imap_cmd_add(&cmd, " (CHANGEDSINCE %llu VANISHED)", (unsigned long long)known->modseq);
-		if ((st = follow(cx, imap, arena, &cmd, NULL, out, &re)) != OK ||
-		    (st = imap_outcome(cx, imap, &re, "FETCH")) != OK)
-			return st;
-	}
-	/* What was heard meanwhile of later changes is told now, too. */
-	imap_heard_begin(imap, known->told);
+	/*
+	 * What NOOP tells of is not enough to go by: Dovecot may keep an expunge back
+	 * that STATUS has counted already.
+	 */
+	imap_cmd_open(&cmd, cx, imap, "UID FETCH 1:* (UID FLAGS MODSEQ)");
+	imap_cmd_add(&cmd, " (CHANGEDSINCE %llu VANISHED)", (unsigned long long)known->modseq);
+	if ((st = follow(cx, imap, arena, &cmd, NULL, out, &re)) != OK ||
+	    (st = imap_outcome(cx, imap, &re, "FETCH")) != OK)
+		return st;
 	out->vanished_known = true;
 	imap_messages_settle(&out->changed);
 	return OK;

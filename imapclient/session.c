@@ -127,7 +127,6 @@ imap_session_forget_selected(struct imap *imap)
 {
 	free(imap->selected);
 	imap->selected = NULL;
-	imap_heard_end(imap);
 }
 
 void

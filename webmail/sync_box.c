@@ -55,8 +55,7 @@ ask(struct sync *s, const struct mail_mailbox *row, const struct imap_folder *f,
     struct imap_box *box, struct imap_changes *changes)
 {
 	struct imap_known known = { .name = row->path, .uidvalidity = f->uidvalidity,
-		.uidnext = (uint32_t)row->uid_next, .modseq = (uint64_t)row->modseq,
-		.told = f->modseq, .told_uidnext = f->uidnext };
+		.modseq = (uint64_t)row->modseq };
 	enum status st;
 	bool can = false;
 

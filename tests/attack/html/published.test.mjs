@@ -17,8 +17,9 @@ before(async () => {
 		hits.push(request.url);
 		response.end('');
 	});
-	await new Promise(resolve => server.listen(0, '127.0.0.1', resolve));
-	canary = `http://127.0.0.1:${server.address().port}`;
+	await new Promise(resolve => server.listen(0, '127.0.0.2', resolve));
+	/* Tests let the server fetch from 127.0.0.1 alone. */
+	canary = `http://127.0.0.2:${server.address().port}`;
 });
 after(() => server?.close());
 
