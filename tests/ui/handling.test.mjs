@@ -120,10 +120,12 @@ test('the palette knows commands, folders, settings; search offers people and op
 	await page.keyboard.press('Control+k');
 	const palette = page.getByRole('dialog', { name: 'Commands' });
 	await palette.getByRole('combobox').fill('gosent');
+	await palette.getByRole('option', { name: /Sent/ }).first().waitFor();
 	await page.keyboard.press('Enter');
 	await page.getByRole('heading', { name: 'Sent', level: 1 }).waitFor();
 	await page.keyboard.press('Control+k');
 	await palette.getByRole('combobox').fill('sett lab');
+	await palette.getByRole('option', { name: /Labels/ }).first().waitFor();
 	await page.keyboard.press('Enter');
 	await page.getByRole('heading', { name: 'Labels', exact: true }).waitFor();
 	await page.goBack();
