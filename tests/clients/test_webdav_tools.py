@@ -73,8 +73,12 @@ class WebdavToolsTest(DavServerTest):
                "copy_coll", "copy_shallow", "move", "move_coll", "propinit", "propmanyns"}
 
     def test_litmus(self):
-        r = self.run_tool("litmus", "-k", self.url(self.dora.home("addressbooks")), self.dora.address,
-                          self.dora.client.password, TESTS="basic copymove props locks")
+        # It gives up when a kept connection ends just as it asks again: then it begins anew.
+        for _ in range(3):
+            r = self.run_tool("litmus", "-k", self.url(self.dora.home("addressbooks")), self.dora.address,
+                              self.dora.client.password, TESTS="basic copymove props locks")
+            if "connection was closed by server" not in r.stdout:
+                break
         results = re.findall(r"^ ?\d+\. (\w+)\.+ (?:WARNING.*\n +\.+ )?(pass|FAIL|SKIPPED)", r.stdout, re.M)
         self.assertEqual(set(), {name for name, result in results if result == "FAIL"} - self.REFUSED, r.stdout)
         passed = {name for name, result in results if result == "pass"}
