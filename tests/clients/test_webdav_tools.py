@@ -72,13 +72,10 @@ class WebdavToolsTest(DavServerTest):
     REFUSED = {"put_get", "put_get_utf8_segment", "delete_fragment", "mkcol", "mkcol_with_body", "copy_init",
                "copy_coll", "copy_shallow", "move", "move_coll", "propinit", "propmanyns"}
 
+    @unittest.skipUnless(os.environ.get("HAYLOFT_LITMUS"), "make soak: through the tunnel it waits a minute now and then")
     def test_litmus(self):
-        # It gives up when a kept connection ends just as it asks again: then it begins anew.
-        for _ in range(3):
-            r = self.run_tool("litmus", "-k", self.url(self.dora.home("addressbooks")), self.dora.address,
-                              self.dora.client.password, TESTS="basic copymove props locks")
-            if "connection was closed by server" not in r.stdout:
-                break
+        r = self.run_tool("litmus", "-k", self.url(self.dora.home("addressbooks")), self.dora.address,
+                          self.dora.client.password, TESTS="basic copymove props locks")
         results = re.findall(r"^ ?\d+\. (\w+)\.+ (?:WARNING.*\n +\.+ )?(pass|FAIL|SKIPPED)", r.stdout, re.M)
         self.assertEqual(set(), {name for name, result in results if result == "FAIL"} - self.REFUSED, r.stdout)
         passed = {name for name, result in results if result == "pass"}
