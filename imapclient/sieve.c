@@ -234,12 +234,6 @@ sieve_open(struct ctx *cx, const struct sieve_login *login, struct sieve **out)
 	return OK;
 }
 
-const char *
-sieve_extensions(const struct sieve *s)
-{
-	return s->extensions;
-}
-
 /* ---- Commands ------------------------------------------------------------------------ */
 
 /* RFC 5804, section 1.6, and what can be a file's name at Dovecot. */

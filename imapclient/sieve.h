@@ -28,9 +28,6 @@ struct sieve_script {
 /* Connect and sign in; closed with CX.  Errors as imap_lease(). */
 enum status sieve_open(struct ctx *cx, const struct sieve_login *login, struct sieve **out) NODISCARD;
 
-/* Extensions of Sieve that the server knows, "fileinto reject …". */
-const char *sieve_extensions(const struct sieve *s);
-
 /* May this be a script's name? */
 bool sieve_name_valid(const char *name);
 

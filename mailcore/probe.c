@@ -155,9 +155,3 @@ late:
 		return end_with(p, PROBE_FAILED, "did not answer in time");
 	return p->state;
 }
-
-short
-probe_wants(const struct probe *p)
-{
-	return p->connected ? POLLIN : POLLOUT;
-}

@@ -45,9 +45,6 @@ void probe_start(struct probe *probe, const struct probe_talk *talk, int timeout
 /* Go on as far as possible; the state after it. */
 enum probe_state probe_step(struct probe *probe);
 
-/* What to poll the fd for while it runs: POLLIN or POLLOUT. */
-short probe_wants(const struct probe *probe);
-
 void probe_end(struct probe *probe);
 
 /* Fills ADDR from a path or a numeric address; 0 when it does not fit. */

@@ -31,9 +31,6 @@ enum status zone_load(struct ctx *cx, const char *folder) NODISCARD;
  */
 const struct zone *zone_find(const char *tzid);
 
-/* UTC, always there. */
-const struct zone *zone_utc(void);
-
 /* The name under which the server knows it; for a VTIMEZONE its TZID. */
 const char *zone_name(const struct zone *zone);
 

@@ -34,12 +34,6 @@ static struct {
 static struct zone_type utc_type = { 0, false, "UTC" };
 static const struct zone utc = { .name = "UTC", .is_known = true, .types = &utc_type };
 
-const struct zone *
-zone_utc(void)
-{
-	return &utc;
-}
-
 /* TZif */
 
 struct reader {
