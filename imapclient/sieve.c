@@ -23,7 +23,6 @@ struct sieve {
 	struct stream		*stream;
 	struct sieve_reader	 reader;
 	bool			 starttls, xoauth2, plain;
-	const char		*extensions;
 };
 
 static void
@@ -139,8 +138,6 @@ learn(struct sieve *s, const struct sieve_line *line, void *arg)
 	(void)arg;
 	if (strcasecmp(name, "STARTTLS") == 0) {
 		s->starttls = true;
-	} else if (strcasecmp(name, "SIEVE") == 0) {
-		s->extensions = words(s, value);
 	} else if (strcasecmp(name, "SASL") == 0) {
 		char *list = arena_strdup(s->cx->arena, value), *save;
 
@@ -222,7 +219,6 @@ sieve_open(struct ctx *cx, const struct sieve_login *login, struct sieve **out)
 
 	s->cx = cx;
 	s->host = login->at.host;
-	s->extensions = "";
 	if ((st = stream_open(cx, &login->at, clock_steady() + ctx_time_left(cx, CONNECT_MS),
 	    &s->stream)) != OK)
 		return st;
