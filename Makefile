@@ -88,7 +88,7 @@ $(B)/ui/index.html: ui/node_modules/.package-lock.json $(UI_SOURCES)
 	node ui/build.mjs
 
 run: hayloft ui $(B)/deps-run
-	@./hayloft run --demo example.org
+	@sh httpd/again.sh ./hayloft run --demo example.org
 
 # Tests: tests/run.py runs groups of them and closes with one line.
 #   make check                          everything

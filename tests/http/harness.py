@@ -211,21 +211,24 @@ class Stack:
                 return self
             try:
                 self.wait_ready()
-                self.space = os.readlink(f"/proc/{self.status()['pid']}/ns/pid")
+                self.know_space()
                 return self
             except PortTaken:
                 # By a program that knows nothing of our lock files.
                 self.stop()
         raise AssertionError("no ports")
 
-    def run_program(self):
-        self.log_path = os.path.join(self.folder, "output")
+    def run_environment(self):
         environment = {k: v for k, v in os.environ.items() if not k.startswith("HAYLOFT_")}
         environment.update(HAYLOFT_STATE=self.state, HAYLOFT_PORT_BASE=str(self.base),
                            HAYLOFT_BIND="127.0.0.1", **self.environment)
+        return environment
+
+    def run_program(self):
+        self.log_path = os.path.join(self.folder, "output")
         with open(self.log_path, "a") as log:
             self.process = subprocess.Popen([PROGRAM, "run", "--demo", DOMAIN], cwd=ROOT,
-                                            env=environment, stdin=subprocess.DEVNULL,
+                                            env=self.run_environment(), stdin=subprocess.DEVNULL,
                                             stdout=log, stderr=log, start_new_session=True)
 
     def wait_ready(self, seconds=START_SECONDS):
@@ -326,6 +329,10 @@ class Stack:
     def locked(self, table):
         """While this lasts, whoever touches TABLE waits."""
         return Locked(self, table)
+
+    def know_space(self):
+        """The namespace that all of its processes are in."""
+        self.space = os.readlink(f"/proc/{self.status()['pid']}/ns/pid")
 
     def processes(self):
         """Every process that belongs to this stack, by its command line or its folder."""

@@ -328,6 +328,35 @@ class StopTest(ProcessTest):
         self.stack.process.wait()
         self.assert_nothing_left(40)
 
+    def test_make_run_goes_on_when_its_outermost_process_is_killed(self):
+        def master():
+            return self.stack.status().get("pid")
+
+        def goes_on():
+            try:
+                return master() not in (first, None) and self.alice.get(ME).code == 200
+            except OSError:
+                self.alice.close()
+                return False
+        self.stack.process.kill()
+        self.stack.process.wait()
+        self.assert_nothing_left(40)
+        first = None
+        with open(self.stack.log_path, "a") as log:
+            again = subprocess.Popen(["sh", "httpd/again.sh", PROGRAM, "run", "--demo", "example.org"], cwd=ROOT,
+                                     env=self.stack.run_environment(), stdout=log, stderr=log)
+        try:
+            wait_for(goes_on, 60, pause=0.2)
+            first = master()
+            with open(f"/proc/{again.pid}/task/{again.pid}/children") as f:
+                os.kill(int(f.read().split()[0]), signal.SIGKILL)
+            wait_for(goes_on, 60, pause=0.2)
+            self.stack.know_space()
+        finally:
+            again.send_signal(signal.SIGTERM)
+            self.assertEqual(0, again.wait(60))
+        self.assert_nothing_left()
+
     def test_the_next_start_finds_everything(self):
         client = self.stack.new_account("keeper")
         self.stack.process.send_signal(signal.SIGTERM)

@@ -41,7 +41,9 @@ test('an HTML mail with its own picture: shown in the frame, remote pictures blo
 	await frameOf(page).getByText('Green words').waitFor();
 	await page.getByText('Remote images are blocked to protect your privacy.').waitFor();
 	assert.equal(await frameOf(page).locator('p').evaluate(p => getComputedStyle(p).color), 'rgb(0, 170, 102)');
-	await until('the picture is drawn', () => frameOf(page).locator('img').first().evaluate(i => i.src.startsWith('blob:') && i.naturalWidth === 1));
+	const picture = frameOf(page).locator('img').first();
+	await until('the picture is drawn', () => picture.evaluate(i => i.src.startsWith('blob:') && i.naturalWidth === 1), 10_000,
+		async () => JSON.stringify([await picture.evaluate(i => [i.src, i.complete, i.naturalWidth]), asked, page.complaints]));
 	assert.deepEqual(asked.filter(u => u.includes('canary')), []);
 	/* The picture is in the text already, so it is no tile. */
 	assert.equal(await page.locator('.att li').count(), 0);

@@ -175,13 +175,14 @@ export async function shot(page, name) {
 		await page.screenshot({ path: join(process.env.HAYLOFT_SHOTS, `${name}.png`) });
 }
 
-export async function until(what, test, ms = 10_000) {
+/* Waits until test() is true; tell() says what is there instead when it never is. */
+export async function until(what, test, ms = 10_000, tell = () => '') {
 	const end = Date.now() + ms;
 	for (;;) {
 		if (await test())
 			return;
 		if (Date.now() > end)
-			throw new Error(`not within ${ms} ms: ${what}`);
+			throw new Error(`not within ${ms} ms: ${what} ${await tell()}`);
 		await new Promise(r => setTimeout(r, 50));
 	}
 }

@@ -44,11 +44,30 @@ export function downloadUrl(session: Session, accountId: string, part: { blobId:
 	});
 }
 
+/* A connection that ended, or a server that was busy just now, is asked again: reading twice harms nothing. */
+const AGAIN_MS = [300, 1500];
+
 export async function download(url: string): Promise<Blob> {
+	for (const pause of AGAIN_MS) {
+		try {
+			return await downloadOnce(url);
+		} catch (e) {
+			if (!(e instanceof Fault) || e.kind === 'signed-out' || /^4/u.test(e.code))
+				throw e;
+		}
+		await new Promise(done => setTimeout(done, pause));
+	}
+	return downloadOnce(url);
+}
+
+async function downloadOnce(url: string): Promise<Blob> {
 	const response = await fetch(url, { credentials: 'same-origin' }).catch(() => {
 		throw new Fault('offline', 'network');
 	});
 	if (!response.ok)
 		throw faultOf(response.status, '');
-	return response.blob();
+	/* The connection may end in the middle, too. */
+	return response.blob().catch(() => {
+		throw new Fault('offline', 'network');
+	});
 }
