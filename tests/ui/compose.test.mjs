@@ -44,14 +44,18 @@ test('alice writes to bob, bob answers, alice reads the answer: one conversation
 	await row(bob, subject).first().waitFor();
 });
 
-test('a large file goes out with progress and comes back byte for byte', async () => {
+test('a large file goes out with progress, through a dropped connection, and comes back byte for byte', async () => {
 	const subject = unique('Large file');
 	const bytes = randomBytes(20 * 1024 * 1024);
 	const page = await personPage('alice');
 	await write(page, { to: address('alice'), subject, words: 'To myself.' });
+	/* The third piece is lost on its way; what is there already is not sent again. */
+	let pieces = 0;
+	await page.route('**/jmap/upload/**', r => ++pieces === 3 ? r.abort('connectionreset') : r.continue());
 	await page.locator('input.attach').setInputFiles({ name: 'große Datei.bin', mimeType: 'application/octet-stream', buffer: bytes }, { timeout: 60_000 });
 	await page.getByText('große Datei.bin').waitFor();
 	await until('uploaded', async () => await page.locator('.files progress').count() === 0, 60_000);
+	assert.equal(pieces, 6);
 	await send(page).click();
 	await page.getByText('Message sent').first().waitFor({ timeout: 60_000 });
 	await row(page, subject).first().waitFor({ timeout: 60_000 });

@@ -16,6 +16,7 @@ export const EXTRAS = {
 	vacation: 'urn:ietf:params:jmap:vacationresponse',
 	push: 'urn:ietf:params:jmap:webpush-vapid',
 	quota: 'urn:ietf:params:jmap:quota',
+	blob: 'urn:ietf:params:jmap:blob',
 } as const;
 
 function has(urn: string): boolean {
@@ -38,6 +39,12 @@ export function snoozeFolder(): string | null {
 function submission(): { maxDelayedSend?: number; submissionExtensions?: Record<string, unknown> } {
 	const account = session().accounts[client().accountId];
 	return (account?.accountCapabilities['urn:ietf:params:jmap:submission'] ?? {}) as ReturnType<typeof submission>;
+}
+
+/* How many pieces of a file the server puts together (RFC 9404); 0: it does not. */
+export function maxPieces(): number {
+	const account = session().accounts[client().accountId];
+	return (account?.accountCapabilities[EXTRAS.blob] as { maxDataSources?: number } | undefined)?.maxDataSources ?? 0;
 }
 
 /* Seconds that the server holds a message before it goes out; 0: it does not. */

@@ -1,14 +1,19 @@
 /*
- * Files on their way to the server. One whose connection dropped goes up
- * again by itself when there is one; a fault of the server waits for "again".
+ * Files on their way to the server. A large one goes in pieces that the
+ * server puts together (RFC 9404), so a dropped connection costs one piece:
+ * the upload goes on by itself when there is a connection again, and by
+ * "again" after a fault of the server.
  */
 import { effect, signal, type Signal } from '@preact/signals';
 import { t } from '../lib/i18n';
 import { upload, type Upload } from '../jmap/blob';
 import { Fault } from '../jmap/fault';
-import type { Id } from '../jmap/types';
-import { accountId, askSignIn, session } from './connection';
+import type { Id, SetResult } from '../jmap/types';
+import { accountId, askSignIn, client, session } from './connection';
 import type { Attachment } from './draft';
+import { maxPieces } from './server-extras';
+
+const PIECE = 4 * 1024 * 1024;
 
 export interface Uploading {
 	key: number;
@@ -39,6 +44,8 @@ export function uploaded(a: Attachment, drop: (key: number) => void): Uploading 
 
 export function startUpload(file: File, cid: string | null, drop: (key: number) => void): Uploading {
 	const key = nextKey++;
+	const pieces: Id[] = [];
+	const piece = pieceSize(file);
 	let running: Upload | null = null;
 	let gone = false;
 	const f: Uploading = {
@@ -54,17 +61,23 @@ export function startUpload(file: File, cid: string | null, drop: (key: number) 
 	const start = async (): Promise<void> => {
 		f.failed.value = null;
 		f.waiting.value = false;
-		f.sent.value = 0;
+		f.sent.value = Math.min(file.size, pieces.length * piece);
 		const max = session().capabilities['urn:ietf:params:jmap:core']?.maxSizeUpload;
 		if (max && file.size > max) {
 			f.failed.value = t('file-too-large');
 			return;
 		}
 		try {
-			running = upload(session(), accountId(), file, n => {
-				f.sent.value = n;
-			});
-			f.blobId.value = (await running.done).blobId;
+			do {
+				const from = pieces.length * piece;
+				running = upload(session(), accountId(), file.slice(from, from + piece, file.type), n => {
+					f.sent.value = from + n;
+				});
+				pieces.push((await running.done).blobId);
+			} while (!gone && pieces.length * piece < file.size);
+			if (gone)
+				return;
+			f.blobId.value = pieces.length === 1 ? pieces[0]! : await join(pieces);
 			f.sent.value = file.size;
 		} catch (e) {
 			const fault = e as Fault;
@@ -78,15 +91,33 @@ export function startUpload(file: File, cid: string | null, drop: (key: number) 
 				f.waiting.value = true;
 				await new Promise<void>(resolve => {
 					addEventListener('online', () => resolve(), { once: true });
-					setTimeout(resolve, 8_000);
+					setTimeout(resolve, 2_000);
 				});
 				return gone ? undefined : start();
 			}
+			if (fault.code === 'blobNotFound')
+				pieces.length = 0;
 			f.failed.value = t(fault.code === '413' ? 'file-too-large' : 'upload-failed');
 		}
 	};
 	void start();
 	return f;
+}
+
+/* The size of the pieces; the whole file where the server does not join so many. */
+function pieceSize(file: File): number {
+	return Math.ceil(file.size / PIECE) <= maxPieces() ? PIECE : Math.max(file.size, 1);
+}
+
+async function join(pieces: readonly Id[]): Promise<Id> {
+	const data = pieces.map(blobId => ({ blobId }));
+	const result = await client().call<SetResult>('Blob/upload', { create: { file: { data } } }).result;
+	const made = result.created?.['file'];
+	if (made)
+		return made.id;
+	/* A piece that waited too long is gone: the file begins anew. */
+	const why = result.notCreated?.['file'];
+	throw new Fault('server', why?.type === 'tooLarge' ? '413' : why?.type ?? 'join');
 }
 
 export function allUploaded(files: Signal<readonly Uploading[]>): Promise<void> {
