@@ -39,6 +39,7 @@ static const struct kind {
 	{ REPORT_TASK, report_run, report_give_up },
 	{ DELIVERY_TASK, delivery_run, report_give_up },
 	{ SNOOZE_TASK, snooze_run, snooze_give_up },
+	{ MUTE_TASK, mute_run, NULL },
 	{ TASK_IMIP_SEND, imip_send, imip_send_give_up },
 	{ TASK_IMIP_READ, imip_read, NULL },
 	{ TASK_WEB_CALENDAR, dav_web_calendar, NULL },

@@ -47,4 +47,8 @@ struct mail_thread {
 enum status db_mail_thread_get(struct ctx *cx, int64_t account, const int64_t *ids, size_t count,
     struct mail_thread **out, size_t *found) NODISCARD;
 
+/* Those of EMAILS, not muted themselves, whose thread has a muted one ($muted). */
+enum status db_mail_muted(struct ctx *cx, int64_t account, const int64_t *emails, size_t count,
+    int64_t **out, size_t *found) NODISCARD;
+
 #endif

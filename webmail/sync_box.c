@@ -7,6 +7,7 @@
 #include "imapclient/search.h"
 #include "storage/db.h"
 #include "webmail/keyword.h"
+#include "webmail/mute.h"
 #include "webmail/report.h"
 #include "webmail/sync_private.h"
 
@@ -243,6 +244,8 @@ sync_box_follow(struct sync *s, struct mail_mailbox *row, const struct imap_fold
 			st = db_mail_add(s->cx, &change, row->id, rows, count);
 		if (st == OK)
 			st = report_notice(s->cx, &change, rows, count);
+		if (st == OK)
+			st = mute_notice(s->cx, &change, row, rows, count);
 		if (st == OK && last) {
 			/*
 			 * Everything up to what SELECT told was in the changes; what

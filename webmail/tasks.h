@@ -26,4 +26,8 @@ enum status delivery_run(struct ctx *cx, const struct task *task) NODISCARD;
 enum status snooze_run(struct ctx *cx, const struct task *task) NODISCARD;
 enum status snooze_give_up(struct ctx *cx, const struct task *task, const char *why) NODISCARD;
 
+/* New mail of a muted conversation leaves the inbox: ref is the email. */
+#define MUTE_TASK	"mute"
+enum status mute_run(struct ctx *cx, const struct task *task) NODISCARD;
+
 #endif
