@@ -42,5 +42,5 @@ class Mute(JmapTest):
         self.answer(1)
         self.append(mail("Later"))
         self.assertEqual(2, len(self.in_box("inbox")))
-        self.assertEqual([], self.stack.sql(f"""SELECT 1 FROM task JOIN account a ON a.id = account_id
-            WHERE kind = 'mute' AND address = '{self.me.address}'"""))
+        self.assertEqual([], self.stack.sql(f"""SELECT 1 FROM task t JOIN account a ON a.id = t.account_id
+            WHERE t.kind = 'mute' AND address = '{self.me.address}'"""))
