@@ -19,6 +19,7 @@
 #include "admin/dns.h"
 #include "core/clock.h"
 #include "core/log.h"
+#include "core/seal.h"
 #include "admin/mail_news.h"
 #include "httpd/auth.h"
 #include "httpd/compress.h"
@@ -251,6 +252,7 @@ worker_main(const struct inherited *in, enum pool_name pool, int socket)
 	sigaction(SIGTERM, &term, NULL);
 
 	auth_open(in->cache_key, in->service_password);
+	seal_open(in->seal_secret);
 	dns_use_certificate(in->certificate_pem);
 	if (pool == POOL_ADMIN)
 		mail_news_open(in->redis_password);

@@ -210,7 +210,8 @@ mailcore_model_load(struct ctx *cx, const struct conf *conf, struct mailcore_mod
 	if ((st = mailcore_secret(cx, m.root, "hayloft", &m.hayloft_password)) != OK ||
 	    (st = mailcore_secret(cx, m.root, "hayloft_mail", &m.mail_password)) != OK ||
 	    (st = mailcore_secret(cx, m.root, "redis", &m.redis_password)) != OK ||
-	    (st = mailcore_secret(cx, m.root, "service", &m.service_password)) != OK)
+	    (st = mailcore_secret(cx, m.root, "service", &m.service_password)) != OK ||
+	    (st = mailcore_secret(cx, m.root, "seal", &m.seal_secret)) != OK)
 		return st;
 	*out = m;
 	return OK;

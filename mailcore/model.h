@@ -59,6 +59,7 @@ struct mailcore_model {
 	const char	*mail_password;		/* database role hayloft_mail */
 	const char	*redis_password;
 	const char	*service_password;	/* what services show our own server */
+	const char	*seal_secret;		/* core/seal.h */
 };
 
 /* "postgresql", "redis", … for logs, files and configuration keys. */

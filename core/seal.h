@@ -1,0 +1,29 @@
+/*
+ * Secrets that we must be able to read again and that rest in the database:
+ * AES-256-GCM (NIST SP 800-38D) under a key that is not there, but a file of
+ * the state folder (conf/password.seal), so that a copy of the database alone
+ * opens nothing.
+ */
+#ifndef CORE_SEAL_H
+#define CORE_SEAL_H
+
+#include "core/ctx.h"
+
+/* The key is made from SECRET, a text of the key file; once per process. */
+void seal_open(const char *secret);
+
+/*
+ * *OUT on the arena: version, nonce, ciphertext, tag.  WHOSE ("totp 1234") is
+ * part of it: what was sealed for one row opens in no other.
+ */
+enum status seal(struct ctx *cx, const char *whose, const void *p, size_t len,
+    const void **out, size_t *out_len) NODISCARD;
+
+/*
+ * What seal() was given, and a NUL behind it.  ERR_INTERNAL when it was changed,
+ * belongs elsewhere, or the key is another one.
+ */
+enum status unseal(struct ctx *cx, const char *whose, const void *sealed, size_t len,
+    void **out, size_t *out_len) NODISCARD;
+
+#endif
