@@ -31,6 +31,8 @@ struct principal {
 	enum proof	 proof;
 	bool		 read_only;	/* an API key that may only read */
 	bool		 has_mailbox;	/* an account that mail, calendars and contacts are kept for */
+	int64_t		 session;	/* of PROOF_SESSION: its id */
+	bool		 proved;	/* password or key were shown with this request or a moment ago */
 	int64_t		 key;		/* of the API key that asks; 0: none */
 	bool		 bound;		/* a key for some domains only */
 	const char *const *scope;	/* calls that a key may make, "get:domain"; none: all */

@@ -194,6 +194,7 @@ by_basic(struct ctx *cx, const struct request *rq, const char *login, const char
 	    &is_app)) != OK)
 		return st;
 	account_becomes(cx, &account, PROOF_BASIC);
+	cx->who.proved = !is_app;
 	/* A program that reads mail for an administrator does not administer. */
 	if (is_app)
 		cx->who.role = ROLE_USER;
@@ -203,12 +204,16 @@ by_basic(struct ctx *cx, const struct request *rq, const char *login, const char
 static enum status
 by_session(struct ctx *cx, const char *token)
 {
+	struct session session;
 	struct account account;
 	enum status st;
 
-	if ((st = db_session_find(cx, token, &account)) == OK)
-		account_becomes(cx, &account, PROOF_SESSION);
-	return st;
+	if ((st = db_session_find(cx, token, &account, &session)) != OK)
+		return st;
+	account_becomes(cx, &account, PROOF_SESSION);
+	cx->who.session = session.id;
+	cx->who.proved = session.proved;
+	return OK;
 }
 
 /*

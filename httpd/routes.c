@@ -26,7 +26,9 @@ const struct route routes[] = {
 	{ "/api/v2/session", "POST", POOL_AUTH, NEED_NOBODY, 16 * KIB, 0, session_post },
 	{ "/api/v2/session", "GET HEAD", POOL_ADMIN, NEED_NOBODY, 0, 0, session_get },
 	{ "/api/v2/session", "DELETE", POOL_ADMIN, NEED_NOBODY, 0, 0, session_delete },
+	{ "/api/v2/sessions", "GET HEAD", POOL_ADMIN, NEED_ACCOUNT, 0, 0, sessions_get },
 	{ "/api/v2/sessions", "DELETE", POOL_ADMIN, NEED_ACCOUNT, 0, 0, sessions_delete },
+	{ "/api/v2/sessions/*", "DELETE", POOL_ADMIN, NEED_ACCOUNT, 0, 0, sessions_delete_one },
 
 	/* administration (admin/api.h) */
 	{ "/api/v1/*", "*", POOL_ADMIN, NEED_API, 4 * MIB, 60, api_v1 },

@@ -13,6 +13,7 @@ db_cleanup(struct ctx *cx, int64_t *rows)
 {
 	static const struct db_stmt expired[] = {
 		{ "DELETE FROM session WHERE expires < now()" },
+		{ "DELETE FROM sign_in_step WHERE expires < now()" },
 		{ "DELETE FROM mail_token WHERE expires < now()" },
 		{ "DELETE FROM basic_cache WHERE expires < now()" },
 		{ "DELETE FROM image_cache WHERE fetched < now() - interval '7 days'" },

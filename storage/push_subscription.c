@@ -38,10 +38,11 @@ db_push_put(struct ctx *cx, int64_t account, struct push_subscription *s)
 {
 	static const struct db_stmt put = {
 		"INSERT INTO push_subscription (account_id, id, device, url, p256dh, auth, code,"
-		" verified, expires, types, told, failures) VALUES ($1, coalesce(nullif($2::bigint, 0),"
+		" verified, expires, types, told, failures, session_id)"
+		" VALUES ($1, coalesce(nullif($2::bigint, 0),"
 		" new_id()), $3, $4, $5, $6, $7, $8, to_timestamp($9::bigint),"
 		" (SELECT array_agg(t) FROM jsonb_array_elements_text($10::jsonb) t),"
-		" coalesce($11, '{}')::jsonb, $12)"
+		" coalesce($11, '{}')::jsonb, $12, nullif($13::bigint, 0))"
 		" ON CONFLICT (account_id, id) DO UPDATE SET verified = excluded.verified,"
 		" expires = excluded.expires, types = excluded.types, told = excluded.told,"
 		" failures = excluded.failures RETURNING id"
@@ -52,7 +53,7 @@ db_push_put(struct ctx *cx, int64_t account, struct push_subscription *s)
 	if ((st = db_query(cx, &put, DB_ARGS(db_int(account), db_int(s->id), db_text(s->device),
 	    db_text(s->url), db_text(s->p256dh), db_text(s->auth), db_text(s->code),
 	    db_bool(s->verified), db_int(s->expires), db_text(s->types), db_text(s->told),
-	    db_int(s->failures)), &rows)) == OK)
+	    db_int(s->failures), db_int(cx->who.account == account ? cx->who.session : 0)), &rows)) == OK)
 		s->id = db_get_int(&rows, 0, 0);
 	return st;
 }

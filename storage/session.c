@@ -4,9 +4,11 @@
 #include "core/http.h"
 #include "storage/db.h"
 #include "storage/notify.h"
+#include "storage/private.h"
 #include "storage/session.h"
 
 #define AGENT_MAX	200
+#define SESSIONS_MAX	200
 
 static struct db_arg
 hashed(struct ctx *cx, const char *token)
@@ -18,7 +20,7 @@ hashed(struct ctx *cx, const char *token)
 }
 
 enum status
-db_session_start(struct ctx *cx, int64_t account, int64_t credential,
+db_session_start(struct ctx *cx, int64_t account, int64_t credential, const char *way,
     const char *user_agent, char token[static TOKEN_LEN + 1])
 {
 	/*
@@ -29,16 +31,16 @@ db_session_start(struct ctx *cx, int64_t account, int64_t credential,
 		"SELECT 1 FROM credential WHERE account_id = $1 AND id = $2 FOR SHARE"
 	};
 	static const struct db_stmt add = {
-		"INSERT INTO session (account_id, token_sha256, expires, remote, user_agent)"
-		" VALUES ($1, $2, now() + make_interval(days => $3::int), $4, left($5, $6::int))"
+		"INSERT INTO session (account_id, token_sha256, expires, remote, user_agent, way)"
+		" VALUES ($1, $2, now() + make_interval(days => $3::int), $4, left($5, $6::int), $7)"
 	};
 	struct db_rows rows;
 	enum status st;
 
-	if ((st = db_begin(cx)) != OK ||
-	    (st = db_query(cx, &hold, DB_ARGS(db_int(account), db_int(credential)), &rows)) != OK)
+	if ((st = db_begin(cx)) != OK || (credential != 0 &&
+	    (st = db_query(cx, &hold, DB_ARGS(db_int(account), db_int(credential)), &rows)) != OK))
 		return st;
-	if (rows.count == 0)
+	if (credential != 0 && rows.count == 0)
 		return fault(cx, ERR_UNAUTHENTICATED, "the password was changed meanwhile");
 	/* A header may hold any bytes, the database takes text. */
 	if (user_agent == NULL || !utf8_valid(user_agent, strlen(user_agent)))
@@ -46,7 +48,7 @@ db_session_start(struct ctx *cx, int64_t account, int64_t credential,
 	hash_token(token);
 	return db_exec(cx, &add, DB_ARGS(db_int(account), hashed(cx, token),
 	    db_int(cx->conf->session_days), db_text(cx->remote),
-	    db_text(user_agent), db_int(AGENT_MAX)));
+	    db_text(user_agent), db_int(AGENT_MAX), db_text(way)));
 }
 
 /* A use is written down once an hour at most: reading is the common case. */
@@ -64,10 +66,12 @@ touch(struct ctx *cx, int64_t account, const char *token)
 }
 
 enum status
-db_session_find(struct ctx *cx, const char *token, struct account *out)
+db_session_find(struct ctx *cx, const char *token, struct account *out,
+    struct session *session)
 {
 	static const struct db_stmt find = {
-		"SELECT account_id, last_used < now() - interval '1 hour' FROM session"
+		"SELECT account_id, last_used < now() - interval '1 hour', id,"
+		" proved > now() - make_interval(mins => $2::int) FROM session"
 		" WHERE token_sha256 = $1 AND expires > now()"
 	};
 	struct db_rows rows;
@@ -75,10 +79,15 @@ db_session_find(struct ctx *cx, const char *token, struct account *out)
 
 	if (strlen(token) != TOKEN_LEN)
 		return ERR_UNAUTHENTICATED;
-	if ((st = db_query(cx, &find, DB_ARGS(hashed(cx, token)), &rows)) != OK)
+	if ((st = db_query(cx, &find, DB_ARGS(hashed(cx, token), db_int(SESSION_PROVED_MINUTES)),
+	    &rows)) != OK)
 		return st;
 	if (rows.count == 0)
 		return ERR_UNAUTHENTICATED;
+	*session = (struct session){
+		.id = db_get_int(&rows, 0, 2),
+		.proved = db_get_bool(&rows, 0, 3),
+	};
 	if ((st = db_account_get(cx, db_get_int(&rows, 0, 0), out)) != OK)
 		return st == ERR_NOT_FOUND ? ERR_UNAUTHENTICATED : st;
 	if (!account_may_sign_in(out))
@@ -101,21 +110,84 @@ db_session_end(struct ctx *cx, const char *token)
 }
 
 enum status
-db_session_end_all(struct ctx *cx, int64_t account, int64_t *ended)
+db_session_list(struct ctx *cx, int64_t account, struct session **out, size_t *count)
 {
-	static const struct db_stmt end = { "DELETE FROM session WHERE account_id = $1" };
+	static const struct db_stmt list = {
+		"SELECT id, " SQL_TIME("created") ", " SQL_TIME("last_used") ", remote, user_agent, way"
+		" FROM session WHERE account_id = $1 AND expires > now()"
+		" ORDER BY session.last_used DESC, id LIMIT $2"
+	};
+	struct db_rows rows;
+	enum status st;
+
+	if ((st = db_query(cx, &list, DB_ARGS(db_int(account), db_int(SESSIONS_MAX)), &rows)) != OK)
+		return st;
+	*count = (size_t)rows.count;
+	*out = arena_array(cx->arena, *count, sizeof **out);
+	for (int i = 0; i < rows.count; i++)
+		(*out)[i] = (struct session){
+			.id = db_get_int(&rows, i, 0),
+			.created = db_get_text(&rows, i, 1),
+			.last_used = db_get_text(&rows, i, 2),
+			.remote = db_get_text(&rows, i, 3),
+			.user_agent = db_get_text(&rows, i, 4),
+			.way = db_get_text(&rows, i, 5),
+		};
+	return OK;
+}
+
+enum status
+db_session_prove(struct ctx *cx, int64_t account, int64_t id)
+{
+	static const struct db_stmt prove = {
+		"UPDATE session SET proved = now() WHERE account_id = $1 AND id = $2"
+	};
+
+	return db_exec(cx, &prove, DB_ARGS(db_int(account), db_int(id)));
+}
+
+enum status
+db_session_end_one(struct ctx *cx, int64_t account, int64_t id)
+{
+	static const struct db_stmt end = {
+		"DELETE FROM session WHERE account_id = $1 AND id = $2"
+	};
+	struct db_rows rows;
+	enum status st;
+
+	if ((st = db_query(cx, &end, DB_ARGS(db_int(account), db_int(id)), &rows)) != OK)
+		return st;
+	if (rows.affected == 0)
+		return fault(cx, ERR_NOT_FOUND, "there is no such session");
+	return db_notify_access(cx, account);
+}
+
+enum status
+db_session_end_others(struct ctx *cx, int64_t account, int64_t keep, int64_t *ended)
+{
+	static const struct db_stmt end = {
+		"DELETE FROM session WHERE account_id = $1 AND id <> $2"
+	};
 	static const struct db_stmt forget = { "DELETE FROM basic_cache WHERE account_id = $1" };
-	/* RFC 8620, section 7.2: they end with what they were made with. */
-	static const struct db_stmt hush = { "DELETE FROM push_subscription WHERE account_id = $1" };
+	/* Those that a session made go with it (RFC 8620, section 7.2), and with all of them the others. */
+	static const struct db_stmt hush = {
+		"DELETE FROM push_subscription WHERE account_id = $1 AND $2::bigint = 0"
+	};
 	struct db_rows rows;
 	enum status st;
 
 	if ((st = db_begin(cx)) != OK ||
-	    (st = db_exec(cx, &hush, DB_ARGS(db_int(account)))) != OK ||
-	    (st = db_query(cx, &end, DB_ARGS(db_int(account)), &rows)) != OK ||
+	    (st = db_exec(cx, &hush, DB_ARGS(db_int(account), db_int(keep)))) != OK ||
+	    (st = db_query(cx, &end, DB_ARGS(db_int(account), db_int(keep)), &rows)) != OK ||
 	    (st = db_exec(cx, &forget, DB_ARGS(db_int(account)))) != OK ||
 	    (st = db_notify_access(cx, account)) != OK)
 		return st;
 	*ended = rows.affected;
 	return OK;
+}
+
+enum status
+db_session_end_all(struct ctx *cx, int64_t account, int64_t *ended)
+{
+	return db_session_end_others(cx, account, 0, ended);
 }
