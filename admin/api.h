@@ -168,6 +168,10 @@ void api_column(struct api_call *call, const char *column, json_t *value);
 /* The two passwords of a body must agree; NULL when none is meant. */
 enum status api_password(struct api_call *call, bool needed, const char **password) NODISCARD;
 
+/* Is PASSWORD of ADDRESS good enough by DOMAIN's rule (storage/password_rule.h)? */
+enum status api_password_rule(struct api_call *call, int64_t domain, const char *password,
+    const char *address) NODISCARD;
+
 /* call->domain or call->account from a name that was sent. */
 enum status api_of_domain(struct api_call *call, const char *name) NODISCARD;
 /* The same, where NAME may be an alias domain. */

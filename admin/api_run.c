@@ -6,6 +6,7 @@
 #include "storage/audit.h"
 #include "storage/credential.h"
 #include "storage/db.h"
+#include "storage/password_rule.h"
 #include "storage/domain.h"
 
 const char *
@@ -108,10 +109,23 @@ api_password(struct api_call *call, bool needed, const char **password)
 		return needed ? api_refuse(call, ERR_INVALID, "password_empty", NULL) : OK;
 	if (two != NULL && strcmp(one, two) != 0)
 		return api_refuse(call, ERR_INVALID, "password_mismatch", NULL);
-	if (strlen(one) < 8 || strlen(one) > PASSWORD_MAX)
-		return api_refuse(call, ERR_INVALID, "password_complexity", NULL);
 	*password = one;
-	return OK;
+	return api_password_rule(call, call->domain, one, call->name);
+}
+
+enum status
+api_password_rule(struct api_call *call, int64_t domain, const char *password, const char *address)
+{
+	struct password_rule rule;
+	const char *lacks;
+	enum status st;
+
+	if ((st = db_password_rule(call->cx, domain, &rule)) != OK)
+		return st;
+	if ((lacks = password_lacks(call->cx->arena, &rule, password, address)) == NULL)
+		return OK;
+	call->message = "password_complexity";
+	return fault(call->cx, ERR_INVALID, "%s", lacks);
 }
 
 const char *

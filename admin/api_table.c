@@ -12,6 +12,7 @@ const struct api_category *const api_categories[] = {
 	&cat_bcc, &cat_recipient_map, &cat_relayhost, &cat_transport, &cat_tls_policy_map,
 	&cat_fwdhost, &cat_rsetting, &cat_qitem, &cat_resource, &cat_mta_sts, &cat_log,
 	&cat_admin, &cat_domain_admin, &cat_da_acl, &cat_apikey, &cat_self,
+	&cat_second_factor, &cat_password_rule,
 	NULL
 };
 

@@ -6,6 +6,7 @@
 #include "core/json.h"
 #include "storage/audit.h"
 #include "storage/db.h"
+#include "storage/last_login.h"
 #include "storage/throttle.h"
 
 struct attempt {
@@ -63,6 +64,9 @@ report(struct ctx *cx, const struct attempt *a, struct reply *re)
 	else if (st != OK)
 		return st;
 	if (a->success && (st = db_throttle_forgive(cx, a->login, &first)) != OK)
+		return st;
+	if (a->success && account.id != 0 &&
+	    (st = db_last_login_put(cx, account.id, a->protocol)) != OK)
 		return st;
 	/* Phones sign in all day: worth a row are failures, and the first time from a new place. */
 	if (!a->success || first)

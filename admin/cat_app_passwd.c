@@ -75,6 +75,9 @@ prepare(struct api_call *call)
 
 	if (name != NULL && *name == '\0')
 		return api_refuse(call, ERR_INVALID, "app_name_empty", NULL);
+	/* Whoever finds a browser open must not make himself a key to the mail. */
+	if (call->cx->who.proof == PROOF_SESSION && !call->cx->who.proved)
+		return api_refuse(call, ERR_DENIED, "prove_again", NULL);
 	if (call->verb == API_ADD)
 		return api_of_account(call, username != NULL && *username != '\0' ? username :
 		    call->cx->who.address);

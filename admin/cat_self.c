@@ -10,8 +10,9 @@
 
 static const struct api_field fields[] = {
 	{ "user_old_pass", API_SECRET, IN_EDIT | NEEDED, NULL, NULL, 0, PASSWORD_MAX, NULL, NULL, "the password as it is" },
-	{ "user_new_pass", API_SECRET, IN_EDIT | NEEDED, NULL, NULL, 0, PASSWORD_MAX, NULL, NULL, "8 bytes at least" },
+	{ "user_new_pass", API_SECRET, IN_EDIT | NEEDED, NULL, NULL, 0, PASSWORD_MAX, NULL, NULL, "as the domain's password-rule says" },
 	{ "user_new_pass2", API_SECRET, IN_EDIT, NULL, NULL, 0, PASSWORD_MAX, NULL, NULL, "the same again" },
+	{ "end_sessions", API_SWITCH, IN_EDIT, NULL, "1", 0, 0, NULL, NULL, "signs out everywhere but here" },
 	{ 0 }
 };
 
@@ -29,8 +30,7 @@ edited(struct api_call *call)
 {
 	const char *old = api_text(call, "user_old_pass"), *fresh = api_text(call, "user_new_pass");
 	const char *again = api_text(call, "user_new_pass2");
-	int64_t credential;
-	bool is_app, first;
+	struct credential_use used;
 	enum status st;
 
 	/* Not even an administrator says somebody else's old password. */
@@ -40,15 +40,16 @@ edited(struct api_call *call)
 		return api_refuse(call, ERR_INVALID, "value_missing", NULL);
 	if (again != NULL && strcmp(fresh, again) != 0)
 		return api_refuse(call, ERR_INVALID, "password_mismatch", NULL);
-	if (strlen(fresh) < 8)
-		return api_refuse(call, ERR_INVALID, "password_complexity", NULL);
-	st = db_credential_verify(call->cx, call->account, old, NULL, &credential, &is_app);
+	st = db_credential_verify(call->cx, call->account, old, NULL, &used);
 	if (st == ERR_UNAUTHENTICATED)
 		return api_refuse(call, ERR_DENIED, "access_denied", NULL);
 	if (st != OK ||
-	    (st = db_throttle_forgive(call->cx, call->cx->who.address, &first)) != OK)
+	    (st = db_throttle_forgive(call->cx, call->cx->who.address, NULL)) != OK)
 		return st;
-	return db_credential_set_password(call->cx, call->account, fresh);
+	if ((st = api_password_rule(call, call->cx->who.domain, fresh, call->cx->who.address)) != OK)
+		return st;
+	return db_credential_change_password(call->cx, call->account, fresh, call->cx->who.session,
+	    api_switch(call, "end_sessions", true));
 }
 
 static void

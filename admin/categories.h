@@ -34,6 +34,8 @@ extern const struct api_category cat_domain_template, cat_mailbox_template;
 extern const struct api_category cat_qitem, cat_resource, cat_mta_sts;
 /* admin/cat_self.c, cat_log.c */
 extern const struct api_category cat_self, cat_log;
+/* admin/cat_sign_in.c */
+extern const struct api_category cat_second_factor, cat_password_rule;
 /* admin/cat_syncjob.c */
 extern const struct api_category cat_syncjob;
 

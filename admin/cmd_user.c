@@ -14,6 +14,7 @@
 #include "storage/domain.h"
 #include "storage/resource.h"
 #include "storage/scheduling.h"
+#include "storage/second_factor.h"
 #include "storage/session.h"
 
 static json_t *
@@ -279,6 +280,24 @@ sign_out(struct cli *c)
 	return OK;
 }
 
+static enum status
+reset_factors(struct cli *c)
+{
+	struct ctx *cx = &c->cx;
+	struct account a;
+	bool had;
+	enum status st;
+
+	if ((st = db_begin(cx)) != OK ||
+	    (st = find(c, &a)) != OK ||
+	    (st = db_second_factors_reset(cx, a.id, &had)) != OK ||
+	    (st = cli_commit(c, a.id, "factor.reset", a.address, NULL, NULL)) != OK)
+		return st;
+	mail_news_login(cx, a.address);
+	cli_show(c, json_keep(cx->arena, json_pack("{s:s, s:b}", "address", a.address, "had", had)));
+	return OK;
+}
+
 /* "imap,smtp" as storage wants it; NULL stays NULL: all. */
 static enum status
 read_protocols(struct cli *c, const char **out)
@@ -417,6 +436,8 @@ const struct cli_verb user_verbs[] = {
 	{ "password", "ADDRESS", "set the password; ends all sign-ins", 1, 1,
 	  password_options, password, false },
 	{ "sign-out", "ADDRESS", "end all sign-ins", 1, 1, NULL, sign_out, false },
+	{ "reset-factors", "ADDRESS", "take authenticator app, keys and recovery codes away", 1, 1, NULL,
+	  reset_factors, false },
 	{ "app-add", "ADDRESS", "make an app password", 1, 1, app_options, app_add, false },
 	{ "app-list", "ADDRESS", "the app passwords", 1, 1, NULL, app_list, false },
 	{ "app-delete", "ADDRESS ID", "delete an app password", 2, 2, NULL, app_delete, false },

@@ -9,6 +9,7 @@
 #include "storage/audit.h"
 #include "storage/credential.h"
 #include "storage/domain.h"
+#include "storage/last_login.h"
 #include "storage/throttle.h"
 
 static char *
@@ -61,31 +62,44 @@ signin_login(struct ctx *cx, const char *typed, const char **login)
 	return OK;
 }
 
-static enum status
-failed(struct ctx *cx, int64_t account, const char *login, int64_t wait)
+enum status
+signin_failed(struct ctx *cx, int64_t account, const char *login, const char *what, int64_t wait)
 {
-	json_t *after = wait == 0 ? NULL :
-	    json_keep(cx->arena, json_pack("{s:I}", "wait", (json_int_t)wait));
-	struct audit audit = {
-		.account = account,
-		.event = "session.fail",
-		.object = login,
-		.after = after != NULL ? json_write(cx, after, NULL) : NULL,
-	};
+	json_t *after = json_keep(cx->arena, json_pack("{s:s}", "by", what));
+	struct audit audit = { .account = account, .event = "session.fail", .object = login };
 	enum status st;
 
+	if (wait > 0)
+		json_object_set_new(after, "wait", json_integer(wait));
+	audit.after = json_write(cx, after, NULL);
 	if ((st = db_audit(cx, &audit)) != OK)
+		return st;
+	return fault(cx, ERR_UNAUTHENTICATED, "wrong login or %s", what);
+}
+
+/*
+ * The right password where it is not enough: no guess, so it does not count.
+ * (Who has it learns as much from the browser's sign-in.)
+ */
+static enum status
+not_enough(struct ctx *cx, const struct account *account, const char *login)
+{
+	enum status st;
+
+	if ((st = db_throttle_forgive(cx, login, NULL)) != OK ||
+	    (st = db_audit(cx, &(struct audit){ .account = account->id,
+	    .event = "basic.refused", .object = account->address })) != OK)
 		return st;
 	return fault(cx, ERR_UNAUTHENTICATED, "wrong login or password");
 }
 
 enum status
 signin(struct ctx *cx, const char *typed, const char *password, const char *protocol,
-    enum proof proof, int64_t *credential, int64_t *wait)
+    enum proof proof, struct credential_use *used, int64_t *wait)
 {
 	struct account account;
 	const char *login;
-	bool known, first, is_app;
+	bool known, first = false;
 	enum status st;
 
 	if ((st = signin_login(cx, typed, &login)) != OK ||
@@ -98,14 +112,22 @@ signin(struct ctx *cx, const char *typed, const char *password, const char *prot
 		ctx_forgive(cx);
 
 	/* For nobody, too: the work is what takes the time. */
-	st = db_credential_verify(cx, known ? account.id : 0, password, protocol, credential, &is_app);
+	st = db_credential_verify(cx, known ? account.id : 0, password, protocol, used);
 	if (st == ERR_UNAUTHENTICATED)
-		return failed(cx, known ? account.id : 0, login, *wait);
-	if (st != OK || (st = db_throttle_forgive(cx, login, &first)) != OK)
+		return signin_failed(cx, known ? account.id : 0, login, "password", *wait);
+	if (st != OK)
+		return st;
+	if (used->needs_more && proof == PROOF_BASIC)
+		return not_enough(cx, &account, login);
+	if ((st = db_throttle_forgive(cx, login, used->needs_more ? NULL : &first)) != OK)
 		return st;
 	account_becomes(cx, &account, proof);
-	if (is_app)
+	if (used->is_app)
 		cx->who.role = ROLE_USER;
+
+	if (proof == PROOF_BASIC &&
+	    (st = db_last_login_put(cx, account.id, protocol != NULL ? protocol : "api")) != OK)
+		return st;
 
 	/*
 	 * A Basic client signs in again whenever the cache forgot it; worth a

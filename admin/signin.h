@@ -7,15 +7,22 @@
 #define ADMIN_SIGNIN_H
 
 #include "storage/account.h"
+#include "storage/credential.h"
 
 /*
  * PROTOCOL as in db_credential_verify.  OK: cx->who is the account, proved by
- * PROOF, and *CREDENTIAL says by which password.
+ * PROOF, and *USED says by which password.  For PROOF_SESSION this may be the
+ * first of two steps (used->needs_more); for PROOF_BASIC, which has one step
+ * only, such a password is wrong.
  * ERR_UNAUTHENTICATED: wrong, audited.  ERR_LIMIT: come back after *WAIT
  * seconds.  ERR_BUSY: the database is away, nobody signs in.
  */
 enum status signin(struct ctx *cx, const char *login, const char *password,
-    const char *protocol, enum proof proof, int64_t *credential, int64_t *wait) NODISCARD;
+    const char *protocol, enum proof proof, struct credential_use *used, int64_t *wait) NODISCARD;
+
+/* Audit that it was wrong: ERR_UNAUTHENTICATED.  ACCOUNT 0: of nobody; WHAT: "password", "code", "key". */
+enum status signin_failed(struct ctx *cx, int64_t account, const char *login, const char *what,
+    int64_t wait) NODISCARD;
 
 /*
  * What a person typed as an address: trimmed, lower case, with the default

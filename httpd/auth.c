@@ -351,12 +351,13 @@ auth_verify_basic(struct ctx *cx, const struct request *rq, struct reply *re)
 {
 	unsigned char mac[SHA256_LEN];
 	const char *login, *password;
-	int64_t credential, wait = 0;
+	struct credential_use used;
+	int64_t wait = 0;
 	enum status st;
 
 	if (!auth_basic_parse(cx->arena, http_header(rq, "authorization"), &login, &password))
 		return refuse(cx, rq, re, fault(cx, ERR_UNAUTHENTICATED, "no Basic password"));
-	st = signin(cx, login, password, auth_protocol(rq->path), PROOF_BASIC, &credential, &wait);
+	st = signin(cx, login, password, auth_protocol(rq->path), PROOF_BASIC, &used, &wait);
 	if (st == ERR_LIMIT && wait > 0) {
 		reply_problem(cx, re, 429, "too many wrong passwords, try again later");
 		reply_header(cx, re, "retry-after",
@@ -366,7 +367,7 @@ auth_verify_basic(struct ctx *cx, const struct request *rq, struct reply *re)
 	if (st != OK)
 		return refuse(cx, rq, re, st);
 	basic_cache_mac(cache_key, login, password, mac);
-	if ((st = db_basic_cache_put(cx, mac, cx->who.account, credential)) != OK)
+	if ((st = db_basic_cache_put(cx, mac, cx->who.account, used.id)) != OK)
 		return refuse(cx, rq, re, st);
 	return OK;
 }

@@ -8,6 +8,7 @@
 #include "admin/auth_policy.h"
 #include "admin/autoconfig.h"
 #include "admin/dns_json.h"
+#include "admin/factors.h"
 #include "admin/mta_sts.h"
 #include "admin/session.h"
 #include "dav/dav.h"
@@ -24,11 +25,15 @@
 const struct route routes[] = {
 	/* sign-in; the password is hashed, so that is the auth pool's */
 	{ "/api/v2/session", "POST", POOL_AUTH, NEED_NOBODY, 16 * KIB, 0, session_post },
+	{ "/api/v2/session/proof", "POST", POOL_AUTH, NEED_ACCOUNT, 16 * KIB, 0, session_prove },
 	{ "/api/v2/session", "GET HEAD", POOL_ADMIN, NEED_NOBODY, 0, 0, session_get },
 	{ "/api/v2/session", "DELETE", POOL_ADMIN, NEED_NOBODY, 0, 0, session_delete },
 	{ "/api/v2/sessions", "GET HEAD", POOL_ADMIN, NEED_ACCOUNT, 0, 0, sessions_get },
 	{ "/api/v2/sessions", "DELETE", POOL_ADMIN, NEED_ACCOUNT, 0, 0, sessions_delete },
 	{ "/api/v2/sessions/*", "DELETE", POOL_ADMIN, NEED_ACCOUNT, 0, 0, sessions_delete_one },
+	{ "/api/v2/last-logins", "GET HEAD", POOL_ADMIN, NEED_ACCOUNT, 0, 0, last_logins_get },
+	{ "/api/v2/factors", "GET HEAD", POOL_ADMIN, NEED_ACCOUNT, 0, 0, factors_get },
+	{ "/api/v2/factors/*", "POST PATCH DELETE", POOL_ADMIN, NEED_ACCOUNT, 16 * KIB, 0, factors_change },
 
 	/* administration (admin/api.h) */
 	{ "/api/v1/*", "*", POOL_ADMIN, NEED_API, 4 * MIB, 60, api_v1 },

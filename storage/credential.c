@@ -69,15 +69,14 @@ credential_random(struct ctx *cx)
  * A new id with each password: whatever remembers a credential by its id
  * (basic_cache) forgets it thereby.
  */
-enum status
-db_credential_set_password(struct ctx *cx, int64_t account, const char *password)
+static enum status
+put_password(struct ctx *cx, int64_t account, const char *password)
 {
 	static const struct db_stmt put = {
 		"INSERT INTO credential (account_id, kind, hash) VALUES ($1, 'password', $2)"
 		" ON CONFLICT (account_id) WHERE kind = 'password' DO UPDATE"
 		" SET id = new_id(), hash = excluded.hash, created = now(), last_used = NULL"
 	};
-	static const struct db_stmt sessions = { "DELETE FROM session WHERE account_id = $1" };
 	static const struct db_stmt cache = { "DELETE FROM basic_cache WHERE account_id = $1" };
 	enum status st;
 
@@ -85,11 +84,40 @@ db_credential_set_password(struct ctx *cx, int64_t account, const char *password
 		return fault(cx, ERR_INVALID, "a password has 1 to %d bytes", PASSWORD_MAX);
 	if ((st = db_begin(cx)) != OK ||
 	    (st = db_exec(cx, &put, DB_ARGS(db_int(account),
-	    db_text(credential_hash(cx, password))))) != OK ||
-	    (st = db_exec(cx, &sessions, DB_ARGS(db_int(account)))) != OK ||
-	    (st = db_notify_access(cx, account)) != OK)
+	    db_text(credential_hash(cx, password))))) != OK)
 		return st;
 	return db_exec(cx, &cache, DB_ARGS(db_int(account)));
+}
+
+enum status
+db_credential_set_password(struct ctx *cx, int64_t account, const char *password)
+{
+	static const struct db_stmt sessions = { "DELETE FROM session WHERE account_id = $1" };
+	enum status st;
+
+	if ((st = put_password(cx, account, password)) != OK ||
+	    (st = db_exec(cx, &sessions, DB_ARGS(db_int(account)))) != OK)
+		return st;
+	return db_notify_access(cx, account);
+}
+
+enum status
+db_credential_change_password(struct ctx *cx, int64_t account, const char *password, int64_t keep,
+    bool others)
+{
+	static const struct db_stmt sessions = {
+		"DELETE FROM session WHERE account_id = $1 AND id <> $2 AND $3"
+	};
+	static const struct db_stmt done = {
+		"UPDATE account SET must_change_password = false WHERE id = $1 AND must_change_password"
+	};
+	enum status st;
+
+	if ((st = put_password(cx, account, password)) != OK ||
+	    (st = db_exec(cx, &sessions, DB_ARGS(db_int(account), db_int(keep), db_bool(others)))) != OK ||
+	    (st = db_exec(cx, &done, DB_ARGS(db_int(account)))) != OK)
+		return st;
+	return db_notify_access(cx, account);
 }
 
 /* What nobody's password is compared with, made once so that it costs the same as a real one. */
@@ -125,10 +153,11 @@ touch(struct ctx *cx, int64_t account, int64_t id)
  */
 enum status
 db_credential_verify(struct ctx *cx, int64_t account, const char *password,
-    const char *protocol, int64_t *id, bool *is_app)
+    const char *protocol, struct credential_use *used)
 {
 	static const struct db_stmt find = {
-		"SELECT c.id, c.kind, c.hash FROM credential c JOIN account a ON a.id = c.account_id"
+		"SELECT c.id, c.kind, c.hash, EXISTS (SELECT FROM needs_more n WHERE n.account_id = a.id)"
+		" FROM credential c JOIN account a ON a.id = c.account_id"
 		" WHERE c.account_id = $1 AND c.active"
 		" AND ($2::text IS NULL OR $2::text = ANY (a.services))"
 		" AND (c.kind = 'password' OR ($2::text = ANY (c.protocols)"
@@ -136,8 +165,8 @@ db_credential_verify(struct ctx *cx, int64_t account, const char *password,
 	};
 	const char *hash = nobodys_hash(cx);
 	int64_t main_id = 0, app_id = 0;
+	bool matches, needs_more = false;
 	struct db_rows rows;
-	bool matches;
 	enum status st;
 
 	if ((st = db_query(cx, &find, DB_ARGS(db_int(account), db_text(protocol),
@@ -150,13 +179,15 @@ db_credential_verify(struct ctx *cx, int64_t account, const char *password,
 		}
 		main_id = db_get_int(&rows, i, 0);
 		hash = db_get_text(&rows, i, 2);
+		needs_more = db_get_bool(&rows, i, 3);
 	}
 	matches = strlen(password) <= PASSWORD_MAX && credential_matches(hash, password);
 	if (!(matches && main_id != 0) && app_id == 0)
 		return ERR_UNAUTHENTICATED;
-	*is_app = !(matches && main_id != 0);
-	*id = *is_app ? app_id : main_id;
-	return touch(cx, account, *id);
+	*used = matches && main_id != 0 ?
+	    (struct credential_use){ .id = main_id, .needs_more = needs_more } :
+	    (struct credential_use){ .id = app_id, .is_app = true };
+	return touch(cx, account, used->id);
 }
 
 enum status

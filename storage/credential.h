@@ -19,6 +19,13 @@ struct credential {
 	const char	*created, *last_used;	/* RFC 3339; NULL: never used */
 };
 
+/* Which password it was that somebody showed. */
+struct credential_use {
+	int64_t		 id;
+	bool		 is_app;	/* an app password */
+	bool		 needs_more;	/* the main one of an account that must show more (needs_more in 0024_signin.sql) */
+};
+
 /* "{ARGON2ID}$argon2id$…" on the arena. */
 const char *credential_hash(struct ctx *cx, const char *password);
 
@@ -36,13 +43,20 @@ enum status db_credential_set_password(struct ctx *cx, int64_t account,
     const char *password) NODISCARD;
 
 /*
+ * The same by the account's own person, for whom session KEEP goes on (0:
+ * none), and with OTHERS all others, too.  It was what an administrator asked for.
+ */
+enum status db_credential_change_password(struct ctx *cx, int64_t account, const char *password,
+    int64_t keep, bool others) NODISCARD;
+
+/*
  * Is it a password of ACCOUNT (0: of nobody) that may be used for PROTOCOL
- * ("dav", "jmap"; NULL: only the account's own password)?  *ID names which,
- * *IS_APP tells that it is an app password.
+ * ("dav", "jmap"; NULL: only the account's own password)?  With
+ * used->needs_more it is right, but opens nothing by itself.
  * ERR_UNAUTHENTICATED if not, after the same work in every case.
  */
 enum status db_credential_verify(struct ctx *cx, int64_t account, const char *password,
-    const char *protocol, int64_t *id, bool *is_app) NODISCARD;
+    const char *protocol, struct credential_use *used) NODISCARD;
 
 /* Make an app password; *PASSWORD is its only copy.  PROTOCOLS "imap smtp"; NULL: all. */
 enum status db_app_password_add(struct ctx *cx, int64_t account, const char *name,

@@ -187,7 +187,7 @@ db_throttle_forgive(struct ctx *cx, const char *login, bool *first)
 		" failures = CASE WHEN t.key = ANY ($1::text[]) THEN greatest(failures - 1, 0)"
 		"  ELSE failures END,"
 		" until = CASE WHEN t.key = ANY ($1::text[]) THEN now() ELSE until END,"
-		" known = CASE WHEN t.key = $2 THEN now() ELSE known END"
+		" known = CASE WHEN t.key = $2 AND $3 THEN now() ELSE known END"
 		" FROM mine WHERE t.key = mine.key"
 	};
 	struct brakes b;
@@ -195,8 +195,9 @@ db_throttle_forgive(struct ctx *cx, const char *login, bool *first)
 
 	if ((st = find_brakes(cx, login, &b)) != OK ||
 	    (st = db_exec(cx, &make, DB_ARGS(db_text(b.pair)))) != OK ||
-	    (st = db_exec(cx, &back, DB_ARGS(b.both, db_text(b.pair)))) != OK)
+	    (st = db_exec(cx, &back, DB_ARGS(b.both, db_text(b.pair), db_bool(first != NULL)))) != OK)
 		return st;
-	*first = !b.known;
+	if (first != NULL)
+		*first = !b.known;
 	return OK;
 }

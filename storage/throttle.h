@@ -44,7 +44,8 @@ enum status db_throttle_attempt(struct ctx *cx, const char *login, int64_t *wait
 
 /*
  * It was right: take the count back, and remember that LOGIN is at home at
- * this address.  *FIRST: it was not known to be until now.
+ * this address.  *FIRST: it was not known to be until now.  FIRST is NULL
+ * while more must be shown: a password alone makes nobody at home.
  */
 enum status db_throttle_forgive(struct ctx *cx, const char *login, bool *first) NODISCARD;
 

@@ -91,3 +91,44 @@ SELECT a.address AS _key, a.domain_id AS _domain, a.id AS _account,
 	(SELECT count(*) FROM public.recovery_code r WHERE r.account_id = a.id) AS recovery_codes,
 	a.must_have_2fa AS required
 FROM public.account a WHERE a.kind IN ('person', 'admin');
+
+-- What a password must have, by domain; domain_id NULL: wherever a domain says
+-- nothing.  No row: eight bytes, none of those that everybody tries first.
+CREATE TABLE password_rule (
+	domain_id	bigint UNIQUE NULLS NOT DISTINCT REFERENCES domain ON DELETE CASCADE,
+	length		int NOT NULL DEFAULT 8 CHECK (length BETWEEN 8 AND 64),
+	chars		boolean NOT NULL DEFAULT false,		-- a letter
+	special_chars	boolean NOT NULL DEFAULT false,
+	lowerupper	boolean NOT NULL DEFAULT false,		-- letters of both cases
+	numbers		boolean NOT NULL DEFAULT false,
+	modified	timestamptz NOT NULL DEFAULT now()
+);
+
+-- One for each domain, and '*' for all that have none.
+CREATE VIEW api.password_rule AS
+SELECT coalesce(d.name, '*') AS _key, d.id AS _domain, NULL::bigint AS _account,
+	coalesce(d.name, '*') AS domain, coalesce(r.length, 8) AS length,
+	api.switch(coalesce(r.chars, false)) AS chars, api.switch(coalesce(r.special_chars, false)) AS special_chars,
+	api.switch(coalesce(r.lowerupper, false)) AS lowerupper, api.switch(coalesce(r.numbers, false)) AS numbers,
+	own.domain_id IS NOT NULL OR d.id IS NULL AS own
+FROM (SELECT id, name FROM public.domain UNION ALL SELECT NULL, NULL) d
+LEFT JOIN public.password_rule own ON own.domain_id = d.id
+LEFT JOIN public.password_rule r ON r.domain_id IS NOT DISTINCT FROM own.domain_id;
+
+-- When and from where each service was last used by somebody who showed a password.
+CREATE TABLE last_login (
+	account_id	bigint NOT NULL REFERENCES account ON DELETE CASCADE,
+	service		text NOT NULL CHECK (service IN ('web', 'imap', 'pop3', 'smtp', 'sieve', 'dav', 'jmap', 'api', 'mail')),
+	at		timestamptz NOT NULL DEFAULT now(),
+	remote		text NOT NULL DEFAULT '',
+	PRIMARY KEY (account_id, service)
+);
+
+CREATE OR REPLACE VIEW api.last_login AS
+SELECT a.address AS _key, a.domain_id AS _domain, a.id AS _account,
+	a.address AS username,
+	(SELECT max(s.last_used) FROM public.session s WHERE s.account_id = a.id) AS ui,
+	(SELECT max(c.last_used) FROM public.credential c WHERE c.account_id = a.id) AS password,
+	coalesce((SELECT jsonb_agg(jsonb_build_object('service', l.service, 'real_rip', l.remote,
+		'datetime', l.at) ORDER BY l.at DESC) FROM public.last_login l WHERE l.account_id = a.id), '[]') AS sasl
+FROM public.account a;
