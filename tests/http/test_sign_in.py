@@ -1,0 +1,506 @@
+"""Sessions, new passwords, codes, keys and passkeys: what opens an account, and what must not."""
+
+import imaplib
+import json
+import poplib
+import smtplib
+import socket
+import ssl
+import unittest
+from base64 import b64encode
+
+from authenticator import App, Key, b64url, code_at
+from cluster import stack_sql
+from harness import Client, ServerTest, wait_for
+
+SESSION = "/api/v2/session"
+SESSIONS = "/api/v2/sessions"
+FACTORS = "/api/v2/factors"
+OURS = {"Sec-Fetch-Site": "same-origin"}
+PASSWORD = "correct horse battery"
+
+
+class SignInTest(ServerTest):
+    def setUp(self):
+        super().setUp()
+        self.dora = self.stack.new_account("dora", PASSWORD)
+        self.number = stack_sql(self.stack, f"SELECT id FROM account WHERE address = '{self.dora.address}'")[0][0]
+
+    # --- helpers ---
+
+    def post(self, body, expect, cookie=None, path=SESSION, **headers):
+        headers = {**OURS, **headers, **({"Cookie": cookie} if cookie else {})}
+        return self.anyone.post(path, body, headers=headers, expect=expect)
+
+    def password(self, expect=200, password=PASSWORD, **more):
+        return self.post({"login": self.dora.address, "password": password}, expect, **more)
+
+    def browser(self, cookie_of):
+        """A Client with the cookie of an answer."""
+        one = Client(self.stack, self.dora.address, PASSWORD)
+        one.cookie = cookie_of.headers["set-cookie"].split(";")[0]
+        return one
+
+    def signed_in(self):
+        return self.browser(self.password())
+
+    def events(self):
+        return [row[0] for row in stack_sql(self.stack, f"SELECT event FROM audit WHERE account_id = {self.number} ORDER BY id")]
+
+    def sql(self, text):
+        return stack_sql(self.stack, text)
+
+    def enrol(self, browser):
+        """An authenticator app; (App, recovery codes)."""
+        offer = browser.post(FACTORS + "/totp", {}, expect=200).json()
+        app = App(offer["secret"])
+        done = browser.post(FACTORS + "/totp", {"step": offer["step"], "code": app.code()}, expect=200).json()
+        return app, done.get("recoveryCodes", [])
+
+    def origin(self):
+        return f"https://localhost:{self.stack.port('https')}"
+
+    def add_key(self, browser, name="my key", **how):
+        key = Key(self.origin(), **how)
+        offer = browser.post(FACTORS + "/keys", {}, expect=200).json()
+        browser.post(FACTORS + "/keys", {"step": offer["step"], "name": name, "key": key.create(offer["key"])}, expect=200)
+        return key
+
+    def services(self, password):
+        """Which services PASSWORD opens by itself."""
+        who, tls = self.dora.address, self.stack.tls()
+        opened = set()
+
+        def tried(name, fn):
+            try:
+                fn()
+                opened.add(name)
+            except (imaplib.IMAP4.error, poplib.error_proto, smtplib.SMTPAuthenticationError, PermissionError):
+                pass
+
+        def imap():
+            with imaplib.IMAP4_SSL("localhost", self.stack.port("imaps"), ssl_context=tls) as c:
+                c.login(who, password)
+
+        def pop3():
+            c = poplib.POP3_SSL("localhost", self.stack.port("pop3s"), context=tls)
+            try:
+                c.user(who)
+                c.pass_(password)
+            finally:
+                c.close()
+
+        def smtp():
+            with smtplib.SMTP_SSL("localhost", self.stack.port("submissions"), context=tls) as c:
+                c.login(who, password)
+
+        def sieve():
+            with socket.create_connection(("localhost", self.stack.port("managesieve")), timeout=60) as raw:
+                def until_done(f):
+                    while not (line := f.readline()).startswith((b"OK", b"NO", b"BYE")):
+                        self.assertTrue(line)
+                    return line
+                with raw.makefile("rb") as f:
+                    until_done(f)
+                    raw.sendall(b"STARTTLS\r\n")
+                    until_done(f)
+                with tls.wrap_socket(raw, server_hostname="localhost") as s, s.makefile("rb") as f:
+                    until_done(f)
+                    pair = b64encode(f"\0{who}\0{password}".encode()).decode()
+                    s.sendall(f'AUTHENTICATE "PLAIN" "{pair}"\r\n'.encode())
+                    if not until_done(f).startswith(b"OK"):
+                        raise PermissionError()
+
+        def http(method, path, headers=None):
+            r = Client(self.stack, who, password).request(method, path, headers=headers)
+            self.assertIn(r.code, (200, 207, 401), r)
+            if r.code == 401:
+                raise PermissionError()
+
+        for fn in (imap, pop3, smtp, sieve):
+            tried(fn.__name__, fn)
+        tried("jmap", lambda: http("GET", "/.well-known/jmap"))
+        tried("dav", lambda: http("PROPFIND", f"/dav/principals/{who}/", {"Depth": "0"}))
+        tried("rest", lambda: http("GET", "/api/v2/objects/app-passwd"))
+        return opened
+
+    ALL = {"imap", "pop3", "smtp", "sieve", "jmap", "dav", "rest"}
+
+    # --- sessions ---
+
+    def test_own_sessions(self):
+        here, there, third = self.signed_in(), self.signed_in(), self.signed_in()
+        listed = here.get(SESSIONS, expect=200).json()
+        self.assertEqual(3, len(listed))
+        self.assertEqual([True], [s["current"] for s in listed if s["current"]])
+        self.assertEqual({"127.0.0.1"}, {s["address"] for s in listed})
+        self.assertEqual({"id", "created", "seen", "address", "agent", "way", "current"}, set(listed[0]))
+        other = next(s["id"] for s in there.get(SESSIONS, expect=200).json() if s["current"])
+        here.delete(f"{SESSIONS}/{other}", expect=204)
+        there.get(SESSION, expect=401)
+        here.delete(f"{SESSIONS}/{other}", expect=404)
+        here.delete(f"{SESSIONS}/others", expect=204)
+        third.get(SESSION, expect=401)
+        here.get(SESSION, expect=200)
+        self.assertEqual(1, len(here.get(SESSIONS, expect=200).json()))
+        self.assertEqual(["session.end-one", "session.end-others"], self.events()[-2:])
+
+    def test_somebody_elses_session(self):
+        self.alice.sign_in()
+        mine = self.alice.get(SESSIONS, expect=200).json()
+        theirs = next(s["id"] for s in mine if s["current"])
+        dora = self.signed_in()
+        for name in (theirs, "0", "-1", "x", "", "others/x", "9" * 40, f"{theirs}%20OR%201=1"):
+            self.assertIn(dora.delete(f"{SESSIONS}/{name}").code, (400, 404), name)
+        self.alice.get(SESSION, expect=200)
+        self.assertEqual([self.dora.address], sorted({self.dora.address for s in dora.get(SESSIONS).json()}))
+        for headers in ({}, {"Sec-Fetch-Site": "cross-site"}):
+            self.anyone.delete(f"{SESSIONS}/others", headers={"Cookie": dora.cookie, **headers}, expect=403)
+
+    def test_an_ended_session_hears_of_it(self):
+        here, there = self.signed_in(), self.signed_in()
+        there.post("/jmap/api", {"using": ["urn:ietf:params:jmap:core"], "methodCalls": []}, expect=200)
+        with there.events(types="*", timeout=20) as stream:
+            here.delete(f"{SESSIONS}/others", expect=204)
+            for _ in stream:		# ends, or times out
+                pass
+        there.get("/.well-known/jmap", expect=401)
+
+    def test_last_logins(self):
+        here = self.signed_in()
+        app = json.loads(self.stack.command("user", "app-add", self.dora.address, "--json").stdout)["password"]
+        self.assertEqual(self.ALL - {"rest"}, self.services(app))
+        want, seen = {"web", "imap", "pop3", "smtp", "sieve", "jmap", "dav"}, {}
+
+        def all_are_told():
+            seen.update({row["service"]: row for row in here.get("/api/v2/last-logins", expect=200).json()})
+            return want == set(seen)
+        try:
+            wait_for(all_are_told)
+        except AssertionError:
+            self.assertEqual(want, set(seen))
+        self.assertEqual({"127.0.0.1"}, {row["address"] for row in seen.values()})
+        shown = self.stack.client("admin").get(f"/api/v1/get/last-login/{self.dora.address}", expect=200).json()
+        self.assertIn("imap", {row["service"] for row in shown["sasl"]})
+
+    # --- passwords ---
+
+    def change(self, browser, new, expect=200, **more):
+        return browser.request("PATCH", f"/api/v2/objects/self/{self.dora.address}",
+                               {"user_old_pass": PASSWORD, "user_new_pass": new, **more}, expect=expect)
+
+    def test_a_new_password(self):
+        app = json.loads(self.stack.command("user", "app-add", self.dora.address, "--json").stdout)["password"]
+        here, there = self.signed_in(), self.signed_in()
+        self.change(here, "short", expect=400)
+        self.change(here, "Password123", expect=400)
+        self.change(here, self.dora.address, expect=400)
+        self.change(here, "another long one", expect=403, user_old_pass="not this")
+        self.change(here, "another long one", end_sessions=False)
+        there.get(SESSION, expect=200)
+        here.request("PATCH", f"/api/v2/objects/self/{self.dora.address}",
+                     {"user_old_pass": "another long one", "user_new_pass": PASSWORD}, expect=200)
+        there.get(SESSION, expect=401)
+        here.get(SESSION, expect=200)
+        Client(self.stack, self.dora.address, app).get("/.well-known/jmap", expect=200)
+
+    def test_the_rule_of_a_domain(self):
+        admin = self.stack.client("admin")
+        path = "/api/v2/objects/password-rule/"
+        self.assertEqual((8, "0"), tuple(admin.get(path + "*", expect=200).json()[k] for k in ("length", "numbers")))
+        admin.request("PATCH", path + "example.org", {"length": 12, "numbers": True, "lowerupper": True}, expect=200)
+        self.addCleanup(admin.delete, path + "example.org")
+        here = self.signed_in()
+        self.assertEqual(12, here.get(FACTORS, expect=200).json()["password"]["length"])
+        for bad in ("Short1", "no capitals here 1", "NO SMALL ONES 1", "No digits at all"):
+            r = self.change(here, bad, expect=400)
+            self.assertTrue(r.json()["type"].endswith("password_complexity"))
+        admin.request("PATCH", f"/api/v2/objects/mailbox/{self.dora.address}", {"password": "tooshort1"}, expect=400)
+        self.dora.request("PATCH", path + "example.org", {"length": 8}, expect=403)
+        self.change(here, "Long enough 4 all")
+
+    def test_a_password_that_must_be_new(self):
+        admin = self.stack.client("admin")
+        admin.request("PATCH", f"/api/v2/objects/mailbox/{self.dora.address}", {"force_pw_update": True}, expect=200)
+        first = self.password(expect=202).json()
+        self.assertEqual("new-password", first["needs"])
+        self.assertNotIn("set-cookie", self.password(expect=202).headers)
+        for bad in ("short", PASSWORD, "password1"):
+            self.post({"step": first["step"], "password": bad}, 400)
+        done = self.post({"step": first["step"], "password": "entirely fresh"}, 200)
+        self.browser(done).get(SESSION, expect=200)
+        self.post({"step": first["step"], "password": "once more new"}, 410)
+        self.password(expect=401)
+        self.password(password="entirely fresh")
+        self.assertIn("password.change", self.events())
+
+    # --- codes ---
+
+    def test_with_a_code_the_password_alone_opens_nothing(self):
+        self.assertEqual(self.ALL, self.services(PASSWORD))
+        here = self.signed_in()
+        app, _ = self.enrol(here)
+        self.assertEqual(set(), self.services(PASSWORD))
+        made = here.post("/api/v2/objects/app-passwd", {"app_name": "phone"}, expect=201).json()
+        self.assertEqual(self.ALL - {"rest"}, self.services(made["app_passwd"]))
+        self.assertEqual("second-factor", self.password(expect=202).json()["needs"])
+        here.delete(FACTORS + "/totp", expect=204)
+        self.assertEqual(self.ALL, self.services(PASSWORD))
+        events = self.events()
+        for event in ("factor.totp-add", "factor.totp-delete", "basic.refused"):
+            self.assertIn(event, events)
+
+    def test_a_code_is_good_once(self):
+        here = self.signed_in()
+        app, codes = self.enrol(here)
+        self.assertEqual(10, len(set(codes)))
+        first = self.password(expect=202)
+        self.assertNotIn("set-cookie", first.headers)
+        step = first.json()
+        self.assertEqual((True, True), (step["code"], step["recovery"]))
+        code = app.code()
+        self.post({"step": step["step"], "code": "000000" if code != "000000" else "111111"}, 401)
+        done = self.post({"step": step["step"], "code": f"{code[:3]} {code[3:]}"}, 200)
+        self.assertRegex(done.headers["set-cookie"], "^__Host-hayloft=")
+        self.assertEqual("totp", next(s["way"] for s in self.browser(done).get(SESSIONS).json() if s["current"]))
+        # Neither the code nor the step again, nor a code that is older.
+        self.post({"step": step["step"], "code": code}, 410)
+        again = self.password(expect=202).json()
+        self.post({"step": again["step"], "code": code}, 401)
+        self.post({"step": again["step"], "code": code_at(app.secret, app.last - 2)}, 401)
+        self.post({"step": again["step"], "code": code_at(app.secret, app.step() + 3)}, 401)
+        # A recovery code, however it is typed, once.
+        typed = codes[0].upper().replace("-", " ")
+        self.post({"step": again["step"], "code": typed}, 200)
+        third = self.password(expect=202).json()
+        self.post({"step": third["step"], "code": codes[0]}, 401)
+        self.assertEqual(9, here.get(FACTORS).json()["recovery"])
+        fresh = here.post(FACTORS + "/recovery", {}, expect=200).json()["recoveryCodes"]
+        self.post({"step": third["step"], "code": codes[1]}, 401)
+        self.post({"step": third["step"], "code": fresh[1]}, 200)
+        self.assertEqual("factor.recovery-used", [e for e in self.events() if e.startswith("factor")][-1])
+
+    def test_codes_cannot_be_guessed(self):
+        self.enrol(self.signed_in())
+        where = f"WHERE key LIKE '%{self.dora.address}'"
+        step = self.password(expect=202).json()["step"]
+        codes = []
+        for n in range(11):
+            self.sql(f"UPDATE throttle SET until = now() {where}")	# somebody with patience
+            codes.append(self.post({"step": step, "code": f"{n:06d}"}, (401, 410, 429)).code)
+        self.assertEqual([401] * 10 + [410], codes)
+        # And without: the count is that of wrong passwords, which a right password does not clear.
+        self.sql(f"UPDATE throttle SET until = now() + interval '1 minute' {where}")
+        self.assertEqual(429, self.password(expect=429).code)
+        self.sql(f"UPDATE throttle SET until = now() {where}")
+        step = self.password(expect=202).json()["step"]
+        self.post({"step": step, "code": "000000"}, 401)
+        self.post({"step": step, "code": "000000"}, 429)
+        self.assertGreaterEqual(self.events().count("session.fail"), 11)
+
+    def test_what_is_kept_tells_nothing(self):
+        here = self.signed_in()
+        offer = here.post(FACTORS + "/totp", {}, expect=200).json()
+        self.assertTrue(offer["uri"].startswith("otpauth://totp/Hayloft:"))
+        self.assertRegex(offer["qr"]["path"], r"^(M\d+ \d+h\d+v1h-\d+z)+$")
+        app = App(offer["secret"])
+        codes = here.post(FACTORS + "/totp", {"step": offer["step"], "code": app.code()}, expect=200).json()["recoveryCodes"]
+        step = self.password(expect=202).json()["step"]
+        self.post({"step": step, "code": app.code()}, 200)
+        secrets = (offer["secret"], offer["step"], step, codes[0], codes[0].replace("-", ""), PASSWORD)
+        for table in ("totp", "recovery_code", "sign_in_step", "audit", "session", "last_login"):
+            for secret in secrets:
+                self.assertEqual([["0"]], self.sql(f"SELECT count(*) FROM {table} t WHERE t::text LIKE '%{secret}%'"), table)
+        for secret in secrets:
+            self.assertNotIn(secret, self.stack.log(5000) if not self.stack.external else "")
+
+    def test_what_changes_the_sign_in_asks_for_the_password_again(self):
+        here = self.signed_in()
+        self.sql(f"UPDATE session SET proved = now() - interval '11 minutes' WHERE account_id = {self.number}")
+        self.assertFalse(here.get(FACTORS).json()["proved"])
+        for method, path in (("POST", "/totp"), ("DELETE", "/totp"), ("POST", "/keys"), ("POST", "/recovery"),
+                             ("DELETE", "/keys/1"), ("PATCH", "/keys/1")):
+            r = here.request(method, FACTORS + path, {} if method != "DELETE" else None, expect=403)
+            self.assertEqual("/api/#prove_again", r.json()["type"])
+        r = here.post("/api/v2/objects/app-passwd", {"app_name": "x"}, expect=403)
+        self.assertEqual("/api/#prove_again", r.json()["type"])
+        here.post(SESSION + "/proof", {"password": "wrong"}, expect=403)
+        here.get(SESSION, expect=200)
+        here.post(SESSION + "/proof", {"password": PASSWORD}, expect=204)
+        app, _ = self.enrol(here)
+        # From now on the proof has two steps, too, and its token is good in this session only.
+        self.sql(f"UPDATE session SET proved = now() - interval '11 minutes' WHERE account_id = {self.number}")
+        step = here.post(SESSION + "/proof", {"password": PASSWORD}, expect=202).json()["step"]
+        here.delete(FACTORS + "/totp", expect=403)
+        self.post({"step": step, "code": app.code()}, 410)
+        self.alice.sign_in()
+        self.alice.post(SESSION + "/proof", {"step": step, "code": "123456"}, expect=410)
+        here.post(SESSION + "/proof", {"step": step, "code": app.code()}, expect=204)
+        here.delete(FACTORS + "/totp", expect=204)
+        for headers in ({}, {"Sec-Fetch-Site": "cross-site"}):
+            self.anyone.post(SESSION + "/proof", {"password": PASSWORD}, headers={"Cookie": here.cookie, **headers}, expect=403)
+            self.anyone.post(FACTORS + "/totp", {}, headers={"Cookie": here.cookie, **headers}, expect=403)
+
+    def test_an_administrator_wants_a_second_factor(self):
+        admin = self.stack.client("admin")
+        mailbox = f"/api/v2/objects/mailbox/{self.dora.address}"
+        admin.request("PATCH", mailbox, {"force_tfa": True, "force_pw_update": True}, expect=200)
+        self.assertEqual(set(), self.services(PASSWORD))
+        first = self.password(expect=202).json()
+        self.assertEqual("enrol", first["needs"])
+        app = App(first["totp"]["secret"])
+        second = self.post({"step": first["step"], "code": app.code()}, 202).json()
+        self.assertEqual(("new-password", 10), (second["needs"], len(second["recoveryCodes"])))
+        here = self.browser(self.post({"step": second["step"], "password": "entirely fresh"}, 200))
+        r = here.delete(FACTORS + "/totp", expect=403)
+        self.assertIn("administrator", r.json()["detail"])
+        self.assertEqual(10, here.get(FACTORS).json()["recovery"])
+
+    def test_who_lost_it_is_helped(self):
+        admin = self.stack.client("admin")
+        path = f"/api/v2/objects/second-factor/{self.dora.address}"
+        here = self.signed_in()
+        self.enrol(here)
+        self.add_key(here)
+        shown = admin.get(path, expect=200).json()
+        self.assertEqual((True, 1, 10), (shown["totp"], shown["keys"], shown["recovery_codes"]))
+        self.stack.client("bob").get(path, expect=(403, 404))
+        self.stack.client("bob").delete(path, expect=(403, 404))
+        here.delete(path, expect=403)
+        self.password(expect=202)
+        admin.delete(path, expect=204)
+        self.password()
+        self.enrol(here)
+        done = json.loads(self.stack.command("user", "reset-factors", self.dora.address, "--json").stdout)
+        self.assertTrue(done["had"])
+        self.password()
+        self.assertEqual(self.ALL, self.services(PASSWORD))
+        self.assertIn("factor.reset", self.events())
+
+    def test_a_session_of_before_goes_on_and_no_cookie_is_planted(self):
+        here = self.signed_in()
+        app, _ = self.enrol(here)
+        planted = "__Host-hayloft=" + "A" * 43
+        step = self.password(expect=202, cookie=planted).json()["step"]
+        done = self.post({"step": step, "code": app.code()}, 200, cookie=planted)
+        self.assertNotIn("A" * 43, done.headers["set-cookie"])
+        self.anyone.get(SESSION, headers={"Cookie": planted}, expect=401)
+        here.get(SESSION, expect=200)
+        # The step of one who was switched off, or whose password is another one now, leads nowhere.
+        step = self.password(expect=202).json()["step"]
+        self.stack.command("user", "password", self.dora.address, "--password-stdin", input="something else\n")
+        self.post({"step": step, "code": app.code()}, 401)
+        step = self.password(password="something else", expect=202).json()["step"]
+        self.stack.command("user", "edit", self.dora.address, "--active", "off")
+        self.post({"step": step, "code": app.code()}, 401)
+
+    # --- keys ---
+
+    def test_a_key_as_second_factor(self):
+        here = self.signed_in()
+        key = self.add_key(here, verifies=False)
+        self.assertEqual(set(), self.services(PASSWORD))
+        step = self.password(expect=202).json()
+        self.assertEqual((False, "localhost"), (step["code"], step["key"]["rpId"]))
+        self.assertEqual([b64url(key.id)], [k["id"] for k in step["key"]["allowCredentials"]])
+        answer = key.get(step["key"])
+        done = self.post({"step": step["step"], "key": answer}, 200)
+        self.assertEqual("key", next(s["way"] for s in self.browser(done).get(SESSIONS).json() if s["current"]))
+        self.post({"step": step["step"], "key": answer}, 410)
+        # It does not verify who holds it, so it is no passkey.
+        offer = self.post({"passkey": True}, 202).json()
+        self.post({"step": offer["step"], "key": key.get(offer["key"])}, 401)
+        listed = here.get(FACTORS).json()["keys"]
+        self.assertEqual(("my key", False), (listed[0]["name"], listed[0]["passkey"]))
+        here.request("PATCH", f"{FACTORS}/keys/{listed[0]['id']}", {"name": "blue one"}, expect=204)
+        self.assertEqual("blue one", here.get(FACTORS).json()["keys"][0]["name"])
+        bob = self.stack.client("bob")
+        bob.sign_in()
+        bob.request("PATCH", f"{FACTORS}/keys/{listed[0]['id']}", {"name": "mine"}, expect=404)
+        bob.delete(f"{FACTORS}/keys/{listed[0]['id']}", expect=404)
+        here.delete(f"{FACTORS}/keys/{listed[0]['id']}", expect=204)
+        self.assertEqual(0, here.get(FACTORS).json()["recovery"])
+        self.password()
+
+    def test_a_passkey_needs_no_password(self):
+        key = self.add_key(self.signed_in())
+        offer = self.post({"passkey": True}, 202).json()
+        self.assertEqual(("required", []), (offer["key"]["userVerification"], offer["key"]["allowCredentials"]))
+        done = self.post({"step": offer["step"], "key": key.get(offer["key"])}, 200)
+        self.assertEqual(self.dora.address, done.json()["address"])
+        here = self.browser(done)
+        self.assertEqual("passkey", next(s["way"] for s in here.get(SESSIONS).json() if s["current"]))
+        # As a proof it must be the same person's.
+        self.sql(f"UPDATE session SET proved = now() - interval '11 minutes' WHERE account_id = {self.number}")
+        self.alice.sign_in()
+        offer = self.alice.post(SESSION + "/proof", {"passkey": True}, expect=202).json()
+        self.alice.post(SESSION + "/proof", {"step": offer["step"], "key": key.get(offer["key"])}, expect=403)
+        offer = here.post(SESSION + "/proof", {"passkey": True}, expect=202).json()
+        here.post(SESSION + "/proof", {"step": offer["step"], "key": key.get(offer["key"])}, expect=204)
+        self.assertTrue(here.get(FACTORS).json()["proved"])
+        key.verifies = False
+        offer = self.post({"passkey": True}, 202).json()
+        self.post({"step": offer["step"], "key": key.get(offer["key"])}, 401)
+
+    def test_answers_that_are_not_right(self):
+        here = self.signed_in()
+        key, stranger = self.add_key(here), Key(self.origin())
+        offer = self.post({"passkey": True}, 202).json()
+        other = self.post({"passkey": True}, 202).json()
+
+        def refused(answer, code=401):
+            self.post({"step": offer["step"], "key": answer}, code)
+
+        refused(key.get(other["key"]))
+        refused(key.get(offer["key"], origin="https://evil.example"))
+        refused(key.get(offer["key"], origin="http://localhost"))
+        refused(key.get(offer["key"], crossOrigin=True))
+        refused(key.get(offer["key"], type="webauthn.create"))
+        refused(key.get(offer["key"], rp_id="evil.example"))
+        stranger.id = key.id
+        refused(stranger.get(offer["key"]))
+        refused({**key.get(offer["key"]), "id": b64url(b"nobody's")})
+        refused({"id": "x"}, 400)
+        # Its counter went back: a copy of it signs.
+        good = self.post({"passkey": True}, 202).json()
+        self.post({"step": good["step"], "key": key.get(good["key"], counter=50)}, 200)
+        good = self.post({"passkey": True}, 202).json()
+        for counter in (50, 49, 0):
+            self.post({"step": good["step"], "key": key.get(good["key"], counter=counter)}, 401)
+        self.post({"step": good["step"], "key": key.get(good["key"], counter=51)}, 200)
+
+    def test_keys_that_are_not_taken(self):
+        here = self.signed_in()
+
+        def offered():
+            return here.post(FACTORS + "/keys", {}, expect=200).json()
+
+        def refused(answer, offer, code, name="k"):
+            here.post(FACTORS + "/keys", {"step": offer["step"], "name": name, "key": answer}, expect=code)
+
+        offer, key = offered(), Key(self.origin())
+        refused(key.create(offered()["key"]), offer, 403)
+        refused(key.create(offer["key"], origin="https://evil.example"), offer, 403)
+        refused(Key(self.origin(), rp_id="evil.example").create(offer["key"]), offer, 403)
+        refused({**key.create(offer["key"]), "authenticatorData": b64url(key.auth_data())}, offer, 403)
+        off_curve = key.credential()[:-1] + bytes([key.credential()[-1] ^ 1])
+        refused({**key.create(offer["key"]), "authenticatorData": b64url(key.auth_data(off_curve))}, offer, 403)
+        for cut in (0, 10, 37, 53, 60, 100):
+            refused({**key.create(offer["key"]), "authenticatorData": b64url(key.auth_data(key.credential())[:cut])}, offer, (400, 403, 412))
+        offer = offered()
+        refused(key.create(offer["key"]), offer, 400, name="")
+        refused(key.create(offer["key"]), offer, 400, name="x" * 101)
+        refused(key.create(offer["key"]), offer, 400, name="two\nlines")
+        refused(key.create(offer["key"]), offer, 200)
+        refused(key.create(offer["key"]), offer, 412)
+        offer = offered()
+        self.assertEqual([b64url(key.id)], [k["id"] for k in offer["key"]["excludeCredentials"]])
+        refused(key.create(offer["key"]), offer, 409)
+        # Under a name that a client made up there are no keys.
+        evil = {"Host": "evil.example"}
+        self.assertEqual(403, self.post({"passkey": True}, 403, **evil).code)
+        here.post(FACTORS + "/keys", {}, headers={**evil, "Origin": "https://evil.example"}, expect=403)
+
+
+if __name__ == "__main__":
+    unittest.main()
