@@ -35,8 +35,8 @@ export function Invitation({ part }: { part: BodyPart }) {
 				<b dir="auto">{e.title || t('event-untitled')}</b>
 				{method.value === 'CANCEL' && <span class="chip h5">{t('event-cancelled')}</span>}
 				<p><Icon name="clock" size="s" />{e.when}</p>
-				{e.where && <p dir="auto"><Icon name="globe" size="s" />{e.where}</p>}
-				{e.organizer && <p dir="auto"><Icon name="users" size="s" />{t('event-by', { name: e.organizer, n: e.guests.length })}</p>}
+				{e.where && <p><Icon name="globe" size="s" /><span dir="auto">{e.where}</span></p>}
+				{e.organizer && <p><Icon name="users" size="s" />{t('event-by', { name: e.organizer, n: e.guests.length })}</p>}
 			</div>
 		</section>
 	);
