@@ -118,3 +118,26 @@ test('every catalogue starts; invented long words in both directions hang over n
 			assert.equal(await overflows(page), false, `${language} ${width} settings`);
 		}
 });
+
+test('a push while Hayloft is closed says that there is mail, one while it is open says nothing', { timeout: 60_000 }, async () => {
+	const page = await personPage('carol', { permissions: ['notifications'] });
+	await until('the service worker is there', () => page.evaluate(() => navigator.serviceWorker.ready.then(r => r.active?.state === 'activated')));
+	/* As the push service delivers it; the page stands on an address that no worker of ours serves. */
+	const other = await page.context().newPage();
+	await other.goto('about:blank');
+	const devtools = await page.context().newCDPSession(page);
+	const registered = new Promise(found => devtools.on('ServiceWorker.workerRegistrationUpdated', e => e.registrations[0] && found(e.registrations[0].registrationId)));
+	await devtools.send('ServiceWorker.enable');
+	const push = { origin: url, registrationId: await registered, data: JSON.stringify({ '@type': 'StateChange', changed: {} }) };
+	const shown = on => on.evaluate(() => navigator.serviceWorker.ready.then(r => r.getNotifications()).then(list => list.map(n => n.body)));
+	await devtools.send('ServiceWorker.deliverPushMessage', push);
+	await page.waitForTimeout(500);
+	assert.deepEqual(await shown(page), []);
+	const away = await page.context().newCDPSession(other);
+	await away.send('ServiceWorker.enable');
+	await page.close();
+	await away.send('ServiceWorker.deliverPushMessage', push);
+	await other.waitForTimeout(1000);
+	await other.goto(`${url}/mail/inbox`);
+	assert.deepEqual(await shown(other), ['New mail']);
+});
