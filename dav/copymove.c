@@ -1,7 +1,7 @@
 /*
- * COPY and MOVE (RFC 4918, sections 9.8 and 9.9).  Both collections are locked
- * in the order of their ids, so that two of these at once cannot wait for each
- * other.
+ * COPY and MOVE (RFC 4918, sections 9.8 and 9.9).  The meetings at both ends are
+ * locked before the collections, and these in the order of their ids, so that
+ * two of these at once cannot wait for each other.
  */
 #include <string.h>
 #include <strings.h>
@@ -13,6 +13,8 @@
 #include "dav/schedule.h"
 #include "storage/db.h"
 #include "storage/property.h"
+
+#define TURNS	10
 
 struct journey {
 	struct dav_target	 from, to;
@@ -91,6 +93,26 @@ find_both(struct ctx *cx, const struct request *rq, struct journey *j, int *code
 	return OK;
 }
 
+/* The same with the meetings locked that were there before; again when others are there now. */
+static enum status
+lock_meetings(struct ctx *cx, const struct request *rq, struct journey *j, int *code)
+{
+	const char *destination = http_header(rq, "destination");
+	const char *to = destination != NULL ? dav_path_of(cx, rq, destination) : NULL;
+	struct dav_meetings held = { 0 };
+	enum status st;
+
+	for (int turn = 0; turn < TURNS; turn++) {
+		if ((st = dav_schedule_lock(cx, rq, to, &held)) != OK ||
+		    (st = find_both(cx, rq, j, code)) != OK || *code != 0 ||
+		    (dav_schedule_holds(cx, &held, &j->from) &&
+		    dav_schedule_holds(cx, &held, &j->to)))
+			return st;
+		db_rollback(cx);
+	}
+	return fault(cx, ERR_BUSY, "the meetings change all the time");
+}
+
 static enum status
 carry_properties(struct ctx *cx, const struct property *list, size_t count,
     const struct dav_target *to, int64_t id)
@@ -143,7 +165,7 @@ transfer_item(struct ctx *cx, const struct request *rq, struct journey *j)
 
 /* Only among one's own: what others own keeps its place. */
 static enum status
-transfer_collection(struct ctx *cx, struct journey *j)
+transfer_collection(struct ctx *cx, const struct request *rq, struct journey *j)
 {
 	struct collection made;
 	enum status st;
@@ -159,7 +181,8 @@ transfer_collection(struct ctx *cx, struct journey *j)
 		return st;
 	if (!j->move && j->from.collection.account != cx->who.account)
 		return fault(cx, ERR_DENIED, "a copy of what may be veiled");
-	if (j->to.exists && (st = db_collection_delete(cx, &j->to.collection)) != OK)
+	if (j->to.exists && ((st = dav_schedule_delete_all(cx, rq, &j->to)) != OK ||
+	    (st = db_collection_delete(cx, &j->to.collection)) != OK))
 		return st;
 	if (j->move) {
 		st = db_collection_rename(cx, &j->from.collection, j->to.segment);
@@ -182,14 +205,14 @@ transfer(struct ctx *cx, const struct request *rq, struct reply *re, bool move)
 	enum status st;
 	int code;
 
-	if ((st = dav_schedule_lock(cx, rq)) != OK || (st = find_both(cx, rq, &j, &code)) != OK)
+	if ((st = lock_meetings(cx, rq, &j, &code)) != OK)
 		return st;
 	if (code == 405)
 		return dav_not_allowed(cx, re, &j.from);
 	if (code != 0)
 		return dav_answer(cx, re, code, NULL);
 	replaced = j.to.exists;
-	st = j.from.kind == DAV_ITEM ? transfer_item(cx, rq, &j) : transfer_collection(cx, &j);
+	st = j.from.kind == DAV_ITEM ? transfer_item(cx, rq, &j) : transfer_collection(cx, rq, &j);
 	if (st != OK || (st = db_commit(cx)) != OK)
 		return st;
 	re->code = replaced ? 204 : 201;

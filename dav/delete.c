@@ -35,8 +35,7 @@ dav_delete(struct ctx *cx, const struct request *rq, struct reply *re)
 	struct dav_target t;
 	enum status st;
 
-	if ((st = dav_schedule_lock(cx, rq)) != OK ||
-	    (st = dav_target_lock(cx, rq->path, &t)) != OK)
+	if ((st = dav_schedule_target(cx, rq, &t)) != OK)
 		return st;
 	if (!(t.kind & (DAV_COLLECTION | DAV_ITEM)))
 		return dav_not_allowed(cx, re, &t);

@@ -320,5 +320,7 @@ const struct dav_prop dav_props_dav[] = {
 	{ NS_DAV, "quota-used-bytes", DAV_COLLECTION, false, get_used, NULL },
 	{ NS_DAV, "add-member", DAV_COLLECTION, false, get_add_member, NULL },
 	{ NS_CS, "getctag", DAV_COLLECTION, false, get_ctag, NULL },
+	/* Thunderbird asked for it there for some years, and passes over cards without. */
+	{ NS_CS, "getetag", DAV_ITEM, false, get_etag, NULL },
 	{ 0 }
 };

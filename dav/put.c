@@ -70,8 +70,7 @@ put_locked(struct ctx *cx, const struct request *rq, struct dav_target *t, struc
 	const char *sent;
 	enum status st;
 
-	if ((st = dav_schedule_lock(cx, rq)) != OK ||
-	    (st = dav_target_lock(cx, rq->path, t)) != OK || t->kind != DAV_ITEM)
+	if ((st = dav_schedule_target(cx, rq, t)) != OK || t->kind != DAV_ITEM)
 		return st;
 	if ((st = require_writable(cx, rq, t)) != OK ||
 	    (st = dav_object_read(cx, rq, t, item, same)) != OK)
@@ -132,8 +131,7 @@ dav_post(struct ctx *cx, const struct request *rq, struct reply *re)
 	enum status st;
 	bool same;
 
-	if ((st = dav_schedule_lock(cx, rq)) != OK ||
-	    (st = dav_target_lock(cx, rq->path, &t)) != OK)
+	if ((st = dav_schedule_target(cx, rq, &t)) != OK)
 		return st;
 	if (t.kind == DAV_HOME && dav_is_order(rq))
 		return dav_order(cx, rq, re, &t);

@@ -6,7 +6,10 @@
 #include "dav/schedule.h"
 #include "scheduling/index.h"
 #include "scheduling/scheduling.h"
+#include "storage/db.h"
 #include "storage/scheduling.h"
+
+#define TURNS	10
 
 /* The meeting that the body describes; NULL when it is none, or cannot be read. */
 static struct ical *
@@ -25,24 +28,90 @@ meeting_in(struct ctx *cx, const struct request *rq)
 	return ical;
 }
 
-enum status
-dav_schedule_lock(struct ctx *cx, const struct request *rq)
+static void
+hold(struct ctx *cx, struct dav_meetings *held, const char *const *uids, size_t count)
 {
-	const struct ical *ical = meeting_in(cx, rq);
+	const char **all = arena_array(cx->arena, held->count + count, sizeof *all);
+
+	for (size_t i = 0; i < held->count; i++)
+		all[i] = held->uids[i];
+	for (size_t i = 0; i < count; i++)
+		all[held->count + i] = uids[i];
+	held->uids = all;
+	held->count += count;
+}
+
+/* The meetings at PATH, which may end to be there. */
+static enum status
+add_meetings(struct ctx *cx, const struct request *rq, const char *path, struct dav_meetings *held)
+{
+	bool goes = strcmp(rq->method, "DELETE") == 0 || path != rq->path;
+	const char **names, **uids = NULL;
 	struct dav_target t;
 	enum status st;
+	size_t count = 0;
 
-	if (ical != NULL && *ical->uid != '\0')
-		return sched_lock(cx, cx->who.domain, ical->uid, ical);
-	/* What is there may be a meeting that ends to be one. */
-	st = dav_target_find(cx, rq->path, &t);
-	if (st == OK && t.kind == DAV_ITEM && t.exists && t.item.schedule_tag != NULL)
-		return sched_lock(cx, cx->who.domain, t.item.uid, NULL);
+	st = dav_target_find(cx, path, &t);
+	if (st == OK && t.kind == DAV_ITEM && t.exists && t.item.schedule_tag != NULL) {
+		uids = &t.item.uid;
+		count = 1;
+	} else if (st == OK && t.kind == DAV_COLLECTION && t.exists && goes &&
+	    t.collection.account == cx->who.account) {
+		st = db_item_scheduled(cx, &t.collection, &names, &uids, &count);
+	}
 	if (st == ERR_BUSY || st == ERR_INTERNAL)
 		return st;
 	ctx_forgive(cx);
 	cx->condition = NULL;
+	hold(cx, held, uids, count);
 	return OK;
+}
+
+enum status
+dav_schedule_lock(struct ctx *cx, const struct request *rq, const char *to,
+    struct dav_meetings *held)
+{
+	struct ical *ical = meeting_in(cx, rq);
+	enum status st;
+
+	/* Those who will be in it when it is stored. */
+	if (ical != NULL && (st = sched_expand(cx, cx->who.domain, 0, NULL, ical)) != OK)
+		return st;
+	if (ical != NULL && *ical->uid != '\0')
+		hold(cx, held, &ical->uid, 1);
+	else if ((st = add_meetings(cx, rq, rq->path, held)) != OK)
+		return st;
+	if (to != NULL && (st = add_meetings(cx, rq, to, held)) != OK)
+		return st;
+	return held->count == 0 ? OK : sched_lock(cx, cx->who.domain, held->uids, held->count, ical);
+}
+
+bool
+dav_schedule_holds(struct ctx *cx, struct dav_meetings *held, const struct dav_target *t)
+{
+	if (t->kind != DAV_ITEM || !t->exists || t->item.schedule_tag == NULL)
+		return true;
+	for (size_t i = 0; i < held->count; i++)
+		if (strcmp(held->uids[i], t->item.uid) == 0)
+			return true;
+	hold(cx, held, &t->item.uid, 1);
+	return false;
+}
+
+enum status
+dav_schedule_target(struct ctx *cx, const struct request *rq, struct dav_target *t)
+{
+	struct dav_meetings held = { 0 };
+	enum status st;
+
+	for (int turn = 0; turn < TURNS; turn++) {
+		if ((st = dav_schedule_lock(cx, rq, NULL, &held)) != OK ||
+		    (st = dav_target_lock(cx, rq->path, t)) != OK ||
+		    dav_schedule_holds(cx, &held, t))
+			return st;
+		db_rollback(cx);
+	}
+	return fault(cx, ERR_BUSY, "the meeting changes all the time");
 }
 
 /* RFC 6638, section 3.2.4.1: one person has one object of a meeting. */
@@ -114,6 +183,9 @@ dav_schedule_put(struct ctx *cx, const struct request *rq, const struct dav_targ
 	if (itip_role(cx, change.new, &owner.who) != ITIP_ROLE_NONE &&
 	    (st = require_unique(cx, t, item)) != OK)
 		return st;
+	if (!t->exists && (st = db_item_is_cancelled(cx, &t->collection, item->name,
+	    &change.was_cancelled)) != OK)
+		return st;
 	change.owner = &owner;
 	change.old = old;
 	before = ical_write(cx, change.new->root, NULL);
@@ -153,13 +225,13 @@ enum status
 dav_schedule_delete_all(struct ctx *cx, const struct request *rq, const struct dav_target *t)
 {
 	struct dav_target one = *t;
-	const char **names;
+	const char **names, **uids;
 	enum status st;
 	size_t count;
 
 	if (t->collection.kind != COLLECTION_CALENDAR)
 		return OK;
-	if ((st = db_item_scheduled(cx, &t->collection, &names, &count)) != OK)
+	if ((st = db_item_scheduled(cx, &t->collection, &names, &uids, &count)) != OK)
 		return st;
 	one.kind = DAV_ITEM;
 	one.exists = true;

@@ -8,10 +8,24 @@
 #include "dav/target.h"
 
 /*
- * Before anything is locked: when the request is about a meeting, nobody else
- * schedules about it or with its people until the request ends (sched_lock).
+ * Before anything is locked: when the request is about meetings, nobody else
+ * schedules about them or with their people until the request ends (sched_lock).
+ * TO is the path of a Destination, NULL when there is none; HELD is empty the
+ * first time.
  */
-enum status dav_schedule_lock(struct ctx *cx, const struct request *rq) NODISCARD;
+struct dav_meetings {
+	const char	**uids;
+	size_t		  count;
+};
+enum status dav_schedule_lock(struct ctx *cx, const struct request *rq, const char *to,
+    struct dav_meetings *held) NODISCARD;
+
+/* False when T is a meeting that HELD knows only now: then all begins anew. */
+bool dav_schedule_holds(struct ctx *cx, struct dav_meetings *held, const struct dav_target *t);
+
+/* Both of it, again where needed: the meetings, then the request's target (dav_target_lock). */
+enum status dav_schedule_target(struct ctx *cx, const struct request *rq,
+    struct dav_target *t) NODISCARD;
 
 /* ITEM is about to be stored as T: tell those whom it concerns.  Sets its schedule tag, perhaps its body. */
 enum status dav_schedule_put(struct ctx *cx, const struct request *rq, const struct dav_target *t,

@@ -56,6 +56,22 @@ enum status itip_organizer_changed(struct ctx *cx, const struct ical *old, struc
     const struct itip_user *user, int64_t now, struct itip_message **out) NODISCARD;
 
 /*
+ * Before that: attendees that are groups or lists.  Their members are invited
+ * by name (MEMBER); those of a list that OLD had and NEW has no more go.
+ * ERR_LIMIT, "C:max-attendees-per-instance".
+ */
+struct itip_member {
+	const char		*address, *name;	/* "" when he has none */
+};
+struct itip_list {
+	const char		*address;		/* as its ATTENDEE says it */
+	const struct itip_member *members;
+	size_t			 count;
+};
+enum status itip_expand(struct ctx *cx, const struct ical *old, struct ical *new,
+    const struct itip_list *lists, size_t count) NODISCARD;
+
+/*
  * An attendee changed OLD to NEW (NULL: deleted).  What he may not change
  * (RFC 6638, 3.2.2.1) is ERR_PRECONDITION, "C:allowed-attendee-scheduling-object-change".
  * At most one REPLY per changed instance, all in one message where the
@@ -88,13 +104,19 @@ enum status itip_apply(struct ctx *cx, const struct ical *stored, const struct i
     const struct itip_user *user, const char *sender, struct itip_outcome *out) NODISCARD;
 
 /*
- * An answer of USER to STORED (his copy): PARTSTAT "ACCEPTED", "DECLINED",
- * "TENTATIVE", for one instance (ID) or all (NULL).  *OUT is the changed copy,
- * *REPLY the message (NULL when the organizer wants none).
+ * What USER says to STORED (his copy), one word after the other: to all of it, or
+ * to one instance.  *OUT is the changed copy, *REPLY the one message about all of
+ * them (NULL when the organizer wants none).  ERR_NOT_FOUND when there is no such
+ * instance, or he is not invited to it.
  */
+struct itip_word {
+	const char		*partstat;	/* "ACCEPTED", "DECLINED", "TENTATIVE" */
+	const struct ical_time	*id;		/* NULL: all instances */
+	const char		*comment;	/* why he says this, NULL: nothing */
+};
 enum status itip_answer(struct ctx *cx, const struct ical *stored, const struct itip_user *user,
-    const char *partstat, const struct ical_time *id, const char *comment, int64_t now,
-    struct ical **out, struct itip_message **reply) NODISCARD;
+    const struct itip_word *words, size_t count, int64_t now, struct ical **out,
+    struct itip_message **reply) NODISCARD;
 
 /* Write SCHEDULE-STATUS ("1.2", "5.1") at ADDRESS in every component of the object. */
 void itip_set_status(struct ctx *cx, struct ical *ical, const char *address, const char *status);

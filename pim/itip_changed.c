@@ -1,7 +1,7 @@
 /*
- * Somebody changed an object: who has to hear of it (RFC 6638, section 3.2).
- * Each attendee gets what he may see: the whole, with EXDATEs where he is not
- * invited, or single occurrences.
+ * The organizer changed an object: who has to hear of it (RFC 6638, section
+ * 3.2.1).  Each attendee gets what he may see: the whole, with EXDATEs where he
+ * is not invited, or single occurrences.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -114,8 +114,8 @@ too_much(struct ctx *cx)
 	return fault(cx, ERR_LIMIT, "too many attendees in too many components");
 }
 
-static bool
-is_too_much(const struct ical *old, const struct ical *new)
+enum status
+itip_require_bounded(struct ctx *cx, const struct ical *old, const struct ical *new)
 {
 	size_t comps = (old == NULL ? 0 : old->count) + (new == NULL ? 0 : new->count);
 	size_t most = 1;
@@ -131,7 +131,7 @@ is_too_much(const struct ical *old, const struct ical *new)
 			most = n > most ? n : most;
 		}
 	}
-	return comps > ANSWERS_MAX / most;
+	return comps > ANSWERS_MAX / most ? too_much(cx) : OK;
 }
 
 /* The attendees of one component, sorted. */
@@ -416,6 +416,7 @@ itip_organizer_changed(struct ctx *cx, const struct ical *old, struct ical *new,
 	struct itip_message **end = out;
 	struct people people = { 0 };
 	struct news *all = NULL, *last = NULL;
+	enum status st;
 	size_t lines, work = 0;
 
 	*out = NULL;
@@ -426,8 +427,8 @@ itip_organizer_changed(struct ctx *cx, const struct ical *old, struct ical *new,
 	}
 	if (organizer == NULL)
 		return OK;
-	if (is_too_much(old, new))
-		return too_much(cx);
+	if ((st = itip_require_bounded(cx, old, new)) != OK)
+		return st;
 	if (!itip_is_user(user, organizer))
 		return refuse(cx, "C:organizer-allowed", "the organizer is somebody else");
 	for (size_t i = 0; new != NULL && i < new->count; i++) {
@@ -463,206 +464,5 @@ itip_organizer_changed(struct ctx *cx, const struct ical *old, struct ical *new,
 		m->significant =
 		    !n->was_invited || strcmp(itip_partstat(who->line), "NEEDS-ACTION") == 0;
 	}
-	return OK;
-}
-
-/* The attendee's side */
-
-static struct ical_comp *
-reply_comp(struct ctx *cx, const struct ical_comp *from, const struct itip_user *user,
-    const char *partstat, int64_t now)
-{
-	static const char *const told[] = {
-		"UID",
-		"ORGANIZER",
-		"DTSTART",
-		"DTEND",
-		"DUE",
-		"DURATION",
-		"RECURRENCE-ID",
-		"SEQUENCE",
-		"SUMMARY",
-		"LOCATION",
-		"RRULE",
-		"COMMENT",
-		"COMPLETED",
-		"PERCENT-COMPLETE",
-	};
-	struct ical_comp *c = ical_comp_new(cx->arena, from->name);
-	const struct content_line *a = itip_attendee_of(cx, from, user);
-	struct content_line *line;
-
-	for (const struct content_line *p = from->props; p != NULL; p = p->next)
-		for (size_t i = 0; i < COUNT(told); i++)
-			if (content_is(p, told[i])) {
-				line = content_line_copy(cx->arena, p);
-				content_param_drop(line, "SCHEDULE-AGENT");
-				content_param_drop(line, "SCHEDULE-STATUS");
-				content_param_drop(line, "SCHEDULE-FORCE-SEND");
-				ical_prop_add(c, line);
-			}
-	if (a != NULL) {
-		line = content_line_copy(cx->arena, a);
-		content_param_put(cx->arena, line, "PARTSTAT", partstat);
-		content_param_drop(line, "RSVP");
-		content_param_drop(line, "SCHEDULE-STATUS");
-		ical_prop_add(c, line);
-	}
-	ical_set(cx->arena, c, "DTSTAMP", ical_utc_write(cx->arena, now));
-	ical_add(cx->arena, c, "REQUEST-STATUS", "2.0;Success");
-	return c;
-}
-
-/* EXDATEs that are new: occurrences that he deleted. */
-static enum status
-add_deleted(struct ctx *cx, const struct ical *old, const struct ical *new,
-    const struct itip_user *user, int64_t now, struct ical *body, size_t *n)
-{
-	enum status st;
-
-	for (const struct content_line *p = ical_prop(new->master, "EXDATE"); p != NULL;
-	     p = ical_prop_next(p, "EXDATE")) {
-		struct ical_time *times;
-		size_t count;
-
-		if ((st = ical_prop_times(cx, new, p, &times, &count)) != OK)
-			return st;
-		for (size_t i = 0; i < count; i++) {
-			struct ical_comp *was;
-			bool has;
-
-			if ((st = recur_has(cx, old, times[i], &has)) != OK)
-				return st;
-			was = ical_override(cx, old, times[i]);
-			if (!has && was == NULL)
-				continue;
-			if (was == NULL)
-				was = itip_instance(cx, old, times[i]);
-			if (itip_attendee_of(cx, was, user) == NULL ||
-			    strcasecmp(itip_partstat(itip_attendee_of(cx, was, user)), "DECLINED") == 0)
-				continue;
-			ical_comp_add(body->root, reply_comp(cx, was, user, "DECLINED", now));
-			++*n;
-		}
-	}
-	return OK;
-}
-
-enum status
-itip_attendee_changed(struct ctx *cx, const struct ical *old, struct ical *new,
-    const struct itip_user *user, int64_t now, struct itip_message **out)
-{
-	struct ical *body = itip_body(cx, ITIP_REPLY);
-	const struct ical *from = new != NULL ? new : old;
-	const char *organizer = itip_organizer(cx, old != NULL ? old : new), *me = NULL;
-	bool forced = false, wanted = true;
-	size_t n = 0;
-	enum status st;
-
-	*out = NULL;
-	if (organizer == NULL || from == NULL)
-		return OK;
-	if (is_too_much(old, new))
-		return too_much(cx);
-	for (size_t i = 0; i < from->count; i++) {
-		struct ical_comp *c = from->comps[i], *was = NULL;
-		struct content_line *a = itip_attendee_of(cx, c, user), *o = NULL, *b;
-		const char *before = "NEEDS-ACTION", *answer;
-
-		for (struct content_line *p = c->props; p != NULL && o == NULL; p = p->next)
-			o = content_is(p, "ORGANIZER") ? p : NULL;
-		if (new != NULL && old != NULL) {
-			struct ical_time id;
-
-			was = itip_same(cx, old, new, c);
-			if (was == NULL && old->master != NULL &&
-			    ical_time(cx, new, c, "RECURRENCE-ID", &id) == OK)
-				was = itip_instance(cx, old, id);
-			if (was != NULL && itip_moved(cx, old, was, new, c, false))
-				return refuse(cx, "C:allowed-attendee-scheduling-object-change",
-				    "only the organizer may move it");
-			if (o == NULL || strcasecmp(ical_address(cx->arena, o), organizer) != 0)
-				return refuse(cx, "C:allowed-attendee-scheduling-object-change",
-				    "only the organizer may change the organizer");
-		}
-		if (o != NULL) {
-			wanted = wanted && itip_agent(o) == ITIP_AGENT_SERVER;
-			if (new != NULL && content_param(o, "SCHEDULE-FORCE-SEND") != NULL) {
-				forced = forced || content_param_has(o, "SCHEDULE-FORCE-SEND", "REPLY");
-				content_param_drop(o, "SCHEDULE-FORCE-SEND");
-			}
-		}
-		if (a == NULL)
-			continue;
-		me = ical_address(cx->arena, a);
-		answer = new == NULL ? "DECLINED" : itip_partstat(a);
-		if (new == NULL)
-			before = itip_partstat(a);
-		else if (was != NULL && (b = itip_attendee_of(cx, was, user)) != NULL)
-			before = itip_partstat(b);
-		if (new == NULL &&
-		    ical_value(c, "STATUS") !=
-		        NULL &&strcasecmp(ical_value(c, "STATUS"), "CANCELLED") == 0)
-			continue;
-		if (strcasecmp(before, answer) == 0 && !forced)
-			continue;
-		ical_comp_add(body->root, reply_comp(cx, c, user, answer, now));
-		n++;
-		/* One refusal of the whole says it for all. */
-		if (new == NULL && c == old->master)
-			break;
-	}
-	if (new != NULL && old != NULL && new->master != NULL && old->master != NULL &&
-	    (st = add_deleted(cx, old, new, user, now, body, &n)) != OK)
-		return st;
-	if (n == 0 || !wanted || me == NULL)
-		return OK;
-	itip_finish(cx, body, from);
-	*out = arena_alloc(cx->arena, sizeof **out);
-	**out = (struct itip_message){
-		.method = ITIP_REPLY,
-		.from = me,
-		.to = organizer,
-		.body = body,
-		.forced = forced,
-		.significant = true,
-	};
-	return OK;
-}
-
-enum status
-itip_answer(struct ctx *cx, const struct ical *stored, const struct itip_user *user,
-    const char *partstat, const struct ical_time *id, const char *comment, int64_t now,
-    struct ical **out, struct itip_message **reply)
-{
-	struct ical *new = ical_copy(cx, stored);
-	bool found = false;
-	enum status st;
-
-	if (id != NULL && ical_override(cx, new, *id) == NULL) {
-		bool has = false;
-
-		if (new->master == NULL || (st = recur_has(cx, new, *id, &has)) != OK || !has)
-			return fault(cx, ERR_NOT_FOUND, "no such occurrence");
-		ical_override_put(cx, new, itip_instance(cx, new, *id));
-	}
-	for (size_t i = 0; i < new->count; i++) {
-		struct ical_comp *c = new->comps[i];
-		struct content_line *a = itip_attendee_of(cx, c, user);
-
-		if (a == NULL || (id != NULL && c != ical_override(cx, new, *id)))
-			continue;
-		content_param_put(cx->arena, a, "PARTSTAT", partstat);
-		content_param_drop(a, "RSVP");
-		found = true;
-	}
-	if (!found)
-		return fault(cx, ERR_NOT_FOUND, "the user is not invited");
-	if ((st = itip_attendee_changed(cx, stored, new, user, now, reply)) != OK)
-		return st;
-	for (size_t i = 0; *reply != NULL && comment != NULL && i < (*reply)->body->count; i++)
-		ical_set(cx->arena, (*reply)->body->comps[i], "COMMENT",
-		    content_escaped(cx->arena, comment));
-	*out = new;
 	return OK;
 }

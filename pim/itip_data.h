@@ -20,6 +20,9 @@ const char *itip_partstat(const struct content_line *attendee);
 bool itip_moved(struct ctx *cx, const struct ical *a_in, const struct ical_comp *a, const struct ical *b_in,
     const struct ical_comp *b, bool exdates);
 
+/* ERR_LIMIT, C:max-attendees-per-instance, when looking at it all would take too long. */
+enum status itip_require_bounded(struct ctx *cx, const struct ical *old, const struct ical *new) NODISCARD;
+
 /* An empty message body with METHOD; and the last touch: VTIMEZONEs. */
 struct ical *itip_body(struct ctx *cx, enum itip_method method);
 void itip_finish(struct ctx *cx, struct ical *body, const struct ical *from);

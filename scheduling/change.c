@@ -40,10 +40,33 @@ as_organizer(struct ctx *cx, struct sched_change *c)
 
 	if (c->keep_answers && c->old != NULL && c->new != NULL)
 		itip_spread(cx, c->old, c->new, &c->owner->who, false);
+	if (c->new != NULL && (st = sched_expand(cx, c->owner->domain, c->owner->account, c->old,
+	    c->new)) != OK)
+		return st;
 	st = sched_organize(cx, c->owner, c->owner->account, c->old, &c->new);
 	if (st == ERR_PRECONDITION)
 		st = ERR_DENIED;
 	return st;
+}
+
+/*
+ * A client that had not heard of the cancellation saved what it knew, without a
+ * condition.  Elsewhere an attendee may well keep what the organizer has no more
+ * (an import), but not this.
+ */
+static enum status
+require_standing(struct ctx *cx, const struct sched_change *c)
+{
+	const char *organizer = sched_mail_of(cx, itip_organizer(cx, c->new));
+	struct item_place place;
+	struct person_at at;
+	enum status st;
+
+	if ((st = db_person_at(cx, c->owner->domain, &organizer, 1, &at)) != OK || at.id == 0)
+		return st;
+	if ((st = db_item_by_uid(cx, at.id, c->new->uid, &place)) != OK || place.name != NULL)
+		return st;
+	return refuse(cx, "C:allowed-attendee-scheduling-object-change", "it was cancelled");
 }
 
 static enum status
@@ -54,6 +77,8 @@ as_attendee(struct ctx *cx, struct sched_change *c)
 	enum status st;
 	size_t count;
 
+	if (c->was_cancelled && c->new != NULL && (st = require_standing(cx, c)) != OK)
+		return st;
 	/* What others answered is not his to say, and may be newer than what his client had. */
 	if (c->old != NULL && c->new != NULL)
 		itip_spread(cx, c->old, c->new, &c->owner->who, false);

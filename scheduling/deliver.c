@@ -46,10 +46,18 @@ put_into_inbox(struct ctx *cx, int64_t account, const struct itip_message *m)
 
 /* A room's calendar is busy with what it accepted, whatever the organizer is. */
 static void
-set_transparency(struct ctx *cx, struct ical *ical, bool busy)
+set_transparency(struct ctx *cx, struct ical *ical, const struct itip_user *user, bool is_free)
 {
-	for (size_t i = 0; i < ical->count; i++)
-		ical_set(cx->arena, ical->comps[i], "TRANSP", busy ? "OPAQUE" : "TRANSPARENT");
+	for (size_t i = 0; i < ical->count; i++) {
+		bool taken = false;
+
+		for (const struct content_line *a = ical_prop(ical->comps[i], "ATTENDEE");
+		    a != NULL; a = ical_prop_next(a, "ATTENDEE"))
+			taken = taken || (itip_is_user(user, ical_address(cx->arena, a)) &&
+			    content_param_has(a, "PARTSTAT", "ACCEPTED"));
+		ical_set(cx->arena, ical->comps[i], "TRANSP", taken && !is_free ? "OPAQUE" :
+		    "TRANSPARENT");
+	}
 }
 
 /* A room says yes or no; *OBJECT becomes its copy with the answer. */
@@ -57,24 +65,24 @@ static enum status
 answer_as_resource(struct ctx *cx, const struct sched_post *post, const struct itip_user *user,
     struct ical **object, struct itip_message **answers)
 {
-	const char *partstat, *why;
+	const struct itip_word *words;
 	struct itip_message *reply;
 	struct resource resource;
 	enum status st;
+	size_t count;
 
 	if ((st = db_resource_find(cx, post->to.id, &resource)) != OK)
 		return st == ERR_NOT_FOUND ? OK : st;
-	if ((st = sched_resource_decide(cx, &resource, *object, &partstat, &why)) != OK)
+	if ((st = sched_resource_decide(cx, &resource, *object, &words, &count)) != OK)
 		return st;
-	st = itip_answer(cx, *object, user, partstat, NULL, why, clock_seconds(), object, &reply);
+	st = itip_answer(cx, *object, user, words, count, clock_seconds(), object, &reply);
 	if (st == ERR_NOT_FOUND) {
 		ctx_forgive(cx);
 		return OK;
 	}
 	if (st != OK)
 		return st;
-	set_transparency(cx, *object, resource.multiple_bookings != BOOKINGS_FREE &&
-	    strcmp(partstat, "ACCEPTED") == 0);
+	set_transparency(cx, *object, user, resource.multiple_bookings == BOOKINGS_FREE);
 	if (reply != NULL) {
 		reply->next = *answers;
 		*answers = reply;
@@ -192,7 +200,7 @@ sched_deliver(struct ctx *cx, struct sched_post *post, struct itip_message **ans
 			post->status = NOT_DELIVERED;
 		return OK;
 	case ITIP_DELETE:
-		if ((st = db_item_delete(cx, &copy.calendar, &copy.item)) == OK)
+		if ((st = db_item_cancel(cx, &copy.calendar, &copy.item)) == OK)
 			st = db_collection_tell(cx, &copy.calendar, true);
 		break;
 	case ITIP_STORE:
@@ -301,6 +309,11 @@ sched_send(struct ctx *cx, const struct sched_user *from, int64_t skip,
 		++*count;
 		if (post->to.id != 0 && (post->to.id == skip || post->to.id == from->account)) {
 			post->status = DELIVERED;
+			continue;
+		}
+		/* Its members here have messages of their own. */
+		if (post->to.is_list && !post->to.goes_out) {
+			post->status = PASSED_ON;
 			continue;
 		}
 		/* What a resource answers must stay; all else of a thousand deliveries must not. */

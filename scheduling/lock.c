@@ -3,6 +3,7 @@
 
 #define LINES_MAX	20000
 #define PEOPLE_MAX	1500	/* more are refused anyway (deliver.c) */
+#define UIDS_MAX	1000	/* the server's table of locks has some thousand places */
 
 static size_t
 gather(struct ctx *cx, const struct ical *ical, const char **out)
@@ -18,7 +19,8 @@ gather(struct ctx *cx, const struct ical *ical, const char **out)
 }
 
 enum status
-sched_lock(struct ctx *cx, int64_t domain, const char *uid, const struct ical *new)
+sched_lock(struct ctx *cx, int64_t domain, const char *const *uids, size_t uid_count,
+    const struct ical *new)
 {
 	const char **addresses = arena_array(cx->arena, LINES_MAX, sizeof *addresses);
 	struct person_at *people;
@@ -26,7 +28,9 @@ sched_lock(struct ctx *cx, int64_t domain, const char *uid, const struct ical *n
 	enum status st;
 	size_t n = 0, count = 0;
 
-	if ((st = db_scheduling_lock(cx, uid)) != OK)
+	if (uid_count > UIDS_MAX)
+		uid_count = UIDS_MAX;
+	if ((st = db_scheduling_lock(cx, uids, uid_count)) != OK)
 		return st;
 	if (new != NULL)
 		n = gather(cx, new, addresses);
@@ -37,5 +41,6 @@ sched_lock(struct ctx *cx, int64_t domain, const char *uid, const struct ical *n
 	for (size_t i = 0; i < n; i++)
 		if (people[i].id != 0)
 			ids[count++] = people[i].id;
-	return db_scheduling_lock_people(cx, domain, uid, ids, count < PEOPLE_MAX ? count : PEOPLE_MAX);
+	return db_scheduling_lock_people(cx, domain, uids, uid_count, ids,
+	    count < PEOPLE_MAX ? count : PEOPLE_MAX);
 }

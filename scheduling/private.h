@@ -12,6 +12,7 @@
 /* Delivery states (RFC 6638, section 3.6.2, and RFC 5546, section 3.6). */
 #define SENT_BY_MAIL	"1.1"
 #define DELIVERED	"1.2"
+#define PASSED_ON	"2.7"	/* a list: its members are told */
 #define NOBODY		"3.7"
 #define NOT_DELIVERED	"5.1"
 
@@ -70,9 +71,12 @@ enum status sched_spread(struct ctx *cx, const struct sched_user *organizer, int
 /* ERR_DENIED, C:same-organizer-in-all-components (RFC 6638, section 3.2.4.3). */
 enum status sched_require_one_organizer(struct ctx *cx, const struct ical *ical) NODISCARD;
 
-/* What a resource says to OBJECT, its own copy: "ACCEPTED" or "DECLINED", and why. */
+/*
+ * What a resource says to OBJECT, its own copy: to all of it, then to the
+ * occurrences for which it is taken.
+ */
 struct resource;
 enum status sched_resource_decide(struct ctx *cx, const struct resource *resource,
-    const struct ical *object, const char **partstat, const char **why) NODISCARD;
+    const struct ical *object, const struct itip_word **words, size_t *count) NODISCARD;
 
 #endif

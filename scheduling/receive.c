@@ -99,7 +99,7 @@ sched_receive(struct ctx *cx, const struct sched_user *owner, const struct ical 
 	if ((st = sched_require_one_organizer(cx, message)) != OK)
 		return st;
 	drop_claims(m->body);
-	if ((st = sched_lock(cx, owner->domain, message->uid, message)) != OK ||
+	if ((st = sched_lock(cx, owner->domain, (const char *[]){ message->uid }, 1, message)) != OK ||
 	    (st = db_person_at(cx, owner->domain, &owner->address, 1, &self)) != OK ||
 	    (st = db_item_by_uid(cx, owner->account, message->uid, &place)) != OK)
 		return st;
@@ -124,7 +124,7 @@ sched_undeliverable(struct ctx *cx, int64_t account, const char *uid, const char
 	struct ical *changed;
 	enum status st;
 
-	if ((st = db_scheduling_lock(cx, uid)) != OK ||
+	if ((st = db_scheduling_lock(cx, &uid, 1)) != OK ||
 	    (st = sched_copy_find(cx, account, uid, &copy)) != OK || copy.ical == NULL)
 		return st;
 	changed = ical_copy(cx, copy.ical);

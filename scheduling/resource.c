@@ -13,6 +13,7 @@
 #define LOOK_AHEAD	(INT64_C(2) * 366 * 86400)
 #define WANTED_MAX	1000	/* occurrences of one booking that are looked at */
 #define TAKEN_MAX	100000
+#define EXCEPTIONS_MAX	50	/* occurrences that are refused one by one */
 
 struct bookings {
 	struct arena	*whole;
@@ -23,12 +24,19 @@ struct bookings {
 };
 
 static bool
+is_cancelled(const struct ical_comp *c)
+{
+	const char *status = ical_value(c, "STATUS");
+
+	return status != NULL && strcasecmp(status, "CANCELLED") == 0;
+}
+
+static bool
 is_taking(const struct ical_comp *c)
 {
-	const char *transp = ical_value(c, "TRANSP"), *status = ical_value(c, "STATUS");
+	const char *transp = ical_value(c, "TRANSP");
 
-	return (transp == NULL || strcasecmp(transp, "TRANSPARENT") != 0) &&
-	    (status == NULL || strcasecmp(status, "CANCELLED") != 0);
+	return !is_cancelled(c) && (transp == NULL || strcasecmp(transp, "TRANSPARENT") != 0);
 }
 
 static void
@@ -119,9 +127,51 @@ gather(struct ctx *cx, int64_t account, struct bookings *b)
 	return OK;
 }
 
+static void
+say(struct ctx *cx, const struct itip_word *word, const struct itip_word **words, size_t *count)
+{
+	struct itip_word *one = arena_alloc(cx->arena, sizeof *one);
+
+	*one = *word;
+	*words = one;
+	*count = 1;
+}
+
+/* Yes, but not to those; all of them, or very many: no. */
+static enum status
+weigh(struct ctx *cx, const struct resource *resource, const struct bookings *taken,
+    const struct occurrence *wanted, size_t n, const struct itip_word **out, size_t *count)
+{
+	struct itip_word *words = arena_array(cx->arena, EXCEPTIONS_MAX + 1, sizeof *words);
+	const char *why = NULL;
+	size_t refused = 0, asked = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		if (is_cancelled(wanted[i].comp))
+			continue;
+		asked++;
+		if (most_at_once(taken, wanted[i].when) < (size_t)resource->multiple_bookings)
+			continue;
+		if (why == NULL)
+			why = arena_printf(cx->arena, "Already booked at %s.",
+			    ical_time_write(cx->arena, wanted[i].start));
+		if (++refused <= EXCEPTIONS_MAX)
+			words[refused] = (struct itip_word){ .partstat = "DECLINED",
+				.id = &wanted[i].id, .comment = "Already booked then." };
+	}
+	if (refused > EXCEPTIONS_MAX || (refused > 0 && refused == asked)) {
+		say(cx, &(struct itip_word){ .partstat = "DECLINED", .comment = why }, out, count);
+		return OK;
+	}
+	words[0] = (struct itip_word){ .partstat = "ACCEPTED" };
+	*out = words;
+	*count = refused + 1;
+	return OK;
+}
+
 enum status
 sched_resource_decide(struct ctx *cx, const struct resource *resource, const struct ical *object,
-    const char **partstat, const char **why)
+    const struct itip_word **words, size_t *count)
 {
 	int64_t now = clock_seconds();
 	struct bookings taken = {
@@ -131,15 +181,14 @@ sched_resource_decide(struct ctx *cx, const struct resource *resource, const str
 	enum status st;
 	size_t n;
 
-	*partstat = "ACCEPTED";
-	*why = NULL;
+	say(cx, &(struct itip_word){ .partstat = "ACCEPTED" }, words, count);
 	if (resource->multiple_bookings <= 0)
 		return OK;
 	st = recur_expand(cx, object, taken.span, NULL, WANTED_MAX, &wanted, &n);
 	if (st == ERR_LIMIT || st == ERR_INVALID) {
 		ctx_forgive(cx);
-		*partstat = "DECLINED";
-		*why = "The booking has too many occurrences.";
+		say(cx, &(struct itip_word){ .partstat = "DECLINED",
+		    .comment = "The booking has too many occurrences." }, words, count);
 		return OK;
 	}
 	if (st != OK || n == 0)
@@ -150,14 +199,5 @@ sched_resource_decide(struct ctx *cx, const struct resource *resource, const str
 			taken.span.end = wanted[i].when.end;
 	if ((st = gather(cx, resource->account, &taken)) != OK)
 		return st;
-	for (size_t i = 0; i < n; i++) {
-		if (most_at_once(&taken, wanted[i].when) <
-		    (size_t)resource->multiple_bookings)
-			continue;
-		*partstat = "DECLINED";
-		*why = arena_printf(cx->arena, "Already booked at %s.",
-		    ical_time_write(cx->arena, wanted[i].start));
-		break;
-	}
-	return OK;
+	return weigh(cx, resource, &taken, wanted, n, words, count);
 }

@@ -5,10 +5,11 @@
  * other domains of this server too, gets mail (RFC 6047) by way of
  * storage/outbox.h.
  *
- * Locks: first the UID, then everybody whom it concerns by id (sched_lock), then
- * the changed object's calendar, then those of others.  So no two of these can
- * wait for each other; with what locks two calendars otherwise (MOVE) they can,
- * which PostgreSQL ends, and the caller begins anew.
+ * Locks: first the UID (a MOVE over another meeting, or a calendar that goes, has
+ * several), then everybody whom it concerns by id (sched_lock), then the changed
+ * object's calendar, then those of others.  So no two of these can wait for each
+ * other.  Where PostgreSQL finds that something else does, it ends one of them,
+ * and the caller begins anew.
  */
 #ifndef SCHEDULING_SCHEDULING_H
 #define SCHEDULING_SCHEDULING_H
@@ -28,10 +29,19 @@ enum status sched_user_load(struct ctx *cx, int64_t account, struct sched_user *
 const char *sched_mail_of(struct ctx *cx, const char *address);
 
 /*
- * Before any calendar is locked: nobody else schedules about UID, nor with the
- * people of DOMAIN whom it concerns, as it is kept and as NEW (may be NULL) says.
+ * Before any calendar is locked, once: nobody else schedules about these UIDs,
+ * nor with the people of DOMAIN whom they concern, as they are kept and as NEW
+ * (may be NULL) says.  Of very many UIDs only the first are locked.
  */
-enum status sched_lock(struct ctx *cx, int64_t domain, const char *uid, const struct ical *new) NODISCARD;
+enum status sched_lock(struct ctx *cx, int64_t domain, const char *const *uids, size_t count,
+    const struct ical *new) NODISCARD;
+
+/*
+ * Whoever is in the groups and lists of DOMAIN among NEW's attendees is invited
+ * by name, but for account ORGANIZER (0: none).  ERR_LIMIT for very many.
+ */
+enum status sched_expand(struct ctx *cx, int64_t domain, int64_t organizer, const struct ical *old,
+    struct ical *new) NODISCARD;
 
 /* A change of one object in a calendar of OWNER's. */
 struct sched_change {
@@ -40,6 +50,7 @@ struct sched_change {
 	struct ical		*new;		/* NULL: it goes.  May be another one afterwards */
 	bool			 quiet;		/* Schedule-Reply: F */
 	bool			 keep_answers;	/* If-Schedule-Tag-Match held: answers that came since stay */
+	bool			 was_cancelled;	/* NEW comes where a meeting was that its organizer cancelled */
 	bool			 is_scheduled;	/* set: NEW is a scheduling object */
 };
 

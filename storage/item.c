@@ -76,10 +76,11 @@ db_item_by_uid(struct ctx *cx, int64_t account, const char *uid, struct item_pla
 }
 
 enum status
-db_item_scheduled(struct ctx *cx, const struct collection *c, const char ***names, size_t *count)
+db_item_scheduled(struct ctx *cx, const struct collection *c, const char ***names,
+    const char ***uids, size_t *count)
 {
 	static const struct db_stmt list = {
-		"SELECT name FROM item WHERE account_id = $1 AND collection_id = $2"
+		"SELECT name, uid FROM item WHERE account_id = $1 AND collection_id = $2"
 		" AND schedule_tag IS NOT NULL ORDER BY name"
 	};
 	struct db_rows rows;
@@ -89,8 +90,11 @@ db_item_scheduled(struct ctx *cx, const struct collection *c, const char ***name
 		return st;
 	*count = (size_t)rows.count;
 	*names = arena_array(cx->arena, *count, sizeof **names);
-	for (int i = 0; i < rows.count; i++)
+	*uids = arena_array(cx->arena, *count, sizeof **uids);
+	for (int i = 0; i < rows.count; i++) {
 		(*names)[i] = db_get_text(&rows, i, 0);
+		(*uids)[i] = db_get_text(&rows, i, 1);
+	}
 	return OK;
 }
 
@@ -177,8 +181,8 @@ db_item_put_seen(struct ctx *cx, struct collection *c, struct item *item, const 
 	return OK;
 }
 
-enum status
-db_item_delete(struct ctx *cx, struct collection *c, const struct item *item)
+static enum status
+bury(struct ctx *cx, struct collection *c, const struct item *item, bool cancelled)
 {
 	static const struct db_stmt del = {
 		"WITH gone AS (DELETE FROM item WHERE account_id = $1 AND collection_id = $2"
@@ -188,22 +192,50 @@ db_item_delete(struct ctx *cx, struct collection *c, const struct item *item)
 		" drawn AS (UPDATE collection SET modseq = modseq + 1, items = items - 1,"
 		"  bytes = bytes - (SELECT size FROM gone)"
 		"  WHERE account_id = $1 AND id = $2 AND EXISTS (SELECT 1 FROM gone) RETURNING modseq)"
-		" INSERT INTO tombstone (account_id, collection_id, name, modseq)"
-		" SELECT $1, $2, gone.name, drawn.modseq FROM gone, drawn"
+		" INSERT INTO tombstone (account_id, collection_id, name, modseq, cancelled)"
+		" SELECT $1, $2, gone.name, drawn.modseq, $4 FROM gone, drawn"
 		" ON CONFLICT (account_id, collection_id, name) DO UPDATE"
-		"  SET modseq = excluded.modseq, at = now()"
+		"  SET modseq = excluded.modseq, at = now(), cancelled = excluded.cancelled"
 		" RETURNING modseq"
 	};
 	struct db_rows rows;
 	enum status st;
 
 	if ((st = db_query(cx, &del, DB_ARGS(db_int(c->account), db_int(c->id),
-	    db_text(item->name)), &rows)) != OK)
+	    db_text(item->name), db_bool(cancelled)), &rows)) != OK)
 		return st;
 	if (rows.count == 0)
 		return fault(cx, ERR_NOT_FOUND, "the object was deleted");
 	c->modseq = db_get_int(&rows, 0, 0);
 	return OK;
+}
+
+enum status
+db_item_delete(struct ctx *cx, struct collection *c, const struct item *item)
+{
+	return bury(cx, c, item, false);
+}
+
+enum status
+db_item_cancel(struct ctx *cx, struct collection *c, const struct item *item)
+{
+	return bury(cx, c, item, true);
+}
+
+enum status
+db_item_is_cancelled(struct ctx *cx, const struct collection *c, const char *name, bool *yes)
+{
+	static const struct db_stmt ask = {
+		"SELECT EXISTS (SELECT 1 FROM tombstone WHERE account_id = $1"
+		" AND collection_id = $2 AND name = $3 AND cancelled)"
+	};
+	struct db_rows rows;
+	enum status st;
+
+	if ((st = db_query(cx, &ask, DB_ARGS(db_int(c->account), db_int(c->id), db_text(name)),
+	    &rows)) == OK)
+		*yes = db_get_bool(&rows, 0, 0);
+	return st;
 }
 
 enum status

@@ -48,9 +48,9 @@ struct item_place {
 enum status db_item_by_uid(struct ctx *cx, int64_t account, const char *uid,
     struct item_place *out) NODISCARD;
 
-/* The names of C's scheduling objects. */
+/* Names and UIDs of C's scheduling objects. */
 enum status db_item_scheduled(struct ctx *cx, const struct collection *c, const char ***names,
-    size_t *count) NODISCARD;
+    const char ***uids, size_t *count) NODISCARD;
 
 /* The name of the object with this UID, NULL when there is none. */
 enum status db_item_name_of(struct ctx *cx, const struct collection *c, const char *uid,
@@ -73,6 +73,11 @@ enum status db_item_put_seen(struct ctx *cx, struct collection *c, struct item *
 
 /* Leaves a tombstone; the collection is locked. */
 enum status db_item_delete(struct ctx *cx, struct collection *c, const struct item *item) NODISCARD;
+
+/* The same for a meeting that its organizer cancelled, and whether that became of NAME. */
+enum status db_item_cancel(struct ctx *cx, struct collection *c, const struct item *item) NODISCARD;
+enum status db_item_is_cancelled(struct ctx *cx, const struct collection *c, const char *name,
+    bool *yes) NODISCARD;
 
 /* All of FROM with their dead properties into TO, which is new and empty. */
 enum status db_item_copy_all(struct ctx *cx, const struct collection *from,

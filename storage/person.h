@@ -25,9 +25,18 @@ struct person_at {
 	int64_t		 id;
 	const char	*address;	/* the account's own */
 	bool		 is_resource;
+	bool		 is_list;	/* several: a group, or an alias with several targets */
+	bool		 goes_out;	/* some of the list are not accounts of DOMAIN */
 };
 enum status db_person_at(struct ctx *cx, int64_t domain, const char *const *addresses,
     size_t count, struct person_at *out) NODISCARD;
+
+/*
+ * The people and resources of DOMAIN who are in the group or alias ADDRESS, at any
+ * depth of groups, by address.  At most LIMIT + 1: the last one says that there are more.
+ */
+enum status db_person_listed(struct ctx *cx, int64_t domain, const char *address, size_t limit,
+    struct person **out, size_t *count) NODISCARD;
 
 /* Is mail for this address taken here: a mailbox, an alias, or its domain's catch-all? */
 enum status db_person_has_mail(struct ctx *cx, const char *address, bool *yes) NODISCARD;

@@ -79,30 +79,32 @@ db_scheduling_box(struct ctx *cx, int64_t account, enum collection_kind kind,
 }
 
 enum status
-db_scheduling_lock(struct ctx *cx, const char *uid)
+db_scheduling_lock(struct ctx *cx, const char *const *uids, size_t count)
 {
 	static const struct db_stmt lock = {
-		"SELECT pg_advisory_xact_lock(hashtextextended('uid ' || $1, 0))"
+		"SELECT pg_advisory_xact_lock(key) FROM"
+		" (SELECT DISTINCT hashtextextended('uid ' || uid, 0) AS key"
+		"  FROM unnest($1::text[]) uid ORDER BY key) sorted"
 	};
 	enum status st = db_begin(cx);
 
-	return st == OK ? db_exec(cx, &lock, DB_ARGS(db_text(uid))) : st;
+	return st == OK ? db_exec(cx, &lock, DB_ARGS(db_text_array(cx, uids, count))) : st;
 }
 
 enum status
-db_scheduling_lock_people(struct ctx *cx, int64_t domain, const char *uid,
-    const int64_t *accounts, size_t count)
+db_scheduling_lock_people(struct ctx *cx, int64_t domain, const char *const *uids,
+    size_t uid_count, const int64_t *accounts, size_t count)
 {
 	static const struct db_stmt lock = {
 		"SELECT pg_advisory_xact_lock(hashtextextended('person ' || id, 0))"
 		" FROM (SELECT id FROM (SELECT unnest($1::bigint[]) AS id"
 		"  UNION SELECT i.account_id FROM item i JOIN account a ON a.id = i.account_id"
-		"  WHERE i.uid = $2 AND i.schedule_tag IS NOT NULL AND a.domain_id = $3) everybody"
+		"  WHERE i.uid = ANY($2::text[]) AND i.schedule_tag IS NOT NULL AND a.domain_id = $3) everybody"
 		"  ORDER BY id) sorted"
 	};
 
-	return db_exec(cx, &lock, DB_ARGS(db_int_array(cx, accounts, count), db_text(uid),
-	    db_int(domain)));
+	return db_exec(cx, &lock, DB_ARGS(db_int_array(cx, accounts, count),
+	    db_text_array(cx, uids, uid_count), db_int(domain)));
 }
 
 enum status

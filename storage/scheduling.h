@@ -31,14 +31,15 @@ enum status db_scheduling_box(struct ctx *cx, int64_t account, enum collection_k
     struct collection *out) NODISCARD;
 
 /*
- * Until the transaction ends nobody else schedules about this UID; nor, by the
- * second, with these accounts and those of DOMAIN that have a copy of it.  In
- * this order, accounts by their ids, and before any collection is locked: so
- * whoever would meet in somebody's calendar waits here, and never across.
+ * Until the transaction ends nobody else schedules about these UIDs; nor, by the
+ * second, with these accounts and those of DOMAIN that have a copy of one.  In
+ * this order, each once in a transaction, each sorted, and before any collection
+ * is locked: so whoever would meet in somebody's calendar waits here, and never
+ * across.
  */
-enum status db_scheduling_lock(struct ctx *cx, const char *uid) NODISCARD;
-enum status db_scheduling_lock_people(struct ctx *cx, int64_t domain, const char *uid,
-    const int64_t *accounts, size_t count) NODISCARD;
+enum status db_scheduling_lock(struct ctx *cx, const char *const *uids, size_t count) NODISCARD;
+enum status db_scheduling_lock_people(struct ctx *cx, int64_t domain, const char *const *uids,
+    size_t uid_count, const int64_t *accounts, size_t count) NODISCARD;
 
 /* Is it an address in one of the account's address books? */
 enum status db_scheduling_knows(struct ctx *cx, int64_t account, const char *address,

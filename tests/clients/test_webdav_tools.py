@@ -2,49 +2,64 @@
 
 import os
 import re
+import select
+import socket
+import ssl
 import subprocess
 import tempfile
+import threading
 import unittest
 
 from dav_case import Dav, DavServerTest, event
 
 
 class Tunnel:
-    """litmus and cadaver speak plain HTTP: TLS is added on the way."""
+    """
+    litmus and cadaver speak plain HTTP: TLS is added on the way.  A connection
+    has one thread: two that read and write one TLS session at once break it, and
+    one that waits for data in it (select sees a session ticket, too) forwards none.
+    """
 
     def __init__(self, stack):
-        import socket
-        import threading
-        self.stack, self.threading = stack, threading
+        self.stack = stack
         self.listener = socket.create_server(("127.0.0.1", 0))
         self.port = self.listener.getsockname()[1]
         threading.Thread(target=self.accept, daemon=True).start()
 
     def accept(self):
-        import socket
         while True:
             try:
                 plain, _ = self.listener.accept()
             except OSError:
                 return
-            sealed = self.stack.tls().wrap_socket(
-                socket.create_connection(("127.0.0.1", self.stack.port("https"))), server_hostname="localhost")
-            for a, b in ((plain, sealed), (sealed, plain)):
-                self.threading.Thread(target=self.carry, args=(a, b), daemon=True).start()
+            threading.Thread(target=self.carry, args=(plain,), daemon=True).start()
 
-    @staticmethod
-    def carry(a, b):
-        import socket
-        try:
-            while data := a.recv(65536):
-                b.sendall(data)
-        except OSError:
-            pass
-        for s in (a, b):
+    def carry(self, plain):
+        with plain, self.stack.tls().wrap_socket(socket.create_connection(("127.0.0.1", self.stack.port("https"))),
+                                                 server_hostname="localhost") as sealed:
             try:
-                s.shutdown(socket.SHUT_RDWR)
+                while self.forward(plain, sealed):
+                    pass
             except OSError:
                 pass
+
+    @staticmethod
+    def forward(plain, sealed):
+        for source in select.select([plain, sealed], [], [])[0]:
+            target = sealed if source is plain else plain
+            try:
+                source.setblocking(False)
+                data = source.recv(65536)
+                while source is sealed and sealed.pending():
+                    data += sealed.recv(65536)
+            except ssl.SSLWantReadError:
+                continue
+            finally:
+                source.setblocking(True)
+            if not data:
+                return False
+            target.sendall(data)
+        return True
 
     def close(self):
         self.listener.close()

@@ -328,7 +328,11 @@ class Stack:
 
     def locked(self, table):
         """While this lasts, whoever touches TABLE waits."""
-        return Locked(self, table)
+        return Locked(self, f"LOCK TABLE {table}")
+
+    def holding(self, statement):
+        """While this lasts, a transaction that has done STATEMENT keeps its locks."""
+        return Locked(self, statement)
 
     def know_space(self):
         """The namespace that all of its processes are in."""
@@ -375,16 +379,18 @@ class Stack:
 
 
 class Locked:
-    def __init__(self, stack, table):
-        self.stack, self.table = stack, table
+    def __init__(self, stack, statement):
+        self.stack, self.statement = stack, statement
 
     def __enter__(self):
         self.psql = subprocess.Popen(["psql", "-XAtq", self.stack.conninfo()], text=True,
                                      stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-        self.psql.stdin.write(f"BEGIN; LOCK TABLE {self.table}; SELECT 'locked';\n")
+        self.psql.stdin.write(f"BEGIN; {self.statement}; SELECT 'locked';\n")
         self.psql.stdin.flush()
-        if self.psql.stdout.readline().strip() != "locked":
-            raise AssertionError(f"could not lock {self.table}")
+        line = "\n"
+        while line.strip() != "locked":
+            if not (line := self.psql.stdout.readline()):
+                raise AssertionError(f"could not do {self.statement}")
         return self
 
     def waiting(self):

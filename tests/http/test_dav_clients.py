@@ -2,7 +2,7 @@
 
 iOS 18 (emersion/go-webdav#150), macOS Calendar (sabre-io/dav#813, owncloud/core#25351, etesync-dav#138),
 DAVx5 (Kozea/Radicale#2097, forwardemail/caldav-adapter#9), Thunderbird (stalwartlabs/stalwart#1691).
-What is asked here is what these clients cannot do without.
+What is asked here is what these clients cannot do without.  More desktops: test_dav_desktops.py.
 """
 
 import unittest

@@ -7,6 +7,7 @@ import uuid
 from concurrent.futures import ThreadPoolExecutor
 
 from dav_case import C, CS, D, NAMESPACES, condition
+from harness import wait_for
 from scheduling_case import SchedulingTest, line_of, meeting, override, partstat, schedule_status, unfold
 
 
@@ -296,6 +297,17 @@ class ConditionTest(SchedulingTest):
                       overrides=override(uid, self.ben.address, [self.anna.address], "20270316T100000Z"))
         self.assertEqual(C + "same-organizer-in-all-components", condition(self.anna.put(path, two, expect=403)))
 
+    def test_one_meeting_in_the_place_of_another(self):
+        uid, path, _ = self.anna.invite([self.ben.address])
+        other = uuid.uuid4().hex
+        r = self.anna.put(path, meeting(other, self.anna.address, [self.ben.address]), expect=403)
+        self.assertEqual(C + "no-uid-conflict", condition(r))
+        # A MOVE over it cancels it.
+        _, second, _ = self.anna.invite([self.ben.address], uid=other)
+        self.anna.request("MOVE", second, headers={"Destination": path}, expect=204)
+        self.assertIsNone(self.ben.text(uid))
+        self.assertIsNotNone(self.ben.text(other))
+
     def test_one_object_of_a_meeting(self):
         uid, path, _ = self.anna.invite([self.ben.address])
         work = self.anna.new_calendar("work")
@@ -327,12 +339,16 @@ class ConditionTest(SchedulingTest):
         self.assertEqual("5.1", schedule_status(self.anna.text(uid), self.ben.address))
 
     def test_deleting_a_calendar_tells_everybody(self):
-        work = self.anna.new_calendar("work")
-        uid = uuid.uuid4().hex
-        self.anna.put(work + "w.ics", meeting(uid, self.anna.address, [self.ben.address]), expect=201)
-        self.assertIsNotNone(self.ben.text(uid))
-        self.anna.delete(work, expect=204)
-        self.assertIsNone(self.ben.text(uid))
+        empty = self.anna.new_calendar(uuid.uuid4().hex)
+        ways = (lambda work: self.anna.delete(work, expect=204),
+                lambda work: self.anna.request("MOVE", empty, headers={"Destination": work}, expect=204))
+        for way in ways:
+            work = self.anna.new_calendar(uuid.uuid4().hex)
+            uid = uuid.uuid4().hex
+            self.anna.put(work + "w.ics", meeting(uid, self.anna.address, [self.ben.address]), expect=201)
+            self.assertIsNotNone(self.ben.text(uid))
+            way(work)
+            self.assertIsNone(self.ben.text(uid))
 
 
 class DelegationTest(SchedulingTest):
@@ -460,8 +476,24 @@ class ResourceTest(SchedulingTest):
         room = self.resource("thing", 2)
         rule = "RRULE:FREQ=DAILY;COUNT=30\r\n"
         self.assertEqual("ACCEPTED", self.booked(self.anna, room, extra=rule)[0])
+        answer, single = self.booked(self.ben, room, start="20270320T100000Z", end="20270320T110000Z")
+        self.assertEqual("ACCEPTED", answer)
+        # Taken twice on the 20th: that day is refused, the others are had.
+        answer, uid = self.booked(self.ben, room, extra=rule)
+        self.assertEqual("ACCEPTED", answer)
+        mine = self.ben.text(uid)
+        self.assertEqual("DECLINED", partstat(mine, room, "20270320T100000Z"))
+        self.assertEqual(1, unfold(mine).count("PARTSTAT=DECLINED"))
+        # What it refused takes no place.
+        self.ben.delete(self.ben.find(single)[0], expect=204)
         self.assertEqual("ACCEPTED", self.booked(self.ben, room, start="20270320T100000Z", end="20270320T110000Z")[0])
-        self.assertEqual("DECLINED", self.booked(self.ben, room, extra=rule)[0])
+        self.assertEqual("DECLINED", self.booked(self.anna, room, start="20270319T100000Z", end="20270319T110000Z")[0])
+        self.assertEqual("DECLINED", self.booked(self.anna, room, extra=rule)[0])
+        # Moved by itself to where it is free, that day is had, too.
+        one = override(uid, self.ben.address, [self.ben.me(), (room, "PARTSTAT=DECLINED")], "20270320T100000Z",
+                       start="20270320T150000Z", end="20270320T160000Z", sequence=1)
+        self.ben.invite([(room, "PARTSTAT=ACCEPTED")], uid=uid, extra=rule, overrides=one)
+        self.assertEqual("ACCEPTED", partstat(self.ben.text(uid), room, "20270320T100000Z"))
         for bookings in (-1, 0):
             room = self.resource("group", bookings)
             for _ in range(3):
@@ -475,6 +507,61 @@ class ResourceTest(SchedulingTest):
         self.assertEqual(["ACCEPTED"] + ["DECLINED"] * 3, sorted(answers))
 
 
+class ListTest(SchedulingTest):
+    """A group, or an alias of several people, invites who is in it."""
+    fresh = True
+
+    def lists(self, *members):
+        """The same people in a group within a group, and in an alias."""
+        tag = uuid.uuid4().hex[:8]
+        inner, group, alias = (f"{name}-{tag}@example.org" for name in ("inner", "group", "alias"))
+        self.stack.command("group", "add", inner, *(m for m in members if m.endswith("@example.org")))
+        self.stack.command("group", "add", group, inner)
+        self.stack.command("alias", "add", alias, *members)
+        return group, alias
+
+    def test_its_members_are_invited(self):
+        cleo = self.new("cleo")
+        for address in self.lists(self.anna.address, self.ben.address, cleo.address):
+            # One is invited by himself as well, another organizes.
+            uid, path, r = self.anna.invite([address, self.ben.address])
+            self.assertIsNone(r.headers.get("etag"))
+            mine = self.anna.text(uid)
+            self.assertIn("CUTYPE=GROUP", line_of(mine, "ATTENDEE", address))
+            self.assertEqual("2.7", schedule_status(mine, address))
+            self.assertIn(f'MEMBER="mailto:{address}"', line_of(mine, "ATTENDEE", cleo.address))
+            self.assertNotIn("MEMBER", line_of(mine, "ATTENDEE", self.ben.address) + line_of(mine, "ATTENDEE", self.anna.address))
+            self.assertEqual("1.2", schedule_status(mine, cleo.address))
+            for who in (self.ben, cleo):
+                self.assertEqual(["REQUEST"], who.messages(uid))
+                who.answer(uid, "ACCEPTED")
+                self.assertEqual("ACCEPTED", partstat(self.anna.text(uid), who.address))
+            # Who writes without having read the names takes nobody out, who takes out the list does.
+            self.anna.invite([address, self.ben.address], uid=uid, summary="Better")
+            self.assertEqual("ACCEPTED", partstat(cleo.text(uid), cleo.address))
+            text = re.sub(rf"ATTENDEE[^\r\n]*mailto:{address}\r\n", "", unfold(self.anna.text(uid)))
+            self.anna.put(path, text, expect=204)
+            self.assertIsNone(cleo.text(uid))
+            self.assertIsNotNone(self.ben.text(uid))
+            self.anna.delete(path, expect=204)
+            self.assertIsNone(self.ben.text(uid))
+
+    def test_members_elsewhere_get_mail_to_the_list(self):
+        _, alias = self.lists(self.ben.address, "zoe@elsewhere.example")
+        uid, _, _ = self.anna.invite([alias])
+        self.assertEqual("1.1", schedule_status(self.anna.text(uid), alias))
+        self.assertNotIn("zoe", self.anna.text(uid))
+        self.assertEqual("NEEDS-ACTION", partstat(self.ben.text(uid), self.ben.address))
+
+    def test_very_many(self):
+        group, _ = self.lists(self.ben.address)
+        self.stack.sql("WITH g AS (SELECT id, domain_id FROM account WHERE address = '" + group + "'), m AS (INSERT INTO account (domain_id, address) "
+                       "SELECT domain_id, 'g' || id || '-' || n || '@example.org' FROM g, generate_series(1, 2100) n RETURNING id) "
+                       "INSERT INTO group_member (account_id, member_id) SELECT g.id, m.id FROM g, m")
+        uid, _, r = self.anna.invite([group], expect=403)
+        self.assertEqual(C + "max-attendees-per-instance", condition(r))
+
+
 class ConcurrentTest(SchedulingTest):
     fresh = True
 
@@ -486,6 +573,54 @@ class ConcurrentTest(SchedulingTest):
         for who in [self.anna] + people:
             text = who.text(uid)
             self.assertEqual({"ACCEPTED"}, {partstat(text, p.address) for p in people}, who.address)
+
+    def in_this_order(self, lock, *steps):
+        """What STEPS answer that all wait for LOCK and go on one after the other."""
+        with self.stack.holding(lock) as held, ThreadPoolExecutor(len(steps)) as pool:
+            done = []
+            for step in steps:
+                done.append(pool.submit(step))
+                wait_for(lambda: held.waiting() == len(done))
+            held.release()
+            return [d.result().code for d in done]
+
+    def test_answered_while_it_is_cancelled(self):
+        answers = ({"DELETE": 204, "PUT": 403}, {"PUT": 204, "DELETE": 204})
+        for headers in (False, True):
+            for want in answers:
+                uid, path, _ = self.anna.invite([self.ben.address])
+                his, text = self.ben.find(uid)
+                etag = {"If-Match": self.ben.get(his).etag} if headers else {}
+                text = unfold(text).replace("PARTSTAT=NEEDS-ACTION", "PARTSTAT=ACCEPTED")
+                steps = {"DELETE": lambda: self.anna.delete(path), "PUT": lambda: self.ben.put(his, text, headers=etag)}
+                got = self.in_this_order(f"SELECT pg_advisory_xact_lock(hashtextextended('uid {uid}', 0))",
+                                         *(steps[name] for name in want))
+                late = 412 if headers else 403
+                self.assertEqual([late if code == 403 else code for code in want.values()], got)
+                self.assertIsNone(self.ben.text(uid))
+                self.assertIsNone(self.anna.text(uid))
+        # Nor later, until the organizer has it again.
+        r = self.ben.put(his, text, expect=403)
+        self.assertEqual(C + "allowed-attendee-scheduling-object-change", condition(r))
+        self.anna.invite([self.ben.address], uid=uid)
+        self.ben.put(self.ben.find(uid)[0], text, expect=204)
+        self.assertEqual("ACCEPTED", partstat(self.anna.text(uid), self.ben.address))
+
+    def test_an_attendee_keeps_what_he_brings(self):
+        """An import from another server: of that meeting the organizer knows nothing here."""
+        uid = uuid.uuid4().hex
+        self.ben.put(self.ben.calendar() + uid + ".ics", meeting(uid, self.anna.address, [self.ben.address]), expect=201)
+        self.assertIsNotNone(self.ben.text(uid))
+
+    def test_deleted_while_it_comes(self):
+        uid, path, _ = self.anna.invite([self.ben.address])
+        his = self.ben.find(uid)[0]
+        self.ben.delete(his, expect=204)
+        again = lambda: self.anna.put(path, meeting(uid, self.anna.address, [self.anna.me(), self.ben.address], "Come", sequence=3))
+        row = f"SELECT 1 FROM collection c JOIN account a ON a.id = account_id WHERE a.address = '{self.ben.address}' AND c.kind = 'calendar' FOR NO KEY UPDATE OF c"
+        self.assertEqual([204, 204], self.in_this_order(row, again, lambda: self.ben.delete(his)))
+        self.assertEqual("DECLINED", partstat(self.anna.text(uid), self.ben.address))
+        self.assertIsNone(self.ben.text(uid))
 
     def test_two_invite_each_other_at_once(self):
         def many(pair):

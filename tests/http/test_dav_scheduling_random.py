@@ -82,13 +82,18 @@ class RandomTest(SchedulingTest):
     def test_all_copies_agree(self):
         self.people = [self.anna, self.ben, self.new("cleo")]
         self.uids, self.strange = [], []
-        until = time.monotonic() + SECONDS
+        until, before = time.monotonic() + SECONDS, self.deadlocks()
         with ThreadPoolExecutor(4) as pool:
             list(pool.map(lambda seed: Actor(self, seed).run(until), range(4)))
         self.assertEqual([], self.strange[:3])
+        self.assertEqual(before, self.deadlocks())
         self.assertGreater(len(self.uids), 0)
         for uid in self.uids:
             self.agree(uid)
+
+    def deadlocks(self):
+        """Of people who meet in each other's calendars, which scheduling/ avoids by the order of its locks."""
+        return int(self.stack.sql("SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()")[0][0])
 
     def agree(self, uid):
         copies = {p.address: unfold(r.text) for p in self.people

@@ -265,20 +265,89 @@ test_answer(void **state)
 {
 	struct ical *out, *stored = read_cal(CAL(MASTER(ALICE BOB)));
 	struct itip_message *m;
-	struct ical_time id;
+	struct ical_time id, later;
+	const struct itip_word yes = { .partstat = "ACCEPTED", .comment = "fine, thanks" };
+	const struct itip_word no = { .partstat = "DECLINED", .id = &id };
+	const struct itip_word but[] = { { "ACCEPTED", NULL, NULL }, { "DECLINED", &id, "not then" },
+		{ "DECLINED", &later, "nor then" } };
 
 	(void)state;
-	assert_int_equal(OK, itip_answer(&unit_cx, stored, &bob, "ACCEPTED", NULL, "fine, thanks", NOW, &out, &m));
+	assert_int_equal(OK, itip_answer(&unit_cx, stored, &bob, &yes, 1, NOW, &out, &m));
 	assert_string_equal("REPLY>alice@x -/AC", messages(m));
 	assert_string_equal("fine\\, thanks", ical_value(m->body->comps[0], "COMMENT"));
 	assert_true(ical_time_read("20260107T090000Z", 16, &id));
-	assert_int_equal(OK, itip_answer(&unit_cx, out, &bob, "DECLINED", &id, NULL, NOW, &out, &m));
+	assert_int_equal(OK, itip_answer(&unit_cx, out, &bob, &no, 1, NOW, &out, &m));
 	assert_string_equal("REPLY>alice@x 0107/DE", messages(m));
 	assert_int_equal(2, out->count);
-	assert_int_equal(OK, itip_answer(&unit_cx, out, &bob, "DECLINED", &id, NULL, NOW, &out, &m));
+	assert_int_equal(OK, itip_answer(&unit_cx, out, &bob, &no, 1, NOW, &out, &m));
 	assert_null(m);
 	id.wall += 60;
-	assert_int_equal(ERR_NOT_FOUND, itip_answer(&unit_cx, out, &bob, "DECLINED", &id, NULL, NOW, &out, &m));
+	assert_int_equal(ERR_NOT_FOUND, itip_answer(&unit_cx, out, &bob, &no, 1, NOW, &out, &m));
+
+	/* Yes, but: one message. */
+	assert_true(ical_time_read("20260107T090000Z", 16, &id));
+	assert_true(ical_time_read("20260109T090000Z", 16, &later));
+	assert_int_equal(OK, itip_answer(&unit_cx, stored, &bob, but, COUNT(but), NOW, &out, &m));
+	assert_string_equal("REPLY>alice@x -/AC 0107/DE 0109/DE", messages(m));
+	assert_null(ical_value(m->body->comps[0], "COMMENT"));
+	assert_string_equal("not then", ical_value(m->body->comps[1], "COMMENT"));
+	assert_string_equal("nor then", ical_value(m->body->comps[2], "COMMENT"));
+}
+
+static const char *
+people_in(const struct ical *ical)
+{
+	struct buf out = BUF_ON(unit_cx.arena);
+
+	for (const struct content_line *a = ical_prop(ical->master, "ATTENDEE"); a != NULL;
+	    a = ical_prop_next(a, "ATTENDEE")) {
+		const char *who = ical_address(unit_cx.arena, a);
+
+		buf_printf(&out, out.len > 0 ? " %.*s" : "%.*s", (int)strcspn(who, "@"), who);
+	}
+	return buf_str(&out);
+}
+
+static void
+test_lists(void **state)
+{
+#define TEAM		"ATTENDEE;ROLE=OPT-PARTICIPANT:mailto:team@x\r\n"
+#define OF_TEAM(who)	"ATTENDEE;PARTSTAT=ACCEPTED;MEMBER=\"mailto:team@x\":mailto:" who "@x\r\n"
+	static const struct itip_member members[] = { { "bob@x", "Bob" }, { "carol@x", "" }, { "dave@x", "" } };
+	static const struct itip_list team = { "team@x", members, COUNT(members) };
+	static const struct {
+		const char	*old, *new, *want;
+	} cases[] = {
+		{ NULL, CAL(MASTER(ALICE TEAM)), "alice team bob carol dave" },
+		/* Who is there by himself stays so. */
+		{ NULL, CAL(MASTER(ALICE BOB TEAM)), "alice bob team carol dave" },
+		/* The client has not read the names. */
+		{ CAL(MASTER(ALICE TEAM OF_TEAM("bob") OF_TEAM("carol"))), CAL(MASTER(ALICE TEAM)), "alice team bob carol dave" },
+		/* One was taken out, one is new in the list. */
+		{ CAL(MASTER(ALICE TEAM OF_TEAM("bob") OF_TEAM("carol"))), CAL(MASTER(ALICE TEAM OF_TEAM("bob"))), "alice team bob dave" },
+		/* With the list go those who came with it. */
+		{ CAL(MASTER(ALICE CAROL TEAM OF_TEAM("bob"))), CAL(MASTER(ALICE CAROL OF_TEAM("bob"))), "alice carol" },
+		/* Of a list that was never here nothing is known. */
+		{ CAL(MASTER(ALICE OF_TEAM("bob"))), CAL(MASTER(ALICE OF_TEAM("bob"))), "alice bob" },
+		{ NULL, CAL(MASTER(ALICE "ATTENDEE;SCHEDULE-AGENT=CLIENT:mailto:team@x\r\n")), "alice team" },
+	};
+	const struct content_line *a;
+	struct ical *new;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		new = read_cal(cases[i].new);
+		assert_int_equal(OK, itip_expand(&unit_cx, read_cal(cases[i].old), new, &team, 1));
+		assert_string_equal(cases[i].want, people_in(new));
+	}
+	new = read_cal(cases[0].new);
+	assert_int_equal(OK, itip_expand(&unit_cx, NULL, new, &team, 1));
+	a = ical_prop_next(ical_prop(new->master, "ATTENDEE"), "ATTENDEE");
+	assert_string_equal("GROUP", content_param_text(a, "CUTYPE"));
+	a = ical_prop_next(a, "ATTENDEE");
+	assert_string_equal("mailto:team@x", content_param_text(a, "MEMBER"));
+	assert_string_equal("OPT-PARTICIPANT", content_param_text(a, "ROLE"));
+	assert_string_equal("Bob", content_param_text(a, "CN"));
 }
 
 static void
@@ -326,7 +395,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		unit_case(test_organizer), unit_case(test_refused), unit_case(test_attendee), unit_case(test_apply),
-		unit_case(test_delegation), unit_case(test_answer), unit_case(test_roles),
+		unit_case(test_delegation), unit_case(test_answer), unit_case(test_roles), unit_case(test_lists),
 		unit_case(test_large),
 	};
 
