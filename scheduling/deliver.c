@@ -90,9 +90,8 @@ answer_as_resource(struct ctx *cx, const struct sched_post *post, const struct i
 	return OK;
 }
 
-/* That somebody is coming is for him to say, not for who invites him. */
-static bool
-ask_anew(struct ctx *cx, struct ical *object, const struct itip_user *user)
+bool
+sched_ask_anew(struct ctx *cx, struct ical *object, const struct itip_user *user)
 {
 	bool asked = false;
 
@@ -119,7 +118,7 @@ store_for_attendee(struct ctx *cx, struct sched_post *post, const struct itip_us
 	enum status st;
 
 	if (copy->item.name == NULL) {
-		post->asked = ask_anew(cx, object, user);
+		post->asked = sched_ask_anew(cx, object, user);
 		if ((st = db_scheduling_calendar(cx, post->to.id, ical_kind_name(object->kind),
 		    &copy->calendar)) != OK)
 			return st;

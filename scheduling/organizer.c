@@ -7,17 +7,6 @@
 /* Above this an answer reaches the organizer alone; copies follow with his next change. */
 #define SPREAD_MAX	200
 
-/* An answer that the organizer wrote himself. */
-static void
-take_back(struct ctx *cx, struct ical *ical, const char *address)
-{
-	for (size_t i = 0; i < ical->count; i++)
-		for (struct content_line *a = ical->comps[i]->props; a != NULL; a = a->next)
-			if (content_is(a, "ATTENDEE") &&
-			    strcasecmp(ical_address(cx->arena, a), address) == 0)
-				content_param_put(cx->arena, a, "PARTSTAT", "NEEDS-ACTION");
-}
-
 enum status
 sched_organize(struct ctx *cx, const struct sched_user *organizer, int64_t skip,
     const struct ical *old, struct ical **new)
@@ -32,9 +21,11 @@ sched_organize(struct ctx *cx, const struct sched_user *organizer, int64_t skip,
 	    (st = sched_send(cx, organizer, skip, messages, old, &posts, &count, &answers)) != OK)
 		return st;
 	for (size_t i = 0; *new != NULL && i < count; i++) {
+		const struct itip_user him = { .addresses = &posts[i].message->to, .count = 1 };
+
 		itip_set_status(cx, *new, posts[i].message->to, posts[i].status);
 		if (posts[i].asked)
-			take_back(cx, *new, posts[i].message->to);
+			sched_ask_anew(cx, *new, &him);
 	}
 	for (const struct itip_message *a = answers; *new != NULL && a != NULL; a = a->next) {
 		struct itip_outcome outcome;

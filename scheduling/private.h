@@ -41,6 +41,12 @@ enum status sched_send(struct ctx *cx, const struct sched_user *from, int64_t sk
 enum status sched_deliver(struct ctx *cx, struct sched_post *post,
     struct itip_message **answers) NODISCARD;
 
+/*
+ * That somebody is coming is for him to say, not for who invites him: where
+ * OBJECT says that USER does, he is asked.  True when it does.
+ */
+bool sched_ask_anew(struct ctx *cx, struct ical *object, const struct itip_user *user);
+
 /* The object that an account has of a UID, with its calendar locked. */
 struct sched_copy {
 	struct collection	 calendar;

@@ -140,6 +140,18 @@ class InvitationTest(SchedulingTest):
         for who in (self.anna, self.ben):
             self.assertEqual("NEEDS-ACTION", partstat(who.text(uid), self.ben.address))
 
+    def test_who_comes_back_is_asked_for_what_he_had_accepted(self):
+        uid, path, _ = self.anna.invite([self.ben.address], extra="RRULE:FREQ=DAILY;COUNT=3\r\n")
+        his, text = self.ben.find(uid)
+        one = override(uid, self.anna.address, [self.anna.me(), (self.ben.address, "PARTSTAT=TENTATIVE")], "20270316T100000Z")
+        text = unfold(text).replace("PARTSTAT=NEEDS-ACTION", "PARTSTAT=DECLINED").replace("END:VCALENDAR", one + "END:VCALENDAR")
+        self.ben.put(his, text, expect=204)
+        self.ben.delete(his, headers={"Schedule-Reply": "F"}, expect=204)
+        self.anna.put(path, unfold(self.anna.text(uid)).replace("SUMMARY:Plan", "SUMMARY:Other"), expect=204)
+        for who in (self.anna, self.ben):
+            self.assertEqual("DECLINED", partstat(who.text(uid), self.ben.address))
+            self.assertEqual("NEEDS-ACTION", partstat(who.text(uid), self.ben.address, "20270316T100000Z"))
+
     def test_aliases_are_oneself(self):
         alias = "alias-" + uuid.uuid4().hex[:8] + "@example.org"
         self.stack.command("alias", "add", alias, self.ben.address)

@@ -103,12 +103,13 @@ class RandomTest(SchedulingTest):
         organizer = re.search(r"ORGANIZER[^\r\n]*mailto:(\S+)", next(iter(copies.values()))).group(1)
         self.assertIn(organizer, copies, "an attendee has what the organizer deleted")
         truth = copies[organizer]
+        whole = "\n".join(f"--- {whose}\n{text}" for whose, text in copies.items())
         for p in self.people:
             answer = partstat(truth, p.address)
             for whose, text in copies.items():
-                self.assertEqual(answer, partstat(text, p.address), f"{whose}'s copy about {p.address}")
+                self.assertEqual(answer, partstat(text, p.address), f"{whose}'s copy about {p.address}\n{whole}")
                 for name in ("DTSTART", "SUMMARY", "SEQUENCE"):
-                    self.assertEqual(*(re.search(name + r":[^\r\n]*", t).group(0) for t in (truth, text)), whose)
+                    self.assertEqual(*(re.search(name + r":[^\r\n]*", t).group(0) for t in (truth, text)), f"{whose}\n{whole}")
             if p.address != organizer and answer not in (None, "DECLINED"):
                 self.assertIn(p.address, copies, "an invitation is gone")
 
