@@ -7,6 +7,7 @@
 #include "admin/api.h"
 #include "admin/api_docs.h"
 #include "admin/api_http.h"
+#include "admin/operation.h"
 #include "core/buf.h"
 
 static const char *
@@ -175,6 +176,21 @@ describe_read(struct arena *arena, json_t *paths, const struct api_read *r)
 	    json_pack("{s:o}", "get", get));
 }
 
+static void
+describe_operation(struct arena *arena, json_t *paths, const struct operation *op)
+{
+	bool get = strcmp(op->verb, "get") == 0;
+	json_t *body = get ? NULL : in_body(json_pack("{s:s}", "type", "object"));
+	json_t *call = operation(op->help, op->category, body);
+
+	if (op->tail != TAIL_NONE)
+		json_object_set_new(call, "parameters", json_pack("[{s:s, s:s, s:b, s:{s:s}}]",
+		    "name", "id", "in", "path", "required", 1, "schema", "type",
+		    op->tail == TAIL_COUNT ? "integer" : "string"));
+	json_object_set_new(paths, arena_printf(arena, "/api/v1/%s/%s%s", op->verb, op->path,
+	    op->tail != TAIL_NONE ? "/{id}" : ""), json_pack("{s:o}", get ? "get" : "post", call));
+}
+
 enum status
 api_openapi(struct ctx *cx, const struct request *rq, struct reply *re)
 {
@@ -188,6 +204,8 @@ api_openapi(struct ctx *cx, const struct request *rq, struct reply *re)
 	}
 	for (const struct api_read *r = api_reads; r->path != NULL; r++)
 		describe_read(cx->arena, paths, r);
+	for (const struct operation *op = operations; op->verb != NULL; op++)
+		describe_operation(cx->arena, paths, op);
 	document = json_keep(cx->arena, json_pack("{s:s, s:{s:s, s:s, s:s}, s:{s:{s:{s:s, s:s, s:s},"
 	    " s:{s:s, s:s, s:s}}}, s:[{s:[]}, {s:[]}], s:o}",
 	    "openapi", "3.1.0", "info", "title", "Hayloft", "version", VERSION, "description",
@@ -212,6 +230,12 @@ who_name(enum admin_who who)
 	};
 
 	return names[who];
+}
+
+static const char *
+tail_of(const struct operation *op)
+{
+	return op->tail == TAIL_COUNT ? "/COUNT" : op->tail == TAIL_KEY ? "/KEY" : "";
 }
 
 static void
@@ -257,9 +281,13 @@ api_docs_markdown(struct buf *out)
 		buf_printf(out, "| `%s` | %s%s | %s |\n", r->path, r->paths_with_all ? "`all` or " : "",
 		    follows(r),
 		    r->category->help);
-	buf_puts(out, "| `status/version` | | which version this is |\n"
-	    "| `search/domain`, `search/mailbox` (POST) | | a page, as DataTables asks |\n"
-	    "\n## Calls of mailcow's that are not served yet\n\nThey answer 404 `route not found`.\n\n");
+	buf_puts(out, "| `search/domain`, `search/mailbox` (POST) | | a page, as DataTables asks |\n"
+	    "\n## Operation\n\nThe same under /api/v2: `queue[/ID]`, `status`, `logs/NAME`.\n\n"
+	    "| call | who | what |\n|---|---|---|\n");
+	for (const struct operation *op = operations; op->verb != NULL; op++)
+		buf_printf(out, "| `%s/%s%s` | %s | %s |\n", op->verb, op->path, tail_of(op),
+		    who_name(op->who), op->help);
+	buf_puts(out, "\n## Calls of mailcow's that are not served yet\n\nThey answer 404 `route not found`.\n\n");
 	for (size_t i = 0; api_not_yet[i] != NULL; i++)
 		buf_printf(out, "* `%s`\n", api_not_yet[i]);
 }

@@ -57,16 +57,15 @@ const struct api_read api_reads[] = {
 
 const char *const api_not_yet[] = {
 	"add/sso/domain-admin", "add/oauth2-client", "add/global-filter",
-	"delete/oauth2-client", "delete/mailq", "delete/rlhash",
+	"delete/oauth2-client", "delete/rlhash",
 	"delete/eas_cache", "delete/sogo_profile",
-	"edit/fail2ban", "edit/mailq", "edit/pushover", "edit/cors",
+	"edit/fail2ban", "edit/pushover", "edit/cors",
 	"edit/identity-provider", "edit/quarantine",
 	"edit/passwordpolicy", "edit/app_links", "edit/ui_texts", "edit/custom_login",
 	"edit/rspamd-map", "edit/quota_notification",
-	"get/fail2ban", "get/logs/acme/*", "get/logs/api/*", "get/logs/autodiscover/*",
-	"get/logs/dovecot/*", "get/logs/netfilter/*", "get/logs/postfix/*", "get/logs/ratelimited/*",
-	"get/logs/rspamd-history/*", "get/logs/sogo/*", "get/logs/watchdog/*", "get/mailq/*",
-	"get/postcat/*", "get/oauth2-client/*", "get/status/containers", "get/status/vmail",
+	"get/fail2ban", 	"get/logs/netfilter/*",
+	"get/logs/watchdog/*",
+	"get/oauth2-client/*",
 	"get/identity-provider",
 	"get/active-user-sieve/*", "get/presets/*",
 	NULL

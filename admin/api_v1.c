@@ -15,6 +15,7 @@
 
 #include "admin/api.h"
 #include "admin/api_http.h"
+#include "admin/operation.h"
 #include "core/buf.h"
 
 #define PREFIX		"/api/v1/"
@@ -300,16 +301,15 @@ static enum status
 get(struct ctx *cx, const struct request *rq, struct reply *re, const char *path)
 {
 	const char *rest = "", *view, *tail;
-	const struct api_read *read = find_read(path, &rest);
+	const struct operation *op = operation_find("get", path, &rest);
+	const struct api_read *read;
 	struct record_filter f = { .tags = http_query(cx, rq, "tags") };
 	struct api_call call;
 	enum status st;
 
-	if (strcmp(path, "status/version") == 0) {
-		reply_json(cx, re, "{\"version\": \"" VERSION "\"}");
-		return OK;
-	}
-	if (read == NULL)
+	if (op != NULL)
+		return operation_get(cx, op, rest, re);
+	if ((read = find_read(path, &rest)) == NULL)
 		return not_found(cx, re);
 	if ((st = api_call_open(&call, cx, read->category, API_GET)) == ERR_DENIED ||
 	    call.rights.is == WHO_NOBODY || call.rights.is > read->category->get) {
@@ -415,20 +415,23 @@ post(struct ctx *cx, const struct request *rq, struct reply *re, const char *ver
     const char *path)
 {
 	struct writing w = { .cx = cx, .verb = API_ADD };
-	const char *key = NULL;
+	const char *key = NULL, *rest;
+	const struct operation *op = operation_find(verb, path, &rest);
 	json_t *body;
 
 	if (strcmp(verb, "edit") == 0)
 		w.verb = API_EDIT;
 	else if (strcmp(verb, "delete") == 0)
 		w.verb = API_DELETE;
-	if (strcmp(verb, "search") != 0 &&
+	if (op == NULL && strcmp(verb, "search") != 0 &&
 	    (w.category = find_written(path, &w.verb, &key)) == NULL)
 		return not_found(cx, re);
 	if (json_read(cx, rq->body, rq->body_len, &body) != OK) {
 		ctx_forgive(cx);
 		return say(cx, re, 400, "Request body doesn't contain valid json!");
 	}
+	if (op != NULL)
+		return operation_post(cx, op, body, re);
 	if (strcmp(verb, "search") == 0)
 		return search(cx, body, re, path);
 	return write_all(&w, body, key, re);

@@ -75,6 +75,8 @@ static const struct key {
 	{ "throttle.address", NUMBER, AT(throttle_address), "50", 1, 100000,
 	  "wrong passwords from an address in 15 minutes before it must wait" },
 	{ "audit.days", NUMBER, AT(audit_days), "365", 0, 36500, "days after which what was done is forgotten, 0 for never" },
+	{ "trace.days", NUMBER, AT(trace_days), "14", 0, 3650,
+	  "days for which is kept what happened to each message, 0 for not at all" },
 	{ "garbage.hours", NUMBER, AT(garbage_hours), "120", 0, 87600,
 	  "hours for which the mail of a deleted account is kept" },
 	{ "names", TEXT, AT(names), "", 0, 0,

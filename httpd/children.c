@@ -15,6 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -25,10 +26,12 @@
 #include "httpd/control.h"
 #include "httpd/message.h"
 #include "httpd/rights.h"
+#include "mailcore/operator.h"
 #include "storage/db.h"
 
 #define DRAIN_RELOAD_MS	60000	/* an old front may finish its long answers */
 #define DRAIN_END_MS	20000
+#define LINES_ROOM	(4 << 20)	/* bytes of log lines that may wait for the watcher */
 #define QUICK_MS	1000	/* a process that lived shorter died of its start */
 #define CALM_MS		10000
 #define QUICK_FREE	3	/* such deaths in a row without delay */
@@ -37,14 +40,25 @@
 const char *
 process_name(enum process_kind kind)
 {
-	return kind == PROCESS_FRONT ? "front" : kind == PROCESS_WATCHER ? "watcher" : "worker";
+	static const char *const names[] = {
+		[PROCESS_FRONT] = "front", [PROCESS_WATCHER] = "watcher",
+		[PROCESS_OPERATOR] = "operator", [PROCESS_WORKER] = "worker",
+	};
+
+	return names[kind];
 }
 
 static struct patience *
 patience_of(struct children *ch, enum process_kind kind, enum pool_name pool)
 {
-	return kind == PROCESS_FRONT ? &ch->front :
-	    kind == PROCESS_WATCHER ? &ch->watcher : &ch->pool[pool];
+	return kind == PROCESS_FRONT ? &ch->front : kind == PROCESS_WATCHER ? &ch->watcher :
+	    kind == PROCESS_OPERATOR ? &ch->operator : &ch->pool[pool];
+}
+
+const struct patience *
+children_patience(const struct children *ch, const struct process *pr)
+{
+	return patience_of((struct children *)(uintptr_t)ch, pr->kind, pr->pool);
 }
 
 /* Starting */
@@ -122,6 +136,12 @@ settle(struct children *ch, const struct process *pr, const int *keep, size_t co
 	log_open(label, log_least(conf));
 	prctl(PR_SET_NAME, name);
 	ctx_open(&cx, conf);
+	if (pr->kind == PROCESS_OPERATOR) {
+		/* It is there for the rights that it keeps. */
+		prctl(PR_SET_PDEATHSIG, SIGKILL);
+		ctx_close(&cx);
+		return;
+	}
 	/* Read as the one we still are: its file is closed to the one we become. */
 	ch->in.database = pr->kind != PROCESS_FRONT ? db_conninfo(conf, conf->arena) : NULL;
 	if (rights_drop(&cx, roles[pr->kind], uids[pr->kind]) != OK) {
@@ -161,13 +181,20 @@ spawn(struct children *ch, const struct process *like, const int *keep, size_t c
 	return pr;
 }
 
+/* Of kinds of which there is one. */
+static struct process *
+the(const struct children *ch, enum process_kind kind)
+{
+	for (struct process *pr = ch->list; pr != NULL; pr = pr->next)
+		if (pr->kind == kind && !pr->draining && pr->control >= 0)
+			return pr;
+	return NULL;
+}
+
 static struct process *
 watcher(const struct children *ch)
 {
-	for (struct process *pr = ch->list; pr != NULL; pr = pr->next)
-		if (pr->kind == PROCESS_WATCHER && !pr->draining && pr->control >= 0)
-			return pr;
-	return NULL;
+	return the(ch, PROCESS_WATCHER);
 }
 
 static enum status
@@ -193,19 +220,36 @@ introduce(struct process *w, struct process *front)
 }
 
 void
-children_tell_delivery(struct children *ch, const char *line)
+children_tell_line(struct children *ch, const char *service, const char *line)
 {
-	struct control c = { .kind = CONTROL_DELIVERY, .fd = -1 };
+	struct control c = { .kind = CONTROL_LINE, .fd = -1 };
 	struct process *w = watcher(ch);
 
 	if (w == NULL || w->control < 0)
 		return;
-	snprintf(c.text, sizeof c.text, "%s", line);
+	snprintf(c.text, sizeof c.text, "%s %s", service, line);
 	for (char *p = c.text; *p != '\0'; p++)
 		if ((unsigned char)*p < ' ' || *p == 0x7f)
 			*p = '?';
-	/* Reports come too, so what is lost here costs some detail only. */
+	/* What is lost here costs some detail only: of deliveries reports come, too. */
 	(void)!control_send(w->control, &c);
+}
+
+static void
+start_operator(struct children *ch)
+{
+	struct process like = { .kind = PROCESS_OPERATOR };
+	int ends[2];
+	bool child;
+
+	if (control_pair(ends) != OK)
+		return;
+	like.control = ends[0];
+	if (spawn(ch, &like, &ends[1], 1, &child) == NULL)
+		close(ends[0]);
+	else if (child)
+		operator_main(ch->in.conf, ends[1]);
+	close(ends[1]);
 }
 
 static void
@@ -219,6 +263,8 @@ start_watcher(struct children *ch)
 	if (control_pair(ends) != OK)
 		return;
 	like.control = ends[0];
+	/* It may be busy for seconds while the services log hundreds of lines in each. */
+	setsockopt(ends[0], SOL_SOCKET, SO_SNDBUFFORCE, &(int){ LINES_ROOM }, sizeof(int));
 	pr = spawn(ch, &like, &ends[1], 1, &child);
 	if (child)
 		watcher_main(&ch->in, ends[1]);
@@ -385,13 +431,15 @@ drain_old(struct children *ch)
 void
 children_reload(struct children *ch, const struct inherited *in)
 {
-	struct process *w = watcher(ch);
+	struct process *w = watcher(ch), *o = the(ch, PROCESS_OPERATOR);
 
 	ch->in = *in;
 	ch->generation++;
-	ch->front.not_before = ch->watcher.not_before = 0;
+	ch->front.not_before = ch->watcher.not_before = ch->operator.not_before = 0;
 	if (w != NULL)
 		drain(w, DRAIN_END_MS);
+	if (o != NULL)
+		drain(o, DRAIN_END_MS);
 	children_tick(ch);
 }
 
@@ -583,14 +631,18 @@ children_tick(struct children *ch)
 	if (!ch->started)
 		return wait;
 	if (ch->stopping) {
-		struct process *w = watcher(ch);
+		struct process *w = watcher(ch), *o = the(ch, PROCESS_OPERATOR);
 		bool serving = false;
 
 		for (struct process *pr = ch->list; pr != NULL; pr = pr->next)
 			serving = serving || pr->kind == PROCESS_FRONT;
 		if (!serving && w != NULL)
 			drain(w, 3000);
+		if (!serving && o != NULL)
+			drain(o, 3000);
 	} else {
+		if (the(ch, PROCESS_OPERATOR) == NULL && ch->operator.not_before <= now)
+			start_operator(ch);
 		if (watcher(ch) == NULL && ch->watcher.not_before <= now)
 			start_watcher(ch);
 		for (int64_t n = fronts(ch, false); n < ch->in.conf->fronts &&
@@ -598,6 +650,8 @@ children_tick(struct children *ch)
 			start_front(ch);
 		if (watcher(ch) == NULL)
 			sooner(&wait, ch->watcher.not_before, now);
+		if (the(ch, PROCESS_OPERATOR) == NULL)
+			sooner(&wait, ch->operator.not_before, now);
 		if (fronts(ch, false) < ch->in.conf->fronts)
 			sooner(&wait, ch->front.not_before, now);
 		drain_old(ch);

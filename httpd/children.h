@@ -1,5 +1,5 @@
 /*
- * The processes that the master forks: watcher, fronts and workers.  Starts
+ * The processes that the master forks: watcher, operator, fronts and workers.  Starts
  * them, restarts what dies, hands sockets from one to the other, replaces
  * fronts at a reload, drains them at the end.  It never waits; the master's
  * loop calls it.
@@ -11,7 +11,7 @@
 
 #include "httpd/processes.h"
 
-enum process_kind { PROCESS_FRONT, PROCESS_WATCHER, PROCESS_WORKER };
+enum process_kind { PROCESS_FRONT, PROCESS_WATCHER, PROCESS_OPERATOR, PROCESS_WORKER };
 
 struct process {
 	enum process_kind	 kind;
@@ -40,7 +40,7 @@ struct children {
 	struct process		*list;
 	unsigned		 generation;
 	bool			 started, stopping;
-	struct patience		 front, watcher, pool[POOL_COUNT];
+	struct patience		 front, watcher, operator, pool[POOL_COUNT];
 };
 
 /* IN is copied; what it points to must live until the next reload. */
@@ -61,10 +61,10 @@ int children_tick(struct children *ch);
 /* Every front of this generation accepts connections, and the watcher runs. */
 bool children_ready(const struct children *ch);
 
-/* A line of Postfix about a delivery, for the watcher; lost when there is none. */
-void children_tell_delivery(struct children *ch, const char *line);
+/* A line of a service's log, for the watcher; lost when there is none. */
+void children_tell_line(struct children *ch, const char *service, const char *line);
 
-/* New fronts and a new watcher with IN; the old fronts drain once the new ones are up. */
+/* New fronts, a new watcher and a new operator with IN; the old fronts drain once the new ones are up. */
 void children_reload(struct children *ch, const struct inherited *in);
 
 /* Accept no more, finish what is there, end; for good. */
@@ -72,7 +72,10 @@ void children_drain(struct children *ch);
 void children_kill(struct children *ch);
 bool children_gone(const struct children *ch);
 
-/* "front", "watcher", "worker" */
+/* "front", "watcher", "operator", "worker" */
 const char *process_name(enum process_kind kind);
+
+/* How often those of its kind died. */
+const struct patience *children_patience(const struct children *ch, const struct process *pr);
 
 #endif

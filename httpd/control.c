@@ -26,7 +26,7 @@ static const struct rule {
 	[CONTROL_NO_WORKER] = { .known = true, .pool = true },
 	[CONTROL_DRAIN] = { .known = true },
 	[CONTROL_WATCHER] = { .known = true, .fd = true },
-	[CONTROL_DELIVERY] = { .known = true, .text = true },
+	[CONTROL_LINE] = { .known = true, .text = true },
 	[CONTROL_FRONT] = { .known = true, .fd = true },
 	[CONTROL_WATCH] = { .known = true, .account = true },
 	[CONTROL_UNWATCH] = { .known = true, .account = true },

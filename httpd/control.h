@@ -30,7 +30,7 @@ enum control_kind {
 	CONTROL_DRAIN,		/* accept no more, finish, exit; to the watcher: exit */
 	CONTROL_WATCHER,	/* the socket to a new watcher: tell it every CONTROL_WATCH again */
 	/* master to watcher */
-	CONTROL_DELIVERY,	/* text: a line of Postfix about a delivery */
+	CONTROL_LINE,		/* text: a service and a line of its log, "postfix …" */
 	CONTROL_FRONT,		/* the socket to a new front */
 	/* front to watcher */
 	CONTROL_WATCH,		/* account: has a live client now (first stream opened) */

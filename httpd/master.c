@@ -19,6 +19,7 @@
 #include <unistd.h>
 
 #include "admin/command.h"
+#include "admin/trace_line.h"
 #include "core/clock.h"
 #include "core/log.h"
 #include "httpd/listen.h"
@@ -168,11 +169,11 @@ signals_open(void)
 }
 
 static void
-hear_delivery(void *arg, const char *line)
+hear_line(void *arg, const char *service, const char *line)
 {
 	struct master *m = arg;
 
-	children_tell_delivery(&m->children, line);
+	children_tell_line(&m->children, service, line);
 }
 
 static enum status
@@ -182,7 +183,12 @@ open_all(struct master *m, struct ctx *cx)
 		.arg = m,
 		.database_ready = prepare_database,
 		.cache_ready = prepare_cache,
-		.delivery = hear_delivery,
+		.words = {
+			[SERVICE_POSTFIX] = trace_words_postfix,
+			[SERVICE_RSPAMD] = trace_words_rspamd,
+			[SERVICE_DOVECOT] = trace_words_dovecot,
+		},
+		.heard = hear_line,
 	};
 	enum status st;
 

@@ -9,8 +9,12 @@
 #include "admin/autoconfig.h"
 #include "admin/dns_json.h"
 #include "admin/factors.h"
+#include "admin/log_read.h"
 #include "admin/mta_sts.h"
+#include "admin/mailq.h"
 #include "admin/session.h"
+#include "admin/health.h"
+#include "admin/trace.h"
 #include "dav/dav.h"
 #include "dav/link.h"
 #include "dav/push.h"
@@ -44,6 +48,11 @@ const struct route routes[] = {
 
 	/* administration beyond /api/v1 */
 	{ "/api/v2/domains/*", "GET HEAD", POOL_ADMIN, NEED_ADMIN, 0, 0, dns_get },
+	{ "/api/v2/queue", "GET HEAD POST", POOL_ADMIN, NEED_ADMIN, 64 * KIB, 0, mailq_http },
+	{ "/api/v2/queue/*", "GET HEAD", POOL_ADMIN, NEED_ADMIN, 0, 0, mailq_http },
+	{ "/api/v2/status", "GET HEAD", POOL_ADMIN, NEED_ADMIN, 0, 0, health_http },
+	{ "/api/v2/trace", "GET HEAD DELETE", POOL_ADMIN, NEED_API, 0, 0, trace_http },
+	{ "/api/v2/logs/*", "GET HEAD", POOL_ADMIN, NEED_ADMIN, 0, 30, log_http },
 
 	/* set-up of mail programs by themselves */
 	{ "/.well-known/autoconfig/mail/config-v1.1.xml", "GET HEAD", POOL_ADMIN, NEED_NOBODY, 0, 0,

@@ -16,6 +16,7 @@
 #include <unistd.h>
 
 #include "admin/command.h"
+#include "admin/health.h"
 #include "core/buf.h"
 #include "core/json.h"
 #include "httpd/status.h"
@@ -176,13 +177,33 @@ show_list(const json_t *list)
 		const char *pool = json_get_text(row, "pool");
 		const char *trouble = json_get_text(row, "trouble");
 
-		printf("  %-12s %-6s %-9s %7lld  since %llds  restarts %lld%s%s\n",
+		printf("  %-12s %-6s %-9s %7lld  %6.1f MiB  since %llds  restarts %lld%s%s\n",
 		    json_get_text(row, "name"), pool != NULL ? pool : "",
 		    json_get_text(row, "state"), (long long)json_get_int(row, "pid", 0),
+		    (double)json_get_int(row, "pss", 0) / (1 << 20),
 		    (long long)json_get_int(row, "seconds", 0),
 		    (long long)json_get_int(row, "restarts", 0),
 		    trouble != NULL && *trouble != '\0' ? "  " : "", trouble != NULL ? trouble : "");
 	}
+}
+
+/* What the operator told; nothing while it is not there. */
+static void
+show_machine(const json_t *answer)
+{
+	const json_t *machine = json_object_get(answer, "machine"), *queue = json_object_get(answer, "queue");
+	const char *name;
+	json_t *count;
+
+	if (machine == NULL)
+		return;
+	printf("memory (PSS) %.0f MiB\nqueue\n ", (double)json_get_int(answer, "pss", 0) / (1 << 20));
+	json_object_foreach((json_t *)(uintptr_t)queue, name, count)
+		printf(" %s %lld", name, (long long)json_integer_value(count));
+	printf("\ndisk of the mail %.1f of %.1f GiB free, load %.2f\n",
+	    (double)json_get_int(machine, "mail_free", 0) / (1 << 30),
+	    (double)json_get_int(machine, "mail_total", 0) / (1 << 30),
+	    json_real_value(json_object_get(machine, "load1")));
 }
 
 static void
@@ -203,6 +224,7 @@ show(const json_t *answer)
 	json_object_foreach((json_t *)(uintptr_t)ports, name, port)
 		printf(" %s %lld", name, (long long)json_integer_value(port));
 	printf("\n");
+	show_machine(answer);
 }
 
 static int
@@ -234,6 +256,9 @@ ask(struct ctx *cx, bool json)
 		fprintf(stderr, "hayloft: the master gives no answer\n");
 		return EXIT_FAILED;
 	}
+	/* While it starts, the operator is not there yet. */
+	if (health_complete(cx, cx->conf->state, answer) != OK)
+		ctx_forgive(cx);
 	if (peer.pid > 0)
 		translate_pids(cx, answer, peer.pid);
 	if (json)

@@ -79,8 +79,7 @@ tell_gone(struct master *m)
 static json_t *
 describe_process(const struct children *ch, const struct process *pr)
 {
-	const struct patience *p = pr->kind == PROCESS_FRONT ? &ch->front :
-	    pr->kind == PROCESS_WATCHER ? &ch->watcher : &ch->pool[pr->pool];
+	const struct patience *p = children_patience(ch, pr);
 	json_t *row = json_pack("{s:s, s:i, s:s, s:I, s:i}", "name", process_name(pr->kind),
 	    "pid", (int)pr->pid, "state", pr->draining ? "draining" :
 	    pr->kind == PROCESS_FRONT && !pr->up ? "starting" : "up",

@@ -21,6 +21,7 @@
 #include "core/clock.h"
 #include "core/log.h"
 #include "httpd/control.h"
+#include "httpd/lines.h"
 #include "httpd/processes.h"
 #include "imapclient/idle.h"
 #include "storage/account.h"
@@ -32,7 +33,6 @@
 #include "storage/notify.h"
 #include "storage/push_subscription.h"
 #include "storage/task.h"
-#include "webmail/delivery_log.h"
 
 #define RETRY_MIN_MS	250
 #define RETRY_MAX_MS	5000
@@ -44,8 +44,6 @@
 #define PUSHED_MOST	2000	/* accounts that are looked after for them */
 #define STATEMENT_MS	10000
 #define TASKS_AGAIN_MS	1000	/* what is due and not begun is handed out again */
-#define DELIVERY_WAIT_MS 1500	/* whose mail it is is known a moment after Postfix took it */
-#define DELIVERIES_MAX	10000	/* lines that wait; more are left to the reports */
 #define TASKS_MAX	200	/* accounts handed out at once */
 
 /* A front. */
@@ -75,13 +73,6 @@ struct session {
 	struct session		*next;
 };
 
-/* A line of Postfix that waits until it can be understood. */
-struct delivery {
-	int64_t		 due;
-	struct delivery	*next;
-	char		 line[];
-};
-
 struct watcher {
 	const struct conf	*conf;
 	int			 master;
@@ -91,8 +82,7 @@ struct watcher {
 	int64_t			 listen_at, listen_wait;
 	int64_t			 pushed_at, tick_at, cleanup_at, tasks_at;
 	struct line		*lines;
-	struct delivery		*deliveries, **deliveries_end;
-	size_t			 delivery_count;
+	struct lines		*said;		/* by the services */
 	struct watch		*watches;
 	struct session		*sessions;
 };
@@ -272,23 +262,6 @@ read_line(struct watcher *w, struct line *line)
 }
 
 static void
-hear_delivery(struct watcher *w, const char *line)
-{
-	struct delivery *d;
-
-	if (w->delivery_count == DELIVERIES_MAX)
-		return;
-	d = make(sizeof *d + strlen(line) + 1);
-	strcpy(d->line, line);
-	d->due = clock_steady() + DELIVERY_WAIT_MS;
-	if (w->deliveries == NULL)
-		w->deliveries_end = &w->deliveries;
-	*w->deliveries_end = d;
-	w->deliveries_end = &d->next;
-	w->delivery_count++;
-}
-
-static void
 read_master(struct watcher *w)
 {
 	struct control c;
@@ -302,8 +275,8 @@ read_master(struct watcher *w)
 
 			*line = (struct line){ .fd = c.fd, .next = w->lines };
 			w->lines = line;
-		} else if (c.kind == CONTROL_DELIVERY) {
-			hear_delivery(w, c.text);
+		} else if (c.kind == CONTROL_LINE) {
+			lines_hear(w->said, c.text);
 		} else if (c.fd >= 0) {
 			close(c.fd);
 		}
@@ -439,25 +412,6 @@ read_database(struct watcher *w)
 		log_warn("database", "connection lost");
 		w->listening = false;
 		w->listen_at = clock_steady() + RETRY_MIN_MS;
-	}
-}
-
-/* A few at a time: others want to hear their news. */
-static void
-note_deliveries(struct watcher *w, int64_t now)
-{
-	for (int n = 0; n < 50 && w->deliveries != NULL && w->deliveries->due <= now; n++) {
-		struct delivery *d = w->deliveries;
-		struct ctx cx;
-
-		ctx_open(&cx, w->conf);
-		cx.db = w->db;
-		if (delivery_line_note(&cx, d->line) != OK)
-			log_warn("delivery", "%s", cx.fault_text);
-		ctx_close(&cx);
-		w->deliveries = d->next;
-		w->delivery_count--;
-		free(d);
 	}
 }
 
@@ -614,9 +568,7 @@ work(struct watcher *w)
 	if (w->tasks_at <= now)
 		hand_out_tasks(w, now);
 	sooner(&due, w->tasks_at);
-	note_deliveries(w, now);
-	if (w->deliveries != NULL)
-		sooner(&due, w->deliveries->due);
+	sooner(&due, lines_work(w->said, w->db, now));
 	if (w->pushed_at <= now) {
 		w->pushed_at = now + (look_for_subscribers(w, now) ? PUSHED_MS : RETRY_MAX_MS);
 	}
@@ -702,6 +654,7 @@ watcher_main(const struct inherited *in, int control)
 		.master = control,
 		.ear = db_open(in->database, STATEMENT_MS),
 		.db = db_open(in->database, STATEMENT_MS),
+		.said = lines_open(in->conf),
 		.tick_at = clock_steady() + TICK_MS,
 		.cleanup_at = clock_steady() + 10000,
 	};

@@ -28,8 +28,8 @@ struct journal {
 	size_t			 len;
 	int64_t			 span;		/* when the counting began */
 	int			 told;
-	const char		*word;		/* lines with it are for heed(arg), NULL: none */
-	void			(*heed)(void *arg, const char *line);
+	const char *const	*words;		/* lines with one are for heed(arg), NULL: none */
+	void			(*heed)(void *arg, const char *service, const char *line);
 	void			*arg;
 };
 
@@ -87,9 +87,10 @@ journal_close(struct journal *j)
 }
 
 void
-journal_hear(struct journal *j, const char *word, void (*fn)(void *arg, const char *line), void *arg)
+journal_hear(struct journal *j, const char *const *words,
+    void (*fn)(void *arg, const char *service, const char *line), void *arg)
 {
-	j->word = word;
+	j->words = words;
 	j->heed = fn;
 	j->arg = arg;
 }
@@ -173,8 +174,11 @@ end_line(struct journal *j)
 		rotate(j);
 	if (worrying(j))
 		tell(j);
-	if (j->word != NULL && strstr(j->line, j->word) != NULL)
-		j->heed(j->arg, j->line);
+	for (const char *const *w = j->words; w != NULL && *w != NULL; w++)
+		if (strstr(j->line, *w) != NULL) {
+			j->heed(j->arg, j->name, j->line);
+			break;
+		}
 	j->len = 0;
 }
 

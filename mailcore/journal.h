@@ -18,9 +18,9 @@ enum status journal_open(struct ctx *cx, const char *root, const char *name,
     const char *const *worries, struct journal **out) NODISCARD;
 void journal_close(struct journal *journal);
 
-/* Have FN hear each line that holds WORD. */
-void journal_hear(struct journal *journal, const char *word, void (*fn)(void *arg, const char *line),
-    void *arg);
+/* Have FN hear each line that holds one of WORDS, which end with NULL and live on. */
+void journal_hear(struct journal *journal, const char *const *words,
+    void (*fn)(void *arg, const char *service, const char *line), void *arg);
 
 /* A non-blocking read end, and the write end for the service. */
 int journal_fd(const struct journal *journal);

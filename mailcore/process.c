@@ -15,7 +15,7 @@
 #include "core/clock.h"
 #include "mailcore/process.h"
 
-#define OUTPUT_MAX	4096
+#define WORDS_MAX	4096	/* of a program that fails */
 
 /* Words on the child's standard error; the parent keeps them in a log. */
 static void __attribute__((noreturn))
@@ -88,12 +88,12 @@ process_start(struct ctx *cx, const struct command *c, int output, int death_sig
 
 /* What the program says, until it closes its output or time is up. */
 static bool
-listen_to(int fd, struct buf *said, int64_t deadline)
+listen_to(int fd, struct buf *said, size_t most, int64_t deadline)
 {
 	for (;;) {
 		struct pollfd p = { .fd = fd, .events = POLLIN };
 		int64_t left = deadline - clock_steady();
-		char part[1024];
+		char part[4096];
 		ssize_t n;
 
 		if (left <= 0)
@@ -104,8 +104,9 @@ listen_to(int fd, struct buf *said, int64_t deadline)
 			continue;
 		if (n <= 0)
 			return true;
-		if (said->len < OUTPUT_MAX)
-			buf_add(said, part, (size_t)n);
+		if ((size_t)n > most - said->len)
+			n = (ssize_t)(most - said->len);
+		buf_add(said, part, (size_t)n);
 	}
 }
 
@@ -113,6 +114,14 @@ enum status
 process_run(struct ctx *cx, const struct command *c, int seconds)
 {
 	struct buf said = BUF_ON(cx->arena);
+
+	return process_capture(cx, c, seconds, WORDS_MAX, &said);
+}
+
+enum status
+process_capture(struct ctx *cx, const struct command *c, int seconds, size_t most,
+    struct buf *said)
+{
 	int64_t deadline = clock_steady() + seconds * 1000;
 	enum status st;
 	bool ended;
@@ -127,7 +136,7 @@ process_run(struct ctx *cx, const struct command *c, int seconds)
 		close(p[0]);
 		return st;
 	}
-	ended = listen_to(p[0], &said, deadline);
+	ended = listen_to(p[0], said, most, deadline);
 	close(p[0]);
 	if (!ended)
 		(void)kill(-pid, SIGKILL);
@@ -136,6 +145,6 @@ process_run(struct ctx *cx, const struct command *c, int seconds)
 	if (!ended)
 		return fault(cx, ERR_INTERNAL, "%s did not end within %d s", c->argv[0], seconds);
 	if (!WIFEXITED(how) || WEXITSTATUS(how) != 0)
-		return fault(cx, ERR_INTERNAL, "%s failed: %s", c->argv[0], buf_str(&said));
+		return fault(cx, ERR_INTERNAL, "%s failed: %.4000s", c->argv[0], buf_str(said));
 	return OK;
 }

@@ -7,6 +7,7 @@
 
 #include <sys/types.h>
 
+#include "core/buf.h"
 #include "core/ctx.h"
 
 struct command {
@@ -24,8 +25,12 @@ enum status process_start(struct ctx *cx, const struct command *command, int out
 
 /*
  * Run a program to its end, at most SECONDS.  ERR_INTERNAL with its output
- * when it fails.  For the time before the supervisor's loop runs.
+ * when it fails.  It waits: not for the master's loop.
  */
 enum status process_run(struct ctx *cx, const struct command *command, int seconds) NODISCARD;
+
+/* The same; what it says goes into SAID, which is empty, as far as MOST bytes. */
+enum status process_capture(struct ctx *cx, const struct command *command, int seconds,
+    size_t most, struct buf *said) NODISCARD;
 
 #endif

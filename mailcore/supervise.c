@@ -46,8 +46,8 @@ open_units(struct supervisor *sv, struct ctx *cx)
 		    u->service->worries, &u->journal)) != OK)
 			return st;
 		watch(sv, journal_fd(u->journal));
-		if (i == SERVICE_POSTFIX && sv->hooks.delivery != NULL)
-			journal_hear(u->journal, ", status=", sv->hooks.delivery, sv->hooks.arg);
+		if (sv->hooks.words[i] != NULL)
+			journal_hear(u->journal, sv->hooks.words[i], sv->hooks.heard, sv->hooks.arg);
 	}
 	return OK;
 }

@@ -62,8 +62,12 @@ struct supervisor_hooks {
 	 */
 	void (*cache_ready)(void *arg);
 
-	/* Postfix said something about a delivery, in a line of its log.  NULL: nobody cares. */
-	void (*delivery)(void *arg, const char *line);
+	/*
+	 * A service said something with one of its words in it, in a line of its log.
+	 * Lists end with NULL; NULL: nobody cares.
+	 */
+	const char *const *words[SERVICE_COUNT];
+	void (*heard)(void *arg, const char *service, const char *line);
 };
 
 struct service_status {

@@ -106,3 +106,26 @@ unix_line(struct ctx *cx, struct unix_talk *t, const char **line)
 		t->len += (size_t)n;
 	}
 }
+
+enum status
+unix_rest(struct ctx *cx, struct unix_talk *t, size_t most, struct buf *out)
+{
+	buf_add(out, t->in + t->at, t->len - t->at);
+	t->at = t->len = 0;
+	for (;;) {
+		ssize_t n;
+
+		if (out->len > most)
+			return fault(cx, ERR_TOO_LARGE, "an answer of more than %zu bytes", most);
+		n = recv(t->fd, buf_reserve(out, 65536), 65536, 0);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return fault(cx, ERR_BUSY, "no answer: %s", strerror(errno));
+		if (n == 0) {
+			buf_add(out, "", 0);
+			return OK;
+		}
+		out->len += (size_t)n;
+	}
+}

@@ -5,6 +5,7 @@
 #ifndef MAILCORE_UNIX_H
 #define MAILCORE_UNIX_H
 
+#include "core/buf.h"
 #include "core/ctx.h"
 
 struct unix_talk {
@@ -20,5 +21,8 @@ enum status unix_send(struct ctx *cx, struct unix_talk *talk, const void *data, 
 
 /* One line without its end, on the arena. */
 enum status unix_line(struct ctx *cx, struct unix_talk *talk, const char **line) NODISCARD;
+
+/* All that comes until the other end hangs up; ERR_TOO_LARGE beyond MOST bytes. */
+enum status unix_rest(struct ctx *cx, struct unix_talk *talk, size_t most, struct buf *out) NODISCARD;
 
 #endif

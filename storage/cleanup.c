@@ -4,6 +4,7 @@
 #include "storage/db.h"
 #include "storage/quarantine.h"
 #include "storage/scheduling.h"
+#include "storage/trace.h"
 
 #define INBOX_DAYS	90	/* messages about meetings that no client took away */
 #define QUARANTINE_DAYS	30
@@ -49,6 +50,10 @@ db_cleanup(struct ctx *cx, int64_t *rows)
 	}
 	if ((st = db_scheduling_forget(cx, INBOX_DAYS)) != OK)
 		return st;
+	if ((st = db_trace_purge(cx, cx->conf->trace_days, &old)) != OK)
+		return st;
+	if (rows != NULL)
+		*rows += old;
 	if ((st = db_quarantine_purge(cx, QUARANTINE_DAYS, &old)) != OK)
 		return st;
 	if (rows != NULL)

@@ -201,6 +201,8 @@ rspamd_config:register_symbol({
               'EXPIRE', {key, tostring(seconds)})
         end
         if n > limit then
+          -- For the log of what was limited (admin/log_mailcow.c).
+          task:insert_result('HAYLOFT_RATE', 0.0, string.format('%s(%s)', login, key))
           task:set_pre_result('soft reject', 'Too many messages, try again later', 'hayloft')
         end
       end

@@ -1,0 +1,43 @@
+#include "admin/log_read.h"
+#include "admin/mailq.h"
+#include "admin/health.h"
+
+#define SERVER_LOG(name_, help_, run_) \
+	{ "get", "logs/" name_, "logs", WHO_ADMIN, TAIL_COUNT, help_, run_ }
+
+const struct operation operations[] = {
+	/* the queue */
+	{ "get", "mailq/all", "mailq", WHO_ADMIN, TAIL_NONE, "Postfix' queue", mailq_get_all },
+	{ "get", "postcat", "mailq", WHO_ADMIN, TAIL_KEY, "a message of the queue, as far as 512 KiB",
+	  mailq_get_message },
+	{ "edit", "mailq", "mailq", WHO_ADMIN, TAIL_NONE,
+	  "`action`: `hold`, `unhold`, `deliver`, `requeue` for `items`; `flush`; `super_delete`",
+	  mailq_edit },
+	{ "delete", "mailq", "mailq", WHO_ADMIN, TAIL_NONE,
+	  "messages by name, or `{\"action\": \"super_delete\"}` for all", mailq_delete },
+
+	/* the state */
+	{ "get", "status/containers", "status", WHO_ADMIN, TAIL_NONE, "services and processes",
+	  health_get_containers },
+	{ "get", "status/vmail", "status", WHO_ADMIN, TAIL_NONE, "the disk that mail is on",
+	  health_get_vmail },
+	{ "get", "status/solr", "status", WHO_ADMIN, TAIL_NONE, "that there is no Solr",
+	  health_get_solr },
+	{ "get", "status/host", "status", WHO_ADMIN, TAIL_NONE, "load, memory, time", health_get_host },
+	{ "get", "status/host/ip", "status", WHO_ADMIN, TAIL_NONE, "the address we listen on",
+	  health_get_host_ip },
+	{ "get", "status/version", "status", WHO_PERSON, TAIL_NONE, "which version this is",
+	  health_get_version },
+
+	/* logs */
+	SERVER_LOG("postfix", "Postfix' log", log_get_postfix),
+	SERVER_LOG("dovecot", "Dovecot's log", log_get_dovecot),
+	SERVER_LOG("sogo", "requests of calendar and contacts programs", log_get_sogo),
+	SERVER_LOG("api", "calls of this API", log_get_api),
+	SERVER_LOG("autodiscover", "questions of mail programs", log_get_autodiscover),
+	SERVER_LOG("rspamd-history", "what Rspamd thought of mail", log_get_rspamd_history),
+	SERVER_LOG("rspamd-stats", "Rspamd's counters", log_get_rspamd_stats),
+	SERVER_LOG("ratelimited", "mail that was sent too fast", log_get_ratelimited),
+	SERVER_LOG("acme", "certificates: nothing yet", log_get_acme),
+	{ 0 }
+};

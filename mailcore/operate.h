@@ -1,0 +1,56 @@
+/*
+ * The rows of the operator's table (operator.c); each writes its answer to OUT.
+ */
+#ifndef MAILCORE_OPERATE_H
+#define MAILCORE_OPERATE_H
+
+#include "core/buf.h"
+#include "core/ctx.h"
+
+#define OPERATE_WORDS	128
+
+/* One question; words end with NULL and hold no control characters. */
+struct operate {
+	struct ctx	*cx;		/* for this question */
+	const char	*root;		/* the state folder */
+	char		*words[OPERATE_WORDS + 1];	/* without the first, which is the row's name */
+	size_t		 count;
+	struct buf	 out;
+};
+
+/*
+ * Postfix (operate_queue.c).
+ *	queue-list			"retry ID SECONDS" lines, then `postqueue -j`
+ *	queue-count			"NAME COUNT" lines
+ *	queue-show ID			`postcat`, bounded
+ *	queue-do ACTION ID|ALL…		hold, release, requeue, delete, deliver
+ *	queue-flush
+ */
+enum status operate_queue_list(struct operate *o) NODISCARD;
+enum status operate_queue_count(struct operate *o) NODISCARD;
+enum status operate_queue_show(struct operate *o) NODISCARD;
+enum status operate_queue_do(struct operate *o) NODISCARD;
+enum status operate_queue_flush(struct operate *o) NODISCARD;
+
+/*
+ * Logs (operate_log.c).  A place in a log is "INODE:OFFSET".
+ *	log-before NAME PLACE COUNT WORD	the lines before PLACE ("-": the end), newest last
+ *	log-after NAME PLACE COUNT WORD		those that came since
+ * Answers "PLACE\n" (where to go on) and lines "PLACE\tLINE".  WORD "" is in every line.
+ */
+enum status operate_log_before(struct operate *o) NODISCARD;
+enum status operate_log_after(struct operate *o) NODISCARD;
+
+/*
+ * The machine and the services (operate_machine.c).
+ *	status		what the master says of processes and services, JSON
+ *	memory		"PID PARENT RSS PSS NAME" lines, KiB; PSS 0 with the word "quick"
+ *	machine		"KEY VALUE" lines: disk, load, uptime
+ *	rspamd PATH	what Rspamd's controller answers: /history, /stat
+ */
+enum status operate_status(struct operate *o) NODISCARD;
+enum status operate_memory(struct operate *o) NODISCARD;
+enum status operate_machine(struct operate *o) NODISCARD;
+enum status operate_rspamd(struct operate *o) NODISCARD;
+
+#endif

@@ -1,0 +1,171 @@
+/*
+ * How the machine and its processes are.  In the master's namespaces /proc shows
+ * our own processes and services, and nothing else of the machine.
+ */
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/statvfs.h>
+#include <unistd.h>
+
+#include "mailcore/operate.h"
+#include "mailcore/unix.h"
+
+#define STATUS_MOST	((size_t)1 << 20)
+#define RSPAMD_MOST	((size_t)24 << 20)
+
+enum status
+operate_status(struct operate *o)
+{
+	struct unix_talk *talk;
+	enum status st;
+
+	if ((st = unix_open(o->cx, arena_printf(o->cx->arena, "%s/run/master.sock", o->root),
+	    &talk)) != OK)
+		return st;
+	return unix_rest(o->cx, talk, STATUS_MOST, &o->out);
+}
+
+/* The number in KiB behind KEY in a file of /proc; 0 when it cannot be read. */
+static long
+kib_of(const char *path, const char *key)
+{
+	FILE *f = fopen(path, "re");
+	char line[256];
+	long out = 0;
+
+	if (f == NULL)
+		return 0;
+	while (fgets(line, sizeof line, f) != NULL)
+		if (strncmp(line, key, strlen(key)) == 0) {
+			out = strtol(line + strlen(key), NULL, 10);
+			break;
+		}
+	fclose(f);
+	return out;
+}
+
+static void
+tell_process(struct operate *o, const char *pid, bool quick)
+{
+	char stat[1024], *name, *end;
+	FILE *f = fopen(arena_printf(o->cx->arena, "/proc/%s/stat", pid), "re");
+	size_t len = f != NULL ? fread(stat, 1, sizeof stat - 1, f) : 0;
+	long parent, rss, pss;
+
+	if (f != NULL)
+		fclose(f);
+	stat[len] = '\0';
+	/* "12 (a name) S 1 …" */
+	if ((name = strchr(stat, '(')) == NULL || (end = strrchr(stat, ')')) == NULL || end[1] != ' ')
+		return;
+	*end = '\0';
+	parent = strtol(end + 3, NULL, 10);
+	rss = kib_of(arena_printf(o->cx->arena, "/proc/%s/status", pid), "VmRSS:");
+	pss = quick ? 0 : kib_of(arena_printf(o->cx->arena, "/proc/%s/smaps_rollup", pid), "Pss:");
+	if (rss > 0)
+		buf_printf(&o->out, "%s %ld %ld %ld %s\n", pid, parent, rss, pss, name + 1);
+}
+
+enum status
+operate_memory(struct operate *o)
+{
+	bool quick = o->count > 0 && strcmp(o->words[0], "quick") == 0;
+	DIR *proc = opendir("/proc");
+
+	if (proc == NULL)
+		return fault(o->cx, ERR_INTERNAL, "no /proc");
+	for (struct dirent *d; (d = readdir(proc)) != NULL;) {
+		struct arena *whole = ctx_turn(o->cx);
+
+		if (d->d_name[0] >= '1' && d->d_name[0] <= '9')
+			tell_process(o, d->d_name, quick);
+		ctx_turn_end(o->cx, whole);
+	}
+	closedir(proc);
+	return OK;
+}
+
+static void
+tell_disk(struct operate *o, const char *name, const char *folder)
+{
+	struct statvfs fs;
+
+	if (statvfs(arena_printf(o->cx->arena, "%s/%s", o->root, folder), &fs) != 0)
+		return;
+	buf_printf(&o->out, "%s_total %llu\n%s_free %llu\n", name,
+	    (unsigned long long)fs.f_blocks * fs.f_frsize, name,
+	    (unsigned long long)fs.f_bavail * fs.f_frsize);
+}
+
+/* "/dev/sda1": what the state folder lies on. */
+static void
+tell_device(struct operate *o)
+{
+	FILE *f = fopen("/proc/self/mounts", "re");
+	char line[4096], device[1024], at[2048], best[1024] = "";
+	size_t longest = 0;
+
+	while (f != NULL && fgets(line, sizeof line, f) != NULL)
+		if (sscanf(line, "%1023s %2047s", device, at) == 2 && strlen(at) >= longest &&
+		    strncmp(o->root, at, strlen(at)) == 0) {
+			longest = strlen(at);
+			memcpy(best, device, sizeof best);
+		}
+	if (f != NULL)
+		fclose(f);
+	buf_printf(&o->out, "device %s\n", best);
+}
+
+enum status
+operate_machine(struct operate *o)
+{
+	double load[3] = { 0 }, up = 0;
+	FILE *f = fopen("/proc/uptime", "re");
+
+	if (f != NULL) {
+		if (fscanf(f, "%lf", &up) != 1)
+			up = 0;
+		fclose(f);
+	}
+	if (getloadavg(load, 3) != 3)
+		load[0] = load[1] = load[2] = 0;
+	tell_disk(o, "mail", "mail");
+	tell_disk(o, "state", ".");
+	tell_device(o);
+	buf_printf(&o->out, "load1 %.2f\nload5 %.2f\nload15 %.2f\nuptime %.0f\ncores %ld\n"
+	    "memory_total %ld\nmemory_available %ld\n", load[0], load[1], load[2], up,
+	    sysconf(_SC_NPROCESSORS_ONLN), kib_of("/proc/meminfo", "MemTotal:"),
+	    kib_of("/proc/meminfo", "MemAvailable:"));
+	return OK;
+}
+
+enum status
+operate_rspamd(struct operate *o)
+{
+	static const char *const paths[] = { "/history", "/stat" };
+	const char *path = NULL, *ask, *body;
+	struct buf said = BUF_ON(o->cx->arena);
+	struct unix_talk *talk;
+	enum status st;
+
+	for (size_t i = 0; i < COUNT(paths); i++)
+		if (strcmp(paths[i], o->words[0]) == 0)
+			path = paths[i];
+	if (path == NULL)
+		return fault(o->cx, ERR_INVALID, "Rspamd is not asked for this");
+	ask = arena_printf(o->cx->arena, "GET %s HTTP/1.0\r\nHost: localhost\r\n"
+	    "Connection: close\r\n\r\n", path);
+	if ((st = unix_open(o->cx, arena_printf(o->cx->arena,
+	    "%s/run/rspamd-controller/controller.sock", o->root), &talk)) != OK ||
+	    (st = unix_send(o->cx, talk, ask, strlen(ask))) != OK ||
+	    (st = unix_rest(o->cx, talk, RSPAMD_MOST, &said)) != OK)
+		return st;
+	if (strncmp(buf_str(&said), "HTTP/1.", 7) != 0 || strncmp(said.data + 8, " 200 ", 5) != 0 ||
+	    (body = strstr(said.data, "\r\n\r\n")) == NULL)
+		return fault(o->cx, ERR_UPSTREAM, "Rspamd answers: %.60s", buf_str(&said));
+	body += 4;
+	buf_add(&o->out, body, said.len - (size_t)(body - said.data));
+	return OK;
+}

@@ -1,0 +1,316 @@
+"""What administrators look at and do while the server runs: the queue, its
+state, the logs, what happened to a message, who is kept out."""
+
+import json
+import random
+import re
+import smtplib
+import threading
+import time
+import unittest
+import urllib.parse
+
+from api_case import ApiTest, Caller
+from harness import Client, wait_for
+from mail import MailTest, message
+
+
+class OperationTest(MailTest, ApiTest):
+    """Mail for LATER waits: nobody listens where it should go."""
+    later = f"later{random.randrange(16 ** 6):06x}.example"
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.api.done("add/transport", {"destination": cls.later, "nexthop": "[127.0.0.1]:9"})
+        cls.addClassCleanup(cls.empty_queue)
+        here = cls.new_domain()
+        chief = f"chief-{here[:9]}"
+        cls.api.done("add/domain-admin", {"username": chief, "domains": here, "password": "correct horse"})
+        cls.addClassCleanup(cls.api.post, "delete/domain-admin", [chief])
+        cls.here, cls.box = here, cls.new_mailbox(here)
+        cls.chief = Caller(cls.stack, client=Client(cls.stack, chief, "correct horse"))
+        cls.person = Caller(cls.stack, client=cls.stack.client("alice"))
+
+    @classmethod
+    def empty_queue(cls):
+        cls.api.post("delete/mailq", {"action": "super_delete"})
+        for row in cls.api.get("transport/all"):
+            if row["destination"] == cls.later:
+                cls.api.post("delete/transport", [row["id"]])
+
+    def v2(self, path, method="GET", body=None, expect=200, who=None):
+        r = (who or self.api).request(method, "/api/v2/" + path, body, expect=expect)
+        return r.json() if r.body and "json" in r.headers["content-type"] else r.text
+
+    def hayloft(self, *args):
+        done = self.stack.command(*args, check=False)
+        self.assertEqual(0, done.returncode, done.stderr)
+        return done.stdout
+
+    def send(self, to, sender="alice", **kind):
+        m = message(self.address(sender), to, **kind)
+        self.submission(sender).sendmail(self.address(sender), [to], m.as_bytes())
+        return m
+
+    def queued(self, to):
+        """The one message to TO in the queue, or None."""
+        found = [m for m in self.v2("queue")["messages"] if [r["address"] for r in m["recipients"]] == [to]]
+        return found[0] if found else None
+
+
+class QueueTest(OperationTest):
+    def later_mail(self, **kind):
+        """A message that was tried and waits."""
+        to = f"u{random.randrange(16 ** 8):08x}@{self.later}"
+        self.send(to, **kind)
+        return to, wait_for(lambda: (m := self.queued(to)) and m["queue_name"] == "deferred" and m, 20)
+
+    def test_why_and_until_when_it_waits(self):
+        to, m = self.later_mail()
+        self.assertEqual(("alice@example.org", "deferred"), (m["sender"], m["queue_name"]))
+        self.assertIn("refused", m["recipients"][0]["delay_reason"])
+        self.assertGreater(m["next_retry"], m["arrival_time"])
+        [row] = [r for r in self.api.get("mailq/all") if r["queue_id"] == m["queue_id"]]
+        self.assertRegex(row["recipients"][0], re.escape(to) + r" \(.*refused")
+        self.assertIn(m["queue_id"], self.hayloft("queue", "list"))
+
+    def test_what_it_says(self):
+        """Nobody's bytes speak to a browser or a terminal."""
+        _, m = self.later_mail(subject="<script>x</script>", text="\x1b[31mred\n")
+        text = self.api.get(f"postcat/{m['queue_id']}")
+        self.assertIn("<script>x</script>", text)
+        r = self.api.request("GET", f"/api/v2/queue/{m['queue_id']}", expect=200)
+        self.assertEqual(("text/plain; charset=utf-8", "nosniff"),
+                         (r.headers["content-type"], r.headers["x-content-type-options"]))
+        shown = self.hayloft("queue", "show", m["queue_id"])
+        self.assertIn("[31mred", shown)
+        self.assertNotIn("\x1b", shown)
+
+    def test_held_released_deleted(self):
+        to, m = self.later_mail()
+        name = m["queue_id"]
+        self.api.done("edit/mailq", {"items": [name], "attr": {"action": "hold"}})
+        self.assertEqual("hold", self.queued(to)["queue_name"])
+        self.assertEqual(0, self.queued(to)["next_retry"])
+        self.api.done("edit/mailq", {"items": name, "attr": {"action": "unhold"}})
+        self.assertNotEqual("hold", self.queued(to)["queue_name"])
+        self.v2("queue", "POST", {"action": "hold", "ids": [name]}, expect=204)
+        self.hayloft("queue", "release", name)
+        wait_for(lambda: self.queued(to)["queue_name"] == "deferred", 20)
+        self.api.done("edit/mailq", {"items": [name], "attr": {"action": "deliver"}})
+        self.api.done("edit/mailq", {"action": "flush"})
+        self.api.done("delete/mailq", [name])
+        self.assertIsNone(self.queued(to))
+        rows = self.stack.sql(f"SELECT event FROM audit WHERE object = '{name}' ORDER BY id")
+        self.assertEqual(["mailq.hold", "mailq.release", "mailq.hold", "mailq.release", "mailq.deliver",
+                          "mailq.delete"], [row[0] for row in rows])
+
+    def test_what_is_not_there(self):
+        for name in ("4jWN0C2ncwz1g5QM", "ALL", "-d", "../x", "x" * 40, "a b", "a\tb", "a\nb", ""):
+            with self.subTest(name=name):
+                self.assertIn(self.api.refused("edit/mailq", {"items": [name], "attr": {"action": "hold"}}),
+                              ("queue_unknown", "value_invalid"))
+                self.assertIn(self.api.refused("delete/mailq", [name]), ("queue_unknown", "value_invalid"))
+                if name:
+                    r = self.api.request("GET", "/api/v2/queue/" + urllib.parse.quote(name, safe=""))
+                    self.assertIn(r.code, (400, 404), r)
+        for body in ({"items": [], "attr": {"action": "hold"}}, {"attr": {"action": "delete"}},
+                     {"items": ["4jWN0C2ncwz1g5QM"], "attr": {"action": "explode"}}, {"action": "hold"}, {},
+                     {"items": ["4jWN0C2ncwz1g5QM"] * 101, "attr": {"action": "hold"}}):
+            with self.subTest(body=body):
+                self.api.refused("edit/mailq", body)
+        self.assertEqual({}, self.api.get("postcat/4jWN0C2ncwz1g5QM"))
+
+    def test_for_the_servers_administrators_alone(self):
+        for who in (self.chief, self.person):
+            for path in ("mailq/all", "postcat/4jWN0C2ncwz1g5QM", "status/containers", "logs/postfix/5",
+                         "logs/rspamd-history/5"):
+                who.get(path, expect=403)
+            self.assertEqual("access_denied", who.refused("edit/mailq", {"action": "flush"}))
+            self.assertEqual("access_denied", who.refused("delete/mailq", {"action": "super_delete"}))
+        scoped = Caller(self.stack, self.new_key("scope=get:mailq"))
+        scoped.get("mailq/all")
+        scoped.get("logs/postfix/5", expect=403)
+        self.assertEqual("access_denied", scoped.refused("edit/mailq", {"action": "flush"}))
+
+    def test_the_operator_serves_nobody_else(self):
+        """And comes back when it dies."""
+        pids = self.stack.pids("operator")
+        import os, signal, socket, subprocess
+        path = os.path.join(self.stack.state, "run", "operator.sock")
+        ask = ("import socket, sys\ns = socket.socket(socket.AF_UNIX); s.connect(sys.argv[1])\n"
+               "s.sendall(b'queue-count\\n'); print(s.makefile().read())")
+        done = subprocess.run(["setpriv", "--reuid=65534", "--clear-groups", "/usr/bin/python3", "-c", ask, path],
+                              capture_output=True, text=True)
+        self.assertTrue(done.stdout.startswith("denied\t"), done)
+        for question, answer in ((b"queue-count\n", b"ok\n"), (b"rm\t-rf\n", b"invalid\t"), (b"\n", b"invalid\t"),
+                                 (b"queue-do\thold\t-d\tALL\n", b"invalid\t"), (b"x" * 9000, b"invalid\t"),
+                                 (b"log-before\t../../etc/shadow\t-\t5\t\n", b"not-found\t"),
+                                 (b"rspamd\t/../x\n", b"invalid\t"), (b"queue-show\t\x1b\n", b"invalid\t")):
+            with self.subTest(question=question[:40]), socket.socket(socket.AF_UNIX) as s:
+                s.connect(path)
+                s.sendall(question)
+                s.shutdown(socket.SHUT_WR)
+                self.assertTrue((got := s.makefile("rb").read()).startswith(answer), got[:80])
+        os.kill(pids[0], signal.SIGKILL)
+        wait_for(lambda: (now := self.stack.pids("operator")) and now != pids and
+                 self.api.request("GET", "/api/v2/queue").code == 200, 20)
+
+
+class StateTest(OperationTest):
+    def test_services_memory_and_disk(self):
+        status = self.v2("status")
+        by_name = {s["name"]: s for s in status["services"]}
+        for name in ("postgresql", "redis", "rspamd", "dovecot", "postfix"):
+            self.assertEqual("ready", by_name[name]["state"])
+            self.assertGreater(by_name[name]["pss"], 1 << 20, name)
+            self.assertGreaterEqual(by_name[name]["count"], 1)
+        self.assertGreater(by_name["postgresql"]["count"], 3)
+        self.assertLess(status["pss"], 2 << 30)
+        self.assertGreater(status["machine"]["mail_total"], status["machine"]["mail_free"])
+        self.assertEqual({"maildrop", "incoming", "active", "deferred", "hold"}, set(status["queue"]))
+        shown = self.stack.status()
+        self.assertEqual({"front", "watcher", "operator", "worker"}, {p["name"] for p in shown["processes"]})
+        self.assertGreater(shown["pss"], 1 << 20)
+        self.assertTrue(all(p["pss"] > 0 for p in shown["processes"]), shown)
+
+    def test_as_mailcow_says_it(self):
+        containers = self.api.get("status/containers")
+        self.assertEqual("running", containers["postfix-mailcow"]["state"])
+        self.assertRegex(containers["dovecot-mailcow"]["started_at"], r"^20\d\d-\d\d-\d\dT")
+        vmail = self.api.get("status/vmail")
+        self.assertRegex(vmail["used_percent"], r"^\d+%$")
+        self.assertRegex(vmail["total"], r"^[\d.]+[KMGTP]$")
+        self.assertGreater(self.api.get("status/host")["memory"]["total"], 1 << 28)
+        self.assertFalse(self.api.get("status/solr")["solr_enabled"])
+
+
+class LogTest(OperationTest):
+    def test_lines_in_mailcows_shape(self):
+        to = f"u{random.randrange(16 ** 8):08x}@{self.later}"
+        self.send(to)
+        [line, *_] = wait_for(lambda: [x for x in self.api.get("logs/postfix/300") if to in x["message"]], 10)
+        self.assertEqual({"time", "priority", "program", "message"}, set(line))
+        self.assertRegex(line["program"], r"^postfix/\w+")
+        self.assertAlmostEqual(time.time(), int(line["time"]), delta=60)
+        times = [int(x["time"]) for x in self.api.get("logs/dovecot/20")]
+        self.assertEqual(sorted(times, reverse=True), times)
+        history = wait_for(lambda: self.api.get("logs/rspamd-history/5"), 10)
+        self.assertIn("symbols", history[0])
+        self.assertIn("scanned", self.api.get("logs/rspamd-stats"))
+        wait_for(lambda: any(x["uri"].startswith("/api/v1/get/logs/postfix") for x in self.api.get("logs/api/50")), 10)
+        for bad in ("0", "x", "99999", "-1"):
+            self.api.get(f"logs/postfix/{bad}", expect=400)
+
+    def test_search_and_pages(self):
+        first = self.v2("logs/dovecot?count=5")
+        older = self.v2(f"logs/dovecot?count=5&before={first['before']}")
+        places = [x["place"] for x in older["lines"] + first["lines"]]
+        self.assertEqual(10, len(set(places)))
+        self.assertEqual(places, [x["place"] for x in self.v2("logs/dovecot?count=10")["lines"]][-10:]
+                         if self.quiet(first) else places)
+        found = self.v2("logs/postfix?word=DAEMON%20started&count=3")["lines"]
+        self.assertTrue(found and all("daemon started" in x["message"] for x in found))
+        self.assertEqual([], self.v2("logs/postfix?word=no-such-word-" + "x" * 30)["lines"])
+        for path in ("logs/shadow", "logs/..%2Fx", "logs/", "logs/a/b"):
+            self.v2(path, expect=404)
+        for query in ("count=0", "count=99999", "before=x", "before=1:2&after=1:2", "after=0:1", "wait=60", "before=1:-1"):
+            self.v2("logs/postfix?" + query, expect=400)
+
+    def quiet(self, first):
+        """Nothing was logged since."""
+        return self.v2("logs/dovecot?count=1")["lines"][-1:] == first["lines"][-1:]
+
+    def test_live(self):
+        """Whoever waits at the end hears what comes, and nothing twice."""
+        at = self.v2("logs/postfix?count=1&after=-")["after"]
+        to = f"u{random.randrange(16 ** 8):08x}@{self.later}"
+        timer = threading.Timer(0.5, self.send, (to,))
+        timer.start()
+        heard = []
+        for _ in range(20):
+            answer = self.v2(f"logs/postfix?after={at}&wait=5&word={to}")
+            at = answer["after"]
+            heard += answer["lines"]
+            if any("status=deferred" in x["message"] for x in heard):
+                break
+        timer.join()
+        self.assertTrue(heard)
+        self.assertEqual(len(heard), len({x["place"] for x in heard}))
+
+    def test_from_the_shell(self):
+        out = self.hayloft("logs", "postfix", "--word", "daemon started", "--count", "1")
+        self.assertIn("postfix/master", out)
+        row = json.loads(self.hayloft("logs", "postfix", "--count", "1", "--json"))
+        self.assertIn("place", row)
+        self.assertEqual(3, self.stack.command("logs", "nothing", check=False).returncode)
+
+
+class TraceTest(OperationTest):
+    def trace(self, who=None, expect=200, **filters):
+        query = urllib.parse.urlencode(filters)
+        answer = self.v2("trace?" + query, who=who, expect=expect)
+        return answer["messages"] if expect == 200 else answer
+
+    def test_from_a_sender_into_a_mailbox(self):
+        m = self.send("bob@example.org")
+        [t] = wait_for(lambda: [t for t in self.trace(message_id=m["Message-ID"])
+                                if t["ended"] and t["recipients"][0]["mailbox"]], 20)
+        self.assertEqual(("alice@example.org", "alice@example.org", "submissions", "127.0.0.1", "no action"),
+                         (t["sender"], t["login"], t["via"], t["remote"], t["action"]))
+        self.assertIn("DKIM_SIGNED", t["symbols"])
+        [r] = t["recipients"]
+        self.assertEqual(("bob@example.org", "sent", "INBOX"), (r["recipient"], r["state"], r["mailbox"]))
+        shown = self.hayloft("trace", "list", "--message-id", m["Message-ID"])
+        self.assertIn("sent in INBOX", shown)
+
+    def test_an_alias_a_delay_and_a_refusal(self):
+        self.api.done("add/alias", {"address": f"team@{self.here}", "goto": self.box})
+        self.send(f"team@{self.here}")
+        [t] = wait_for(lambda: self.trace(recipient=f"TEAM@{self.here}"), 20)
+        self.assertEqual((f"team@{self.here}", self.box), (t["recipients"][0]["original"], t["recipients"][0]["recipient"]))
+        to = f"u{random.randrange(16 ** 8):08x}@{self.later}"
+        self.send(to)
+        [t] = wait_for(lambda: self.trace(recipient=to, state="deferred"), 20)
+        self.assertIn("refused", t["recipients"][0]["reply"])
+        nobody = f"n{random.randrange(16 ** 8):08x}@{self.here}"
+        with self.assertRaises(smtplib.SMTPRecipientsRefused):
+            self.smtp().sendmail(self.outside, [nobody], b"x")
+        [t] = wait_for(lambda: self.trace(recipient=nobody), 20)
+        self.assertIn("User unknown", t["refused"])
+        self.assertEqual((None, "refused", self.outside), (t["queue_id"], t["recipients"][0]["state"], t["sender"]))
+
+    def test_whose_it_is(self):
+        ours, theirs = self.send(self.box), self.send("bob@example.org")
+        both = message(self.address("alice"), "x")
+        self.submission("alice").sendmail(self.address("alice"), [self.box, "bob@example.org"], both.as_bytes())
+        for m in (ours, theirs, both):
+            wait_for(lambda m=m: [t for t in self.trace(message_id=m["Message-ID"]) if t["ended"]], 20)
+        self.assertEqual(1, len(self.trace(self.chief, message_id=ours["Message-ID"])))
+        self.assertEqual([], self.trace(self.chief, message_id=theirs["Message-ID"]))
+        [t] = self.trace(self.chief, message_id=both["Message-ID"])
+        self.assertEqual([self.box], [r["recipient"] for r in t["recipients"]])
+        self.assertEqual(2, len(self.trace(message_id=both["Message-ID"])[0]["recipients"]))
+        self.trace(self.person, expect=403)
+        self.v2("trace?days=0", "DELETE", expect=403, who=self.chief)
+        self.trace(Caller(self.stack), expect=401)
+
+    def test_pages_and_forgetting(self):
+        for _ in range(3):
+            self.send(self.box)
+        wait_for(lambda: len(self.trace(self.chief)) >= 3, 20)
+        first = self.v2("trace?limit=2", who=self.chief)
+        rest = self.v2(f"trace?limit=2&before={first['before']}", who=self.chief)
+        self.assertGreater(first["messages"][1]["id"], rest["messages"][0]["id"])
+        for query in ("limit=0", "limit=9999", "before=x", "since=yesterdayish", "before=-1"):
+            self.v2("trace?" + query, expect=400)
+        self.stack.sql("UPDATE mail_trace SET at = now() - interval '400 days' WHERE id ="
+                       f" {first['messages'][0]['id']}")
+        self.assertGreaterEqual(self.v2("trace?days=300", "DELETE")["forgotten"], 1)
+        self.assertNotIn(first["messages"][0]["id"], [t["id"] for t in self.trace(self.chief)])
+        self.v2("trace", "DELETE", expect=400)
+
+
+if __name__ == "__main__":
+    unittest.main()
