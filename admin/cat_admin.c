@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include "admin/categories.h"
+#include "admin/operation.h"
 #include "core/address.h"
 #include "core/hash.h"
 #include "storage/account.h"
@@ -221,7 +222,8 @@ check_scope(struct api_call *call)
 
 		if (strpbrk(scope[i], " {}\"\\") != NULL || scope[i][verb] != ':' ||
 		    (strcmp(scope[i] + verb + 1, "*") != 0 &&
-		    api_category_find(scope[i] + verb + 1) == NULL) ||
+		    api_category_find(scope[i] + verb + 1) == NULL &&
+		    !operation_is_category(scope[i] + verb + 1)) ||
 		    !((verb == 1 && scope[i][0] == '*') || (verb == 3 && memcmp(scope[i], "get", 3) == 0) ||
 		    (verb == 3 && memcmp(scope[i], "add", 3) == 0) ||
 		    (verb == 4 && memcmp(scope[i], "edit", 4) == 0) ||

@@ -123,7 +123,7 @@ audit_all(struct ctx *cx, const char *action, const char *const *ids, size_t cou
 enum status
 mailq_do(struct ctx *cx, const char *action, const char *const *ids, size_t count)
 {
-	const char *words[IDS_MOST + 3] = { "queue-do", action, "ALL" };
+	const char *words[IDS_MOST + 3] = { count > 0 ? "queue-do" : "queue-do-all", action };
 	struct buf said = BUF_ON(cx->arena);
 	enum status st;
 

@@ -23,6 +23,16 @@ operation_find(const char *verb, const char *path, const char **rest)
 	return NULL;
 }
 
+bool
+operation_is_category(const char *name)
+{
+	for (const struct operation *op = operations; op->verb != NULL; op++)
+		if (strcmp(op->category, name) == 0)
+			return true;
+	/* It has no call of mailcow's. */
+	return strcmp(name, "trace") == 0;
+}
+
 void
 operation_reply(struct ctx *cx, struct reply *re, int code, const json_t *value)
 {

@@ -42,6 +42,9 @@ extern const struct operation operations[];
 /* The row whose path begins PATH; *REST is what follows it, without the slash.  NULL: none. */
 const struct operation *operation_find(const char *verb, const char *path, const char **rest);
 
+/* A category of theirs, as a key's scope may name it. */
+bool operation_is_category(const char *name);
+
 /*
  * Serve a call under /api/v1 as mailcow does.  BODY: of a POST.  ERR_NOT_FOUND
  * with nothing written to RE when REST makes no sense.

@@ -23,13 +23,15 @@ struct operate {
  *	queue-list			"retry ID SECONDS" lines, then `postqueue -j`
  *	queue-count			"NAME COUNT" lines
  *	queue-show ID			`postcat`, bounded
- *	queue-do ACTION ID|ALL…		hold, release, requeue, delete, deliver
+ *	queue-do ACTION ID…		hold, release, requeue, delete, deliver
+ *	queue-do-all ACTION		the same (but deliver) with all there are
  *	queue-flush
  */
 enum status operate_queue_list(struct operate *o) NODISCARD;
 enum status operate_queue_count(struct operate *o) NODISCARD;
 enum status operate_queue_show(struct operate *o) NODISCARD;
 enum status operate_queue_do(struct operate *o) NODISCARD;
+enum status operate_queue_do_all(struct operate *o) NODISCARD;
 enum status operate_queue_flush(struct operate *o) NODISCARD;
 
 /*

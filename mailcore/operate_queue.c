@@ -94,10 +94,12 @@ operate_queue_list(struct operate *o)
 	struct buf said = BUF_ON(o->cx->arena);
 	enum status st;
 
+	if ((st = process_capture(o->cx, &list, COMMAND_SECONDS, LIST_MOST, &said)) != OK)
+		return st;
+	/* After the list: what came to be deferred meanwhile has its time by now. */
 	each_file(o, queue_folder(o, "deferred"), 1, tell_retry, NULL);
-	if ((st = process_capture(o->cx, &list, COMMAND_SECONDS, LIST_MOST, &said)) == OK)
-		buf_add(&o->out, said.data, said.len);
-	return st;
+	buf_add(&o->out, said.data, said.len);
+	return OK;
 }
 
 static void
@@ -158,37 +160,59 @@ do_some(struct operate *o, const char *option, char *const *ids, size_t count)
 	return process_capture(o->cx, &command, COMMAND_SECONDS, 4096, &said);
 }
 
+static const struct action {
+	const char	*name, *option;
+	size_t		 at_once;
+	bool		 takes_all;
+} actions[] = {
+	{ "hold", "-h", AT_ONCE, true }, { "release", "-H", AT_ONCE, true },
+	{ "requeue", "-r", AT_ONCE, true }, { "delete", "-d", AT_ONCE, true },
+	{ "deliver", "-i", 1, false },
+};
+
+static enum status
+find_action(struct operate *o, const struct action **out)
+{
+	for (size_t i = 0; i < COUNT(actions); i++)
+		if (strcmp(actions[i].name, o->words[0]) == 0) {
+			*out = &actions[i];
+			return OK;
+		}
+	return fault(o->cx, ERR_INVALID, "\"%.40s\" is done to no message", o->words[0]);
+}
+
 enum status
 operate_queue_do(struct operate *o)
 {
-	static const struct {
-		const char	*action, *option;
-		size_t		 at_once;
-		bool		 takes_all;
-	} actions[] = {
-		{ "hold", "-h", AT_ONCE, true }, { "release", "-H", AT_ONCE, true },
-		{ "requeue", "-r", AT_ONCE, true }, { "delete", "-d", AT_ONCE, true },
-		{ "deliver", "-i", 1, false },
-	};
-	size_t i = 0;
+	const struct action *action;
 	enum status st;
 
-	while (i < COUNT(actions) && strcmp(actions[i].action, o->words[0]) != 0)
-		i++;
-	if (i == COUNT(actions))
-		return fault(o->cx, ERR_INVALID, "\"%.40s\" is done to no message", o->words[0]);
-	if (actions[i].takes_all && o->count == 2 && strcmp(o->words[1], "ALL") == 0)
-		return do_some(o, actions[i].option, o->words + 1, 1);
+	if ((st = find_action(o, &action)) != OK)
+		return st;
 	for (size_t n = 1; n < o->count; n++)
 		if ((st = require_message(o, o->words[n])) != OK)
 			return st;
-	for (size_t n = 1; n < o->count; n += actions[i].at_once) {
+	for (size_t n = 1; n < o->count; n += action->at_once) {
 		size_t left = o->count - n;
 
-		st = do_some(o, actions[i].option, o->words + n,
-		    left < actions[i].at_once ? left : actions[i].at_once);
+		st = do_some(o, action->option, o->words + n,
+		    left < action->at_once ? left : action->at_once);
 		if (st != OK)
 			return st;
 	}
 	return OK;
+}
+
+enum status
+operate_queue_do_all(struct operate *o)
+{
+	char *const all[] = { (char *)"ALL" };
+	const struct action *action;
+	enum status st;
+
+	if ((st = find_action(o, &action)) != OK)
+		return st;
+	if (!action->takes_all)
+		return fault(o->cx, ERR_INVALID, "%s takes names", action->name);
+	return do_some(o, action->option, all, 1);
 }

@@ -27,6 +27,7 @@ static const struct {
 	{ "queue-count", 0, 0, operate_queue_count },
 	{ "queue-show", 1, 1, operate_queue_show },
 	{ "queue-do", 2, OPERATE_WORDS, operate_queue_do },
+	{ "queue-do-all", 1, 1, operate_queue_do_all },
 	{ "queue-flush", 0, 0, operate_queue_flush },
 	{ "log-before", 4, 4, operate_log_before },
 	{ "log-after", 4, 4, operate_log_after },
@@ -131,9 +132,7 @@ answer(const struct conf *conf, int fd)
 	ctx_open(&cx, conf);
 	o.cx = &cx;
 	o.out = BUF_ON(cx.arena);
-	st = may_ask(conf, fd) ? hear(&cx, fd, line, sizeof line) :
-	    fault(&cx, ERR_DENIED, "not for this user");
-	if (st == OK)
+	if ((st = hear(&cx, fd, line, sizeof line)) == OK)
 		st = obey(&o, line);
 	if (st == OK) {
 		say(fd, "ok\n", 3);
@@ -171,7 +170,9 @@ operator_main(const struct conf *conf, int control)
 			_exit(0);
 		if ((fd = accept4(listener, NULL, NULL, SOCK_CLOEXEC)) < 0)
 			continue;
-		answer(conf, fd);
+		/* Whoever may not ask is not listened to, so that he cannot make others wait. */
+		if (may_ask(conf, fd))
+			answer(conf, fd);
 		close(fd);
 	}
 }

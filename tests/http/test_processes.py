@@ -103,7 +103,7 @@ class CrashTest(ProcessTest):
 
     def test_every_process_is_replaced(self):
         for name, pool in (("worker", "admin"), ("worker", "mail"), ("worker", "auth"),
-                           ("watcher", None), ("front", None)):
+                           ("watcher", None), ("operator", None), ("front", None)):
             with self.subTest(name=name, pool=pool):
                 old = wait_for(lambda: self.stack.pids(name, pool))
                 kill(old)
@@ -422,7 +422,7 @@ class BoundsTest(ProcessTest):
     def test_status_shows_all(self):
         status = self.stack.status()
         self.assertEqual("ready", status["state"])
-        self.assertEqual({"front", "watcher", "worker"}, {p["name"] for p in status["processes"]})
+        self.assertEqual({"front", "watcher", "operator", "worker"}, {p["name"] for p in status["processes"]})
         self.assertEqual({"auth", "admin", "mail", "dav"},
                          {p["pool"] for p in status["processes"] if p["name"] == "worker"})
         # ClamAV and Unbound are off until they are wanted.
