@@ -115,23 +115,24 @@ same(const char *a, const char *b)
 }
 
 /*
- * Configurations that are not used any more.  Readers of their strings are
- * many, so they stay.
+ * Every configuration that was read stays: the readers of its strings are many,
+ * and it is small.
  */
-static struct retired {
-	struct conf	*conf;
-	struct retired	*next;
-} *retired;
+static struct kept {
+	struct conf	 conf;
+	struct kept	*next;
+} *kept;
 
-static void
-retire(struct conf *conf)
+static struct conf *
+keep_another(void)
 {
-	struct retired *r = malloc(sizeof *r);
+	struct kept *k = calloc(1, sizeof *k);
 
-	if (r == NULL)
+	if (k == NULL)
 		abort();
-	*r = (struct retired){ conf, retired };
-	retired = r;
+	k->next = kept;
+	kept = k;
+	return &k->conf;
 }
 
 /*
@@ -141,19 +142,16 @@ retire(struct conf *conf)
 void
 settings_reload(struct master *m, const char *path)
 {
-	struct conf *fresh = calloc(1, sizeof *fresh), *old = m->conf;
+	struct conf *fresh = keep_another(), *old = m->conf;
 	struct mailcore_model model;
 	struct inherited in = m->in;
 	struct ctx cx;
 	enum status st;
 
-	if (fresh == NULL)
-		abort();
 	if (m->phase != READY || conf_load(fresh, path) != OK) {
 		log_error("reload", "refused: %s", m->phase != READY ? "not ready" :
 		    "the configuration cannot be used");
 		conf_close(fresh);
-		free(fresh);
 		return;
 	}
 	if (!same(fresh->state, old->state) || !same(fresh->bind, old->bind) ||
@@ -181,11 +179,9 @@ settings_reload(struct master *m, const char *path)
 		close(m->in.access_fd);
 		m->in = in;
 		children_reload(&m->children, &m->in);
-		retire(old);
 		log_info("reload", "done");
 	} else {
 		m->conf = old;
-		retire(fresh);
 		log_error("reload", "refused: %s", cx.fault_text);
 	}
 	ctx_close(&cx);
