@@ -1,4 +1,5 @@
 /* Where everything comes together: start, routes, shell, chunks on demand. */
+import { catalogues } from 'catalogues';
 import { h, render, type ComponentType } from 'preact';
 import { effect, signal } from '@preact/signals';
 import { parseAddresses, parseMailto } from './lib/address';
@@ -50,7 +51,7 @@ async function loadLanguage(): Promise<void> {
 	const chosen = settings.peek().language;
 	const language = /-X[AB]$/u.test(chosen) ? chosen : pickLanguage(chosen ? [chosen] : navigator.languages, LANGUAGES);
 	const file = /-X[AB]$/u.test(language) ? 'en' : language;
-	const m = await import(`./locales/${file}.ftl`) as { default: string };
+	const m = await (catalogues[file] ?? catalogues['en']!)();
 	useLocale(language, m.default);
 }
 

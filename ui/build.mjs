@@ -6,10 +6,11 @@
  */
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, dirname, extname, join } from 'node:path';
+import { basename, dirname, extname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
+import { filled, offered } from './catalogues.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const out = join(here, '..', 'build', 'ui');
@@ -59,7 +60,18 @@ const assets = {
 const editor = await build({ ...common, entryPoints: ['editor/editor.ts'], write: false, format: 'iife' });
 const editorUrl = asset('editor.js', editor.outputFiles[0].contents);
 /* Catalogues come one at a time: only their names are in the first load. */
-const languages = readdirSync(join(here, 'locales')).filter(n => n.endsWith('.ftl')).map(n => n.slice(0, -4)).sort();
+const languages = offered();
+const catalogues = {
+	name: 'catalogues',
+	setup: b => {
+		b.onResolve({ filter: /^catalogues$/ }, () => ({ path: 'catalogues', namespace: 'catalogues' }));
+		b.onLoad({ filter: /.*/, namespace: 'catalogues' }, () => ({
+			contents: `export const catalogues = { ${languages.map(([tag, path]) => `${JSON.stringify(tag)}: () => import(${JSON.stringify(path)})`).join(', ')} };`,
+			resolveDir: here,
+		}));
+		b.onLoad({ filter: /\.ftl$/ }, ({ path }) => ({ contents: filled(readFileSync(path, 'utf8')), loader: 'text' }));
+	},
+};
 
 /*
  * esbuild cuts a chunk for each set of entries that share code, which makes
@@ -82,15 +94,14 @@ const bootUrl = asset('boot.js', boot.outputFiles[0].contents);
 const app = await build({
 	...common,
 	entryPoints: ['app.tsx'],
-	plugins: [afterTheApp],
+	plugins: [afterTheApp, catalogues],
 	outdir: work,
 	format: 'esm',
 	splitting: true,
 	metafile: true,
 	jsx: 'automatic',
 	jsxImportSource: 'preact',
-	loader: { '.ftl': 'text' },
-	define: { ASSETS: JSON.stringify(assets), LANGUAGES: JSON.stringify(languages), 'process.env.NODE_ENV': '"production"' },
+	define: { ASSETS: JSON.stringify(assets), LANGUAGES: JSON.stringify(languages.map(([tag]) => tag)), 'process.env.NODE_ENV': '"production"' },
 	entryNames: 'assets/[name]-[hash]',
 	chunkNames: 'assets/[name]-[hash]',
 	publicPath: '/',
@@ -116,7 +127,7 @@ function chunkUrls(prefix) {
 	const found = [...outputs].find(([, o]) => o.entryPoint?.startsWith(prefix));
 	return found ? [...closure(found[0])].filter(u => !first.has(u)) : [];
 }
-const languageFiles = Object.fromEntries(languages.map(l => [l, [...outputs].find(([, o]) => o.entryPoint === `locales/${l}.ftl`)[0]]));
+const languageFiles = Object.fromEntries(languages.map(([tag, path]) => [tag, [...outputs].find(([, o]) => o.entryPoint === relative(here, path))[0]]));
 /* The entry is a line that imports the chunk with the app in it: the page asks for that at once. */
 const script = [...outputs].find(([, o]) => 'app.tsx' in o.inputs)[0];
 first.delete(entry);
@@ -171,19 +182,19 @@ function compress(dir) {
 }
 compress(work);
 
-const catalogues = new Set([...outputs].filter(([, o]) => o.entryPoint?.startsWith('locales/')).map(([u]) => u));
+const languageChunks = new Set([...outputs].filter(([, o]) => o.entryPoint?.startsWith('locales/')).map(([u]) => u));
 const sum = urls => urls.reduce((n, u) => n + gz[u], 0);
 writeFileSync(join(dirname(out), 'ui-sizes.json'), JSON.stringify({
 	shell: readFileSync(join(work, 'index.html')).length,
 	first: { js: sum([...first]) + gz[bootUrl], css: gz[appCss] },
-	language: { js: Math.max(...[...catalogues].map(u => gz[u])) },
+	language: { js: Math.max(...[...languageChunks].map(u => gz[u])) },
 	icons: { svg: gz[assets.icons] },
 	frame: { js: sum(chunkUrls('frame/')), html: gz['/frame/message.html'] },
 	compose: { js: sum(chunkUrls('compose/')) + gz[editorUrl], css: gz[assets.compose] },
 	settings: { js: sum(chunkUrls('settings/')), css: gz[assets.settings] },
 	extra: { js: sum(chunkUrls('mail/extra')), css: gz[assets.extra] },
 	all: {
-		js: sum(Object.keys(gz).filter(u => u.endsWith('.js') && !catalogues.has(u))),
+		js: sum(Object.keys(gz).filter(u => u.endsWith('.js') && !languageChunks.has(u))),
 		css: sum(Object.keys(gz).filter(u => u.endsWith('.css'))),
 	},
 }, null, '\t') + '\n');

@@ -8,7 +8,9 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { FluentBundle, FluentResource } from '@fluent/bundle';
 import { build } from 'esbuild';
+import { messages } from './catalogues.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 let passed = 0;
@@ -87,30 +89,38 @@ function lint() {
 }
 
 /*
- * Every catalogue has the messages of the English one, each once, with the
- * same variables: a translation never says less, nor asks for what is not given.
+ * Every complete catalogue has the messages of the English one; each has them once
+ * and with the same variables: a translation never says less, nor asks for what
+ * is not given. locales/more/ may lack some (catalogues.mjs).
  */
 function catalogues(have) {
-	const variables = text => new Map(text.split(/^(?=[a-z][a-z0-9-]* =)/m).filter(e => /^[a-z]/.test(e))
-		.map(e => [/^[a-z0-9-]+/.exec(e)[0], [...new Set([...e.matchAll(/\$(\w+)/g)].map(m => m[1]))].sort().join(' ')]));
-	const english = variables(read(join(here, 'locales/en.ftl')));
+	const variables = lines => [...new Set([...lines.matchAll(/\$(\w+)/g)].map(m => m[1]))];
+	const english = new Map(messages(read(join(here, 'locales/en.ftl'))));
 	const problems = [];
 	for (const path of files(join(here, 'locales'), n => n.endsWith('.ftl'))) {
 		const text = read(path);
-		const keys = [...text.matchAll(/^([a-z][a-z0-9-]*) =/gm)].map(m => m[1]);
-		for (const [i, k] of keys.entries())
-			if (keys.indexOf(k) !== i)
-				problems.push(`${short(path)}: "${k}" twice`);
-		const own = variables(text);
-		for (const k of have) {
-			if (!own.has(k))
-				problems.push(`${short(path)}: "${k}" is missing`);
-			else if (own.get(k).split(' ').some(v => v && !english.get(k).split(' ').includes(v)) || english.get(k).split(' ').some(v => v && v !== 'n' && !own.get(k).split(' ').includes(v)))
-				problems.push(`${short(path)}: "${k}" has other variables (${own.get(k)}) than in English (${english.get(k)})`);
+		const own = messages(text);
+		const keys = own.map(([key]) => key);
+		const complain = (key, what) => problems.push(`${short(path)}: "${key}" ${what}`);
+		for (const e of new FluentBundle('en').addResource(new FluentResource(text)))
+			complain('', String(e));
+		if (new FluentResource(text).body.length !== keys.length)
+			complain('', 'has lines that are no message');
+		for (const [i, [key, lines]] of own.entries()) {
+			if (keys.indexOf(key) !== i)
+				complain(key, 'twice');
+			if (!english.has(key)) {
+				complain(key, 'is not in en.ftl');
+				continue;
+			}
+			const [given, used] = [variables(english.get(key)), variables(lines)];
+			if (used.some(v => !given.includes(v)) || given.some(v => v !== 'n' && !used.includes(v)))
+				complain(key, `has other variables (${used}) than in English (${given})`);
 		}
-		for (const k of keys)
-			if (!have.has(k))
-				problems.push(`${short(path)}: "${k}" is not in en.ftl`);
+		if (!short(path).includes('more/'))
+			for (const key of have)
+				if (!keys.includes(key))
+					complain(key, 'is missing');
 	}
 	return problems;
 }

@@ -1,6 +1,7 @@
 /*
  * Texts. Views ask for `t('archived', { n: 2 })`; the words are in
- * locales/*.ftl (Fluent). check.mjs holds every catalogue against en.ftl.
+ * locales/ (Fluent). check.mjs holds every catalogue against en.ftl, and
+ * catalogues.mjs says how a language comes in.
  * Two languages that nobody speaks make long and right-to-left texts visible
  * in tests: en-XA and ar-XB, made of the English one.
  */

@@ -2,7 +2,7 @@
 declare const ASSETS: { readonly icons: string; readonly compose: string; readonly extra: string; readonly settings: string };
 declare const LANGUAGES: readonly string[];
 
-declare module '*.ftl' {
-	const text: string;
-	export default text;
+/* The texts of each language, loaded when asked for. */
+declare module 'catalogues' {
+	export const catalogues: Readonly<Record<string, () => Promise<{ default: string }>>>;
 }
