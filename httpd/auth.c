@@ -185,13 +185,14 @@ static enum status
 by_basic(struct ctx *cx, const struct request *rq, const char *login, const char *password)
 {
 	unsigned char mac[SHA256_LEN];
+	const char *protocol = auth_protocol(rq->path);
 	struct account account;
 	bool is_app;
 	enum status st;
 
 	basic_cache_mac(cache_key, login, password, mac);
-	if ((st = db_basic_cache_find(cx, mac, auth_protocol(rq->path), &account,
-	    &is_app)) != OK)
+	if ((st = db_basic_cache_find(cx, mac, protocol, protocol != NULL ? protocol : "api",
+	    &account, &is_app)) != OK)
 		return st;
 	account_becomes(cx, &account, PROOF_BASIC);
 	cx->who.proved = !is_app;

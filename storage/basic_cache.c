@@ -3,6 +3,7 @@
 #include "core/conf.h"
 #include "storage/basic_cache.h"
 #include "storage/db.h"
+#include "storage/last_login.h"
 
 void
 basic_cache_mac(const unsigned char key[static SHA256_LEN], const char *login,
@@ -21,10 +22,12 @@ basic_cache_mac(const unsigned char key[static SHA256_LEN], const char *login,
 
 enum status
 db_basic_cache_find(struct ctx *cx, const unsigned char mac[static SHA256_LEN],
-    const char *protocol, struct account *out, bool *is_app)
+    const char *protocol, const char *service, struct account *out, bool *is_app)
 {
 	static const struct db_stmt find = {
-		"SELECT b.account_id, c.kind = 'app' FROM basic_cache b"
+		"SELECT b.account_id, c.kind = 'app', EXISTS (SELECT FROM last_login l"
+		" WHERE l.account_id = b.account_id AND l.service = $3 AND l.remote = $4"
+		" AND l.at > now() - interval '1 hour') FROM basic_cache b"
 		" JOIN account a ON a.id = b.account_id"
 		" JOIN credential c ON c.account_id = b.account_id AND c.id = b.credential_id"
 		" WHERE b.mac = $1 AND b.expires > now()"
@@ -36,7 +39,8 @@ db_basic_cache_find(struct ctx *cx, const unsigned char mac[static SHA256_LEN],
 	struct db_rows rows;
 	enum status st;
 
-	if ((st = db_query(cx, &find, DB_ARGS(db_bytes(mac, SHA256_LEN), db_text(protocol)),
+	if ((st = db_query(cx, &find, DB_ARGS(db_bytes(mac, SHA256_LEN), db_text(protocol),
+	    db_text(service), db_text(cx->remote)),
 	    &rows)) != OK)
 		return st;
 	if (rows.count == 0)
@@ -44,7 +48,10 @@ db_basic_cache_find(struct ctx *cx, const unsigned char mac[static SHA256_LEN],
 	*is_app = db_get_bool(&rows, 0, 1);
 	if ((st = db_account_get(cx, db_get_int(&rows, 0, 0), out)) != OK)
 		return st;
-	return account_may_sign_in(out) ? OK : ERR_NOT_FOUND;
+	if (!account_may_sign_in(out))
+		return ERR_NOT_FOUND;
+	/* Written an hour apart at most: a client asks all day. */
+	return db_get_bool(&rows, 0, 2) ? OK : db_last_login_put(cx, out->id, service);
 }
 
 /* The request that waits for the verification must still find the row. */

@@ -1,14 +1,17 @@
 /* Objects of one's own over the REST API (/api/v2/objects/…): app passwords, one's mailbox. */
 export class RestFault extends Error {
 	readonly status: number;
+	/* show password or key again, then ask once more */
+	readonly proveAgain: boolean;
 
-	constructor(status: number, detail: string) {
+	constructor(status: number, detail: string, type = '') {
 		super(detail || String(status));
 		this.status = status;
+		this.proveAgain = type.endsWith('#prove_again');
 	}
 }
 
-async function ask<T>(method: string, path: string, body?: unknown): Promise<T> {
+export async function ask<T>(method: string, path: string, body?: unknown): Promise<T> {
 	let response: Response;
 	try {
 		response = await fetch(path, {
@@ -21,8 +24,8 @@ async function ask<T>(method: string, path: string, body?: unknown): Promise<T> 
 		throw new RestFault(0, 'offline');
 	}
 	if (!response.ok) {
-		const problem = await response.json().catch(() => ({})) as { detail?: string; title?: string };
-		throw new RestFault(response.status, problem.detail ?? problem.title ?? '');
+		const problem = await response.json().catch(() => ({})) as { detail?: string; title?: string; type?: string };
+		throw new RestFault(response.status, problem.detail ?? problem.title ?? '', problem.type);
 	}
 	return response.status === 204 ? undefined as T : await response.json() as T;
 }
@@ -54,16 +57,32 @@ export function removeObject(category: string, key: string): Promise<void> {
 
 export interface BrowserSession {
 	id: string;
-	created?: string;
-	seen?: string;
-	address?: string;
-	agent?: string;
-	current?: boolean;
+	created: string;
+	seen: string;
+	address: string;
+	agent: string;
+	way: 'password' | 'totp' | 'recovery' | 'key' | 'passkey';
+	current: boolean;
 }
 
 /* Null where the server does not tell. */
 export async function listSessions(): Promise<BrowserSession[] | null> {
 	return ask<BrowserSession[]>('GET', '/api/v2/sessions').catch(() => null);
+}
+
+/* One by its id, or all others. */
+export function endSession(id: string | 'others'): Promise<void> {
+	return ask('DELETE', `/api/v2/sessions/${id}`);
+}
+
+export interface LastLogin {
+	service: 'web' | 'imap' | 'pop3' | 'smtp' | 'sieve' | 'dav' | 'jmap' | 'api' | 'mail';
+	at: string;
+	address: string;
+}
+
+export async function lastLogins(): Promise<LastLogin[]> {
+	return ask<LastLogin[]>('GET', '/api/v2/last-logins').catch(() => []);
 }
 
 /* What other programs need to know (RFC draft of autoconfig); parsed by XMLHttpRequest, see dav/request.ts. */

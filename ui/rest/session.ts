@@ -6,9 +6,45 @@ export interface Person {
 	role: 'user' | 'domain_admin' | 'admin';
 }
 
+/* WebAuthn's options as JSON: binary members are base64url. */
+export interface KeyQuestion {
+	challenge: string;
+	rpId?: string;
+	rp?: { id: string; name: string };
+	user?: { id: string; name: string; displayName: string };
+	pubKeyCredParams?: { type: 'public-key'; alg: number }[];
+	allowCredentials?: { id: string }[];
+	excludeCredentials?: { id: string }[];
+	[more: string]: unknown;
+}
+
+export interface KeyAnswer {
+	id: string;
+	clientDataJSON: string;
+	authenticatorData: string;
+	signature?: string;
+	userHandle?: string;
+}
+
+/* What the server still wants to see before it opens. */
+export interface Step {
+	step: string;
+	needs: 'second-factor' | 'passkey' | 'enrol' | 'new-password';
+	code?: boolean;
+	recovery?: boolean;
+	key?: KeyQuestion;
+	totp?: { secret: string; uri: string; qr: { size: number; path: string } };
+	length?: number;
+	recoveryCodes?: string[];
+}
+
+export type StepAnswer = { code: string } | { key: KeyAnswer } | { password: string };
+
 export type SignInResult =
-	| { ok: true; person: Person }
-	| { ok: false; why: 'wrong' | 'offline' | 'server' }
+	| { ok: true; person: Person; recoveryCodes?: string[] }
+	| { ok: false; why: 'step'; step: Step }
+	| { ok: false; why: 'wrong' | 'offline' | 'server' | 'over' }
+	| { ok: false; why: 'refused'; detail: string }
 	| { ok: false; why: 'throttled'; seconds: number };
 
 export async function whoAmI(): Promise<Person | null> {
@@ -20,26 +56,49 @@ export async function whoAmI(): Promise<Person | null> {
 	return await response.json() as Person;
 }
 
-export async function signIn(login: string, password: string): Promise<SignInResult> {
+/* PATH is that of a new session, or of a proof that one's person is still there. */
+async function post(path: string, body: unknown): Promise<SignInResult> {
 	let response: Response;
 	try {
-		response = await fetch('/api/v2/session', {
+		response = await fetch(path, {
 			method: 'POST',
 			headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
-			body: JSON.stringify({ login, password }),
+			body: JSON.stringify(body),
 			credentials: 'same-origin',
 		});
 	} catch {
 		return { ok: false, why: 'offline' };
 	}
-	if (response.ok)
-		return { ok: true, person: await response.json() as Person };
-	if (response.status === 401)
+	const said = (response.status === 204 ? {} : await response.json().catch(() => ({}))) as Person & Step & { detail?: string };
+	switch (response.status) {
+	case 200:
+	case 204:
+		return { ok: true, person: said, ...(said.recoveryCodes ? { recoveryCodes: said.recoveryCodes } : {}) };
+	case 202:
+		return { ok: false, why: 'step', step: said };
+	case 400:
+		return { ok: false, why: 'refused', detail: said.detail ?? '' };
+	case 401:
+	case 403:
 		return { ok: false, why: 'wrong' };
-	if (response.status === 429)
+	case 410:
+		return { ok: false, why: 'over' };
+	case 429:
 		return { ok: false, why: 'throttled', seconds: Number(response.headers.get('Retry-After')) || 60 };
+	}
 	return { ok: false, why: 'server' };
 }
+
+const SIGN_IN = '/api/v2/session';
+const PROOF = '/api/v2/session/proof';
+
+export const signIn = (login: string, password: string): Promise<SignInResult> => post(SIGN_IN, { login, password });
+export const signInWithPasskey = (): Promise<SignInResult> => post(SIGN_IN, { passkey: true });
+export const prove = (password: string): Promise<SignInResult> => post(PROOF, { password });
+export const proveWithPasskey = (): Promise<SignInResult> => post(PROOF, { passkey: true });
+
+/* PROOF: the step belongs to a proof, not to a sign-in. */
+export const answerStep = (step: string, answer: StepAnswer, proof: boolean): Promise<SignInResult> => post(proof ? PROOF : SIGN_IN, { step, ...answer });
 
 /* False when the server could not be reached: the session lives on. */
 export async function signOut(everywhere: boolean): Promise<boolean> {

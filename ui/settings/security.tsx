@@ -1,4 +1,4 @@
-/* Password, app passwords, browsers signed in. What the server does not offer is not shown. */
+/* Password, second factors, app passwords, browsers signed in. What the server does not offer is not shown. */
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { IconButton } from '../lib/button';
@@ -6,10 +6,13 @@ import { longTime } from '../lib/dates';
 import { locale, t } from '../lib/i18n';
 import { Dialog } from '../lib/overlay';
 import { toast } from '../lib/toast';
-import { categories, changeObject, listObjects, listSessions, makeObject, removeObject, type BrowserSession, type Fields } from '../rest/objects';
-import { signOut } from '../rest/session';
+import { readFactors, type Factors as State } from '../rest/factors';
+import { categories, changeObject, listObjects, makeObject, removeObject, type Fields } from '../rest/objects';
 import { person } from '../model/connection';
+import { Factors } from './factors';
 import { Group } from './parts';
+import { ProveDialog, proved } from './prove';
+import { LastLogins, Sessions } from './sessions';
 
 export function Security() {
 	const have = useSignal<Set<string> | null>(null);
@@ -21,15 +24,30 @@ export function Security() {
 	return (
 		<>
 			{have.value?.has('self') && <Password />}
+			<Factors />
 			{have.value?.has('app-passwd') && <AppPasswords />}
 			<Sessions />
+			<LastLogins />
+			<ProveDialog />
 		</>
 	);
+}
+
+/* What the domain asks for, in words. */
+function ruleText(r: State['password']): string {
+	const also = [r.chars && t('rule-letter'), r.lowerupper && t('rule-cases'), r.numbers && t('rule-digit'), r.special_chars && t('rule-special')].filter(x => x !== false);
+	return also.length > 0 ? t('rule-also', { n: r.length, also: also.join(', ') }) : t('rule-length', { n: r.length });
 }
 
 function Password() {
 	const bad = useSignal('');
 	const busy = useSignal(false);
+	const rule = useSignal<State['password'] | null>(null);
+	useEffect(() => {
+		readFactors().then(f => {
+			rule.value = f.password;
+		}, () => {});
+	}, []);
 	return (
 		<Group title={t('sign-in-password')} text={t('password-text')}>
 			<form
@@ -45,7 +63,7 @@ function Password() {
 					}
 					busy.value = true;
 					bad.value = '';
-					changeObject('self', person.peek()?.address ?? '', { password_old: String(data.get('old')), password: one, password2: two }).then(() => {
+					changeObject('self', person.peek()?.address ?? '', { user_old_pass: String(data.get('old')), user_new_pass: one, user_new_pass2: two, end_sessions: data.has('end') }).then(() => {
 						form.reset();
 						toast(t('password-changed'));
 					}, (why: Error) => {
@@ -56,8 +74,9 @@ function Password() {
 				}}
 			>
 				<label class="field"><span>{t('password-old')}</span><input name="old" type="password" autocomplete="current-password" required /></label>
-				<label class="field"><span>{t('password-new')}</span><input name="one" type="password" autocomplete="new-password" required minLength={8} /></label>
-				<label class="field"><span>{t('password-again')}</span><input name="two" type="password" autocomplete="new-password" required minLength={8} /></label>
+				<label class="field"><span>{t('password-new')}</span><input name="one" type="password" autocomplete="new-password" required minLength={rule.value?.length ?? 8} aria-describedby="password-rule" /><small id="password-rule">{rule.value ? ruleText(rule.value) : ''}</small></label>
+				<label class="field"><span>{t('password-again')}</span><input name="two" type="password" autocomplete="new-password" required /></label>
+				<label class="inline"><input type="checkbox" name="end" defaultChecked />{t('password-end-others')}</label>
 				{bad.value && <p class="problem" role="alert">{bad.value}</p>}
 				<div><button type="submit" class="btn pri" disabled={busy.value}>{t('password-change')}</button></div>
 			</form>
@@ -125,8 +144,9 @@ function MakeDialog({ onClose, onMade }: { onClose: () => void; onMade: (passwor
 				onSubmit={e => {
 					e.preventDefault();
 					const data = new FormData(e.currentTarget);
-					makeObject('app-passwd', { app_name: String(data.get('name')).trim(), protocols: PROTOCOLS.filter(p => data.has(p)).map(p => `${p}_access`) }).then(r => {
-						onMade(String(r['app_passwd'] ?? r['password'] ?? ''));
+					proved(() => makeObject('app-passwd', { app_name: String(data.get('name')).trim(), protocols: PROTOCOLS.filter(p => data.has(p)).map(p => `${p}_access`) })).then(r => {
+						if (r)
+							onMade(String(r['app_passwd'] ?? r['password'] ?? ''));
 					}, (why: Error) => {
 						bad.value = t('failed-change', { why: why.message });
 					});
@@ -144,26 +164,5 @@ function MakeDialog({ onClose, onMade }: { onClose: () => void; onMade: (passwor
 				</div>
 			</form>
 		</Dialog>
-	);
-}
-
-function Sessions() {
-	const list = useSignal<BrowserSession[] | null>(null);
-	useEffect(() => {
-		void listSessions().then(l => {
-			list.value = l;
-		});
-	}, []);
-	return (
-		<Group title={t('sessions')} text={t('sessions-text')}>
-			{list.value?.map(s => (
-				<div key={s.id} class="set-row">
-					<div><span dir="auto">{s.agent ?? s.id}{s.current ? ` (${t('sessions-this')})` : ''}</span><small dir="auto">{[s.address, s.seen ? longTime(s.seen, locale()) : ''].filter(Boolean).join(', ')}</small></div>
-				</div>
-			))}
-			<div class="set-row">
-				<button type="button" class="btn sec" onClick={() => void signOut(true).then(done => (done ? location.assign('/') : toast(t('sign-out-failed'), { bad: true })))}>{t('sign-out-everywhere')}</button>
-			</div>
-		</Group>
 	);
 }

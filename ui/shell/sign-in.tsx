@@ -5,24 +5,40 @@ import { IconButton } from '../lib/button';
 import { Icon } from '../lib/icon';
 import { t } from '../lib/i18n';
 import { Dialog } from '../lib/overlay';
-import { signIn, type Person, type SignInResult } from '../rest/session';
+import { signIn, signInWithPasskey, type Person, type SignInResult, type Step } from '../rest/session';
+import { problem } from '../signin/problem';
 import { person, phase, signedInAgain } from '../model/connection';
 import { start } from '../model/start';
 
-function problem(r: Exclude<SignInResult, { ok: true }>): string {
-	if (r.why === 'throttled')
-		return r.seconds > 90 ? t('sign-in-throttled-minutes', { n: Math.ceil(r.seconds / 60) }) : t('sign-in-throttled', { n: r.seconds });
-	return t(`sign-in-${r.why}`);
-}
+type StepForm = typeof import('../signin/step').StepForm;
 
 function Form({ address, done }: { address?: string; done: (p: Person) => void }) {
 	const form = useRef<HTMLFormElement>(null);
 	const error = useSignal('');
 	const busy = useSignal(false);
 	const shown = useSignal(false);
+	/* What the server asks for beyond the password; few meet it, so it comes when it is needed. */
+	const step = useSignal<{ first: Step; Form: StepForm } | null>(null);
 	useEffect(() => {
 		form.current?.querySelector<HTMLInputElement>(address ? '[name=password]' : '[name=login]')?.focus();
 	}, []);
+	const take = async (ask: () => Promise<SignInResult>): Promise<SignInResult> => {
+		busy.value = true;
+		error.value = '';
+		const result = await ask();
+		if (result.ok)
+			done(result.person);
+		else if (result.why === 'step')
+			await import('../signin/step').then(m => {
+				step.value = { first: result.step, Form: m.StepForm };
+			}, () => {
+				error.value = t('chunk-failed');
+			});
+		else
+			error.value = problem(result);
+		busy.value = false;
+		return result;
+	};
 	const submit = async (e: Event): Promise<void> => {
 		e.preventDefault();
 		const data = new FormData(form.current!);
@@ -33,19 +49,27 @@ function Form({ address, done }: { address?: string; done: (p: Person) => void }
 			form.current?.querySelector<HTMLInputElement>(login ? '[name=password]' : '[name=login]')?.focus();
 			return;
 		}
-		busy.value = true;
-		error.value = '';
-		const result = await signIn(login, password);
-		busy.value = false;
-		if (result.ok) {
-			done(result.person);
+		const result = await take(() => signIn(login, password));
+		if (result.ok || result.why === 'step')
 			return;
-		}
-		error.value = problem(result);
 		const field = form.current?.querySelector<HTMLInputElement>('[name=password]');
 		field?.focus();
 		field?.select();
 	};
+	if (step.value) {
+		const { first, Form: Steps } = step.value;
+		return (
+			<Steps
+				first={first}
+				proof={false}
+				done={done}
+				over={why => {
+					step.value = null;
+					error.value = why;
+				}}
+			/>
+		);
+	}
 	return (
 		<form ref={form} class="sign-in" onSubmit={e => void submit(e)} noValidate>
 			{error.value && <p class="problem" role="alert" id="sign-in-problem"><Icon name="warn" size="s" /><span>{error.value}</span></p>}
@@ -61,6 +85,7 @@ function Form({ address, done }: { address?: string; done: (p: Person) => void }
 				</span>
 			</label>
 			<button type="submit" class="btn pri big" disabled={busy.value}>{busy.value ? t('signing-in') : t('sign-in')}</button>
+			{'PublicKeyCredential' in window && <button type="button" class="btn sec" disabled={busy.value} onClick={() => void take(signInWithPasskey)}><Icon name="key" size="s" />{t('use-passkey')}</button>}
 		</form>
 	);
 }

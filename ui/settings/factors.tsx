@@ -1,0 +1,171 @@
+/* Two steps: an authenticator app, security keys and passkeys, recovery codes. */
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { IconButton } from '../lib/button';
+import { longTime } from '../lib/dates';
+import { locale, t } from '../lib/i18n';
+import { ConfirmDialog, Dialog } from '../lib/overlay';
+import { toast } from '../lib/toast';
+import { addApp, addKey, newRecoveryCodes, offerApp, offerKey, readFactors, removeApp, removeKey, renameKey, type Added, type AppOffer, type Factors as State } from '../rest/factors';
+import { canUseKeys, makeKey } from '../signin/keys';
+import { AppSecret, RecoveryCodes } from '../signin/step';
+import { Group } from './parts';
+import { proved } from './prove';
+
+interface Confirm {
+	text: string;
+	action: string;
+	run: () => Promise<unknown>;
+}
+
+const failed = (e: Error): void => {
+	toast(t('failed-change', { why: e.message }), { bad: true });
+};
+
+export function Factors() {
+	const state = useSignal<State | null>(null);
+	const offer = useSignal<AppOffer | null>(null);
+	const naming = useSignal<{ id: string; name: string } | null>(null);
+	const asking = useSignal<Confirm | null>(null);
+	const codes = useSignal<string[] | null>(null);
+	const load = (): void => {
+		readFactors().then(s => {
+			state.value = s;
+		}, () => {
+			state.value = null;
+		});
+	};
+	useEffect(load, []);
+	const s = state.value;
+	const ask = asking.value;
+	if (!s)
+		return null;
+
+	const added = (r: Added, said: string): void => {
+		toast(said);
+		codes.value = r.recoveryCodes ?? null;
+		load();
+	};
+	const remove = (run: () => Promise<unknown>): void => {
+		proved(run).then(load, failed);
+	};
+	const startKey = async (): Promise<void> => {
+		const asked = await proved(offerKey);
+		const key = asked && await makeKey(asked.key);
+		if (!asked || !key)
+			return;
+		/* Named at once so that it counts; a better name can follow. */
+		const r = await addKey(asked.step, t('key-default', { n: s.keys.length + 1 }), key);
+		added(r, t('key-added'));
+	};
+	return (
+		<>
+			<Group title={t('factors')} text={t(s.required ? 'factors-required' : 'factors-text')}>
+				<div class="set-row">
+					<div><span>{t('factor-app')}</span><small>{s.totp ? t('factor-since', { when: longTime(s.totp, locale()) }) : t('factor-app-text')}</small></div>
+					{s.totp
+						? <button type="button" class="btn sec" onClick={() => { asking.value = { text: t('factor-app-off-text'), action: t('factor-off'), run: removeApp }; }}>{t('factor-off')}</button>
+						: <button type="button" class="btn sec" onClick={() => void proved(offerApp).then(o => { offer.value = o; }, failed)}>{t('factor-app-add')}</button>}
+				</div>
+				{s.keys.map(k => (
+					<div key={k.id} class="set-row">
+						<div>
+							<span dir="auto">{k.name}</span>
+							<small>{t(k.passkey ? 'key-passkey' : 'key-second')} · {k.used ? t('app-password-used', { when: longTime(k.used, locale()) }) : t('factor-since', { when: longTime(k.created, locale()) })}{k.site !== location.hostname && ` · ${k.site}`}</small>
+						</div>
+						<IconButton icon="pencil" size="s" label={t('key-rename', { name: k.name })} onClick={() => { naming.value = k; }} />
+						<IconButton icon="trash" size="s" label={t('key-remove', { name: k.name })} onClick={() => { asking.value = { text: t('key-remove-text'), action: t('key-remove-short'), run: () => removeKey(k.id) }; }} />
+					</div>
+				))}
+				{canUseKeys() && s.canAddKeys && (
+					<div class="set-row">
+						<div><span>{t('keys')}</span><small>{t('keys-text')}</small></div>
+						<button type="button" class="btn sec" onClick={() => void startKey().catch(failed)}>{t('key-add')}</button>
+					</div>
+				)}
+				{(s.totp || s.keys.length > 0) && (
+					<div class="set-row">
+						<div><span>{t('recovery')}</span><small>{t('recovery-left', { n: s.recovery })}</small></div>
+						<button type="button" class="btn sec" onClick={() => void proved(newRecoveryCodes).then(r => { if (r) added(r, t('recovery-made')); }, failed)}>{t('recovery-new')}</button>
+					</div>
+				)}
+			</Group>
+			{offer.value && (
+				<AppDialog
+					offer={offer.value}
+					onClose={() => {
+						offer.value = null;
+					}}
+					onAdded={r => {
+						offer.value = null;
+						added(r, t('factor-app-added'));
+					}}
+				/>
+			)}
+			{naming.value && (
+				<NameDialog
+					key_={naming.value}
+					onClose={again => {
+						naming.value = null;
+						if (again)
+							load();
+					}}
+				/>
+			)}
+			{ask && <ConfirmDialog title={ask.action} text={ask.text} action={ask.action} destroys onYes={() => remove(ask.run)} onClose={() => { asking.value = null; }} />}
+			{codes.value && (
+				<Dialog title={t('recovery')} class="small" onClose={() => { codes.value = null; }}>
+					<RecoveryCodes codes={codes.value} />
+					<div class="foot"><button type="button" class="btn pri" data-focus onClick={() => { codes.value = null; }}>{t('recovery-kept')}</button></div>
+				</Dialog>
+			)}
+		</>
+	);
+}
+
+function AppDialog({ offer, onClose, onAdded }: { offer: AppOffer; onClose: () => void; onAdded: (r: Added) => void }) {
+	const bad = useSignal('');
+	return (
+		<Dialog title={t('factor-app-add')} class="small" onClose={onClose}>
+			<form
+				class="form"
+				onSubmit={e => {
+					e.preventDefault();
+					addApp(offer.step, String(new FormData(e.currentTarget).get('code'))).then(onAdded, (why: Error) => {
+						bad.value = why.message;
+					});
+				}}
+			>
+				<AppSecret {...offer} />
+				<label class="field"><span>{t('code')}</span><input name="code" type="text" inputMode="numeric" autocomplete="one-time-code" required maxLength={10} dir="ltr" data-focus /><small>{t('code-hint')}</small></label>
+				{bad.value && <p class="problem" role="alert">{bad.value}</p>}
+				<div class="foot">
+					<button type="button" class="btn sec" onClick={onClose}>{t('cancel')}</button>
+					<button type="submit" class="btn pri">{t('factor-on')}</button>
+				</div>
+			</form>
+		</Dialog>
+	);
+}
+
+function NameDialog({ key_, onClose }: { key_: { id: string; name: string }; onClose: (again: boolean) => void }) {
+	return (
+		<Dialog title={t('key-rename', { name: key_.name })} class="small" onClose={() => onClose(false)}>
+			<form
+				class="form"
+				onSubmit={e => {
+					e.preventDefault();
+					const name = String(new FormData(e.currentTarget).get('name')).trim();
+					onClose(false);
+					proved(() => renameKey(key_.id, name)).then(() => onClose(true), failed);
+				}}
+			>
+				<label class="field"><span>{t('key-name')}</span><input name="name" required maxLength={50} defaultValue={key_.name} data-focus /></label>
+				<div class="foot">
+					<button type="button" class="btn sec" onClick={() => onClose(false)}>{t('cancel')}</button>
+					<button type="submit" class="btn pri">{t('step-go')}</button>
+				</div>
+			</form>
+		</Dialog>
+	);
+}

@@ -1,0 +1,162 @@
+/*
+ * What the server asks for after the password: a code, a key, a new password,
+ * or to set an authenticator app up. The same for signing in and for proving
+ * in the settings that one is still there.
+ */
+import { useSignal } from '@preact/signals';
+import { useEffect, useRef } from 'preact/hooks';
+import { Icon } from '../lib/icon';
+import { t } from '../lib/i18n';
+import { toast } from '../lib/toast';
+import { answerStep, type Person, type SignInResult, type Step, type StepAnswer } from '../rest/session';
+import { askKey, canUseKeys } from './keys';
+import { problem } from './problem';
+
+/* A QR code as the server drew it: dark on white in every theme, or phones do not read it. */
+export function Qr({ size, path, label }: { size: number; path: string; label: string }) {
+	return (
+		<svg class="qr" viewBox={`0 0 ${size} ${size}`} role="img" aria-label={label} shape-rendering="crispEdges">
+			<path d={`M0 0h${size}v${size}H0z`} fill="#fff" />
+			<path d={path} fill="#000" />
+		</svg>
+	);
+}
+
+/* For an app that has no camera at hand. */
+export function AppSecret({ secret, uri, qr }: NonNullable<Step['totp']>) {
+	return (
+		<div class="app-secret">
+			<Qr {...qr} label={t('factor-qr')} />
+			<p>{t('factor-scan')}</p>
+			<p class="secret" dir="ltr"><code>{secret.replace(/(.{4})(?=.)/gu, '$1 ')}</code></p>
+			<p><a href={uri}>{t('factor-open-app')}</a></p>
+		</div>
+	);
+}
+
+export function RecoveryCodes({ codes }: { codes: string[] }) {
+	return (
+		<>
+			<p class="dialog-text">{t('recovery-text')}</p>
+			<ul class="secret codes" dir="ltr">{codes.map(c => <li key={c}><code>{c}</code></li>)}</ul>
+			<button type="button" class="btn sec" onClick={() => void navigator.clipboard?.writeText(codes.join('\n')).then(() => toast(t('copied')))}>{t('copy')}</button>
+		</>
+	);
+}
+
+interface Props {
+	first: Step;
+	proof: boolean;
+	/* whoever signed in; in a proof nobody new */
+	done: (p: Person) => void;
+	/* the token is over: from the beginning */
+	over: (why: string) => void;
+}
+
+export function StepForm({ first, proof, done, over }: Props) {
+	const step = useSignal(first);
+	const codes = useSignal<string[] | null>(first.recoveryCodes ?? null);
+	const after = useSignal<Person | null>(null);
+	const error = useSignal('');
+	const busy = useSignal(false);
+	const form = useRef<HTMLFormElement>(null);
+	const s = step.value;
+
+	const take = (r: SignInResult): void => {
+		busy.value = false;
+		if (r.ok) {
+			/* Codes are shown once: not passed by, either. */
+			if (r.recoveryCodes) {
+				codes.value = r.recoveryCodes;
+				after.value = r.person;
+			} else
+				done(r.person);
+		} else if (r.why === 'step') {
+			codes.value = r.step.recoveryCodes ?? null;
+			step.value = r.step;
+			form.current?.reset();
+		} else if (r.why === 'over')
+			over(t('sign-in-over'));
+		else {
+			error.value = r.why === 'wrong' ? t(s.key && !s.code && !s.recovery ? 'key-wrong' : 'code-wrong') : problem(r);
+			form.current?.querySelector('input')?.select();
+		}
+	};
+	const send = (answer: StepAnswer): void => {
+		busy.value = true;
+		error.value = '';
+		void answerStep(s.step, answer, proof).then(take);
+	};
+	const byKey = (): void => {
+		error.value = '';
+		askKey(s.key!).then(key => {
+			if (key)
+				send({ key });
+			else
+				error.value = t('key-none');
+		}, (e: Error) => {
+			error.value = t('key-failed', { why: e.message });
+		});
+	};
+	useEffect(() => {
+		form.current?.querySelector<HTMLElement>('input, button')?.focus();
+		/* Asked for with a press of a button: the browser's dialog may come at once. */
+		if (s.needs === 'passkey')
+			byKey();
+	}, [s.step]);
+
+	if (codes.value)
+		return (
+			<div class="sign-in">
+				<RecoveryCodes codes={codes.value} />
+				<button type="button" class="btn pri big" onClick={() => {
+					codes.value = null;
+					if (after.peek())
+						done(after.peek()!);
+				}}>{t('recovery-kept')}</button>
+			</div>
+		);
+	const typed = s.needs === 'enrol' || (s.needs === 'second-factor' && (s.code || s.recovery));
+	return (
+		<form
+			ref={form}
+			class="sign-in"
+			noValidate
+			onSubmit={e => {
+				e.preventDefault();
+				const data = new FormData(e.currentTarget);
+				const [one, two] = [String(data.get('one') ?? ''), String(data.get('two') ?? '')];
+				const code = String(data.get('code') ?? '').trim();
+				if (s.needs === 'new-password' && one !== two)
+					error.value = t('password-differ');
+				else if (s.needs === 'new-password')
+					send({ password: one });
+				else if (code)
+					send({ code });
+				else
+					error.value = t('code-empty');
+			}}
+		>
+			{error.value && <p class="problem" role="alert" id="step-problem"><Icon name="warn" size="s" /><span>{error.value}</span></p>}
+			{s.needs === 'enrol' && <><p>{t('step-enrol')}</p>{s.totp && <AppSecret {...s.totp} />}</>}
+			{s.needs === 'new-password' && <p>{t('step-new-password', { n: s.length ?? 8 })}</p>}
+			{s.needs === 'passkey' && <p>{t('step-passkey')}</p>}
+			{typed && (
+				<label>
+					<span>{t('code')}</span>
+					<input name="code" type="text" inputMode={s.recovery ? 'text' : 'numeric'} autocomplete="one-time-code" autocapitalize="off" spellcheck={false} maxLength={40} dir="ltr" aria-invalid={error.value !== ''} aria-describedby={error.value ? 'step-problem' : 'step-hint'} />
+					<small id="step-hint">{t(s.needs === 'enrol' || !s.recovery ? 'code-hint' : s.code ? 'code-hint-recovery' : 'code-hint-recovery-only')}</small>
+				</label>
+			)}
+			{s.needs === 'new-password' && (
+				<>
+					<label><span>{t('password-new')}</span><input name="one" type="password" autocomplete="new-password" minLength={s.length ?? 8} /></label>
+					<label><span>{t('password-again')}</span><input name="two" type="password" autocomplete="new-password" /></label>
+				</>
+			)}
+			{(typed || s.needs === 'new-password') && <button type="submit" class="btn pri big" disabled={busy.value}>{t('step-go')}</button>}
+			{s.key && canUseKeys() && <button type="button" class={`btn ${typed ? 'sec' : 'pri'} big`} disabled={busy.value} onClick={byKey}><Icon name="key" size="s" />{t(s.needs === 'passkey' ? 'use-passkey' : 'use-key')}</button>}
+			<button type="button" class="btn sec" onClick={() => over('')}>{t('step-back')}</button>
+		</form>
+	);
+}
