@@ -138,7 +138,6 @@ fuzz:
 # Long ones: what chance and time bring out, SOAK_SECONDS each.
 soak: $(B)/hayloft ui $(B)/deps-run $(B)/deps-test
 	@DAV_RANDOM_SECONDS=$(or $(SOAK_SECONDS),300) $(RUN_TESTS) --only tests/http/test_dav_random.py
-	@HAYLOFT_LITMUS=on $(RUN_TESTS) --only tests/clients/test_webdav_tools.py
 	@HAYLOFT_RANDOM_SECONDS=$(or $(SOAK_SECONDS),300) $(RUN_TESTS) --only tests/http/test_dav_scheduling_random.py
 	@HAYLOFT_PROGRAM=$(CURDIR)/$(B)/hayloft /usr/bin/python3 tests/soak/soak_mail.py $(or $(SOAK_SECONDS),300)
 	@DAV_LIMITS=whole $(RUN_TESTS) --only tests/http/test_dav_limits.py

@@ -87,7 +87,6 @@ class WebdavToolsTest(DavServerTest):
     REFUSED = {"put_get", "put_get_utf8_segment", "delete_fragment", "mkcol", "mkcol_with_body", "copy_init",
                "copy_coll", "copy_shallow", "move", "move_coll", "propinit", "propmanyns"}
 
-    @unittest.skipUnless(os.environ.get("HAYLOFT_LITMUS"), "make soak: through the tunnel it waits a minute now and then")
     def test_litmus(self):
         r = self.run_tool("litmus", "-k", self.url(self.dora.home("addressbooks")), self.dora.address,
                           self.dora.client.password, TESTS="basic copymove props locks")
