@@ -137,7 +137,8 @@ function AppDialog({ offer, onClose, onAdded }: { offer: AppOffer; onClose: () =
 				}}
 			>
 				<AppSecret {...offer} />
-				<label class="field"><span>{t('code')}</span><input name="code" type="text" inputMode="numeric" autocomplete="one-time-code" required maxLength={10} dir="ltr" data-focus /><small>{t('code-hint')}</small></label>
+				<label class="field"><span>{t('code')}</span><input name="code" type="text" inputMode="numeric" autocomplete="one-time-code" required maxLength={10} dir="ltr" data-focus aria-describedby="code-hint" /></label>
+				<small id="code-hint" class="hint">{t('code-hint')}</small>
 				{bad.value && <p class="problem" role="alert">{bad.value}</p>}
 				<div class="foot">
 					<button type="button" class="btn sec" onClick={onClose}>{t('cancel')}</button>

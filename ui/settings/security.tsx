@@ -74,7 +74,8 @@ function Password() {
 				}}
 			>
 				<label class="field"><span>{t('password-old')}</span><input name="old" type="password" autocomplete="current-password" required /></label>
-				<label class="field"><span>{t('password-new')}</span><input name="one" type="password" autocomplete="new-password" required minLength={rule.value?.length ?? 8} aria-describedby="password-rule" /><small id="password-rule">{rule.value ? ruleText(rule.value) : ''}</small></label>
+				<label class="field"><span>{t('password-new')}</span><input name="one" type="password" autocomplete="new-password" required minLength={rule.value?.length ?? 8} aria-describedby="password-rule" /></label>
+				<small id="password-rule" class="hint">{rule.value ? ruleText(rule.value) : ''}</small>
 				<label class="field"><span>{t('password-again')}</span><input name="two" type="password" autocomplete="new-password" required /></label>
 				<label class="inline"><input type="checkbox" name="end" defaultChecked />{t('password-end-others')}</label>
 				{bad.value && <p class="problem" role="alert">{bad.value}</p>}

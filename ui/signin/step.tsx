@@ -15,7 +15,7 @@ import { problem } from './problem';
 /* A QR code as the server drew it: dark on white in every theme, or phones do not read it. */
 export function Qr({ size, path, label }: { size: number; path: string; label: string }) {
 	return (
-		<svg class="qr" viewBox={`0 0 ${size} ${size}`} role="img" aria-label={label} shape-rendering="crispEdges">
+		<svg class="qrcode" viewBox={`0 0 ${size} ${size}`} role="img" aria-label={label} shape-rendering="crispEdges">
 			<path d={`M0 0h${size}v${size}H0z`} fill="#fff" />
 			<path d={path} fill="#000" />
 		</svg>
@@ -142,11 +142,13 @@ export function StepForm({ first, proof, done, over }: Props) {
 			{s.needs === 'new-password' && <p>{t('step-new-password', { n: s.length ?? 8 })}</p>}
 			{s.needs === 'passkey' && <p>{t('step-passkey')}</p>}
 			{typed && (
-				<label>
-					<span>{t('code')}</span>
-					<input name="code" type="text" inputMode={s.recovery ? 'text' : 'numeric'} autocomplete="one-time-code" autocapitalize="off" spellcheck={false} maxLength={40} dir="ltr" aria-invalid={error.value !== ''} aria-describedby={error.value ? 'step-problem' : 'step-hint'} />
-					<small id="step-hint">{t(s.needs === 'enrol' || !s.recovery ? 'code-hint' : s.code ? 'code-hint-recovery' : 'code-hint-recovery-only')}</small>
-				</label>
+				<>
+					<label>
+						<span>{t('code')}</span>
+						<input name="code" type="text" inputMode={s.recovery ? 'text' : 'numeric'} autocomplete="one-time-code" autocapitalize="off" spellcheck={false} maxLength={40} dir="ltr" aria-invalid={error.value !== ''} aria-describedby={error.value ? 'step-problem' : 'step-hint'} />
+					</label>
+					<small id="step-hint" class="hint">{t(s.needs === 'enrol' || !s.recovery ? 'code-hint' : s.code ? 'code-hint-recovery' : 'code-hint-recovery-only')}</small>
+				</>
 			)}
 			{s.needs === 'new-password' && (
 				<>

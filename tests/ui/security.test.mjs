@@ -1,0 +1,220 @@
+/* Two steps, keys and passkeys, sessions, new passwords: how people keep others out, in a real Chromium. */
+import assert from 'node:assert/strict';
+import { createHmac, randomBytes } from 'node:crypto';
+import test from 'node:test';
+import { address, axe, newPage, password, shot, url } from './support.mjs';
+
+const domain = address('alice').split('@')[1];
+const SECRET = 'correct horse battery';
+
+/* What the administrator asks of the server, by the API that everybody has. */
+async function admin(page, method, path, data) {
+	const basic = Buffer.from(`${address('admin')}:${password('admin')}`).toString('base64');
+	const r = await page.request.fetch(`${url}/api/v2/objects/${path}`, { method, data, headers: { Authorization: `Basic ${basic}` } });
+	assert.ok(r.ok(), `${method} ${path}: ${r.status()} ${await r.text()}`);
+}
+
+/* An account of its own, so that no other test meets its second step. */
+async function somebody(page, fields = {}) {
+	const local = `eve-${randomBytes(4).toString('hex')}`;
+	await admin(page, 'POST', 'mailbox', { local_part: local, domain, name: 'Eve', quota: 100, password: SECRET, ...fields });
+	return `${local}@${domain}`;
+}
+
+async function enter(page, who, secret = SECRET) {
+	await page.goto(`${url}/settings/security`);
+	await page.getByLabel('Email address').fill(who);
+	await page.getByLabel('Password', { exact: true }).fill(secret);
+	await page.getByRole('button', { name: 'Sign in' }).click();
+}
+
+const settings = page => page.getByRole('heading', { name: 'Two-step sign-in' }).waitFor();
+
+const signOut = page => page.evaluate(() => fetch('/api/v2/session', { method: 'DELETE' }));
+
+/* RFC 6238, as an app on a phone has it; each code of it is another one. */
+function app(base32) {
+	const bits = [...base32.replace(/\s/gu, '')].map(c => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(c).toString(2).padStart(5, '0')).join('');
+	const key = Buffer.from(bits.match(/.{8}/gu).map(b => parseInt(b, 2)));
+	let last = 0;
+	return async () => {
+		const now = () => Math.floor(Date.now() / 30_000);
+		const step = Math.max(now() - 1, last + 1);
+		while (step > now() + 1)
+			await new Promise(r => setTimeout(r, 500));
+		last = step;
+		const counter = Buffer.alloc(8);
+		counter.writeBigInt64BE(BigInt(step));
+		const mac = createHmac('sha1', key).update(counter).digest();
+		return String((mac.readUInt32BE(mac[19] & 15) & 0x7fffffff) % 1_000_000).padStart(6, '0');
+	};
+}
+
+/* A security key that Chromium believes in (the DevTools protocol's WebAuthn domain). */
+async function plugIn(page, options = {}) {
+	const cdp = await page.context().newCDPSession(page);
+	await cdp.send('WebAuthn.enable');
+	await cdp.send('WebAuthn.addVirtualAuthenticator', { options: {
+		protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true, ...options,
+	} });
+}
+
+test('an authenticator app: set up, asked for, and recovery codes without it', { timeout: 120_000 }, async () => {
+	const page = await newPage();
+	const who = await somebody(page);
+	await enter(page, who);
+	await settings(page);
+	await page.getByRole('button', { name: 'Set up an app' }).click();
+	const dialog = page.getByRole('dialog', { name: 'Set up an app' });
+	await dialog.getByRole('img', { name: 'QR code for the authenticator app' }).waitFor();
+	await shot(page, 'factor-app');
+	assert.deepEqual(await axe(page, 'setting an app up'), []);
+	const code = app(await dialog.locator('.secret code').innerText());
+	await dialog.getByRole('textbox', { name: 'Code' }).fill('12345x');
+	await dialog.getByRole('button', { name: 'Turn on' }).click();
+	await dialog.getByRole('alert').waitFor();
+	await dialog.getByRole('textbox', { name: 'Code' }).fill(await code());
+	await dialog.getByRole('button', { name: 'Turn on' }).click();
+	await page.getByRole('dialog', { name: 'Recovery codes' }).waitFor();
+	const codes = await page.getByRole('dialog', { name: 'Recovery codes' }).locator('.codes code').allInnerTexts();
+	assert.equal(codes.length, 10);
+	await shot(page, 'recovery-codes');
+	assert.deepEqual(await axe(page, 'recovery codes'), []);
+	await page.getByRole('button', { name: 'I have kept them' }).click();
+	await page.getByText('10 unused').waitFor();
+
+	await signOut(page);
+	await enter(page, who);
+	await page.getByRole('textbox', { name: 'Code' }).fill('000000');
+	await page.getByRole('button', { name: 'Continue' }).click();
+	await page.getByRole('alert').getByText('That code is wrong').waitFor();
+	await shot(page, 'second-step');
+	assert.deepEqual(await axe(page, 'second step'), []);
+	await page.keyboard.type(await code());
+	await page.keyboard.press('Enter');
+	await settings(page);
+
+	await signOut(page);
+	await enter(page, who);
+	await page.getByRole('textbox', { name: 'Code' }).fill(codes[3].toUpperCase());
+	await page.getByRole('button', { name: 'Continue' }).click();
+	await settings(page);
+	await page.getByText('9 unused').waitFor();
+	await page.getByRole('button', { name: 'Turn off' }).click();
+	await page.getByRole('dialog').getByRole('button', { name: 'Turn off' }).click();
+	await page.getByRole('button', { name: 'Set up an app' }).waitFor();
+	await signOut(page);
+	await enter(page, who);
+	await settings(page);
+});
+
+test('a passkey signs in without a password, and is a second step beside one', { timeout: 90_000 }, async () => {
+	const page = await newPage();
+	const who = await somebody(page);
+	await plugIn(page);
+	await enter(page, who);
+	await settings(page);
+	await page.getByRole('button', { name: 'Add a key' }).click();
+	await page.getByRole('button', { name: 'I have kept them' }).click();
+	await page.getByRole('button', { name: 'Rename Key 1' }).click();
+	await page.getByLabel('Name', { exact: true }).fill('This laptop');
+	await page.getByRole('button', { name: 'Continue' }).click();
+	await page.getByText('This laptop').waitFor();
+	assert.deepEqual(await axe(page, 'keys'), []);
+	await shot(page, 'security');
+
+	await signOut(page);
+	await page.goto(`${url}/settings/security`);
+	await page.getByRole('button', { name: 'Use a passkey' }).click();
+	await settings(page);
+	await page.getByText('(passkey)').waitFor();
+
+	await signOut(page);
+	await enter(page, who);
+	await page.getByRole('button', { name: 'Use a security key' }).click();
+	await settings(page);
+	await page.getByText('(password and key)').waitFor();
+	await page.getByRole('button', { name: 'Remove This laptop' }).click();
+	await page.getByRole('dialog').getByRole('button', { name: 'Remove key' }).click();
+	await page.getByText('This laptop').waitFor({ state: 'detached' });
+	await signOut(page);
+	await page.goto(`${url}/`);
+	await page.getByRole('button', { name: 'Use a passkey' }).click();
+	await page.getByRole('alert').waitFor();
+	assert.deepEqual(page.complaints.filter(c => !/40[13]|manifest/u.test(c)), []);
+});
+
+test('a browser that was left signed in is ended from another one, and says so', async () => {
+	const [here, there] = [await newPage(), await newPage()];
+	const who = await somebody(here);
+	await enter(here, who);
+	await settings(here);
+	await enter(there, who);
+	await settings(there);
+	await here.reload();
+	await here.getByRole('button', { name: /^Sign out: / }).click();
+	await there.getByRole('dialog', { name: 'Sign in again' }).waitFor();
+	await here.getByRole('button', { name: /^Sign out: / }).waitFor({ state: 'detached' });
+	await here.getByText('(this one)').waitFor();
+	await here.getByRole('heading', { name: 'Last sign-ins' }).waitFor();
+});
+
+test('a new password: what it needs, and who stays signed in', async () => {
+	const [here, there] = [await newPage(), await newPage()];
+	const who = await somebody(here);
+	await enter(here, who);
+	await settings(here);
+	await enter(there, who);
+	await settings(there);
+	await here.getByText('At least 8 characters.').waitFor();
+	await here.getByLabel('Password until now').fill(SECRET);
+	await here.getByLabel('New password', { exact: true }).fill('password1');
+	await here.getByLabel('New password again').fill('password1');
+	await here.getByRole('button', { name: 'Change password' }).click();
+	await here.getByRole('alert').getByText('too many people use it').waitFor();
+	await here.getByLabel('New password', { exact: true }).fill('nobody else has this');
+	await here.getByLabel('New password again').fill('nobody else has this');
+	await here.getByRole('button', { name: 'Change password' }).click();
+	await here.getByText('Your password is changed.').first().waitFor();
+	await there.getByRole('dialog', { name: 'Sign in again' }).waitFor();
+	await here.reload();
+	await settings(here);
+});
+
+test('who comes back later is asked for the password before the sign-in changes', async () => {
+	const page = await newPage();
+	await enter(page, await somebody(page));
+	await settings(page);
+	/* The server's word for ten minutes that have gone by (test_sign_in.py lets them go by there). */
+	await page.route('**/api/v2/factors/totp', route => route.fulfill({ status: 403, contentType: 'application/problem+json', body: '{"type":"/api/#prove_again","status":403}' }), { times: 1 });
+	await page.getByRole('button', { name: 'Set up an app' }).click();
+	const dialog = page.getByRole('dialog', { name: 'Is it you?' });
+	await dialog.getByLabel('Password').fill('wrong');
+	await dialog.getByRole('button', { name: 'Continue' }).click();
+	await dialog.getByRole('alert').getByText('That is not your password.').waitFor();
+	assert.deepEqual(await axe(page, 'proof'), []);
+	await dialog.getByLabel('Password').fill(SECRET);
+	await dialog.getByRole('button', { name: 'Continue' }).click();
+	await page.getByRole('dialog', { name: 'Set up an app' }).waitFor();
+});
+
+test('on a phone in the dark: the administrator wants a second step and a new password', { timeout: 90_000 }, async () => {
+	const page = await newPage({ colorScheme: 'dark', viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true });
+	const who = await somebody(page, { force_tfa: true, force_pw_update: true });
+	await enter(page, who);
+	await page.getByText('Your administrator asks for a second step.').waitFor();
+	await shot(page, 'enrol-phone');
+	assert.deepEqual(await axe(page, 'enrolling on a phone'), []);
+	const code = app(await page.locator('.secret code').innerText());
+	await page.getByRole('textbox', { name: 'Code' }).fill(await code());
+	await page.getByRole('button', { name: 'Continue' }).click();
+	await page.getByRole('button', { name: 'I have kept them' }).click();
+	await page.getByLabel('New password', { exact: true }).fill('entirely fresh');
+	await page.getByLabel('New password again').fill('entirely fresh');
+	assert.deepEqual(await axe(page, 'new password on a phone'), []);
+	await page.getByRole('button', { name: 'Continue' }).click();
+	await settings(page);
+	assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+	await shot(page, 'security-phone');
+	assert.deepEqual(await axe(page, 'security on a phone'), []);
+});
