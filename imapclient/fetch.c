@@ -7,6 +7,7 @@
 
 #include "imapclient/private.h"
 
+/* Dovecot notes these when mail comes: mailcore/templates/dovecot.conf. */
 const char imap_index_fields[] = "Date From Sender Reply-To To Cc Bcc Subject Message-ID "
     "In-Reply-To References List-ID List-Post List-Unsubscribe X-Priority Importance "
     "Content-Type Auto-Submitted Disposition-Notification-To";

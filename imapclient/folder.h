@@ -62,6 +62,9 @@ extern const char *const imap_system_flags[];
 /* Always asks the server, so the numbers are of now.  ERR_NOT_FOUND. */
 enum status imap_select(struct ctx *cx, struct imap *imap, const char *name, struct imap_box *box) NODISCARD;
 
+/* Whether the selected mailbox has modification sequences (RFC 7162). */
+bool imap_knows_modseq(const struct imap *imap);
+
 /*
  * Make sure that NAME with this UIDVALIDITY is the selected mailbox; costs
  * nothing when it is.  ERR_PRECONDITION when it is another one by now.

@@ -205,6 +205,12 @@ imap_select_known(struct ctx *cx, struct imap *imap, const char *name, uint32_t 
 	return OK;
 }
 
+bool
+imap_knows_modseq(const struct imap *imap)
+{
+	return imap->selected != NULL && imap->box.has_modseq;
+}
+
 enum status
 imap_unselect(struct ctx *cx, struct imap *imap)
 {

@@ -145,7 +145,7 @@ hex(struct arena *arena, const unsigned char *p, size_t len)
 /* Columns of rows that are being inserted, newest first, as the indexes like it. */
 struct columns {
 	int64_t		*id, *thread, *size, *received, *sent, *attachment, *uid, *head;
-	const char	**guid, **keywords, **words, **detail;
+	const char	**guid, **keywords, **detail;
 	size_t		 count;
 };
 
@@ -163,7 +163,6 @@ columns_open(struct arena *arena, size_t room)
 		.head = arena_array(arena, room, sizeof(int64_t)),
 		.guid = arena_array(arena, room, sizeof(char *)),
 		.keywords = arena_array(arena, room, sizeof(char *)),
-		.words = arena_array(arena, room, sizeof(char *)),
 		.detail = arena_array(arena, room, sizeof(char *)),
 	};
 }
@@ -174,14 +173,15 @@ put_emails(struct ctx *cx, struct mail_change *change, const struct mail_new *li
 {
 	static const struct db_stmt insert = {
 		"INSERT INTO mail_email (account_id, id, thread_id, size, received_at, sent_at, created,"
-		" changed, guid, has_attachment, keywords, words, detail)"
+		" changed, guid, has_attachment, keywords, detail)"
 		" SELECT $1, id, thread, size, received, nullif(sent, -9223372036854775808),"
-		" $2::bigint + n, $2::bigint + n, guid, attachment = 1, keywords, words, detail"
+		" $2::bigint + n, $2::bigint + n, guid, attachment = 1, keywords, detail"
 		" FROM unnest($3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::bigint[],"
-		" $8::uuid[], $9::bigint[], $10::text[], $11::text[], $12::bytea[]) WITH ORDINALITY"
-		" AS x(id, thread, size, received, sent, guid, attachment, keywords, words, detail, n)"
+		" $8::uuid[], $9::bigint[], $10::text[], $11::bytea[]) WITH ORDINALITY"
+		" AS x(id, thread, size, received, sent, guid, attachment, keywords, detail, n)"
 	};
 	struct columns c = columns_open(cx->arena, count);
+	struct mail_searched *searched = arena_array(cx->arena, count, sizeof *searched);
 	struct db_rows rows;
 	size_t n = 0;
 	enum status st;
@@ -203,7 +203,7 @@ put_emails(struct ctx *cx, struct mail_change *change, const struct mail_new *li
 		c.guid[n] = guids[i];
 		c.attachment[n] = m->has_attachment;
 		c.keywords[n] = spaced(cx->arena, m->keywords);
-		c.words[n] = m->words;
+		searched[n] = (struct mail_searched){ m->email, m->received_at, m->words };
 		c.detail[n++] = hex(cx->arena, packed, len);
 	}
 	if (n == 0)
@@ -213,7 +213,8 @@ put_emails(struct ctx *cx, struct mail_change *change, const struct mail_new *li
 	    db_int_array(cx, c.size, n), db_int_array(cx, c.received, n),
 	    db_int_array(cx, c.sent, n), db_text_array(cx, c.guid, n),
 	    db_int_array(cx, c.attachment, n), db_text_array(cx, c.keywords, n),
-	    db_text_array(cx, c.words, n), db_text_array(cx, c.detail, n)), &rows)) != OK)
+	    db_text_array(cx, c.detail, n)), &rows)) != OK ||
+	    (st = mail_words_put(cx, change->account, searched, n)) != OK)
 		return st;
 	mail_change_drew(change, &change->now.email, rows.affected);
 	change->now.delivery = change->now.email;
@@ -435,20 +436,28 @@ db_mail_bury(struct ctx *cx, struct mail_change *change)
 {
 	static const struct db_stmt bury = {
 		"WITH gone AS (DELETE FROM mail_email WHERE account_id = $1 AND orphan"
-		"  RETURNING id, thread_id, created)"
-		" INSERT INTO mail_tombstone (account_id, changed, type, id, thread_id, created)"
-		" SELECT $1, $2::bigint + row_number() OVER (), 'Email', id, thread_id, created"
-		" FROM gone"
+		"  RETURNING id, thread_id, created, received_at), buried AS"
+		" (INSERT INTO mail_tombstone (account_id, changed, type, id, thread_id, created)"
+		"  SELECT $1, $2::bigint + row_number() OVER (), 'Email', id, thread_id, created"
+		"  FROM gone)"
+		" SELECT id, received_at FROM gone"
 	};
+	int64_t *emails, *received;
 	struct db_rows rows;
 	enum status st;
 
 	if ((st = db_query(cx, &bury, DB_ARGS(db_int(change->account),
-	    db_int(change->now.counter)), &rows)) != OK || rows.affected == 0)
+	    db_int(change->now.counter)), &rows)) != OK || rows.count == 0)
 		return st;
-	mail_change_drew(change, &change->now.email, rows.affected);
+	mail_change_drew(change, &change->now.email, rows.count);
 	change->now.thread = change->now.email;
-	return OK;
+	emails = arena_array(cx->arena, (size_t)rows.count, sizeof *emails);
+	received = arena_array(cx->arena, (size_t)rows.count, sizeof *received);
+	for (int i = 0; i < rows.count; i++) {
+		emails[i] = db_get_int(&rows, i, 0);
+		received[i] = db_get_int(&rows, i, 1);
+	}
+	return mail_words_remove(cx, change->account, emails, received, (size_t)rows.count);
 }
 
 enum status

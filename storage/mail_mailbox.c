@@ -139,6 +139,24 @@ db_mail_mailbox_follow(struct ctx *cx, int64_t account, const struct mail_mailbo
 }
 
 enum status
+db_mail_mailbox_step(struct ctx *cx, int64_t account, const struct mail_mailbox *box,
+    int64_t modseq, bool *moved)
+{
+	static const struct db_stmt step = {
+		"UPDATE mail_mailbox SET modseq = $5 WHERE account_id = $1 AND id = $2"
+		" AND uidvalidity = $3 AND modseq = $4"
+	};
+	struct db_rows rows;
+	enum status st;
+
+	if ((st = db_query(cx, &step, DB_ARGS(db_int(account), db_int(box->id),
+	    db_int(box->uidvalidity), db_int(box->modseq), db_int(modseq)), &rows)) != OK)
+		return st;
+	*moved = rows.affected == 1;
+	return OK;
+}
+
+enum status
 db_mail_mailbox_remove(struct ctx *cx, struct mail_change *change, int64_t id)
 {
 	static const struct db_stmt remove = {

@@ -43,6 +43,14 @@ enum status db_mail_mailbox_order(struct ctx *cx, struct mail_change *change, in
 enum status db_mail_mailbox_follow(struct ctx *cx, int64_t account,
     const struct mail_mailbox *box) NODISCARD;
 
+/*
+ * Within a change: the mailbox was followed from BOX->modseq to MODSEQ, all else
+ * being as it was.  *MOVED is false where another process has followed it since
+ * BOX was read.
+ */
+enum status db_mail_mailbox_step(struct ctx *cx, int64_t account, const struct mail_mailbox *box,
+    int64_t modseq, bool *moved) NODISCARD;
+
 /* It is gone: its emails lose their place in it. */
 enum status db_mail_mailbox_remove(struct ctx *cx, struct mail_change *change, int64_t id) NODISCARD;
 

@@ -31,6 +31,20 @@ struct mail_added {
 enum status mail_count_added(struct ctx *cx, struct mail_change *change, int64_t mailbox,
     const struct mail_added *added) NODISCARD;
 
+/* ---- mail_words.c: what is searched of emails ----------------------------------------- */
+
+struct mail_searched {
+	int64_t		 email, received_at;
+	const char	*words;		/* lines, as migration 0020 names them */
+};
+
+enum status mail_words_put(struct ctx *cx, int64_t account, const struct mail_searched *list,
+    size_t count) NODISCARD;
+
+/* EMAILS were destroyed; RECEIVED says when each had come. */
+enum status mail_words_remove(struct ctx *cx, int64_t account, const int64_t *emails,
+    const int64_t *received, size_t count) NODISCARD;
+
 /* ---- mail_thread.c: which thread a message belongs to -------------------------------- */
 
 /* Threads by their messages' keys, with those that are about to be new. */

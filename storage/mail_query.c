@@ -5,6 +5,14 @@
 #include "storage/mail_query.h"
 
 #define CONDITIONS_MAX	60	/* values of one statement; storage/db.c takes 64 */
+#define FIRST_PAGES	64	/* of mail_words, newest first, that a search looks through first */
+#define MORE_PAGES	8	/* times as many are next, where that promises enough */
+
+/* A text that is searched: where in a record of mail_words (migration 0020). */
+struct wanted {
+	int	 place;		/* among the statement's values */
+	int	 line, other;	/* in either of these lines; line 0: in any */
+};
 
 struct builder {
 	struct ctx	*cx;
@@ -13,6 +21,11 @@ struct builder {
 	size_t		 count;
 	const char	*row;		/* "p" when the mailbox leads, else "e" */
 	bool		 uses_email;	/* the statement needs mail_email */
+	bool		 uses_record;	/* and the email's record of mail_words */
+	bool		 must;		/* what is being written holds of all that matches */
+	struct wanted	 wanted[CONDITIONS_MAX];	/* texts that must be there */
+	size_t		 wanted_count;
+	int64_t		 since;		/* only what was received then or later */
 	const struct mail_filter *leader;	/* condition that "p" stands for */
 	bool		 too_many;
 };
@@ -59,23 +72,59 @@ thread_keyword(struct builder *b, const char *word, bool exists, bool with)
 	    exists ? "" : "NOT ", b->row, arg(b, spaced(b->cx, word)), with ? ">" : "=");
 }
 
+static const char *
+row_id(const struct builder *b)
+{
+	return strcmp(b->row, "p") == 0 ? "p.email_id" : "e.id";
+}
+
 /*
- * Text within the words, or within one of two lines of them (0: none).  The
- * whole is looked through first, since that refuses nearly all.  strpos() takes
- * half the time of LIKE; "least … = 1" makes the planner expect few.
+ * The ids of records that have all of LIST.  Pages are looked through whole first,
+ * since that refuses nearly all; a record's first twenty bytes are its id.
  */
+static void
+records(struct builder *b, const struct wanted *list, size_t count)
+{
+	buf_puts(&b->sql, "SELECT left(r, 19)::bigint FROM mail_words w,"
+	    " string_to_table(w.records, E'\\x1e') AS r WHERE w.account_id = $1");
+	if (b->since != INT64_MIN)
+		buf_printf(&b->sql, " AND w.newest >= $%d::bigint", arg(b, db_int(b->since)));
+	for (size_t i = 0; i < count; i++)
+		buf_printf(&b->sql, " AND strpos(w.records, $%d) > 0", list[i].place);
+	for (size_t i = 0; i < count; i++) {
+		const struct wanted *w = &list[i];
+
+		buf_printf(&b->sql, " AND strpos(r, $%d) > 0", w->place);
+		if (w->line == 0)
+			buf_printf(&b->sql, " AND strpos(substr(r, 21), $%d) > 0", w->place);
+		else
+			buf_printf(&b->sql, " AND (strpos(split_part(r, E'\n', %d), $%d) > 0",
+			    w->line + 1, w->place);
+		if (w->other != 0)
+			buf_printf(&b->sql, " OR strpos(split_part(r, E'\n', %d), $%d) > 0",
+			    w->other + 1, w->place);
+		if (w->line != 0)
+			buf_putc(&b->sql, ')');
+	}
+}
+
+/* Text within a record, or within one of two lines of it (0: none). */
 static void
 within(struct builder *b, int line, int other, const char *text)
 {
-	int n = arg(b, db_text(text));
+	struct wanted w = { arg(b, db_text(text)), line, other };
 
-	b->uses_email = true;
-	buf_printf(&b->sql, "(least(strpos(e.words, $%d), 1) = 1", n);
-	if (line != 0)
-		buf_printf(&b->sql, " AND (strpos(split_part(e.words, E'\n', %d), $%d) > 0", line, n);
-	if (other != 0)
-		buf_printf(&b->sql, " OR strpos(split_part(e.words, E'\n', %d), $%d) > 0", other, n);
-	buf_puts(&b->sql, line != 0 ? "))" : ")");
+	/* What must be there is asked of each record once, all together: build(). */
+	if (b->too_many)
+		return;
+	if (b->must) {
+		b->wanted[b->wanted_count++] = w;
+		buf_puts(&b->sql, "true");
+		return;
+	}
+	buf_printf(&b->sql, "%s IN (", row_id(b));
+	records(b, &w, 1);
+	buf_putc(&b->sql, ')');
 }
 
 static void condition(struct builder *b, const struct mail_filter *f);
@@ -110,11 +159,12 @@ comparison(struct builder *b, const char *row, const char *column, const char *t
 static void
 condition(struct builder *b, const struct mail_filter *f)
 {
-	/* Lines of the words (migration 0009). */
+	/* Lines of a record (migration 0020). */
 	static const int lines[] = {
 		[MATCH_FROM] = 2, [MATCH_TO] = 3, [MATCH_CC] = 4, [MATCH_BCC] = 5,
 	};
-	const char *id = strcmp(b->row, "p") == 0 ? "p.email_id" : "e.id";
+	const char *id = row_id(b);
+	bool must = b->must;
 
 	switch (f->match) {
 	case MATCH_AND:
@@ -124,7 +174,9 @@ condition(struct builder *b, const struct mail_filter *f)
 		buf_puts(&b->sql, "NOT ");
 		/* FALLTHROUGH */
 	case MATCH_OR:
+		b->must &= f->match == MATCH_OR && f->children != NULL && f->children->next == NULL;
 		conditions(b, f->children, " OR ", "false");
+		b->must = must;
 		return;
 	case MATCH_MAILBOX:
 		buf_printf(&b->sql, "EXISTS (SELECT FROM mail_placement x WHERE x.account_id = $1"
@@ -200,12 +252,12 @@ order(struct builder *b, const struct mail_sort *s)
 	case SORT_FROM:
 	case SORT_TO:
 		/* The first one's name, or else address (RFC 8621, 4.4.2). */
-		b->uses_email = true;
-		buf_printf(&b->sql, "split_part(e.words, E'\n', %d)", s->by == SORT_FROM ? 2 : 3);
+		b->uses_record = true;
+		buf_printf(&b->sql, "split_part(s.r, E'\n', %d)", s->by == SORT_FROM ? 3 : 4);
 		break;
 	case SORT_SUBJECT:
-		b->uses_email = true;
-		buf_puts(&b->sql, "split_part(e.words, E'\n', 1)");
+		b->uses_record = true;
+		buf_puts(&b->sql, "split_part(s.r, E'\n', 2)");
 		break;
 	case SORT_KEYWORD:
 		keyword(b, s->keyword, true);
@@ -277,14 +329,23 @@ build(struct builder *b, const struct mail_query *q)
 	buf_puts(&order_by.sql, b->leader != NULL ? "p.email_id DESC" : "e.id DESC");
 	where = order_by;
 	where.sql = BUF_ON(b->cx->arena);
+	where.must = true;
 	if (b->leader != NULL)
 		buf_printf(&where.sql, "p.account_id = $1 AND p.mailbox_id = $%d::bigint",
 		    arg(&where, db_int(b->leader->number)));
 	else
 		buf_puts(&where.sql, "e.account_id = $1 AND NOT e.orphan");
+	if (b->since != INT64_MIN)
+		buf_printf(&where.sql, " AND %s.received_at >= $%d::bigint", b->row,
+		    arg(&where, db_int(b->since)));
 	if (q->filter != NULL && q->filter != b->leader) {
 		buf_puts(&where.sql, " AND ");
 		condition(&where, q->filter);
+	}
+	if (where.wanted_count > 0) {
+		buf_printf(&where.sql, " AND %s = ANY(ARRAY(", row_id(b));
+		records(&where, where.wanted, where.wanted_count);
+		buf_puts(&where.sql, "))");
 	}
 
 	memcpy(b->args, where.args, sizeof b->args);
@@ -296,6 +357,10 @@ build(struct builder *b, const struct mail_query *q)
 	buf_puts(&b->sql, b->leader == NULL ? "mail_email e" : where.uses_email ?
 	    "mail_placement p JOIN mail_email e ON e.account_id = $1 AND e.id = p.email_id" :
 	    "mail_placement p");
+	if (order_by.uses_record)
+		buf_printf(&b->sql, " JOIN (SELECT left(r, 19)::bigint AS id, r FROM mail_words w,"
+		    " string_to_table(w.records, E'\\x1e') AS r WHERE w.account_id = $1) s"
+		    " ON s.id = %s", row_id(b));
 	buf_printf(&b->sql, " WHERE %s), ", buf_str(&where.sql));
 	buf_puts(&b->sql, q->collapse ?
 	    "c AS (SELECT id, n FROM (SELECT id, n, row_number() OVER (PARTITION BY thread_id"
@@ -348,6 +413,78 @@ run(struct builder *b, struct db_rows *rows, int64_t *total)
 	return OK;
 }
 
+/* The filter's answer, of what was received since SINCE, from POSITION on. */
+static enum status
+answer(struct ctx *cx, int64_t account, const struct mail_query *query, int64_t since,
+    int64_t position, int64_t limit, struct mail_hit **out, size_t *count, int64_t *total)
+{
+	struct builder b = { .cx = cx, .sql = BUF_ON(cx->arena), .since = since };
+	struct db_rows rows;
+	enum status st;
+
+	arg(&b, db_int(account));
+	build(&b, query);
+	/* The first row comes along in any case, for the total. */
+	buf_printf(&b.sql, "SELECT id, pos, total FROM y WHERE pos = 0 OR"
+	    " (pos >= $%d::bigint AND pos < $%d::bigint) ORDER BY pos",
+	    arg(&b, db_int(position)), arg(&b, db_int(position + limit)));
+	if ((st = run(&b, &rows, total)) != OK)
+		return st;
+	take(cx, &rows, position, position + limit, out, count);
+	return OK;
+}
+
+static bool
+has_text(const struct mail_filter *f)
+{
+	if (f->match >= MATCH_FROM && f->match <= MATCH_HEAD)
+		return true;
+	for (f = f->children; f != NULL; f = f->next)
+		if (has_text(f))
+			return true;
+	return false;
+}
+
+/* When the newest email of the page of mail_words came that has PAGES newer ones. */
+static enum status
+page_time(struct ctx *cx, int64_t account, int64_t pages, int64_t *since)
+{
+	static const struct db_stmt find = {
+		"SELECT newest FROM mail_words WHERE account_id = $1 ORDER BY newest DESC OFFSET $2 LIMIT 1"
+	};
+	struct db_rows rows;
+	enum status st;
+
+	if ((st = db_query(cx, &find, DB_ARGS(db_int(account), db_int(pages)), &rows)) != OK)
+		return st;
+	*since = rows.count > 0 ? db_get_int(&rows, 0, 0) : INT64_MIN;
+	return OK;
+}
+
+/*
+ * A search that shows the newest first and needs no total: as a rule the newest
+ * mail has enough of what is searched.  What was received since some time is the
+ * beginning of the whole result, whatever that time is.  *COUNT below LIMIT: it
+ * must be answered whole.
+ */
+static enum status
+answer_newest(struct ctx *cx, int64_t account, const struct mail_query *query, int64_t position,
+    int64_t limit, struct mail_hit **out, size_t *count, int64_t *total)
+{
+	int64_t pages = FIRST_PAGES, since;
+	enum status st;
+
+	for (*count = 0;; pages *= MORE_PAGES) {
+		if ((st = page_time(cx, account, pages, &since)) != OK || since == INT64_MIN ||
+		    (st = answer(cx, account, query, since, position, limit, out, count,
+		    total)) != OK)
+			return st;
+		if (*count == (size_t)limit || pages > FIRST_PAGES ||
+		    *total * MORE_PAGES < position + limit)
+			return OK;
+	}
+}
+
 enum status
 db_mail_query(struct ctx *cx, int64_t account, const struct mail_query *query, int64_t position,
     int64_t limit, struct mail_hit **out, size_t *count, int64_t *total)
@@ -363,7 +500,6 @@ db_mail_query(struct ctx *cx, int64_t account, const struct mail_query *query, i
 		"  ORDER BY received_at DESC, email_id DESC OFFSET $3 LIMIT $4) x"
 	};
 	int64_t mailbox = plain_list(query);
-	struct builder b = { .cx = cx, .sql = BUF_ON(cx->arena) };
 	struct db_rows rows;
 	enum status st;
 
@@ -376,16 +512,13 @@ db_mail_query(struct ctx *cx, int64_t account, const struct mail_query *query, i
 		take(cx, &rows, position, position + limit, out, count);
 		return OK;
 	}
-	arg(&b, db_int(account));
-	build(&b, query);
-	/* The first row comes along in any case, for the total. */
-	buf_printf(&b.sql, "SELECT id, pos, total FROM y WHERE pos = 0 OR"
-	    " (pos >= $%d::bigint AND pos < $%d::bigint) ORDER BY pos",
-	    arg(&b, db_int(position)), arg(&b, db_int(position + limit)));
-	if ((st = run(&b, &rows, total)) != OK)
-		return st;
-	take(cx, &rows, position, position + limit, out, count);
-	return OK;
+	if (!query->counted && is_newest_first(query) && query->filter != NULL &&
+	    has_text(query->filter) && limit > 0) {
+		st = answer_newest(cx, account, query, position, limit, out, count, total);
+		if (st != OK || *count == (size_t)limit)
+			return st;
+	}
+	return answer(cx, account, query, INT64_MIN, position, limit, out, count, total);
 }
 
 enum status
@@ -407,7 +540,7 @@ db_mail_query_find(struct ctx *cx, int64_t account, const struct mail_query *que
 		" AND email_id = ANY($3::bigint[]) ORDER BY pos"
 	};
 	int64_t mailbox = plain_list(query);
-	struct builder b = { .cx = cx, .sql = BUF_ON(cx->arena) };
+	struct builder b = { .cx = cx, .sql = BUF_ON(cx->arena), .since = INT64_MIN };
 	struct db_rows rows;
 	enum status st;
 
@@ -457,7 +590,7 @@ db_mail_of_threads(struct ctx *cx, int64_t account, const int64_t *emails, size_
 const char *
 mail_query_sql(struct ctx *cx, const struct mail_query *query)
 {
-	struct builder b = { .cx = cx, .sql = BUF_ON(cx->arena) };
+	struct builder b = { .cx = cx, .sql = BUF_ON(cx->arena), .since = INT64_MIN };
 
 	if (plain_list(query) != 0)
 		return "";

@@ -45,13 +45,14 @@ struct mail_query {
 	const struct mail_sort	*sorts;
 	size_t			 sort_count;
 	bool			 collapse;	/* one email of each thread, the first */
+	bool			 counted;	/* how many there are is asked for */
 };
 
 struct mail_hit {
 	int64_t	 id, position;
 };
 
-/* LIMIT emails from POSITION on; *TOTAL counts all. */
+/* LIMIT emails from POSITION on; *TOTAL counts all, where QUERY asks for it. */
 enum status db_mail_query(struct ctx *cx, int64_t account, const struct mail_query *query,
     int64_t position, int64_t limit, struct mail_hit **out, size_t *count, int64_t *total) NODISCARD;
 

@@ -1,5 +1,6 @@
 #include <time.h>
 
+#include "core/buf.h"
 #include "core/clock.h"
 #include "storage/db.h"
 #include "storage/mail_state.h"
@@ -89,13 +90,30 @@ mail_change_drew(struct mail_change *change, int64_t *type, int64_t count)
 		*type = change->now.counter += count;
 }
 
+/* All types that moved, as the words of one notification, with which the COMMIT travels. */
 static enum status
-tell(struct ctx *cx, const struct mail_change *change, const char *type, int64_t was, int64_t now)
+tell(struct ctx *cx, const struct mail_change *change)
 {
-	if (was == now)
+	const struct mail_states *was = &change->was, *now = &change->now;
+	const struct {
+		const char	*type;
+		int64_t		 was, now;
+	} types[] = {
+		{ "Email", was->email, now->email },
+		{ "Mailbox", was->mailbox, now->mailbox },
+		{ "Thread", was->thread, now->thread },
+		{ "EmailDelivery", was->delivery, now->delivery },
+		{ "EmailSubmission", was->submission, now->submission },
+	};
+	struct buf words = BUF_ON(cx->arena);
+
+	for (size_t i = 0; i < COUNT(types); i++)
+		if (types[i].was != types[i].now)
+			buf_printf(&words, " %s=%lld", types[i].type, (long long)types[i].now);
+	if (words.len == 0)
 		return OK;
-	return db_notify(cx, change->account, type,
-	    arena_printf(cx->arena, "%lld", (long long)now));
+	db_commit_with_next(cx);
+	return db_notify_words(cx, change->account, buf_str(&words) + 1);
 }
 
 enum status
@@ -113,12 +131,7 @@ db_mail_change_end(struct ctx *cx, struct mail_change *change)
 		    db_int(now->counter), db_int(now->email), db_int(now->mailbox),
 		    db_int(now->thread), db_int(now->submission),
 		    db_int(now->delivery)))) != OK ||
-		    (st = tell(cx, change, "Email", was->email, now->email)) != OK ||
-		    (st = tell(cx, change, "Mailbox", was->mailbox, now->mailbox)) != OK ||
-		    (st = tell(cx, change, "Thread", was->thread, now->thread)) != OK ||
-		    (st = tell(cx, change, "EmailDelivery", was->delivery, now->delivery)) != OK ||
-		    (st = tell(cx, change, "EmailSubmission", was->submission,
-		    now->submission)) != OK)
+		    (st = tell(cx, change)) != OK)
 			return st;
 	}
 	return db_commit(cx);

@@ -59,6 +59,13 @@ db_mail_contradictions(struct ctx *cx, int64_t account, const char ***out, size_
 		"  OR p.seen <> (strpos(e.keywords, ' $seen ') > 0)"
 		"  OR p.flagged <> (strpos(e.keywords, ' $flagged ') > 0)"
 		"  OR p.unread <> (strpos(e.keywords, ' $seen ') = 0 AND strpos(e.keywords, ' $draft ') = 0)"
+		" UNION ALL SELECT 'email ' || coalesce(e.id, s.id) || ' has ' || coalesce(s.n, 0)"
+		"  || ' records of what is searched' FROM (SELECT id, received_at FROM mail_email"
+		"   WHERE account_id = $1) e FULL JOIN (SELECT left(r, 19)::bigint AS id, count(*) AS n,"
+		"   min(newest) AS newest, max(oldest) AS oldest FROM mail_words w,"
+		"   string_to_table(w.records, E'\\x1e') AS r WHERE w.account_id = $1 GROUP BY 1) s"
+		"  ON s.id = e.id WHERE e.id IS NULL OR s.n IS DISTINCT FROM 1"
+		"  OR e.received_at NOT BETWEEN s.oldest AND s.newest"
 		" LIMIT 100"
 	};
 	struct db_rows rows;

@@ -5,12 +5,18 @@
 #include "storage/notify.h"
 
 enum status
-db_notify(struct ctx *cx, int64_t account, const char *type, const char *state)
+db_notify_words(struct ctx *cx, int64_t account, const char *words)
 {
 	static const struct db_stmt notify = { "SELECT pg_notify('hayloft', $1), push_due($2)" };
 
-	return db_exec(cx, &notify, DB_ARGS(db_text(arena_printf(cx->arena, "%lld %s=%s",
-	    (long long)account, type, state)), db_int(account)));
+	return db_exec(cx, &notify, DB_ARGS(db_text(arena_printf(cx->arena, "%lld %s",
+	    (long long)account, words)), db_int(account)));
+}
+
+enum status
+db_notify(struct ctx *cx, int64_t account, const char *type, const char *state)
+{
+	return db_notify_words(cx, account, arena_printf(cx->arena, "%s=%s", type, state));
 }
 
 enum status

@@ -29,6 +29,9 @@ struct notify {
 /* Tell that TYPE of ACCOUNT is now at STATE; no spaces or "=" in either. */
 enum status db_notify(struct ctx *cx, int64_t account, const char *type, const char *state) NODISCARD;
 
+/* Of several at once: "TYPE=STATE TYPE=STATE …". */
+enum status db_notify_words(struct ctx *cx, int64_t account, const char *words) NODISCARD;
+
 /* A way to sign in was taken away. */
 enum status db_notify_access(struct ctx *cx, int64_t account) NODISCARD;
 

@@ -421,6 +421,7 @@ email_filter(struct jmap *j, const json_t *args, struct email_filter *out)
 
 	*out = (struct email_filter){
 		.query.collapse = json_get_bool(args, "collapseThreads", false),
+		.query.counted = json_get_bool(args, "calculateTotal", false),
 	};
 	if ((st = jmap_boxes(j, false)) != OK)
 		return st;

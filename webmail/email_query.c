@@ -25,6 +25,7 @@ static enum status
 find_position(struct jmap *j, const json_t *args, const struct mail_query *q, int64_t *position)
 {
 	const char *anchor = jmap_created(j, json_get_text(args, "anchor"));
+	struct mail_query counted = *q;
 	struct mail_hit *hits;
 	int64_t id, total;
 	size_t count;
@@ -40,7 +41,9 @@ find_position(struct jmap *j, const json_t *args, const struct mail_query *q, in
 			return jmap_fail(j, "anchorNotFound", "the anchor does not match");
 		*position = hits[0].position + json_get_int(args, "anchorOffset", 0);
 	} else if (*position < 0) {
-		if ((st = db_mail_query(j->cx, j->account, q, 0, 0, &hits, &count, &total)) != OK)
+		counted.counted = true;
+		if ((st = db_mail_query(j->cx, j->account, &counted, 0, 0, &hits, &count,
+		    &total)) != OK)
 			return st;
 		*position += total;
 	}

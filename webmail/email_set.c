@@ -36,6 +36,7 @@ struct setter {
 	struct jmap	*j;
 	struct op	*ops;
 	size_t		 op_count, op_room;
+	bool		 unsettled;	/* the index must ask the mail server what came of it */
 	json_t		*result;	/* on the arena */
 };
 
@@ -92,13 +93,39 @@ flags_of(struct arena *arena, const char *words, const char ***out)
 	return n;
 }
 
+/* Flags of messages, straight into the index where that can be (sync_stored()). */
 static enum status
-run_group(struct jmap *j, struct imap *imap, const struct op *ops, size_t count)
+store(struct setter *s, struct imap *imap, const struct op *op, const struct imap_uids *uids)
 {
+	enum imap_store_how how = op->kind == OP_ADD ? IMAP_STORE_ADD : IMAP_STORE_REMOVE;
+	struct mail_mailbox *box = jmap_box(s->j, op->at->mailbox);
+	struct imap_stored stored;
+	const char **flags;
+	size_t count = flags_of(s->j->cx->arena, op->words, &flags);
+	bool done = false;
+	enum status st;
+
+	if (box != NULL && box->modseq > 0 && imap_knows_modseq(imap)) {
+		if ((st = imap_store(s->j->cx, imap, uids, how, flags, count,
+		    (uint64_t)box->modseq, &stored)) != OK ||
+		    (st = sync_stored(s->j->cx, s->j->account, box, uids, &stored, &done)) != OK)
+			return st;
+		if (done || stored.refused.count == 0) {
+			s->unsettled |= !done;
+			return OK;
+		}
+	}
+	/* Somebody else changed them meanwhile; what is asked for holds all the same. */
+	s->unsettled = true;
+	return imap_store(s->j->cx, imap, uids, how, flags, count, 0, NULL);
+}
+
+static enum status
+run_group(struct setter *s, struct imap *imap, const struct op *ops, size_t count)
+{
+	struct jmap *j = s->j;
 	struct imap_uids uids = IMAP_UIDS_ON(j->cx->arena);
 	struct imap_copied copied;
-	const char **flags;
-	size_t flag_count;
 	enum status st;
 
 	for (size_t i = 0; i < count; i++)
@@ -109,12 +136,13 @@ run_group(struct jmap *j, struct imap *imap, const struct op *ops, size_t count)
 	if ((st = imap_select_known(j->cx, imap, ops->at->path,
 	    (uint32_t)ops->at->uidvalidity)) != OK)
 		return st == ERR_PRECONDITION ? ERR_NOT_FOUND : st;
+	if (ops->kind == OP_ADD || ops->kind == OP_REMOVE)
+		return store(s, imap, ops, &uids);
+	s->unsettled = true;
 	switch (ops->kind) {
 	case OP_ADD:
 	case OP_REMOVE:
-		flag_count = flags_of(j->cx->arena, ops->words, &flags);
-		return imap_store(j->cx, imap, &uids, ops->kind == OP_ADD ? IMAP_STORE_ADD :
-		    IMAP_STORE_REMOVE, flags, flag_count, 0, NULL);
+		break;
 	case OP_COPY:
 		return imap_copy(j->cx, imap, &uids, ops->to->path, &copied);
 	case OP_MOVE:
@@ -140,8 +168,9 @@ run_ops(struct setter *s)
 	for (size_t i = 0; i < s->op_count; i = end) {
 		for (end = i + 1; end < s->op_count && together(&s->ops[i], &s->ops[end]); end++)
 			;
-		if ((st = run_group(s->j, imap, &s->ops[i], end - i)) == OK)
+		if ((st = run_group(s, imap, &s->ops[i], end - i)) == OK)
 			continue;
+		s->unsettled = true;
 		if (st == ERR_BUSY || st == ERR_UPSTREAM)
 			return st;
 		for (size_t k = i; k < end; k++)
@@ -563,7 +592,7 @@ email_set(struct jmap *j, json_t *args, json_t **result)
 	if (update_count + destroy_count > 0) {
 		if ((st = plan(&s, updates, update_count, update, destroys, destroy_count)) != OK ||
 		    (st = run_ops(&s)) != OK ||
-		    (s.op_count > 0 && (st = sync_settle(j->cx, j->account)) != OK))
+		    (s.unsettled && (st = sync_settle(j->cx, j->account)) != OK))
 			return st;
 		tell_changes(&s, updates, update_count, destroys, destroy_count);
 	}

@@ -87,7 +87,7 @@ put_ids(struct arena *arena, json_t *head, const struct mime_fields *fields,
 }
 
 /*
- * What is searched: lines as migration 0009 names them.  A hostile field cannot
+ * What is searched: lines as migration 0020 names them.  A hostile field cannot
  * push the others out.
  */
 static char *

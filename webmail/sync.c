@@ -205,6 +205,39 @@ struct patience {
 	bool	moved;		/* it did: nothing needs to be compared first */
 };
 
+static bool
+same_row(const struct mail_mailbox *a, const struct mail_mailbox *b)
+{
+	return a->id == b->id && strcmp(a->path, b->path) == 0 &&
+	    a->uidvalidity == b->uidvalidity && a->uid_next == b->uid_next &&
+	    a->uid_low == b->uid_low && a->modseq == b->modseq && a->messages == b->messages;
+}
+
+/*
+ * With the lock: whoever had it before may have done all there was.  What the mail
+ * server told before holds where nobody has followed anything since.
+ */
+static enum status
+look_again(struct sync *s)
+{
+	struct mail_mailbox *was = s->rows;
+	size_t count = s->row_count;
+	bool same;
+	enum status st;
+
+	if (was == NULL)
+		return look(s);
+	if ((st = db_mail_mailbox_list(s->cx, s->account, &s->rows, &s->row_count)) != OK)
+		return st;
+	same = count == s->row_count;
+	for (size_t i = 0; same && i < count; i++)
+		same = same_row(&was[i], &s->rows[i]);
+	if (!same)
+		return look(s);
+	sync_folders_sort(s);
+	return OK;
+}
+
 static enum status
 round_of(struct ctx *cx, int64_t account, const struct patience *p, bool *complete)
 {
@@ -229,8 +262,7 @@ round_of(struct ctx *cx, int64_t account, const struct patience *p, bool *comple
 	}
 	if (st != OK)
 		return st;
-	/* Whoever had the lock may have done it all. */
-	if ((st = look(&s)) == OK && !(agrees(&s, complete) && *complete)) {
+	if ((st = look_again(&s)) == OK && !(agrees(&s, complete) && *complete)) {
 		s.news_until = begun + p->news;
 		s.until = clock_steady() + (is_empty(&s) ? p->first : p->more);
 		st = work(&s, complete);

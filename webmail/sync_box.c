@@ -35,6 +35,26 @@ sync_among(const int64_t *sorted, size_t count, int64_t uid)
 	return low < count && sorted[low] == uid;
 }
 
+enum status
+sync_drop_known(struct sync *s, const struct mail_mailbox *row, struct imap_uids *batch)
+{
+	struct imap_uids fresh = IMAP_UIDS_ON(s->cx->arena);
+	int64_t *asked = arena_array(s->cx->arena, imap_uids_total(batch), sizeof *asked), *known;
+	size_t count = 0, known_count;
+	enum status st;
+
+	for (uint32_t uid = 0; (uid = imap_uids_next(batch, uid)) != 0;)
+		asked[count++] = uid;
+	if ((st = db_mail_uids_among(s->cx, s->account, row->id, asked, count, &known,
+	    &known_count)) != OK || known_count == 0)
+		return st;
+	for (size_t i = 0; i < count; i++)
+		if (!sync_among(known, known_count, asked[i]))
+			imap_uids_add(&fresh, (uint32_t)asked[i]);
+	*batch = fresh;
+	return OK;
+}
+
 #define VANISHED_FEW	1000	/* fewer are looked up one by one */
 
 /* Of UIDS, what the index has. */
@@ -48,6 +68,26 @@ known_of(struct sync *s, const struct mail_mailbox *row, const struct imap_uids 
 	for (uint32_t uid = 0; (uid = imap_uids_next(uids, uid)) != 0;)
 		asked[n++] = uid;
 	return db_mail_uids_among(s->cx, s->account, row->id, asked, n, known, count);
+}
+
+/*
+ * One modification sequence further, and as many messages more as numbers were
+ * given: mail came and nothing else happened, since every other change would have
+ * a sequence of its own (RFC 7162, section 3.1.3).
+ */
+static bool
+only_came(const struct mail_mailbox *row, const struct imap_folder *f)
+{
+	return f->has_status && f->has_modseq && f->uidvalidity == row->uidvalidity &&
+	    row->modseq > 0 && f->modseq == (uint64_t)row->modseq + 1 &&
+	    f->uidnext > row->uid_next && f->uidnext - row->uid_next == f->messages - row->messages;
+}
+
+static struct imap_box
+as_told(const struct imap_folder *f)
+{
+	return (struct imap_box){ .uidvalidity = f->uidvalidity, .uidnext = f->uidnext,
+		.messages = f->messages, .has_modseq = true, .modseq = f->modseq };
 }
 
 /* What changed since we looked last; from the selected mailbox where that can be. */
@@ -64,8 +104,7 @@ ask(struct sync *s, const struct mail_mailbox *row, const struct imap_folder *f,
 	    (st = imap_changed_since(s->cx, s->imap, s->cx->arena, &known, changes, &can)) != OK)
 		return st;
 	if (can) {
-		*box = (struct imap_box){ .uidvalidity = f->uidvalidity, .uidnext = f->uidnext,
-			.messages = f->messages, .has_modseq = true, .modseq = f->modseq };
+		*box = as_told(f);
 		return OK;
 	}
 	return imap_resync(s->cx, s->imap, s->cx->arena, row->path, (uint32_t)row->uidvalidity,
@@ -106,6 +145,23 @@ find_gone(struct sync *s, const struct mail_mailbox *row, const struct imap_chan
 	return OK;
 }
 
+/*
+ * Mail that came: what the index lacks of the numbers that were given since.  It
+ * may have some, since what is asked about changes may tell of more than STATUS did.
+ */
+static enum status
+find_came(struct sync *s, const struct mail_mailbox *row, const struct imap_folder *f,
+    struct imap_box *box, struct news *news)
+{
+	enum status st;
+
+	if ((st = imap_select_known(s->cx, s->imap, row->path, f->uidvalidity)) != OK)
+		return st;
+	*box = as_told(f);
+	imap_uids_add_range(&news->fresh, (uint32_t)row->uid_next, f->uidnext - 1);
+	return sync_drop_known(s, row, &news->fresh);
+}
+
 static enum status
 find_news(struct sync *s, const struct mail_mailbox *row, const struct imap_folder *f,
     struct imap_box *box, struct news *news)
@@ -117,6 +173,11 @@ find_news(struct sync *s, const struct mail_mailbox *row, const struct imap_fold
 	enum status st;
 
 	*news = (struct news){ .fresh = IMAP_UIDS_ON(arena) };
+	if (only_came(row, f)) {
+		if ((st = find_came(s, row, f, box, news)) != ERR_PRECONDITION)
+			return st;
+		ctx_forgive(s->cx);	/* it was made anew meanwhile */
+	}
 	if ((st = ask(s, row, f, box, &changes)) != OK || box->uidvalidity != row->uidvalidity)
 		return st;
 	asked = arena_array(arena, changes.changed.count, sizeof *asked);

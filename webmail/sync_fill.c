@@ -10,27 +10,6 @@
 
 #define BATCHES	4	/* of one mailbox, before the next has its turn */
 
-/* Of a batch, what the index lacks: below uid_low it may have some already. */
-static enum status
-drop_known(struct sync *s, const struct mail_mailbox *row, struct imap_uids *batch)
-{
-	struct imap_uids fresh = IMAP_UIDS_ON(s->cx->arena);
-	int64_t *asked = arena_array(s->cx->arena, imap_uids_total(batch), sizeof *asked), *known;
-	size_t count = 0, known_count;
-	enum status st;
-
-	for (uint32_t uid = 0; (uid = imap_uids_next(batch, uid)) != 0;)
-		asked[count++] = uid;
-	if ((st = db_mail_uids_among(s->cx, s->account, row->id, asked, count, &known,
-	    &known_count)) != OK || known_count == 0)
-		return st;
-	for (size_t i = 0; i < count; i++)
-		if (!sync_among(known, known_count, asked[i]))
-			imap_uids_add(&fresh, (uint32_t)asked[i]);
-	*batch = fresh;
-	return OK;
-}
-
 /* A batch of messages that the index lacks, newest first. */
 static enum status
 fill_some(struct sync *s, struct box *b)
@@ -54,7 +33,7 @@ fill_some(struct sync *s, struct box *b)
 	batch = sync_highest(s->cx->arena, &b->todo, row->uid_low, IMAP_BATCH);
 	row->uid_low = batch.count > 0 ? batch.ranges[0].first : 1;
 	if (batch.count > 0)
-		st = drop_known(s, row, &batch);
+		st = sync_drop_known(s, row, &batch);
 	if (st == OK && batch.count > 0)
 		st = sync_rows_fetch(s, row, &batch, &rows, &count);
 	if (st == OK)

@@ -58,6 +58,10 @@ enum status sync_rows_fetch(struct sync *s, const struct mail_mailbox *row,
 struct imap_uids sync_highest(struct arena *arena, const struct imap_uids *set, int64_t end,
     size_t count);
 
+/* Leave of a batch what the index lacks: below uid_low, and from uid_next on, it may have some. */
+enum status sync_drop_known(struct sync *s, const struct mail_mailbox *row,
+    struct imap_uids *batch) NODISCARD;
+
 /* Is UID among these, which go up? */
 bool sync_among(const int64_t *sorted, size_t count, int64_t uid);
 
