@@ -133,7 +133,7 @@ static const struct api_field variable##_fields[] = { \
 const struct api_category cat_##variable = { \
 	.name = path, .item = "username", .help = text, OF_MAILBOX, .log = "mailbox " path, \
 	.edited = "mailbox_modified+", .edit = WHO_PERSON, .flag = person_flag, \
-	.fields = variable##_fields, \
+	.fields = variable##_fields, .news = api_news_policy, \
 }
 
 CHOICE(quarantine_notification, "quarantine_notification", "How often the quarantine's digest comes",

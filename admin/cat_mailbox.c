@@ -267,13 +267,21 @@ on_delete(struct api_call *call)
 	return db_account_delete(call->cx, call->account);
 }
 
+/* Password and quota for Dovecot; rate and what is kept of junk for Rspamd. */
+static void
+mailbox_news(struct api_call *call)
+{
+	api_news_login(call);
+	api_news_policy(call);
+}
+
 const struct api_category cat_mailbox = {
 	.name = "mailbox", .item = "username", .help = "People with mail",
 	.view = "api.mailbox", .light = "api.mailbox_reduced", .log = "mailbox mailbox",
 	.added = "mailbox_added+", .edited = "mailbox_modified+", .deleted = "mailbox_removed+",
 	.get = WHO_PERSON, .add = WHO_DOMAIN, .edit = WHO_DOMAIN, .delete = WHO_DOMAIN,
 	.fields = fields, .prepare = prepare, .on_add = added, .on_edit = edited,
-	.on_delete = on_delete, .news = api_news_login,
+	.on_delete = on_delete, .news = mailbox_news,
 };
 
 /* A new name for an address; what is kept goes by the account's number. */

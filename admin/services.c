@@ -49,9 +49,5 @@ services_list(struct ctx *cx, struct service **out)
 const char *
 service_url(struct ctx *cx, const char *path)
 {
-	int port = conf_port(cx->conf, 443);
-
-	if (port == 443)
-		return arena_printf(cx->arena, "https://%s%s", cx->conf->host, path);
-	return arena_printf(cx->arena, "https://%s:%d%s", cx->conf->host, port, path);
+	return conf_url(cx->conf, cx->arena, path);
 }

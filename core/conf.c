@@ -88,6 +88,8 @@ static const struct key {
 	  "addresses or networks that URLs which people enter may lead to though they are not public" },
 	{ "fetch.authorities", TEXT, AT(fetch_authorities), "", 0, 0,
 	  "PEM file of the authorities trusted when such a URL is fetched; empty for the system's" },
+	{ "srs.domain", TEXT, AT(srs_domain), "", 0, 0,
+	  "domain of ours in which forwarded mail gets its envelope sender; empty for the oldest" },
 	{ "message.size", NUMBER, AT(message_size), "100", 1, 2000, "MiB of one message" },
 	{ "send.recipients", NUMBER, AT(send_recipients), "2000", 1, 10000000,
 	  "recipients that an account may write to in an hour" },
@@ -314,6 +316,16 @@ int
 conf_port(const struct conf *conf, int standard)
 {
 	return (int)conf->port_base + standard;
+}
+
+char *
+conf_url(const struct conf *conf, struct arena *arena, const char *path)
+{
+	int port = conf_port(conf, 443);
+
+	if (port == 443)
+		return arena_printf(arena, "https://%s%s", conf->host, path);
+	return arena_printf(arena, "https://%s:%d%s", conf->host, port, path);
 }
 
 char *

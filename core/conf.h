@@ -74,6 +74,7 @@ struct conf {
 	const char	*dns_resolver;		/* "" = the system's */
 	const char	*fetch_allow;		/* addresses that fetch/ may reach beside public ones */
 	const char	*fetch_authorities;	/* PEM file; "" = the system's */
+	const char	*srs_domain;		/* senders of forwarded mail are in it; "" = our oldest */
 	int64_t		 message_size;		/* MiB */
 	int64_t		 send_recipients;	/* of an account in an hour */
 	int64_t		 quota;			/* MiB of a new mailbox */
@@ -104,6 +105,9 @@ int conf_port(const struct conf *conf, int standard);
 
 /* By which name our mail server greets and signs what it found out: one with a dot. */
 const char *conf_mail_host(const struct conf *conf, struct arena *arena);
+
+/* Our own address of PATH ("/x"), by the configured name: never by one that a client sent. */
+char *conf_url(const struct conf *conf, struct arena *arena, const char *path);
 
 /* STATE/NAME, or the same file under the services' root, on ARENA. */
 char *conf_state_path(const struct conf *conf, struct arena *arena, const char *name);

@@ -12,6 +12,7 @@
 #include "admin/log_read.h"
 #include "admin/mta_sts.h"
 #include "admin/mailq.h"
+#include "admin/qhandler.h"
 #include "admin/session.h"
 #include "admin/health.h"
 #include "admin/trace.h"
@@ -65,6 +66,10 @@ const struct route routes[] = {
 	{ "/autodiscover/autodiscover.json*", "GET HEAD", POOL_ADMIN, NEED_NOBODY, 0, 0,
 	    autodiscover_json },
 	{ "/.well-known/mta-sts.txt", "GET HEAD", POOL_ADMIN, NEED_NOBODY, 0, 0, mta_sts_get },
+
+	/* links of a quarantine's digest: the token in them is the right */
+	{ "/qhandler/*", "GET HEAD POST", POOL_ADMIN, NEED_NOBODY, 16 * KIB, 0, qhandler },
+
 	{ "/mobileconfig", "GET HEAD", POOL_ADMIN, NEED_USER, 0, 0, mobileconfig_get },
 	{ "/mobileconfig.php", "GET HEAD", POOL_ADMIN, NEED_USER, 0, 0, mobileconfig_get },
 

@@ -45,6 +45,7 @@ static const struct kind {
 	{ TASK_WEB_CALENDAR, dav_web_calendar, NULL },
 	{ TASK_DAV_PUSH, dav_push, dav_push_give_up },
 	{ QUARANTINE_RELEASE, quarantine_release, NULL },
+	{ QUARANTINE_DIGEST, quarantine_digest, NULL },
 	{ TASK_PUSH, push_tell, NULL },
 	{ TASK_PUSH_RETRY, push_tell, NULL },
 	{ TASK_PUSH_VERIFY, push_verify, NULL },

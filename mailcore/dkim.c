@@ -107,6 +107,28 @@ dkim_record(struct arena *arena, const struct dkim_key *key)
 	return arena_printf(arena, "v=DKIM1; k=%s; p=%s", key->algorithm, key->public_base64);
 }
 
+/* The key under both of the names that Rspamd asks for: of signatures, of ARC's seals. */
+static enum status
+publish_key(struct ctx *cx, struct unix_talk *redis, const struct dkim_key *key)
+{
+	static const char *const hashes[][2] = {
+		{ "DKIM_KEYS", "DKIM_SELECTORS" },
+		{ "ARC_KEYS", "ARC_SELECTORS" },
+	};
+	/* Rspamd seals with RSA alone. */
+	size_t count = strcmp(key->algorithm, "rsa") == 0 ? 2 : 1;
+	const char *name = arena_printf(cx->arena, "%s.%s", key->selector, key->domain);
+	enum status st;
+
+	for (size_t i = 0; i < count; i++)
+		if ((st = redis_do(cx, redis, REDIS_ARGS("HSET", hashes[i][0], name,
+		    key->private_pem))) != OK ||
+		    (st = redis_do(cx, redis, REDIS_ARGS("HSET", hashes[i][1], key->domain,
+		    key->selector))) != OK)
+			return st;
+	return OK;
+}
+
 enum status
 mailcore_dkim_publish(struct ctx *cx, const struct mailcore_model *model)
 {
@@ -120,16 +142,11 @@ mailcore_dkim_publish(struct ctx *cx, const struct mailcore_model *model)
 	if ((st = db_dkim_signing(cx, &keys, &count)) != OK ||
 	    (st = redis_open(cx, model, &redis)) != OK ||
 	    (st = redis_do(cx, redis, REDIS_ARGS("MULTI"))) != OK ||
-	    (st = redis_do(cx, redis, REDIS_ARGS("DEL", "DKIM_KEYS", "DKIM_SELECTORS"))) != OK)
+	    (st = redis_do(cx, redis, REDIS_ARGS("DEL", "DKIM_KEYS", "DKIM_SELECTORS",
+	    "ARC_KEYS", "ARC_SELECTORS"))) != OK)
 		return st;
-	for (size_t i = 0; i < count; i++) {
-		const char *name = arena_printf(cx->arena, "%s.%s", keys[i].selector, keys[i].domain);
-
-		if ((st = redis_do(cx, redis, REDIS_ARGS("HSET", "DKIM_KEYS", name,
-		    keys[i].private_pem))) != OK ||
-		    (st = redis_do(cx, redis, REDIS_ARGS("HSET", "DKIM_SELECTORS",
-		    keys[i].domain, keys[i].selector))) != OK)
+	for (size_t i = 0; i < count; i++)
+		if ((st = publish_key(cx, redis, &keys[i])) != OK)
 			return st;
-	}
 	return redis_do(cx, redis, REDIS_ARGS("EXEC"));
 }

@@ -87,6 +87,8 @@ TEXT(port_pop3, number(arena, m->ports.pop3))
 TEXT(port_pop3s, number(arena, m->ports.pop3s))
 TEXT(port_sieve, number(arena, m->ports.sieve))
 TEXT(port_reinject, number(arena, m->ports.reinject))
+TEXT(port_srs, number(arena, m->ports.srs))
+TEXT(srs_domain, m->srs_domain)
 TEXT(port_dns, number(arena, m->ports.dns))
 TEXT(clamav_signatures, *m->clamav_signatures != '\0' ? m->clamav_signatures :
     arena_printf(arena, "%s/conf/clamav", m->root))
@@ -116,7 +118,7 @@ static const struct {
 	ROW(root), ROW(hostname), ROW(dovecot_listen),
 	ROW(bind_smtp), ROW(bind_submission), ROW(bind_submissions),
 	ROW(port_imap), ROW(port_imaps), ROW(port_pop3), ROW(port_pop3s),
-	ROW(port_sieve), ROW(port_reinject), ROW(port_dns), ROW(clamav_signatures), ROW(message_mb),
+	ROW(port_sieve), ROW(port_reinject), ROW(port_srs), ROW(srs_domain), ROW(port_dns), ROW(clamav_signatures), ROW(message_mb),
 	ROW(message_bytes), ROW(uid_mail), ROW(uid_worker), ROW(rspamd_workers), ROW(spam_low), ROW(spam_high),
 	ROW(tls_cert), ROW(tls_key), ROW(db_mail_password), ROW(redis_password),
 	ROW(service_password), ROW(service_basic), ROW(service_nonce), ROW(service_url),
@@ -179,6 +181,7 @@ mailcore_model_load(struct ctx *cx, const struct conf *conf, struct mailcore_mod
 			.pop3s = conf_port(conf, 995),
 			.sieve = conf_port(conf, 4190),
 			.reinject = conf_port(conf, 590),
+			.srs = conf_port(conf, 591),
 			.http = conf_port(conf, 80),
 			.dns = conf_port(conf, 53),
 		},
@@ -193,6 +196,7 @@ mailcore_model_load(struct ctx *cx, const struct conf *conf, struct mailcore_mod
 		},
 		.offline = conf->offline,
 		.fts = true,
+		.srs_domain = conf->srs_domain,
 		.clamav_signatures = conf->clamav_signatures,
 		.message_mb = (int)conf->message_size,
 		.uid_mail = (int)conf->uid_mail,

@@ -32,6 +32,7 @@ struct mailcore_ports {
 	int	pop3, pop3s;	/* 110, 995 */
 	int	sieve;		/* 4190 */
 	int	reinject;	/* 590, 127.0.0.1 only: what Sieve sends */
+	int	srs;		/* 591, 127.0.0.1 only: forwarded mail on its way out */
 	int	http;		/* 80: where services reach our own server */
 	int	dns;		/* 53, 127.0.0.1 only: Unbound */
 };
@@ -46,6 +47,7 @@ struct mailcore_model {
 	bool		 offline;	/* no mail, no look-up leaves this machine */
 	bool		 postscreen;	/* greets slowly on the smtp port */
 	bool		 fts;		/* full-text index of mail bodies */
+	const char	*srs_domain;	/* senders of forwarded mail are in it; "" = our oldest */
 	const char	*clamav_signatures;	/* folder that freshclam keeps; "" = our own, with the test signature */
 	int		 message_mb;	/* largest message, MiB */
 	int		 uid_mail;	/* owns the stored mail */

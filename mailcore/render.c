@@ -33,8 +33,10 @@ static const struct {
 	{ SERVICE_RSPAMD, "rspamd-" name, "rspamd/" folder name, mode, "_rspamd" }
 	RSPAMD("local.d/", "actions.conf", PLAIN),
 	RSPAMD("local.d/", "antivirus.conf", PLAIN),
+	RSPAMD("local.d/", "arc.conf", PLAIN),
 	RSPAMD("local.d/", "classifier-bayes.conf", PLAIN),
 	RSPAMD("local.d/", "dkim_signing.conf", PLAIN),
+	RSPAMD("local.d/", "dmarc.conf", PLAIN),
 	RSPAMD("local.d/", "force_actions.conf", PLAIN),
 	RSPAMD("local.d/", "greylist.conf", PLAIN),
 	RSPAMD("local.d/", "history_redis.conf", PLAIN),
@@ -60,6 +62,7 @@ static const struct {
 	{ SERVICE_DOVECOT, "before.sieve", "dovecot/sieve/before.sieve", PLAIN, NULL },
 	{ SERVICE_DOVECOT, "learn-spam.sieve", "dovecot/sieve/learn-spam.sieve", PLAIN, NULL },
 	{ SERVICE_DOVECOT, "learn-ham.sieve", "dovecot/sieve/learn-ham.sieve", PLAIN, NULL },
+	{ SERVICE_DOVECOT, "learn-released.sieve", "dovecot/sieve/learn-released.sieve", PLAIN, NULL },
 	{ SERVICE_DOVECOT, "learn-spam", "dovecot/bin/learn-spam", SCRIPT, NULL },
 	{ SERVICE_DOVECOT, "learn-ham", "dovecot/bin/learn-ham", SCRIPT, NULL },
 
@@ -88,6 +91,9 @@ static const struct {
 	{ SERVICE_POSTFIX, "postfix-passwords.cf", "postfix/passwords.cf", SECRET, "postfix" },
 	{ SERVICE_POSTFIX, "postfix-transports.cf", "postfix/transports.cf", SECRET, "postfix" },
 	{ SERVICE_POSTFIX, "postfix-tls-policy.cf", "postfix/tls-policy.cf", SECRET, "postfix" },
+	{ SERVICE_POSTFIX, "postfix-srs.cf", "postfix/srs.cf", SECRET, "postfix" },
+	{ SERVICE_POSTFIX, "postfix-srs-way.cf", "postfix/srs-way.cf", SECRET, "postfix" },
+	{ SERVICE_POSTFIX, "postfix-srs-back.cf", "postfix/srs-back.cf", SECRET, "postfix" },
 };
 
 static const char *const folders[] = {

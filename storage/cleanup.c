@@ -7,7 +7,6 @@
 #include "storage/trace.h"
 
 #define INBOX_DAYS	90	/* messages about meetings that no client took away */
-#define QUARANTINE_DAYS	30
 
 enum status
 db_cleanup(struct ctx *cx, int64_t *rows)

@@ -2,6 +2,7 @@
 
 #include "storage/db.h"
 #include "storage/quarantine.h"
+#include "storage/task.h"
 
 #define COLUMNS \
 	"q.account_id, q.id, q.message_id, a.address, q.recipient, q.sender, q.login," \
@@ -32,6 +33,15 @@ row(const struct db_rows *rows, int i)
 	};
 }
 
+static void
+read_rows(struct ctx *cx, const struct db_rows *rows, struct quarantine **out, size_t *count)
+{
+	*count = (size_t)rows->count;
+	*out = arena_array(cx->arena, *count, sizeof **out);
+	for (int i = 0; i < rows->count; i++)
+		(*out)[i] = row(rows, i);
+}
+
 /* The bytes; nothing was kept when no row names them in the end. */
 static enum status
 put_message(struct ctx *cx, const void *bytes, size_t len, int64_t *id)
@@ -45,6 +55,24 @@ put_message(struct ctx *cx, const void *bytes, size_t len, int64_t *id)
 	if (st == OK)
 		*id = db_get_int(&rows, 0, 0);
 	return st;
+}
+
+/* Whoever has this message now and is to be told of it hears it with his next digest. */
+static enum status
+plan_digests(struct ctx *cx, int64_t message)
+{
+	static const struct db_stmt plan = {
+		"INSERT INTO task (account_id, kind, due)"
+		" SELECT a.id, '" QUARANTINE_DIGEST "', quarantine_due(a.quarantine_notice)"
+		" FROM quarantine q JOIN account a ON a.id = q.account_id WHERE q.message_id = $1"
+		" AND a.quarantine_notice <> 'never' AND quarantine_tells(a.quarantine_kind, q.action)"
+		" AND NOT EXISTS (SELECT FROM task t WHERE t.account_id = a.id"
+		"  AND t.kind = '" QUARANTINE_DIGEST "' AND t.attempts = 0)"
+		" RETURNING pg_notify('" TASK_CHANNEL "', (extract(epoch FROM due) * 1000)::bigint::text)"
+	};
+	struct db_rows rows;
+
+	return db_query(cx, &plan, DB_ARGS(db_int(message)), &rows);
 }
 
 enum status
@@ -64,7 +92,8 @@ db_quarantine_add(struct ctx *cx, const struct quarantine *what, const char *con
 		" from_header, subject, remote, score, action, virus, symbols, size)"
 		" SELECT DISTINCT ON (a.id) a.id, $2, $3, w.recipient, $4, $5, $6, $7, $8,"
 		" $9::text::real, $10, $11, $12::jsonb, $13"
-		" FROM way w JOIN account a ON a.address = w.address WHERE a.active ORDER BY a.id, w.steps"
+		" FROM way w JOIN account a ON a.address = w.address WHERE a.active"
+		" AND ($10 = 'reject' OR a.quarantine_kind <> 'reject') ORDER BY a.id, w.steps"
 	};
 	static const struct db_stmt unused = {
 		"DELETE FROM quarantine_message WHERE id = $1"
@@ -83,9 +112,9 @@ db_quarantine_add(struct ctx *cx, const struct quarantine *what, const char *con
 	if (st != OK)
 		return st;
 	*kept = (size_t)rows.affected;
-	if (*kept == 0 && (st = db_exec(cx, &unused, DB_ARGS(db_int(message)))) != OK)
-		return st;
-	return db_commit(cx);
+	st = *kept == 0 ? db_exec(cx, &unused, DB_ARGS(db_int(message))) :
+	    plan_digests(cx, message);
+	return st == OK ? db_commit(cx) : st;
 }
 
 enum status
@@ -102,10 +131,7 @@ db_quarantine_list(struct ctx *cx, int64_t account, int64_t domain, struct quara
 
 	if ((st = db_query(cx, &list, DB_ARGS(db_int(account), db_int(domain)), &rows)) != OK)
 		return st;
-	*count = (size_t)rows.count;
-	*out = arena_array(cx->arena, *count, sizeof **out);
-	for (int i = 0; i < rows.count; i++)
-		(*out)[i] = row(&rows, i);
+	read_rows(cx, &rows, out, count);
 	return OK;
 }
 
@@ -161,6 +187,68 @@ db_quarantine_delete(struct ctx *cx, const struct quarantine *q)
 	if ((st = db_exec(cx, &delete, DB_ARGS(db_int(q->account), db_int(q->id)))) != OK)
 		return st;
 	return db_exec(cx, &unused, DB_ARGS(db_int(q->message)));
+}
+
+enum status
+db_quarantine_untold(struct ctx *cx, int64_t account, struct quarantine **out, size_t *count)
+{
+	static const struct db_stmt list = {
+		"SELECT " COLUMNS " FROM quarantine q JOIN account a ON a.id = q.account_id"
+		" WHERE a.id = $1 AND NOT q.told AND a.active AND a.quarantine_notice <> 'never'"
+		" AND quarantine_tells(a.quarantine_kind, q.action)"
+		" ORDER BY q.created DESC, q.id DESC LIMIT 10000"
+	};
+	struct db_rows rows;
+	enum status st;
+
+	if ((st = db_query(cx, &list, DB_ARGS(db_int(account)), &rows)) == OK)
+		read_rows(cx, &rows, out, count);
+	return st;
+}
+
+enum status
+db_quarantine_told(struct ctx *cx, int64_t account, const struct quarantine *list, size_t count)
+{
+	static const struct db_stmt told = {
+		"UPDATE quarantine SET told = true WHERE account_id = $1 AND id = ANY($2::bigint[])"
+	};
+	int64_t *ids = arena_array(cx->arena, count, sizeof *ids);
+
+	for (size_t i = 0; i < count; i++)
+		ids[i] = list[i].id;
+	return db_exec(cx, &told, DB_ARGS(db_int(account), db_int_array(cx, ids, count)));
+}
+
+enum status
+db_quarantine_deny(struct ctx *cx, const struct quarantine *q)
+{
+	static const struct db_stmt deny = {
+		"INSERT INTO sender_policy (domain_id, account_id, verdict, sender)"
+		" SELECT domain_id, id, 'deny', lower($2) FROM account WHERE id = $1"
+		" ON CONFLICT (domain_id, coalesce(account_id, 0), sender) DO UPDATE SET verdict = 'deny'"
+	};
+
+	if (*q->sender == '\0')
+		return fault(cx, ERR_INVALID, "a report has no sender to refuse");
+	return db_exec(cx, &deny, DB_ARGS(db_int(q->account), db_text(q->sender)));
+}
+
+enum status
+db_quarantine_language(struct ctx *cx, int64_t account, const char **out)
+{
+	/* The settings of the webmail: JSON in an XML element (ui/dav/settings.ts). */
+	static const struct db_stmt find = {
+		"SELECT (regexp_match(value, 'language(?:\"|&quot;)\\s*:\\s*(?:\"|&quot;)([A-Za-z-]{2,16})'))[1]"
+		" FROM property WHERE account_id = $1 AND collection_id = 0"
+		" AND namespace = 'urn:hayloft:webmail' AND name = 'settings'"
+	};
+	struct db_rows rows;
+	enum status st;
+
+	if ((st = db_query(cx, &find, DB_ARGS(db_int(account)), &rows)) != OK)
+		return st;
+	*out = rows.count > 0 && !db_is_null(&rows, 0, 0) ? db_get_text(&rows, 0, 0) : "";
+	return OK;
 }
 
 enum status

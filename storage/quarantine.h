@@ -9,13 +9,18 @@
 /* The task that gives one to its recipient after all; its ref is the row (webmail/quarantine.h). */
 #define QUARANTINE_RELEASE	"quarantine.release"
 
+/* The task that tells an account what was kept since it was last told (webmail/quarantine_digest.c). */
+#define QUARANTINE_DIGEST	"quarantine.digest"
+
+#define QUARANTINE_DAYS		30	/* for which it is kept */
+
 /* What is kept of one refused mail; strings are UTF-8, "" where unknown. */
 struct quarantine {
 	int64_t		 account, id, message;
 	const char	*address;	/* of the account; read only */
 	const char	*recipient, *sender, *login, *from, *subject, *remote;
 	const char	*queue_id;
-	const char	*action;	/* "reject" */
+	const char	*action;	/* "reject"; "add header": a copy of what went to Junk */
 	const char	*symbols;	/* JSON: Rspamd's array */
 	double		 score;
 	bool		 virus;
@@ -25,7 +30,9 @@ struct quarantine {
 
 /*
  * Keep BYTES for the mailbox behind each recipient, aliases followed.  An
- * address that leads to nobody here is left out; *KEPT tells how many have it.
+ * address that leads to nobody here is left out, and of what went to Junk who
+ * does not want to be told of that; *KEPT tells how many have it.  Whoever wants
+ * a digest gets the task that sends it.
  */
 enum status db_quarantine_add(struct ctx *cx, const struct quarantine *what,
     const char *const *recipients, size_t count, const void *bytes, size_t len,
@@ -45,6 +52,20 @@ enum status db_quarantine_bytes(struct ctx *cx, const struct quarantine *q, cons
 
 /* The bytes go with the last row that needs them. */
 enum status db_quarantine_delete(struct ctx *cx, const struct quarantine *q) NODISCARD;
+
+/* What the digest of an account is to tell: its own choice of what was kept, newest first. */
+enum status db_quarantine_untold(struct ctx *cx, int64_t account, struct quarantine **out,
+    size_t *count) NODISCARD;
+
+/* A digest has told of everything up to now that db_quarantine_untold() listed. */
+enum status db_quarantine_told(struct ctx *cx, int64_t account, const struct quarantine *list,
+    size_t count) NODISCARD;
+
+/* From now on the sender of this one is refused for its account. */
+enum status db_quarantine_deny(struct ctx *cx, const struct quarantine *q) NODISCARD;
+
+/* The language that an account chose for what it reads ("de"), "" when it did not. */
+enum status db_quarantine_language(struct ctx *cx, int64_t account, const char **out) NODISCARD;
 
 /* Those older than DAYS; *GONE tells how many. */
 enum status db_quarantine_purge(struct ctx *cx, int days, int64_t *gone) NODISCARD;

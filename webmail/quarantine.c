@@ -3,6 +3,7 @@
 
 #include "core/json.h"
 #include "core/log.h"
+#include "imapclient/search.h"
 #include "imapclient/store.h"
 #include "storage/db.h"
 #include "storage/quarantine.h"
@@ -93,10 +94,55 @@ quarantine_post(struct ctx *cx, const struct request *rq, struct reply *re)
 	return OK;
 }
 
+/* The copy in Junk, by its Message-ID; none: nothing is there, or it has no Message-ID. */
+static enum status
+find_in_junk(struct ctx *cx, struct imap *imap, const struct imap_new *message,
+    struct imap_uids *out)
+{
+	struct mime_fields fields = mime_header_read(cx->arena, message->data, message->len);
+	const char *id = field(cx, &fields, "message-id");
+	struct imap_search search;
+	struct imap_box box;
+	enum status st;
+
+	*out = (struct imap_uids){ 0 };
+	if (*id == '\0')
+		return OK;
+	if ((st = imap_select(cx, imap, "Junk", &box)) != OK) {
+		if (st == ERR_NOT_FOUND)
+			ctx_forgive(cx);
+		return st == ERR_NOT_FOUND ? OK : st;
+	}
+	imap_search_open(&search, cx->arena);
+	imap_search_header(&search, "Message-ID", id);
+	return imap_search(cx, imap, &search, out);
+}
+
+/* Out of Junk by a move, from which Rspamd learns; else as a new message that says so itself. */
+static enum status
+put_into_inbox(struct ctx *cx, struct imap *imap, const struct quarantine *q,
+    struct imap_new *message)
+{
+	static const char *const no_spam[] = { "$NotJunk" };
+	struct imap_appended appended;
+	struct imap_copied copied;
+	struct imap_uids junk = { 0 };
+	enum status st;
+
+	if (strcmp(q->action, "reject") != 0 &&
+	    (st = find_in_junk(cx, imap, message, &junk)) != OK)
+		return st;
+	if (junk.count > 0)
+		return imap_move(cx, imap, &junk, "INBOX", &copied);
+	/* A virus is no lesson about spam. */
+	message->flags = no_spam;
+	message->flag_count = q->virus ? 0 : COUNT(no_spam);
+	return imap_append(cx, imap, "INBOX", message, &appended);
+}
+
 enum status
 quarantine_release(struct ctx *cx, const struct task *task)
 {
-	struct imap_appended appended;
 	struct imap_new message = { .fd = -1 };
 	struct quarantine q;
 	struct imap *imap;
@@ -110,7 +156,7 @@ quarantine_release(struct ctx *cx, const struct task *task)
 	if (st != OK ||
 	    (st = db_quarantine_bytes(cx, &q, &message.data, &message.len)) != OK ||
 	    (st = upstream_imap(cx, task->account, &imap)) != OK ||
-	    (st = imap_append(cx, imap, "INBOX", &message, &appended)) != OK ||
+	    (st = put_into_inbox(cx, imap, &q, &message)) != OK ||
 	    (st = db_begin(cx)) != OK ||
 	    (st = db_quarantine_delete(cx, &q)) != OK ||
 	    (st = db_task_end(cx, task)) != OK)

@@ -15,9 +15,13 @@
 enum status quarantine_post(struct ctx *cx, const struct request *rq, struct reply *re);
 
 /*
- * The task QUARANTINE_RELEASE: ref is the row.  The message goes into its owner's INBOX, and the row
- * goes.  A worker that dies in between leaves a second copy at worst.
+ * The task QUARANTINE_RELEASE: ref is the row.  The message goes into its owner's INBOX, out of Junk
+ * where its copy is, Rspamd learns that it was none, and the row goes.  A worker that dies in between
+ * leaves a second copy at worst.
  */
 enum status quarantine_release(struct ctx *cx, const struct task *task) NODISCARD;
+
+/* The task QUARANTINE_DIGEST (webmail/quarantine_digest.c). */
+enum status quarantine_digest(struct ctx *cx, const struct task *task) NODISCARD;
 
 #endif

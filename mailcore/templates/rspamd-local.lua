@@ -156,12 +156,21 @@ local function decide(task, answers, count)
   end
 end
 
+-- Does somebody of them want to hear of what goes to Junk?  (local.d/metadata_exporter.conf)
+local function note_junk(task, answers, count)
+  for i = 1, count do
+    if parsed(answers[2 * i - 1]).junk then
+      task:cache_set('hayloft_junk', true)
+    end
+  end
+end
+
 rspamd_config:register_symbol({
   name = 'HAYLOFT_POLICY',
   type = 'postfilter',
   callback = function(task)
     local rcpts = task:get_recipients('smtp')
-    if not params or task:get_user() or task:has_pre_result() or not rcpts or #rcpts == 0 then
+    if not params or task:get_user() or not rcpts or #rcpts == 0 then
       return
     end
     local args = {'HAYLOFT_POLICY'}
@@ -170,7 +179,12 @@ rspamd_config:register_symbol({
       table.insert(args, '@' .. rcpt.domain:lower())
     end
     local function answered(err, answers)
-      if err then
+      if type(answers) == 'table' then
+        note_junk(task, answers, #rcpts)
+      end
+      if task:has_pre_result() then
+        return	-- somebody else decided: a virus, what the sender's domain asks for
+      elseif err then
         task:set_pre_result('soft reject', 'Not ready to judge this mail, try again', 'hayloft')
       elseif type(answers) == 'table' then
         decide(task, answers, #rcpts)

@@ -36,7 +36,7 @@ DOMAIN = "example.org"
 START_SECONDS = int(os.environ.get("HAYLOFT_START_SECONDS", "120"))
 STANDARD = {"https": 443, "http": 80, "smtp": 25, "submission": 587, "submissions": 465,
             "imap": 143, "imaps": 993, "pop3": 110, "pop3s": 995, "managesieve": 4190,
-            "reinject": 590}
+            "reinject": 590, "srs": 591}
 
 
 def wait_for(what, seconds=10, pause=0.05, message=None):
@@ -152,6 +152,8 @@ class Stack:
         self.fresh, self.config = fresh, config
         self.environment = environment or {}
         self.process = self.ports_held = self.patterns = None
+        self.command_line = [PROGRAM, "run", "--demo", DOMAIN]
+        self.furnish = None	# called with the state folder before the first start
         self.external = False
         self.connections = weakref.WeakSet()	# of clients; a drain waits for idle ones
 
@@ -198,6 +200,8 @@ class Stack:
             # All tests of a stack come from one address.
             # Some listen on the loopback to hear what Hayloft fetches (web_sink.py).
             f.write("offline = on\nthrottle.address = 1000\nfetch.allow = 127.0.0.1\n" + self.config)
+        if self.furnish is not None:
+            self.furnish(self.state)
 
     def start(self, wait=True):
         for attempt in range(4):
@@ -220,14 +224,14 @@ class Stack:
 
     def run_environment(self):
         environment = {k: v for k, v in os.environ.items() if not k.startswith("HAYLOFT_")}
-        environment.update(HAYLOFT_STATE=self.state, HAYLOFT_PORT_BASE=str(self.base),
-                           HAYLOFT_BIND="127.0.0.1", **self.environment)
+        environment.update({"HAYLOFT_STATE": self.state, "HAYLOFT_PORT_BASE": str(self.base),
+                            "HAYLOFT_BIND": "127.0.0.1", **self.environment})
         return environment
 
     def run_program(self):
         self.log_path = os.path.join(self.folder, "output")
         with open(self.log_path, "a") as log:
-            self.process = subprocess.Popen([PROGRAM, "run", "--demo", DOMAIN], cwd=ROOT,
+            self.process = subprocess.Popen(self.command_line, cwd=ROOT,
                                             env=self.run_environment(), stdin=subprocess.DEVNULL,
                                             stdout=log, stderr=log, start_new_session=True)
 

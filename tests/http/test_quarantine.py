@@ -1,11 +1,18 @@
 """Refused mail is kept for those it was for, shown, released and deleted."""
 
 import base64
+import hmac
 import http.client
 import json
+import os
+import re
 import smtplib
+import struct
+import subprocess
+import time
 import unittest
 import uuid
+from email import message_from_bytes, policy
 
 from harness import wait_for
 from mail import MailTest, message
@@ -88,8 +95,180 @@ class QuarantineTest(MailTest):
         wait_for(lambda: self.kept(subject) == [], 20)
         self.assertEqual(1, self.with_virus("bob"))
 
+    # --- digests
+
+    def told(self, name, language=None):
+        """The digest of an account of the test's own, as it would come at its hour."""
+        address = self.address(name)
+        self.stack.sql(f"UPDATE task SET due = now() WHERE kind = 'quarantine.digest' AND account_id ="
+                       f" (SELECT id FROM account WHERE address = '{address}')")
+        self.stack.sql("SELECT pg_notify('hayloft_task', '0')")
+
+        def digest():
+            with self.imap(name) as c:
+                c.select("INBOX")
+                texts = [c.fetch(n, "(BODY.PEEK[])")[1][0][1] for n in c.search(None, "ALL")[1][0].split()]
+            return next((t for t in texts if b"\nMessage-ID: <quarantine-" in t), None)
+        return message_from_bytes(wait_for(digest, 40), policy=policy.default)
+
+    def links(self, digest):
+        """action: path"""
+        html = digest.get_body(("html",)).get_content()
+        text = digest.get_body(("plain",)).get_content()
+        found = re.findall(r'href="https://localhost:\d+(/qhandler/(\w+)\?t=[\w-]+)"', html)
+        for path, _ in found:
+            self.assertIn(path, text)
+        return {action: path for path, action in found}
+
+    def test_a_digest_with_links_that_work_once(self):
+        name = self.new_mailbox()
+        subject = self.refused([self.address(name)], f"<b>Win</b> {uuid.uuid4().hex[:8]}")
+        wait_for(lambda: self.kept(subject), 20)
+        digest = self.told(name)
+        self.assertEqual(("Mail that was held back: 1", self.address(name), "auto-generated"),
+                         (digest["Subject"], digest["To"], digest["Auto-Submitted"]))
+        self.assertIn("&lt;b&gt;Win", digest.get_body(("html",)).get_content())
+        self.assertIn("Virus", digest.get_body(("plain",)).get_content())
+        paths = self.links(digest)
+        self.assertEqual({"release", "delete", "deny"}, set(paths))
+
+        # A program that follows links does nothing.
+        page = self.anyone.get(paths["release"], expect=200)
+        self.assertIn(b'<form method="post">', page.body)
+        self.assertNotIn(b"<b>Win", page.body)
+        self.assertIn("default-src 'none'", page.headers["content-security-policy"])
+        self.assertEqual(1, len(self.kept(subject)))
+
+        # A link is for its own action, and nobody makes one.
+        token = paths["release"].split("t=")[1]
+        for wrong in (f"/qhandler/delete?t={token}", f"/qhandler/release?t={token[:-2]}AA", "/qhandler/release?t=",
+                      "/qhandler/release?t=x%00", "/qhandler/release", "/qhandler/learn?t=" + token, f"/qhandler/release/{token}"):
+            with self.subTest(wrong):
+                self.anyone.post(wrong, expect=404)
+        self.assertEqual(1, len(self.kept(subject)))
+
+        self.anyone.post(paths["release"], expect=200)
+        wait_for(lambda: self.kept(subject) == [], 20)
+        self.assertIsNotNone(wait_for(lambda: self.find(name, "Win"), 20))
+        for path in paths.values():
+            self.anyone.post(path, expect=410)
+        # It told of that; nothing new, no digest.
+        self.assertEqual([], self.stack.sql("SELECT 1 FROM task WHERE kind = 'quarantine.digest' AND account_id ="
+                                            f" (SELECT id FROM account WHERE address = '{self.address(name)}')"))
+
+    def test_a_link_expires(self):
+        name = self.new_mailbox()
+        subject = self.refused([self.address(name)])
+        wait_for(lambda: self.kept(subject), 20)
+        path = self.links(self.told(name))["delete"]
+        # The same link as somebody with our key would have made it long ago.
+        token = path.split("t=")[1]
+        plain = base64.urlsafe_b64decode(token + "==")[:24]
+        key = bytes.fromhex(self.stack.sql("SELECT encode(key, 'hex') FROM server_secret WHERE purpose = 'quarantine-link'")[0][0])
+
+        def at(expires):
+            there = plain[:16] + struct.pack(">q", expires)
+            mac = hmac.digest(key, there + b"delete", "sha256")[:16]
+            return "/qhandler/delete?t=" + base64.urlsafe_b64encode(there + mac).decode().rstrip("=")
+        self.assertEqual(path, at(struct.unpack(">q", plain[16:])[0]))
+        self.assertLess(abs(struct.unpack(">q", plain[16:])[0] - time.time() - 30 * 86400), 600)
+        self.anyone.post(at(int(time.time()) - 1), expect=410)
+        self.assertEqual(1, len(self.kept(subject)))
+
+    def test_in_ones_own_language(self):
+        me = self.stack.new_account("hans")
+        me.request("PROPPATCH", f"/dav/addressbooks/{me.address}/", """<propertyupdate xmlns="DAV:"><set><prop>
+            <settings xmlns="urn:hayloft:webmail">{&quot;language&quot;:&quot;de&quot;}</settings></prop></set></propertyupdate>""",
+                   expect=207)
+        name = me.address.split("@")[0]
+        self.made[me.address] = me.password
+        subject = self.refused([me.address])
+        wait_for(lambda: self.kept(subject), 20)
+        digest = self.told(name)
+        self.assertEqual("Zurückgehaltene Nachrichten: 1", digest["Subject"])
+        self.assertIn("Löschen", digest.get_body(("html",)).get_content())
+        self.assertIn("Zurückgehaltene".encode(), self.anyone.get(self.links(digest)["delete"], expect=200).body)
+
+    def test_no_more_from_this_sender(self):
+        name, sender = self.new_mailbox(), f"spam@{uuid.uuid4().hex[:8]}.test"
+        m = message(sender, self.address(name), text=VIRUS.decode() + "\n")
+        with self.assertRaises(smtplib.SMTPDataError):
+            self.smtp().sendmail(sender, [self.address(name)], m.as_bytes())
+        wait_for(lambda: self.kept(m["Subject"]), 20)
+        self.anyone.post(self.links(self.told(name))["deny"], expect=200)
+        self.assertEqual([], self.kept(m["Subject"]))
+        clean = message(sender, self.address(name)).as_bytes()
+        self.assertEqual(554, self.refusal(self.smtp().sendmail, sender, [self.address(name)], clean))
+        self.assertIn(["quarantine.deny", "a link of a digest"],
+                      self.stack.sql("SELECT event, actor FROM audit WHERE object = " f"'{self.address(name)}'"))
+
+    def api(self, path, body):
+        answer = self.admin.post("/api/v1/" + path, body, expect=200).json()
+        self.assertEqual({"success"}, {line["type"] for line in answer}, answer)
+
+    def test_as_often_as_one_wants(self):
+        for notice, due in (("never", None), ("hourly", "1 hour"), ("daily", "1 day 6 hours"), ("weekly", "7 days 6 hours")):
+            with self.subTest(notice):
+                name = self.new_mailbox()
+                address = self.address(name)
+                self.api("edit/quarantine_notification", {"items": [address], "attr": {"quarantine_notification": notice}})
+                for _ in range(2):
+                    subject = self.refused([address])
+                    wait_for(lambda: self.kept(subject), 20)
+                rows = self.stack.sql(f"""SELECT due - date_trunc('{"hour" if notice == "hourly" else "week" if notice == "weekly" else "day"}',
+                        created AT TIME ZONE 'UTC') AT TIME ZONE 'UTC' = interval '{due or "0"}' FROM task
+                    WHERE kind = 'quarantine.digest' AND account_id = (SELECT id FROM account WHERE address = '{address}')""")
+                self.assertEqual([] if due is None else [["t"]], rows)
+
+    # --- copies of what went to Junk; learning
+
+    def learned(self, kind):
+        """What Rspamd counts in Redis; its own statistics lag behind."""
+        with open(os.path.join(self.stack.state, "conf", "password.redis")) as f:
+            password = f.read().strip()
+        done = subprocess.run(
+            ["redis-cli", "-s", os.path.join(self.stack.state, "run", "redis", "redis.sock"),
+             "HGET", "RS", "learns_" + kind], check=True, timeout=20, capture_output=True, text=True,
+            env={**os.environ, "REDISCLI_AUTH": password})
+        return int(done.stdout.strip() or 0)
+
+    @staticmethod
+    def words():
+        return "let us meet for lunch and talk about " + " ".join(uuid.uuid4().hex[:6] for _ in range(60)) + "\n"
+
+    def test_junk_for_those_who_want_to_hear_of_it(self):
+        name, other = self.new_mailbox(), self.new_mailbox()
+        self.api("edit/quarantine_category", {"items": [self.address(name)], "attr": {"quarantine_category": "all"}})
+        both = [self.address(name), self.address(other)]
+        self.api("edit/spam-score", {"items": both, "attr": {"spam_score": "0.1,900"}})
+        m = message(self.outside, ", ".join(both), text=self.words())
+        del m["Date"], m["To"], m["From"]	# not quite how mail should be
+        self.smtp().sendmail(self.outside, both, m.as_bytes())
+        for n in (name, other):
+            self.expect(n, m["Subject"], "Junk")
+        kept = wait_for(lambda: self.kept(m["Subject"]), 20)
+        self.assertEqual([(self.address(name), "add header")], [(q["address"], q["action"]) for q in kept])
+        before = self.learned("ham")
+        self.anyone.post(self.links(self.told(name))["release"], expect=200)
+        self.expect(name, m["Subject"])
+        # One mail in one place (a lesson is taught between copy and delete).
+        wait_for(lambda: self.find(name, m["Subject"], "Junk") is None, 20)
+        self.assertEqual(1, self.count(name, m["Subject"]))
+        wait_for(lambda: self.learned("ham") > before, 20)
+
+    def test_what_is_released_is_no_spam(self):
+        name, sender = self.new_mailbox(), f"news@{uuid.uuid4().hex[:8]}.test"
+        self.api("add/mailbox-policy", {"username": self.address(name), "object_from": sender, "object_list": "bl"})
+        m = message(sender, self.address(name), text=self.words())
+        self.assertEqual(554, self.refusal(self.smtp().sendmail, sender, [self.address(name)], m.as_bytes()))
+        q = wait_for(lambda: self.kept(m["Subject"]), 20)[0]
+        before = self.learned("ham")
+        self.hayloft("quarantine", "release", q["id"])
+        self.expect(name, m["Subject"])
+        wait_for(lambda: self.learned("ham") > before, 20)
+
     def ask(self, port, path="/internal/quarantine", password=None, tls=False, method="POST"):
-        headers = {"X-Rspamd-Rcpt": '["alice@example.org"]', "X-Rspamd-From": "<b>\"@x"}
+        headers = {"X-Rspamd-Action": "reject", "X-Rspamd-Rcpt": '["alice@example.org"]', "X-Rspamd-From": "<b>\"@x"}
         if password is not None:
             headers["Authorization"] = "Basic " + base64.b64encode(f"rspamd:{password}".encode()).decode()
         kind = http.client.HTTPSConnection if tls else http.client.HTTPConnection

@@ -30,7 +30,7 @@ example(void)
 		.uid_mail = 5000,
 		.uid_worker = 5002,
 		.dovecot_version = "2.3",
-		.clamav_signatures = "",
+		.clamav_signatures = "", .srs_domain = "",
 		.tls_cert = "/run/hayloft/tls/server.crt",
 		.tls_key = "/run/hayloft/tls/server.key",
 		.hayloft_password = "one", .mail_password = "two", .redis_password = "three",

@@ -1,0 +1,4 @@
+require ["vnd.dovecot.pipe", "copy", "imapsieve", "imap4flags"];
+if hasflag "$NotJunk" {
+	pipe :copy "learn-ham";
+}

@@ -1,0 +1,193 @@
+"""What passes between this server and others: forwarded mail keeps its good name
+(SRS, ARC), mail from outside is held against what its domain says (SPF, DKIM,
+DMARC), mail to outside is encrypted as its domain asks (DANE, MTA-STS), and
+strangers are looked at before they are let in."""
+
+import re
+import smtplib
+import socket
+import ssl
+import time
+import unittest
+import uuid
+
+import dkim
+
+from harness import wait_for
+from mail import eventually, message
+from world import HAYLOFT, Receiver, WorldTest, run, tlsa
+
+GOOD, BAD = "203.0.113.10", "203.0.113.66"	# what SPF names, and what not
+NAMELESS, LISTED = "203.0.113.77", "203.0.113.88"
+FAR = "203.0.113.50"
+RANDOM_KEY = ["openssl", "genrsa", "-traditional", "2048"]
+
+
+class InternetTest(WorldTest):
+    @classmethod
+    def furnish(cls, world):
+        cls.key = run(*RANDOM_KEY).encode()
+        public = "".join(run("openssl", "rsa", "-pubout", input=cls.key.decode()).splitlines()[1:-1])
+        text = " ".join(f'"{part}"' for part in re.findall(".{1,200}", f"v=DKIM1; k=rsa; p={public}"))
+        for name, policy in (("good", "reject"), ("strict", "reject"), ("careful", "quarantine"), ("loose", "none")):
+            world.say(f"{name}.test. MX 10 mx.{name}.test.", f"mx.{name}.test. A {GOOD}",
+                      f'{name}.test. TXT "v=spf1 ip4:{GOOD} -all"', f"s._domainkey.{name}.test. TXT {text}",
+                      f'_dmarc.{name}.test. TXT "v=DMARC1; p={policy}"')
+        world.say("10.113.0.203.in-addr.arpa. PTR mx.good.test.", "66.113.0.203.in-addr.arpa. PTR mx.bad.test.",
+                  f"mx.bad.test. A {BAD}", "bad.test. MX 10 mx.bad.test.",
+                  "far.test. MX 10 mx.far.test.", f"mx.far.test. A {FAR}", 'far.test. TXT "v=spf1 mx -all"')
+        cls.sender, cls.far = Receiver(GOOD), Receiver(FAR)
+        for receiver in (cls.sender, cls.far):
+            cls.addClassCleanup(receiver.close)
+
+    # --- sending as somebody outside
+
+    def smtp(self, source=GOOD):
+        # Postscreen lets a stranger wait for some seconds.
+        s = smtplib.SMTP(self.host, self.port(25), timeout=30, source_address=(source, 0),
+                         local_hostname="mx.bad.test" if source == BAD else "mx.good.test")
+        self.addCleanup(s.close)
+        return s
+
+    def from_outside(self, sender, to, source=GOOD, signed=True, envelope=None, **kind):
+        """A mail as another server would send it; its subject."""
+        m = message(sender, to, **kind)
+        data = m.as_bytes().replace(b"\n", b"\r\n")
+        if signed:
+            data = dkim.sign(data, b"s", sender.split("@")[1].encode(), self.key, include_headers=[b"from", b"subject", b"to"]) + data
+        self.smtp(source).sendmail(sender if envelope is None else envelope, [to], data)
+        return m["Subject"]
+
+    def dns(self, name, timeout=5):
+        """Keys as our own database has them, and those of the others."""
+        name = name.decode().rstrip(".")
+        if name.endswith("example.org"):
+            selector = name.split(".")[0]
+            return self.sql(f"""SELECT 'v=DKIM1; k=' || algorithm || '; p=' || public_base64 FROM dkim_key k
+                                JOIN domain d ON d.id = k.domain_id
+                                WHERE d.name = 'example.org' AND selector = '{selector}'""").encode()
+        return b"v=DKIM1; k=rsa; p=" + "".join(
+            run("openssl", "rsa", "-pubout", input=self.key.decode()).splitlines()[1:-1]).encode()
+
+    def alias(self, *targets):
+        name = f"fwd{uuid.uuid4().hex[:8]}@example.org"
+        self.stack.command("alias", "add", name, *targets)
+        return name
+
+    # --- forwarding
+
+    def forwarded(self, **kind):
+        to = self.alias("somebody@far.test")
+        return self.far.wait(self.from_outside("Friend+Tag@good.test", to, **kind))
+
+    def test_forwarded_mail_leaves_as_ours_and_still_proves_who_wrote_it(self):
+        mail = self.forwarded()
+        self.assertEqual(["somebody@far.test"], mail.recipients)
+        self.assertRegex(mail.sender, r"^SRS0=[0-9a-f]{8}=[a-z2-7]{2}=good\.test=friend\+tag@example\.org$")
+        self.assertTrue(dkim.verify(mail.data, dnsfunc=self.dns))
+        verdict, chain, why = dkim.arc_verify(mail.data, dnsfunc=self.dns)
+        self.assertEqual((dkim.CV_Pass, 1), (verdict, len(chain)), why)
+        results = re.search(rb"ARC-Authentication-Results:.*?(?=\r\n\S)", mail.data, re.S)[0]
+        for word in (b"spf=pass", b"dkim=pass", b"dmarc=pass"):
+            self.assertIn(word, results)
+
+    def test_what_bounces_goes_to_its_sender(self):
+        # The next server refuses it at once: our own report goes to him.
+        subject = self.from_outside("friend@good.test", self.alias("nobody@far.test"))
+        report = self.sender.wait(subject)
+        self.assertEqual(("", ["friend@good.test"]), (report.sender, report.recipients))
+        self.assertIn(b"nobody of that name", report.data)
+        # It sends one later, to the address that it was given.
+        back = self.forwarded().sender
+        said = f"later {uuid.uuid4().hex}"
+        self.smtp(FAR).sendmail("", [back], message("postmaster@far.test", back, said).as_bytes())
+        report = self.sender.wait(said)
+        self.assertEqual(["friend+tag@good.test"], report.recipients)
+
+    def test_nobody_makes_such_an_address_himself(self):
+        back = self.forwarded().sender
+        mac, day = re.match(r"SRS0=(\w+)=(\w\w)=", back).groups()
+        for wrong in (back.replace(mac, "0" * 8), back.replace("good.test", "strict.test"), back.replace("=friend", "=boss"),
+                      back.replace(f"={day}=", "=aa="), "SRS0=x=y=good.test=friend@example.org", "SRS0@example.org",
+                      "SRS1=00000000=good.test==x=y=z@example.org"):
+            with self.subTest(wrong):
+                self.assertEqual(550, self.refusal(self.smtp(FAR).sendmail, "", [wrong], b"Subject: x\r\n\r\n"))
+        # Three weeks later it's worth nothing.
+        rest = re.match(r"SRS0=\w+=\w\w(=.*)@", back)[1]
+        for age, taken in ((20, True), (22, False)):
+            old = self.sql(f"SELECT 'SRS0=' || mail.srs_mac(d || '{rest}') || '=' || d || '{rest}@example.org'"
+                           f" FROM mail.srs_day((mail.srs_today() - {age} + 1024) % 1024) d")
+            code = self.smtp(FAR)
+            code.ehlo()
+            code.docmd("MAIL", "FROM:<>")
+            self.assertEqual(250 if taken else 550, code.docmd("RCPT", f"TO:<{old}>")[0])
+
+    def test_forwarded_for_the_second_time(self):
+        first = "SRS0=AbCd=xy=orig.test=bob@good.test"
+        subject = self.from_outside("friend@good.test", self.alias("somebody@far.test"), envelope=first)
+        sender = self.far.wait(subject).sender
+        self.assertRegex(sender, r"^SRS1=[0-9a-f]{8}=good\.test==abcd=xy=orig\.test=bob@example\.org$")
+        said = f"later {uuid.uuid4().hex}"
+        self.smtp(FAR).sendmail("", [sender], message("postmaster@far.test", sender, said).as_bytes())
+        self.assertEqual(["SRS0=abcd=xy=orig.test=bob@good.test".lower()],
+                         [r.lower() for r in self.sender.wait(said).recipients])
+
+    def test_a_sieve_script_forwards(self):
+        name = self.new_mailbox()
+        self.sieve(name, 'require ["copy"];\nredirect :copy "somebody@far.test";\n')
+        subject = self.from_outside("friend@good.test", self.address(name))
+        mail = self.far.wait(subject)
+        self.assertRegex(mail.sender, r"^SRS0=.*=good\.test=friend@example\.org$")
+        self.assertTrue(dkim.verify(mail.data, dnsfunc=self.dns))
+        self.assertEqual(dkim.CV_Pass, dkim.arc_verify(mail.data, dnsfunc=self.dns)[0])
+        self.expect(name, subject)
+
+    def test_our_own_people_stay_who_they_are(self):
+        to = self.alias("somebody@far.test")
+        for address in (to, "somebody@far.test"):
+            m = message("alice@example.org", address)
+            self.submission("alice").sendmail("alice@example.org", [address], m.as_bytes())
+            mail = self.far.wait(m["Subject"])
+            self.assertEqual("alice@example.org", mail.sender)
+            self.assertTrue(dkim.verify(mail.data, dnsfunc=self.dns))
+            self.assertNotIn(b"ARC-Seal", mail.data)
+
+    # --- what a domain says of its mail
+
+    def results(self, data):
+        """Of the last server that looked: ours."""
+        return re.search(rb"^Authentication-Results: mail\.example\.org;.*?(?=\r\n\S)", data, re.S | re.M)[0].decode()
+
+    def test_what_was_found_out_is_told(self):
+        for sender, source, signed, wanted in (
+                ("a@good.test", GOOD, True, ("spf=pass", "dkim=pass", "dmarc=pass")),
+                ("a@good.test", GOOD, False, ("spf=pass", "dkim=none", "dmarc=pass")),
+                ("a@good.test", BAD, True, ("spf=fail", "dkim=pass", "dmarc=pass")),
+                ("a@loose.test", BAD, False, ("spf=fail", "dkim=none", "dmarc=fail"))):
+            with self.subTest(f"{sender} {source} {signed}"):
+                name = self.new_mailbox()
+                subject = self.from_outside(sender, self.address(name), source, signed)
+                mail = eventually(lambda: self.find(name, subject) or self.find(name, subject, "Junk"))
+                for word in wanted:
+                    self.assertIn(word, self.results(mail))
+
+    def test_a_forgery_ends_as_its_domain_asks(self):
+        name = self.new_mailbox()
+        self.assertEqual(554, self.refusal(self.from_outside, "boss@strict.test", self.address(name), BAD, False))
+        subject = self.from_outside("boss@careful.test", self.address(name), BAD, False)
+        self.assertIn("dmarc=fail", self.results(self.expect(name, subject, "Junk")))
+        # What was changed on its way is no longer signed.
+        m = message("boss@strict.test", self.address(name)).as_bytes().replace(b"\n", b"\r\n")
+        broken = dkim.sign(m, b"s", b"strict.test", self.key) + m.replace(b"hello", b"hallo")
+        self.assertEqual(554, self.refusal(self.smtp(BAD).sendmail, "boss@strict.test", [self.address(name)], broken))
+
+    def test_nobody_vouches_for_us_but_us(self):
+        m = message("a@good.test", "alice@example.org", Authentication_Results="mail.example.org; dmarc=pass header.from=bank.test")
+        self.smtp().sendmail("a@good.test", ["alice@example.org"], m.as_bytes())
+        mail = self.expect("alice", m["Subject"])
+        self.assertNotIn(b"bank.test", mail)
+        self.assertIn("spf=pass", self.results(mail))
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,182 @@
+/*
+ * Tells somebody what was held back for him since he was last told: a message
+ * in his INBOX, which never leaves this machine, with links that work without
+ * signing in (storage/quarantine_link.h).
+ */
+#include <string.h>
+
+#include "core/buf.h"
+#include "core/clock.h"
+#include "core/conf.h"
+#include "imapclient/store.h"
+#include "storage/db.h"
+#include "storage/quarantine.h"
+#include "storage/quarantine_link.h"
+#include "webmail/html_text.h"
+#include "webmail/mime_write.h"
+#include "webmail/quarantine.h"
+#include "webmail/quarantine_words.h"
+#include "webmail/upstream.h"
+
+#define SHOWN_MAX	100
+
+struct digest {
+	struct ctx			*cx;
+	const struct quarantine_words	*words;
+	struct buf			 text, html;
+	int64_t				 expires;
+};
+
+static const char *
+escaped(struct digest *d, const char *s)
+{
+	return html_escape(d->cx->arena, s, strlen(s));
+}
+
+/* A subject may hold anything: in the plain text it is one line. */
+static const char *
+one_line(struct digest *d, const char *s)
+{
+	char *out = arena_strdup(d->cx->arena, s);
+
+	for (char *c = out; *c != '\0'; c++)
+		if ((unsigned char)*c < ' ')
+			*c = ' ';
+	return out;
+}
+
+static enum status
+put_link(struct digest *d, const struct quarantine *q, const char *action, const char *label)
+{
+	struct quarantine_link link = { q->account, q->id, d->expires };
+	const char *token, *url;
+	enum status st;
+
+	if ((st = quarantine_link_make(d->cx, action, &link, &token)) != OK)
+		return st;
+	url = conf_url(d->cx->conf, d->cx->arena,
+	    arena_printf(d->cx->arena, "/qhandler/%s?t=%s", action, token));
+	buf_printf(&d->text, "  %s: %s\n", label, url);
+	buf_printf(&d->html, "<a href=\"%s\">%s</a> &nbsp; ", url, label);
+	return OK;
+}
+
+static enum status
+put_one(struct digest *d, const struct quarantine *q)
+{
+	const struct quarantine_words *w = d->words;
+	const char *from = *q->from != '\0' ? q->from : q->sender;
+	enum status st;
+
+	buf_printf(&d->text, "\n%s\n  %s: %s\n  %s: %s\n  %s, %s: %.1f%s%s\n",
+	    one_line(d, q->subject), w->from, one_line(d, from), w->to, q->recipient,
+	    q->created, w->score, q->score, q->virus ? ", " : "", q->virus ? w->virus : "");
+	buf_printf(&d->html, "<p dir=\"auto\"><b>%s</b><br>%s: %s<br>%s: %s<br>%s, %s: %.1f%s%s<br>",
+	    escaped(d, q->subject), w->from, escaped(d, from), w->to, escaped(d, q->recipient),
+	    q->created, w->score, q->score, q->virus ? ", " : "", q->virus ? w->virus : "");
+	if ((st = put_link(d, q, "release", w->release)) != OK ||
+	    (st = put_link(d, q, "delete", w->delete)) != OK ||
+	    (*q->sender != '\0' && (st = put_link(d, q, "deny", w->deny)) != OK))
+		return st;
+	buf_puts(&d->html, "</p>\n");
+	return OK;
+}
+
+static enum status
+put_all(struct digest *d, const struct quarantine *list, size_t count)
+{
+	size_t shown = count < SHOWN_MAX ? count : SHOWN_MAX;
+	enum status st;
+
+	buf_printf(&d->html, "<!DOCTYPE html><html lang=\"%s\" dir=\"%s\"><body><p>", d->words->language,
+	    d->words->direction);
+	buf_printf(&d->text, "%s%d%s\n", d->words->intro, QUARANTINE_DAYS, d->words->intro_end);
+	buf_printf(&d->html, "%s%d%s</p>\n", d->words->intro, QUARANTINE_DAYS, d->words->intro_end);
+	for (size_t i = 0; i < shown; i++)
+		if ((st = put_one(d, &list[i])) != OK)
+			return st;
+	if (shown < count) {
+		buf_printf(&d->text, "\n%s: %zu\n", d->words->more, count - shown);
+		buf_printf(&d->html, "<p>%s: %zu</p>\n", d->words->more, count - shown);
+	}
+	buf_printf(&d->text, "\n%s\n", d->words->note);
+	buf_printf(&d->html, "<p>%s</p></body></html>\n", d->words->note);
+	return OK;
+}
+
+static enum status
+put_header(struct digest *d, const struct task *task, const char *address, size_t count,
+    struct mime_out_fields *f)
+{
+	struct ctx *cx = d->cx;
+	const char *host = conf_mail_host(cx->conf, cx->arena);
+	struct mime_address from = { .name = "Hayloft",
+		.email = arena_printf(cx->arena, "postmaster@%s", host) };
+	struct mime_address to = { .email = address };
+	const struct mime_date date = { .time = (time_t)clock_seconds() };
+	/* The same when its task is done again. */
+	const char *id = arena_printf(cx->arena, "quarantine-%lld-%lld@%s", (long long)task->account,
+	    (long long)task->id, host);
+	enum status st;
+
+	if ((st = mime_put_addresses(cx, f, "From", &(struct mime_addresses){ &from, 1 })) != OK ||
+	    (st = mime_put_addresses(cx, f, "To", &(struct mime_addresses){ &to, 1 })) != OK ||
+	    (st = mime_put_text(cx, f, "Subject", arena_printf(cx->arena, "%s: %zu",
+	    d->words->subject, count))) != OK ||
+	    (st = mime_put_raw(cx, f, "Auto-Submitted", "auto-generated")) != OK ||
+	    (st = mime_put_date(cx, f, "Date", &date)) != OK)
+		return st;
+	return mime_put_ids(cx, f, "Message-ID", &(struct mime_ids){ &id, 1 });
+}
+
+static enum status
+compose(struct digest *d, const struct task *task, const struct quarantine *list, size_t count,
+    struct imap_new *out)
+{
+	struct mime_out text = MIME_OUT, html = MIME_OUT, *root;
+	const char *bytes;
+	enum status st;
+
+	if ((st = put_all(d, list, count)) != OK)
+		return st;
+	text.type = "text/plain";
+	text.text = buf_str(&d->text);
+	text.text_len = d->text.len;
+	html.type = "text/html";
+	html.text = buf_str(&d->html);
+	html.text_len = d->html.len;
+	root = mime_out_tree(d->cx->arena, &text, &html, NULL, NULL);
+	if ((st = put_header(d, task, list[0].address, count, &root->fields)) != OK ||
+	    (st = mime_write_memory(d->cx, root, &bytes, &out->len)) != OK)
+		return st;
+	out->data = bytes;
+	return OK;
+}
+
+enum status
+quarantine_digest(struct ctx *cx, const struct task *task)
+{
+	struct digest d = { .cx = cx, .text = BUF_ON(cx->arena), .html = BUF_ON(cx->arena),
+		.expires = clock_seconds() + (int64_t)QUARANTINE_DAYS * 86400 };
+	struct imap_new message = { .fd = -1 };
+	struct imap_appended where;
+	struct quarantine *list;
+	const char *language;
+	struct imap *imap;
+	size_t count;
+	enum status st;
+
+	if ((st = db_quarantine_untold(cx, task->account, &list, &count)) != OK || count == 0)
+		return st;	/* released, deleted or not wanted any more */
+	if ((st = db_quarantine_language(cx, task->account, &language)) != OK)
+		return st;
+	d.words = quarantine_words(language);
+	if ((st = compose(&d, task, list, count, &message)) != OK ||
+	    (st = upstream_imap(cx, task->account, &imap)) != OK ||
+	    (st = imap_append(cx, imap, "INBOX", &message, &where)) != OK ||
+	    (st = db_begin(cx)) != OK ||
+	    (st = db_quarantine_told(cx, task->account, list, count)) != OK ||
+	    (st = db_task_end(cx, task)) != OK)
+		return st;
+	return db_commit(cx);
+}
