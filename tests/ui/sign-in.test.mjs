@@ -16,7 +16,7 @@ test('a wrong password is told in words, and the next try works', async () => {
 	await page.keyboard.type(password('alice'));
 	await page.keyboard.press('Enter');
 	await page.getByRole('navigation', { name: 'Folders' }).waitFor();
-	assert.match(await page.title(), /Inbox – /);
+	await until('the title names the folder', async () => /Inbox – /.test(await page.title()));
 	assert.equal(new URL(page.url()).pathname, '/mail/inbox');
 });
 
