@@ -141,6 +141,7 @@ soak: $(B)/hayloft ui $(B)/deps-run $(B)/deps-test
 	@HAYLOFT_RANDOM_SECONDS=$(or $(SOAK_SECONDS),300) $(RUN_TESTS) --only tests/http/test_dav_scheduling_random.py
 	@HAYLOFT_PROGRAM=$(CURDIR)/$(B)/hayloft /usr/bin/python3 tests/soak/soak_mail.py $(or $(SOAK_SECONDS),300)
 	@DAV_LIMITS=whole $(RUN_TESTS) --only tests/http/test_dav_limits.py
+	@HAYLOFT_PEERS=on $(RUN_TESTS) --only tests/http/jmap/test_outside.py
 
 bench: $(B)/hayloft ui $(B)/deps-run $(B)/deps-test $(B)/deps-bench
 	@HAYLOFT_PROGRAM=$(CURDIR)/$(B)/hayloft sh tests/bench/run.sh

@@ -36,8 +36,8 @@ extern const struct api_category cat_qitem, cat_resource, cat_mta_sts;
 extern const struct api_category cat_self, cat_log;
 /* admin/cat_sign_in.c */
 extern const struct api_category cat_second_factor, cat_password_rule;
-/* admin/cat_syncjob.c */
-extern const struct api_category cat_syncjob;
+/* admin/cat_syncjob.c, cat_outside.c */
+extern const struct api_category cat_syncjob, cat_outside;
 
 /* rl_value and rl_frame of a body into the columns rate_count and rate_frame. */
 enum status api_rate(struct api_call *call) NODISCARD;

@@ -20,6 +20,8 @@ const struct command admin_commands[] = {
 	  dns_verbs },
 	{ "mailaccess", "whose mail others may see", "mailaccess add|list|delete", run,
 	  mailaccess_verbs },
+	{ "sealkey", "keys that secrets in the database are sealed by", "sealkey add|finish", run,
+	  sealkey_verbs },
 	{ "quarantine", "mail that was refused", "quarantine list|show|release|delete", run,
 	  quarantine_verbs },
 	{ "queue", "mail that waits",

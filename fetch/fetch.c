@@ -1,6 +1,6 @@
 /*
  * The guard against our own network (SSRF): a name is resolved here, once, and
- * of its addresses only those that guard.h permits are given to libcurl, which
+ * of its addresses only those that core/guard.h permits are given to libcurl, which
  * resolves nothing itself and so cannot be led elsewhere by a second answer.
  * The address is looked at once more when the socket is made.  Redirects are
  * followed here, one by one, with the same look at each.
@@ -11,20 +11,18 @@
 #include <arpa/inet.h>
 #include <curl/curl.h>
 #include <netdb.h>
-#include <resolv.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
 #include "core/buf.h"
 #include "core/clock.h"
+#include "core/guard.h"
 #include "fetch/fetch.h"
-#include "fetch/guard.h"
 
 #define URL_MAX		8192
 #define MAX_OTHERWISE	((size_t)1 << 20)
 #define TIMEOUT_MS	15000
-#define ADDRESSES_MAX	8	/* of one name that are tried */
 
 /* A URL in its parts, all on the arena. */
 struct place {
@@ -123,25 +121,6 @@ fetch_url_check(struct ctx *cx, const char *url)
 	return read_place(cx, NULL, url, &place);
 }
 
-/* A slow name server must not hold a process for the half minute that libc would wait. */
-static void
-be_quick(void)
-{
-	static bool done;
-
-	if (done || res_init() != 0)
-		return;
-	_res.retrans = 3;
-	_res.retry = 1;
-	done = true;
-}
-
-static void
-free_addresses(void *list)
-{
-	freeaddrinfo(list);
-}
-
 /* "[::1]" is what a URL says for ::1. */
 static const char *
 bare_host(struct ctx *cx, const char *host)
@@ -155,29 +134,22 @@ bare_host(struct ctx *cx, const char *host)
 static enum status
 resolve(struct ctx *cx, const struct place *place, const char **out)
 {
-	struct addrinfo hints = { .ai_family = AF_UNSPEC, .ai_socktype = SOCK_STREAM };
-	struct addrinfo *list = NULL;
-	struct buf found = BUF_ON(cx->arena);
-	int count = 0, error;
+	struct guard_address found[GUARD_ADDRESSES];
+	struct buf list = BUF_ON(cx->arena);
+	size_t count;
+	enum status st;
 
-	be_quick();
-	error = getaddrinfo(bare_host(cx, place->host), NULL, &hints, &list);
-	if (error != 0)
-		return fault(cx, ERR_UPSTREAM, "%s: %s", place->host, gai_strerror(error));
-	arena_adopt(cx->arena, list, free_addresses);
-	for (struct addrinfo *a = list; a != NULL && count < ADDRESSES_MAX; a = a->ai_next) {
+	if ((st = guard_resolve(cx, bare_host(cx, place->host), place->port, found, &count)) != OK)
+		return st;
+	for (size_t i = 0; i < count; i++) {
 		char text[INET6_ADDRSTRLEN];
 
-		if (!guard_permits(cx->conf, a->ai_addr) ||
-		    getnameinfo(a->ai_addr, a->ai_addrlen, text, sizeof text, NULL, 0,
-		    NI_NUMERICHOST) != 0)
-			continue;
-		buf_printf(&found, a->ai_family == AF_INET6 ? "%s[%s]" : "%s%s",
-		    count++ > 0 ? "," : "", text);
+		if (getnameinfo((struct sockaddr *)&found[i].sa, found[i].len, text, sizeof text,
+		    NULL, 0, NI_NUMERICHOST) == 0)
+			buf_printf(&list, found[i].sa.ss_family == AF_INET6 ? "%s[%s]" : "%s%s",
+			    list.len > 0 ? "," : "", text);
 	}
-	if (count == 0)
-		return fault(cx, ERR_DENIED, "%s leads to no public address", place->host);
-	*out = buf_str(&found);
+	*out = buf_str(&list);
 	return OK;
 }
 

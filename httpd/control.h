@@ -38,7 +38,8 @@ enum control_kind {
 	/* watcher to front */
 	CONTROL_SYNC,		/* account: its mail store moved; run the internal request */
 	CONTROL_TASKS,		/* account: has tasks that are due; run the internal request */
-	CONTROL_NEWS		/* account, text: "TYPE=STATE TYPE=STATE …" (storage/notify.h) */
+	CONTROL_NEWS		/* account, text: "TYPE=STATE TYPE=STATE …" (storage/notify.h), with
+				 * "NUMBER:" before a type of an account elsewhere of the same person */
 };
 
 struct control {

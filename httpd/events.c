@@ -235,6 +235,72 @@ is_plain(const char *s, size_t len)
 	return len > 0;
 }
 
+/*
+ * "TYPE=STATE" is news of the stream's own account, "NUMBER:TYPE=STATE" of one
+ * that its owner has elsewhere.  How long NUMBER is; *ACCOUNT as it says.
+ */
+static size_t
+account_of(const char *word, size_t len, int64_t *account)
+{
+	size_t digits = 0;
+
+	while (digits < len && word[digits] >= '0' && word[digits] <= '9')
+		digits++;
+	if (digits == 0 || digits == len || word[digits] != ':')
+		return 0;
+	*account = strtoll(word, NULL, 10);
+	return digits + 1;
+}
+
+/* The states of ACCOUNT as one member of JSON; nothing when none is wanted. */
+static void
+add_states(struct buf *data, const char *changed, const char *types, int64_t own, int64_t account,
+    uint64_t *latest)
+{
+	size_t begun = data->len;
+
+	for (const char *s = changed; *s != '\0'; s += strspn(s, " ")) {
+		size_t len = strcspn(s, " "), skip;
+		int64_t of = own;
+		const char *eq, *type;
+
+		skip = account_of(s, len, &of);
+		type = s + skip;
+		eq = memchr(type, '=', len - skip);
+		if (of == account && eq != NULL && eq > type && is_plain(s, len) &&
+		    is_wanted(types, type, (size_t)(eq - type))) {
+			uint64_t state = strtoull(eq + 1, NULL, 10);
+
+			if (of == own && state > *latest)
+				*latest = state;
+			if (data->len == begun)
+				buf_printf(data, "%s\"a%lld\":{", begun > 0 ? "," : "",
+				    (long long)account);
+			buf_printf(data, "%s\"%.*s\":\"%.*s\"",
+			    data->data[data->len - 1] != '{' ? "," : "", (int)(eq - type), type,
+			    (int)(len - (size_t)(eq + 1 - s)), eq + 1);
+		}
+		s += len;
+	}
+	if (data->len > begun)
+		buf_putc(data, '}');
+}
+
+/* Was ACCOUNT named in what stands before END? */
+static bool
+is_named_before(const char *changed, const char *end, int64_t account)
+{
+	for (const char *s = changed; s < end; s += strspn(s, " ")) {
+		size_t len = strcspn(s, " ");
+		int64_t of = 0;
+
+		if (account_of(s, len, &of) > 0 && of == account)
+			return true;
+		s += len;
+	}
+	return false;
+}
+
 const char *
 events_frame(struct arena *arena, int64_t account, const char *types, const char *changed)
 {
@@ -242,27 +308,23 @@ events_frame(struct arena *arena, int64_t account, const char *types, const char
 	const char *id = "";
 	uint64_t latest = 0;
 
+	add_states(&data, changed, types, account, account, &latest);
 	for (const char *s = changed; *s != '\0'; s += strspn(s, " ")) {
 		size_t len = strcspn(s, " ");
-		const char *eq = memchr(s, '=', len);
+		int64_t other = 0;
 
-		if (eq != NULL && is_plain(s, len) && is_wanted(types, s, (size_t)(eq - s))) {
-			uint64_t state = strtoull(eq + 1, NULL, 10);
-
-			if (state > latest)
-				latest = state;
-			buf_printf(&data, "%s\"%.*s\":\"%.*s\"", data.len > 0 ? "," : "",
-			    (int)(eq - s), s, (int)(len - (size_t)(eq + 1 - s)), eq + 1);
-		}
+		if (account_of(s, len, &other) > 0 && other != account &&
+		    !is_named_before(changed, s, other))
+			add_states(&data, changed, types, account, other, &latest);
 		s += len;
 	}
 	if (data.len == 0)
 		return NULL;
-	/* States count up together, so the greatest tells all that was seen. */
+	/* States of an account count up together, so the greatest tells all that was seen of the own. */
 	if (latest > 0)
 		id = arena_printf(arena, "id: %llu\n", (unsigned long long)latest);
 	return arena_printf(arena, "%sevent: state\ndata: {\"@type\":\"StateChange\","
-	    "\"changed\":{\"a%lld\":{%s}}}\n\n", id, (long long)account, buf_str(&data));
+	    "\"changed\":{%s}}\n\n", id, buf_str(&data));
 }
 
 /* Tell every stream what was gathered. */

@@ -14,6 +14,7 @@
 #include <errno.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -31,6 +32,7 @@
 #include "storage/mail_state.h"
 #include "storage/mail_token.h"
 #include "storage/notify.h"
+#include "storage/outside.h"
 #include "storage/push_subscription.h"
 #include "storage/task.h"
 
@@ -68,6 +70,9 @@ struct session {
 	int64_t			 changes;	/* of its collections, as of the last tick; 0: not known */
 	bool			 heard;		/* of a collection since then */
 	int64_t			 open_at, wait;	/* next attempt, and the delay after it */
+	int64_t			 outside[OUTSIDE_MAX];	/* his accounts elsewhere, as of the last look */
+	size_t			 outside_count;
+	int64_t			 outside_at;	/* of the next */
 	int64_t			 end_at;	/* nobody watches: close then; 0: somebody does */
 	bool			 pushed;	/* subscribers are told by Web Push */
 	struct session		*next;
@@ -130,14 +135,48 @@ tell_sync(struct watcher *w, struct session *s)
 	s->sync_owed = line != NULL && control_send(line->fd, &c) != OK;
 }
 
-static void
-tell_news(struct watcher *w, int64_t account, const char *text)
+static struct session *session_of(struct watcher *w, int64_t account);
+
+/* News of an account elsewhere go to its owner, if he is watched; else to ACCOUNT itself. */
+static int64_t
+audience_of(struct watcher *w, int64_t account)
 {
+	for (struct session *s = w->sessions; s != NULL; s = s->next)
+		for (size_t i = 0; i < s->outside_count; i++)
+			if (s->outside[i] == account)
+				return s->account;
+	return account;
+}
+
+/* TEXT with "ACCOUNT:" before each type. */
+static bool
+name_account(char *out, size_t size, int64_t account, const char *text)
+{
+	size_t len = 0;
+
+	for (const char *s = text; *s != '\0'; s += strspn(s, " ")) {
+		int n = snprintf(out + len, size - len, "%s%lld:%.*s", len > 0 ? " " : "",
+		    (long long)account, (int)strcspn(s, " "), s);
+
+		if (n < 0 || (size_t)n >= size - len)
+			return false;
+		len += (size_t)n;
+		s += strcspn(s, " ");
+	}
+	return len > 0;
+}
+
+static void
+tell_news(struct watcher *w, int64_t of, const char *text)
+{
+	int64_t account = audience_of(w, of);
 	struct control c = { .kind = CONTROL_NEWS, .account = account, .fd = -1 };
 
-	if (strlen(text) >= sizeof c.text)
+	if (strlen(text) >= sizeof c.text ||
+	    (account != of && !name_account(c.text, sizeof c.text, of, text)))
 		return;
-	strcpy(c.text, text);
+	if (account == of)
+		strcpy(c.text, text);
 	for (struct watch *wa = w->watches; wa != NULL; wa = wa->next)
 		if (wa->account == account && control_send(wa->line->fd, &c) != OK)
 			log_warn("news", "a front does not take its news");
@@ -171,7 +210,7 @@ watch(struct watcher *w, struct line *line, int64_t account)
 		*s = (struct session){ .account = account, .next = w->sessions };
 		w->sessions = s;
 	}
-	s->end_at = 0;
+	s->end_at = s->outside_at = 0;
 	s->gone = false;
 }
 
@@ -455,6 +494,39 @@ check_collections(struct watcher *w, struct session *s)
 
 /* The mail server */
 
+/*
+ * Mail elsewhere is looked for by a worker now and then.  Not heard by IDLE from
+ * here: what another provider's server says is read in workers only.
+ */
+static void
+look_elsewhere(struct watcher *w, struct session *s, int64_t now)
+{
+	struct line *line = line_of(w, s->account);
+	struct outside *list;
+	size_t count;
+	struct ctx cx;
+
+	s->outside_at = now + w->conf->outside_poll * 1000;
+	ctx_open(&cx, w->conf);
+	cx.db = w->db;
+	if (db_outside_list(&cx, s->account, &list, &count) != OK) {
+		log_warn("outside", "%s", cx.fault_text);
+		count = 0;
+	}
+	s->outside_count = 0;
+	for (size_t i = 0; i < count && i < OUTSIDE_MAX; i++) {
+		struct control c = { .kind = CONTROL_SYNC, .account = list[i].account, .fd = -1 };
+
+		if (!list[i].active)
+			continue;
+		s->outside[s->outside_count++] = list[i].account;
+		/* A front that does not take it now does so the next time. */
+		if (line != NULL && list[i].wait == 0)
+			(void)!control_send(line->fd, &c);
+	}
+	ctx_close(&cx);
+}
+
 /* Our own Dovecot, over the loopback, as the account, by a token that lives for minutes. */
 static enum status
 sign_in(struct watcher *w, struct ctx *cx, struct session *s)
@@ -582,6 +654,11 @@ work(struct watcher *w)
 			tell_sync(w, s);
 			if (s->sync_owed)
 				sooner(&due, now + RETRY_MIN_MS);
+		}
+		if (s->end_at == 0) {
+			if (s->outside_at <= now)
+				look_elsewhere(w, s, now);
+			sooner(&due, s->outside_at);
 		}
 		if (s->idle == NULL && !s->gone && s->end_at == 0) {
 			if (s->open_at <= now && !opened) {

@@ -47,8 +47,30 @@ send_message(struct ctx *cx, struct imap *imap, const struct imap_new *message)
 	return put(cx, imap, "\r\n", 2) ? OK : imap_lost(cx, imap);
 }
 
-enum status
-imap_append(struct ctx *cx, struct imap *imap, const char *mailbox,
+/* What came into the mailbox from UID FIRST on, and is as long as ours. */
+static enum status
+look_for(struct ctx *cx, struct imap *imap, const char *mailbox, uint32_t first, size_t len,
+    struct imap_appended *out)
+{
+	struct imap_uids range = IMAP_UIDS_ON(cx->arena);
+	struct imap_messages found;
+	struct imap_box box;
+	enum status st;
+
+	/* Selected anew, since a server may tell of its own APPEND as late as that. */
+	if ((st = imap_select(cx, imap, mailbox, &box)) != OK)
+		return st;
+	imap_uids_add_range(&range, first, UINT32_MAX);
+	if ((st = imap_fetch(cx, imap, cx->arena, &range, IMAP_FETCH_SIZE, &found)) != OK)
+		return st;
+	for (size_t i = found.count; i-- > 0 && out->uid == 0;)
+		if (found.list[i].uid >= first && found.list[i].size == (int64_t)len)
+			*out = (struct imap_appended){ box.uidvalidity, found.list[i].uid };
+	return OK;
+}
+
+static enum status
+append(struct ctx *cx, struct imap *imap, const char *mailbox,
     const struct imap_new *message, struct imap_appended *out)
 {
 	bool plus = message->len <= UNASKED_MAX &&
@@ -92,4 +114,20 @@ imap_append(struct ctx *cx, struct imap *imap, const char *mailbox,
 			out->uid = (uint32_t)v;
 	}
 	return OK;
+}
+
+enum status
+imap_append(struct ctx *cx, struct imap *imap, const char *mailbox,
+    const struct imap_new *message, struct imap_appended *out)
+{
+	struct imap_folder before = { 0 };
+	enum status st;
+
+	if (!imap_can(imap, IMAP_CAP_UIDPLUS) &&
+	    (st = imap_folder_status(cx, imap, mailbox, &before)) != OK)
+		return st;
+	if ((st = append(cx, imap, mailbox, message, out)) != OK || out->uid != 0 ||
+	    before.uidnext == 0)
+		return st;
+	return look_for(cx, imap, mailbox, before.uidnext, message->len, out);
 }

@@ -91,7 +91,9 @@ static mailstream_low_driver driver = {
 static enum status
 refused(struct ctx *cx, struct stream *s, const struct imap_login *login, mailimap *etpan, int rc)
 {
-	const char *words = etpan->imap_response != NULL ? etpan->imap_response : "";
+	/* A server elsewhere may say anything, what it was told included. */
+	const char *words = etpan->imap_response != NULL && !login->at.guarded ?
+	    etpan->imap_response : "refused";
 
 	switch (rc) {
 	case MAILIMAP_ERROR_STREAM:
@@ -127,6 +129,22 @@ start_tls(struct ctx *cx, struct stream *s, const struct imap_login *login, mail
 	return stream_secure(cx, s, &login->at);
 }
 
+/* SASL where the server has it; some know the old LOGIN only. */
+static int
+show_password(mailimap *etpan, const struct imap_login *login)
+{
+	struct mailimap_capability_data *can;
+	int rc = mailimap_capability(etpan, &can);
+
+	if (rc != MAILIMAP_NO_ERROR)
+		return rc;
+	mailimap_capability_data_free(can);
+	return mailimap_has_authentication(etpan, "PLAIN") ?
+	    mailimap_authenticate(etpan, "PLAIN", login->at.host, NULL, NULL,
+	        login->user, login->user, login->secret, NULL) :
+	    mailimap_login(etpan, login->user, login->secret);
+}
+
 static enum status
 sign_in(struct ctx *cx, struct stream *s, const struct imap_login *login, mailimap *etpan,
     mailstream *ms)
@@ -148,8 +166,7 @@ sign_in(struct ctx *cx, struct stream *s, const struct imap_login *login, mailim
 
 	rc = login->mechanism == MAIL_XOAUTH2 ?
 	    mailimap_oauth2_authenticate(etpan, login->user, login->secret) :
-	    mailimap_authenticate(etpan, "PLAIN", login->at.host, NULL, NULL,
-	        login->user, login->user, login->secret, NULL);
+	    show_password(etpan, login);
 	return rc == MAILIMAP_NO_ERROR ? OK : refused(cx, s, login, etpan, rc);
 }
 

@@ -115,11 +115,6 @@ status_items(struct imap_folder *f, const struct imap_node *list)
 	for (const struct imap_node *n = list->child; n != NULL && n->next != NULL; n = n->next->next) {
 		uint64_t v = 0;
 
-		if (imap_node_is(n, "MAILBOXID")) {
-			if (n->next->kind == IMAP_LIST)
-				f->id = imap_node_text(n->next->child);
-			continue;
-		}
 		if (!imap_node_number(n->next, INT64_MAX, &v))
 			continue;
 		if (imap_node_is(n, "MESSAGES"))
@@ -175,10 +170,10 @@ listing_run(struct ctx *cx, struct imap *imap, struct listing *l, struct imap_cm
 static const char *
 status_words(struct ctx *cx, const struct imap *imap)
 {
-	return arena_printf(cx->arena, "(MESSAGES UIDNEXT UIDVALIDITY UNSEEN%s%s%s)",
+	/* Not MAILBOXID: Cyrus 3.6 tells bytes of freed memory for it. */
+	return arena_printf(cx->arena, "(MESSAGES UIDNEXT UIDVALIDITY UNSEEN%s%s)",
 	    imap_can(imap, IMAP_CAP_CONDSTORE) ? " HIGHESTMODSEQ" : "",
-	    imap_can(imap, IMAP_CAP_STATUS_SIZE) ? " SIZE" : "",
-	    imap_can(imap, IMAP_CAP_OBJECTID) ? " MAILBOXID" : "");
+	    imap_can(imap, IMAP_CAP_STATUS_SIZE) ? " SIZE" : "");
 }
 
 /* STATUS of all that have none: a batch is sent, then its answers are read. */

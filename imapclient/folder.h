@@ -23,7 +23,6 @@ struct imap_folder {
 	uint32_t	 uidvalidity, uidnext, messages, unseen;
 	uint64_t	 modseq;	/* HIGHESTMODSEQ */
 	int64_t		 size;		/* bytes, -1: not told */
-	const char	*id;		/* MAILBOXID (RFC 8474), NULL: not told */
 };
 
 struct imap_folders {
@@ -82,5 +81,11 @@ enum status imap_refresh(struct ctx *cx, struct imap *imap) NODISCARD;
 
 /* Let go of it: before it is renamed or deleted, and before STATUS. */
 enum status imap_unselect(struct ctx *cx, struct imap *imap) NODISCARD;
+
+/*
+ * What the names of one's own mailboxes begin with, INBOX excepted (RFC 2342):
+ * "INBOX." of some servers elsewhere, "" of ours.
+ */
+const char *imap_prefix(const struct imap *imap);
 
 #endif

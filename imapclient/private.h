@@ -35,6 +35,7 @@ struct imap {
 	struct ctx	*holder;	/* who leases it; NULL: idle */
 	int64_t		 last_used;	/* clock_steady() */
 
+	char		*prefix;	/* of one's own mailboxes, NULL: none */
 	char		*selected;	/* UTF-8 name, NULL: none */
 	struct imap_box	 box;		/* as it was told last */
 	int		 guid;		/* X-GUID: 0 not tried, 1 yes, -1 no */

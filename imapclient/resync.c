@@ -313,7 +313,8 @@ imap_changed_since(struct ctx *cx, struct imap *imap, struct arena *arena,
 	 * What NOOP tells of is not enough to go by: Dovecot may keep an expunge back
 	 * that STATUS has counted already.
 	 */
-	imap_cmd_open(&cmd, cx, imap, "UID FETCH 1:* (UID FLAGS MODSEQ)");
+	/* Not 1:*, which ends before what vanished at the end. */
+	imap_cmd_open(&cmd, cx, imap, "UID FETCH 1:4294967295 (UID FLAGS MODSEQ)");
 	imap_cmd_add(&cmd, " (CHANGEDSINCE %llu VANISHED)", (unsigned long long)known->modseq);
 	if ((st = follow(cx, imap, arena, &cmd, NULL, out, &re)) != OK ||
 	    (st = imap_outcome(cx, imap, &re, "FETCH")) != OK)

@@ -6,6 +6,7 @@
 #include <strings.h>
 
 #include "core/clock.h"
+#include "imapclient/names.h"
 #include "imapclient/private.h"
 
 static const struct {
@@ -57,6 +58,36 @@ learn(struct ctx *cx, struct imap *imap)
 		return st;
 	imply(imap);
 	return OK;
+}
+
+/* NAMESPACE (("INBOX." ".")) NIL NIL: the first of one's own. */
+static enum status
+learn_prefix(struct ctx *cx, struct imap *imap)
+{
+	struct imap_cmd cmd;
+	struct imap_response re;
+	const struct imap_node *n;
+	enum status st;
+	bool done, exact;
+
+	if (!imap->caps[IMAP_CAP_NAMESPACE])
+		return OK;
+	imap_cmd_open(&cmd, cx, imap, "NAMESPACE");
+	st = imap_send(cx, imap, &cmd);
+	while (st == OK && (st = imap_next(cx, imap, cx->arena, &re, &done)) == OK && !done) {
+		if (!imap_node_is(re.nodes, "NAMESPACE") || (n = re.nodes->next) == NULL ||
+		    n->kind != IMAP_LIST || (n = n->child) == NULL || n->kind != IMAP_LIST ||
+		    (n = n->child) == NULL || n->data == NULL || n->len == 0 || imap->prefix != NULL)
+			continue;
+		imap->prefix = strdup(imap_name_decode(cx->arena, n->data, n->len, &exact));
+	}
+	return st != OK ? st : imap_outcome(cx, imap, &re, "NAMESPACE");
+}
+
+const char *
+imap_prefix(const struct imap *imap)
+{
+	return imap->prefix != NULL ? imap->prefix : "";
 }
 
 /* VANISHED instead of EXPUNGE, from now on (RFC 7162). */
@@ -113,6 +144,8 @@ imap_session_open(struct ctx *cx, const struct imap_login *login, struct imap **
 		st = learn(cx, imap);
 	if (st == OK)
 		st = enable(cx, imap);
+	if (st == OK && login->at.guarded)
+		st = learn_prefix(cx, imap);
 	if (st != OK) {
 		imap->broken = true;
 		imap_session_close(imap);
@@ -145,6 +178,7 @@ imap_session_close(struct imap *imap)
 	free(imap->read_buffer);
 	free(imap->host);
 	free(imap->user);
+	free(imap->prefix);
 	free(imap);
 }
 

@@ -26,7 +26,7 @@
 
 enum {
 	CAN_STARTTLS = 1, CAN_PIPELINE = 2, CAN_8BITMIME = 4, CAN_UTF8 = 8, CAN_DSN = 16,
-	CAN_XOAUTH2 = 32, CAN_PLAIN = 64, CAN_SIZE = 128,
+	CAN_XOAUTH2 = 32, CAN_PLAIN = 64, CAN_SIZE = 128, CAN_LOGIN = 256,
 };
 
 struct smtp {
@@ -229,6 +229,8 @@ learn(struct smtp *s, const char *text)
 					s->can |= CAN_XOAUTH2;
 				else if (strcasecmp(w, "PLAIN") == 0)
 					s->can |= CAN_PLAIN;
+				else if (strcasecmp(w, "LOGIN") == 0)
+					s->can |= CAN_LOGIN;
 			}
 		}
 	}
@@ -280,23 +282,39 @@ greet(struct smtp *s, const struct smtp_login *login)
 	return ehlo(s, login->helo);
 }
 
+/* One step of a sign-in: WORD in base64 behind VERB. */
 static enum status
-sign_in(struct smtp *s, const struct smtp_login *login)
+show(struct smtp *s, const char *verb, const void *word, size_t len, struct smtp_reply *re)
 {
-	bool token = login->mechanism == MAIL_XOAUTH2;
-	struct buf b = BUF_ON(s->cx->arena);
-	struct smtp_reply re;
-	enum status st;
-	char *line, *secret;
+	char *secret = base64_encode(s->cx->arena, word, len);
+	char *line = arena_printf(s->cx->arena, "%s%s\r\n", verb, secret);
+	enum status st = put(s, line, strlen(line));
 
-	if (login->user == NULL)
-		return OK;
-	if (login->user[strcspn(login->user, "\r\n\001")] != '\0' ||
-	    login->secret[strcspn(login->secret, "\r\n\001")] != '\0')
-		return fault(s->cx, ERR_INVALID, "a control character in a login");
-	if (!(s->can & (token ? CAN_XOAUTH2 : CAN_PLAIN)))
-		return fault(s->cx, ERR_UPSTREAM, "submission server %s takes no %s", s->host,
-		    token ? "XOAUTH2" : "PLAIN");
+	hash_wipe(secret, strlen(secret));
+	hash_wipe(line, strlen(line));
+	return st != OK ? st : get_reply(s, re, ANSWER_MS);
+}
+
+/* Not in any RFC, and all that some servers take. */
+static enum status
+auth_login(struct smtp *s, const struct smtp_login *login, struct smtp_reply *re)
+{
+	enum status st;
+
+	if ((st = put(s, "AUTH LOGIN\r\n", 12)) != OK || (st = get_reply(s, re, ANSWER_MS)) != OK ||
+	    re->code != 334 ||
+	    (st = show(s, "", login->user, strlen(login->user), re)) != OK || re->code != 334)
+		return st;
+	return show(s, "", login->secret, strlen(login->secret), re);
+}
+
+/* PLAIN (RFC 4616) or XOAUTH2. */
+static enum status
+auth_at_once(struct smtp *s, const struct smtp_login *login, bool token, struct smtp_reply *re)
+{
+	struct buf b = BUF_ON(s->cx->arena);
+	enum status st;
+
 	if (token) {
 		buf_printf(&b, "user=%s\001auth=Bearer %s\001\001", login->user, login->secret);
 	} else {
@@ -305,22 +323,37 @@ sign_in(struct smtp *s, const struct smtp_login *login)
 		buf_putc(&b, '\0');
 		buf_puts(&b, login->secret);
 	}
-	secret = base64_encode(s->cx->arena, b.data, b.len);
-	line = arena_printf(s->cx->arena, "AUTH %s %s\r\n", token ? "XOAUTH2" : "PLAIN", secret);
-	st = put(s, line, strlen(line));
+	st = show(s, token ? "AUTH XOAUTH2 " : "AUTH PLAIN ", b.data, b.len, re);
 	hash_wipe(b.data, b.len);
-	hash_wipe(secret, strlen(secret));
-	hash_wipe(line, strlen(line));
-	if (st != OK || (st = get_reply(s, &re, ANSWER_MS)) != OK)
-		return st;
 	/* XOAUTH2 tells its error as a challenge, which wants an empty answer. */
-	if (re.code == 334 && ((st = put(s, "\r\n", 2)) != OK ||
-	    (st = get_reply(s, &re, ANSWER_MS)) != OK))
-		return st;
-	if (re.code == 235)
+	if (st == OK && re->code == 334 && (st = put(s, "\r\n", 2)) == OK)
+		st = get_reply(s, re, ANSWER_MS);
+	return st;
+}
+
+static enum status
+sign_in(struct smtp *s, const struct smtp_login *login)
+{
+	bool token = login->mechanism == MAIL_XOAUTH2;
+	struct smtp_reply re;
+	enum status st;
+
+	if (login->user == NULL)
 		return OK;
+	if (login->user[strcspn(login->user, "\r\n\001")] != '\0' ||
+	    login->secret[strcspn(login->secret, "\r\n\001")] != '\0')
+		return fault(s->cx, ERR_INVALID, "a control character in a login");
+	if (!(s->can & (token ? CAN_XOAUTH2 : CAN_PLAIN | CAN_LOGIN)))
+		return fault(s->cx, ERR_UPSTREAM, "submission server %s takes no %s", s->host,
+		    token ? "XOAUTH2" : "PLAIN");
+	st = token || (s->can & CAN_PLAIN) ? auth_at_once(s, login, token, &re) :
+	    auth_login(s, login, &re);
+	if (st != OK || re.code == 235)
+		return st;
+	/* A server elsewhere may say anything, what it was told included. */
 	return fault(s->cx, re.code / 100 == 4 ? ERR_BUSY : ERR_UNAUTHENTICATED,
-	    "submission server %s did not let %s in: %d %s", s->host, login->user, re.code, re.text);
+	    "submission server %s did not let %s in: %d %s", s->host, login->user, re.code,
+	    login->at.guarded ? "" : re.text);
 }
 
 /* A refusal in our words: 4yz may work later, 5yz never will. */

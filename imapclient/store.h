@@ -51,10 +51,16 @@ struct imap_new {
 };
 
 struct imap_appended {
-	uint32_t	 uidvalidity, uid;	/* 0: the server did not tell */
+	uint32_t	 uidvalidity, uid;	/* 0: it cannot be found out */
 };
 
-/* The message must have CRLF line ends.  ERR_NOT_FOUND, ERR_LIMIT (quota), ERR_TOO_LARGE. */
+/*
+ * Where the server does not tell the UID (UIDPLUS) it is looked for: the newest
+ * message of this size that was not there before.  The mailbox is selected then.
+ *
+ * The message must have CRLF line ends.  ERR_NOT_FOUND, ERR_LIMIT (quota),
+ * ERR_TOO_LARGE.
+ */
 enum status imap_append(struct ctx *cx, struct imap *imap, const char *mailbox,
     const struct imap_new *message, struct imap_appended *out) NODISCARD;
 

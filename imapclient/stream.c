@@ -22,6 +22,7 @@
 #include <openssl/ssl.h>
 
 #include "core/clock.h"
+#include "core/guard.h"
 #include "imapclient/private.h"
 
 struct stream {
@@ -292,6 +293,21 @@ connect_tcp(struct stream *s, const char *host, int port)
 	return done;
 }
 
+static enum status
+connect_guarded(struct ctx *cx, struct stream *s, const struct stream_to *to, bool *done)
+{
+	struct guard_address at[GUARD_ADDRESSES];
+	size_t count;
+	enum status st;
+
+	*done = false;
+	if ((st = guard_resolve(cx, to->host, to->port, at, &count)) != OK)
+		return st;
+	for (size_t i = 0; i < count && !*done && !s->timed_out; i++)
+		*done = connect_to(s, (struct sockaddr *)&at[i].sa, at[i].len);
+	return OK;
+}
+
 /*
  * A loopback address, or the same address at both ends: then it is this
  * machine that speaks with itself, and nobody listens in between.
@@ -335,16 +351,22 @@ stream_open(struct ctx *cx, const struct stream_to *to, int64_t deadline, struct
 {
 	struct stream *s = calloc(1, sizeof *s);
 	enum status st = OK;
+	bool done = false;
 
 	if (s == NULL)
 		abort();
 	s->fd = -1;
 	s->deadline = deadline;
-	if (!(to->host[0] == '/' ? connect_unix(s, to->host) : connect_tcp(s, to->host, to->port)))
+	if (to->guarded)
+		st = connect_guarded(cx, s, to, &done);
+	else
+		done = to->host[0] == '/' ? connect_unix(s, to->host) :
+		    connect_tcp(s, to->host, to->port);
+	if (st == OK && !done)
 		st = fault(cx, ERR_BUSY, "mail server %s port %d: %s", to->host, to->port, s->error);
-	else if (to->tls == STREAM_TLS)
+	else if (st == OK && to->tls == STREAM_TLS)
 		st = stream_secure(cx, s, to);
-	else if (to->tls == STREAM_PLAIN && !is_local(s))
+	else if (st == OK && to->tls == STREAM_PLAIN && !is_local(s))
 		st = fault(cx, ERR_DENIED, "mail server %s: no TLS, and not on this machine", to->host);
 	if (st != OK) {
 		stream_close(s);

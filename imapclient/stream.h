@@ -27,6 +27,7 @@ struct stream_to {
 	enum stream_tls	 tls;
 	const char	*name;		/* name in the certificate; NULL: host */
 	const char	*ca_file;	/* whom to trust; NULL: the system's authorities */
+	bool		 guarded;	/* somebody named it: only where core/guard.h permits */
 };
 
 /* How one proves who one is, to an IMAP or a submission server. */
@@ -35,7 +36,8 @@ enum mail_mechanism { MAIL_XOAUTH2, MAIL_PLAIN };
 /*
  * Connect (TLS handshake included for STREAM_TLS) before DEADLINE, in the
  * milliseconds of clock_steady().  ERR_BUSY when nobody answers there,
- * ERR_UPSTREAM when the certificate does not hold.
+ * ERR_UPSTREAM when the certificate does not hold, ERR_DENIED when a guarded
+ * name leads into our own network.
  */
 enum status stream_open(struct ctx *cx, const struct stream_to *to, int64_t deadline,
     struct stream **out) NODISCARD;

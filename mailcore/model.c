@@ -2,6 +2,7 @@
 
 #include "core/hash.h"
 #include "mailcore/model.h"
+#include "mailcore/seal_keys.h"
 #include "mailcore/secret.h"
 
 static const char *const names[SERVICE_COUNT] = {
@@ -215,7 +216,7 @@ mailcore_model_load(struct ctx *cx, const struct conf *conf, struct mailcore_mod
 	    (st = mailcore_secret(cx, m.root, "hayloft_mail", &m.mail_password)) != OK ||
 	    (st = mailcore_secret(cx, m.root, "redis", &m.redis_password)) != OK ||
 	    (st = mailcore_secret(cx, m.root, "service", &m.service_password)) != OK ||
-	    (st = mailcore_secret(cx, m.root, "seal", &m.seal_secret)) != OK)
+	    (st = seal_keys_read(cx, m.root, &m.seal_secret)) != OK)
 		return st;
 	*out = m;
 	return OK;

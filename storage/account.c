@@ -141,7 +141,7 @@ db_account_list(struct ctx *cx, int64_t domain, struct account **out, size_t *co
 {
 	static const struct db_stmt list = {
 		"SELECT " COLUMNS FROM
-		"WHERE a.kind <> 'admin' AND ($1::bigint = 0 OR a.domain_id = $1::bigint)"
+		"WHERE a.kind NOT IN ('admin', 'outside') AND ($1::bigint = 0 OR a.domain_id = $1::bigint)"
 		" ORDER BY a.address"
 	};
 	struct db_rows rows;

@@ -3,18 +3,21 @@
 
 #define STATES_KEPT	20
 
-/* As Postfix looks it up: a catch-all counts where the address itself is nobody's. */
+/* Of account a.  As which addresses another provider lets its user send is for it to say.
+ * Here it is as Postfix looks it up: a catch-all counts where the address itself is nobody's. */
 #define MAY_USE(login, address)	\
-	"EXISTS (SELECT FROM mail.sender_login s WHERE s.login = " login " AND s.address =" \
+	"(a.kind = 'outside' OR EXISTS (SELECT FROM mail.sender_login s" \
+	" WHERE s.login = " login " AND s.address =" \
 	" coalesce((SELECT x.address FROM mail.sender_login x WHERE x.address = " address \
-	" LIMIT 1), substring(" address " FROM '@[^@]*$')))"
+	" LIMIT 1), substring(" address " FROM '@[^@]*$'))))"
 
 enum status
 db_identity_list(struct ctx *cx, int64_t account, struct identity **out, size_t *count)
 {
 	static const struct db_stmt list = {
 		"WITH given AS ("
-		" SELECT id, address, name, 0 AS n FROM account WHERE id = $1"
+		" SELECT a.id, coalesce(o.address, a.address) AS address, coalesce(o.name, a.name) AS name, 0 AS n"
+		"  FROM account a LEFT JOIN outside_account o ON o.account_id = a.id WHERE a.id = $1"
 		" UNION ALL"
 		" SELECT l.id, l.address, a.name, 1 FROM account a"
 		" JOIN alias_target t ON lower(t.target) = a.address"

@@ -19,20 +19,24 @@ read_rows(struct ctx *cx, const struct db_stmt *stmt, int64_t who, int64_t accou
 			.name = db_get_text(&rows, i, 2),
 			.personal = db_get_bool(&rows, i, 3),
 			.may_write = db_get_bool(&rows, i, 4),
+			.outside = db_get_bool(&rows, i, 5),
 		};
 	return OK;
 }
 
 /* $1 who asks, $2 the account that he asks for, 0: all. */
 static const struct db_stmt seen_by = {
-	"SELECT id, address, name, personal, may_write FROM ("
-	" SELECT id, address, name, true AS personal, true AS may_write FROM account"
-	"  WHERE id = $1"
+	"SELECT id, address, name, personal, may_write, outside FROM ("
+	" SELECT id, address, name, true AS personal, true AS may_write, false AS outside"
+	"  FROM account WHERE id = $1"
 	" UNION ALL"
-	" SELECT a.id, a.address, a.name, false, m.may_write FROM mail_access m"
+	" SELECT account_id, address, name, false, true, true FROM outside_account"
+	"  WHERE owner_id = $1 AND active"
+	" UNION ALL"
+	" SELECT a.id, a.address, a.name, false, m.may_write, false FROM mail_access m"
 	"  JOIN account a ON a.id = m.account_id JOIN domain d ON d.id = a.domain_id"
 	"  WHERE m.grantee_id = $1 AND a.active AND d.active) seen"
-	" WHERE $2::bigint = 0 OR id = $2 ORDER BY personal DESC, address"
+	" WHERE $2::bigint = 0 OR id = $2 ORDER BY personal DESC, outside DESC, address, id"
 };
 
 enum status
@@ -87,7 +91,7 @@ enum status
 db_mail_access_grants(struct ctx *cx, int64_t account, struct mail_access **out, size_t *count)
 {
 	static const struct db_stmt list = {
-		"SELECT a.id, a.address, a.name, false, m.may_write FROM mail_access m"
+		"SELECT a.id, a.address, a.name, false, m.may_write, false FROM mail_access m"
 		" JOIN account a ON a.id = m.grantee_id"
 		" WHERE m.account_id = $1 AND $2::bigint = 0 ORDER BY a.address"
 	};

@@ -1,6 +1,6 @@
 /*
- * Whose mail an account may see: its own, and that of accounts which let it in
- * (a team's mailbox, an assistant).  This is the one place where that is asked.
+ * Whose mail an account may see: its own, that of accounts which let it in
+ * (a team's mailbox, an assistant), and its own at other providers.  This is the one place where that is asked.
  */
 #ifndef STORAGE_MAIL_ACCESS_H
 #define STORAGE_MAIL_ACCESS_H
@@ -10,7 +10,8 @@
 struct mail_access {
 	int64_t		 account;	/* whose mail */
 	const char	*address, *name;
-	bool		 personal;	/* the one who asks is the owner */
+	bool		 personal;	/* the account of the one who asks */
+	bool		 outside;	/* he is its owner, and it is elsewhere (storage/outside.h) */
 	bool		 may_write;
 };
 

@@ -42,32 +42,58 @@ read_types(struct ctx *cx, const char *types, const char **out)
 	return true;
 }
 
-/* What moved since the states were as the last id says: its number is the counter's. */
+/* The states of an account that are newer than SINCE, into CHANGED. */
 static enum status
-missed(struct ctx *cx, const char *types, const char *last_id, const char **frame)
+add_newer(struct ctx *cx, int64_t account, const char *types, int64_t since, json_t *changed,
+    int64_t *counter)
 {
 	struct mail_states s;
 	const int64_t *states[] = { &s.mailbox, &s.thread, &s.email, &s.delivery, &s.submission };
-	json_t *changed, *event;
-	char account[32];
-	int64_t since;
+	json_t *of_account = json_keep(cx->arena, json_object());
+	char id[32];
+	enum status st;
+
+	if ((st = db_mail_states(cx, account, &s)) != OK)
+		return st;
+	for (size_t i = 0; i < COUNT(states); i++)
+		if (*states[i] > since && (strcmp(types, "*") == 0 || in_list(types, known[i])))
+			json_object_set_new(of_account, known[i], jmap_state_json(*states[i]));
+	snprintf(id, sizeof id, "a%lld", (long long)account);
+	if (json_object_size(of_account) > 0)
+		json_object_set(changed, id, of_account);
+	*counter = s.counter;
+	return OK;
+}
+
+/*
+ * What moved since the states were as the last id says: its number is the own
+ * account's counter.  Of accounts elsewhere, which count for themselves, all
+ * states are told: hearing of one twice costs little.
+ */
+static enum status
+missed(struct ctx *cx, const char *types, const char *last_id, const char **frame)
+{
+	json_t *changed = json_keep(cx->arena, json_object()), *event;
+	struct mail_access *list;
+	int64_t since, own, other;
+	size_t count;
 	enum status st;
 
 	*frame = "";
 	if (!jmap_state(last_id, &since))
 		return OK;
-	if ((st = db_mail_states(cx, cx->who.account, &s)) != OK)
+	if ((st = add_newer(cx, cx->who.account, types, since, changed, &own)) != OK ||
+	    (st = db_mail_access_list(cx, cx->who.account, &list, &count)) != OK)
 		return st;
-	changed = json_object();
-	for (size_t i = 0; i < COUNT(states); i++)
-		if (*states[i] > since && (strcmp(types, "*") == 0 || in_list(types, known[i])))
-			json_object_set_new(changed, known[i], jmap_state_json(*states[i]));
-	snprintf(account, sizeof account, "a%lld", (long long)cx->who.account);
-	event = json_keep(cx->arena, json_pack("{s:s, s:{s:o}}", "@type", "StateChange", "changed",
-	    account, changed));
+	for (size_t i = 0; i < count; i++)
+		if (list[i].outside &&
+		    (st = add_newer(cx, list[i].account, types, 0, changed, &other)) != OK)
+			return st;
+	event = json_keep(cx->arena, json_pack("{s:s, s:O}", "@type", "StateChange", "changed",
+	    changed));
 	if (json_object_size(changed) > 0)
 		*frame = arena_printf(cx->arena, "event: state\nid: %lld\ndata: %s\n\n",
-		    (long long)s.counter, json_write(cx, event, NULL));
+		    (long long)own, json_write(cx, event, NULL));
 	return OK;
 }
 

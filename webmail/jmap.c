@@ -41,7 +41,8 @@ static const struct jmap_arg set_args[] = {
 
 #define FOLLOW	(METHOD_ACCOUNT | METHOD_FOLLOW)
 #define WRITE	(FOLLOW | METHOD_WRITE)
-#define OWN	(METHOD_ACCOUNT | METHOD_OWN)
+#define OWN	(METHOD_ACCOUNT | METHOD_OWN)	/* what our own server alone has */
+#define SENDER	(OWN | METHOD_OUTSIDE)
 
 static const struct jmap_method methods[] = {
 	{ "Core/echo", JMAP_CORE, 0, core_echo, NULL },
@@ -70,14 +71,14 @@ static const struct jmap_method methods[] = {
 	{ "Email/set", JMAP_MAIL, WRITE, email_set, set_args },
 	{ "Email/copy", JMAP_MAIL, WRITE, email_copy, email_copy_args },
 	{ "Email/import", JMAP_MAIL, WRITE, email_import, email_import_args },
-	{ "MDN/send", JMAP_MDN, WRITE | METHOD_OWN, mdn_send, mdn_send_args },
+	{ "MDN/send", JMAP_MDN, WRITE | SENDER, mdn_send, mdn_send_args },
 	{ "MDN/parse", JMAP_MDN, METHOD_ACCOUNT, mdn_parse, mdn_parse_args },
 	{ "Email/unsubscribe", JMAP_UNSUBSCRIBE, WRITE, email_unsubscribe, unsubscribe_args },
 	{ "Email/parse", JMAP_MAIL, FOLLOW, email_parse, email_parse_args },
 	{ "SearchSnippet/get", JMAP_MAIL, FOLLOW, snippet_get, snippet_args },
-	{ "Identity/get", JMAP_SUBMISSION, OWN, identity_get, get_args },
-	{ "Identity/changes", JMAP_SUBMISSION, OWN, identity_changes, changes_args },
-	{ "Identity/set", JMAP_SUBMISSION, OWN | METHOD_WRITE, identity_set, set_args },
+	{ "Identity/get", JMAP_SUBMISSION, SENDER, identity_get, get_args },
+	{ "Identity/changes", JMAP_SUBMISSION, SENDER, identity_changes, changes_args },
+	{ "Identity/set", JMAP_SUBMISSION, SENDER | METHOD_WRITE, identity_set, set_args },
 	{ "VacationResponse/get", JMAP_VACATION, OWN, vacation_get, get_args },
 	{ "VacationResponse/set", JMAP_VACATION, OWN | METHOD_WRITE, vacation_set, set_args },
 	{ "SieveScript/get", JMAP_SIEVE, OWN, script_get, get_args },
@@ -89,13 +90,13 @@ static const struct jmap_method methods[] = {
 	{ "MailFilter/get", JMAP_FILTERS, OWN, filter_get, get_args },
 	{ "MailFilter/changes", JMAP_FILTERS, OWN, filter_changes, changes_args },
 	{ "MailFilter/set", JMAP_FILTERS, WRITE | METHOD_OWN, filter_set, set_args },
-	{ "EmailSubmission/get", JMAP_SUBMISSION, OWN | METHOD_FOLLOW, submission_get, get_args },
-	{ "EmailSubmission/changes", JMAP_SUBMISSION, OWN | METHOD_FOLLOW, submission_changes,
+	{ "EmailSubmission/get", JMAP_SUBMISSION, SENDER | METHOD_FOLLOW, submission_get, get_args },
+	{ "EmailSubmission/changes", JMAP_SUBMISSION, SENDER | METHOD_FOLLOW, submission_changes,
 	  changes_args },
-	{ "EmailSubmission/query", JMAP_SUBMISSION, OWN | METHOD_FOLLOW, submission_query, query_args },
-	{ "EmailSubmission/queryChanges", JMAP_SUBMISSION, OWN | METHOD_FOLLOW, submission_query_changes,
+	{ "EmailSubmission/query", JMAP_SUBMISSION, SENDER | METHOD_FOLLOW, submission_query, query_args },
+	{ "EmailSubmission/queryChanges", JMAP_SUBMISSION, SENDER | METHOD_FOLLOW, submission_query_changes,
 	  query_changes_args },
-	{ "EmailSubmission/set", JMAP_SUBMISSION, WRITE | METHOD_OWN, submission_set, submission_set_args },
+	{ "EmailSubmission/set", JMAP_SUBMISSION, WRITE | SENDER, submission_set, submission_set_args },
 };
 
 enum status
@@ -270,11 +271,38 @@ enter(struct jmap *j, const struct jmap_method *m, const char *account_id)
 			j->boxes = NULL;
 		j->account = a.account;
 		j->may_write = a.may_write && !j->cx->who.read_only;
+		j->outside = a.outside;
 	}
-	if ((m->flags & METHOD_OWN) && j->account != j->cx->who.account)
+	if ((m->flags & METHOD_OWN) && j->account != j->cx->who.account &&
+	    !((m->flags & METHOD_OUTSIDE) && j->outside))
 		return jmap_fail(j, "accountNotSupportedByMethod", "in your own account only");
 	if ((m->flags & METHOD_WRITE) && !j->may_write)
 		return jmap_fail(j, "accountReadOnly", "you may only read there");
+	return OK;
+}
+
+/*
+ * Bring the account's index up to date, once in a request.  A server that is
+ * away is not waited for again by the calls that follow: others' accounts are
+ * asked for in the same request.
+ */
+static enum status
+follow(struct jmap *j)
+{
+	enum status st;
+
+	if (j->away == j->account)
+		return fault(j->cx, j->away_status, "%s", j->away_text);
+	if ((st = sync_follow(j->cx, j->account, &j->complete)) != OK) {
+		if (st == ERR_BUSY || st == ERR_UPSTREAM || st == ERR_UNAUTHENTICATED) {
+			j->away = j->account;
+			j->away_status = st;
+			j->away_text = j->cx->fault_text;
+		}
+		return st;
+	}
+	j->followed = j->account;
+	j->owed |= !j->complete && j->account == j->cx->who.account;
 	return OK;
 }
 
@@ -295,12 +323,8 @@ run(struct jmap *j, const struct jmap_method *m, json_t *given, json_t **result)
 	}
 	if (m->args != NULL && (st = jmap_check_args(j, m->args, args)) != OK)
 		return st;
-	if ((m->flags & METHOD_FOLLOW) && j->followed != j->account) {
-		if ((st = sync_follow(j->cx, j->account, &j->complete)) != OK)
-			return st;
-		j->followed = j->account;
-		j->owed |= !j->complete && j->account == j->cx->who.account;
-	}
+	if ((m->flags & METHOD_FOLLOW) && j->followed != j->account && (st = follow(j)) != OK)
+		return st;
 	return m->run(j, args, result);
 }
 

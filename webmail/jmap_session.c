@@ -58,7 +58,7 @@ submission_capability(const struct ctx *cx, const struct mail_access *a)
 {
 	char until[21];
 
-	if (a == NULL || !a->personal)
+	if (a == NULL || !(a->personal || a->outside))
 		return a == NULL ? json_object() : NULL;
 	clock_rfc3339(clock_seconds() + SUBMISSION_HOLD, until);
 	/* RFC 4865, section 4: how long, and until when. */
@@ -87,6 +87,13 @@ plain_capability(const struct ctx *cx, const struct mail_access *a)
 	return json_object();
 }
 
+/* A signature that our own mail server saw vouches for the list; elsewhere anybody could say so. */
+static json_t *
+unsubscribe_capability(const struct ctx *cx, const struct mail_access *a)
+{
+	return a != NULL && a->outside ? NULL : plain_capability(cx, a);
+}
+
 /*
  * What we can do.  A row's function is asked for the session itself (A is NULL)
  * and for each account; NULL: not in this one.
@@ -107,7 +114,7 @@ static const struct {
 	{ JMAP_MDN, plain_capability },
 	{ JMAP_VAPID, plain_capability },
 	{ JMAP_IMAGES, plain_capability },
-	{ JMAP_UNSUBSCRIBE, plain_capability },
+	{ JMAP_UNSUBSCRIBE, unsubscribe_capability },
 };
 
 bool
@@ -133,7 +140,7 @@ capabilities_json(const struct ctx *cx, const struct mail_access *a)
 static json_t *
 account_json(const struct ctx *cx, const struct mail_access *a)
 {
-	return json_pack("{s:s, s:b, s:b, s:o}", "name", a->address, "isPersonal", a->personal,
+	return json_pack("{s:s, s:b, s:b, s:o}", "name", a->address, "isPersonal", a->personal || a->outside,
 	    "isReadOnly", cx->who.read_only || !a->may_write,
 	    "accountCapabilities", capabilities_json(cx, a));
 }

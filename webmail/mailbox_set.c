@@ -103,11 +103,12 @@ name_is_good(const struct jmap *j, const char *name)
 }
 
 static const char *
-path_of(struct jmap *j, const struct wish *w)
+path_of(struct jmap *j, struct imap *imap, const struct wish *w)
 {
 	const struct mail_mailbox *parent = jmap_box(j, w->parent);
 
-	return parent == NULL ? w->name : arena_printf(j->cx->arena, "%s%s%s", parent->path,
+	return parent == NULL ? arena_printf(j->cx->arena, "%s%s", imap_prefix(imap), w->name) :
+	    arena_printf(j->cx->arena, "%s%s%s", parent->path,
 	    parent->separator, w->name);
 }
 
@@ -230,7 +231,7 @@ create_one(struct jmap *j, struct imap *imap, const char *key, const json_t *giv
 
 	if ((*error = read_wish(j, given, NULL, &w)) != NULL)
 		return OK;
-	path = path_of(j, &w);
+	path = path_of(j, imap, &w);
 	st = imap_folder_create(j->cx, imap, path, use_of(w.role));
 	if (st == OK)
 		st = imap_folder_subscribe(j->cx, imap, path, w.subscribed);
@@ -272,7 +273,8 @@ update_one(struct jmap *j, struct imap *imap, const struct mail_mailbox *now, co
 
 	if ((*error = read_wish(j, given, now, &w)) != NULL)
 		return OK;
-	path = path_of(j, &w);
+	path = w.parent == now->parent && strcmp(w.name, now->name) == 0 ? now->path :
+	    path_of(j, imap, &w);
 	if (strcmp(path, now->path) != 0) {
 		if (now->role != NULL && strcmp(now->role, "inbox") == 0) {
 			*error = jmap_set_error("forbidden", "the inbox stays where it is", NULL);

@@ -38,6 +38,7 @@ struct jmap {
 	struct ctx	*cx;
 	int64_t		 account;	/* whose mail the running method is about */
 	bool		 may_write;	/* there */
+	bool		 outside;	/* it is the caller's own at another provider */
 	json_t		*created;	/* creation id to id */
 	json_t		*responses;	/* methodResponses so far */
 	const char	*call_id;
@@ -45,6 +46,9 @@ struct jmap {
 	/* Why the running method failed, in the words of the RFC; NULL: by its status. */
 	const char	*error, *error_text;
 
+	int64_t		 away;		/* this account's mail server failed in this request, */
+	enum status	 away_status;	/* so */
+	const char	*away_text;
 	int64_t		 followed;	/* this account's index was brought up to date in this request */
 	bool		 complete;	/* and has all there is */
 	bool		 owed;		/* the own account's index lacks something */
@@ -69,7 +73,8 @@ enum {
 	METHOD_ACCOUNT = 1,	/* takes accountId */
 	METHOD_FOLLOW = 2,	/* the index must be up to date */
 	METHOD_WRITE = 4,	/* not where the caller may only read: accountReadOnly */
-	METHOD_OWN = 8,		/* only in the caller's own account */
+	METHOD_OWN = 8,		/* only in the caller's own account … */
+	METHOD_OUTSIDE = 16,	/* … or in one that he has at another provider */
 };
 
 struct jmap_method {

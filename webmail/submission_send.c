@@ -65,6 +65,21 @@ was_handed_over_before(const struct smtp_result *r)
 	    strstr(r->data.text, "handed over before") != NULL;
 }
 
+/*
+ * Another provider's server asks our database nothing: when the connection
+ * broke behind the message, it is sent again, twice at worst rather than never.
+ * Its queue is not ours, so what becomes of the message is not known.
+ */
+static enum status
+hand_elsewhere(struct ctx *cx, const struct smtp_login *login, struct smtp_message *m,
+    struct smtp_result *r)
+{
+	enum status st = smtp_send(cx, login, m, r);
+
+	r->queue_id = "";
+	return st;
+}
+
 enum status
 submission_hand_over(struct ctx *cx, int64_t account, const struct mail_submission *s,
     struct smtp_message *m, struct smtp_result *r)
@@ -77,6 +92,8 @@ submission_hand_over(struct ctx *cx, int64_t account, const struct mail_submissi
 	give_bytes(cx, m, m->data, m->len);
 	if ((st = upstream_smtp(cx, account, &login)) != OK)
 		return st;
+	if (login.at.guarded)
+		return hand_elsewhere(cx, &login, m, r);
 	login.helo = arena_printf(cx->arena, "hl-%s", s->envid);
 	st = smtp_send(cx, &login, m, r);
 	if (st == OK || (st != ERR_INTERNAL && !was_handed_over_before(r)))
@@ -100,8 +117,11 @@ delivery_of(struct ctx *cx, const struct smtp_rcpt *to, const struct smtp_result
 	const char *reply = submission_reply(cx, to->accepted || r->data.code >= 400 ? &r->data :
 	    &to->reply);
 
+	/* Our own Postfix tells its name of the message, and later what became of it. */
+	bool ours = r->data.code == 0 || (r->queue_id != NULL && *r->queue_id != '\0');
+
 	return json_pack("{s:s, s:s, s:s}", "smtpReply", reply, "delivered",
-	    to->accepted ? "queued" : "no", "displayed", "unknown");
+	    !to->accepted ? "no" : ours ? "queued" : "unknown", "displayed", "unknown");
 }
 
 enum status

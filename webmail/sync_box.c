@@ -291,7 +291,7 @@ sync_box_follow(struct sync *s, struct mail_mailbox *row, const struct imap_fold
 		batch = sync_highest(s->cx->arena, &news.fresh, end, IMAP_BATCH);
 		if (batch.count > 0) {
 			end = batch.ranges[0].first;
-			st = sync_rows_fetch(s, row, &batch, &rows, &count);
+			st = sync_rows_fetch(s, &batch, &rows, &count);
 		}
 		more = batch.count > 0 && imap_uids_next(&news.fresh, 0) < end;
 		last = !more || clock_steady() >= s->news_until;

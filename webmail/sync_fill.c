@@ -35,7 +35,7 @@ fill_some(struct sync *s, struct box *b)
 	if (batch.count > 0)
 		st = sync_drop_known(s, row, &batch);
 	if (st == OK && batch.count > 0)
-		st = sync_rows_fetch(s, row, &batch, &rows, &count);
+		st = sync_rows_fetch(s, &batch, &rows, &count);
 	if (st == OK)
 		st = db_mail_change_begin(s->cx, s->account, &change);
 	if (st == OK)

@@ -51,8 +51,8 @@ enum status sync_fill(struct sync *s, bool *complete) NODISCARD;
 
 /* sync_rows.c: messages of the selected mailbox into rows of the index, without those
  * that are marked as deleted. */
-enum status sync_rows_fetch(struct sync *s, const struct mail_mailbox *row,
-    const struct imap_uids *uids, struct mail_new **out, size_t *count) NODISCARD;
+enum status sync_rows_fetch(struct sync *s, const struct imap_uids *uids, struct mail_new **out,
+    size_t *count) NODISCARD;
 
 /* The COUNT highest numbers of a set below END. */
 struct imap_uids sync_highest(struct arena *arena, const struct imap_uids *set, int64_t end,

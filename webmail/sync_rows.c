@@ -3,6 +3,8 @@
  */
 #include <string.h>
 
+#include "core/buf.h"
+#include "core/hash.h"
 #include "imapclient/fetch.h"
 #include "webmail/index_row.h"
 #include "webmail/sync_private.h"
@@ -46,10 +48,27 @@ fetch_previews(struct sync *s, struct mail_new *rows, const struct mime_part **t
 	return OK;
 }
 
+/*
+ * Where the server names no message (neither X-GUID nor EMAILID), the same
+ * header, size and date of arrival make the same message: COPY and MOVE keep
+ * all three, so an email keeps its id on its way through mailboxes and when a
+ * mailbox is made anew.
+ */
+static const char *
+name_of(struct arena *arena, const struct imap_message *m)
+{
+	struct buf all = BUF_ON(arena);
+
+	buf_printf(&all, "%lld %lld\n", (long long)m->size, (long long)m->received);
+	if (m->header.data != NULL)
+		buf_add(&all, m->header.data, m->header.len);
+	return arena_strndup(arena, hash_sha256_hex(arena, all.data, all.len), 32);
+}
+
 /* Messages of UIDS into rows, without those that are marked as deleted. */
 enum status
-sync_rows_fetch(struct sync *s, const struct mail_mailbox *row, const struct imap_uids *uids,
-    struct mail_new **out, size_t *count)
+sync_rows_fetch(struct sync *s, const struct imap_uids *uids, struct mail_new **out,
+    size_t *count)
 {
 	struct arena *arena = s->cx->arena;
 	const struct mime_part **texts;
@@ -66,8 +85,8 @@ sync_rows_fetch(struct sync *s, const struct mail_mailbox *row, const struct ima
 
 		if (m->deleted || !m->has_flags)
 			continue;
-		index_row(arena, m, arena_printf(arena, "%lld.%lld.%lu", (long long)row->id,
-		    (long long)row->uidvalidity, (unsigned long)m->uid), &(*out)[*count], &texts[*count]);
+		index_row(arena, m, m->guid != NULL ? m->guid : name_of(arena, m), &(*out)[*count],
+		    &texts[*count]);
 		++*count;
 	}
 	return fetch_previews(s, *out, texts, *count);

@@ -188,6 +188,8 @@ email_unsubscribe(struct jmap *j, json_t *args, json_t **result)
 	size_t len;
 	enum status st;
 
+	if (j->outside)
+		return jmap_fail(j, "accountNotSupportedByMethod", "mail that our own server took, only");
 	st = jmap_id('e', id) == 0 ? ERR_NOT_FOUND : blob_open(j->cx, j->account,
 	    arena_printf(j->cx->arena, "b%s", id + 1), &blob);
 	if (st == OK)

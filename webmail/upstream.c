@@ -29,18 +29,22 @@ renew(struct ctx *cx, void *arg, const char **secret)
 	return OK;
 }
 
+/* *USER is NULL for an account elsewhere. */
 static enum status
 find_user(struct ctx *cx, int64_t account, const char **user)
 {
 	struct account a;
 	enum status st;
 
+	*user = NULL;
 	if (cx->who.account == account && cx->who.address != NULL) {
 		*user = cx->who.address;
 		return OK;
 	}
 	if ((st = db_account_get(cx, account, &a)) != OK)
 		return st;
+	if (strcmp(a.kind, "outside") == 0)
+		return OK;
 	if (!account_may_sign_in(&a))
 		return fault(cx, ERR_NOT_FOUND, "account %lld may not sign in",
 		    (long long)account);
@@ -62,6 +66,8 @@ upstream_imap(struct ctx *cx, int64_t account, struct imap **imap)
 
 	if ((st = find_user(cx, account, &login.user)) != OK)
 		return st;
+	if (login.user == NULL)
+		return outside_imap(cx, account, imap);
 	st = imap_lease_by(cx, &login, renew, &account, imap);
 	if (st == ERR_UNAUTHENTICATED) {
 		/* The token may be from before a restart of the database: once more with another. */
@@ -86,8 +92,11 @@ upstream_smtp(struct ctx *cx, int64_t account, struct smtp_login *login)
 		.helo = cx->conf->host,
 		.mechanism = MAIL_XOAUTH2,
 	};
-	if ((st = find_user(cx, account, &login->user)) != OK ||
-	    (st = renew(cx, &account, &secret)) != OK)
+	if ((st = find_user(cx, account, &login->user)) != OK)
+		return st;
+	if (login->user == NULL)
+		return outside_smtp(cx, account, login);
+	if ((st = renew(cx, &account, &secret)) != OK)
 		return st;
 	login->secret = secret;
 	return OK;
@@ -103,8 +112,11 @@ upstream_sieve(struct ctx *cx, int64_t account, struct sieve **sieve)
 	};
 	enum status st;
 
-	if ((st = find_user(cx, account, &login.user)) != OK ||
-	    (st = renew(cx, &account, &login.secret)) != OK)
+	if ((st = find_user(cx, account, &login.user)) != OK)
+		return st;
+	if (login.user == NULL)
+		return fault(cx, ERR_DENIED, "an account elsewhere has no filters here");
+	if ((st = renew(cx, &account, &login.secret)) != OK)
 		return st;
 	st = sieve_open(cx, &login, sieve);
 	if (st == ERR_UNAUTHENTICATED) {

@@ -10,8 +10,8 @@
 #include <unistd.h>
 
 #include "core/conf.h"
+#include "core/guard.h"
 #include "fetch/fetch.h"
-#include "fetch/guard.h"
 #include "tests/unit/unit.h"
 
 static struct sockaddr_storage

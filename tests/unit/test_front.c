@@ -61,6 +61,12 @@ test_frames_hold_what_is_wanted(void **state)
 		{ "Mailbox", "Email=12 Mailbox=11",
 		  "id: 11\nevent: state\ndata: {\"@type\":\"StateChange\","
 		  "\"changed\":{\"a7\":{\"Mailbox\":\"11\"}}}\n\n" },
+		{ "*", "12:Email=9 Email=3 12:Mailbox=10 13:Email=1", "id: 3\nevent: state\ndata: "
+		  "{\"@type\":\"StateChange\",\"changed\":{\"a7\":{\"Email\":\"3\"},"
+		  "\"a12\":{\"Email\":\"9\",\"Mailbox\":\"10\"},\"a13\":{\"Email\":\"1\"}}}\n\n" },
+		{ "Mailbox", "12:Email=9 Email=3 12:Mailbox=10", "event: state\ndata: "
+		  "{\"@type\":\"StateChange\",\"changed\":{\"a12\":{\"Mailbox\":\"10\"}}}\n\n" },
+		{ "*", "12:=9 12:Email", NULL },
 		{ "Mail", "Mailbox=s2", NULL },
 		{ "", "Mailbox=s2", NULL },
 		{ "*", "", NULL },

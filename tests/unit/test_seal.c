@@ -46,11 +46,38 @@ test_nothing_else_opens(void **state)
 	assert_int_equal(ERR_INTERNAL, unseal(&unit_cx, "totp 7", sealed, len, &out, &out_len));
 }
 
+static void
+test_a_new_key(void **state)
+{
+	const void *old, *new;
+	void *out;
+	size_t old_len, new_len, out_len;
+
+	(void)state;
+	seal_open("the old one\n");
+	assert_int_equal(OK, seal(&unit_cx, "x 1", "secret", 6, &old, &old_len));
+	assert_true(seal_is_fresh(old, old_len));
+	seal_open("the new one\nthe old one\n");
+	assert_false(seal_is_fresh(old, old_len));
+	assert_false(seal_is_fresh(old, 3));
+	assert_int_equal(OK, unseal(&unit_cx, "x 1", old, old_len, &out, &out_len));
+	assert_int_equal(OK, seal(&unit_cx, "x 1", out, out_len, &new, &new_len));
+	assert_true(seal_is_fresh(new, new_len));
+	seal_open("the new one");
+	assert_int_equal(OK, unseal(&unit_cx, "x 1", new, new_len, &out, &out_len));
+	assert_string_equal("secret", out);
+	assert_int_equal(ERR_INTERNAL, unseal(&unit_cx, "x 1", old, old_len, &out, &out_len));
+	ctx_forgive(&unit_cx);
+	seal_open("");
+	assert_int_equal(ERR_INTERNAL, seal(&unit_cx, "x 1", "", 0, &new, &new_len));
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		unit_case(test_there_and_back), unit_case(test_nothing_else_opens),
+		unit_case(test_a_new_key),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

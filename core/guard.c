@@ -1,9 +1,12 @@
 #include <arpa/inet.h>
+#include <netdb.h>
 #include <netinet/in.h>
+#include <resolv.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "fetch/guard.h"
+#include "core/guard.h"
 
 /* An address as 16 bytes; IPv4 as ::ffff:a.b.c.d. */
 struct raw {
@@ -125,4 +128,40 @@ bool
 guard_permits(const struct conf *conf, const struct sockaddr *sa)
 {
 	return guard_is_listed(conf->fetch_allow, sa) || (!conf->offline && guard_is_public(sa));
+}
+
+/* A slow name server must not hold a process for the half minute that libc would wait. */
+static void
+be_quick(void)
+{
+	static bool done;
+
+	if (done || res_init() != 0)
+		return;
+	_res.retrans = 3;
+	_res.retry = 1;
+	done = true;
+}
+
+enum status
+guard_resolve(struct ctx *cx, const char *host, int port,
+    struct guard_address out[static GUARD_ADDRESSES], size_t *count)
+{
+	struct addrinfo hints = { .ai_family = AF_UNSPEC, .ai_socktype = SOCK_STREAM }, *list;
+	char service[16];
+	int error;
+
+	be_quick();
+	snprintf(service, sizeof service, "%d", port);
+	*count = 0;
+	if ((error = getaddrinfo(host, service, &hints, &list)) != 0)
+		return fault(cx, ERR_UPSTREAM, "%s: %s", host, gai_strerror(error));
+	for (struct addrinfo *a = list; a != NULL && *count < GUARD_ADDRESSES; a = a->ai_next) {
+		if (!guard_permits(cx->conf, a->ai_addr))
+			continue;
+		out[*count].len = a->ai_addrlen;
+		memcpy(&out[(*count)++].sa, a->ai_addr, a->ai_addrlen);
+	}
+	freeaddrinfo(list);
+	return *count > 0 ? OK : fault(cx, ERR_DENIED, "%s leads to no public address", host);
 }
