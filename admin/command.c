@@ -29,6 +29,8 @@ const struct command admin_commands[] = {
 	  queue_verbs },
 	{ "trace", "what happened to a message", "trace list|purge", run,
 	  trace_verbs },
+	{ "ban", "who is kept out", "ban list|add|lift|allow|deny|forget|settings", run,
+	  ban_verbs },
 	{ "logs", "what the services say", "logs NAME", run,
 	  logs_verbs },
 	{ "apikey", "keys for scripts", "apikey add|list|show|edit|delete", run,

@@ -1,3 +1,4 @@
+#include "admin/ban.h"
 #include "admin/log_read.h"
 #include "admin/mailq.h"
 #include "admin/health.h"
@@ -29,6 +30,12 @@ const struct operation operations[] = {
 	{ "get", "status/version", "status", WHO_PERSON, TAIL_NONE, "which version this is",
 	  health_get_version },
 
+	/* who is kept out */
+	{ "get", "fail2ban", "fail2ban", WHO_ADMIN, TAIL_NONE, "settings, lists and bans", ban_get },
+	{ "edit", "fail2ban", "fail2ban", WHO_ADMIN, TAIL_NONE,
+	  "settings and lists; `action`: `unban`, `whitelist`, `blacklist` for networks in `items`",
+	  ban_edit },
+
 	/* logs */
 	SERVER_LOG("postfix", "Postfix' log", log_get_postfix),
 	SERVER_LOG("dovecot", "Dovecot's log", log_get_dovecot),
@@ -38,6 +45,7 @@ const struct operation operations[] = {
 	SERVER_LOG("rspamd-history", "what Rspamd thought of mail", log_get_rspamd_history),
 	SERVER_LOG("rspamd-stats", "Rspamd's counters", log_get_rspamd_stats),
 	SERVER_LOG("ratelimited", "mail that was sent too fast", log_get_ratelimited),
+	SERVER_LOG("netfilter", "who was banned, and by whom let in", ban_get_log),
 	SERVER_LOG("acme", "certificates: nothing yet", log_get_acme),
 	{ 0 }
 };

@@ -138,6 +138,8 @@ on_watcher(h2o_socket_t *sock, const char *err)
 			sync_request(c.account, SYNC_TASKS);
 		else if (c.kind == CONTROL_NEWS)
 			events_news(c.account, c.text);
+		else if (c.kind == CONTROL_BANS)
+			limits_ban(c.fd);
 		if (c.fd >= 0)
 			close(c.fd);
 	}

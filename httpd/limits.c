@@ -15,6 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 #include <h2o.h>
 #include <h2o/http1.h>
@@ -24,6 +25,7 @@
 #include "core/conf.h"
 #include "core/hash.h"
 #include "core/log.h"
+#include "httpd/bans.h"
 #include "httpd/bridge.h"
 #include "httpd/front.h"
 #include "httpd/guard.h"
@@ -32,6 +34,7 @@
 #define BUCKETS		4096
 #define GRACE		10000		/* ms before a rate is held against anybody */
 #define DRAIN_IDLE	5000		/* ms that an idle connection may stay while draining */
+#define BANS_MOST	((size_t)1 << 20)	/* bytes of lines */
 #define SPARE_FDS	512		/* files, workers, bodies on their way */
 
 struct address {
@@ -46,6 +49,7 @@ static struct address *addresses[BUCKETS];
 static h2o_linklist_t clients;
 static size_t connections, most;
 static uint64_t seed;
+static struct bans *bans;
 static unsigned sweep;
 static int64_t sweep_now;
 static unsigned long cuts[CUT_COUNT], accepted;
@@ -54,7 +58,7 @@ static const char *const reasons[CUT_COUNT] = {
 	[CUT_ADDRESS] = "address", [CUT_FULL] = "full", [CUT_IDLE] = "idle",
 	[CUT_SLOW_HEADER] = "slow-header", [CUT_SLOW_BODY] = "slow-body",
 	[CUT_SLOW_READER] = "slow-reader", [CUT_RESETS] = "resets", [CUT_HEADER] = "header",
-	[CUT_BODIES] = "bodies",
+	[CUT_BODIES] = "bodies", [CUT_BANNED] = "banned",
 };
 
 void
@@ -155,6 +159,10 @@ limits_admit(h2o_socket_t *sock)
 	accepted++;
 	if (h2o_socket_getpeername(sock, sa) == 0)
 		return false;
+	if (bans_hit(bans, sa, clock_seconds())) {
+		cuts[CUT_BANNED]++;
+		return false;
+	}
 	if (connections >= most) {
 		cuts[CUT_FULL]++;
 		return false;
@@ -179,6 +187,40 @@ limits_admit(h2o_socket_t *sock)
 	set_option(fd, IPPROTO_TCP, TCP_KEEPIDLE, 60);
 	set_option(fd, IPPROTO_TCP, TCP_KEEPINTVL, 20);
 	return true;
+}
+
+/* Whoever is kept out from now on loses what he has open. */
+static void
+cut_banned(void)
+{
+	struct sockaddr_storage peer;
+	struct sockaddr *sa = (struct sockaddr *)&peer;
+
+	for (h2o_linklist_t *l = clients.next; l != &clients; l = l->next) {
+		struct client *c = H2O_STRUCT_FROM_MEMBER(struct client, link, l);
+
+		if (h2o_socket_getpeername(c->sock, sa) != 0 && bans_hit(bans, sa, clock_seconds()))
+			limits_cut(c, CUT_BANNED);
+	}
+}
+
+void
+limits_ban(int fd)
+{
+	char *text = calloc(1, BANS_MOST + 1);
+	struct bans *fresh = bans_open();
+	size_t len = 0;
+	ssize_t n;
+
+	if (text == NULL)
+		abort();
+	while (len < BANS_MOST && (n = pread(fd, text + len, BANS_MOST - len, (off_t)len)) > 0)
+		len += (size_t)n;
+	bans_read(fresh, text);
+	free(text);
+	bans_close(bans);
+	bans = fresh;
+	cut_banned();
 }
 
 struct client *

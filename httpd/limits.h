@@ -20,6 +20,7 @@ enum cut {
 	CUT_RESETS,		/* streams opened and reset too fast */
 	CUT_HEADER,		/* a header bomb */
 	CUT_BODIES,		/* unfinished bodies of one connection or address */
+	CUT_BANNED,		/* kept out (storage/ban.h) */
 	CUT_COUNT
 };
 
@@ -61,6 +62,9 @@ void limits_request_ended(h2o_req_t *req);
 bool limits_reserve(h2o_req_t *req, int64_t bytes);
 
 void limits_tick(int64_t now);
+
+/* A file of lines for httpd/bans.h takes the place of those that were known; FD stays the caller's. */
+void limits_ban(int fd);
 
 /* Connections open now. */
 size_t limits_connections(void);

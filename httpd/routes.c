@@ -7,6 +7,7 @@
 #include "admin/api_http.h"
 #include "admin/auth_policy.h"
 #include "admin/autoconfig.h"
+#include "admin/ban.h"
 #include "admin/dns_json.h"
 #include "admin/factors.h"
 #include "admin/log_read.h"
@@ -51,6 +52,9 @@ const struct route routes[] = {
 	{ "/api/v2/domains/*", "GET HEAD", POOL_ADMIN, NEED_ADMIN, 0, 0, dns_get },
 	{ "/api/v2/queue", "GET HEAD POST", POOL_ADMIN, NEED_ADMIN, 64 * KIB, 0, mailq_http },
 	{ "/api/v2/queue/*", "GET HEAD", POOL_ADMIN, NEED_ADMIN, 0, 0, mailq_http },
+	{ "/api/v2/bans", "GET HEAD POST PATCH", POOL_ADMIN, NEED_ADMIN, 16 * KIB, 0, ban_http },
+	{ "/api/v2/bans/*", "DELETE", POOL_ADMIN, NEED_ADMIN, 0, 0, ban_http },
+	{ "/f2b-banlist", "GET HEAD", POOL_ADMIN, NEED_NOBODY, 0, 0, ban_public },
 	{ "/api/v2/status", "GET HEAD", POOL_ADMIN, NEED_ADMIN, 0, 0, health_http },
 	{ "/api/v2/trace", "GET HEAD DELETE", POOL_ADMIN, NEED_API, 0, 0, trace_http },
 	{ "/api/v2/logs/*", "GET HEAD", POOL_ADMIN, NEED_ADMIN, 0, 30, log_http },

@@ -17,6 +17,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 #include "core/clock.h"
@@ -26,6 +27,7 @@
 #include "httpd/processes.h"
 #include "imapclient/idle.h"
 #include "storage/account.h"
+#include "storage/ban.h"
 #include "storage/cleanup.h"
 #include "storage/collection.h"
 #include "storage/db.h"
@@ -46,6 +48,8 @@
 #define PUSHED_MOST	2000	/* accounts that are looked after for them */
 #define STATEMENT_MS	10000
 #define TASKS_AGAIN_MS	1000	/* what is due and not begun is handed out again */
+#define BANS_MS		600000	/* without any change: the table is small, and may have lost one */
+#define BANS_MOST	8000
 #define TASKS_MAX	200	/* accounts handed out at once */
 
 /* A front. */
@@ -86,6 +90,7 @@ struct watcher {
 	bool			 listening;
 	int64_t			 listen_at, listen_wait;
 	int64_t			 pushed_at, tick_at, cleanup_at, tasks_at;
+	int64_t			 bans_at;	/* when fronts are told who is kept out */
 	struct line		*lines;
 	struct lines		*said;		/* by the services */
 	struct watch		*watches;
@@ -314,6 +319,7 @@ read_master(struct watcher *w)
 
 			*line = (struct line){ .fd = c.fd, .next = w->lines };
 			w->lines = line;
+			w->bans_at = 0;
 		} else if (c.kind == CONTROL_LINE) {
 			lines_hear(w->said, c.text);
 		} else if (c.fd >= 0) {
@@ -355,7 +361,7 @@ start_listening(struct watcher *w, int64_t now)
 
 	ctx_open(&cx, w->conf);
 	cx.db = w->ear;
-	w->listening = db_listen(&cx) == OK && db_task_listen(&cx) == OK;
+	w->listening = db_listen(&cx) == OK && db_task_listen(&cx) == OK && db_ban_listen(&cx) == OK;
 	if (!w->listening && w->listen_wait == 0)
 		log_warn("database", "%s", cx.fault_text);
 	ctx_close(&cx);
@@ -364,7 +370,7 @@ start_listening(struct watcher *w, int64_t now)
 	if (w->listening) {
 		log_info("database", "listening");
 		tell_present(w);
-		w->tasks_at = now;
+		w->tasks_at = w->bans_at = now;
 	}
 }
 
@@ -411,6 +417,30 @@ hand_out_tasks(struct watcher *w, int64_t now)
 	ctx_close(&cx);
 }
 
+/* A file, since a socket's buffer is small and the list may be long. */
+static bool
+hand_out_bans(struct watcher *w)
+{
+	struct control c = { .kind = CONTROL_BANS };
+	const char *text;
+	struct ctx cx;
+	bool done;
+
+	ctx_open(&cx, w->conf);
+	cx.db = w->db;
+	c.fd = memfd_create("bans", MFD_CLOEXEC);
+	done = c.fd >= 0 && db_ban_lines(&cx, BANS_MOST, &text) == OK &&
+	    write(c.fd, text, strlen(text)) == (ssize_t)strlen(text);
+	for (struct line *l = w->lines; done && l != NULL; l = l->next)
+		done = control_send(l->fd, &c) != ERR_BUSY;
+	if (!done)
+		log_warn("bans", "%s", cx.fault_text != NULL ? cx.fault_text : "a front could not be told");
+	if (c.fd >= 0)
+		close(c.fd);
+	ctx_close(&cx);
+	return done;
+}
+
 static void
 hear_change(struct watcher *w, int64_t account, const char *payload)
 {
@@ -436,6 +466,8 @@ read_database(struct watcher *w)
 	while ((st = db_next_notify(&cx, &found, &channel, &payload)) == OK && found) {
 		if (strcmp(channel, TASK_CHANNEL) == 0)
 			hear_task(w, payload);
+		if (strcmp(channel, BAN_CHANNEL) == 0)
+			w->bans_at = clock_steady();
 		if (strcmp(channel, "hayloft") != 0)
 			continue;
 		if (db_notify_parse(&cx, payload, &n) == OK && n.count > 0 &&
@@ -641,6 +673,9 @@ work(struct watcher *w)
 		hand_out_tasks(w, now);
 	sooner(&due, w->tasks_at);
 	sooner(&due, lines_work(w->said, w->db, now));
+	if (w->bans_at <= now && w->lines != NULL)
+		w->bans_at = now + (hand_out_bans(w) ? BANS_MS : RETRY_MAX_MS);
+	sooner(&due, w->bans_at > now ? w->bans_at : due);
 	if (w->pushed_at <= now) {
 		w->pushed_at = now + (look_for_subscribers(w, now) ? PUSHED_MS : RETRY_MAX_MS);
 	}

@@ -78,6 +78,7 @@ static const struct {
 	{ SERVICE_POSTFIX, "postfix-aliases.cf", "postfix/aliases.cf", SECRET, "postfix" },
 	{ SERVICE_POSTFIX, "postfix-senders.cf", "postfix/senders.cf", SECRET, "postfix" },
 	{ SERVICE_POSTFIX, "postfix-handed.cf", "postfix/handed.cf", SECRET, "postfix" },
+	{ SERVICE_POSTFIX, "postfix-bans.cf", "postfix/bans.cf", SECRET, "postfix" },
 	{ SERVICE_POSTFIX, "postfix-relay-domains.cf", "postfix/relay-domains.cf", SECRET,
 	    "postfix" },
 	{ SERVICE_POSTFIX, "postfix-relay-recipients.cf", "postfix/relay-recipients.cf", SECRET,

@@ -3,6 +3,7 @@
 
 #include "core/address.h"
 #include "core/conf.h"
+#include "storage/ban.h"
 #include "storage/db.h"
 #include "storage/throttle.h"
 
@@ -130,7 +131,12 @@ db_throttle_attempt(struct ctx *cx, const char *login, int64_t *wait)
 
 	if ((st = find_brakes(cx, login, &b)) != OK ||
 	    (st = db_begin(cx)) != OK ||
-	    (st = db_exec(cx, &make, &b.both, 1)) != OK ||
+	    (st = db_ban_try(cx, login, wait)) != OK)
+		return st;
+	/* The decision is kept, whoever is told no. */
+	if (*wait > 0)
+		return (st = db_commit(cx)) != OK ? st : fault(cx, ERR_LIMIT, "this address is kept out");
+	if ((st = db_exec(cx, &make, &b.both, 1)) != OK ||
 	    (st = db_query(cx, &lock, &b.both, 1, &rows)) != OK)
 		return st;
 	for (int i = 0; i < rows.count; i++) {
@@ -195,7 +201,8 @@ db_throttle_forgive(struct ctx *cx, const char *login, bool *first)
 
 	if ((st = find_brakes(cx, login, &b)) != OK ||
 	    (st = db_exec(cx, &make, DB_ARGS(db_text(b.pair)))) != OK ||
-	    (st = db_exec(cx, &back, DB_ARGS(b.both, db_text(b.pair), db_bool(first != NULL)))) != OK)
+	    (st = db_exec(cx, &back, DB_ARGS(b.both, db_text(b.pair), db_bool(first != NULL)))) != OK ||
+	    (st = db_ban_forgive(cx)) != OK)
 		return st;
 	if (first != NULL)
 		*first = !b.known;

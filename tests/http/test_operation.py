@@ -1,6 +1,8 @@
 """What administrators look at and do while the server runs: the queue, its
 state, the logs, what happened to a message, who is kept out."""
 
+import base64
+import http.client
 import json
 import os
 import random
@@ -312,6 +314,169 @@ class TraceTest(OperationTest):
         self.assertGreaterEqual(self.v2("trace?days=300", "DELETE")["forgotten"], 1)
         self.assertNotIn(first["messages"][0]["id"], [t["id"] for t in self.trace(self.chief)])
         self.v2("trace", "DELETE", expect=400)
+
+
+class BanTest(OperationTest):
+    """The tests' own address is the loopback, which is never banned by itself but
+    can be put on the list; other addresses guess through Dovecot's question to us."""
+
+    def service(self, command, remote, login="alice@example.org", **more):
+        """Dovecot's question before a password is looked at; its verdict."""
+        with open(os.path.join(self.stack.state, "conf", "password.service")) as f:
+            basic = base64.b64encode(b"service:" + f.read().strip().encode()).decode()
+        c = http.client.HTTPConnection("127.0.0.1", self.port(80), timeout=20)
+        self.addCleanup(c.close)
+        c.request("POST", f"/internal/auth-policy?command={command}", json.dumps(
+            {"login": login, "remote": remote, "protocol": "imap", **more}),
+            {"Authorization": "Basic " + basic, "Content-Type": "application/json"})
+        r = c.getresponse()
+        self.assertEqual(200, r.status)
+        return json.loads(r.read())["status"]
+
+    def guess(self, remote, times, login=None):
+        login = login or f"nobody{random.randrange(16 ** 8)}@example.org"
+        return [self.service("allow", remote, f"{i}{login}") for i in range(times)]
+
+    def bans(self):
+        return {b["network"]: b for b in self.v2("bans")["bans"]}
+
+    def setUp(self):
+        super().setUp()
+        self.addCleanup(self.stack.sql, "DELETE FROM ban; DELETE FROM ban_list; DELETE FROM ban_attempt;"
+                        " DELETE FROM ban_setting; INSERT INTO ban_setting DEFAULT VALUES")
+
+    def test_whoever_guesses_is_banned_and_lifted(self):
+        net = f"198.51.{random.randrange(256)}.{random.randrange(256)}"
+        self.assertEqual([0] * 10 + [-1] * 3, self.guess(net, 13))
+        ban = self.bans()[net + "/32"]
+        self.assertEqual(1, ban["times"])
+        self.assertIn("10 wrong passwords", ban["reason"])
+        self.assertAlmostEqual(1800, ban["seconds"], delta=60)
+        [active] = self.api.get("fail2ban")["active_bans"]
+        self.assertEqual((net + "/32", net), (active["network"], active["ip"]))
+        self.assertTrue(any(net in row["message"] and row["priority"] == "crit"
+                            for row in self.api.get("logs/netfilter/50")))
+        self.api.done("edit/fail2ban", {"items": [net + "/32"], "attr": {"action": "unban"}})
+        self.assertEqual({}, self.bans())
+        self.assertEqual([0], self.guess(net, 1))
+
+    def test_each_time_for_longer_up_to_a_bound(self):
+        self.v2("bans", "PATCH", {"max_attempts": 1, "ban_time": 100, "max_ban_time": 300}, expect=204)
+        net = f"203.0.113.{random.randrange(256)}"
+        for want in (100, 200, 300, 300):
+            self.assertEqual([0, -1], self.guess(net, 2))
+            self.assertAlmostEqual(want, self.bans()[net + "/32"]["seconds"], delta=10)
+            self.stack.sql("UPDATE ban SET until = now() - interval '1 second'")
+
+    def test_a_right_password_does_not_count(self):
+        self.v2("bans", "PATCH", {"max_attempts": 2}, expect=204)
+        net = "203.0.113.77"
+        for _ in range(5):
+            self.assertEqual(0, self.service("allow", net))
+            self.service("report", net, success=True)
+        self.assertEqual({}, self.bans())
+
+    def test_networks(self):
+        self.v2("bans", "PATCH", {"max_attempts": 2, "netban_ipv4": 24}, expect=204)
+        self.assertEqual([0, 0], self.guess("203.0.113.1", 2))
+        self.assertEqual([-1], self.guess("203.0.113.200", 1))
+        # A customer's /64 is one.
+        self.assertEqual([0, 0], self.guess("2001:db8:7::1", 2))
+        self.assertEqual([-1], self.guess("2001:db8:7:0:ffff::2", 1))
+        self.assertEqual([0], self.guess("2001:db8:7:1::2", 1))
+        self.assertEqual([-1], self.guess("::ffff:203.0.113.9", 1))
+        self.assertEqual({"203.0.113.0/24", "2001:db8:7::/64"}, set(self.bans()))
+        mail = dict(self.stack.sql("SELECT a, coalesce(mail.banned(a), '-') FROM unnest(array['203.0.113.9', '203.0.113',"
+                                   " '203.0.114.1', '2001:db8:7::9', '2001:db8:8::9', 'mx.example', '999.1.1.1', ':', '']) a"))
+        self.assertEqual({"203.0.113.9", "2001:db8:7::9"}, {a for a, said in mail.items() if said.startswith("521 ")})
+
+    def test_lists(self):
+        self.api.done("edit/fail2ban", {"items": "none", "attr": {
+            "max_attempts": "2", "whitelist": "203.0.113.0/25,friend.example", "blacklist": "198.51.100.0/24"}})
+        f2b = self.api.get("fail2ban")
+        self.assertEqual(("203.0.113.0/25\nfriend.example", "198.51.100.0/24", ["198.51.100.0/24"], 2),
+                         (f2b["whitelist"], f2b["blacklist"], f2b["perm_bans"], f2b["max_attempts"]))
+        self.assertEqual([0] * 8, self.guess("203.0.113.5", 8))
+        self.assertEqual([-1], self.guess("198.51.100.5", 1))
+        public = self.anyone.get(f"/f2b-banlist?id={f2b['banlist_id']}", expect=200).text
+        self.assertEqual("198.51.100.0/24\n", public)
+        for query in ("", "?id=", "?id=" + "0" * 32):
+            self.anyone.get("/f2b-banlist" + query, expect=404)
+        for attr in ({"max_attempts": "0"}, {"ban_time": "x"}, {"netban_ipv4": "33"}, {"whitelist": "a b/99 ,\u0001"},
+                     {"whitelist": "1.2.3"}, {"ban_time": 10 ** 12}, {"action": "explode"}, {"blacklist": "'; DROP"}):
+            with self.subTest(attr=attr):
+                self.api.refused("edit/fail2ban", {"items": ["x"], "attr": attr})
+        self.assertEqual(f2b, self.api.get("fail2ban"))
+        self.hayloft("ban", "forget", "198.51.100.0/24")
+        self.assertEqual([0], self.guess("198.51.100.5", 1))
+
+    def connect(self, port, source="127.0.0.9"):
+        return socket.create_connection(("127.0.0.1", self.port(port)), timeout=10, source_address=(source, 0))
+
+    def test_every_service_refuses(self):
+        """An address of this machine that is on the list of those kept out."""
+        open_before = self.connect(443)
+        self.addCleanup(open_before.close)
+        self.hayloft("ban", "deny", "127.0.0.9")
+
+        def is_refused():
+            with self.connect(443) as s:
+                try:
+                    s.sendall(b"GET / HTTP/1.0\r\n\r\n")
+                    return s.recv(100) == b""
+                except ConnectionError:
+                    return True
+        wait_for(is_refused, 10)
+        # What was open is cut.
+        open_before.settimeout(10)
+        try:
+            self.assertEqual(b"", open_before.recv(10))
+        except ConnectionError:
+            pass
+        with smtplib.SMTP("127.0.0.1", self.port(25), timeout=20, source_address=("127.0.0.9", 0)) as smtp:
+            smtp.ehlo()
+            code, said = smtp.mail(self.outside)
+            if code == 250:
+                code, said = smtp.rcpt("alice@example.org")
+            self.assertEqual((521, True), (code, b"kept out" in said))
+        with self.connect(143) as s:
+            f = s.makefile("rwb")
+            f.readline()
+            f.write(b"a LOGIN alice@example.org x\r\n")
+            f.flush()
+            self.assertTrue(f.readline().startswith(b"a NO"))
+        # Others come in as before, and so does this one when it is taken from the list.
+        self.anyone.get("/healthz", expect=200)
+        self.hayloft("ban", "forget", "127.0.0.9")
+        wait_for(self.may_connect, 10)
+
+    def may_connect(self):
+        with self.connect(80) as s:
+            s.sendall(b"GET /healthz HTTP/1.0\r\n\r\n")
+            try:
+                return s.recv(100).startswith(b"HTTP/1.")
+            except ConnectionError:
+                return False
+
+    def test_a_new_front_knows_them(self):
+        self.hayloft("ban", "add", "127.0.0.9/32", "--seconds", "600")
+        wait_for(lambda: not self.may_connect(), 10)
+        os.kill(self.stack.pids("front")[0], signal.SIGKILL)
+        wait_for(lambda: self.anyone.get("/healthz").code == 200 and not self.may_connect(), 20)
+        self.hayloft("ban", "lift", "127.0.0.9/32")
+        wait_for(self.may_connect, 10)
+
+    def test_for_the_servers_administrators_alone(self):
+        for who in (self.chief, self.person):
+            who.get("fail2ban", expect=403)
+            self.v2("bans", who=who, expect=403)
+            self.assertEqual("access_denied", who.refused("edit/fail2ban", {"items": "none", "attr": {"ban_time": 1}}))
+            self.v2("bans", "POST", {"network": "192.0.2.1"}, who=who, expect=403)
+        for body, code in (({"network": "x"}, 400), ({"network": "192.0.2.1", "seconds": 0}, 400), ({}, 400),
+                           ({"list": "other", "entry": "192.0.2.1"}, 400), ({"network": "192.0.2.1"}, 204)):
+            self.v2("bans", "POST", body, expect=code)
+        self.v2("bans/" + urllib.parse.quote("192.0.2.1/32", safe=""), "DELETE", expect=204)
+        self.v2("bans/" + urllib.parse.quote("192.0.2.1/32", safe=""), "DELETE", expect=404)
 
 
 if __name__ == "__main__":
