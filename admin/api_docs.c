@@ -282,7 +282,7 @@ api_docs_markdown(struct buf *out)
 		    follows(r),
 		    r->category->help);
 	buf_puts(out, "| `search/domain`, `search/mailbox` (POST) | | a page, as DataTables asks |\n"
-	    "\n## Operation\n\nThe same under /api/v2: `queue[/ID]`, `status`, `logs/NAME`.\n\n"
+	    "\n## Operation\n\nThe same under /api/v2: `queue[/ID]`, `status`, `logs/NAME`, `bans[/NETWORK]`; and `trace`, for domain administrators too (admin/trace.h).\n\n"
 	    "| call | who | what |\n|---|---|---|\n");
 	for (const struct operation *op = operations; op->verb != NULL; op++)
 		buf_printf(out, "| `%s/%s%s` | %s | %s |\n", op->verb, op->path, tail_of(op),
