@@ -4,6 +4,8 @@
 
 #include "core/buf.h"
 
+#define PRINTED	64	/* most of what is printed is shorter */
+
 char *
 buf_reserve(struct buf *buf, size_t len)
 {
@@ -50,15 +52,18 @@ buf_putc(struct buf *buf, char c)
 void
 buf_printf(struct buf *buf, const char *fmt, ...)
 {
+	char *to = buf_reserve(buf, PRINTED);
+	size_t room = buf->size - buf->len;
 	va_list ap, again;
 	int len;
 
 	va_start(ap, fmt);
 	va_copy(again, ap);
-	len = vsnprintf(NULL, 0, fmt, ap);
+	len = vsnprintf(to, room, fmt, ap);
 	if (len < 0)
 		abort();
-	vsnprintf(buf_reserve(buf, (size_t)len), (size_t)len + 1, fmt, again);
+	if ((size_t)len >= room)
+		vsnprintf(buf_reserve(buf, (size_t)len), (size_t)len + 1, fmt, again);
 	buf->len += (size_t)len;
 	va_end(again);
 	va_end(ap);

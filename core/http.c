@@ -85,21 +85,21 @@ char *
 http_escape(struct arena *arena, const char *s)
 {
 	static const char digits[] = "0123456789ABCDEF";
-	struct buf out = BUF_ON(arena);
+	char *out = arena_alloc(arena, strlen(s) * 3 + 1), *to = out;
 
 	for (; *s != '\0'; s++) {
 		unsigned char c = (unsigned char)*s;
 
 		if ((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
-		    (c >= 'a' && c <= 'z') || strchr("-._~", c) != NULL) {
-			buf_putc(&out, (char)c);
+		    (c >= 'a' && c <= 'z') || c == '-' || c == '.' || c == '_' || c == '~') {
+			*to++ = (char)c;
 		} else {
-			char one[3] = { '%', digits[c >> 4], digits[c & 15] };
-
-			buf_add(&out, one, 3);
+			*to++ = '%';
+			*to++ = digits[c >> 4];
+			*to++ = digits[c & 15];
 		}
 	}
-	return out.data != NULL ? out.data : arena_strdup(arena, "");
+	return out;
 }
 
 bool

@@ -331,6 +331,11 @@ xml_attr(const struct xml_node *node, const char *name)
 void
 xml_escape_n(struct buf *out, const char *text, size_t len)
 {
+	/* All of ASCII but quote, ampersand, brackets and controls. */
+	static const bool plain[256] = {
+		['\t' ... '\n'] = true, [' ' ... '!'] = true, ['#' ... '%'] = true,
+		['\'' ... ';'] = true, ['='] = true, ['?' ... '~'] = true,
+	};
 	const char *end = text + len, *from = text;
 
 	for (const char *s = text; s < end; s++) {
@@ -338,7 +343,7 @@ xml_escape_n(struct buf *out, const char *text, size_t len)
 		const char *with = NULL;
 		size_t width = 1;
 
-		if (c >= 0x20 && c < 0x7f && c != '<' && c != '>' && c != '&' && c != '"')
+		if (plain[c])
 			continue;
 		switch (c) {
 		case '<':
@@ -357,7 +362,7 @@ xml_escape_n(struct buf *out, const char *text, size_t len)
 			with = "&#13;";
 			break;
 		default:
-			if (c < 0x20 && c != '\t' && c != '\n')
+			if (c < 0x20)
 				with = "";
 			/* U+FFFE and U+FFFF are no characters of XML */
 			if (c == 0xef && end - s >= 3 && (unsigned char)s[1] == 0xbf &&

@@ -5,6 +5,7 @@
 #include "dav/private.h"
 #include "dav/report.h"
 #include "scheduling/freebusy.h"
+#include "storage/db.h"
 
 #define SPAN_LONGEST	(INT64_C(5) * 366 * 86400)
 
@@ -28,9 +29,10 @@ dav_freebusy_query(struct ctx *cx, const struct request *rq, struct reply *re,
 	if (span.end - span.start > SPAN_LONGEST)
 		return dav_refuse(cx, ERR_LIMIT, "D:number-of-matches-within-limits",
 		    "a very long time");
-	fb = freebusy_open(cx, span, dav_collection_zone(cx, &t->collection));
+	fb = freebusy_open(cx, span, sched_calendar_zone(cx, &t->collection));
 	if ((st = sched_busy_calendar(cx, fb, span, &t->collection, t->collection.owner, NULL)) != OK ||
-	    (st = sched_busy_availability(cx, fb, t->collection.account)) != OK)
+	    (st = sched_busy_availability(cx, fb, t->collection.account)) != OK ||
+	    (st = db_commit(cx)) != OK)
 		return st;
 	text = ical_write(cx, freebusy_write(cx, fb, &reply)->root, &len);
 	reply_bytes(cx, re, 200, "text/calendar; charset=utf-8; component=VFREEBUSY", text, len);

@@ -40,12 +40,13 @@ busy_times(struct ctx *cx, struct reply *re, const struct dav_target *t)
 	const int64_t now = clock_seconds();
 	const struct span span = { now - BUSY_BEFORE, now + BUSY_AFTER };
 	const struct freebusy_reply reply = { .now = now };
-	struct freebusy *fb = freebusy_open(cx, span, dav_collection_zone(cx, &t->collection));
+	struct freebusy *fb = freebusy_open(cx, span, sched_calendar_zone(cx, &t->collection));
 	const char *text;
 	enum status st;
 	size_t len;
 
-	if ((st = sched_busy_calendar(cx, fb, span, &t->collection, t->collection.owner, NULL)) != OK)
+	if ((st = sched_busy_calendar(cx, fb, span, &t->collection, t->collection.owner, NULL)) != OK ||
+	    (st = db_commit(cx)) != OK)
 		return st;
 	text = ical_write(cx, freebusy_write(cx, fb, &reply)->root, &len);
 	reply_header(cx, re, "cache-control", "private, max-age=300");

@@ -12,7 +12,10 @@ multistatus_open(struct ctx *cx, struct multistatus *ms)
 static void
 status_line(struct buf *out, int code, const char *condition)
 {
-	buf_printf(out, "<D:status>HTTP/1.1 %d %s</D:status>", code, http_phrase(code));
+	if (code == 200)		/* nearly all of ten thousand */
+		buf_puts(out, "<D:status>HTTP/1.1 200 OK</D:status>");
+	else
+		buf_printf(out, "<D:status>HTTP/1.1 %d %s</D:status>", code, http_phrase(code));
 	if (condition != NULL) {
 		buf_puts(out, "<D:error>");
 		buf_printf(out, *condition == '<' ? "%s" : "<%s/>", condition);

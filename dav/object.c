@@ -33,7 +33,7 @@ index_calendar(struct ctx *cx, const struct dav_target *t, struct ical *ical, st
 	if (!is_listed(t->collection.components, ical_kind_name(ical->kind)))
 		return dav_refuse(cx, ERR_INVALID, "C:supported-calendar-component",
 		    "no component for this calendar");
-	return sched_index(cx, ical, item);
+	return sched_index(cx, ical, t->collection.owner, item);
 }
 
 static void
@@ -166,31 +166,6 @@ dav_object_text(struct ctx *cx, const struct dav_target *t, const char **text, s
 	if ((st = dav_object_calendar(cx, t, &ical)) == OK)
 		*text = ical_write(cx, ical->root, len);
 	return st;
-}
-
-const struct zone *
-dav_zone_read(struct ctx *cx, const char *text)
-{
-	const struct ical_comp *vtimezone;
-	const struct zone *zone = NULL;
-	struct ical *ical;
-	const char *tzid;
-
-	if (ical_read(cx, text, strlen(text), NULL, &ical) != OK) {
-		ctx_forgive(cx);
-		return NULL;
-	}
-	vtimezone = ical_child(ical->root, "VTIMEZONE");
-	tzid = vtimezone != NULL ? ical_value(vtimezone, "TZID") : NULL;
-	if (tzid != NULL)
-		zone = ical_zone(ical, tzid);
-	return zone;
-}
-
-const struct zone *
-dav_collection_zone(struct ctx *cx, const struct collection *c)
-{
-	return c->timezone != NULL ? dav_zone_read(cx, c->timezone) : NULL;
 }
 
 static enum status

@@ -27,12 +27,6 @@ enum status dav_object_calendar(struct ctx *cx, const struct dav_target *t, stru
 enum status dav_object_text(struct ctx *cx, const struct dav_target *t, const char **text,
     size_t *len) NODISCARD;
 
-/* The zone of floating times in a calendar; NULL is UTC. */
-const struct zone *dav_collection_zone(struct ctx *cx, const struct collection *c);
-
-/* The zone of a VCALENDAR with a VTIMEZONE; NULL when it has none. */
-const struct zone *dav_zone_read(struct ctx *cx, const char *text);
-
 /*
  * Store ITEM under its name in T's collection, and tell those who see it and
  * those who are invited; T is locked.  With COMMIT nothing else is to be done in

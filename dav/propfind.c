@@ -24,7 +24,7 @@ write_item(struct ctx *cx, void *arg, const struct item *item)
 static enum status
 list_items(struct ctx *cx, struct listing *l, const struct dav_target *t)
 {
-	struct item_filter filter = { .most = dav_most_private(t) };
+	struct item_filter filter = { .most = dav_most_private(t), .marks = l->want.marks };
 
 	l->item = *t;
 	l->item.kind = DAV_ITEM;

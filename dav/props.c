@@ -36,6 +36,8 @@ add_wanted(struct ctx *cx, struct dav_want *want, const struct dav_prop *row, co
 		.row = row, .ns = ns, .name = name,
 		.is_data = row == NULL && is_data(ns, name),
 	};
+	if (row == NULL || (row->on & DAV_ITEM && !(row->on & IS_MARK)))
+		want->marks = false;
 	xml_tags(cx->arena, ns, name, &w->open, &w->close);
 	if (row == NULL && !w->is_data)
 		want->dead = true;
@@ -99,9 +101,11 @@ dav_want_read(struct ctx *cx, const struct xml_node *node, bool brief, struct da
 
 	*want = (struct dav_want){
 		.brief = brief,
+		.marks = true,
 		.found = BUF_ON(cx->arena),
 		.missing = BUF_ON(cx->arena),
 		.denied = BUF_ON(cx->arena),
+		.href = BUF_ON(cx->arena),
 	};
 	if (listed > WANTED_MAX)
 		return fault(cx, ERR_TOO_LARGE, "%zu properties are wanted", listed);
@@ -147,15 +151,32 @@ dav_want_load(struct ctx *cx, struct dav_want *want, const struct dav_target *t,
 	return db_property_list(cx, &of, &want->property, &want->property_count);
 }
 
+/* Those of one resource, which stand together: the list is sorted by item. */
 static const struct property *
-find_dead(const struct dav_want *want, int64_t item, const struct dav_wanted *w)
+dead_of(const struct dav_want *want, int64_t item, size_t *count)
 {
-	for (size_t i = 0; i < want->property_count; i++) {
-		const struct property *p = &want->property[i];
+	size_t low = 0, high = want->property_count;
 
-		if (p->item == item && strcmp(p->name, w->name) == 0 && strcmp(p->ns, w->ns) == 0)
-			return p;
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (want->property[middle].item < item)
+			low = middle + 1;
+		else
+			high = middle;
 	}
+	for (*count = 0; low + *count < want->property_count &&
+	     want->property[low + *count].item == item; ++*count)
+		;
+	return want->property + low;
+}
+
+static const struct property *
+find_dead(const struct property *list, size_t count, const struct dav_wanted *w)
+{
+	for (size_t i = 0; i < count; i++)
+		if (strcmp(list[i].name, w->name) == 0 && strcmp(list[i].ns, w->ns) == 0)
+			return &list[i];
 	return NULL;
 }
 
@@ -231,22 +252,26 @@ dav_props_write(struct ctx *cx, struct multistatus *ms, const struct dav_target 
     struct dav_want *want)
 {
 	int64_t item = want->property_count > 0 ? dav_property_of(t).item : 0;
+	size_t dead_count;
+	const struct property *list = dead_of(want, item, &dead_count);
 	enum status st;
 
 	want->found.len = want->missing.len = want->denied.len = 0;
 	for (size_t i = 0; i < want->count; i++) {
 		const struct dav_wanted *w = &want->list[i];
-		const struct property *dead = w->row == NULL ? find_dead(want, item, w) : NULL;
+		const struct property *dead = w->row == NULL ?
+		    find_dead(list, dead_count, w) : NULL;
 
 		if (dead != NULL)
 			write_dead(cx, want, dead);
 		else if ((st = write_one(cx, t, want, w)) != OK)
 			return st;
 	}
-	for (size_t i = 0; want->all && i < want->property_count; i++)
-		if (want->property[i].item == item)
-			write_dead(cx, want, &want->property[i]);
-	multistatus_begin(ms, dav_href_text(cx, t));
+	for (size_t i = 0; want->all && i < dead_count; i++)
+		write_dead(cx, want, &list[i]);
+	want->href.len = 0;
+	dav_href(cx, &want->href, t);
+	multistatus_begin(ms, buf_str(&want->href));
 	/* A response needs one propstat, be it empty. */
 	if (want->found.len == 0 && (want->brief || want->missing.len + want->denied.len == 0))
 		buf_puts(&ms->out, "<D:propstat><D:prop/><D:status>HTTP/1.1 200 OK</D:status>"

@@ -20,7 +20,7 @@ typedef enum status dav_prop_set(struct ctx *cx, struct dav_target *t, const str
 
 struct dav_prop {
 	const char	*ns, *name;
-	int		 on;		/* kinds of dav_target, and IS_PERSONAL */
+	int		 on;		/* kinds of dav_target, IS_PERSONAL and IS_MARK */
 	bool		 in_all;	/* part of allprop */
 	dav_prop_get	*get;
 	dav_prop_set	*set;		/* NULL: protected */
@@ -28,6 +28,9 @@ struct dav_prop {
 
 /* Of somebody else's collection everybody has his own. */
 #define IS_PERSONAL	(1 << 16)
+
+/* Of an object it needs no more than storage's marks (storage/index.h). */
+#define IS_MARK		(1 << 17)
 
 #define ON_ANY		DAV_KINDS
 #define ON_CALENDAR	DAV_COLLECTION
@@ -56,6 +59,7 @@ struct dav_want {
 	bool			 brief;		/* what is not there is not told */
 	bool			 dead;		/* some may be dead, or all are wanted */
 	bool			 all;
+	bool			 marks;		/* nothing but what IS_MARK */
 	struct dav_wanted	*list;
 	size_t			 count;
 	dav_data_fn		*data;		/* NULL: none */
@@ -63,7 +67,7 @@ struct dav_want {
 
 	struct property		*property;	/* dead ones of one collection and its items */
 	size_t			 property_count;
-	struct buf		 found, missing, denied;	/* in use while a response is written */
+	struct buf		 found, missing, denied, href;	/* in use while a response is written */
 };
 
 /*

@@ -105,8 +105,10 @@ get_contenttype(struct ctx *cx, const struct dav_target *t, struct buf *out)
 		buf_puts(out, "application/xml; charset=utf-8");
 	else if (t->what == COLLECTION_BOOK)
 		buf_puts(out, "text/vcard; charset=utf-8");
-	else
-		buf_printf(out, "text/calendar; charset=utf-8; component=%s", t->item.component);
+	else {
+		buf_puts(out, "text/calendar; charset=utf-8; component=");
+		buf_puts(out, t->item.component);
+	}
 	return OK;
 }
 
@@ -294,11 +296,11 @@ get_add_member(struct ctx *cx, const struct dav_target *t, struct buf *out)
 }
 
 const struct dav_prop dav_props_dav[] = {
-	{ NS_DAV, "resourcetype", ON_ANY, true, get_resourcetype, NULL },
+	{ NS_DAV, "resourcetype", ON_ANY | IS_MARK, true, get_resourcetype, NULL },
 	{ NS_DAV, "displayname", DAV_PRINCIPAL | DAV_PROXIES | DAV_HOME | DAV_COLLECTION |
 	    IS_PERSONAL, true, get_displayname, set_displayname },
-	{ NS_DAV, "getetag", DAV_ITEM, true, get_etag, NULL },
-	{ NS_DAV, "getcontenttype", DAV_ITEM, true, get_contenttype, NULL },
+	{ NS_DAV, "getetag", DAV_ITEM | IS_MARK, true, get_etag, NULL },
+	{ NS_DAV, "getcontenttype", DAV_ITEM | IS_MARK, true, get_contenttype, NULL },
 	{ NS_DAV, "getcontentlength", DAV_ITEM, true, get_contentlength, NULL },
 	{ NS_DAV, "getlastmodified", DAV_ITEM, true, get_lastmodified, NULL },
 	{ NS_DAV, "creationdate", ON_KEPT, true, get_creationdate, NULL },

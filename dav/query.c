@@ -9,7 +9,9 @@
 #include "dav/object.h"
 #include "dav/private.h"
 #include "dav/report.h"
+#include "pim/busy.h"
 #include "pim/ical_match.h"
+#include "scheduling/freebusy.h"
 #include "storage/index.h"
 
 #define ANSWER_MAX	(256u << 20)
@@ -19,8 +21,21 @@ struct query {
 	struct dav_want			 want;
 	struct dav_target		 item;
 	const struct ical_comp_filter	*filter;	/* NULL: the index has decided */
+	bool				 time_alone;	/* it asks for events in this span, and no more */
+	struct span			 span;
 	const struct zone		*zone;
 };
+
+/* Events of a span, whatever they are: what is stored of their busy time finds most of them. */
+static bool
+is_time_alone(const struct ical_comp_filter *top)
+{
+	const struct ical_comp_filter *comp = top->comps;
+
+	return comp != NULL && comp->range != NULL && !comp->is_not_defined &&
+	    ical_kind_find(comp->name) == ICAL_EVENT && comp->props == NULL &&
+	    comp->comps == NULL && comp->next == NULL && top->props == NULL;
+}
 
 /*
  * What the index can say: the one component that is wanted, and when.  True
@@ -54,7 +69,8 @@ match_item(struct ctx *cx, void *arg, const struct item *item)
 
 	q->item.item = *item;
 	q->item.name = item->name;
-	if (q->filter != NULL) {
+	if (q->filter != NULL && !(q->time_alone && item->busy.data != NULL &&
+	    busy_touches(q->span, q->zone, item->busy.data, item->busy.len))) {
 		if ((st = dav_object_calendar(cx, &q->item, &ical)) != OK ||
 		    (st = ical_match(cx, ical, q->filter, q->zone, &matches)) != OK)
 			return st;
@@ -81,10 +97,10 @@ read_zone(struct ctx *cx, const struct dav_target *t, const struct xml_node *roo
 		    "an unknown time zone");
 	}
 	if (zone == NULL) {
-		*out = dav_collection_zone(cx, &t->collection);
+		*out = sched_calendar_zone(cx, &t->collection);
 		return OK;
 	}
-	*out = dav_zone_read(cx, xml_text(cx->arena, zone));
+	*out = ical_zone_of(cx, xml_text(cx->arena, zone));
 	return *out != NULL ? OK : dav_refuse(cx, ERR_INVALID, "C:valid-calendar-data",
 	    "a time zone that is none");
 }
@@ -109,6 +125,10 @@ dav_calendar_query(struct ctx *cx, const struct request *rq, struct reply *re,
 	if (t->kind == DAV_ITEM) {
 		st = match_item(cx, &q, &t->item);
 	} else {
+		if ((q.time_alone = is_time_alone(parsed))) {
+			q.span = *parsed->comps->range;
+			index.zones = zone_version();
+		}
 		if (ask_index(parsed, &index)) {
 			q.filter = NULL;
 			index.bodies = q.want.data != NULL;

@@ -194,7 +194,7 @@ dav_schedule_put(struct ctx *cx, const struct request *rq, const struct dav_targ
 	after = ical_write(cx, change.new->root, &len);
 	if (strcmp(before, after) != 0) {
 		sched_body(cx, after, len, item);
-		if ((st = sched_index(cx, change.new, item)) != OK)
+		if ((st = sched_index(cx, change.new, t->collection.owner, item)) != OK)
 			return st;
 	}
 	if (change.is_scheduled)

@@ -11,6 +11,7 @@
 #include "dav/schedule.h"
 #include "scheduling/freebusy.h"
 #include "scheduling/scheduling.h"
+#include "storage/db.h"
 #include "storage/person.h"
 #include "storage/resource.h"
 #include "storage/scheduling.h"
@@ -144,6 +145,8 @@ dav_schedule_freebusy(struct ctx *cx, const struct request *rq, struct reply *re
 	for (size_t i = 0; i < n; i++)
 		if ((st = write_answer(cx, &out, &q, &people[i], attendees[i])) != OK)
 			return st;
+	if ((st = db_commit(cx)) != OK)
+		return st;
 	buf_puts(&out, "</C:schedule-response>\n");
 	reply_bytes(cx, re, 200, "application/xml; charset=utf-8", out.data, out.len);
 	return OK;

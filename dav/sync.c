@@ -67,7 +67,7 @@ tell_changes(struct ctx *cx, struct multistatus *ms, struct dav_target *item,
 {
 	struct change_query q = {
 		.since = *since, .initial = *since == 0, .most = dav_most_private(item),
-		.bodies = want->data != NULL,
+		.bodies = want->data != NULL, .marks = want->marks,
 	};
 	struct change *changes;
 	enum status st = OK;

@@ -104,34 +104,63 @@ find_collection(struct ctx *cx, enum how how, struct dav_target *t, bool *locked
 	return ERR_NOT_FOUND;
 }
 
+/* T->item is what was found; name NULL: nothing. */
+static void
+judge_item(struct dav_target *t)
+{
+	if (t->item.name == NULL)
+		return;
+	if (t->item.class > dav_most_private(t))
+		t->hidden = true;
+	else
+		t->exists = true;
+}
+
 static enum status
 find_item(struct ctx *cx, struct dav_target *t, bool with_body)
 {
 	enum status st = db_item_find(cx, &t->collection, t->name, with_body, &t->item);
 
-	if (st == ERR_NOT_FOUND)
-		return OK;
-	if (st != OK)
-		return st;
-	if (t->item.class > dav_most_private(t))
-		t->hidden = true;
-	else
-		t->exists = true;
-	return OK;
+	if (st == OK)
+		judge_item(t);
+	return st == ERR_NOT_FOUND ? OK : st;
+}
+
+/*
+ * Nearly all that is asked for is an object in a collection of one's own: one
+ * question for both.  *FOUND is false when it is not so simple.
+ */
+static enum status
+find_own_item(struct ctx *cx, bool with_body, struct dav_target *t, bool *found)
+{
+	enum status st = db_item_find_with(cx, t->owner, t->what, t->segment, t->name, with_body,
+	    &t->collection, &t->item);
+
+	*found = st == OK;
+	if (*found) {
+		t->rights = share_rights_on(&t->collection, RIGHT_ALL);
+		judge_item(t);
+	}
+	return st == ERR_NOT_FOUND ? OK : st;
 }
 
 static enum status
 below_home(struct ctx *cx, char *const *segment, size_t count, bool trailing, enum how how,
     struct dav_target *t)
 {
+	bool locked, found;
 	enum status st;
-	bool locked;
 
 	t->segment = segment[0];
 	t->rights = t->owner == cx->who.account ? RIGHT_ALL : 0;
 	t->kind = count == 1 ? DAV_COLLECTION : DAV_ITEM;
 	if (count > 2 || (count == 2 && trailing))
 		return fault(cx, ERR_NOT_FOUND, "nothing is below an object");
+	if (count == 2 && how != HOW_LOCK && t->owner == cx->who.account) {
+		t->name = segment[1];
+		if ((st = find_own_item(cx, how == HOW_LOAD, t, &found)) != OK || found)
+			return st;
+	}
 	st = find_collection(cx, how, t, &locked);
 	if (st == OK && how == HOW_LOCK && !locked)
 		st = db_collection_lock(cx, t->collection.account, t->collection.id,

@@ -8,6 +8,7 @@
 #include "pim/vcard.h"
 #include "pim/vcard_index.h"
 #include "scheduling/index.h"
+#include "storage/busy.h"
 #include "storage/change.h"
 #include "storage/db.h"
 #include "storage/index.h"
@@ -171,6 +172,25 @@ check_meeting(struct ctx *cx, struct check *v, const struct item *item, const st
 	return st;
 }
 
+/* What is stored of its busy time, packed once more in the same window. */
+static enum status
+check_busy(struct ctx *cx, struct check *v, const struct item *item, const struct ical *ical)
+{
+	struct item_busy kept, now;
+	enum status st;
+
+	if ((st = db_busy_of(cx, v->c, item->name, &kept)) != OK || kept.data == NULL ||
+	    differ(kept.zones, zone_version()))
+		return st;
+	if ((st = sched_index_busy(cx, ical, v->c->owner, (struct span){ kept.from, kept.to },
+	    &now)) != OK)
+		return st;
+	if (now.data == NULL || now.len != kept.len || memcmp(now.data, kept.data, now.len) != 0 ||
+	    now.from != kept.from || now.to != kept.to)
+		wrong(v, item, "is busy at other times than is stored");
+	return OK;
+}
+
 static enum status
 read_calendar(struct ctx *cx, struct check *v, const struct item *item, struct item *now)
 {
@@ -180,7 +200,9 @@ read_calendar(struct ctx *cx, struct check *v, const struct item *item, struct i
 	st = v->c->kind == COLLECTION_CALENDAR ?
 	    ical_parse(cx, item->body, strlen(item->body), NULL, &ical) :
 	    ical_read(cx, item->body, strlen(item->body), NULL, &ical);
-	if (st != OK || (st = sched_index(cx, ical, now)) != OK)
+	if (st != OK || (st = sched_index(cx, ical, v->c->owner, now)) != OK)
+		return st;
+	if (v->c->kind == COLLECTION_CALENDAR && (st = check_busy(cx, v, item, ical)) != OK)
 		return st;
 	return item->schedule_tag != NULL ? check_meeting(cx, v, item, ical) : OK;
 }

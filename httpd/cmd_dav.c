@@ -1,5 +1,6 @@
 #include "admin/cli.h"
 #include "core/json.h"
+#include "dav/dav.h"
 #include "dav/verify.h"
 #include "httpd/cmd_dav.h"
 #include "storage/account.h"
@@ -20,7 +21,8 @@ verify(struct cli *c)
 
 	if (c->arg_count > 0 && (st = db_account_find(&c->cx, c->args[0], &account)) != OK)
 		return st;
-	if ((st = dav_verify(&c->cx, account.id, note, faults, &sum)) != OK)
+	if ((st = dav_prepare(&c->cx)) != OK ||
+	    (st = dav_verify(&c->cx, account.id, note, faults, &sum)) != OK)
 		return st;
 	cli_show(c, json_keep(c->cx.arena, json_pack("{s:I, s:I, s:I, s:O}",
 	    "collections", (json_int_t)sum.collections, "objects", (json_int_t)sum.objects,

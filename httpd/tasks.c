@@ -12,9 +12,11 @@
 
 #include "core/clock.h"
 #include "core/log.h"
+#include "dav/busy.h"
 #include "dav/push.h"
 #include "dav/web_calendar.h"
 #include "httpd/tasks.h"
+#include "storage/busy.h"
 #include "storage/dav_push.h"
 #include "storage/db.h"
 #include "storage/outbox.h"
@@ -43,6 +45,7 @@ static const struct kind {
 	{ TASK_IMIP_SEND, imip_send, imip_send_give_up },
 	{ TASK_IMIP_READ, imip_read, NULL },
 	{ TASK_WEB_CALENDAR, dav_web_calendar, NULL },
+	{ TASK_BUSY, dav_busy, NULL },
 	{ TASK_DAV_PUSH, dav_push, dav_push_give_up },
 	{ QUARANTINE_RELEASE, quarantine_release, NULL },
 	{ QUARANTINE_DIGEST, quarantine_digest, NULL },

@@ -41,6 +41,12 @@ freebusy_open(struct ctx *cx, struct span span, const struct zone *floating)
 }
 
 void
+freebusy_set_floating(struct freebusy *fb, const struct zone *floating)
+{
+	fb->floating = floating;
+}
+
+void
 freebusy_add_period(struct freebusy *fb, struct span when, enum freebusy_type type)
 {
 	if (when.start < fb->span.start)
@@ -69,8 +75,8 @@ value_is(const struct ical_comp *c, const char *name, const char *value)
 	return v != NULL && strcasecmp(v, value) == 0;
 }
 
-static enum freebusy_type
-event_type(struct ctx *cx, const struct ical_comp *c, const char *attendee)
+enum freebusy_type
+freebusy_type_of(struct ctx *cx, const struct ical_comp *c, const char *attendee)
 {
 	if (value_is(c, "TRANSP", "TRANSPARENT") || value_is(c, "STATUS", "CANCELLED"))
 		return FB_FREE;
@@ -142,7 +148,7 @@ freebusy_add(struct ctx *cx, struct freebusy *fb, const struct ical *ical, const
 	if ((st = recur_expand(cx, ical, fb->span, fb->floating, OCCURRENCES, &list, &n)) != OK)
 		return st;
 	for (size_t i = 0; i < n; i++)
-		freebusy_add_period(fb, list[i].when, event_type(cx, list[i].comp, attendee));
+		freebusy_add_period(fb, list[i].when, freebusy_type_of(cx, list[i].comp, attendee));
 	return OK;
 }
 

@@ -19,6 +19,12 @@ struct freebusy;
 
 struct freebusy *freebusy_open(struct ctx *cx, struct span span, const struct zone *floating);
 
+/* What is added from now on has its floating times in another zone (NULL: UTC). */
+void freebusy_set_floating(struct freebusy *fb, const struct zone *floating);
+
+/* What an occurrence that this component describes is for ATTENDEE (as below). */
+enum freebusy_type freebusy_type_of(struct ctx *cx, const struct ical_comp *c, const char *attendee);
+
 /*
  * Adds the busy times of one object: VEVENT (TRANSP, STATUS; cancelled ones
  * not; those that ATTENDEE declined not) and VFREEBUSY.  ATTENDEE is the mail

@@ -194,6 +194,9 @@ const char *ical_address(struct arena *arena, const struct content_line *prop);
 /* What a TZID means in this stream: the server's zone, else the VTIMEZONE sent; NULL: nothing. */
 const struct zone *ical_zone(const struct ical *ical, const char *tzid);
 
+/* The zone of a VCALENDAR's text with one VTIMEZONE; NULL when it has none. */
+const struct zone *ical_zone_of(struct ctx *cx, const char *text);
+
 /* Editing.  Strings are copied to the arena. */
 struct ical_comp *ical_comp_new(struct arena *arena, const char *name);
 struct ical_comp *ical_comp_copy(struct arena *arena, const struct ical_comp *comp);

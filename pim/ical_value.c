@@ -285,6 +285,22 @@ ical_zone(const struct ical *ical, const char *tzid)
 	return zone;
 }
 
+const struct zone *
+ical_zone_of(struct ctx *cx, const char *text)
+{
+	const struct ical_comp *vtimezone;
+	struct ical *ical;
+	const char *tzid;
+
+	if (ical_read(cx, text, strlen(text), NULL, &ical) != OK) {
+		ctx_forgive(cx);
+		return NULL;
+	}
+	vtimezone = ical_child(ical->root, "VTIMEZONE");
+	tzid = vtimezone != NULL ? ical_value(vtimezone, "TZID") : NULL;
+	return tzid != NULL ? ical_zone(ical, tzid) : NULL;
+}
+
 static enum status
 unreadable(struct ctx *cx, const struct content_line *prop)
 {

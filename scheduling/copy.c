@@ -60,7 +60,7 @@ sched_copy_store(struct ctx *cx, struct sched_copy *copy, struct ical *ical, con
 
 	text = ical_write(cx, ical->root, &len);
 	sched_body(cx, text, len, &item);
-	if ((st = sched_index(cx, ical, &item)) != OK)
+	if ((st = sched_index(cx, ical, copy->calendar.owner, &item)) != OK)
 		return st;
 	if (item.name == NULL &&
 	    (st = new_name(cx, &copy->calendar, item.uid, &item.name)) != OK)

@@ -32,7 +32,7 @@ put_into_inbox(struct ctx *cx, int64_t account, const struct itip_message *m)
 		return st;
 	text = ical_write(cx, m->body->root, &len);
 	sched_body(cx, text, len, &item);
-	if ((st = sched_index(cx, m->body, &item)) != OK)
+	if ((st = sched_index(cx, m->body, NULL, &item)) != OK)
 		return st;
 	key = arena_printf(cx->arena, "%s\n%s\n%s", m->body->uid, itip_method_name(m->method),
 	    m->method == ITIP_REPLY ? m->from : "");

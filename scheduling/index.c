@@ -1,7 +1,7 @@
 #include <strings.h>
 
+#include "core/clock.h"
 #include "core/hash.h"
-#include "pim/recur.h"
 #include "scheduling/index.h"
 
 #define DAY	86400
@@ -24,13 +24,54 @@ class_of(const struct ical *ical)
 	return most;
 }
 
+/* Whole years, so that what is packed at different times of a year is the same. */
+struct span
+sched_busy_window(void)
+{
+	int64_t year;
+	int month, day;
+
+	zone_date(clock_seconds() / DAY, &year, &month, &day);
+	return (struct span){ zone_days(year - 1, 1, 1) * DAY, zone_days(year + 2, 1, 1) * DAY };
+}
+
+static enum status
+pack(struct ctx *cx, const struct ical *ical, const char *owner, struct span extent,
+    struct span window, struct item_busy *out)
+{
+	struct busy busy;
+	enum status st;
+
+	if ((st = busy_pack(cx, ical, owner, extent, window, &busy)) != OK)
+		return st;
+	*out = (struct item_busy){
+		.data = busy.data, .len = busy.len, .from = busy.known.start,
+		.to = busy.known.end, .zones = zone_version(),
+	};
+	/* Only something of the text itself can change that. */
+	if (busy.data == NULL && busy.known.end == SPAN_MAX)
+		out->to = INT64_MAX;
+	return OK;
+}
+
 enum status
-sched_index(struct ctx *cx, const struct ical *ical, struct item *item)
+sched_index_busy(struct ctx *cx, const struct ical *ical, const char *owner, struct span window,
+    struct item_busy *out)
+{
+	struct span extent;
+	enum status st = recur_extent(cx, ical, NULL, &extent);
+
+	return st == OK ? pack(cx, ical, owner, extent, window, out) : st;
+}
+
+enum status
+sched_index(struct ctx *cx, const struct ical *ical, const char *owner, struct item *item)
 {
 	struct span span;
 	enum status st;
 
-	if ((st = recur_extent(cx, ical, NULL, &span)) != OK)
+	if ((st = recur_extent(cx, ical, NULL, &span)) != OK ||
+	    (st = pack(cx, ical, owner, span, sched_busy_window(), &item->busy)) != OK)
 		return st;
 	item->uid = ical->uid;
 	item->component = ical_kind_name(ical->kind);

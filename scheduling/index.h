@@ -4,11 +4,23 @@
 #ifndef SCHEDULING_INDEX_H
 #define SCHEDULING_INDEX_H
 
-#include "pim/ical.h"
+#include "pim/busy.h"
 #include "storage/item.h"
 
-/* Fills uid, component, class and the span.  Never fails for what passed ical_check(). */
-enum status sched_index(struct ctx *cx, const struct ical *ical, struct item *item) NODISCARD;
+/*
+ * Fills uid, component, class, the span and when it makes its owner busy, whose
+ * address is OWNER (NULL: of nobody's calendar).  Never fails for what passed
+ * ical_check().
+ */
+enum status sched_index(struct ctx *cx, const struct ical *ical, const char *owner,
+    struct item *item) NODISCARD;
+
+/* Of what has no end, or happens very often, busy time is kept in here: two years or three. */
+struct span sched_busy_window(void);
+
+/* The busy part alone, in another window. */
+enum status sched_index_busy(struct ctx *cx, const struct ical *ical, const char *owner,
+    struct span window, struct item_busy *out) NODISCARD;
 
 /* Body, size and ETag. */
 void sched_body(struct ctx *cx, const char *text, size_t len, struct item *item);

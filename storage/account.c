@@ -1,18 +1,10 @@
 #include <string.h>
 
-#include "storage/account.h"
-#include "storage/db.h"
+#include "storage/account_row.h"
 #include "storage/notify.h"
-#include "storage/private.h"
 
-#define COLUMNS \
-	"a.id, a.domain_id, a.address, a.kind, a.name, a.role, a.active, coalesce(d.active, true), a.quota," \
-	" coalesce((SELECT bytes FROM quota_usage u WHERE u.address = a.address), 0)," \
-	SQL_TIME("a.created") ", a.sign_in"
-#define FROM	" FROM account a LEFT JOIN domain d ON d.id = a.domain_id "
-
-static void
-read_row(const struct db_rows *rows, int row, struct account *out)
+void
+account_read_row(const struct db_rows *rows, int row, struct account *out)
 {
 	*out = (struct account){
 		.id = db_get_int(rows, row, 0),
@@ -106,7 +98,7 @@ enum status
 db_account_find(struct ctx *cx, const char *address, struct account *out)
 {
 	static const struct db_stmt find = {
-		"SELECT " COLUMNS FROM "WHERE a.address = $1"
+		"SELECT " ACCOUNT_COLUMNS ACCOUNT_FROM "WHERE a.address = $1"
 	};
 	struct db_rows rows;
 	enum status st;
@@ -115,7 +107,7 @@ db_account_find(struct ctx *cx, const char *address, struct account *out)
 		return st;
 	if (rows.count == 0)
 		return fault(cx, ERR_NOT_FOUND, "there is no account %s", address);
-	read_row(&rows, 0, out);
+	account_read_row(&rows, 0, out);
 	return OK;
 }
 
@@ -123,7 +115,7 @@ enum status
 db_account_get(struct ctx *cx, int64_t id, struct account *out)
 {
 	static const struct db_stmt get = {
-		"SELECT " COLUMNS FROM "WHERE a.id = $1"
+		"SELECT " ACCOUNT_COLUMNS ACCOUNT_FROM "WHERE a.id = $1"
 	};
 	struct db_rows rows;
 	enum status st;
@@ -132,7 +124,7 @@ db_account_get(struct ctx *cx, int64_t id, struct account *out)
 		return st;
 	if (rows.count == 0)
 		return fault(cx, ERR_NOT_FOUND, "there is no such account");
-	read_row(&rows, 0, out);
+	account_read_row(&rows, 0, out);
 	return OK;
 }
 
@@ -140,7 +132,7 @@ enum status
 db_account_list(struct ctx *cx, int64_t domain, struct account **out, size_t *count)
 {
 	static const struct db_stmt list = {
-		"SELECT " COLUMNS FROM
+		"SELECT " ACCOUNT_COLUMNS ACCOUNT_FROM
 		"WHERE a.kind NOT IN ('admin', 'outside') AND ($1::bigint = 0 OR a.domain_id = $1::bigint)"
 		" ORDER BY a.address"
 	};
@@ -152,7 +144,7 @@ db_account_list(struct ctx *cx, int64_t domain, struct account **out, size_t *co
 	*count = (size_t)rows.count;
 	*out = arena_array(cx->arena, *count, sizeof **out);
 	for (int i = 0; i < rows.count; i++)
-		read_row(&rows, i, &(*out)[i]);
+		account_read_row(&rows, i, &(*out)[i]);
 	return OK;
 }
 

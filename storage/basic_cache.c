@@ -1,8 +1,8 @@
 #include <string.h>
 
 #include "core/conf.h"
+#include "storage/account_row.h"
 #include "storage/basic_cache.h"
-#include "storage/db.h"
 #include "storage/last_login.h"
 
 void
@@ -25,10 +25,10 @@ db_basic_cache_find(struct ctx *cx, const unsigned char mac[static SHA256_LEN],
     const char *protocol, const char *service, struct account *out, bool *is_app)
 {
 	static const struct db_stmt find = {
-		"SELECT b.account_id, c.kind = 'app', EXISTS (SELECT FROM last_login l"
+		"SELECT " ACCOUNT_COLUMNS ", c.kind = 'app', EXISTS (SELECT FROM last_login l"
 		" WHERE l.account_id = b.account_id AND l.service = $3 AND l.remote = $4"
-		" AND l.at > now() - interval '1 hour') FROM basic_cache b"
-		" JOIN account a ON a.id = b.account_id"
+		" AND l.at > now() - interval '1 hour')" ACCOUNT_FROM
+		"JOIN basic_cache b ON b.account_id = a.id"
 		" JOIN credential c ON c.account_id = b.account_id AND c.id = b.credential_id"
 		" WHERE b.mac = $1 AND b.expires > now()"
 		" AND sha256(convert_to(c.hash, 'UTF8')) = b.hash_sha256"
@@ -45,13 +45,13 @@ db_basic_cache_find(struct ctx *cx, const unsigned char mac[static SHA256_LEN],
 		return st;
 	if (rows.count == 0)
 		return ERR_NOT_FOUND;
-	*is_app = db_get_bool(&rows, 0, 1);
-	if ((st = db_account_get(cx, db_get_int(&rows, 0, 0), out)) != OK)
-		return st;
+	account_read_row(&rows, 0, out);
+	*is_app = db_get_bool(&rows, 0, ACCOUNT_COUNT);
 	if (!account_may_sign_in(out))
 		return ERR_NOT_FOUND;
 	/* Written an hour apart at most: a client asks all day. */
-	return db_get_bool(&rows, 0, 2) ? OK : db_last_login_put(cx, out->id, service);
+	return db_get_bool(&rows, 0, ACCOUNT_COUNT + 1) ? OK :
+	    db_last_login_put(cx, out->id, service);
 }
 
 /* The request that waits for the verification must still find the row. */

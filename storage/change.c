@@ -28,13 +28,15 @@ db_change_list(struct ctx *cx, const struct collection *c, const struct change_q
 	};
 	static const struct db_stmt initial[] = {
 		{ LIST_INITIAL(ITEM_HEADS ", NULL") }, { LIST_INITIAL(ITEM_COLUMNS ", body") },
+		{ LIST_INITIAL(ITEM_MARKS ", NULL") },
 	};
+	const struct db_stmt *list = !q->initial ? &later[q->bodies] :
+	    &initial[q->bodies ? 1 : q->marks ? 2 : 0];
 	struct db_rows rows;
 	enum status st;
 
-	if ((st = db_query(cx, &(q->initial ? initial : later)[q->bodies],
-	    DB_ARGS(db_int(c->account), db_int(c->id), db_int(q->since), db_int(q->most),
-	    db_int((int64_t)q->limit + 1)), &rows)) != OK)
+	if ((st = db_query(cx, list, DB_ARGS(db_int(c->account), db_int(c->id), db_int(q->since),
+	    db_int(q->most), db_int((int64_t)q->limit + 1)), &rows)) != OK)
 		return st;
 	*more = (size_t)rows.count > q->limit;
 	*count = *more ? q->limit : (size_t)rows.count;

@@ -17,6 +17,7 @@ struct change_query {
 	size_t		 limit;
 	enum item_class	 most;		/* what is more private is told as deleted */
 	bool		 bodies;
+	bool		 marks;		/* initial, without bodies: as in struct item_filter */
 };
 
 /* The first changes behind SINCE, oldest first; *MORE when there are others. */

@@ -6,19 +6,11 @@
  */
 #include <string.h>
 
-#include "storage/collection.h"
+#include "storage/collection_row.h"
 #include "storage/dav_push.h"
-#include "storage/db.h"
-#include "storage/private.h"
 #include "storage/share.h"
 
 #define COLLECTIONS_MAX	10000	/* of one kind, of one account */
-
-#define COLUMNS \
-	"c.account_id, c.id, c.kind, c.name, c.label, c.description, c.color, c.sort_order," \
-	" c.timezone, c.components, c.transparent, c.modseq, c.forgotten, c.items, c.bytes," \
-	SQL_TIME("c.created") ", a.address, c.source, c.pushed, c.shared"
-#define FROM	" FROM collection c JOIN account a ON a.id = c.account_id "
 
 const char *
 collection_kind_name(enum collection_kind kind)
@@ -45,8 +37,8 @@ kind_find(const char *name)
 	return (enum collection_kind)kind;
 }
 
-static void
-read_row(const struct db_rows *rows, int row, struct collection *out)
+void
+collection_read_row(const struct db_rows *rows, int row, struct collection *out)
 {
 	*out = (struct collection){
 		.account = db_get_int(rows, row, 0),
@@ -78,7 +70,7 @@ read_all(struct ctx *cx, const struct db_rows *rows, struct collection **out, si
 	*count = (size_t)rows->count;
 	*out = arena_array(cx->arena, *count, sizeof **out);
 	for (int i = 0; i < rows->count; i++)
-		read_row(rows, i, &(*out)[i]);
+		collection_read_row(rows, i, &(*out)[i]);
 	return OK;
 }
 
@@ -116,7 +108,7 @@ db_collection_find(struct ctx *cx, int64_t account, enum collection_kind kind,
     const char *name, struct collection *out)
 {
 	static const struct db_stmt find = {
-		"SELECT " COLUMNS FROM "WHERE c.account_id = $1 AND c.kind = $2 AND c.name = $3"
+		"SELECT " COLLECTION_COLUMNS COLLECTION_FROM "WHERE c.account_id = $1 AND c.kind = $2 AND c.name = $3"
 	};
 	struct db_rows rows;
 	enum status st;
@@ -126,7 +118,7 @@ db_collection_find(struct ctx *cx, int64_t account, enum collection_kind kind,
 		return st;
 	if (rows.count == 0)
 		return ERR_NOT_FOUND;
-	read_row(&rows, 0, out);
+	collection_read_row(&rows, 0, out);
 	return OK;
 }
 
@@ -134,7 +126,7 @@ enum status
 db_collection_lock(struct ctx *cx, int64_t account, int64_t id, struct collection *out)
 {
 	static const struct db_stmt lock = {
-		"SELECT " COLUMNS FROM "WHERE c.account_id = $1 AND c.id = $2"
+		"SELECT " COLLECTION_COLUMNS COLLECTION_FROM "WHERE c.account_id = $1 AND c.id = $2"
 		" FOR NO KEY UPDATE OF c"
 	};
 	struct db_rows rows;
@@ -145,7 +137,7 @@ db_collection_lock(struct ctx *cx, int64_t account, int64_t id, struct collectio
 		return st;
 	if (rows.count == 0)
 		return fault(cx, ERR_NOT_FOUND, "the collection was deleted");
-	read_row(&rows, 0, out);
+	collection_read_row(&rows, 0, out);
 	return OK;
 }
 
@@ -154,7 +146,7 @@ db_collection_lock_named(struct ctx *cx, int64_t account, enum collection_kind k
     const char *name, struct collection *out)
 {
 	static const struct db_stmt lock = {
-		"SELECT " COLUMNS FROM "WHERE c.account_id = $1 AND c.kind = $2 AND c.name = $3"
+		"SELECT " COLLECTION_COLUMNS COLLECTION_FROM "WHERE c.account_id = $1 AND c.kind = $2 AND c.name = $3"
 		" FOR NO KEY UPDATE OF c"
 	};
 	struct db_rows rows;
@@ -166,7 +158,7 @@ db_collection_lock_named(struct ctx *cx, int64_t account, enum collection_kind k
 		return st;
 	if (rows.count == 0)
 		return ERR_NOT_FOUND;
-	read_row(&rows, 0, out);
+	collection_read_row(&rows, 0, out);
 	return OK;
 }
 
@@ -175,7 +167,7 @@ db_collection_list(struct ctx *cx, int64_t account, enum collection_kind kind,
     struct collection **out, size_t *count)
 {
 	static const struct db_stmt list = {
-		"SELECT " COLUMNS FROM "WHERE c.account_id = $1 AND c.kind = $2 ORDER BY c.name"
+		"SELECT " COLLECTION_COLUMNS COLLECTION_FROM "WHERE c.account_id = $1 AND c.kind = $2 ORDER BY c.name"
 	};
 	struct db_rows rows;
 	enum status st;
@@ -200,7 +192,8 @@ db_collection_shared(struct ctx *cx, int64_t grantee, int64_t owner, enum collec
 		" UNION ALL SELECT c.account_id, c.id, CASE WHEN p.writes THEN $4::int ELSE $5::int END,"
 		"  false FROM proxy p, me, collection c WHERE p.account_id = $3"
 		"  AND p.proxy_id = ANY(me.ids) AND c.account_id = $3 AND c.kind <> 'addressbook')"
-		"SELECT " COLUMNS ", s.rights, v.label, v.color, v.sort_order, v.transparent" FROM
+		"SELECT " COLLECTION_COLUMNS ", s.rights, v.label, v.color, v.sort_order, v.transparent"
+		COLLECTION_FROM
 		"JOIN me ON me.domain_id = a.domain_id"
 		" JOIN (SELECT account_id, collection_id, bit_or(rights) AS rights, bool_or(his) AS his"
 		"  FROM granted GROUP BY 1, 2) s"
@@ -222,8 +215,8 @@ db_collection_shared(struct ctx *cx, int64_t grantee, int64_t owner, enum collec
 	for (int i = 0; i < rows.count; i++) {
 		struct collection *c = &(*out)[i];
 
-		c->rights = share_rights_on(c, (int)db_get_int(&rows, i, 20) & RIGHT_ALL);
-		share_view_read(&rows, i, 21, c);
+		c->rights = share_rights_on(c, (int)db_get_int(&rows, i, COLLECTION_COUNT) & RIGHT_ALL);
+		share_view_read(&rows, i, COLLECTION_COUNT + 1, c);
 	}
 	return OK;
 }

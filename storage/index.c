@@ -45,14 +45,24 @@ patterns(struct ctx *cx, const struct item_filter *f)
 	" AND search LIKE ANY ($7::text[]) AND name > $3" MATCHES " ORDER BY name LIMIT $6"
 #define BY_TIME \
 	" FROM item WHERE account_id = $1 AND collection_id + 0 = $2" \
-	" AND (last_at, name) > ($8, $3) AND last_at >= $7 AND first_at <= $9" MATCHES \
-	" ORDER BY last_at, name LIMIT $6"
+	" AND (last_at, first_at, name) > ($8, $10, $3) AND last_at >= $7 AND first_at <= $9" \
+	MATCHES " AND NOT ($12 AND " BUSY_KNOWN ") ORDER BY last_at, first_at, name LIMIT $6"
+#define BUSY_IF_KNOWN	"CASE WHEN " BUSY_KNOWN " THEN busy END"
+#define BUSY_KNOWN	SQL_BUSY_KNOWN("$7", "$9", "$11")
+#define BUSY_AT		14	/* behind the body */
 
 /* Where the next portion begins. */
 struct place {
 	const char	*name;
-	int64_t		 last_at;
+	int64_t		 first_at, last_at;
 };
+
+/* Without a span the zones mean nothing, and BUSY_AT is not there. */
+static bool
+is_timed(const struct item_filter *f)
+{
+	return f->word_count == 0 && (f->from != 0 || f->to != 0);
+}
 
 static enum status
 ask(struct ctx *cx, const struct collection *c, const struct item_filter *f,
@@ -60,23 +70,28 @@ ask(struct ctx *cx, const struct collection *c, const struct item_filter *f,
 {
 	static const struct db_stmt named[] = {
 		{ "SELECT " ITEM_HEADS ", NULL" BY_NAME }, { "SELECT " ITEM_COLUMNS ", body" BY_NAME },
+		{ "SELECT " ITEM_MARKS ", NULL" BY_NAME },
 	};
 	static const struct db_stmt worded[] = {
 		{ "SELECT " ITEM_HEADS ", NULL" BY_WORD }, { "SELECT " ITEM_COLUMNS ", body" BY_WORD },
 	};
 	static const struct db_stmt timed[] = {
-		{ "SELECT " ITEM_COLUMNS ", NULL" BY_TIME }, { "SELECT " ITEM_COLUMNS ", body" BY_TIME },
+		{ "SELECT " ITEM_COLUMNS ", NULL" BY_TIME },
+		{ "SELECT " ITEM_COLUMNS ", body, " BUSY_IF_KNOWN BY_TIME },
 	};
 
 	if (f->word_count > 0)
 		return db_query(cx, &worded[f->bodies], DB_ARGS(db_int(c->account), db_int(c->id),
 		    db_text(at->name), db_text(f->component), db_int(f->most), db_int(most),
 		    patterns(cx, f)), rows);
-	if (f->from == 0 && f->to == 0)
-		return db_query(cx, &named[f->bodies], DB_ARGS(db_int(c->account), db_int(c->id),
+	if (!is_timed(f))
+		return db_query(cx, &named[f->bodies ? 1 : f->marks ? 2 : 0], DB_ARGS(db_int(c->account), db_int(c->id),
 		    db_text(at->name), db_text(f->component), db_int(f->most), db_int(most)), rows);
 	return db_query(cx, &timed[f->bodies], DB_ARGS(db_int(c->account), db_int(c->id),
-	    db_text(at->name), db_text(f->component), db_int(f->most), db_int(most), db_int(f->from), db_int(at->last_at), db_int(f->to)), rows);
+	    db_text(at->name), db_text(f->component), db_int(f->most), db_int(most),
+	    db_int(f->from), db_int(at->last_at), db_int(f->to), db_int(at->first_at),
+	    db_text(f->zones),
+	    db_bool(f->busy_unknown)), rows);
 }
 
 static enum status
@@ -94,8 +109,11 @@ portion(struct ctx *cx, struct arena *whole, const struct collection *c,
 		struct item item;
 
 		item_read_row(&rows, i, &item);
+		if (f->zones != NULL && f->bodies && is_timed(f))
+			item.busy.data = db_get_bytes(cx, &rows, i, BUSY_AT, &item.busy.len);
 		if (*more && i == rows.count - 1) {
 			at->name = arena_strdup(whole, item.name);
+			at->first_at = item.first_at;
 			at->last_at = item.last_at;
 		}
 		if ((st = fn(cx, arg, &item)) != OK)
@@ -108,7 +126,7 @@ enum status
 db_item_each(struct ctx *cx, const struct collection *c, const struct item_filter *filter,
     item_fn *fn, void *arg)
 {
-	struct place at = { .name = "", .last_at = INT64_MIN };
+	struct place at = { .name = "", .first_at = INT64_MIN, .last_at = INT64_MIN };
 	enum status st = OK;
 	bool more = true;
 

@@ -15,6 +15,11 @@ struct item_filter {
 	size_t		 word_count;
 	enum item_class	 most;		/* CLASS_PRIVATE: all; CLASS_PUBLIC: only public ones */
 	bool		 bodies;
+	bool		 marks;		/* without bodies, by name: name, etag, modseq, component and class alone */
+
+	/* With a span and bodies: by the clocks of ZONES busy.data is filled in where it is known. */
+	const char	*zones;
+	bool		 busy_unknown;	/* only those of which it is not */
 };
 
 /* Return anything but OK to stop; the item is gone after the call. */

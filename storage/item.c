@@ -1,28 +1,34 @@
 #include <string.h>
 
-#include "storage/db.h"
+#include "storage/collection_row.h"
 #include "storage/directory.h"
 #include "storage/item_row.h"
+
+static void
+read_at(const struct db_rows *rows, int row, int first, struct item *out)
+{
+	*out = (struct item){
+		.id = db_get_int(rows, row, first),
+		.name = db_get_text(rows, row, first + 1),
+		.uid = db_get_text(rows, row, first + 2),
+		.etag = db_get_text(rows, row, first + 3),
+		.modseq = db_get_int(rows, row, first + 4),
+		.size = db_get_int(rows, row, first + 5),
+		.created = db_get_int(rows, row, first + 6),
+		.modified = db_get_int(rows, row, first + 7),
+		.component = db_get_text(rows, row, first + 8),
+		.class = (enum item_class)db_get_int(rows, row, first + 9),
+		.first_at = db_get_int(rows, row, first + 10),
+		.last_at = db_get_int(rows, row, first + 11),
+		.schedule_tag = db_get_text(rows, row, first + 12),
+		.body = db_get_text(rows, row, first + 13),
+	};
+}
 
 void
 item_read_row(const struct db_rows *rows, int row, struct item *out)
 {
-	*out = (struct item){
-		.id = db_get_int(rows, row, 0),
-		.name = db_get_text(rows, row, 1),
-		.uid = db_get_text(rows, row, 2),
-		.etag = db_get_text(rows, row, 3),
-		.modseq = db_get_int(rows, row, 4),
-		.size = db_get_int(rows, row, 5),
-		.created = db_get_int(rows, row, 6),
-		.modified = db_get_int(rows, row, 7),
-		.component = db_get_text(rows, row, 8),
-		.class = (enum item_class)db_get_int(rows, row, 9),
-		.first_at = db_get_int(rows, row, 10),
-		.last_at = db_get_int(rows, row, 11),
-		.schedule_tag = db_get_text(rows, row, 12),
-		.body = db_get_text(rows, row, 13),
-	};
+	read_at(rows, row, 0, out);
 }
 
 enum status
@@ -48,6 +54,34 @@ db_item_find(struct ctx *cx, const struct collection *c, const char *name, bool 
 	if (rows.count == 0)
 		return ERR_NOT_FOUND;
 	item_read_row(&rows, 0, out);
+	return OK;
+}
+
+#define WITH_COLLECTION(body) \
+	"SELECT " COLLECTION_COLUMNS ", i.*" COLLECTION_FROM "LEFT JOIN LATERAL (SELECT " \
+	ITEM_COLUMNS ", " body " FROM item WHERE account_id = c.account_id" \
+	" AND collection_id = c.id AND name = $4 LIMIT 1) i ON true" \
+	" WHERE c.account_id = $1 AND c.kind = $2 AND c.name = $3"
+
+enum status
+db_item_find_with(struct ctx *cx, int64_t account, enum collection_kind kind,
+    const char *collection, const char *name, bool with_body, struct collection *c,
+    struct item *out)
+{
+	static const struct db_stmt whole = { WITH_COLLECTION("body") };
+	static const struct db_stmt head = { WITH_COLLECTION("NULL") };
+	struct db_rows rows;
+	enum status st;
+
+	if ((st = db_query(cx, with_body ? &whole : &head, DB_ARGS(db_int(account),
+	    db_text(collection_kind_name(kind)), db_text(collection), db_text(name)), &rows)) != OK)
+		return st;
+	if (rows.count == 0)
+		return ERR_NOT_FOUND;
+	collection_read_row(&rows, 0, c);
+	*out = (struct item){ 0 };
+	if (!db_is_null(&rows, 0, COLLECTION_COUNT))
+		read_at(&rows, 0, COLLECTION_COUNT, out);
 	return OK;
 }
 
@@ -129,14 +163,16 @@ db_item_put(struct ctx *cx, struct collection *c, struct item *item)
 		"  bytes = bytes + $6 - coalesce((SELECT size FROM old), 0)"
 		"  WHERE account_id = $1 AND id = $2 RETURNING modseq)"
 		" INSERT INTO item (account_id, collection_id, name, uid, etag, size, body,"
-		"  component, class, first_at, last_at, search, schedule_tag, modseq)"
-		" SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, modseq FROM drawn"
+		"  component, class, first_at, last_at, search, schedule_tag, " ITEM_BUSY ", modseq)"
+		" SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,"
+		"  modseq FROM drawn"
 		" ON CONFLICT (account_id, collection_id, name) DO UPDATE SET uid = excluded.uid,"
 		"  etag = excluded.etag, size = excluded.size, body = excluded.body,"
 		"  component = excluded.component, class = excluded.class,"
 		"  first_at = excluded.first_at, last_at = excluded.last_at,"
 		"  search = excluded.search, schedule_tag = excluded.schedule_tag,"
-		"  modseq = excluded.modseq, modified = now()"
+		"  busy = excluded.busy, busy_from = excluded.busy_from, busy_to = excluded.busy_to,"
+		"  busy_zones = excluded.busy_zones, modseq = excluded.modseq, modified = now()"
 		" RETURNING id, modseq"
 	};
 	struct db_rows rows;
@@ -146,8 +182,8 @@ db_item_put(struct ctx *cx, struct collection *c, struct item *item)
 	    db_text(item->name), db_text(item->uid), db_text(item->etag), db_int(item->size),
 	    db_text(item->body), db_text(item->component), db_int(item->class),
 	    db_int(item->first_at), db_int(item->last_at),
-	    db_text(item->search != NULL ? item->search : ""), db_text(item->schedule_tag)),
-	    &rows)) != OK)
+	    db_text(item->search != NULL ? item->search : ""), db_text(item->schedule_tag),
+	    BUSY_ARGS(&item->busy)), &rows)) != OK)
 		return st;
 	if (rows.count == 0)
 		return fault(cx, ERR_NOT_FOUND, "the collection was deleted");
@@ -162,7 +198,7 @@ db_item_put_seen(struct ctx *cx, struct collection *c, struct item *item, const 
 {
 	static const struct db_stmt put = {
 		"SELECT new_id, drawn FROM item_put($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12,"
-		" $13)"
+		" $13, $14, $15, $16, $17)"
 	};
 	struct db_rows rows;
 	enum status st;
@@ -171,7 +207,8 @@ db_item_put_seen(struct ctx *cx, struct collection *c, struct item *item, const 
 	    db_text(item->name), db_text(was), db_text(item->uid), db_text(item->etag),
 	    db_int(item->size), db_text(item->body), db_text(item->component),
 	    db_int(item->class), db_int(item->first_at), db_int(item->last_at),
-	    db_text(item->search != NULL ? item->search : "")), &rows)) != OK)
+	    db_text(item->search != NULL ? item->search : ""), BUSY_ARGS(&item->busy)),
+	    &rows)) != OK)
 		return st;
 	*stored = rows.count > 0;
 	if (*stored) {
@@ -243,9 +280,9 @@ db_item_copy_all(struct ctx *cx, const struct collection *from, const struct col
 {
 	static const struct db_stmt copy = {
 		"WITH made AS (INSERT INTO item (account_id, collection_id, name, uid, etag, size,"
-		"  body, component, class, first_at, last_at, search, modseq)"
+		"  body, component, class, first_at, last_at, search, " ITEM_BUSY ", modseq)"
 		"  SELECT $3, $4, name, uid, etag, size, body, component, class, first_at, last_at,"
-		"  search, 1 + row_number() OVER (ORDER BY modseq) FROM item"
+		"  search, " ITEM_BUSY ", 1 + row_number() OVER (ORDER BY modseq) FROM item"
 		"  WHERE account_id = $1 AND collection_id = $2 RETURNING id, name, size),"
 		" kept AS (INSERT INTO property (account_id, collection_id, item_id, namespace, name, value)"
 		"  SELECT $3, $4, coalesce(made.id, 0), p.namespace, p.name, p.value FROM property p"

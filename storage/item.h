@@ -11,6 +11,17 @@
 
 enum item_class { CLASS_PUBLIC, CLASS_CONFIDENTIAL, CLASS_PRIVATE };
 
+/*
+ * When it makes busy, as pim/busy.h packs it: all that lies between FROM and
+ * TO (Unix seconds), by the clocks of ZONES.  DATA NULL: the text must be read.
+ */
+struct item_busy {
+	const void	*data;
+	size_t		 len;
+	int64_t		 from, to;
+	const char	*zones;		/* NULL: nobody has packed it */
+};
+
 struct item {
 	int64_t		 id;
 	const char	*name;		/* in its path */
@@ -30,11 +41,21 @@ struct item {
 	const char	*search;	/* names and addresses, folded */
 	const char	*schedule_tag;	/* with its quotes; NULL: no scheduling object */
 	bool		 is_meeting;	/* has an ORGANIZER; not stored */
+	struct item_busy busy;		/* written; read where it is said (storage/busy.h, index.h) */
 };
 
 /* ERR_NOT_FOUND quietly: most callers go on from there. */
 enum status db_item_find(struct ctx *cx, const struct collection *c, const char *name,
     bool with_body, struct item *out) NODISCARD;
+
+/*
+ * The collection of this name and its object in one question, since that is what
+ * most requests begin with.  OUT->name is NULL when the object is not there;
+ * ERR_NOT_FOUND quietly when the collection is not.
+ */
+enum status db_item_find_with(struct ctx *cx, int64_t account, enum collection_kind kind,
+    const char *collection, const char *name, bool with_body, struct collection *c,
+    struct item *out) NODISCARD;
 
 /*
  * Where ACCOUNT keeps the object with this UID among its calendars; NAME is NULL

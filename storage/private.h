@@ -8,6 +8,10 @@
 #define SQL_TIME(column) \
 	"to_char(" column " AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')"
 
+/* Is it stored when an item makes busy, for a whole span and by these zones? */
+#define SQL_BUSY_KNOWN(from, to, zones) \
+	"coalesce(busy_from <= " from " AND busy_to >= " to " AND busy_zones = " zones ", false)"
+
 struct collection;
 struct db_rows;
 

@@ -19,6 +19,7 @@ struct property {
 
 #define PROPERTY_EVERY_ITEM	(-1)	/* as item of db_property_list */
 
+/* By item. */
 enum status db_property_list(struct ctx *cx, const struct property_of *of,
     struct property **out, size_t *count) NODISCARD;
 

@@ -18,6 +18,9 @@ follow(struct ctx *cx, const char *old, const char *address)
 		{ "UPDATE recipient_map SET new = $2 WHERE lower(new) = $1" },
 		{ "UPDATE sender_acl s SET sender = $2 WHERE sender = $1 AND NOT EXISTS"
 		  " (SELECT FROM sender_acl o WHERE o.account_id = s.account_id AND o.sender = $2)" },
+		/* Whose answer counts has another name from now on. */
+		{ "UPDATE item SET busy_zones = NULL FROM account a WHERE a.address = $2"
+		  " AND item.account_id = a.id AND schedule_tag IS NOT NULL AND $1 <> $2" },
 	};
 	enum status st;
 

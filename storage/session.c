@@ -2,7 +2,7 @@
 
 #include "core/conf.h"
 #include "core/http.h"
-#include "storage/db.h"
+#include "storage/account_row.h"
 #include "storage/notify.h"
 #include "storage/private.h"
 #include "storage/session.h"
@@ -70,9 +70,10 @@ db_session_find(struct ctx *cx, const char *token, struct account *out,
     struct session *session)
 {
 	static const struct db_stmt find = {
-		"SELECT account_id, last_used < now() - interval '1 hour', id,"
-		" proved > now() - make_interval(mins => $2::int) FROM session"
-		" WHERE token_sha256 = $1 AND expires > now()"
+		"SELECT " ACCOUNT_COLUMNS ", s.last_used < now() - interval '1 hour', s.id,"
+		" s.proved > now() - make_interval(mins => $2::int)" ACCOUNT_FROM
+		"JOIN session s ON s.account_id = a.id"
+		" WHERE s.token_sha256 = $1 AND s.expires > now()"
 	};
 	struct db_rows rows;
 	enum status st;
@@ -84,15 +85,14 @@ db_session_find(struct ctx *cx, const char *token, struct account *out,
 		return st;
 	if (rows.count == 0)
 		return ERR_UNAUTHENTICATED;
+	account_read_row(&rows, 0, out);
 	*session = (struct session){
-		.id = db_get_int(&rows, 0, 2),
-		.proved = db_get_bool(&rows, 0, 3),
+		.id = db_get_int(&rows, 0, ACCOUNT_COUNT + 1),
+		.proved = db_get_bool(&rows, 0, ACCOUNT_COUNT + 2),
 	};
-	if ((st = db_account_get(cx, db_get_int(&rows, 0, 0), out)) != OK)
-		return st == ERR_NOT_FOUND ? ERR_UNAUTHENTICATED : st;
 	if (!account_may_sign_in(out))
 		return ERR_UNAUTHENTICATED;
-	return db_get_bool(&rows, 0, 1) ? touch(cx, out->id, token) : OK;
+	return db_get_bool(&rows, 0, ACCOUNT_COUNT) ? touch(cx, out->id, token) : OK;
 }
 
 enum status

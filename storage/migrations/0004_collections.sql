@@ -55,7 +55,7 @@ CREATE UNIQUE INDEX item_uid ON item (uid, collection_id);
 -- in all of its collection, which is what the planner may choose as long as it
 -- has no statistics and every two columns seem to find one row.
 CREATE INDEX item_modseq ON item ((collection_id + 0), modseq);
-CREATE INDEX item_span ON item ((collection_id + 0), last_at, name);
+CREATE INDEX item_span ON item ((collection_id + 0), last_at, first_at, name);
 
 -- What was deleted, for a year, so that a client that was away hears of it.
 -- An object that came back under its name hides its row here.

@@ -7,6 +7,16 @@ CREATE EXTENSION IF NOT EXISTS btree_gin;
 CREATE INDEX item_search ON item USING gin ((collection_id - 0), search gin_trgm_ops)
 	WITH (gin_pending_list_limit = 512) WHERE search <> '';
 
+-- When an object makes busy, packed (pim/busy.h): all that lies between busy_from
+-- and busy_to (Unix seconds), as long as the rules of the world's clocks are those
+-- of busy_zones.  busy NULL: its text must be read, and trying to pack it anew
+-- before busy_to is of no use.  All NULL: nobody has tried.
+ALTER TABLE item
+	ADD busy	bytea,
+	ADD busy_from	bigint,
+	ADD busy_to	bigint,
+	ADD busy_zones	text;
+
 -- Who hears of a change of a collection: its owner, whom it is shared with, and
 -- who acts for the owner.
 CREATE FUNCTION collection_tell(owner bigint, which bigint, type text) RETURNS void
@@ -24,7 +34,8 @@ $$;
 -- than the commit takes.  No row when something else is there by now.
 CREATE FUNCTION item_put(owner bigint, which bigint, as_name text, was text, its_uid text,
 	its_etag text, its_size int, its_body text, its_component text, its_class smallint,
-	first bigint, last bigint, words text)
+	first bigint, last bigint, words text, its_busy bytea, from_at bigint, to_at bigint,
+	zones text)
 	RETURNS TABLE (new_id bigint, drawn bigint) LANGUAGE plpgsql AS $$
 DECLARE
 	old_etag text;
@@ -40,15 +51,16 @@ BEGIN
 		bytes = bytes + its_size - coalesce(old_size, 0)
 		WHERE account_id = owner AND id = which RETURNING modseq INTO drawn;
 	INSERT INTO item (account_id, collection_id, name, uid, etag, size, body, component,
-		class, first_at, last_at, search, modseq)
+		class, first_at, last_at, search, busy, busy_from, busy_to, busy_zones, modseq)
 		VALUES (owner, which, as_name, its_uid, its_etag, its_size, its_body, its_component,
-		its_class, first, last, words, drawn)
+		its_class, first, last, words, its_busy, from_at, to_at, zones, drawn)
 		ON CONFLICT (account_id, collection_id, name) DO UPDATE SET uid = excluded.uid,
 		etag = excluded.etag, size = excluded.size, body = excluded.body,
 		component = excluded.component, class = excluded.class,
 		first_at = excluded.first_at, last_at = excluded.last_at,
-		search = excluded.search, schedule_tag = NULL, modseq = excluded.modseq,
-		modified = now()
+		search = excluded.search, busy = excluded.busy, busy_from = excluded.busy_from,
+		busy_to = excluded.busy_to, busy_zones = excluded.busy_zones, schedule_tag = NULL,
+		modseq = excluded.modseq, modified = now()
 		RETURNING id INTO new_id;
 	RETURN NEXT;
 END $$;

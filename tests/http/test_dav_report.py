@@ -3,6 +3,7 @@
 import json
 import unittest
 
+import harness
 from dav_case import C, CARD, D, DavServerTest, card, condition, event, todo
 
 DAY = '<C:time-range start="20261120T000000Z" end="20261121T000000Z"/>'
@@ -141,15 +142,53 @@ class CalendarQueryTest(DavServerTest):
         found = self.dora.report(self.path, "<C:calendar-multiget><D:prop><D:getetag/></D:prop>" + hrefs + "</C:calendar-multiget>")
         self.assertEqual((1000, 200), (len(found), len([f for f in found if f.code == 404])))
 
+    def busy(self, day, path=None):
+        r = self.dora.report(path or self.path, f'<C:free-busy-query><C:time-range start="202611{day}T000000Z" '
+                             f'end="202611{day + 1}T000000Z"/></C:free-busy-query>', expect=200)
+        return [line for line in r.text.splitlines() if line.startswith("FREEBUSY")]
+
     def test_free_busy(self):
-        def busy(day):
-            r = self.dora.report(self.path, f'<C:free-busy-query><C:time-range start="202611{day}T000000Z" '
-                                 f'end="202611{day + 1}T000000Z"/></C:free-busy-query>', expect=200)
-            return [line for line in r.text.splitlines() if line.startswith("FREEBUSY")]
-        self.assertEqual(["FREEBUSY:20261118T090000Z/20261118T091500Z"], busy(18))
-        self.assertEqual([], busy(19))
-        self.assertEqual(["FREEBUSY:20261120T000000Z/20261121T000000Z"], busy(20))
+        self.assertEqual(["FREEBUSY:20261118T090000Z/20261118T091500Z"], self.busy(18))
+        self.assertEqual([], self.busy(19))
+        self.assertEqual(["FREEBUSY:20261120T000000Z/20261121T000000Z"], self.busy(20))
         self.dora.report(self.path, "<C:free-busy-query/>", expect=403)
+        # A day begins when it does so in the calendar's zone.
+        self.dora.proppatch(self.path, "<C:calendar-timezone>BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nBEGIN:VTIMEZONE\r\n"
+                            "TZID:Asia/Tokyo\r\nEND:VTIMEZONE\r\nEND:VCALENDAR\r\n</C:calendar-timezone>")
+        self.assertEqual(["FREEBUSY:20261119T150000Z/20261120T000000Z"], self.busy(19))
+
+    def test_free_busy_is_stored_by_every_writer(self):
+        mine = f"account_id = (SELECT id FROM account WHERE address = '{self.dora.address}')"
+        later = ["FREEBUSY:20261122T090000Z/20261122T091500Z", "FREEBUSY:20261122T180000Z/20261122T190000Z"]
+        other = self.dora.new_calendar("other")
+        self.dora.request("COPY", self.path + "later.ics", headers={"Destination": other + "later.ics"}, expect=201)
+        self.dora.request("MOVE", self.path + "daily.ics", headers={"Destination": other + "daily.ics"}, expect=201)
+        self.dora.request("COPY", other, headers={"Destination": self.dora.calendar("third")}, expect=201)
+        # Whoever lies to the store is believed: nobody reads the texts any more.
+        for path in (other, self.dora.calendar("third")):
+            self.assertEqual(later, self.busy(22, path))
+        self.stack.sql(f"UPDATE item SET busy = '' WHERE name = 'later.ics' AND {mine}")
+        self.assertEqual(later[:1], self.busy(22, other))
+        r = self.stack.command("dav", "verify", self.dora.address, check=False)
+        self.assertEqual((1, 3), (r.returncode, r.stdout.count("is busy at other times than is stored")), r.stdout)
+        # What was made by other clocks is not, and is made again by a task.
+        self.stack.sql(f"UPDATE item SET busy_zones = 'those of old' WHERE {mine}")
+        for path in (self.path, other, self.dora.calendar("third")):
+            self.assertEqual(later[path == self.path:], self.busy(22, path))
+        old = lambda: self.stack.sql(f"SELECT count(*) FROM item WHERE busy_zones = 'those of old' AND component = 'VEVENT' AND {mine}")
+        harness.wait_for(lambda: old() == [["0"]], 30)
+        self.assertEqual(later, self.busy(22, other))
+        self.stack.command("dav", "verify", self.dora.address)
+        self.dora.delete(other + "later.ics", expect=204)
+        self.assertEqual(later[:1], self.busy(22, other))
+
+    def test_free_busy_far_from_now_is_read(self):
+        self.dora.put(self.path + "ever.ics", event("ever", start="20200106T090000Z", end="20200106T100000Z",
+                                                    extra="RRULE:FREQ=WEEKLY\r\n"), expect=201)
+        for day in ("20200113", "20261123", "20451127"):
+            r = self.dora.report(self.path, f'<C:free-busy-query><C:time-range start="{day}T080000Z" end="{day}T120000Z"/>'
+                                 "</C:free-busy-query>", expect=200)
+            self.assertIn(f"{day}T090000Z/", r.text)
 
 
 class BookQueryTest(DavServerTest):

@@ -65,6 +65,7 @@ class Target:
     login, password = "alice", "secret"
     quick = False			# enough writes a second to measure more of them
     sync_depth = 0			# RFC 6578 says 0; some servers want 1
+    sync_most = None		# changes in one answer; None: all
 
     def request(self, method, path, body="", headers=None):
         lines = [f"{method} {path} HTTP/1.1", "Host: localhost", "User-Agent: bench"]

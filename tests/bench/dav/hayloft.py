@@ -14,6 +14,7 @@ from client import Target, pss  # noqa: E402
 class Hayloft(Target):
     name = "Hayloft"
     quick = True
+    sync_most = 20000
 
     def start(self):
         harness.Template().make()

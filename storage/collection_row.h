@@ -1,0 +1,20 @@
+/*
+ * A row of collection as storage's functions read it.
+ */
+#ifndef STORAGE_COLLECTION_ROW_H
+#define STORAGE_COLLECTION_ROW_H
+
+#include "storage/collection.h"
+#include "storage/db.h"
+#include "storage/private.h"
+
+#define COLLECTION_COLUMNS \
+	"c.account_id, c.id, c.kind, c.name, c.label, c.description, c.color, c.sort_order," \
+	" c.timezone, c.components, c.transparent, c.modseq, c.forgotten, c.items, c.bytes," \
+	SQL_TIME("c.created") ", a.address, c.source, c.pushed, c.shared"
+#define COLLECTION_COUNT	20	/* behind these comes what else a statement asks */
+#define COLLECTION_FROM	" FROM collection c JOIN account a ON a.id = c.account_id "
+
+void collection_read_row(const struct db_rows *rows, int row, struct collection *out);
+
+#endif
