@@ -19,23 +19,24 @@ struct wanted {
 	const char	*name;		/* in the collection; NULL: elsewhere */
 };
 
-/* The last segment, when the rest is the collection's path. */
+/*
+ * The last segment, when the rest is the collection's path; however it is
+ * escaped: clients have their own mind about "@".
+ */
 static const char *
-name_in(struct ctx *cx, const struct dav_target *t, const char *base, const char *path)
+name_in(struct ctx *cx, const struct path *base, const char *path)
 {
-	const char *slash = strrchr(path, '/');
 	struct path p;
 
-	if (t->kind != DAV_COLLECTION || slash == NULL || slash[1] == '\0')
-		return NULL;
-	/* Both are escaped as we do it, most of the time. */
-	if (strlen(base) != (size_t)(slash + 1 - path) ||
-	    strncmp(base, path, (size_t)(slash + 1 - path)) != 0)
-		return NULL;
 	if (http_path(cx, path, &p) != OK) {
 		ctx_forgive(cx);
 		return NULL;
 	}
+	if (base->count == 0 || p.count != base->count + 1 || p.trailing)
+		return NULL;
+	for (size_t i = 0; i < base->count; i++)
+		if (strcmp(base->segment[i], p.segment[i]) != 0)
+			return NULL;
 	return p.segment[p.count - 1];
 }
 
@@ -112,6 +113,7 @@ dav_multiget(struct ctx *cx, const struct request *rq, struct reply *re,
     const struct dav_target *t, const struct xml_node *root)
 {
 	const char *base = dav_href_text(cx, t);
+	struct path here = { .count = 0 };
 	struct dav_target item = *t;
 	struct multistatus ms;
 	struct wanted *list;
@@ -123,6 +125,8 @@ dav_multiget(struct ctx *cx, const struct request *rq, struct reply *re,
 		count += xml_is(e, NS_DAV, "href");
 	list = arena_array(cx->arena, count, sizeof *list);
 	count = 0;
+	if (t->kind == DAV_COLLECTION && (st = http_path(cx, base, &here)) != OK)
+		return st;
 	for (const struct xml_node *e = xml_first(root); e != NULL; e = xml_next(e)) {
 		struct wanted *w = &list[count];
 		const char *path;
@@ -131,7 +135,7 @@ dav_multiget(struct ctx *cx, const struct request *rq, struct reply *re,
 			continue;
 		w->href = xml_word(cx->arena, e);
 		path = dav_path_of(cx, rq, w->href);
-		w->name = path != NULL ? name_in(cx, t, base, path) : NULL;
+		w->name = path != NULL ? name_in(cx, &here, path) : NULL;
 		count++;
 	}
 	if ((st = dav_want_read(cx, root, dav_is_brief(rq), &want)) != OK ||

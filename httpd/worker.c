@@ -258,6 +258,8 @@ worker_main(const struct inherited *in, enum pool_name pool, int socket)
 		mail_news_open(in->redis_password);
 	w.db = db_open(in->database, (int)in->conf->deadline * 1000);
 	db_news_later(w.db);
+	if (pool == POOL_DAV)
+		db_plan_once(w.db);
 	if (pool == POOL_MAIL)
 		w.imap = imap_pool_open(SESSIONS, SESSIONS_ACCOUNT, SESSION_IDLE);
 	if (message_send(socket, &ready) != OK)

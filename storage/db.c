@@ -29,6 +29,7 @@ struct db {
 	bool			 used;		/* something succeeded in this unit of work */
 	struct owed		 owed;		/* news to be told */
 	bool			 later;		/* by whoever opened us, and not at each end of work */
+	bool			 plan_once;
 	const struct db_stmt	*prepared[PREPARED_MAX];
 	bool		 may_repeat;	/* the last failure was a deadlock */
 };
@@ -103,7 +104,7 @@ quiet(void *arg, const PGresult *result)
 static enum status
 connect_now(struct ctx *cx, struct db *db)
 {
-	char options[64];
+	char options[128];
 	const char *keywords[] = { "dbname", "options", "application_name", NULL };
 	const char *values[] = { db->conninfo, options, "hayloft", NULL };
 	bool owed;
@@ -111,7 +112,8 @@ connect_now(struct ctx *cx, struct db *db)
 	owed = db->begin_owed;
 	disconnect(db);
 	db->in_transaction = db->begin_owed = owed;
-	snprintf(options, sizeof options, "-c statement_timeout=%d", db->timeout_ms);
+	snprintf(options, sizeof options, "-c statement_timeout=%d%s", db->timeout_ms,
+	    db->plan_once ? " -c plan_cache_mode=force_generic_plan" : "");
 	db->conn = PQconnectdbParams(keywords, values, 1);
 	if (db->conn == NULL)
 		abort();
@@ -585,6 +587,12 @@ db_owe(struct ctx *cx, int64_t account, int64_t collection, const char *type)
 	if (!db->in_transaction)
 		owed_commit(&db->owed);
 	return true;
+}
+
+void
+db_plan_once(struct db *db)
+{
+	db->plan_once = true;
 }
 
 void

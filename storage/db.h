@@ -81,6 +81,13 @@ struct db_rows {
 struct db *db_open(const char *conninfo, int timeout_ms);
 void db_close(struct db *db);
 
+/*
+ * Plan each statement once, for whatever values: of a swift one the planning is
+ * the larger part, and what the planner believes of single values changes with
+ * its statistics.  Before the first statement.
+ */
+void db_plan_once(struct db *db);
+
 /* conf->database, or the connection string of our own cluster (password file included). */
 char *db_conninfo(const struct conf *conf, struct arena *arena);
 
