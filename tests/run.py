@@ -5,7 +5,7 @@
     tests/run.py --only FILE[:Class[.test]]
 
 unit: each program of build/unit.  http: test_*.py of tests/http and tests/http/jmap, in
-two lanes with a stack each; a class that breaks things brings its own.  attack, ui: one after
+lanes with a stack each; a class that breaks things brings its own.  attack, ui: one after
 the other, on one stack each; before ui the checks of its sources.  fuzz: seconds for each fuzzer.  What failed is shown
 with its output; what passed is a number.
 """
@@ -24,7 +24,8 @@ import time
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 BUILD = os.path.join(ROOT, os.environ.get("B", "build"))
-LANES = max(1, min(2, os.cpu_count() or 1))
+# One more than there are processors: tests wait more than they work.
+LANES = max(2, min(3, (os.cpu_count() or 1) + 1))
 FILE_SECONDS = 900
 LOGS = os.path.join(BUILD, "test-log")
 sys.path.insert(0, os.path.join(ROOT, "tests", "http"))
@@ -147,11 +148,15 @@ class Lane:
             self.stack = None
 
 
+def text_of(path):
+    with open(path) as f:
+        return f.read()
+
+
 def needs_stack(path):
     if isinstance(path, list):
         return True
-    with open(path) as f:
-        text = f.read()
+    text = text_of(path)
     return re.search(r"^class \w+\((\w*ServerTest|JmapTest)\)", text, re.M) is not None or "HAYLOFT_" in text
 
 
@@ -195,9 +200,10 @@ def prepare():
 
 
 def run_http():
+    # The long ones first, so that no lane waits for another at the end: those that start stacks, then by size.
     files = sorted(glob.glob(os.path.join(ROOT, "tests/http/test_*.py")) +
                    glob.glob(os.path.join(ROOT, "tests/http/jmap/test_*.py")),
-                   key=lambda f: -os.path.getsize(f))
+                   key=lambda f: ("own_stack = True" not in text_of(f), -os.path.getsize(f)))
     if files and prepare():
         lanes(files, LANES, lambda path, env: python(path, None, env))
 
