@@ -19,6 +19,7 @@ import { composers, openComposer } from './model/composing';
 import { startLabelCounts } from './model/label-counts';
 import { startNotices } from './model/notices';
 import { startOutbox } from './model/outbox';
+import { atLeisure } from './model/leisure';
 import { loadPeople } from './model/people';
 import { loadQuota } from './model/quota';
 import { submit, unsaved } from './model/sending';
@@ -172,8 +173,7 @@ async function main(): Promise<void> {
 	});
 	effect(() => {
 		if (phase.value === 'ready') {
-			const idle = window.requestIdleCallback ?? ((f: () => void) => window.setTimeout(f, 1500));
-			idle(() => {
+			atLeisure(() => {
 				void loadCompose();
 				void loadSettings();
 				void loadPeople();

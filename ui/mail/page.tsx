@@ -4,6 +4,7 @@ import { phone } from '../lib/media';
 import { ConfirmDialog } from '../lib/overlay';
 import { t } from '../lib/i18n';
 import { confirmDestroy, destroy } from '../model/actions';
+import { atLeisure } from '../model/leisure';
 import { extra, ExtraView } from './extra-state';
 import { LabelMenu } from './labels';
 import { ListPane } from './list';
@@ -17,8 +18,7 @@ export function MailPage() {
 	const open = openId.value !== null;
 	useEffect(() => {
 		/* Cleaner and frame helper while nobody waits. */
-		const idle = window.requestIdleCallback ?? ((f: () => void) => window.setTimeout(f, 600));
-		idle(() => void import('../frame/clean'));
+		atLeisure(() => void import('../frame/clean'));
 	}, []);
 	const doomed = confirmDestroy.value;
 	const Extra = ExtraView.value;

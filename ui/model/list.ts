@@ -8,6 +8,7 @@ import type { Filter } from '../lib/router';
 import { isMethodFault, type Fault } from '../jmap/fault';
 import type { Id, QueryChangesResult, QueryResult } from '../jmap/types';
 import { client } from './connection';
+import { listStands } from './leisure';
 import { askRows, peekMembers, emails, threads } from './mail-data';
 import { keepList, keptList } from './offline';
 import type { SearchFilter } from './search';
@@ -106,6 +107,7 @@ export class MailList {
 		} finally {
 			this.#loading.delete(position);
 			this.#moved();
+			listStands();
 		}
 	}
 

@@ -304,11 +304,15 @@ class SOGo(Peer):
     calendars = "/SOGo/dav/alice/Calendar/"
     books = "/SOGo/dav/alice/Contacts/"
 
+    def more(self):
+        """Lines for its configuration."""
+        return ""
+
     def launch(self):
         self.postgres()
         self.psql("CREATE ROLE sogo LOGIN PASSWORD 'sogo'; CREATE DATABASE sogo OWNER sogo;")
         self.psql("CREATE TABLE users (c_uid text PRIMARY KEY, c_name text, c_password text, c_cn text, mail text);"
-                  "INSERT INTO users VALUES ('alice', 'alice', 'secret', 'Alice', 'alice@example.org');"
+                  f"INSERT INTO users VALUES ('{self.login}', '{self.login}', '{self.password}', 'Alice', 'alice@example.org');"
                   "ALTER TABLE users OWNER TO sogo;", "sogo")
         memcached_port = free_port()
         self.spawn("/usr/bin/memcached", "-l", "127.0.0.1", "-p", str(memcached_port), "-m", "64",
@@ -331,7 +335,7 @@ class SOGo(Peer):
   WOListenQueueSize = 64;
   SxVMemLimit = 1024;
   WOWatchDogRequestTimeout = 30;
-}}
+{self.more()}}}
 """)
         # It reads /etc/sogo/sogo.conf and nothing else: that is a file of its own
         # in a mount namespace of its own.
