@@ -10,6 +10,7 @@
 #include "storage/mail_email.h"
 #include "webmail/blob.h"
 #include "webmail/structure.h"
+#include "webmail/tnef.h"
 #include "webmail/upstream.h"
 
 json_t *
@@ -107,18 +108,26 @@ read_sha256(const char *s, unsigned char out[SHA256_LEN])
 	return true;
 }
 
-/* "b12_1_2" is email 12 and part "1.2". */
+/* "b12_1_2" is email 12 and part "1.2"; "_t3" behind it the third file within. */
 static bool
-read_mail(struct arena *arena, const char *id, int64_t *email, const char **part)
+read_mail(struct arena *arena, const char *id, int64_t *email, const char **part, int *inner)
 {
 	const char *cut = strchr(id, '_');
-	char *p;
+	char *p, *t, *end;
 
 	*email = jmap_id('b', cut == NULL ? id : arena_strndup(arena, id, (size_t)(cut - id)));
 	*part = "";
 	if (*email == 0 || cut == NULL)
 		return *email != 0;
 	p = arena_strdup(arena, cut + 1);
+	if ((t = strstr(p, "_t")) != NULL) {
+		long n = t[2] >= '1' && t[2] <= '9' && strlen(t) < 8 ? strtol(t + 2, &end, 10) : 0;
+
+		if (n == 0 || *end != '\0')
+			return false;
+		*inner = (int)n;
+		*t = '\0';
+	}
 	if (*p == '\0' || strlen(p) > 200 || strspn(p, "0123456789_") != strlen(p))
 		return false;
 	for (char *c = p; *c != '\0'; c++)
@@ -167,7 +176,7 @@ find(struct ctx *cx, int64_t account, const char *id, struct blob *out, struct f
 		out->type = f->stored.type;
 		return OK;
 	}
-	if (!read_mail(cx->arena, id, &out->email, &out->part))
+	if (!read_mail(cx->arena, id, &out->email, &out->part, &out->inner))
 		return fault(cx, ERR_NOT_FOUND, "no such blob");
 	if ((st = db_mail_email_get(cx, account, &out->email, 1, &f->email, &count)) != OK)
 		return st;
@@ -177,7 +186,8 @@ find(struct ctx *cx, int64_t account, const char *id, struct blob *out, struct f
 	out->type = "message/rfc822";
 	if (*out->part == '\0')
 		return OK;
-	if ((f->part = part_of(cx, f->email, out->part)) == NULL)
+	if ((f->part = part_of(cx, f->email, out->part)) == NULL ||
+	    (out->inner > 0 && mime_kind(f->part) != MIME_TNEF))
 		return fault(cx, ERR_NOT_FOUND, "no such blob");
 	out->len = (int64_t)f->part->body_len;
 	out->type = f->part->type;
@@ -188,8 +198,10 @@ enum status
 blob_find(struct ctx *cx, int64_t account, const char *id, struct blob *out)
 {
 	struct found f;
+	enum status st = find(cx, account, id, out, &f);
 
-	return find(cx, account, id, out, &f);
+	/* Only what it is in knows. */
+	return st != OK || out->inner == 0 ? st : blob_open(cx, account, id, out);
 }
 
 /* ---- Its bytes ------------------------------------------------------------------ */
@@ -259,6 +271,26 @@ fetch(struct ctx *cx, int64_t account, const struct found *f, struct blob *out)
 	return decode_to_file(cx, f->part->encoding, p, len, out);
 }
 
+/* From a winmail.dat to one of the files in it. */
+static enum status
+open_inner(struct ctx *cx, struct blob *b)
+{
+	struct tnef tnef;
+	const char *p;
+	size_t len;
+	enum status st;
+
+	if ((st = blob_bytes(cx, b, &p, &len)) != OK)
+		return st;
+	if (!tnef_read(cx->arena, p, len, &tnef) || (size_t)b->inner > tnef.count)
+		return fault(cx, ERR_NOT_FOUND, "no such blob");
+	*b = (struct blob){ .fd = -1, .email = b->email, .part = b->part, .inner = b->inner,
+		.type = tnef.items[b->inner - 1].type };
+	b->data = tnef_bytes(cx->arena, &tnef.items[b->inner - 1], &len);
+	b->len = (int64_t)len;
+	return OK;
+}
+
 enum status
 blob_open(struct ctx *cx, int64_t account, const char *id, struct blob *out)
 {
@@ -267,8 +299,10 @@ blob_open(struct ctx *cx, int64_t account, const char *id, struct blob *out)
 
 	if ((st = find(cx, account, id, out, &f)) != OK)
 		return st;
-	if (out->email != 0)
-		return fetch(cx, account, &f, out);
+	if (out->email != 0) {
+		st = fetch(cx, account, &f, out);
+		return st != OK || out->inner == 0 ? st : open_inner(cx, out);
+	}
 	if ((st = blob_file(cx, &out->fd)) != OK)
 		return st;
 	return db_blob_copy(cx, account, &f.stored, out->fd);

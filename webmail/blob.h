@@ -4,6 +4,7 @@
  *	u + 64 hexadecimal digits	an upload, by its SHA-256
  *	b + number			the email with that id
  *	b + number + _1_2		its part 1.2, decoded
+ *	b + number + _1_2_t3		what stands third in that part, a winmail.dat
  */
 #ifndef WEBMAIL_BLOB_H
 #define WEBMAIL_BLOB_H
@@ -26,6 +27,7 @@ struct blob {
 	const char	*type;		/* of an upload or a part; "" unknown */
 	int64_t		 email;		/* 0: an upload */
 	const char	*part;		/* "" for the whole message */
+	int		 inner;		/* which file of a winmail.dat, counted from 1; 0: the part itself */
 };
 
 /* The bytes; ERR_NOT_FOUND for every id that is none of this account's. */

@@ -11,6 +11,7 @@
 #include "webmail/charset.h"
 #include "webmail/email_render.h"
 #include "webmail/structure.h"
+#include "webmail/tnef.h"
 #include "webmail/upstream.h"
 
 const struct jmap_arg email_get_args[] = {
@@ -69,6 +70,10 @@ get_fields(struct jmap *j, void *arg, const struct mime_part *part, struct mime_
 	uint32_t uid;
 	enum status st;
 
+	if (part != NULL && strchr(part->id, 't') != NULL) {
+		*out = (struct mime_fields){ 0 };	/* a file of a winmail.dat has none */
+		return OK;
+	}
 	if (part == NULL && s->header != NULL) {
 		*out = mime_header_read(j->cx->arena, s->header->data, s->header->len);
 		return OK;
@@ -149,6 +154,41 @@ get_blob(struct jmap *j, void *arg, const struct mime_part *part)
 	return blob_of_part(j->cx->arena, s->email->id, part->id);
 }
 
+#define UNPACKED_MAX	(100 * 1024 * 1024)	/* bytes of winmail.dat that one request opens */
+
+static enum status
+get_inner(struct jmap *j, void *arg, const struct mime_part *part, bool texts,
+    struct mime_part ***out, size_t *count)
+{
+	struct arena *arena = j->cx->arena;
+	json_t *id = json_keep(arena, get_blob(j, arg, part));
+	struct blob blob;
+	struct tnef tnef;
+	const char *p;
+	size_t len;
+	enum status st;
+
+	j->unpacked += (int64_t)part->body_len;
+	if (j->unpacked > UNPACKED_MAX)
+		return OK;
+	if ((st = blob_open(j->cx, j->account, json_string_value(id), &blob)) != OK ||
+	    (st = blob_bytes(j->cx, &blob, &p, &len)) != OK)
+		return st;
+	if (!tnef_read(arena, p, len, &tnef))
+		return OK;
+	*count = texts ? tnef.count : tnef.files;
+	*out = arena_array(arena, *count, sizeof **out);
+	for (size_t i = 0; i < *count; i++) {
+		struct mime_part *one = (*out)[i] = arena_alloc(arena, sizeof *one);
+
+		*one = (struct mime_part){ .id = arena_printf(arena, "%s.t%zu", part->id, i + 1),
+			.type = tnef.items[i].type, .name = tnef.items[i].name,
+			.cid = tnef.items[i].cid, .disposition = "attachment", };
+		tnef_bytes(arena, &tnef.items[i], &one->body_len);
+	}
+	return OK;
+}
+
 /* ---- What the index knows ------------------------------------------------------ */
 
 static const char *const address_keys[] = { "from", "sender", "replyTo", "to", "cc", "bcc" };
@@ -217,7 +257,7 @@ one_email(struct jmap *j, const struct email_want *want, struct source *s, json_
 	const struct mail_email *e = s->email;
 	struct email_source source = {
 		.head = head_json(j, e), .arg = s,
-		.fields = get_fields, .text = get_text, .blob = get_blob,
+		.fields = get_fields, .text = get_text, .blob = get_blob, .unpack = get_inner,
 	};
 	json_t *out = json_keep(j->cx->arena, json_object());
 	enum status st;

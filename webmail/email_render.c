@@ -205,6 +205,50 @@ parts_json(struct jmap *j, const struct email_want *want, const struct email_sou
 	return OK;
 }
 
+/* Does the mail say anything outside of what hangs on it? */
+static bool
+has_words(const struct mime_bodies *b)
+{
+	for (size_t i = 0; i < b->text_count; i++)
+		if (mime_type_is(b->text[i], "text/") && b->text[i]->body_len > 2)
+			return true;
+	return false;
+}
+
+/*
+ * A winmail.dat is what its sender never saw: in its place stand the files that
+ * are in it, and the text where the mail has none.  bodyStructure tells the truth.
+ */
+static enum status
+attachments_json(struct jmap *j, const struct email_want *want, const struct email_source *source,
+    const struct mime_bodies *b, json_t *out)
+{
+	struct mime_part **inner;
+	json_t *list = json_array(), *one;
+	size_t count;
+	enum status st;
+
+	json_object_set_new(out, "attachments", list);
+	for (size_t i = 0; i < b->attachments_count; i++) {
+		count = 0;
+		inner = &b->attachments[i];
+		if (source->unpack != NULL && mime_kind(b->attachments[i]) == MIME_TNEF &&
+		    (st = source->unpack(j, source->arg, b->attachments[i], !has_words(b), &inner,
+		    &count)) != OK)
+			return st;
+		if (count == 0) {
+			inner = &b->attachments[i];
+			count = 1;
+		}
+		for (size_t k = 0; k < count; k++) {
+			if ((st = part_json(j, want, source, inner[k], &one)) != OK)
+				return st;
+			json_array_append_new(list, one);
+		}
+	}
+	return OK;
+}
+
 /* bodyStructure shows its tree even when subParts was not named. */
 static enum status
 structure_value(struct jmap *j, const struct email_want *want, const struct email_source *source,
@@ -311,7 +355,7 @@ one_property(struct jmap *j, const struct email_want *want, const struct email_s
 	if (strcmp(name, "htmlBody") == 0)
 		return parts_json(j, want, source, b->html, b->html_count, out, name);
 	if (strcmp(name, "attachments") == 0)
-		return parts_json(j, want, source, b->attachments, b->attachments_count, out, name);
+		return attachments_json(j, want, source, b, out);
 	if (strcmp(name, "bodyStructure") == 0)
 		return structure_value(j, want, source, out);
 	if (strcmp(name, "bodyValues") == 0)

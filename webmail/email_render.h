@@ -31,6 +31,9 @@ struct email_source {
 	/* A text part in UTF-8 with LF, at least MAX bytes of it when it has so many. */
 	enum status (*text)(struct jmap *j, void *arg, const struct mime_part *part, int64_t max,
 	    const char **text, size_t *len, bool *problem);
+	/* The files in a part that is a winmail.dat, none when it cannot be read; NULL: nobody looks. */
+	enum status (*unpack)(struct jmap *j, void *arg, const struct mime_part *part, bool texts,
+	    struct mime_part ***out, size_t *count);
 	/* The blob of a part. */
 	json_t *(*blob)(struct jmap *j, void *arg, const struct mime_part *part);
 };

@@ -52,6 +52,7 @@ struct jmap {
 	int64_t		 followed;	/* this account's index was brought up to date in this request */
 	bool		 complete;	/* and has all there is */
 	bool		 owed;		/* the own account's index lacks something */
+	int64_t		 unpacked;	/* bytes of winmail.dat that were opened in this request */
 	struct mail_mailbox *boxes;	/* of the account, once asked for */
 	size_t		 box_count;
 };

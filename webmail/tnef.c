@@ -422,8 +422,8 @@ unpack(struct cursor *c, char *out, size_t size)
 	return n;
 }
 
-char *
-tnef_rtf(struct arena *arena, const struct tnef_item *item, size_t *len)
+static const char *
+rtf(struct arena *arena, const struct tnef_item *item, size_t *len)
 {
 	struct cursor c = { (const unsigned char *)item->data,
 		(const unsigned char *)item->data + item->len, false };
@@ -435,8 +435,9 @@ tnef_rtf(struct arena *arena, const struct tnef_item *item, size_t *len)
 	raw = number(&c, 4);
 	magic = number(&c, 4);
 	take(&c, 4);		/* a checksum */
+	*len = 0;
 	if (c.over || (magic != PACKED && magic != PLAIN))
-		return NULL;
+		return "";
 	/* A reference of 2 bytes makes 17 at the most: nobody promises a gigabyte in ten bytes. */
 	size = raw < TNEF_RTF_MAX ? raw : TNEF_RTF_MAX;
 	if (size > left(&c) * 9)
@@ -452,4 +453,13 @@ tnef_rtf(struct arena *arena, const struct tnef_item *item, size_t *len)
 	}
 	*len = size;
 	return out;
+}
+
+const char *
+tnef_bytes(struct arena *arena, const struct tnef_item *item, size_t *len)
+{
+	if (item->kind == TNEF_RTF)
+		return rtf(arena, item, len);
+	*len = item->len;
+	return item->data;
 }

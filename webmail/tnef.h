@@ -20,7 +20,7 @@ enum tnef_kind {
 	TNEF_FILE,
 	TNEF_OBJECT,		/* a message or an OLE object within: its bytes are opaque */
 	TNEF_TEXT, TNEF_HTML,	/* the message's text */
-	TNEF_RTF,		/* likewise, packed: tnef_rtf() */
+	TNEF_RTF,		/* likewise, packed */
 };
 
 struct tnef_item {
@@ -40,7 +40,10 @@ struct tnef {
 /* False: no TNEF.  P must outlive what is found. */
 bool tnef_read(struct arena *arena, const char *p, size_t len, struct tnef *out);
 
-/* The text of an item TNEF_RTF ([MS-OXRTFCP]); NULL when it is broken from the start. */
-char *tnef_rtf(struct arena *arena, const struct tnef_item *item, size_t *len);
+/*
+ * The bytes of an item as a file has them: TNEF_RTF unpacked ([MS-OXRTFCP]), as far as it
+ * is not broken, on the arena; all others where they stand.
+ */
+const char *tnef_bytes(struct arena *arena, const struct tnef_item *item, size_t *len);
 
 #endif

@@ -2,12 +2,14 @@
 reading, finding, changing, drafts."""
 
 import base64
+import os
 import random
 import unittest
 from concurrent.futures import ThreadPoolExecutor
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 
+from harness import ROOT
 from jmap_case import JmapTest, mail
 
 DEFAULT_SORT = [{"property": "receivedAt", "isAscending": False}]
@@ -619,6 +621,62 @@ class SetTest(JmapTest):
         e = self.only_email("receivedAt", "keywords", "blobId", "subject")
         self.assertEqual(("2020-02-02T02:02:02Z", {"$seen": True}), (e["receivedAt"], e["keywords"]))
         self.assertEqual(raw, self.download(e["blobId"]).body)
+
+
+
+class WinmailTest(JmapTest):
+    """What Outlook packs into winmail.dat is listed and downloaded like what others attach."""
+
+    def with_winmail(self, name, text="read the files\r\n"):
+        m = EmailMessage()
+        m["From"], m["To"], m["Subject"] = "bob@example.org", "alice@example.org", name
+        m.set_content(text)
+        with open(os.path.join(ROOT, "tests", "fixtures", "tnef", f"{name}.tnef"), "rb") as f:
+            m.add_attachment(f.read(), maintype="application", subtype="ms-tnef", filename="winmail.dat")
+        self.append(m.as_bytes().replace(b"\r\n", b"\n").replace(b"\n", b"\r\n"))
+
+    def test_files(self):
+        self.with_winmail("two-files")
+        e = self.only_email("attachments", "bodyStructure", "hasAttachment", "textBody")
+        self.assertEqual([("AUTHORS", "application/octet-stream", "attachment"), ("README", "application/octet-stream", "attachment")],
+                         [(a["name"], a["type"], a["disposition"]) for a in e["attachments"]])
+        self.assertEqual(["text/plain", "application/ms-tnef"], [p["type"] for p in e["bodyStructure"]["subParts"]])
+        self.assertTrue(e["hasAttachment"])
+        for a in e["attachments"]:
+            got = self.download(a["blobId"], a["name"], expect=200)
+            self.assertEqual(a["size"], len(got.body))
+            self.assertIn("attachment", got.headers["content-disposition"])
+        self.assertIn(b"Mark Simpson", self.download(e["attachments"][0]["blobId"]).body)
+        # They can be sent on.
+        made = self.set(create={"d": {"mailboxIds": {self.box_id("drafts"): True}, "subject": "on",
+                                      "attachments": [{"blobId": e["attachments"][0]["blobId"], "type": "text/plain", "name": "AUTHORS"}]}})
+        self.assertIn("d", made["created"], made)
+        # What nobody named is not there.
+        whole = e["bodyStructure"]["subParts"][1]["blobId"]
+        for wrong in ("_t0", "_t3", "_t", "_t1_1", "_t01", "_t99999999999", "_tx"):
+            self.assertEqual(404, self.download(whole + wrong).code, wrong)
+        text = e["textBody"][0]["blobId"]
+        self.assertEqual(404, self.download(text + "_t1").code)
+        self.assertEqual(404, self.download(e["attachments"][0]["blobId"], who=self.bob).code)
+
+    def test_a_text_that_is_nowhere_else(self):
+        self.with_winmail("body", text="")
+        [a] = self.only_email("attachments")["attachments"]
+        self.assertEqual(("message.html", "text/html"), (a["name"], a["type"]))
+        self.with_winmail("rtf", text="")
+        [id] = self.query(filter={"subject": "rtf"})
+        [a] = self.emails([id], "attachments")[0]["attachments"]
+        self.assertTrue(self.download(a["blobId"]).body.startswith(b"{\\rtf1"))
+        self.with_winmail("rtf", text="the same in plain words")
+        self.assertEqual(["winmail.dat"], [a["name"] for a in self.emails(self.query(filter={"body": "plain words"}), "attachments")[0]["attachments"]])
+
+    def test_what_is_none(self):
+        m = EmailMessage()
+        m["From"], m["Subject"] = "bob@example.org", "x"
+        m.set_content("x")
+        m.add_attachment(b"no tnef at all", maintype="application", subtype="ms-tnef", filename="winmail.dat")
+        self.append(m.as_bytes().replace(b"\n", b"\r\n"))
+        self.assertEqual(["winmail.dat"], [a["name"] for a in self.only_email("attachments")["attachments"]])
 
 
 if __name__ == "__main__":
