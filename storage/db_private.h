@@ -1,0 +1,41 @@
+/*
+ * What db.c and db_ask.c share.
+ */
+#ifndef STORAGE_DB_PRIVATE_H
+#define STORAGE_DB_PRIVATE_H
+
+#include <libpq-fe.h>
+
+#include "storage/db.h"
+#include "storage/owed.h"
+
+#define PREPARED_MAX	512	/* a power of two, more than the program has statements */
+
+struct db {
+	char			*conninfo;
+	int			 timeout_ms;
+	PGconn			*conn;
+	struct ctx		*user;		/* whose unit of work holds the connection now */
+	bool			 in_transaction;
+	bool			 begin_owed;	/* BEGIN travels with the transaction's first statement */
+	bool			 commit_next;	/* COMMIT travels with the next one, which is its last */
+	bool			 checked;	/* alive since this unit of work began */
+	bool			 broken;	/* lost in this unit of work, which is over for it */
+	bool			 used;		/* something succeeded in this unit of work */
+	struct owed		 owed;		/* news to be told */
+	bool			 later;		/* by whoever opened us, and not at each end of work */
+	bool			 plan_once;	/* statements are planned without their arguments */
+	const struct db_stmt	*prepared[PREPARED_MAX];
+	bool			 may_repeat;	/* the last failure was a deadlock */
+};
+
+/*
+ * The connection for CX, alive: its own until CX ends.  ERR_BUSY: the database
+ * is away, or went away in this unit of work.
+ */
+enum status db_lease(struct ctx *cx, struct db **out) NODISCARD;
+
+/* Nothing of it is known any more: statements, transaction. */
+void db_disconnect(struct db *db);
+
+#endif
