@@ -81,7 +81,7 @@ struct conf {
 	int64_t		 quota;			/* MiB of a new mailbox */
 	const char	*demo;			/* demo domain made at first start, "" = none */
 	const char	*clamav_signatures;	/* folder; "" = our own */
-	bool		 service_unbound, service_clamav;
+	bool		 service_unbound, service_mta_sts, service_clamav;
 	bool		 service_postgresql, service_redis, service_rspamd, service_dovecot,
 			 service_postfix;
 };

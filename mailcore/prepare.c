@@ -30,6 +30,8 @@ static const struct {
 	{ SERVICE_REDIS, "redis", 0750, "redis", NULL },
 	{ SERVICE_REDIS, "run/redis", 0755, "redis", NULL },
 	{ SERVICE_UNBOUND, "unbound", 0750, "unbound", "unbound" },
+	{ SERVICE_MTA_STS, "mta-sts", 0750, "_mta-sts", "_mta-sts" },
+	{ SERVICE_MTA_STS, "run/mta-sts", 0755, "_mta-sts", NULL },
 	{ SERVICE_CLAMAV, "clamav", 0750, "clamav", "clamav" },
 	{ SERVICE_CLAMAV, "clamav/tmp", 0700, "clamav", "clamav" },
 	{ SERVICE_CLAMAV, "run/clamav", 0755, "clamav", NULL },

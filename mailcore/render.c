@@ -26,6 +26,7 @@ static const struct {
 	{ SERVICE_REDIS, "redis.conf", "redis/redis.conf", SECRET, "redis" },
 
 	{ SERVICE_UNBOUND, "unbound.conf", "unbound/unbound.conf", PLAIN, NULL },
+	{ SERVICE_MTA_STS, "mta-sts.yml", "mta-sts/daemon.yml", PLAIN, NULL },
 	{ SERVICE_CLAMAV, "clamd.conf", "clamav/clamd.conf", PLAIN, NULL },
 	{ SERVICE_CLAMAV, "eicar.ndb", "clamav/eicar.ndb", PLAIN, NULL },
 
@@ -98,7 +99,7 @@ static const struct {
 };
 
 static const char *const folders[] = {
-	"postgresql", "redis", "unbound", "clamav", "rspamd", "rspamd/local.d", "rspamd/override.d",
+	"postgresql", "redis", "unbound", "mta-sts", "clamav", "rspamd", "rspamd/local.d", "rspamd/override.d",
 	"dovecot", "dovecot/sieve", "dovecot/bin", "postfix",
 };
 

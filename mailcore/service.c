@@ -10,6 +10,7 @@ static const char *const postgresql_worries[] = {
 };
 static const char *const redis_worries[] = { "FATAL", "Failed", "error", "Error", NULL };
 static const char *const unbound_worries[] = { "error:", "fatal error", NULL };
+static const char *const mta_sts_worries[] = { "ERROR", "CRITICAL", "Traceback", NULL };
 static const char *const clamav_worries[] = { "ERROR", NULL };
 static const char *const rspamd_worries[] = { "failed (2)", "cannot open", "terminated", NULL };
 static const char *const dovecot_worries[] = { "Error:", "Fatal:", "Panic:", NULL };
@@ -102,6 +103,33 @@ describe_unbound(struct arena *arena, const struct mailcore_model *m, struct ser
 			.address = "127.0.0.1", .port = m->ports.dns,
 			.say = question, .say_len = sizeof question,
 			.hear = "HL", .hear_len = 2, .hear_at = 2,
+		} },
+		.talk_count = 1,
+	};
+}
+
+/* Which domains promise TLS over HTTPS (RFC 8461); Postfix asks it by socketmap. */
+static void
+describe_mta_sts(struct arena *arena, const struct mailcore_model *m, struct service *s)
+{
+	*s = (struct service){
+		.stop_signal = SIGTERM,
+		.stop_ms = 3000,
+		.start_ms = 30000,
+		.worries = mta_sts_worries,
+		.command = {
+			.user = "_mta-sts",
+			.folder = below(arena, m, "mta-sts"),
+			.argv = {
+				"/usr/bin/mta-sts-daemon", "--config",
+				below(arena, m, "conf/mta-sts/daemon.yml"),
+			},
+		},
+		.talks = { {
+			.unix_path = below(arena, m, "run/mta-sts/socket"),
+			/* An address has no policy: it is answered without asking anybody. */
+			.say = "17:postfix 127.0.0.1,", .say_len = 21,
+			.hear = "9:NOTFOUND ,", .hear_len = 12,
 		} },
 		.talk_count = 1,
 	};
@@ -231,6 +259,7 @@ service_describe(struct arena *arena, const struct mailcore_model *m, enum mailc
 		[SERVICE_POSTGRESQL] = describe_postgresql,
 		[SERVICE_REDIS] = describe_redis,
 		[SERVICE_UNBOUND] = describe_unbound,
+		[SERVICE_MTA_STS] = describe_mta_sts,
 		[SERVICE_CLAMAV] = describe_clamav,
 		[SERVICE_RSPAMD] = describe_rspamd,
 		[SERVICE_DOVECOT] = describe_dovecot,

@@ -3,10 +3,10 @@
 DMARC), mail to outside is encrypted as its domain asks (DANE, MTA-STS), and
 strangers are looked at before they are let in."""
 
+import os
 import re
 import smtplib
 import socket
-import ssl
 import time
 import unittest
 import uuid
@@ -15,7 +15,7 @@ import dkim
 
 from harness import wait_for
 from mail import eventually, message
-from world import HAYLOFT, Receiver, WorldTest, run, tlsa
+from world import PolicyServer, Receiver, WorldTest, run, tlsa
 
 GOOD, BAD = "203.0.113.10", "203.0.113.66"	# what SPF names, and what not
 NAMELESS, LISTED = "203.0.113.77", "203.0.113.88"
@@ -36,9 +36,35 @@ class InternetTest(WorldTest):
         world.say("10.113.0.203.in-addr.arpa. PTR mx.good.test.", "66.113.0.203.in-addr.arpa. PTR mx.bad.test.",
                   f"mx.bad.test. A {BAD}", "bad.test. MX 10 mx.bad.test.",
                   "far.test. MX 10 mx.far.test.", f"mx.far.test. A {FAR}", 'far.test. TXT "v=spf1 mx -all"')
+        world.say('_dmarc.example.org. TXT "v=DMARC1; p=reject"', "nameless.test. MX 10 mx.good.test.",
+                  # As lists of bad addresses answer.
+                  "88.113.0.203.zen.spamhaus.org. A 127.0.0.10", "88.113.0.203.zen.spamhaus.org. A 127.0.0.4",
+                  "listed.test. MX 10 mx.good.test.", "88.113.0.203.in-addr.arpa. PTR mx.good.test.")
         cls.sender, cls.far = Receiver(GOOD), Receiver(FAR)
-        for receiver in (cls.sender, cls.far):
-            cls.addClassCleanup(receiver.close)
+        cls.servers = {"good": cls.sender, "far": cls.far}
+        cls.furnish_tls(world)
+        for server in cls.servers.values():
+            cls.addClassCleanup(server.close)
+
+    @classmethod
+    def furnish_tls(cls, world):
+        """Domains that say how mail to them is to be encrypted."""
+        right = {}
+        for i, (name, asked, pem) in enumerate((
+                ("dane.secure", "tlsa", "mx.dane.secure"), ("forged.secure", "other tlsa", "mx.forged.secure"),
+                ("stripped.secure", "tlsa", None), ("sts.test", "enforce", "mx.sts.test"),
+                ("forged.test", "enforce", "mx.else.test"), ("stripped.test", "enforce", None), ("trying.test", "testing", None))):
+            address, mx = f"203.0.113.{100 + i}", f"mx.{name}"
+            certificate = world.authority.certificate(mx if pem is None else pem)
+            right.setdefault("tlsa", tlsa(certificate))
+            world.say(f"{name}. MX 10 {mx}.", f"{mx}. A {address}")
+            if "tlsa" in asked:
+                world.say(f"_25._tcp.{mx}. TLSA " + (right["tlsa"] if asked == "other tlsa" else tlsa(certificate)))
+            else:
+                where = f"203.0.113.{150 + i}"
+                world.say(f'_mta-sts.{name}. TXT "v=STSv1; id=1"', f"mta-sts.{name}. A {where}")
+                cls.servers["policy of " + name] = PolicyServer(where, world.authority.certificate(f"mta-sts.{name}"), asked, mx)
+            cls.servers[name] = Receiver(address, certificate if pem else None)
 
     # --- sending as somebody outside
 
@@ -187,6 +213,87 @@ class InternetTest(WorldTest):
         mail = self.expect("alice", m["Subject"])
         self.assertNotIn(b"bank.test", mail)
         self.assertIn("spf=pass", self.results(mail))
+
+    def test_nobody_outside_writes_as_one_of_us(self):
+        for sender, code in (("boss@example.org", 550), ("alice@example.org", 554), ("friend@loose.test", 554)):
+            m = message("alice@example.org", "bob@example.org")
+            self.assertEqual(code, self.refusal(self.smtp(BAD).sendmail, sender, ["bob@example.org"], m.as_bytes()), sender)
+
+    # --- encrypted as the other domain asks
+
+    def to(self, domain):
+        m = message("alice@example.org", f"somebody@{domain}")
+        self.submission("alice").sendmail("alice@example.org", [m["To"]], m.as_bytes())
+        return m["Subject"]
+
+    def refused_to_send(self, domain, words):
+        """Nothing was given away; the mail waits, and the log says why."""
+        subject = self.to(domain)
+        line = wait_for(lambda: re.search(rf"to=<somebody@{re.escape(domain)}>.*status=deferred.*", self.log()), 40)[0]
+        self.assertRegex(line, words)
+        self.assertEqual([], self.servers[domain].find(subject))
+
+    def test_with_the_key_in_signed_dns(self):
+        self.assertTrue(self.servers["dane.secure"].wait(self.to("dane.secure")).tls)
+        self.assertRegex(self.log(), r"Verified TLS connection established to mx\.dane\.secure")
+
+    def test_not_with_another_key(self):
+        self.refused_to_send("forged.secure", "Server certificate not (trusted|verified)")
+
+    def test_not_in_clear_where_a_key_is_promised(self):
+        self.refused_to_send("stripped.secure", "TLS is required")
+
+    def test_with_the_name_that_a_policy_says(self):
+        self.assertTrue(self.servers["sts.test"].wait(self.to("sts.test")).tls)
+        self.assertRegex(self.log(), r"Verified TLS connection established to mx\.sts\.test")
+
+    def test_not_with_another_name(self):
+        self.refused_to_send("forged.test", "Server certificate not verified")
+
+    def test_not_in_clear_where_a_policy_says_tls(self):
+        self.refused_to_send("stripped.test", "TLS is required")
+
+    def test_a_policy_that_is_only_tried_out(self):
+        self.assertFalse(self.servers["trying.test"].wait(self.to("trying.test")).tls)
+
+    # --- strangers
+
+    def test_who_speaks_first_is_no_mail_server(self):
+        with socket.create_connection((self.host, self.port(25)), 20, ("203.0.113.90", 0)) as s:
+            f = s.makefile("rwb", 0)
+            f.write(b"HELO early.test\r\n")
+            while f.readline()[:4] not in (b"250 ", b""):
+                pass
+            f.write(b"MAIL FROM:<a@good.test>\r\n")
+            f.readline()
+            f.write(b"RCPT TO:<alice@example.org>\r\n")
+            self.assertIn(b"550 5.5.1 Protocol error", f.readline())
+
+    def test_who_is_on_a_list_of_bad_addresses(self):
+        s = self.smtp(LISTED)
+        s.ehlo()
+        code, words = s.docmd("MAIL", "FROM:<a@listed.test>")
+        if code == 250:
+            code, words = s.docmd("RCPT", "TO:<alice@example.org>")
+        self.assertEqual(550, code)
+        self.assertIn(b"zen.spamhaus.org", words)
+
+    def redis(self, *command):
+        with open(os.path.join(self.stack.state, "conf", "password.redis")) as f:
+            return run("redis-cli", "-s", os.path.join(self.stack.state, "run", "redis", "redis.sock"), *command,
+                       env={**os.environ, "REDISCLI_AUTH": f.read().strip()}).split()
+
+    def test_who_looks_doubtful_comes_again_later(self):
+        # No name, no signature, SPF says no: enough points to wait, not to be refused.
+        def attempt():
+            self.smtp(NAMELESS).sendmail("a@loose.test", ["alice@example.org"], m.as_bytes())
+        m = message("a@loose.test", "alice@example.org")
+        self.assertEqual(451, self.refusal(attempt))
+        self.assertEqual(451, self.refusal(attempt))
+        for key in self.redis("KEYS", "rg*"):
+            self.redis("SET", key, str(int(time.time()) - 600), "EX", "600")	# ten minutes ago
+        attempt()
+        eventually(lambda: self.find("alice", m["Subject"]) or self.find("alice", m["Subject"], "Junk"))
 
 
 if __name__ == "__main__":

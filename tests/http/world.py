@@ -7,6 +7,7 @@ in 203.0.113.0/24.  Names below `secure.` are signed (DNSSEC).
 """
 
 import ctypes
+import http.server
 import os
 import shutil
 import socket
@@ -172,6 +173,34 @@ class Receiver(socketserver.ThreadingTCPServer):
             if not self.changed.wait_for(lambda: self.find(text), seconds):
                 raise AssertionError(f"no mail with {text} among {len(self.taken)}")
             return self.find(text)[0]
+
+    def close(self):
+        self.shutdown()
+        self.server_close()
+
+
+class PolicyServer(http.server.ThreadingHTTPServer):
+    """The web server of a domain's MTA-STS policy (RFC 8461)."""
+    daemon_threads = True
+
+    def __init__(self, address, pem, mode, mx):
+        text = f"version: STSv1\r\nmode: {mode}\r\nmx: {mx}\r\nmax_age: 86400\r\n".encode()
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            def do_GET(self):
+                self.send_response(200 if self.path == "/.well-known/mta-sts.txt" else 404)
+                self.send_header("Content-Type", "text/plain")
+                self.send_header("Content-Length", str(len(text)))
+                self.end_headers()
+                self.wfile.write(text)
+
+            def log_message(self, *args):
+                pass
+        super().__init__((address, 443), Handler)
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(pem)
+        self.socket = context.wrap_socket(self.socket, server_side=True)
+        threading.Thread(target=self.serve_forever, daemon=True).start()
 
     def close(self):
         self.shutdown()

@@ -25,7 +25,7 @@ example(void)
 		.hostname = "mail.example.org",
 		.bind = "127.0.0.1",
 		.ports = { 8025, 8587, 8465, 8143, 8993, 8110, 8995, 12190, 8590 },
-		.service = { true, true, true, true, true, true, true },
+		.service = { true, true, true, true, true, true, true, true },
 		.message_mb = 100,
 		.uid_mail = 5000,
 		.uid_worker = 5002,
