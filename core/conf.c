@@ -100,7 +100,7 @@ static const struct key {
 	{ "service.postgresql", SWITCH, AT(service_postgresql), "on", 0, 0, "run PostgreSQL" },
 	{ "service.redis", SWITCH, AT(service_redis), "on", 0, 0, "run Redis" },
 	{ "service.unbound", SWITCH, AT(service_unbound), "off", 0, 0, "run Unbound, a validating resolver for Rspamd" },
-	{ "service.mta-sts", SWITCH, AT(service_mta_sts), "on", 0, 0,
+	{ "service.mtasts", SWITCH, AT(service_mta_sts), "on", 0, 0,
 	  "ask which domains promise TLS (MTA-STS) before mail leaves for them" },
 	{ "service.clamav", SWITCH, AT(service_clamav), "off", 0, 0, "run ClamAV; mail with a virus is refused" },
 	{ "clamav.signatures", TEXT, AT(clamav_signatures), "", 0, 0,
