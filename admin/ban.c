@@ -3,11 +3,14 @@
 
 #include "admin/ban.h"
 #include "core/buf.h"
+#include "core/conf.h"
 #include "core/hash.h"
+#include "mailcore/operator.h"
 #include "storage/audit.h"
 #include "storage/ban.h"
 #include "storage/db.h"
 
+#define PIECE		100
 #define ENTRIES_MOST	2000
 #define SECONDS_MOST	31536000
 
@@ -209,6 +212,35 @@ enum status
 ban_get_log(struct operation_call *call)
 {
 	return db_ban_log(call->cx, call->count, &call->out);
+}
+
+/* Lines go over in pieces that fit into a question. */
+enum status
+ban_filter(struct ctx *cx, const char *lines)
+{
+	const char *words[PIECE + 3], *root = cx->conf->root;
+	char *rest = arena_strdup(cx->arena, lines), *line;
+	struct buf said = BUF_ON(cx->arena);
+	enum status st = operator_ask(cx, root, OPERATOR_WORDS("bans-clear"), &said);
+
+	while (st == OK && rest != NULL) {
+		size_t count = 2;
+
+		words[0] = "bans-add";
+		words[1] = NULL;
+		while (rest != NULL && count < PIECE + 2 && (words[1] == NULL ||
+		    (strncmp(rest, words[1], strlen(words[1])) == 0))) {
+			line = strsep(&rest, "\n");
+			if (*line == '\0')
+				break;
+			words[1] = strsep(&line, " ");
+			words[count++] = strsep(&line, " ");
+		}
+		words[count] = NULL;
+		if (count > 2)
+			st = operator_ask(cx, root, words, &said);
+	}
+	return st == OK ? operator_ask(cx, root, OPERATOR_WORDS("bans-apply"), &said) : st;
 }
 
 /* /api/v2/bans */

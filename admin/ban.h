@@ -22,6 +22,9 @@ enum status ban_http(struct ctx *cx, const struct request *rq, struct reply *re)
 /* GET /f2b-banlist?id=TOKEN: networks, one a line, for other servers' filters. */
 enum status ban_public(struct ctx *cx, const struct request *rq, struct reply *re) NODISCARD;
 
+/* Have the packet filter keep out whom LINES of db_ban_lines() name. */
+enum status ban_filter(struct ctx *cx, const char *lines) NODISCARD;
+
 /* Change something and write the audit row: mailcow's word for it is ban_WHAT. */
 enum status ban_change_settings(struct ctx *cx, const json_t *columns) NODISCARD;
 enum status ban_add(struct ctx *cx, const char *network, int64_t seconds) NODISCARD;

@@ -6,6 +6,10 @@
 #include "core/conf.h"
 #include "mailcore/operator.h"
 
+#define DISK_PERCENT	5
+#define DEFERRED_MANY	500
+#define RESTARTS_MANY	5
+
 /* A process, from the operator's line "PID PARENT RSS PSS NAME". */
 struct process {
 	long	 pid, parent, rss, pss;
@@ -103,6 +107,33 @@ ask_pairs(struct ctx *cx, const char *root, const char *what, json_t **out)
 	return st;
 }
 
+/* What an administrator should look at: thresholds of mailcow's watchdog where it has them. */
+static json_t *
+warnings_of(struct ctx *cx, const json_t *said)
+{
+	const json_t *machine = json_object_get(said, "machine");
+	json_int_t total = json_get_int(machine, "mail_total", 0), free_ = json_get_int(machine, "mail_free", 0);
+	json_int_t deferred = json_get_int(json_object_get(said, "queue"), "deferred", 0);
+	json_t *out = json_keep(cx->arena, json_array()), *row;
+	size_t i;
+
+	json_array_foreach(json_object_get(said, "services"), i, row) {
+		const char *state = json_get_text(row, "state");
+
+		if (state != NULL && strcmp(state, "ready") != 0 && strcmp(state, "off") != 0)
+			json_array_append_new(out, json_sprintf("%s is %s", json_get_text(row, "name"), state));
+		else if (json_get_int(row, "restarts", 0) >= RESTARTS_MANY)
+			json_array_append_new(out, json_sprintf("%s was restarted %lld times: %s",
+			    json_get_text(row, "name"), (long long)json_get_int(row, "restarts", 0),
+			    json_get_text(row, "trouble")));
+	}
+	if (total > 0 && free_ < total / 100 * DISK_PERCENT)
+		json_array_append_new(out, json_sprintf("less than %d%% of the disk is free", DISK_PERCENT));
+	if (deferred >= DEFERRED_MANY)
+		json_array_append_new(out, json_sprintf("%lld messages are deferred", (long long)deferred));
+	return out;
+}
+
 enum status
 health_complete(struct ctx *cx, const char *root, json_t *said)
 {
@@ -125,6 +156,7 @@ health_complete(struct ctx *cx, const char *root, json_t *said)
 	json_object_set_new(said, "pss", json_integer(pss));
 	json_object_set(said, "queue", queue);
 	json_object_set(said, "machine", machine);
+	json_object_set(said, "warnings", warnings_of(cx, said));
 	return OK;
 }
 

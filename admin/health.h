@@ -11,7 +11,8 @@
  * Add to what the master says (an object with "processes" and "services", their
  * pids as the master sees them): "rss" and "pss" of each in bytes, of a service
  * with all its processes ("count"), the sum as "pss"; "queue" (messages by
- * queue), "machine" (load1, uptime, mail_total, mail_free, …).
+ * queue), "machine" (load1, uptime, mail_total, mail_free, …), and "warnings": texts
+ * about what is not as it should be.
  */
 enum status health_complete(struct ctx *cx, const char *root, json_t *said) NODISCARD;
 
@@ -28,6 +29,5 @@ enum status health_get_solr(struct operation_call *call) NODISCARD;
 enum status health_get_host(struct operation_call *call) NODISCARD;
 enum status health_get_host_ip(struct operation_call *call) NODISCARD;
 enum status health_get_version(struct operation_call *call) NODISCARD;
-enum status health_get_watchdog(struct operation_call *call) NODISCARD;
 
 #endif

@@ -1,5 +1,6 @@
 #include "admin/ban.h"
 #include "admin/log_read.h"
+#include "admin/measure.h"
 #include "admin/mailq.h"
 #include "admin/health.h"
 
@@ -46,6 +47,7 @@ const struct operation operations[] = {
 	SERVER_LOG("rspamd-stats", "Rspamd's counters", log_get_rspamd_stats),
 	SERVER_LOG("ratelimited", "mail that was sent too fast", log_get_ratelimited),
 	SERVER_LOG("netfilter", "who was banned, and by whom let in", ban_get_log),
+	SERVER_LOG("watchdog", "which services answered, minute by minute", measure_get_watchdog),
 	SERVER_LOG("acme", "certificates: nothing yet", log_get_acme),
 	{ 0 }
 };

@@ -75,6 +75,8 @@ static const struct key {
 	{ "throttle.address", NUMBER, AT(throttle_address), "50", 1, 100000,
 	  "wrong passwords from an address in 15 minutes before it must wait" },
 	{ "audit.days", NUMBER, AT(audit_days), "365", 0, 36500, "days after which what was done is forgotten, 0 for never" },
+	{ "bans.nftables", SWITCH, AT(bans_nftables), "off", 0, 0,
+	  "packets of those who are kept out are dropped by the kernel, too" },
 	{ "trace.days", NUMBER, AT(trace_days), "14", 0, 3650,
 	  "days for which is kept what happened to each message, 0 for not at all" },
 	{ "garbage.hours", NUMBER, AT(garbage_hours), "120", 0, 87600,

@@ -66,6 +66,7 @@ struct conf {
 
 	int64_t		 audit_days;		/* age at which an audit row goes, 0: never */
 	int64_t		 trace_days;		/* what became of a message is known for so long, 0: not at all */
+	bool		 bans_nftables;		/* the packet filter keeps out, too */
 	int64_t		 garbage_hours;		/* a deleted account's mail is kept for so long */
 	const char	*names;			/* other names of this server, space-separated */
 

@@ -31,6 +31,7 @@
 #include "httpd/front.h"
 #include "httpd/guard.h"
 #include "httpd/limits.h"
+#include "httpd/metrics.h"
 #include "httpd/plain.h"
 #include "httpd/pool.h"
 #include "httpd/sync.h"
@@ -140,6 +141,8 @@ on_watcher(h2o_socket_t *sock, const char *err)
 			events_news(c.account, c.text);
 		else if (c.kind == CONTROL_BANS)
 			limits_ban(c.fd);
+		else if (c.kind == CONTROL_MEASURES)
+			metrics_take(c.fd);
 		if (c.fd >= 0)
 			close(c.fd);
 	}

@@ -4,6 +4,7 @@
  */
 #include <arpa/inet.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "core/buf.h"
 #include "core/conf.h"
@@ -26,6 +27,7 @@ static struct {
 static const int64_t bounds[] = { 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000, 30000 };
 static unsigned long within[COUNT(bounds) + 1], total;
 static double seconds;
+static char server[16384];
 
 void
 metrics_count(const char *route, int code, int64_t ms)
@@ -66,6 +68,7 @@ write_all(struct buf *out)
 	buf_printf(out, "hayloft_request_seconds_bucket{le=\"+Inf\"} %lu\n"
 	    "hayloft_request_seconds_sum %.3f\nhayloft_request_seconds_count %lu\n", total, seconds,
 	    total);
+	buf_puts(out, server);
 	pool_metrics(out);
 	events_metrics(out);
 	limits_metrics(out);
@@ -77,6 +80,14 @@ write_all(struct buf *out)
 	    "hayloft_guard_calls_total{what=\"errors\"} %lu\n",
 	    guard_hits.headers, guard_hits.resets, guard_hits.rst_frames, guard_hits.frames,
 	    guard_hits.errors);
+}
+
+void
+metrics_take(int fd)
+{
+	ssize_t n = pread(fd, server, sizeof server - 1, 0);
+
+	server[n > 0 ? n : 0] = '\0';
 }
 
 static bool

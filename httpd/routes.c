@@ -11,6 +11,7 @@
 #include "admin/dns_json.h"
 #include "admin/factors.h"
 #include "admin/log_read.h"
+#include "admin/measure.h"
 #include "admin/mta_sts.h"
 #include "admin/mailq.h"
 #include "admin/qhandler.h"
@@ -55,6 +56,7 @@ const struct route routes[] = {
 	{ "/api/v2/bans", "GET HEAD POST PATCH", POOL_ADMIN, NEED_ADMIN, 16 * KIB, 0, ban_http },
 	{ "/api/v2/bans/*", "DELETE", POOL_ADMIN, NEED_ADMIN, 0, 0, ban_http },
 	{ "/f2b-banlist", "GET HEAD", POOL_ADMIN, NEED_NOBODY, 0, 0, ban_public },
+	{ "/api/v2/measures", "GET HEAD", POOL_ADMIN, NEED_ADMIN, 0, 0, measure_http },
 	{ "/api/v2/status", "GET HEAD", POOL_ADMIN, NEED_ADMIN, 0, 0, health_http },
 	{ "/api/v2/trace", "GET HEAD DELETE", POOL_ADMIN, NEED_API, 0, 0, trace_http },
 	{ "/api/v2/logs/*", "GET HEAD", POOL_ADMIN, NEED_ADMIN, 0, 30, log_http },

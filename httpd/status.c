@@ -193,13 +193,16 @@ show_machine(const json_t *answer)
 {
 	const json_t *machine = json_object_get(answer, "machine"), *queue = json_object_get(answer, "queue");
 	const char *name;
-	json_t *count;
+	json_t *count, *warning;
+	size_t i;
 
 	if (machine == NULL)
 		return;
 	printf("memory (PSS) %.0f MiB\nqueue\n ", (double)json_get_int(answer, "pss", 0) / (1 << 20));
 	json_object_foreach((json_t *)(uintptr_t)queue, name, count)
 		printf(" %s %lld", name, (long long)json_integer_value(count));
+	json_array_foreach(json_object_get(answer, "warnings"), i, warning)
+		printf("\nwarning: %s", json_string_value(warning));
 	printf("\ndisk of the mail %.1f of %.1f GiB free, load %.2f\n",
 	    (double)json_get_int(machine, "mail_free", 0) / (1 << 30),
 	    (double)json_get_int(machine, "mail_total", 0) / (1 << 30),

@@ -20,6 +20,8 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "admin/ban.h"
+#include "admin/measure.h"
 #include "core/clock.h"
 #include "core/log.h"
 #include "httpd/control.h"
@@ -49,6 +51,8 @@
 #define STATEMENT_MS	10000
 #define TASKS_AGAIN_MS	1000	/* what is due and not begun is handed out again */
 #define BANS_MS		600000	/* without any change: the table is small, and may have lost one */
+#define MEASURE_MS	60000
+#define MEASURE_FIRST_MS 15000	/* services are starting */
 #define BANS_MOST	8000
 #define TASKS_MAX	200	/* accounts handed out at once */
 
@@ -91,6 +95,7 @@ struct watcher {
 	int64_t			 listen_at, listen_wait;
 	int64_t			 pushed_at, tick_at, cleanup_at, tasks_at;
 	int64_t			 bans_at;	/* when fronts are told who is kept out */
+	int64_t			 measure_at;
 	struct line		*lines;
 	struct lines		*said;		/* by the services */
 	struct watch		*watches;
@@ -417,28 +422,50 @@ hand_out_tasks(struct watcher *w, int64_t now)
 	ctx_close(&cx);
 }
 
-/* A file, since a socket's buffer is small and the list may be long. */
+/* A text for all fronts: a file, since a socket's buffer is small and it may be long. */
+static bool
+hand_file(struct watcher *w, enum control_kind kind, const char *text)
+{
+	struct control c = { .kind = kind, .fd = memfd_create("news", MFD_CLOEXEC) };
+	bool done = c.fd >= 0 && write(c.fd, text, strlen(text)) == (ssize_t)strlen(text);
+
+	for (struct line *l = w->lines; done && l != NULL; l = l->next)
+		done = control_send(l->fd, &c) != ERR_BUSY;
+	if (c.fd >= 0)
+		close(c.fd);
+	return done;
+}
+
 static bool
 hand_out_bans(struct watcher *w)
 {
-	struct control c = { .kind = CONTROL_BANS };
 	const char *text;
 	struct ctx cx;
 	bool done;
 
 	ctx_open(&cx, w->conf);
 	cx.db = w->db;
-	c.fd = memfd_create("bans", MFD_CLOEXEC);
-	done = c.fd >= 0 && db_ban_lines(&cx, BANS_MOST, &text) == OK &&
-	    write(c.fd, text, strlen(text)) == (ssize_t)strlen(text);
-	for (struct line *l = w->lines; done && l != NULL; l = l->next)
-		done = control_send(l->fd, &c) != ERR_BUSY;
+	done = db_ban_lines(&cx, BANS_MOST, &text) == OK && hand_file(w, CONTROL_BANS, text) &&
+	    (!w->conf->bans_nftables || ban_filter(&cx, text) == OK);
 	if (!done)
 		log_warn("bans", "%s", cx.fault_text != NULL ? cx.fault_text : "a front could not be told");
-	if (c.fd >= 0)
-		close(c.fd);
 	ctx_close(&cx);
 	return done;
+}
+
+static void
+measure(struct watcher *w)
+{
+	const char *text;
+	struct ctx cx;
+
+	ctx_open(&cx, w->conf);
+	cx.db = w->db;
+	if (measure_take(&cx, &text) != OK)
+		log_warn("measure", "%s", cx.fault_text);
+	else
+		(void)hand_file(w, CONTROL_MEASURES, text);
+	ctx_close(&cx);
 }
 
 static void
@@ -661,6 +688,8 @@ static int64_t
 work(struct watcher *w)
 {
 	int64_t now = clock_steady(), due = now + TICK_MS;
+	/* The packet filter does not know when a ban ends. */
+	int64_t bans_ms = w->conf->bans_nftables ? TICK_MS : BANS_MS;
 	bool opened = false;
 
 	if (!w->listening && w->listen_at <= now)
@@ -674,8 +703,13 @@ work(struct watcher *w)
 	sooner(&due, w->tasks_at);
 	sooner(&due, lines_work(w->said, w->db, now));
 	if (w->bans_at <= now && w->lines != NULL)
-		w->bans_at = now + (hand_out_bans(w) ? BANS_MS : RETRY_MAX_MS);
+		w->bans_at = now + (hand_out_bans(w) ? bans_ms : RETRY_MAX_MS);
 	sooner(&due, w->bans_at > now ? w->bans_at : due);
+	if (w->measure_at <= now) {
+		measure(w);
+		w->measure_at = now + MEASURE_MS;
+	}
+	sooner(&due, w->measure_at);
 	if (w->pushed_at <= now) {
 		w->pushed_at = now + (look_for_subscribers(w, now) ? PUSHED_MS : RETRY_MAX_MS);
 	}
@@ -769,6 +803,7 @@ watcher_main(const struct inherited *in, int control)
 		.said = lines_open(in->conf),
 		.tick_at = clock_steady() + TICK_MS,
 		.cleanup_at = clock_steady() + 10000,
+		.measure_at = clock_steady() + MEASURE_FIRST_MS,
 	};
 
 	signal(SIGPIPE, SIG_IGN);

@@ -55,4 +55,15 @@ enum status operate_memory(struct operate *o) NODISCARD;
 enum status operate_machine(struct operate *o) NODISCARD;
 enum status operate_rspamd(struct operate *o) NODISCARD;
 
+/*
+ * The packet filter (operate_bans.c), for those who are kept out.
+ *	bans-clear			begin a list
+ *	bans-add allow|ban NETWORK…	more of it
+ *	bans-apply			it takes the place of the one before
+ */
+enum status operate_bans_clear(struct operate *o) NODISCARD;
+enum status operate_bans_add(struct operate *o) NODISCARD;
+enum status operate_bans_apply(struct operate *o) NODISCARD;
+void operate_bans_end(struct ctx *cx);
+
 #endif

@@ -35,6 +35,9 @@ static const struct {
 	{ "memory", 0, 1, operate_memory },
 	{ "machine", 0, 0, operate_machine },
 	{ "rspamd", 1, 1, operate_rspamd },
+	{ "bans-clear", 0, 0, operate_bans_clear },
+	{ "bans-add", 2, OPERATE_WORDS, operate_bans_add },
+	{ "bans-apply", 0, 0, operate_bans_apply },
 };
 
 /* Serving */
@@ -166,8 +169,13 @@ operator_main(const struct conf *conf, int control)
 		if (poll(p, COUNT(p), -1) < 0)
 			continue;
 		/* All that the master says is that it is over. */
-		if (p[0].revents != 0)
+		if (p[0].revents != 0) {
+			struct ctx cx;
+
+			ctx_open(&cx, conf);
+			operate_bans_end(&cx);
 			_exit(0);
+		}
 		if ((fd = accept4(listener, NULL, NULL, SOCK_CLOEXEC)) < 0)
 			continue;
 		/* Whoever may not ask is not listened to, so that he cannot make others wait. */

@@ -12,6 +12,9 @@ enum status
 db_cleanup(struct ctx *cx, int64_t *rows)
 {
 	static const struct db_stmt expired[] = {
+		/* Every minute of two days, every ten minutes of a quarter. */
+		{ "DELETE FROM measure WHERE at < now() - interval '90 days' OR (at < now() - interval '2 days'"
+		  " AND extract(minute FROM at)::int % 10 <> 0)" },
 		/* Whoever comes back within a week is banned for longer. */
 		{ "DELETE FROM ban WHERE until < now() - interval '7 days'" },
 		{ "DELETE FROM ban_attempt WHERE since < now() - interval '7 days'" },

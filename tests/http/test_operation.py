@@ -191,6 +191,28 @@ class StateTest(OperationTest):
         self.assertFalse(self.api.get("status/solr")["solr_enabled"])
 
 
+    def test_numbers_over_time(self):
+        """A quarter of a minute after the start, and then every minute."""
+        series = wait_for(lambda: self.v2("measures")["series"], 40)
+        for name in ("service.postfix", "queue.deferred", "pss", "pss.dovecot", "mail_free", "bans", "mail.taken"):
+            self.assertIn(name, series)
+            at, value = series[name][-1]
+            self.assertAlmostEqual(time.time(), at, delta=120)
+        self.assertEqual(1, series["service.postfix"][-1][1])
+        only = self.v2("measures?names=bans,pss&step=3600")
+        self.assertEqual(({"bans", "pss"}, 3600), (set(only["series"]), only["step"]))
+        for query in ("step=1", "step=x", "since=2000-01-01", "since=soonish", "step="):
+            self.v2("measures?" + query, expect=400)
+        self.v2("measures", who=self.chief, expect=403)
+        watched = self.api.get("logs/watchdog/20")
+        self.assertIn("postfix", {row["service"] for row in watched})
+        self.assertEqual({"time", "service", "lvl", "hpnow", "hptotal", "hpdiff"}, set(watched[0]))
+        text = self.anyone.get("/metrics", expect=200).text
+        for line in ('hayloft_service_of{name="postfix"} 1', 'hayloft_queue_of{name="deferred"} ', "hayloft_bans ",
+                     "hayloft_mail_free "):
+            self.assertIn("\n" + line, text)
+
+
 class LogTest(OperationTest):
     def test_lines_in_mailcows_shape(self):
         to = f"u{random.randrange(16 ** 8):08x}@{self.later}"
