@@ -25,7 +25,6 @@ except ConnectionError:
 """
 
 
-
 class ApartStack(Stack):
     """A stack in a network of its own, with one more address."""
 
@@ -64,10 +63,11 @@ class BanFilterTest(unittest.TestCase):
     def guess(self):
         """A wrong password over IMAP; the answer."""
         return self.stack.within("/usr/bin/python3", "-c", """
-import socket, sys
+import socket, ssl, sys
 try:
     s = socket.create_connection(("127.0.0.1", int(sys.argv[1])), timeout=2, source_address=(sys.argv[2], 0))
     s.settimeout(20)
+    s = ssl._create_unverified_context().wrap_socket(s)
     f = s.makefile("rwb")
     f.readline()
     f.write(b"a LOGIN alice%d@example.org wrong\\r\\n" % int(sys.argv[3]))
@@ -75,7 +75,7 @@ try:
     print(f.readline().decode())
 except OSError as e:
     print("gone", e)
-""", str(self.stack.port("imap")), GUESSER, str(os.urandom(1)[0])).stdout
+""", str(self.stack.port("imaps")), GUESSER, str(os.urandom(1)[0])).stdout
 
     def test_ten_guesses_close_every_door(self):
         self.stack.command("ban", "settings", "--max-attempts", "3")
