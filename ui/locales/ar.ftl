@@ -865,3 +865,18 @@ set-push-hint = تبقى الرسالة هنا؛ لا يمر عبر خدمة ا�
 set-push-failed = تعذر تفعيل الإشعارات. { $why }
 set-offline = احتفظ بالبريد في هذا المتصفح
 set-offline-hint = تُقرأ أحدث المحادثات بلا اتصال. عطّله على حاسوب يستخدمه آخرون.
+
+## Several mailboxes
+
+accounts = صناديق البريد
+outside = حسابات بريد أخرى
+outside-text = بريدك لدى مزوّد آخر، تقرؤه وترد عليه من هنا. تُحفظ كلمة المرور مشفّرة.
+outside-add = أضف حسابًا
+outside-remove = أزل { $address }
+outside-fault = تعذّر الوصول: { $why }
+outside-login = اسم المستخدم هناك
+outside-imap = البريد الوارد (IMAP)
+outside-smtp = البريد الصادر (SMTP)
+outside-host = الخادم
+outside-port = المنفذ
+outside-tls = التشفير

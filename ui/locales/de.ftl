@@ -857,3 +857,18 @@ set-push-hint = Die Nachricht selbst bleibt hier; nur dass es Neues gibt, geht �
 set-push-failed = Push ließ sich nicht einschalten. { $why }
 set-offline = Mail in diesem Browser behalten
 set-offline-hint = Die neuesten Unterhaltungen sind ohne Verbindung lesbar. Auf fremden Computern besser ausschalten.
+
+## Several mailboxes
+
+accounts = Postfächer
+outside = Mailkonten anderswo
+outside-text = Mail bei einem anderen Anbieter, hier gelesen und beantwortet. Das Passwort wird verschlüsselt aufbewahrt.
+outside-add = Konto hinzufügen
+outside-remove = { $address } entfernen
+outside-fault = Nicht erreichbar: { $why }
+outside-login = Benutzername dort
+outside-imap = Eingehende Mail (IMAP)
+outside-smtp = Ausgehende Mail (SMTP)
+outside-host = Server
+outside-port = Port
+outside-tls = Verschlüsselung

@@ -857,3 +857,18 @@ set-push-hint = The message itself stays here; only that there is news goes thro
 set-push-failed = Push could not be switched on. { $why }
 set-offline = Keep mail in this browser
 set-offline-hint = The newest conversations can be read without a connection. Switch it off on a computer that others use.
+
+## Several mailboxes
+
+accounts = Mailboxes
+outside = Mail accounts elsewhere
+outside-text = Mail that you have with another provider, read and answered from here. The password is kept encrypted.
+outside-add = Add an account
+outside-remove = Remove { $address }
+outside-fault = Could not be reached: { $why }
+outside-login = User name there
+outside-imap = Incoming mail (IMAP)
+outside-smtp = Outgoing mail (SMTP)
+outside-host = Server
+outside-port = Port
+outside-tls = Encryption

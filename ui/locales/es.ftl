@@ -857,3 +857,18 @@ set-push-hint = El mensaje se queda aquí; por el servicio del navegador solo pa
 set-push-failed = No se pudo activar el aviso. { $why }
 set-offline = Conservar el correo en este navegador
 set-offline-hint = Las conversaciones más recientes se leen sin conexión. Desactívelo en un equipo compartido.
+
+## Several mailboxes
+
+accounts = Buzones
+outside = Cuentas de otros proveedores
+outside-text = El correo que tiene con otro proveedor, leído y contestado desde aquí. La contraseña se guarda cifrada.
+outside-add = Añadir una cuenta
+outside-remove = Quitar { $address }
+outside-fault = No se pudo conectar: { $why }
+outside-login = Nombre de usuario allí
+outside-imap = Correo entrante (IMAP)
+outside-smtp = Correo saliente (SMTP)
+outside-host = Servidor
+outside-port = Puerto
+outside-tls = Cifrado

@@ -857,3 +857,18 @@ set-push-hint = Le message reste ici ; seul l’avis d’une nouveauté passe pa
 set-push-failed = Les notifications push n’ont pas pu être activées. { $why }
 set-offline = Garder le courrier dans ce navigateur
 set-offline-hint = Les conversations les plus récentes se lisent sans connexion. À désactiver sur un ordinateur partagé.
+
+## Several mailboxes
+
+accounts = Boîtes aux lettres
+outside = Comptes chez d’autres fournisseurs
+outside-text = Le courrier que vous avez chez un autre fournisseur, lu et traité ici. Le mot de passe est conservé chiffré.
+outside-add = Ajouter un compte
+outside-remove = Retirer { $address }
+outside-fault = Injoignable : { $why }
+outside-login = Nom d’utilisateur là-bas
+outside-imap = Courrier entrant (IMAP)
+outside-smtp = Courrier sortant (SMTP)
+outside-host = Serveur
+outside-port = Port
+outside-tls = Chiffrement

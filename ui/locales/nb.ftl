@@ -857,3 +857,18 @@ set-push-hint = Selve meldingen blir her; bare at det er nytt, går via nettlese
 set-push-failed = Varsling kunne ikke slås på. { $why }
 set-offline = Behold e-post i denne nettleseren
 set-offline-hint = De nyeste samtalene kan leses uten tilkobling. Slå det av på en datamaskin som andre bruker.
+
+## Several mailboxes
+
+accounts = Postkasser
+outside = E-postkontoer andre steder
+outside-text = E-post du har hos en annen leverandør, lest og besvart herfra. Passordet lagres kryptert.
+outside-add = Legg til en konto
+outside-remove = Fjern { $address }
+outside-fault = Kunne ikke nås: { $why }
+outside-login = Brukernavn der
+outside-imap = Innkommende e-post (IMAP)
+outside-smtp = Utgående e-post (SMTP)
+outside-host = Tjener
+outside-port = Port
+outside-tls = Kryptering

@@ -5,6 +5,7 @@ import { locale, t } from '../lib/i18n';
 import { toast } from '../lib/toast';
 import type { FullEmail, Id } from '../jmap/types';
 import { identities, loadIdentities, openComposer } from '../model/composing';
+import { writesElsewhere } from '../model/desk';
 import { loadThread, peekBody } from '../model/conversation';
 import { forwardFiles, forwardOf, fromStored, replyTo, type QuoteWords } from '../model/draft';
 import { emails } from '../model/mail-data';
@@ -63,7 +64,7 @@ export async function continueDraft(id: Id): Promise<void> {
 		mail = peekBody(id);
 	}
 	if (mail)
-		openComposer('draft', fromStored(mail, quotedOf(mail, await ready(), !hasHtml(mail)), identities.peek()), id);
+		openComposer('draft', fromStored(mail, quotedOf(mail, await ready(), !hasHtml(mail)), identities.peek()), writesElsewhere() ? null : id);
 	else
 		toast(t('draft-gone'), { bad: true });
 }

@@ -8,7 +8,9 @@ import { command, keyLabel } from '../lib/keys';
 import { Menu, type MenuItem } from '../lib/overlay';
 import { LABEL } from '../lib/router';
 import type { Mailbox } from '../jmap/types';
+import { accounts, openAccount } from '../model/accounts';
 import { openComposer } from '../model/composing';
+import { accountId } from '../model/connection';
 import { labelCounts } from '../model/label-counts';
 import { badge, boxName, otherMailboxes, roleMailboxes } from '../model/mailboxes';
 import { quota } from '../model/quota';
@@ -53,6 +55,7 @@ export function Sidebar({ onGo }: { onGo?: () => void }) {
 						<ul>{settings.value.labels.map(l => <LabelLink key={l.keyword} l={l} onGo={onGo} />)}</ul>
 					</>
 				)}
+				<Accounts />
 				{settings.value.searches.length > 0 && (
 					<>
 						<h2><span>{t('searches')}</span></h2>
@@ -61,6 +64,37 @@ export function Sidebar({ onGo }: { onGo?: () => void }) {
 				)}
 			</nav>
 			<Quota />
+		</>
+	);
+}
+
+/* Other mailboxes: shared ones, and those at other providers. */
+function Accounts() {
+	const list = accounts();
+	if (list.length < 2)
+		return null;
+	const shown = accountId();
+	return (
+		<>
+			<h2><span>{t('accounts')}</span></h2>
+			<ul>
+				{list.map(a => (
+					<li key={a.id}>
+						<a
+							href="/mail/inbox"
+							aria-current={a.id === shown ? 'true' : undefined}
+							onClick={e => {
+								e.preventDefault();
+								if (a.id !== shown)
+									void openAccount(a.id);
+							}}
+						>
+							<Icon name={a.kind === 'own' ? 'user' : a.kind === 'shared' ? 'users' : 'globe'} />
+							<span class="name" dir="auto">{a.name}</span>
+						</a>
+					</li>
+				))}
+			</ul>
 		</>
 	);
 }

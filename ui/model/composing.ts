@@ -10,8 +10,8 @@ import { dismiss, toast } from '../lib/toast';
 import { t } from '../lib/i18n';
 import { Fault } from '../jmap/fault';
 import type { GetResult, Id, Identity, SetError, SetResult } from '../jmap/types';
-import { client } from './connection';
-import { byRole } from './mailboxes';
+import { accountId, home, session } from './connection';
+import { deskFolder, writer, writesElsewhere } from './desk';
 import { emailCreation, emptyDraft, identityFor, signatureHtml, withSignature, type DraftContent } from './draft';
 import { settings } from './settings';
 import { startUpload, uploaded, type Uploading } from './uploads';
@@ -50,17 +50,21 @@ let nextKey = 1;
 
 export async function loadIdentities(): Promise<void> {
 	try {
-		identities.value = (await client().call<GetResult<Identity>>('Identity/get', { ids: null }).result).list;
-		writeLocal('identities', identities.peek());
+		identities.value = (await writer().call<GetResult<Identity>>('Identity/get', { ids: null }).result).list;
+		writeLocal(identitiesKey(), identities.peek());
 	} catch {
 		/* As they were, to write without a connection; asked again when a composer opens. */
 		if (identities.peek().length === 0)
-			identities.value = readLocal<Identity[]>('identities', []);
+			identities.value = readLocal<Identity[]>(identitiesKey(), []);
 	}
 }
 
+const identitiesKey = (): string => (writer() === home() ? 'identities' : `identities.${writer().accountId}`);
+
+/* In a shared mailbox its own address; else the person's choice. */
 function usual(): Identity | undefined {
-	return identities.peek().find(i => i.id === settings.peek().defaultIdentity) ?? identities.peek()[0];
+	const shared = writesElsewhere() ? session().accounts[accountId()]?.name : undefined;
+	return identities.peek().find(i => i.email === shared) ?? identities.peek().find(i => i.id === settings.peek().defaultIdentity) ?? identities.peek()[0];
 }
 
 export function identityOf(c: Composer): Identity | undefined {
@@ -183,18 +187,16 @@ export async function save(c: Composer): Promise<void> {
 }
 
 async function store(c: Composer): Promise<void> {
-	const drafts = byRole('drafts');
-	if (!drafts) {
-		c.saved.value = 'failed';
-		return;
-	}
 	c.dirty = false;
 	c.saved.value = 'saving';
 	const d = complete(c);
 	try {
+		const drafts = await deskFolder('drafts');
+		if (!drafts)
+			throw new Fault('server', 'noDrafts');
 		const old = c.stored;
-		const result = await client().call<SetResult>('Email/set', {
-			create: { draft: emailCreation(d, identityNow(d), drafts.id, { $draft: true, $seen: true }) },
+		const result = await writer().call<SetResult>('Email/set', {
+			create: { draft: emailCreation(d, identityNow(d), drafts, { $draft: true, $seen: true }) },
 			...(old ? { destroy: [old] } : {}),
 		}).result;
 		const made = result.created?.['draft'];
@@ -255,7 +257,7 @@ export function discard(c: Composer): void {
 		while (c.saving)
 			await c.saving;
 		if (c.stored)
-			await client().call<SetResult>('Email/set', { destroy: [c.stored] }).result.catch(() => {});
+			await writer().call<SetResult>('Email/set', { destroy: [c.stored] }).result.catch(() => {});
 	};
 	/* Destroyed only when nobody pressed Undo. */
 	const timer = window.setTimeout(() => void drop(), 8_000);

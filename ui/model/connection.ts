@@ -9,6 +9,7 @@ import { fetchSession, mailAccount } from '../jmap/session';
 import { Fault } from '../jmap/fault';
 import type { Live } from '../jmap/push';
 import type { Session } from '../jmap/types';
+import { chooseAccount, chosenAccount } from './chosen-account';
 import { keepFor, keptStart } from './offline';
 
 export type Phase = 'starting' | 'signed-out' | 'ready' | 'failed';
@@ -24,6 +25,7 @@ export const startFault = signal<Fault | null>(null);
 
 let jmapSession: Session | null = null;
 let jmapClient: Client | null = null;
+let homeClient: Client | null = null;
 let waiting: (() => void)[] = [];
 
 export function client(): Client {
@@ -40,6 +42,13 @@ export function session(): Session {
 
 export function accountId(): string {
 	return client().accountId;
+}
+
+/* One's own account, whatever is being read. */
+export function home(): Client {
+	if (!homeClient)
+		throw new Error('not connected');
+	return homeClient;
 }
 
 /* A stream that ends may mean that the session did: ask before an action finds out. */
@@ -96,6 +105,7 @@ export async function connect(): Promise<boolean> {
 		const kept = fault.kind === 'offline' ? await keptStart() : null;
 		if (kept) {
 			live.value = 'offline';
+			chooseAccount(null);
 			use(kept.person, kept.session);
 			return true;
 		}
@@ -107,16 +117,20 @@ export async function connect(): Promise<boolean> {
 
 function use(who: Person, found: Session): void {
 	person.value = who;
-	keepFor(who.account);
 	jmapSession = found;
 	const limits = found.capabilities['urn:ietf:params:jmap:core'];
-	jmapClient = new Client({
+	const own = mailAccount(found);
+	const read = chosenAccount(found) ?? own;
+	const clientOf = (accountId: string): Client => new Client({
 		apiUrl: found.apiUrl.replace(/^https?:\/\/[^/]+/u, ''),
-		accountId: mailAccount(found),
+		accountId,
 		capabilities: Object.keys(found.capabilities),
 		signIn: askSignIn,
 		maxCalls: limits?.maxCallsInRequest ?? 16,
 		maxRequests: limits?.maxConcurrentRequests ?? 4,
 	});
+	jmapClient = clientOf(read);
+	homeClient = read === own ? jmapClient : clientOf(own);
+	keepFor(read === own ? who.account : `${who.account}/${read}`);
 	phase.value = 'ready';
 }

@@ -1,7 +1,8 @@
 /* Pictures inside a text being written, as addresses that the editor may show. */
 import { download, downloadUrl } from '../jmap/blob';
 import type { Composer } from './composing';
-import { accountId, session } from './connection';
+import { session } from './connection';
+import { writer } from './desk';
 
 const RASTER = /^image\/(?:png|jpe?g|gif|webp|avif|bmp)$/iu;
 
@@ -19,7 +20,7 @@ export async function pictureOf(c: Composer, cid: string): Promise<string | null
 	const blobId = f?.blobId.peek();
 	if (!f || !blobId)
 		return null;
-	const bytes = await download(downloadUrl(session(), accountId(), { blobId, name: f.name, type: f.type })).catch(() => null);
+	const bytes = await download(downloadUrl(session(), writer().accountId, { blobId, name: f.name, type: f.type })).catch(() => null);
 	if (!bytes)
 		return null;
 	const url = URL.createObjectURL(new Blob([bytes], { type: f.type }));

@@ -12,10 +12,10 @@ import { Fault } from '../jmap/fault';
 import type { Id, SetError, SetResult } from '../jmap/types';
 import { setKeyword } from './actions';
 import { complete, identities, identityNow, loadIdentities, refusal, remove, reopen, save, unsavedDrafts, type Composer } from './composing';
-import { client, person } from './connection';
+import { person } from './connection';
+import { deskFolder, writer } from './desk';
 import { emailCreation, type DraftContent } from './draft';
 import { current } from './list';
-import { byRole } from './mailboxes';
 import { keepForLater } from './outbox';
 import { collect } from './people';
 import { escapePointer } from './records';
@@ -139,13 +139,13 @@ function tellHeld(c: Composer, d: DraftContent, submission: Id, at: Date | null)
 }
 
 export async function takeBack(submission: Id, emailId: Id | null): Promise<void> {
-	const r = await client().call<SetResult>('EmailSubmission/set', { update: { [submission]: { undoStatus: 'canceled' } } }).result;
+	const r = await writer().call<SetResult>('EmailSubmission/set', { update: { [submission]: { undoStatus: 'canceled' } } }).result;
 	const bad = r.notUpdated?.[submission];
 	if (bad)
 		throw refusal(bad);
-	const drafts = byRole('drafts');
+	const drafts = await deskFolder('drafts');
 	if (emailId && drafts)
-		await client().call<SetResult>('Email/set', { update: { [emailId]: { mailboxIds: { [drafts.id]: true }, 'keywords/$draft': true } } }).result;
+		await writer().call<SetResult>('Email/set', { update: { [emailId]: { mailboxIds: { [drafts]: true }, 'keywords/$draft': true } } }).result;
 }
 
 function sendProblem(f: Fault): string {
@@ -170,21 +170,21 @@ function envelope(d: DraftContent, from: string, at: Date | null): object | null
 }
 
 export async function submit(c: { stored: Id | null }, d: DraftContent, at: Date | null): Promise<{ id: Id | null }> {
-	const drafts = byRole('drafts');
-	const sent = at ? byRole('scheduled') ?? byRole('sent') : byRole('sent');
+	const drafts = await deskFolder('drafts');
+	const sent = (at ? await deskFolder('scheduled') : undefined) ?? await deskFolder('sent');
 	const identity = identityNow(d);
 	if (!drafts || !identity)
 		throw new Fault('server', 'notReady', t('send-not-ready', { person: person.peek()?.address ?? '' }));
-	const cl = client();
+	const cl = writer();
 	const old = c.stored;
 	const made = cl.call<SetResult>('Email/set', {
-		create: { mail: emailCreation(d, identity, drafts.id, { $draft: true, $seen: true }) },
+		create: { mail: emailCreation(d, identity, drafts, { $draft: true, $seen: true }) },
 		...(old ? { destroy: [old] } : {}),
 	});
 	const patch: Record<string, unknown> = { 'keywords/$draft': null };
 	if (sent) {
-		patch[`mailboxIds/${escapePointer(drafts.id)}`] = null;
-		patch[`mailboxIds/${escapePointer(sent.id)}`] = true;
+		patch[`mailboxIds/${escapePointer(drafts)}`] = null;
+		patch[`mailboxIds/${escapePointer(sent)}`] = true;
 	}
 	const wrap = envelope(d, identity.email, at);
 	let movedFault: SetError | undefined;

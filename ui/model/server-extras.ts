@@ -3,6 +3,7 @@
  * in the session object. What is not offered is not shown.
  */
 import { client, session } from './connection';
+import { writer } from './desk';
 import { Fault } from '../jmap/fault';
 import type { Id } from '../jmap/types';
 
@@ -19,8 +20,9 @@ export const EXTRAS = {
 	blob: 'urn:ietf:params:jmap:blob',
 } as const;
 
+/* In the account that is read: another's mailbox has no filters of ours, say. */
 function has(urn: string): boolean {
-	return urn in session().capabilities;
+	return urn in (session().accounts[client().accountId]?.accountCapabilities ?? {});
 }
 
 export const canSieve = (): boolean => has(EXTRAS.sieve);
@@ -37,13 +39,13 @@ export function snoozeFolder(): string | null {
 }
 
 function submission(): { maxDelayedSend?: number; submissionExtensions?: Record<string, unknown> } {
-	const account = session().accounts[client().accountId];
+	const account = session().accounts[writer().accountId];
 	return (account?.accountCapabilities['urn:ietf:params:jmap:submission'] ?? {}) as ReturnType<typeof submission>;
 }
 
 /* How many pieces of a file the server puts together (RFC 9404); 0: it does not. */
 export function maxPieces(): number {
-	const account = session().accounts[client().accountId];
+	const account = session().accounts[writer().accountId];
 	return (account?.accountCapabilities[EXTRAS.blob] as { maxDataSources?: number } | undefined)?.maxDataSources ?? 0;
 }
 

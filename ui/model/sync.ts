@@ -11,7 +11,7 @@ import { Fault } from '../jmap/fault';
 import { startPush } from '../jmap/push';
 import { expand } from '../jmap/session';
 import type { ChangesResult, Email, GetResult, Id, Mailbox, StateChange, Thread } from '../jmap/types';
-import { accountId, checkSession, client, live, person, session, signIns } from './connection';
+import { accountId, checkSession, client, home, live, person, session, signIns } from './connection';
 import { keepStart, keptStart } from './offline';
 import { quieten } from './actions';
 import { noticeArrivals } from './notices';
@@ -26,7 +26,7 @@ export async function loadMailboxes(): Promise<void> {
 	const got = await client().call<GetResult<Mailbox>>('Mailbox/get', { ids: null }).result;
 	putMailboxes(got.list, got.state, true);
 	const who = person.peek();
-	if (who)
+	if (who && client() === home())
 		void keepStart(who, session(), got.list);
 }
 

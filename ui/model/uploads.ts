@@ -9,7 +9,8 @@ import { t } from '../lib/i18n';
 import { upload, type Upload } from '../jmap/blob';
 import { Fault } from '../jmap/fault';
 import type { Id, SetResult } from '../jmap/types';
-import { accountId, askSignIn, client, session } from './connection';
+import { askSignIn, session } from './connection';
+import { carryOver, writer, writesElsewhere } from './desk';
 import type { Attachment } from './draft';
 import { maxPieces } from './server-extras';
 
@@ -35,11 +36,24 @@ let nextKey = 1;
 
 export function uploaded(a: Attachment, drop: (key: number) => void): Uploading {
 	const key = nextKey++;
-	return {
+	const f: Uploading = {
 		key, name: a.name, type: a.type, size: a.size, cid: a.cid ?? null,
-		sent: signal(a.size), blobId: signal<Id | null>(a.blobId), failed: signal<string | null>(null), waiting: signal(false),
-		cancel: () => drop(key), again: () => {},
+		sent: signal(a.size), blobId: signal<Id | null>(null), failed: signal<string | null>(null), waiting: signal(false),
+		cancel: () => drop(key), again: () => void take(),
 	};
+	const take = async (): Promise<void> => {
+		f.failed.value = null;
+		try {
+			f.blobId.value = await carryOver(a.blobId);
+		} catch {
+			f.failed.value = t('upload-failed');
+		}
+	};
+	if (writesElsewhere())
+		void take();
+	else
+		f.blobId.value = a.blobId;
+	return f;
 }
 
 export function startUpload(file: File, cid: string | null, drop: (key: number) => void): Uploading {
@@ -70,7 +84,7 @@ export function startUpload(file: File, cid: string | null, drop: (key: number) 
 		try {
 			do {
 				const from = pieces.length * piece;
-				running = upload(session(), accountId(), file.slice(from, from + piece, file.type), n => {
+				running = upload(session(), writer().accountId, file.slice(from, from + piece, file.type), n => {
 					f.sent.value = from + n;
 				});
 				pieces.push((await running.done).blobId);
@@ -111,7 +125,7 @@ function pieceSize(file: File): number {
 
 async function join(pieces: readonly Id[]): Promise<Id> {
 	const data = pieces.map(blobId => ({ blobId }));
-	const result = await client().call<SetResult>('Blob/upload', { create: { file: { data } } }).result;
+	const result = await writer().call<SetResult>('Blob/upload', { create: { file: { data } } }).result;
 	const made = result.created?.['file'];
 	if (made)
 		return made.id;

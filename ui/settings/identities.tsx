@@ -6,8 +6,9 @@ import { t } from '../lib/i18n';
 import { toast } from '../lib/toast';
 import type { Identity, SetResult } from '../jmap/types';
 import { identities, loadIdentities, refusal } from '../model/composing';
-import { client } from '../model/connection';
+import { writer } from '../model/desk';
 import { change, settings } from '../model/settings';
+import { OutsideAccounts } from './outside';
 import { RichField } from './rich-field';
 import { Choice, Group } from './parts';
 
@@ -15,7 +16,7 @@ async function store(i: Identity, patch: Partial<Identity>): Promise<void> {
 	const before = identities.peek();
 	identities.value = before.map(x => (x.id === i.id ? { ...x, ...patch } : x));
 	try {
-		const r = await client().call<SetResult>('Identity/set', { update: { [i.id]: patch } }).result;
+		const r = await writer().call<SetResult>('Identity/set', { update: { [i.id]: patch } }).result;
 		const bad = r.notUpdated?.[i.id];
 		if (bad)
 			throw refusal(bad);
@@ -34,6 +35,7 @@ export function Identities() {
 				{list.length > 1 && <Choice label={t('set-default-identity')} value={settings.value.defaultIdentity || list[0]!.id} of={list.map(i => [i.id, formatAddress({ name: i.name, email: i.email })] as const)} set={defaultIdentity => change({ defaultIdentity })} />}
 			</Group>
 			{list.map(i => <One key={i.id} i={i} />)}
+			<OutsideAccounts />
 		</>
 	);
 }
