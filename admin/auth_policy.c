@@ -7,6 +7,7 @@
 #include "storage/audit.h"
 #include "storage/db.h"
 #include "storage/last_login.h"
+#include "storage/second_factor.h"
 #include "storage/throttle.h"
 
 struct attempt {
@@ -30,12 +31,22 @@ is_token(const char *mechanism)
 	    (strcasecmp(mechanism, "XOAUTH2") == 0 || strcasecmp(mechanism, "OAUTHBEARER") == 0);
 }
 
+/*
+ * Where a second factor is on only app passwords open mail, which nobody
+ * guesses.  A phone that still has the main password must not hold its owner
+ * up in the browser, so it does not count against the account.
+ */
 static enum status
 allow(struct ctx *cx, const struct attempt *a, struct reply *re)
 {
 	int64_t wait = 0;
-	enum status st = db_throttle_attempt(cx, a->login, &wait);
+	bool more;
+	enum status st;
 
+	if ((st = db_needs_more(cx, a->login, &more)) != OK)
+		return st;
+	st = more ? db_throttle_attempt_address(cx, a->login, &wait) :
+	    db_throttle_attempt(cx, a->login, &wait);
 	if (st == ERR_LIMIT) {
 		ctx_forgive(cx);
 		answer(cx, re, -1, "too many wrong passwords, try again later");

@@ -10,11 +10,31 @@
 #include <string.h>
 
 #include "admin/webauthn.h"
+#include "core/cbor_bounds.h"
 
 enum { CLIENT_DATA_MAX = 4096, AUTH_DATA_MAX = 4096, SIGNATURE_MAX = 1024, ID_MAX = 1023 };
 
 /* Flags of authenticator data (section 6.1). */
 enum { USER_PRESENT = 1, USER_VERIFIED = 4, HAS_CREDENTIAL = 0x40 };
+enum { FLAGS_AT = 32, HEAD_LEN = 37, AAGUID_LEN = 16 };
+
+/* What follows the fixed parts is CBOR: the key, and extensions. */
+static bool
+auth_data_is_bounded(const struct webauthn_answer *a)
+{
+	const unsigned char *p = a->auth_data;
+	size_t at = HEAD_LEN, len = a->auth_data_len;
+
+	if (len < HEAD_LEN)
+		return false;
+	if ((p[FLAGS_AT] & HAS_CREDENTIAL) != 0) {
+		if (len < HEAD_LEN + AAGUID_LEN + 2)
+			return false;
+		at += AAGUID_LEN;
+		at += 2 + (size_t)(p[at] << 8 | p[at + 1]);
+	}
+	return at <= len && cbor_is_bounded(p + at, len - at);
+}
 
 static enum status
 wrong(struct ctx *cx, const char *why)
@@ -33,6 +53,8 @@ check_client_data(struct ctx *cx, const struct webauthn_site *site, const char *
 	if (a->client_data_len > CLIENT_DATA_MAX || a->auth_data_len > AUTH_DATA_MAX ||
 	    a->signature_len > SIGNATURE_MAX || a->credential_id_len > ID_MAX)
 		return wrong(cx, "too long");
+	if (!auth_data_is_bounded(a))
+		return wrong(cx, "broken");
 	if (json_read(cx, a->client_data, a->client_data_len, &data) != OK) {
 		ctx_forgive(cx);
 		return wrong(cx, "no JSON");

@@ -34,6 +34,21 @@ db_second_factors(struct ctx *cx, int64_t account, struct second_factors *out)
 	return OK;
 }
 
+enum status
+db_needs_more(struct ctx *cx, const char *address, bool *more)
+{
+	static const struct db_stmt ask = {
+		"SELECT EXISTS (SELECT FROM needs_more n"
+		" WHERE n.account_id = (SELECT id FROM account WHERE address = $1))"
+	};
+	struct db_rows rows;
+	enum status st;
+
+	if ((st = db_query(cx, &ask, DB_ARGS(db_text(address)), &rows)) == OK)
+		*more = db_get_bool(&rows, 0, 0);
+	return st;
+}
+
 bool
 second_factors_on(const struct second_factors *f)
 {

@@ -21,6 +21,9 @@ struct second_factors {
 
 enum status db_second_factors(struct ctx *cx, int64_t account, struct second_factors *out) NODISCARD;
 
+/* Does the main password of the account with this address open nothing alone?  False for nobody. */
+enum status db_needs_more(struct ctx *cx, const char *address, bool *more) NODISCARD;
+
 /* Is one of them on?  Required ones that are not there yet do not count. */
 bool second_factors_on(const struct second_factors *f);
 

@@ -106,9 +106,9 @@ find_brakes(struct ctx *cx, const char *login, struct brakes *b)
 	return OK;
 }
 
-/* Both rows are locked in the order of their keys, so that two attempts cannot deadlock. */
-enum status
-db_throttle_attempt(struct ctx *cx, const char *login, int64_t *wait)
+/* The rows are locked in the order of their keys, so that two attempts cannot deadlock. */
+static enum status
+attempt(struct ctx *cx, const char *login, const struct db_arg *keys, int64_t *wait)
 {
 	static const struct db_stmt make = {
 		"INSERT INTO throttle (key) SELECT k FROM unnest($1::text[]) k ORDER BY k"
@@ -125,19 +125,17 @@ db_throttle_attempt(struct ctx *cx, const char *login, int64_t *wait)
 		" until = to_timestamp($5::bigint) WHERE key = $1"
 	};
 	int64_t longest = 0, follows = 0;
-	struct brakes b;
 	struct db_rows rows;
 	enum status st;
 
-	if ((st = find_brakes(cx, login, &b)) != OK ||
-	    (st = db_begin(cx)) != OK ||
+	if ((st = db_begin(cx)) != OK ||
 	    (st = db_ban_try(cx, login, wait)) != OK)
 		return st;
 	/* The decision is kept, whoever is told no. */
 	if (*wait > 0)
 		return (st = db_commit(cx)) != OK ? st : fault(cx, ERR_LIMIT, "this address is kept out");
-	if ((st = db_exec(cx, &make, &b.both, 1)) != OK ||
-	    (st = db_query(cx, &lock, &b.both, 1, &rows)) != OK)
+	if ((st = db_exec(cx, &make, keys, 1)) != OK ||
+	    (st = db_query(cx, &lock, keys, 1, &rows)) != OK)
 		return st;
 	for (int i = 0; i < rows.count; i++) {
 		int64_t left = db_get_int(&rows, i, 4) - db_get_int(&rows, i, 5);
@@ -173,6 +171,24 @@ db_throttle_attempt(struct ctx *cx, const char *login, int64_t *wait)
 		return st;
 	*wait = follows;
 	return OK;
+}
+
+enum status
+db_throttle_attempt(struct ctx *cx, const char *login, int64_t *wait)
+{
+	struct brakes b;
+	enum status st = find_brakes(cx, login, &b);
+
+	return st == OK ? attempt(cx, login, &b.both, wait) : st;
+}
+
+enum status
+db_throttle_attempt_address(struct ctx *cx, const char *login, int64_t *wait)
+{
+	const char *key = throttle_address_key(cx->arena, cx->remote);
+	struct db_arg keys = db_text_array(cx, &key, 1);
+
+	return attempt(cx, login, &keys, wait);
 }
 
 /*

@@ -42,6 +42,10 @@ const char *throttle_address_key(struct arena *arena, const char *remote);
  */
 enum status db_throttle_attempt(struct ctx *cx, const char *login, int64_t *wait) NODISCARD;
 
+/* The same where nothing that can be guessed opens LOGIN: only the client's address is held. */
+enum status db_throttle_attempt_address(struct ctx *cx, const char *login,
+    int64_t *wait) NODISCARD;
+
 /*
  * It was right: take the count back, and remember that LOGIN is at home at
  * this address.  *FIRST: it was not known to be until now.  FIRST is NULL
