@@ -18,16 +18,18 @@ enum { CLIENT_DATA_MAX = 4096, AUTH_DATA_MAX = 4096, SIGNATURE_MAX = 1024, ID_MA
 enum { USER_PRESENT = 1, USER_VERIFIED = 4, HAS_CREDENTIAL = 0x40 };
 enum { FLAGS_AT = 32, HEAD_LEN = 37, AAGUID_LEN = 16 };
 
-/* What follows the fixed parts is CBOR: the key, and extensions. */
+/* What follows the fixed parts is CBOR: of a new key the key, and extensions. */
 static bool
-auth_data_is_bounded(const struct webauthn_answer *a)
+auth_data_is_bounded(const struct webauthn_answer *a, bool is_new)
 {
 	const unsigned char *p = a->auth_data;
 	size_t at = HEAD_LEN, len = a->auth_data_len;
 
 	if (len < HEAD_LEN)
 		return false;
-	if ((p[FLAGS_AT] & HAS_CREDENTIAL) != 0) {
+	if (is_new != ((p[FLAGS_AT] & HAS_CREDENTIAL) != 0))
+		return false;
+	if (is_new) {
 		if (len < HEAD_LEN + AAGUID_LEN + 2)
 			return false;
 		at += AAGUID_LEN;
@@ -53,7 +55,7 @@ check_client_data(struct ctx *cx, const struct webauthn_site *site, const char *
 	if (a->client_data_len > CLIENT_DATA_MAX || a->auth_data_len > AUTH_DATA_MAX ||
 	    a->signature_len > SIGNATURE_MAX || a->credential_id_len > ID_MAX)
 		return wrong(cx, "too long");
-	if (!auth_data_is_bounded(a))
+	if (!auth_data_is_bounded(a, strcmp(type, "webauthn.create") == 0))
 		return wrong(cx, "broken");
 	if (json_read(cx, a->client_data, a->client_data_len, &data) != OK) {
 		ctx_forgive(cx);
@@ -146,7 +148,7 @@ webauthn_register(struct ctx *cx, const struct webauthn_site *site,
 	if ((cred = read_credential(cx, a, &algorithm)) == NULL)
 		return wrong(cx, "a key of a kind that we do not know");
 	flags = fido_cred_flags(cred);
-	if ((flags & (USER_PRESENT | HAS_CREDENTIAL)) != (USER_PRESENT | HAS_CREDENTIAL))
+	if ((flags & USER_PRESENT) == 0)
 		return wrong(cx, "nobody was there");
 	if (fido_cred_id_len(cred) == 0 || fido_cred_id_len(cred) > ID_MAX ||
 	    !key_is_sound(algorithm, fido_cred_pubkey_ptr(cred), fido_cred_pubkey_len(cred)))
