@@ -273,9 +273,8 @@ api_docs_markdown(struct buf *out)
 		buf_puts(out, " |\n");
 	}
 	buf_puts(out, "\n## What is kept and shown, but not obeyed yet\n\n"
-	    "Footers, `filter`, `rsetting`, `fwdhost`, `syncjob` (no mail is fetched), `tls_enforce_in`,\n"
-	    "`tls_enforce_out`, `tagged_mail_handler`, `relay_unknown_only`, `internal` of an alias, `is_mx_based` of a transport, templates (the\n"
-	    "caller applies them), and `authsource` other than mailcow.\n");
+	    "Footers, `rsetting`, `fwdhost`, `syncjob` (no mail is fetched), `tls_enforce_out`, `is_mx_based` of a transport, templates\n"
+	    "(the caller applies them), and `authsource` other than mailcow.\n");
 	buf_puts(out, "\n## What is read under /api/v1/get\n\n| path | what follows | shows |\n|---|---|---|\n");
 	for (const struct api_read *r = api_reads; r->path != NULL; r++)
 		buf_printf(out, "| `%s` | %s%s | %s |\n", r->path, r->paths_with_all ? "`all` or " : "",

@@ -6,11 +6,12 @@ const struct api_category *const api_categories[] = {
 	&cat_mailbox, &cat_rename_mbox, &cat_custom_attribute, &cat_rl_mbox, &cat_spam_score,
 	&cat_user_acl, &cat_quarantine_notification, &cat_quarantine_category,
 	&cat_delimiter_action, &cat_tls_policy, &cat_mailbox_template, &cat_mailbox_policy,
-	&cat_filter, &cat_app_passwd, &cat_syncjob, &cat_outside,
+	&cat_filter, &cat_global_filter, &cat_app_passwd, &cat_syncjob, &cat_outside,
 	&cat_alias, &cat_time_limited_alias,
 	&cat_dkim, &cat_dkim_import, &cat_dkim_duplicate, &cat_dkim_key,
 	&cat_bcc, &cat_recipient_map, &cat_relayhost, &cat_transport, &cat_tls_policy_map,
-	&cat_fwdhost, &cat_rsetting, &cat_qitem, &cat_resource, &cat_mta_sts, &cat_log,
+	&cat_fwdhost, &cat_rsetting, &cat_qitem, &cat_resource, &cat_group,
+	&cat_shared_mailbox, &cat_mailbox_access, &cat_shared_collection, &cat_mta_sts, &cat_log,
 	&cat_admin, &cat_domain_admin, &cat_da_acl, &cat_apikey, &cat_self,
 	&cat_second_factor, &cat_password_rule,
 	NULL
@@ -39,7 +40,10 @@ const struct api_read api_reads[] = {
 	{ .path = "syncjobs", .category = &cat_syncjob, .by = BY_OWNER, .paths_with_all = true },
 	{ .path = "outside-account", .category = &cat_outside, .paths_with_all = true,
 	  .all_by = BY_OWNER },
-	LIST("resource", cat_resource), LIST("mta-sts", cat_mta_sts), LIST("quarantine", cat_qitem),
+	LIST("global-filter", cat_global_filter), LIST("resource", cat_resource), LIST("group", cat_group),
+	LIST("shared-mailbox", cat_shared_mailbox), LIST("mailbox-access", cat_mailbox_access),
+	LIST("shared-collection", cat_shared_collection),
+	LIST("mta-sts", cat_mta_sts), LIST("quarantine", cat_qitem),
 	{ .path = "dkim", .category = &cat_dkim, .paths_with_all = true },
 	{ .path = "policy_wl_domain", .category = &cat_domain_policy, .by = BY_DOMAIN,
 	  .where = "v.verdict = 'allow'" },
@@ -58,7 +62,7 @@ const struct api_read api_reads[] = {
 };
 
 const char *const api_not_yet[] = {
-	"add/sso/domain-admin", "add/oauth2-client", "add/global-filter",
+	"add/sso/domain-admin", "add/oauth2-client",
 	"delete/oauth2-client", "delete/rlhash",
 	"delete/eas_cache", "delete/sogo_profile",
 	"edit/pushover", "edit/cors",

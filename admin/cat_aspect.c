@@ -124,6 +124,14 @@ const struct api_category cat_user_acl = {
 	.fields = acl_fields, .prepare = user_acl,
 };
 
+/* Dovecot and Rspamd both look at these. */
+static void
+tell(struct api_call *call)
+{
+	api_news_login(call);
+	api_news_policy(call);
+}
+
 /* A column and its few words. */
 #define CHOICE(variable, path, text, field_name, column_name, words, person_flag) \
 static const struct api_field variable##_fields[] = { \
@@ -133,7 +141,7 @@ static const struct api_field variable##_fields[] = { \
 const struct api_category cat_##variable = { \
 	.name = path, .item = "username", .help = text, OF_MAILBOX, .log = "mailbox " path, \
 	.edited = "mailbox_modified+", .edit = WHO_PERSON, .flag = person_flag, \
-	.fields = variable##_fields, .news = api_news_policy, \
+	.fields = variable##_fields, .news = tell, \
 }
 
 CHOICE(quarantine_notification, "quarantine_notification", "How often the quarantine's digest comes",

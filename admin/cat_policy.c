@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "admin/categories.h"
+#include "storage/db.h"
 
 static const struct api_field domain_fields[] = {
 	{ "domain", API_DOMAIN, IN_ADD | NEEDED, NULL, NULL, 0, 0, NULL, NULL, "the domain" },
@@ -113,4 +114,57 @@ const struct api_category cat_filter = {
 	.deleted = "mailbox_modified+",
 	.get = WHO_DOMAIN, .add = WHO_DOMAIN, .edit = WHO_DOMAIN, .delete = WHO_DOMAIN,
 	.flag = "filters", .fields = filter_fields, .prepare = filter_prepare,
+	.news = api_news_login,
+};
+
+/* The same for everybody: there is one before and one after, and add replaces it. */
+
+static const struct api_field global_fields[] = {
+	{ "filter_type", API_CHOICE, IN_ADD | NEEDED, NULL, NULL, 0, 0, "prefilter postfilter", NULL, "before or after everybody's own" },
+	{ "script_data", API_LONG, IN_ADD | NEEDED, NULL, NULL, 0, 1048576, NULL, NULL, "Sieve (RFC 5228); empty: none" },
+	{ 0 }
+};
+
+static enum status
+global_prepare(struct api_call *call)
+{
+	if (call->verb == API_ADD)
+		call->key = call->name = api_text(call, "filter_type");
+	return OK;
+}
+
+static const char *
+setting_name(struct api_call *call)
+{
+	return arena_printf(call->cx->arena, "global-%s", call->key);
+}
+
+static enum status
+global_deleted(struct api_call *call)
+{
+	static const struct db_stmt del = { "DELETE FROM setting WHERE name = $1" };
+
+	return db_exec(call->cx, &del, DB_ARGS(db_text(setting_name(call))));
+}
+
+static enum status
+global_added(struct api_call *call)
+{
+	static const struct db_stmt put = {
+		"INSERT INTO setting (name, value) VALUES ($1, jsonb_build_object('script_data', $2::text))"
+		" ON CONFLICT (name) DO UPDATE SET value = excluded.value, modified = now()"
+	};
+
+	if (*api_text(call, "script_data") == '\0')
+		return global_deleted(call);
+	return db_exec(call->cx, &put, DB_ARGS(db_text(setting_name(call)),
+	    db_text(api_text(call, "script_data"))));
+}
+
+const struct api_category cat_global_filter = {
+	.name = "global-filter", .item = "filter_type", .help = "Sieve scripts around those of everybody",
+	.view = "api.global_filter", .log = "mailbox global_filter", .added = "global_filter_written",
+	.deleted = "global_filter_written", .get = WHO_ADMIN, .add = WHO_ADMIN, .delete = WHO_ADMIN,
+	.fields = global_fields, .prepare = global_prepare, .on_add = global_added,
+	.on_delete = global_deleted, .news = api_news_everybody,
 };

@@ -27,11 +27,15 @@ extern const struct api_category cat_admin, cat_domain_admin, cat_da_acl, cat_ap
 extern const struct api_category cat_bcc, cat_recipient_map, cat_relayhost, cat_transport,
     cat_tls_policy_map, cat_fwdhost, cat_rsetting;
 /* admin/cat_policy.c */
-extern const struct api_category cat_domain_policy, cat_mailbox_policy, cat_filter;
+extern const struct api_category cat_domain_policy, cat_mailbox_policy, cat_filter, cat_global_filter;
 /* admin/cat_template.c */
 extern const struct api_category cat_domain_template, cat_mailbox_template;
 /* admin/cat_quarantine.c, cat_resource.c, cat_mta_sts.c */
 extern const struct api_category cat_qitem, cat_resource, cat_mta_sts;
+/* admin/cat_group.c, cat_shared.c */
+extern const struct api_category cat_group, cat_shared_mailbox, cat_mailbox_access;
+/* admin/cat_collection.c */
+extern const struct api_category cat_shared_collection;
 /* admin/cat_self.c, cat_log.c */
 extern const struct api_category cat_self, cat_log;
 /* admin/cat_sign_in.c */

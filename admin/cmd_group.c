@@ -1,5 +1,6 @@
 /*
- * `hayloft group`: people to whom something is shared at once.
+ * `hayloft group`: people to whom something is shared at once, and whom one
+ * address reaches.  How it is as a mailing list: `hayloft api edit group`.
  */
 #include <string.h>
 
@@ -15,15 +16,15 @@ static enum status
 describe(struct cli *c, const struct account *group, json_t **out)
 {
 	json_t *addresses = json_array();
-	struct person *members;
+	const char **members;
 	enum status st;
 	size_t count;
 
 	json_keep(c->cx.arena, addresses);
-	if ((st = db_group_members(&c->cx, group->id, &members, &count)) != OK)
+	if ((st = db_group_addresses(&c->cx, group->id, &members, &count)) != OK)
 		return st;
 	for (size_t i = 0; i < count; i++)
-		json_array_append_new(addresses, json_string(members[i].address));
+		json_array_append_new(addresses, json_string(members[i]));
 	*out = json_keep(c->cx.arena, json_pack("{s:s, s:s, s:O}", "address", group->address,
 	    "name", group->name, "members", addresses));
 	return OK;
@@ -46,24 +47,13 @@ find(struct cli *c, struct account *out)
 static enum status
 replace_members(struct cli *c, const struct account *group)
 {
-	int64_t ids[CLI_ARGS];
-	size_t count = 0;
+	const char *addresses[CLI_ARGS];
 	enum status st;
 
-	for (int i = 1; i < c->arg_count; i++) {
-		struct account member;
-		const char *address;
-		bool twice = false;
-
-		if ((st = address_parse(&c->cx, c->args[i], &address)) != OK ||
-		    (st = db_account_find(&c->cx, address, &member)) != OK)
+	for (int i = 1; i < c->arg_count; i++)
+		if ((st = address_parse(&c->cx, c->args[i], &addresses[i - 1])) != OK)
 			return st;
-		for (size_t j = 0; j < count; j++)
-			twice = twice || ids[j] == member.id;
-		if (!twice)
-			ids[count++] = member.id;
-	}
-	return db_group_replace(&c->cx, group->id, ids, count);
+	return db_group_set(&c->cx, group, addresses, (size_t)(c->arg_count - 1));
 }
 
 static enum status

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "admin/commands.h"
+#include "admin/mail_news.h"
 #include "core/address.h"
 #include "core/json.h"
 #include "storage/account.h"
@@ -22,16 +23,18 @@ find(struct cli *c, int n, struct account *out)
 }
 
 static json_t *
-describe(struct cli *c, const char *owner, const char *grantee, bool may_write)
+describe(struct cli *c, const char *owner, const char *grantee, bool may_write,
+    const char *may_send)
 {
-	return json_keep(c->cx.arena, json_pack("{s:s, s:s, s:b}", "account", owner,
-	    "grantee", grantee, "may_write", may_write));
+	return json_keep(c->cx.arena, json_pack("{s:s, s:s, s:b, s:s*}", "account", owner,
+	    "grantee", grantee, "may_write", may_write, "may_send", may_send));
 }
 
 static enum status
 add(struct cli *c)
 {
 	struct account owner, grantee;
+	const char *send = cli_text(c, "send");
 	bool write = true;
 	json_t *shown;
 	enum status st;
@@ -43,10 +46,15 @@ add(struct cli *c)
 		return st;
 	if (owner.id == grantee.id)
 		return fault(&c->cx, ERR_INVALID, "everybody may see his own mail");
-	shown = describe(c, owner.address, grantee.address, write);
-	if ((st = db_mail_access_put(&c->cx, owner.id, grantee.id, write)) != OK ||
+	if (send != NULL && strcmp(send, "no") != 0 && strcmp(send, "as") != 0 &&
+	    strcmp(send, "behalf") != 0)
+		return fault(&c->cx, ERR_INVALID, "--send takes no, as or behalf");
+	shown = describe(c, owner.address, grantee.address, write, send);
+	if ((st = db_mail_access_put(&c->cx, owner.id, grantee.id, write, send)) != OK ||
 	    (st = cli_commit(c, owner.id, "mailaccess.add", owner.address, NULL, shown)) != OK)
 		return st;
+	mail_news_login(&c->cx, NULL);
+	mail_news_policy(&c->cx);
 	cli_show(c, shown);
 	return OK;
 }
@@ -54,7 +62,7 @@ add(struct cli *c)
 static enum status
 list(struct cli *c)
 {
-	static const char *const columns[] = { "account", "grantee", "may_write", NULL };
+	static const char *const columns[] = { "account", "grantee", "may_write", "may_send", NULL };
 	json_t *out = json_keep(c->cx.arena, json_array());
 	struct mail_access *all;
 	struct account owner;
@@ -66,7 +74,7 @@ list(struct cli *c)
 		return st;
 	for (size_t i = 0; i < count; i++)
 		json_array_append(out, describe(c, owner.address, all[i].address,
-		    all[i].may_write));
+		    all[i].may_write, all[i].may_send));
 	cli_list(c, out, columns);
 	return OK;
 }
@@ -82,14 +90,17 @@ delete(struct cli *c)
 	    (st = find(c, 1, &grantee)) != OK ||
 	    (st = db_mail_access_remove(&c->cx, owner.id, grantee.id)) != OK ||
 	    (st = cli_commit(c, owner.id, "mailaccess.delete", owner.address,
-	    describe(c, owner.address, grantee.address, false), NULL)) != OK)
+	    describe(c, owner.address, grantee.address, false, NULL), NULL)) != OK)
 		return st;
+	mail_news_login(&c->cx, NULL);
+	mail_news_policy(&c->cx);
 	cli_show_deleted(c, grantee.address);
 	return OK;
 }
 
 static const struct cli_option add_options[] = {
-	{ "write", "on|off", "off: the mail may be read, and nothing changed" }, { 0 }
+	{ "write", "on|off", "off: the mail may be read, and nothing changed" },
+	{ "send", "no|as|behalf", "send as that account, or on its behalf, which the mail tells" }, { 0 }
 };
 
 const struct cli_verb mailaccess_verbs[] = {

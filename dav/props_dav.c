@@ -11,6 +11,7 @@
 #include "dav/report.h"
 #include "dav/schedule.h"
 #include "dav/sync.h"
+#include "storage/shared_collection.h"
 
 static enum status
 get_resourcetype(struct ctx *cx, const struct dav_target *t, struct buf *out)
@@ -67,7 +68,9 @@ get_displayname(struct ctx *cx, const struct dav_target *t, struct buf *out)
 	}
 	if (c->label == NULL)
 		return ERR_NOT_FOUND;
-	label = c->account == cx->who.account || c->own_label ? c->label :
+	/* What a whole domain has (storage/shared_collection.h) is nobody's. */
+	label = c->account == cx->who.account || c->own_label ||
+	    strncmp(c->owner, SHARED_HOLDER "@", sizeof SHARED_HOLDER) == 0 ? c->label :
 	    arena_printf(cx->arena, "%s (%s)", c->label, c->owner);
 	xml_escape(out, label);
 	return OK;

@@ -19,11 +19,14 @@
 #include "storage/busy.h"
 #include "storage/dav_push.h"
 #include "storage/db.h"
+#include "storage/mail_access.h"
 #include "storage/outbox.h"
 #include "storage/quarantine.h"
 #include "storage/task.h"
 #include "storage/web_calendar.h"
 #include "webmail/imip.h"
+#include "webmail/list.h"
+#include "webmail/shared_mailbox.h"
 #include "webmail/push.h"
 #include "webmail/quarantine.h"
 #include "webmail/tasks.h"
@@ -49,6 +52,8 @@ static const struct kind {
 	{ TASK_DAV_PUSH, dav_push, dav_push_give_up },
 	{ QUARANTINE_RELEASE, quarantine_release, NULL },
 	{ QUARANTINE_DIGEST, quarantine_digest, NULL },
+	{ LIST_TASK, list_post, list_post_give_up },
+	{ SHARED_TASK, shared_mailbox_open, NULL },
 	{ TASK_PUSH, push_tell, NULL },
 	{ TASK_PUSH_RETRY, push_tell, NULL },
 	{ TASK_PUSH_VERIFY, push_verify, NULL },

@@ -63,3 +63,16 @@ imap_folder_rights(struct ctx *cx, struct imap *imap, const char *const *names, 
 			return st;
 	return OK;
 }
+
+enum status
+imap_folder_grant(struct ctx *cx, struct imap *imap, const char *name, const char *identifier,
+    const char *rights)
+{
+	struct imap_response re;
+	struct imap_cmd cmd;
+
+	imap_cmd_open(&cmd, cx, imap, "SETACL ");
+	imap_cmd_mailbox(&cmd, name);
+	imap_cmd_add(&cmd, " \"%s\" %s", identifier, rights);
+	return imap_run(cx, imap, &cmd, "SETACL", cx->arena, &re);
+}

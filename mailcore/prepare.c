@@ -129,7 +129,7 @@ make_cluster(struct ctx *cx, const struct mailcore_model *m)
 static enum status
 compile_sieve(struct ctx *cx, const struct mailcore_model *m, bool changed)
 {
-	static const char *const scripts[] = { "before", "learn-spam", "learn-ham", "learn-released" };
+	static const char *const scripts[] = { "before", "after", "learn-spam", "learn-ham", "learn-released" };
 	enum status st;
 
 	for (size_t i = 0; i < COUNT(scripts); i++) {

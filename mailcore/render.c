@@ -60,6 +60,9 @@ static const struct {
 	{ SERVICE_DOVECOT, "dovecot-sql-app.conf", "dovecot/sql-app.conf", SECRET, "dovecot" },
 	{ SERVICE_DOVECOT, "dovecot-sql-token.conf", "dovecot/sql-token.conf", SECRET, "dovecot" },
 	{ SERVICE_DOVECOT, "dovecot-dict-quota.conf", "dovecot/dict-quota.conf", SECRET, "dovecot" },
+	{ SERVICE_DOVECOT, "dovecot-dict-acl.conf", "dovecot/dict-acl.conf", SECRET, "dovecot" },
+	{ SERVICE_DOVECOT, "dovecot-dict-sieve.conf", "dovecot/dict-sieve.conf", SECRET, "dovecot" },
+	{ SERVICE_DOVECOT, "after.sieve", "dovecot/sieve/after.sieve", PLAIN, NULL },
 	{ SERVICE_DOVECOT, "before.sieve", "dovecot/sieve/before.sieve", PLAIN, NULL },
 	{ SERVICE_DOVECOT, "learn-spam.sieve", "dovecot/sieve/learn-spam.sieve", PLAIN, NULL },
 	{ SERVICE_DOVECOT, "learn-ham.sieve", "dovecot/sieve/learn-ham.sieve", PLAIN, NULL },
@@ -96,11 +99,21 @@ static const struct {
 	{ SERVICE_POSTFIX, "postfix-srs.cf", "postfix/srs.cf", SECRET, "postfix" },
 	{ SERVICE_POSTFIX, "postfix-srs-way.cf", "postfix/srs-way.cf", SECRET, "postfix" },
 	{ SERVICE_POSTFIX, "postfix-srs-back.cf", "postfix/srs-back.cf", SECRET, "postfix" },
+	{ SERVICE_POSTFIX, "postfix-recipient-access.cf", "postfix/recipient-access.cf", SECRET,
+	    "postfix" },
+	{ SERVICE_POSTFIX, "postfix-recipient-access-in.cf", "postfix/recipient-access-in.cf",
+	    SECRET, "postfix" },
+	{ SERVICE_POSTFIX, "postfix-list", "postfix/bin/list", SECRET_SCRIPT, "dovecot" },
+	{ SERVICE_POSTFIX, "postfix-list.sql", "postfix/list.sql", PLAIN, NULL },
+	{ SERVICE_POSTFIX, "postfix-list-policy", "postfix/bin/list-policy", SECRET_SCRIPT,
+	    "dovecot" },
+	{ SERVICE_POSTFIX, "postfix-list-policy.sql", "postfix/list-policy.sql", PLAIN, NULL },
 };
 
 static const char *const folders[] = {
 	"postgresql", "redis", "unbound", "mta-sts", "clamav", "rspamd", "rspamd/local.d", "rspamd/override.d",
 	"dovecot", "dovecot/sieve", "dovecot/bin", "postfix",
+	"postfix/bin",
 };
 
 static const struct embedded *

@@ -34,7 +34,7 @@ require_room(struct ctx *cx, int64_t domain, int64_t account, int64_t quota)
 	};
 	static const struct db_stmt sum = {
 		"SELECT count(*), coalesce(sum(quota), 0)::bigint, coalesce(bool_or(quota = 0), false)"
-		" FROM account WHERE domain_id = $1 AND id <> $2 AND kind <> 'resource'"
+		" FROM account WHERE domain_id = $1 AND id <> $2 AND kind NOT IN ('resource', 'group', 'domain')"
 	};
 	struct db_rows bound, now;
 	enum status st;
@@ -57,12 +57,16 @@ require_room(struct ctx *cx, int64_t domain, int64_t account, int64_t quota)
 	return OK;
 }
 
-/* Rooms and cars hold no mail, administrators need no mailbox: a domain's bounds are for people. */
+/* Rooms and groups hold no mail, administrators need no mailbox: a domain's bounds are for people. */
 static bool
 is_bounded(const struct account *account)
 {
-	return account->domain != 0 &&
-	    (account->kind == NULL || strcmp(account->kind, "resource") != 0);
+	static const char *const unbounded[] = { "resource", "group", "domain" };
+
+	for (size_t i = 0; account->kind != NULL && i < COUNT(unbounded); i++)
+		if (strcmp(account->kind, unbounded[i]) == 0)
+			return false;
+	return account->domain != 0;
 }
 
 enum status
@@ -198,6 +202,13 @@ account_may_sign_in(const struct account *account)
 {
 	return account->active && account->sign_in && account->domain_active &&
 	    (strcmp(account->kind, "person") == 0 || strcmp(account->kind, "admin") == 0);
+}
+
+bool
+account_has_mail(const struct account *account)
+{
+	return account_may_sign_in(account) || (account->active && account->domain_active &&
+	    strcmp(account->kind, "shared") == 0);
 }
 
 void

@@ -10,7 +10,7 @@ struct account {
 	int64_t		 id;
 	int64_t		 domain;
 	const char	*address;
-	const char	*kind;		/* person, resource, group; admin: no mailbox, no domain */
+	const char	*kind;		/* person, resource, group, shared, domain (storage/shared_collection.h); admin: no mailbox, no domain */
 	const char	*name;
 	enum role	 role;
 	bool		 active;
@@ -42,6 +42,9 @@ enum status db_account_delete(struct ctx *cx, int64_t id) NODISCARD;
 
 /* May somebody sign in as this account at all? */
 bool account_may_sign_in(const struct account *account);
+
+/* May our own processes look after its mail?  That of a shared mailbox, too. */
+bool account_has_mail(const struct account *account);
 
 /* The one who asks is this account, proved by PROOF. */
 void account_becomes(struct ctx *cx, const struct account *account, enum proof proof);

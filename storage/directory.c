@@ -18,7 +18,7 @@ db_directory_find(struct ctx *cx, int64_t domain, struct collection *out, bool *
 		"SELECT d.directory_listed, d.name, " SQL_TIME("d.created") ", count(a.id),"
 		" coalesce(floor(extract(epoch FROM max(a.modified)) * 1000)::bigint, 0) + count(a.id)"
 		" FROM domain d LEFT JOIN account a ON a.domain_id = d.id AND a.active"
-		" AND a.kind IN ('person', 'group', 'resource')"
+		" AND a.kind IN ('person', 'group', 'resource', 'shared')"
 		" WHERE d.id = $1 AND d.directory GROUP BY d.id"
 	};
 	struct db_rows rows;
@@ -43,22 +43,6 @@ db_directory_find(struct ctx *cx, int64_t domain, struct collection *out, bool *
 		.rights = RIGHT_FREEBUSY | RIGHT_READ,
 	};
 	return OK;
-}
-
-enum status
-db_directory_set(struct ctx *cx, int64_t domain, bool shown, bool listed)
-{
-	static const struct db_stmt set = {
-		"UPDATE domain SET directory = $2, directory_listed = $3, modified = now()"
-		" WHERE id = $1"
-	};
-	struct db_rows rows;
-	enum status st;
-
-	if ((st = db_query(cx, &set, DB_ARGS(db_int(domain), db_bool(shown), db_bool(listed)),
-	    &rows)) != OK)
-		return st;
-	return rows.affected > 0 ? OK : fault(cx, ERR_NOT_FOUND, "no such domain");
 }
 
 /* RFC 2426, section 4: what separates values is escaped. */
@@ -126,7 +110,7 @@ read_person(struct ctx *cx, const struct db_rows *rows, int row, struct item *ou
 	"SELECT id, address, name, kind, floor(extract(epoch FROM created))::bigint, " \
 	SQL_TIME("modified") "," \
 	" floor(extract(epoch FROM modified))::bigint FROM account WHERE domain_id = $1 AND active" \
-	" AND kind IN ('person', 'group', 'resource')"
+	" AND kind IN ('person', 'group', 'resource', 'shared')"
 
 enum status
 directory_items(struct ctx *cx, const struct collection *c, const char *const *names,

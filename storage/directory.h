@@ -18,9 +18,6 @@
 enum status db_directory_find(struct ctx *cx, int64_t domain, struct collection *out,
     bool *listed) NODISCARD;
 
-/* Whether there is one, and whether it is in everybody's home. */
-enum status db_directory_set(struct ctx *cx, int64_t domain, bool shown, bool listed) NODISCARD;
-
 /* What db_item_find, db_item_each and db_item_find_many do elsewhere. */
 enum status directory_item(struct ctx *cx, const struct collection *c, const char *name,
     struct item *out) NODISCARD;

@@ -7,12 +7,16 @@
 
 #include "core/ctx.h"
 
+/* The task that opens a shared mailbox in Dovecot (webmail/shared_mailbox.h). */
+#define SHARED_TASK	"shared"
+
 struct mail_access {
 	int64_t		 account;	/* whose mail */
 	const char	*address, *name;
 	bool		 personal;	/* the account of the one who asks */
 	bool		 outside;	/* he is its owner, and it is elsewhere (storage/outside.h) */
 	bool		 may_write;
+	const char	*may_send;	/* of grants: no, as, behalf */
 };
 
 /* All that WHO may see, the own account first; never one that is switched off. */
@@ -23,9 +27,13 @@ enum status db_mail_access_list(struct ctx *cx, int64_t who, struct mail_access 
 enum status db_mail_access_find(struct ctx *cx, int64_t who, int64_t account,
     struct mail_access *out) NODISCARD;
 
-/* Let GRANTEE in, or change what he may; ERR_PRECONDITION when one of them is not there. */
+/*
+ * Let GRANTEE (a person, or a group with all in it) in, or change what he may.
+ * MAY_SEND: "as" the account, on its "behalf" (the mail tells who), "no", or
+ * NULL for what it is.  ERR_PRECONDITION when one of them is not there.
+ */
 enum status db_mail_access_put(struct ctx *cx, int64_t account, int64_t grantee,
-    bool may_write) NODISCARD;
+    bool may_write, const char *may_send) NODISCARD;
 
 /* ERR_NOT_FOUND when he was not let in. */
 enum status db_mail_access_remove(struct ctx *cx, int64_t account, int64_t grantee) NODISCARD;

@@ -96,6 +96,56 @@ db_group_replace(struct ctx *cx, int64_t group, const int64_t *members, size_t c
 }
 
 enum status
+db_group_set(struct ctx *cx, const struct account *group, const char *const *addresses,
+    size_t count)
+{
+	static const struct db_stmt here = {
+		"SELECT id, address FROM account WHERE address = ANY($1::text[]) AND domain_id = $2"
+	};
+	static const struct db_stmt clear = { "DELETE FROM group_outsider WHERE account_id = $1" };
+	static const struct db_stmt add = {
+		"INSERT INTO group_outsider (account_id, address) SELECT DISTINCT $1::bigint, w"
+		" FROM unnest($2::text[]) w WHERE NOT EXISTS"
+		" (SELECT FROM account WHERE address = w AND domain_id = $3)"
+	};
+	struct db_arg all = db_text_array(cx, addresses, count);
+	struct db_rows rows;
+	int64_t *ids;
+	enum status st;
+
+	if ((st = db_begin(cx)) != OK ||
+	    (st = db_query(cx, &here, DB_ARGS(all, db_int(group->domain)), &rows)) != OK)
+		return st;
+	ids = arena_array(cx->arena, (size_t)rows.count, sizeof *ids);
+	for (int i = 0; i < rows.count; i++)
+		ids[i] = db_get_int(&rows, i, 0);
+	if ((st = db_group_replace(cx, group->id, ids, (size_t)rows.count)) != OK ||
+	    (st = db_exec(cx, &clear, DB_ARGS(db_int(group->id)))) != OK)
+		return st;
+	return db_exec(cx, &add, DB_ARGS(db_int(group->id), all, db_int(group->domain)));
+}
+
+enum status
+db_group_addresses(struct ctx *cx, int64_t group, const char ***out, size_t *count)
+{
+	static const struct db_stmt list = {
+		"SELECT a.address FROM group_member m JOIN account a ON a.id = m.member_id"
+		" WHERE m.account_id = $1 AND a.active"
+		" UNION SELECT address FROM group_outsider WHERE account_id = $1 ORDER BY 1"
+	};
+	struct db_rows rows;
+	enum status st;
+
+	if ((st = db_query(cx, &list, DB_ARGS(db_int(group)), &rows)) != OK)
+		return st;
+	*count = (size_t)rows.count;
+	*out = arena_array(cx->arena, *count, sizeof **out);
+	for (int i = 0; i < rows.count; i++)
+		(*out)[i] = db_get_text(&rows, i, 0);
+	return OK;
+}
+
+enum status
 db_proxy_list(struct ctx *cx, int64_t account, bool writes, struct person **out, size_t *count)
 {
 	static const struct db_stmt proxies = {

@@ -22,4 +22,10 @@ enum status db_policy_list(struct ctx *cx, struct policy **out, size_t *count) N
 /* For logins that may send only so much, and for each login of a domain: "COUNT SECONDS". */
 enum status db_policy_rates(struct ctx *cx, struct policy **out, size_t *count) NODISCARD;
 
+/* Lists that not everybody may write to, by each of their addresses; the value is "1". */
+enum status db_policy_lists(struct ctx *cx, struct policy **out, size_t *count) NODISCARD;
+
+/* Pairs "LOGIN ADDRESS" of those who send on behalf of ADDRESS but not as it; the value is "1". */
+enum status db_policy_behalf(struct ctx *cx, struct policy **out, size_t *count) NODISCARD;
+
 #endif

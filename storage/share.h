@@ -7,7 +7,7 @@
 
 #include "storage/collection.h"
 
-enum rights {
+enum share_right {
 	RIGHT_FREEBUSY = 1 << 0,	/* see when it is busy */
 	RIGHT_READ = 1 << 1,
 	RIGHT_WRITE_CONTENT = 1 << 2,	/* change objects */
@@ -42,7 +42,7 @@ struct share {
 };
 
 /*
- * What WHO may do with C: the bits of enum rights.  By himself, by a group, as
+ * What WHO may do with C: the bits of enum share_right.  By himself, by a group, as
  * a proxy, or since it is for everybody.  A web calendar's objects nobody writes.
  */
 enum status db_share_rights(struct ctx *cx, const struct collection *c, int64_t who,

@@ -45,7 +45,7 @@ find_user(struct ctx *cx, int64_t account, const char **user)
 		return st;
 	if (strcmp(a.kind, "outside") == 0)
 		return OK;
-	if (!account_may_sign_in(&a))
+	if (!account_has_mail(&a))
 		return fault(cx, ERR_NOT_FOUND, "account %lld may not sign in",
 		    (long long)account);
 	*user = a.address;

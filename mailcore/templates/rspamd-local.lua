@@ -194,6 +194,76 @@ rspamd_config:register_symbol({
   end,
 })
 
+-- Lists that only some may write to.  Postfix asked whether the sender may; here
+-- he has to be who he says: signed in, or proven, and the same in From.
+rspamd_config:register_symbol({
+  name = 'HAYLOFT_LIST',
+  type = 'postfilter',
+  callback = function(task)
+    local rcpts, login = task:get_recipients('smtp'), task:get_user()
+    if not params or (login and login:find('@', 1, true)) or not rcpts or #rcpts == 0 then
+      return
+    end
+    -- Rspamd takes details (name+detail@) away, and says which there were: mail to
+    -- a list's own addresses, and to nothing else, is no post.
+    local tagged = task:get_symbol('TAGGED_RCPT')
+    for _, tag in ipairs(#rcpts == 1 and tagged and tagged[1].options or {}) do
+      if tag == 'unsubscribe' or tag == 'bounces' then
+        return
+      end
+    end
+    local args = {'HAYLOFT_LIST'}
+    for _, rcpt in ipairs(rcpts) do
+      table.insert(args, rcpt.addr:lower())
+    end
+    local function answered(err, found)
+      if err then
+        task:set_pre_result('soft reject', 'Not ready to judge this mail, try again', 'hayloft')
+      end
+      for _, one in ipairs(type(found) == 'table' and found or {}) do
+        if one == '1' then
+          local senders = senders_of(task)
+          if login or not vouched_for(task) or #senders ~= 2 or senders[1] ~= senders[2] then
+            task:set_pre_result('reject', 'This list takes mail from proven senders only', 'hayloft')
+          end
+          return
+        end
+      end
+    end
+    lua_redis.redis_make_request(task, params, args[2], false, answered, 'HMGET', args)
+  end,
+})
+
+-- Who may send only on somebody's behalf says so in Sender (RFC 5322, section 3.6.2).
+rspamd_config:register_symbol({
+  name = 'HAYLOFT_BEHALF',
+  type = 'postfilter',
+  callback = function(task)
+    local login, from = task:get_user(), task:get_from('mime')
+    if not params or not login or not login:find('@', 1, true) or not from or not from[1] then
+      return
+    end
+    login = login:lower()
+    local address, sender = (from[1].addr or ''):lower(), task:get_header('Sender')
+    if address == login then
+      return
+    end
+    local function answered(err, found)
+      if err then
+        task:set_pre_result('soft reject', 'Not ready to judge this mail, try again', 'hayloft')
+      elseif found == '1' then
+        if not sender then
+          lua_mime.modify_headers(task, {add = {Sender = {order = 1, value = '<' .. login .. '>'}}})
+        elseif not sender:lower():find(login, 1, true) then
+          task:set_pre_result('reject', 'Sender is not who signed in', 'hayloft')
+        end
+      end
+    end
+    lua_redis.redis_make_request(task, params, login, false, answered, 'HGET',
+        {'HAYLOFT_BEHALF', login .. ' ' .. address})
+  end,
+})
+
 -- How much somebody may send: messages in windows of the length that was set.
 rspamd_config:register_symbol({
   name = 'HAYLOFT_RATE',

@@ -18,7 +18,7 @@ CREATE VIEW mail.mailbox AS
 		a.quota AS quota_bytes
 	FROM public.account a
 	JOIN public.domain d ON d.id = a.domain_id
-	WHERE a.active AND d.active AND a.kind <> 'group' AND a.host = '';
+	WHERE a.active AND d.active AND a.kind NOT IN ('group', 'domain') AND a.host = '';
 
 -- Where mail for an address goes, a row for each target.  Postfix asks for
 -- the address, then for '@domain'.  Each mailbox is its own target, so that a

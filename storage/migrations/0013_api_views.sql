@@ -33,13 +33,13 @@ SELECT d.name AS _key, d.id AS _domain, NULL::bigint AS _account,
 	api.switch(d.relay_all) AS relay_all_recipients, d.relay_all::int AS relay_all_recipients_int,
 	api.switch(d.relay_unknown_only) AS relay_unknown_only, d.relay_unknown_only::int AS relay_unknown_only_int,
 	coalesce(d.relayhost_id, 0)::text AS relayhost,
-	api.switch(d.directory) AS gal, d.directory::int AS gal_int,
+	api.switch(d.directory) AS gal, d.directory::int AS gal_int, api.switch(d.directory_listed) AS gal_listed,
 	api.rate(d.rate_count, d.rate_frame) AS rl, d.tags,
 	(SELECT coalesce(string_agg(DISTINCT a.address, ', '), '') FROM public.administered m
 	 JOIN public.account a ON a.id = m.account_id WHERE m.domain_id = d.id) AS domain_admins,
 	api.time(d.created) AS created, api.time(nullif(d.modified, d.created)) AS modified
 FROM public.domain d, LATERAL (
-	SELECT (SELECT count(*) FROM public.account a WHERE a.domain_id = d.id) AS accounts,
+	SELECT (SELECT count(*) FROM public.account a WHERE a.domain_id = d.id AND a.kind NOT IN ('resource', 'group', 'domain')) AS accounts,
 		(SELECT count(*) FROM public.alias l WHERE l.domain_id = d.id AND l.account_id IS NULL) AS aliases,
 		(SELECT coalesce(sum(a.quota), 0)::bigint FROM public.account a WHERE a.domain_id = d.id) AS given,
 		u.bytes, u.messages

@@ -73,6 +73,9 @@ class ApiTest(ServerTest):
         boxes = cls.api.get(f"mailbox/all/{name}")
         if boxes:
             cls.api.post("delete/mailbox", [box["username"] for box in boxes])
+        for kind, key_of in (("group", "address"), ("shared-mailbox", "address"), ("shared-collection", "id")):
+            for key in [o[key_of] for o in cls.api.get(f"{kind}/all") or [] if o["domain"] == name]:
+                cls.api.post(f"delete/{kind}", [key])
         cls.api.post("delete/domain", [name])
 
     @classmethod

@@ -1,0 +1,1 @@
+SELECT mail.may_post(:'recipient', :'sender', :'login');

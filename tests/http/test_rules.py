@@ -1,0 +1,117 @@
+"""What administrators set of mailboxes and domains is what their mail meets:
+filters around people's own, details in addresses, TLS, aliases for insiders."""
+
+import smtplib
+import ssl
+import unittest
+import uuid
+from email import message_from_bytes, policy
+
+from api_case import ApiTest
+from harness import Client
+from mail import MailTest, eventually, message
+
+PASSWORD = "correct horse"
+
+
+class RulesTest(ApiTest, MailTest):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.domain = cls.new_domain()
+        cls.box = cls.new_mailbox(cls.domain, "box", PASSWORD)
+
+    def find(self, address, subject, folder="INBOX"):
+        with Client(self.stack, address, PASSWORD).imap() as c:
+            if c.select(f'"{folder}"', readonly=True)[0] != "OK":
+                return None
+            found = c.search(None, "HEADER", "SUBJECT", f'"{subject}"')[1][0].split()
+            return message_from_bytes(c.fetch(found[-1], "(BODY.PEEK[])")[1][0][1], policy=policy.default) if found else None
+
+    def arrives(self, address, subject, folder="INBOX"):
+        return eventually(lambda: self.find(address, subject, folder), 30)
+
+    def rcpt(self, to, sender="friend@elsewhere.test", tls=False):
+        with smtplib.SMTP("localhost", self.stack.port("smtp"), timeout=30) as s:
+            s.ehlo("elsewhere.test")
+            if tls:
+                s.starttls(context=self.tls)
+                s.ehlo("elsewhere.test")
+            s.mail(sender)
+            return s.rcpt(to)[0]
+
+    def test_filters_before_and_after(self):
+        box = self.new_mailbox(self.domain, f"f{uuid.uuid4().hex[:6]}", PASSWORD)
+        ids = {}
+        for place in ("prefilter", "postfilter"):
+            script = ('require ["fileinto", "mailbox"]; if header :contains "subject" "%s" { fileinto :create "%s"; stop; }'
+                      % (place, place.title()))
+            self.api.done("add/filter", {"username": box, "filter_type": place, "script_data": script})
+            [row] = [f for f in self.api.get(f"filters/{box}") if f["filter_type"] == place]
+            ids[place] = row["id"]
+        for place in ids:
+            self.arrives(box, self.mail_in(box, subject=f"{place} {uuid.uuid4().hex}"), place.title())
+        self.arrives(box, self.mail_in(box))
+        # Another text is obeyed by the next mail; one that is off, and one that is broken, by none.
+        self.api.done("edit/filter", {"items": ids["prefilter"], "attr": {
+            "script_data": 'require ["fileinto", "mailbox"]; fileinto :create "Everything"; stop;'}})
+        self.arrives(box, self.mail_in(box), "Everything")
+        self.api.done("edit/filter", {"items": ids["prefilter"], "attr": {"script_data": "this is no Sieve"}})
+        self.arrives(box, self.mail_in(box))
+        self.api.done("edit/filter", {"items": ids["prefilter"], "attr": {"active": "0"}})
+        self.arrives(box, self.mail_in(box))
+        self.api.done("delete/filter", [str(i) for i in ids.values()])
+        self.arrives(box, self.mail_in(box, subject=f"postfilter {uuid.uuid4().hex}"))
+
+    def test_filters_for_everybody(self):
+        word = uuid.uuid4().hex
+        self.addCleanup(self.api.post, "delete/global-filter", ["prefilter"])
+        self.api.done("add/global-filter", {"filter_type": "prefilter", "script_data":
+                      'require ["fileinto", "mailbox"]; if header :contains "subject" "%s" { fileinto :create "All"; stop; }' % word})
+        self.arrives(self.box, self.mail_in(self.box, subject=f"x {word}"), "All")
+        self.arrives(self.box, self.mail_in(self.box))
+        self.api.done("delete/global-filter", ["prefilter"])
+        self.arrives(self.box, self.mail_in(self.box, subject=f"y {word}"))
+
+    def test_details_in_addresses(self):
+        box = self.new_mailbox(self.domain, f"d{uuid.uuid4().hex[:6]}", PASSWORD)
+        to = box.replace("@", "+shop@")
+        self.arrives(box, self.mail_in(to))
+        self.api.done("edit/delimiter_action", {"items": box, "attr": {"tagged_mail_handler": "subfolder"}})
+        self.arrives(box, self.mail_in(to), "INBOX/shop")
+        self.arrives(box, self.mail_in(box))
+        self.arrives(box, self.mail_in(box.replace("@", "+a/b@")))
+        self.api.done("edit/delimiter_action", {"items": box, "attr": {"tagged_mail_handler": "subject"}})
+        subject = self.mail_in(to, subject=f"größer {uuid.uuid4().hex}")
+        got = self.arrives(box, subject.split()[-1])
+        self.assertEqual(f"[shop] {subject}", got["Subject"])
+        self.arrives(box, self.mail_in(box))
+
+    def test_mail_only_over_tls(self):
+        box = self.new_mailbox(self.domain, f"t{uuid.uuid4().hex[:6]}", PASSWORD)
+        self.assertEqual((250, 250), (self.rcpt(box), self.rcpt(box, tls=True)))
+        self.api.done("edit/tls_policy", {"items": box, "attr": {"tls_enforce_in": "1"}})
+        self.assertEqual((550, 250), (self.rcpt(box), self.rcpt(box, tls=True)))
+        self.assertEqual(550, self.rcpt(box.replace("@", "+x@")))
+
+    def test_an_alias_for_insiders(self):
+        alias = f"staff{uuid.uuid4().hex[:6]}@{self.domain}"
+        self.api.done("add/alias", {"address": alias, "goto": self.box, "internal": "1"})
+        self.assertEqual(550, self.rcpt(alias))
+        self.assertEqual(550, self.rcpt(alias, sender=self.box))
+        m = message(self.box, alias)
+        Client(self.stack, self.box, PASSWORD).send(alias, m.as_bytes())
+        self.arrives(self.box, m["Subject"])
+        self.api.done("edit/alias", {"items": self.api.get("alias/all/" + self.domain)[0]["id"], "attr": {"internal": "0"}})
+        self.assertEqual(250, self.rcpt(alias))
+
+    def test_a_domain_that_is_half_here(self):
+        domain = self.new_domain()
+        here = self.new_mailbox(domain, "here", PASSWORD)
+        self.api.done("edit/domain", {"items": domain, "attr": {"backupmx": "1", "relay_all_recipients": "1",
+                                                                "relay_unknown_only": "1"}})
+        self.arrives(here, self.mail_in(here))
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,224 @@
+"""What several people have together: mailboxes without a password, and calendars
+and address books of a domain, in mail programs and phones that know nothing of us."""
+
+import imaplib
+import smtplib
+import unittest
+import urllib.parse
+import uuid
+from email import message_from_bytes, policy
+
+from api_case import ApiTest
+from dav_case import D, Dav, card, event
+from harness import Client
+from mail import MailTest, eventually, hang_up, message
+
+PASSWORD = "correct horse"
+
+
+class SharedMailboxTest(ApiTest, MailTest):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.domain = cls.new_domain()
+        cls.ada, cls.ben, cls.cy = (cls.new_mailbox(cls.domain, n, PASSWORD) for n in ("ada", "ben", "cy"))
+        cls.support = f"support@{cls.domain}"
+        cls.team = f"team@{cls.domain}"
+        cls.api.done("add/group", {"address": cls.team, "members": [cls.ada]})
+        cls.api.done("add/shared-mailbox", {"address": cls.support, "name": "Support"})
+        cls.api.done("add/mailbox-access", {"mailbox": cls.support, "grantee": cls.team, "write": "1", "send": "as"})
+        cls.api.done("add/mailbox-access", {"mailbox": cls.support, "grantee": cls.ben, "write": "0", "send": "behalf"})
+        cls.folder = f"shared/{cls.support}"
+
+    def imap(self, address):
+        c = Client(self.stack, address, PASSWORD).imap()
+        self.addCleanup(hang_up, c)
+        return c
+
+    def listed(self, address, verb="list"):
+        with Client(self.stack, address, PASSWORD).imap() as c:
+            _, lines = getattr(c, verb)('""', "*")
+        return {line.decode().rsplit(' "/" ', 1)[1].strip('"') for line in lines if line}
+
+    def ready(self):
+        """Opened by a task a moment after it was made."""
+        eventually(lambda: f"{self.folder}/Sent" in self.listed(self.ada), 30)
+
+    def found(self, address, folder, subject):
+        with Client(self.stack, address, PASSWORD).imap() as c:
+            if c.select(f'"{folder}"', readonly=True)[0] != "OK":
+                return None
+            numbers = c.search(None, "HEADER", "SUBJECT", f'"{subject}"')[1][0].split()
+            return c.fetch(numbers[0], "(FLAGS BODY.PEEK[])")[1] if numbers else None
+
+    def submit(self, who, sender, m):
+        with smtplib.SMTP_SSL("localhost", self.stack.port("submissions"), timeout=30, context=self.tls) as s:
+            s.login(who, PASSWORD)
+            s.mail(sender)
+            code = s.rcpt(m["To"])[0]
+            return code if code != 250 else s.data(m.as_bytes())[0]
+
+    def test_members_read_it_in_imap(self):
+        self.ready()
+        subject = self.mail_in(self.support)
+        for who in (self.ada, self.ben):
+            self.assertTrue(eventually(lambda: self.found(who, self.folder + "/INBOX", subject)), who)
+            # Without anybody's doing, in the list of what is subscribed, too.
+            self.assertLess({self.folder, self.folder + "/Sent"}, self.listed(who, "lsub"))
+        self.assertFalse([n for n in self.listed(self.cy) if n.startswith("shared/")])
+        self.assertEqual("NO", self.imap(self.cy).select(f'"{self.folder}/INBOX"')[0])
+        # Nobody signs in as it.
+        for password in ("", PASSWORD):
+            with self.assertRaises(imaplib.IMAP4.error):
+                Client(self.stack, self.support, password).imap()
+
+    def test_who_writes_and_who_only_reads(self):
+        self.ready()
+        subject = self.mail_in(self.support)
+        eventually(lambda: self.found(self.ada, self.folder + "/INBOX", subject))
+        c = self.imap(self.ben)
+        c.select(f'"{self.folder}/INBOX"')
+        number = c.search(None, "HEADER", "SUBJECT", f'"{subject}"')[1][0].split()[0].decode()
+        c.store(number, "+FLAGS", r"\Deleted")
+        c.expunge()
+        self.assertEqual("NO", c.create(f'"{self.folder}/Bens"')[0])
+        self.assertEqual("NO", c.append(f'"{self.folder}/INBOX"', None, None, b"Subject: x\r\n\r\n")[0])
+        self.assertEqual("NO", c._simple_command("SETACL", f'"{self.folder}/INBOX"', self.cy, "lr")[0])
+        name = f"{self.folder}/Done {uuid.uuid4().hex[:6]}"
+        c = self.imap(self.ada)
+        c.select(f'"{self.folder}/INBOX"')
+        self.assertEqual("OK", c.create(f'"{name}"')[0])
+        self.assertEqual("OK", c._simple_command("MOVE", number, f'"{name}"')[0])
+        self.assertTrue(self.found(self.ben, name, subject))
+        self.assertIsNone(self.found(self.cy, name, subject))
+
+    def test_sending_as_it_and_on_its_behalf(self):
+        self.ready()
+        for who, sender in ((self.ada, None), (self.ben, self.ben)):
+            m = message(self.support, self.cy)
+            self.assertEqual(250, self.submit(who, self.support, m))
+            raw = eventually(lambda: self.found(self.cy, "INBOX", m["Subject"]))[0][1]
+            got = message_from_bytes(raw, policy=policy.default)
+            self.assertEqual((self.support, sender), (got["From"], got["Sender"] and got["Sender"].address.addr_spec))
+            copy = eventually(lambda: self.found(self.ada, self.folder + "/Sent", m["Subject"]))
+            self.assertIn(rb"\Seen", copy[0][0])
+        self.assertEqual(553, self.submit(self.cy, self.support, message(self.support, self.ada)))
+        # Who sends on its behalf does not claim to be somebody else.
+        m = message(self.support, self.cy, Sender=self.ada)
+        self.assertEqual(554, self.submit(self.ben, self.support, m))
+        # What is told of copies is for us alone.
+        with self.smtp() as s:
+            s.ehlo("tests.example")
+            s.mail(self.outside)
+            self.assertEqual(550, s.rcpt(self.support.replace("@", "+hayloft-sent@"))[0])
+
+    def test_in_jmap(self):
+        ada = Client(self.stack, self.ada, PASSWORD)
+        accounts = {a["name"]: (a["isPersonal"], a["isReadOnly"]) for a in ada.session()["accounts"].values()}
+        self.assertEqual({self.ada: (True, False), self.support: (False, False)}, accounts)
+        self.assertTrue(Client(self.stack, self.ben, PASSWORD).session()["accounts"])
+        subject = self.mail_in(self.support)
+        team = next(i for i, a in ada.session()["accounts"].items() if a["name"] == self.support)
+        def there():
+            (_, answer), = ada.jmap(("Email/query", {"accountId": team, "filter": {"subject": subject}}))
+            return answer.get("ids")
+        self.assertEqual(1, len(eventually(there)))
+        (_, identities), = ada.jmap(("Identity/get", {"ids": None}))
+        self.assertIn(self.support, [i["email"] for i in identities["list"]])
+
+    def test_taken_back(self):
+        domain = self.new_domain()
+        one = self.new_mailbox(domain, "one", PASSWORD)
+        box = f"box@{domain}"
+        self.api.done("add/shared-mailbox", {"address": box})
+        self.api.done("add/mailbox-access", {"mailbox": box, "grantee": one, "write": "1"})
+        eventually(lambda: f"shared/{box}" in self.listed(one), 30)
+        self.api.done("edit/mailbox-access", {"items": f"{box}/{one}", "attr": {"write": "0"}})
+        self.assertEqual("NO", self.imap(one).append(f'"shared/{box}/INBOX"', None, None, b"Subject: x\r\n\r\n")[0])
+        self.api.done("delete/mailbox-access", [f"{box}/{one}"])
+        self.assertEqual("NO", self.imap(one).select(f'"shared/{box}/INBOX"')[0])
+        self.assertFalse([n for n in self.listed(one) if n.startswith(f"shared/{box}")])
+        for body, word in (({"mailbox": box, "grantee": self.ada}, "grantee_invalid"), ({"mailbox": box, "grantee": box}, "grantee_invalid"),
+                           ({"mailbox": "nobody@nowhere.example", "grantee": one}, "mailbox_invalid"), ({}, "value_missing"),
+                           ({"mailbox": box, "grantee": one, "send": "maybe"}, "value_invalid")):
+            self.assertEqual(word, self.api.refused("add/mailbox-access", body), body)
+
+
+class SharedCollectionTest(ApiTest):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.domain = cls.new_domain()
+        cls.ada, cls.ben, cls.cy = (Dav(Client(cls.stack, cls.new_mailbox(cls.domain, n, PASSWORD), PASSWORD))
+                                    for n in ("ada", "ben", "cy"))
+        cls.team = f"team@{cls.domain}"
+        cls.api.done("add/group", {"address": cls.team, "members": [cls.ben.address]})
+
+    def make(self, kind, *rights, **more):
+        [made] = self.api.done("add/shared-collection", {"domain": self.domain, "kind": kind, "rights": list(rights),
+                                                         "name": f"c{uuid.uuid4().hex[:8]}", "label": "Firm", **more})
+        return self.api.get(f"shared-collection/{made['id']}")
+
+    def at_home(self, who, made):
+        """Its path in somebody's own home, or None."""
+        home = who.home("calendars" if made["kind"] == "calendar" else "addressbooks")
+        found = who.propfind(home, ["D:displayname"], depth=1)
+        return next((urllib.parse.quote(f.href) for f in found if f.href.rstrip("/").endswith("_" + made["name"])), None)
+
+    def test_a_book_for_everybody(self):
+        made = self.make("addressbook", "everybody=read", f"{self.team}=write")
+        self.assertEqual({f"{self.team}=write", "everybody=read"}, set(made["rights"]))
+        paths = {who: self.at_home(who, made) for who in (self.ada, self.ben, self.cy)}
+        self.assertTrue(all(paths.values()), paths)
+        self.ben.put(paths[self.ben] + "a.vcf", card("a"), expect=201)
+        self.assertIn("Ann Example", self.ada.get(paths[self.ada] + "a.vcf", expect=200).text)
+        self.ada.put(paths[self.ada] + "b.vcf", card("b"), expect=403)
+        self.ada.delete(paths[self.ada] + "a.vcf", expect=403)
+        self.assertEqual("Firm", self.ada.propfind(paths[self.ada], ["D:displayname"])[0].text(D + "displayname"))
+
+    def test_a_calendar_for_some(self):
+        made = self.make("calendar", f"{self.ada.address}=manage", f"{self.team}=freebusy")
+        self.assertIsNotNone(self.at_home(self.ada, made))
+        self.assertIsNone(self.at_home(self.cy, made))
+        path = self.at_home(self.ada, made)
+        self.ada.put(path + "a.ics", event("a"), expect=201)
+        self.ben.get(urllib.parse.quote(made["path"]) + "a.ics", expect=(403, 404))
+        self.cy.get(urllib.parse.quote(made["path"]) + "a.ics", expect=(403, 404))
+        self.api.done("edit/shared-collection", {"items": made["id"], "attr": {"rights": [f"{self.team}=read"], "label": "Other"}})
+        self.ada.get(path + "a.ics", expect=(403, 404))
+        self.ben.get(self.at_home(self.ben, made) + "a.ics", expect=200)
+        self.api.done("delete/shared-collection", [str(made["id"])])
+        self.assertIsNone(self.at_home(self.ben, made))
+
+    def test_listed_or_only_found(self):
+        made = self.make("addressbook", "everybody=read", listed="0")
+        self.assertIsNone(self.at_home(self.cy, made))
+        self.api.done("edit/shared-collection", {"items": made["id"], "attr": {"listed": "1"}})
+        self.assertIsNotNone(self.at_home(self.cy, made))
+        # What changes besides does not change that.
+        self.api.done("edit/shared-collection", {"items": made["id"], "attr": {"rights": ["everybody=write"]}})
+        self.assertIsNotNone(self.at_home(self.cy, made))
+
+    def test_the_directory(self):
+        self.api.done("edit/domain", {"items": self.domain, "attr": {"gal_listed": "1"}})
+        names = lambda: self.ada.propfind(self.ada.home("addressbooks"), ["D:displayname"], depth=1).by_name()
+        self.assertIn("gal", names())
+        self.api.done("edit/domain", {"items": self.domain, "attr": {"gal_listed": "0"}})
+        self.assertNotIn("gal", names())
+
+    def test_what_is_refused(self):
+        base = {"domain": self.domain, "kind": "calendar", "name": "x"}
+        for body, word in (({**base, "rights": ["everybody"]}, "rights_invalid"), ({**base, "rights": ["everybody=own"]}, "rights_invalid"),
+                           ({**base, "rights": ["admin@example.org=read"]}, "grantee_invalid"), ({**base, "name": "../x"}, "value_invalid"),
+                           ({**base, "rights": ["nobody=read"]}, "grantee_invalid"), ({**base, "color": "red"}, "value_invalid"),
+                           ({**base, "domain": "nowhere.example"}, "domain_not_found"), ({**base, "kind": "inbox"}, "value_invalid")):
+            self.assertEqual(word, self.api.refused("add/shared-collection", body), body)
+        # What is left of the refused ones keeps no domain.
+        self.assertEqual([], self.stack.sql(f"SELECT 1 FROM account WHERE address = '_shared@{self.domain}' AND id NOT IN"
+                                            " (SELECT account_id FROM collection)"))
+        made = self.make("calendar", "everybody=read")
+        self.assertEqual("object_exists", self.api.refused("add/shared-collection", {**base, "name": made["name"]}))
+
+
+if __name__ == "__main__":
+    unittest.main()
