@@ -178,6 +178,8 @@ async function main(): Promise<void> {
 				void loadSettings();
 				void loadPeople();
 				void loadQuota();
+				/* What fails now is tried again at the next start. */
+				import('./model/web-push').then(m => m.renewPush()).catch(() => {});
 			});
 		}
 	});

@@ -61,3 +61,15 @@ export async function pushing(): Promise<boolean> {
 		return false;
 	return (await (await navigator.serviceWorker.getRegistration())?.pushManager.getSubscription() ?? null) !== null;
 }
+
+const RENEW_BEFORE = 3 * 86_400_000;
+
+/* The server's side of it ends after a week, and with the sign-in that made it; the browser's side does not. */
+export async function renewPush(): Promise<void> {
+	if (!await pushing())
+		return;
+	const got = await client().call<GetResult<{ id: Id; deviceClientId: string; expires: string }>>('PushSubscription/get', { accountId: undefined, ids: null }).result;
+	const mine = got.list.find(s => s.deviceClientId === ours());
+	if (!mine || Date.parse(mine.expires) - Date.now() < RENEW_BEFORE)
+		await setPush(true);
+}
