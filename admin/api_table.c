@@ -63,7 +63,7 @@ const struct api_read api_reads[] = {
 
 const char *const api_not_yet[] = {
 	"add/sso/domain-admin", "add/oauth2-client",
-	"delete/oauth2-client", "delete/rlhash",
+	"delete/oauth2-client",
 	"delete/eas_cache", "delete/sogo_profile",
 	"edit/pushover", "edit/cors",
 	"edit/identity-provider", "edit/quarantine",

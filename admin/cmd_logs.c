@@ -88,7 +88,7 @@ static const struct cli_option options[] = {
 };
 
 const struct cli_verb logs_verbs[] = {
-	{ "", "NAME", "Lines of a log: postfix, dovecot, rspamd, postgresql, redis, unbound, clamav, access.",
+	{ "", "NAME", "Lines of a log: postfix, dovecot, rspamd, postgresql, redis, unbound, mta-sts, clamav, access.",
 	  1, 1, options, show, true },
 	{ 0 }
 };

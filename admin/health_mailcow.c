@@ -15,6 +15,7 @@ static const struct {
 } containers[] = {
 	{ "postgresql", "mysql-mailcow" }, { "redis", "redis-mailcow" },
 	{ "unbound", "unbound-mailcow" }, { "clamav", "clamd-mailcow" },
+	{ "mta-sts", "postfix-tlspol-mailcow" },
 	{ "rspamd", "rspamd-mailcow" }, { "dovecot", "dovecot-mailcow" },
 	{ "postfix", "postfix-mailcow" }, { "front", "nginx-mailcow" },
 	{ "watcher", "watchdog-mailcow" }, { "operator", "dockerapi-mailcow" },

@@ -6,8 +6,11 @@
 #include <string.h>
 
 #include "admin/log_read.h"
+#include "admin/mail_news.h"
 #include "core/conf.h"
 #include "mailcore/operator.h"
+#include "storage/audit.h"
+#include "storage/db.h"
 
 static enum status
 newest(struct operation_call *call, const char *name, const char *word, struct log_line **lines,
@@ -176,6 +179,21 @@ limit_of(struct arena *arena, const json_t *row)
 	return json_pack("{s:s, s:s, s:s}", "rl_name", arena_strndup(arena, option, name),
 	    "rl_info", option, "rl_hash", option[name] == '(' ?
 	    arena_strndup(arena, option + name + 1, strcspn(option + name + 1, ")")) : "");
+}
+
+enum status
+log_forget_rate(struct operation_call *call)
+{
+	struct ctx *cx = call->cx;
+	enum status st = db_begin(cx);
+
+	if (st == OK && call->item_count == 0)
+		return fault(cx, ERR_INVALID, "counters are expected");
+	for (size_t i = 0; st == OK && i < call->item_count; i++)
+		if ((st = mail_news_forget_rate(cx, call->items[i])) == OK)
+			st = db_audit(cx, &(struct audit){ .event = "rlhash.delete",
+			    .object = call->items[i] });
+	return st == OK ? db_commit(cx) : st;
 }
 
 static const char *

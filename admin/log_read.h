@@ -51,6 +51,7 @@ enum status log_get_autodiscover(struct operation_call *call) NODISCARD;
 enum status log_get_rspamd_history(struct operation_call *call) NODISCARD;
 enum status log_get_rspamd_stats(struct operation_call *call) NODISCARD;
 enum status log_get_ratelimited(struct operation_call *call) NODISCARD;
+enum status log_forget_rate(struct operation_call *call) NODISCARD;	/* delete/rlhash */
 enum status log_get_acme(struct operation_call *call) NODISCARD;
 
 #endif

@@ -1,9 +1,14 @@
+#include <string.h>
+
 #include "admin/mail_news.h"
 #include "core/conf.h"
 #include "core/log.h"
 #include "mailcore/control.h"
 #include "mailcore/dkim.h"
 #include "mailcore/policy.h"
+#include "mailcore/redis.h"
+
+#define RATE_COUNTER	"HAYLOFT_SENT:"		/* rspamd-local.lua */
 
 /* With a database elsewhere there is no mail core under our state folder. */
 static bool
@@ -43,6 +48,20 @@ find_redis(struct ctx *cx, struct mailcore_model *model)
 		.redis_password = redis_password,
 	};
 	return OK;
+}
+
+enum status
+mail_news_forget_rate(struct ctx *cx, const char *counter)
+{
+	struct mailcore_model model;
+	struct unix_talk *redis;
+	enum status st;
+
+	if (strncmp(counter, RATE_COUNTER, strlen(RATE_COUNTER)) != 0)
+		return fault(cx, ERR_INVALID, "\"%.60s\" counts no mail", counter);
+	if ((st = find_redis(cx, &model)) != OK || (st = redis_open(cx, &model, &redis)) != OK)
+		return st;
+	return redis_do(cx, redis, REDIS_ARGS("DEL", counter));
 }
 
 static void

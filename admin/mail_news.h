@@ -19,4 +19,10 @@ void mail_news_policy(struct ctx *cx);
 /* A process that cannot read Redis' password is given it (borrowed). */
 void mail_news_open(const char *redis_password);
 
+/*
+ * How much somebody has sent in this window (COUNTER as get/logs/ratelimited tells
+ * it) begins at 0 again.  ERR_INVALID for what is no such counter.
+ */
+enum status mail_news_forget_rate(struct ctx *cx, const char *counter) NODISCARD;
+
 #endif

@@ -46,6 +46,8 @@ const struct operation operations[] = {
 	SERVER_LOG("rspamd-history", "what Rspamd thought of mail", log_get_rspamd_history),
 	SERVER_LOG("rspamd-stats", "Rspamd's counters", log_get_rspamd_stats),
 	SERVER_LOG("ratelimited", "mail that was sent too fast", log_get_ratelimited),
+	{ "delete", "rlhash", "logs", WHO_ADMIN, TAIL_NONE,
+	  "how much somebody has sent: `rl_hash` of `get/logs/ratelimited`", log_forget_rate },
 	SERVER_LOG("netfilter", "who was banned, and by whom let in", ban_get_log),
 	SERVER_LOG("watchdog", "which services answered, minute by minute", measure_get_watchdog),
 	SERVER_LOG("acme", "certificates: nothing yet", log_get_acme),

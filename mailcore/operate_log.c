@@ -12,16 +12,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "mailcore/model.h"
 #include "mailcore/operate.h"
 
 #define WINDOW		((size_t)1 << 20)
 #define SCAN_MOST	((int64_t)48 << 20)
 #define COUNT_MOST	10000
 #define ANSWER_MOST	((size_t)16 << 20)
-
-static const char *const names[] = {
-	"postfix", "dovecot", "rspamd", "postgresql", "redis", "unbound", "clamav", "access"
-};
 
 struct log_file {
 	int		 fd;
@@ -94,9 +91,11 @@ begin(struct operate *o, struct log_read *r)
 	r->window = arena_alloc(o->cx->arena, WINDOW);
 	if (*end != '\0' || r->count < 1 || r->count > COUNT_MOST)
 		return fault(o->cx, ERR_INVALID, "from 1 to %d lines", COUNT_MOST);
-	for (size_t i = 0; i < COUNT(names); i++)
-		if (strcmp(names[i], o->words[0]) == 0)
+	for (int i = 0; i < SERVICE_COUNT; i++)
+		if (strcmp(mailcore_service_name((enum mailcore_service)i), o->words[0]) == 0)
 			return OK;
+	if (strcmp(o->words[0], "access") == 0)
+		return OK;
 	return fault(o->cx, ERR_NOT_FOUND, "there is no log of %.40s", o->words[0]);
 }
 

@@ -86,6 +86,8 @@ class MailcowTest(ApiTest):
             return [one if what == "dkim" else box]
         if verb == "delete" and what == "fwdhost":
             return ["192.0.2.77"]
+        if verb == "delete" and what == "rlhash":
+            return ["HAYLOFT_SENT:info@example.org:1"]
         if verb == "edit" and what == "qitem":
             return {**body, "items": [self.kept(box)]}
         if verb == "delete" and what == "qitem":

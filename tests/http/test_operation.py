@@ -230,6 +230,26 @@ class LogTest(OperationTest):
         for bad in ("0", "x", "99999", "-1"):
             self.api.get(f"logs/postfix/{bad}", expect=400)
 
+    def test_who_sends_too_fast_is_seen_and_let_go_on(self):
+        box = self.new_mailbox(self.here, "fast", "correct horse")
+        self.api.done("edit/rl-mbox", {"items": box, "attr": {"rl_value": "1", "rl_frame": "d"}})
+        def send():
+            s = smtplib.SMTP_SSL("127.0.0.1", self.port(465), timeout=30, context=self.tls)
+            self.addCleanup(s.close)
+            s.login(box, "correct horse")
+            m = message(box, "alice@example.org")
+            s.sendmail(box, ["alice@example.org"], m.as_bytes())
+            return m
+        send()
+        with self.assertRaises(smtplib.SMTPDataError):
+            send()
+        [row] = wait_for(lambda: [r for r in self.api.get("logs/ratelimited/50") if r["user"] == box], 20)
+        self.assertEqual((box, [box], "127.0.0.1"), (row["from"], [row["rl_name"]], row["ip"]))
+        self.api.refused("delete/rlhash", ["HAYLOFT_POLICY"])
+        self.api.refused("delete/rlhash", [])
+        self.api.done("delete/rlhash", [row["rl_hash"]])
+        send()
+
     def test_search_and_pages(self):
         # It says something about every look of ours at it.
         wait_for(lambda: len(self.v2("logs/dovecot?count=6")["lines"]) == 6, 30)
