@@ -69,7 +69,6 @@ const char *const api_not_yet[] = {
 	"edit/identity-provider", "edit/quarantine",
 	"edit/passwordpolicy", "edit/app_links", "edit/ui_texts", "edit/custom_login",
 	"edit/rspamd-map", "edit/quota_notification",
-	
 	"get/oauth2-client/*",
 	"get/identity-provider",
 	"get/active-user-sieve/*", "get/presets/*",
