@@ -223,7 +223,7 @@ const struct api_category cat_fwdhost = {
 	.added = "forwarding_host_added+", .edited = "object_modified+",
 	.deleted = "forwarding_host_removed+",
 	.get = WHO_ADMIN, .add = WHO_ADMIN, .edit = WHO_ADMIN, .delete = WHO_ADMIN,
-	.fields = fwdhost_fields, .prepare = fwdhost_prepare,
+	.fields = fwdhost_fields, .prepare = fwdhost_prepare, .news = api_news_policy,
 };
 
 /* Rspamd's settings */

@@ -15,28 +15,37 @@ put(struct ctx *cx, struct unix_talk *redis, const char *hash, const struct poli
 	return OK;
 }
 
+/* Each is a hash of its own. */
+static const struct {
+	const char	*hash;
+	enum status	(*list)(struct ctx *cx, struct policy **out, size_t *count);
+} copies[] = {
+	{ "HAYLOFT_POLICY", db_policy_list },
+	{ "HAYLOFT_RATE", db_policy_rates },
+	{ "HAYLOFT_LIST", db_policy_lists },
+	{ "HAYLOFT_BEHALF", db_policy_behalf },
+	{ "HAYLOFT_FORWARD", db_policy_forward },
+};
+
 enum status
 mailcore_policy_publish(struct ctx *cx, const struct mailcore_model *model)
 {
-	struct policy *policies, *rates, *lists, *behalf;
-	size_t policy_count, rate_count, list_count, behalf_count;
+	struct policy *rows[COUNT(copies)];
+	size_t counts[COUNT(copies)];
 	struct unix_talk *redis;
 	enum status st;
 
 	if (!model->service[SERVICE_REDIS])
 		return OK;
-	if ((st = db_policy_list(cx, &policies, &policy_count)) != OK ||
-	    (st = db_policy_rates(cx, &rates, &rate_count)) != OK ||
-	    (st = db_policy_lists(cx, &lists, &list_count)) != OK ||
-	    (st = db_policy_behalf(cx, &behalf, &behalf_count)) != OK ||
-	    (st = redis_open(cx, model, &redis)) != OK ||
-	    (st = redis_do(cx, redis, REDIS_ARGS("MULTI"))) != OK ||
-	    (st = redis_do(cx, redis, REDIS_ARGS("DEL", "HAYLOFT_POLICY", "HAYLOFT_RATE",
-	    "HAYLOFT_LIST", "HAYLOFT_BEHALF"))) != OK ||
-	    (st = put(cx, redis, "HAYLOFT_POLICY", policies, policy_count)) != OK ||
-	    (st = put(cx, redis, "HAYLOFT_RATE", rates, rate_count)) != OK ||
-	    (st = put(cx, redis, "HAYLOFT_LIST", lists, list_count)) != OK ||
-	    (st = put(cx, redis, "HAYLOFT_BEHALF", behalf, behalf_count)) != OK)
+	for (size_t i = 0; i < COUNT(copies); i++)
+		if ((st = copies[i].list(cx, &rows[i], &counts[i])) != OK)
+			return st;
+	if ((st = redis_open(cx, model, &redis)) != OK ||
+	    (st = redis_do(cx, redis, REDIS_ARGS("MULTI"))) != OK)
 		return st;
+	for (size_t i = 0; i < COUNT(copies); i++)
+		if ((st = redis_do(cx, redis, REDIS_ARGS("DEL", copies[i].hash))) != OK ||
+		    (st = put(cx, redis, copies[i].hash, rows[i], counts[i])) != OK)
+			return st;
 	return redis_do(cx, redis, REDIS_ARGS("EXEC"));
 }

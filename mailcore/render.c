@@ -69,6 +69,7 @@ static const struct {
 	{ SERVICE_DOVECOT, "learn-released.sieve", "dovecot/sieve/learn-released.sieve", PLAIN, NULL },
 	{ SERVICE_DOVECOT, "learn-spam", "dovecot/bin/learn-spam", SCRIPT, NULL },
 	{ SERVICE_DOVECOT, "learn-ham", "dovecot/bin/learn-ham", SCRIPT, NULL },
+	{ SERVICE_DOVECOT, "quota-warning", "dovecot/bin/quota-warning", SCRIPT, NULL },
 
 	{ SERVICE_DOVECOT, "imip", "dovecot/bin/imip", SECRET_SCRIPT, "{mail}" },
 	{ SERVICE_DOVECOT, "imip.sql", "dovecot/sieve/imip.sql", PLAIN, NULL },

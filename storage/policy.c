@@ -81,3 +81,14 @@ db_policy_behalf(struct ctx *cx, struct policy **out, size_t *count)
 
 	return list(cx, &all, out, count);
 }
+
+enum status
+db_policy_forward(struct ctx *cx, struct policy **out, size_t *count)
+{
+	static const struct db_stmt all = {
+		"SELECT host(host) || '/' || masklen(host), CASE WHEN filter_spam THEN 'filter' ELSE 'keep' END"
+		" FROM forwarding_host"
+	};
+
+	return list(cx, &all, out, count);
+}

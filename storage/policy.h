@@ -25,6 +25,9 @@ enum status db_policy_rates(struct ctx *cx, struct policy **out, size_t *count) 
 /* Lists that not everybody may write to, by each of their addresses; the value is "1". */
 enum status db_policy_lists(struct ctx *cx, struct policy **out, size_t *count) NODISCARD;
 
+/* Hosts that forward mail to us, as "ADDRESS/BITS": "keep" what is spam, or "filter" it. */
+enum status db_policy_forward(struct ctx *cx, struct policy **out, size_t *count) NODISCARD;
+
 /* Pairs "LOGIN ADDRESS" of those who send on behalf of ADDRESS but not as it; the value is "1". */
 enum status db_policy_behalf(struct ctx *cx, struct policy **out, size_t *count) NODISCARD;
 

@@ -83,6 +83,7 @@ rspamd_config:register_symbol({
 -- What people want of their mail: hashes that Hayloft fills (mailcore/policy.c).
 
 local ucl = require "ucl"
+local rspamd_ip = require "rspamd_ip"
 local default_low, default_high = {{spam_low}}, {{spam_high}}
 
 local function parsed(text)
@@ -132,7 +133,7 @@ end
 
 -- One mail has one answer for all of its recipients: it is refused when nobody
 -- wants it, let in when everybody does; of several scores the mildest counts.
-local function decide(task, answers, count)
+local function decide(task, answers, count, forwarded)
   local senders, verdicts = senders_of(task), {}
   local low, high
   for i = 1, count do
@@ -151,6 +152,12 @@ local function decide(task, answers, count)
   local score, action = task:get_metric_score('default')[1], task:get_metric_action('default')
   local wanted = score >= high and 'reject' or score >= low and 'add header' or 'no action'
   local waits = action == 'greylist' or action == 'soft reject'
+  if forwarded then
+    -- What such a host passes on is not asked to come again, nor refused: it
+    -- would bounce to somebody who never wrote it.
+    wanted = forwarded == 'keep' and wanted == 'reject' and 'add header' or wanted
+    waits = false
+  end
   if wanted ~= action and not (waits and wanted == 'no action') then
     task:set_pre_result(wanted, 'By the score that the recipient chose', 'hayloft')
   end
@@ -163,6 +170,23 @@ local function note_junk(task, answers, count)
       task:cache_set('hayloft_junk', true)
     end
   end
+end
+
+-- Hosts that forward mail to us: a flat list of "address/bits" and what they are.
+local function how_forwarded(task, hosts)
+  local ip = task:get_ip()
+  if type(hosts) ~= 'table' or not ip or not ip:is_valid() then
+    return nil
+  end
+  for i = 1, #hosts - 1, 2 do
+    local net, bits = tostring(hosts[i]):match('^(.*)/(%d+)$')
+    net = net and rspamd_ip.from_string(net)
+    if net and net:is_valid() and net:get_version() == ip:get_version() and
+        tostring(ip:apply_mask(tonumber(bits))) == tostring(net:apply_mask(tonumber(bits))) then
+      return hosts[i + 1]
+    end
+  end
+  return nil
 end
 
 rspamd_config:register_symbol({
@@ -178,6 +202,7 @@ rspamd_config:register_symbol({
       table.insert(args, rcpt.addr:lower())
       table.insert(args, '@' .. rcpt.domain:lower())
     end
+    local forwarded
     local function answered(err, answers)
       if type(answers) == 'table' then
         note_junk(task, answers, #rcpts)
@@ -187,10 +212,14 @@ rspamd_config:register_symbol({
       elseif err then
         task:set_pre_result('soft reject', 'Not ready to judge this mail, try again', 'hayloft')
       elseif type(answers) == 'table' then
-        decide(task, answers, #rcpts)
+        decide(task, answers, #rcpts, forwarded)
       end
     end
-    lua_redis.redis_make_request(task, params, args[2], false, answered, 'HMGET', args)
+    local function known(err, hosts)
+      forwarded = not err and how_forwarded(task, hosts) or nil
+      lua_redis.redis_make_request(task, params, args[2], false, answered, 'HMGET', args)
+    end
+    lua_redis.redis_make_request(task, params, args[2], false, known, 'HGETALL', {'HAYLOFT_FORWARD'})
   end,
 })
 

@@ -105,6 +105,36 @@ class RulesTest(ApiTest, MailTest):
         self.api.done("edit/alias", {"items": self.api.get("alias/all/" + self.domain)[0]["id"], "attr": {"internal": "0"}})
         self.assertEqual(250, self.rcpt(alias))
 
+    def test_hosts_that_forward(self):
+        box = self.new_mailbox(self.domain, f"h{uuid.uuid4().hex[:6]}", PASSWORD)
+        self.addCleanup(self.api.post, "delete/fwdhost", ["127.0.0.0"])
+        self.api.done("edit/spam-score", {"items": [box], "attr": {"spam_score": "0.1,0.2"}})
+        def send():
+            m = message("x@elsewhere.test", box)
+            del m["Date"], m["Message-ID"], m["To"]
+            with self.smtp() as s:
+                s.ehlo("elsewhere.test")
+                s.mail("x@elsewhere.test")
+                s.rcpt(box)
+                return s.data(m.as_bytes())[0], m["Subject"]
+        self.assertEqual(554, send()[0])
+        self.api.done("add/fwdhost", {"hostname": "127.0.0.0/8", "filter_spam": "0"})
+        code, subject = send()
+        self.assertEqual(250, code)
+        self.arrives(box, subject, "Junk")
+        self.api.done("edit/fwdhost", {"items": "127.0.0.0", "attr": {"filter_spam": "1"}})
+        self.assertEqual(554, send()[0])
+
+    def test_a_nearly_full_mailbox(self):
+        box = self.new_mailbox(self.domain, f"q{uuid.uuid4().hex[:6]}", PASSWORD, quota=1)
+        used = 0
+        for percent in (80, 95):
+            while used < percent:
+                self.arrives(box, self.mail_in(box, text=(uuid.uuid4().hex * 2 + "\n") * 1300))
+                used = self.api.get(f"mailbox/{box}")["percent_in_use"]
+            got = self.arrives(box, f"Your mailbox is {percent} % full")
+            self.assertIn(box, got.get_content())
+
     def test_a_domain_that_is_half_here(self):
         domain = self.new_domain()
         here = self.new_mailbox(domain, "here", PASSWORD)
