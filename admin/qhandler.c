@@ -7,6 +7,7 @@
 #include "core/xml.h"
 #include "storage/audit.h"
 #include "storage/db.h"
+#include "storage/person.h"
 #include "storage/quarantine.h"
 #include "storage/quarantine_link.h"
 #include "storage/task.h"
@@ -136,7 +137,7 @@ qhandler(struct ctx *cx, const struct request *rq, struct reply *re)
 		return wrong_link(cx, re, w);
 	if (st != OK && st != ERR_PRECONDITION)
 		return st;
-	if (db_quarantine_language(cx, link.account, &language) == OK)
+	if (db_person_language(cx, link.account, &language) == OK)
 		w = qhandler_words(language);
 	ctx_forgive(cx);
 	if (st == ERR_PRECONDITION)

@@ -68,7 +68,7 @@ write_property(struct ctx *cx, struct expansion *x, const struct dav_target *t,
 	const char *open, *close;
 	enum status st;
 
-	if (row == NULL || !(row->on & t->kind))
+	if (row == NULL || !dav_prop_is_on(row, t))
 		return ERR_NOT_FOUND;
 	if ((st = row->get(cx, t, &value)) != OK)
 		return st;

@@ -105,50 +105,67 @@ may_link(struct ctx *cx, const struct dav_target *t)
 	return dav_require(cx, t, RIGHT_WRITE_ACL | RIGHT_READ);
 }
 
+/* It is done: tell the owner's other clients, and the answer is CODE alone. */
+static enum status
+finish(struct ctx *cx, const struct dav_target *t, struct reply *re, int code)
+{
+	enum status st;
+
+	if ((st = db_collection_tell(cx, &t->collection, false)) != OK || (st = db_commit(cx)) != OK)
+		return st;
+	re->code = code;
+	re->body = "";
+	return OK;
+}
+
+/* The address that Apple's clients make and revoke: there is one, or none. */
+static enum status
+find_published(struct ctx *cx, const struct dav_target *t, struct link *out)
+{
+	struct link *list;
+	enum status st;
+	size_t count;
+
+	if ((st = db_link_list(cx, &t->collection, &list, &count)) != OK)
+		return st;
+	for (size_t i = 0; i < count; i++)
+		if (list[i].published) {
+			*out = list[i];
+			return OK;
+		}
+	return ERR_NOT_FOUND;
+}
+
 enum status
 dav_publish(struct ctx *cx, const struct request *rq, struct reply *re, struct dav_target *t,
     const struct xml_node *root)
 {
-	struct link link = { .published = true }, *list;
+	struct link link = { .published = true }, there;
 	char token[TOKEN_LEN + 1];
 	enum status st;
-	size_t count;
 
 	(void)rq, (void)root;
-	if ((st = may_link(cx, t)) != OK ||
-	    (st = db_link_list(cx, &t->collection, &list, &count)) != OK)
+	if ((st = may_link(cx, t)) != OK)
 		return st;
-	while (count > 0 && !list[count - 1].published)
-		count--;
-	if (count == 0 && ((st = db_link_add(cx, &t->collection, &link, token)) != OK ||
-	    (st = db_collection_tell(cx, &t->collection, false)) != OK || (st = db_commit(cx)) != OK))
-		return st;
-	re->code = 200;
-	re->body = "";
-	return OK;
+	if ((st = find_published(cx, t, &there)) == ERR_NOT_FOUND)
+		st = db_link_add(cx, &t->collection, &link, token);
+	return st == OK ? finish(cx, t, re, 200) : st;
 }
 
 enum status
 dav_unpublish(struct ctx *cx, const struct request *rq, struct reply *re, struct dav_target *t,
     const struct xml_node *root)
 {
-	struct link *list;
+	struct link there;
 	enum status st;
-	size_t count;
 
 	(void)rq, (void)root;
-	if ((st = may_link(cx, t)) != OK ||
-	    (st = db_link_list(cx, &t->collection, &list, &count)) != OK)
+	if ((st = may_link(cx, t)) != OK)
 		return st;
-	for (size_t i = 0; i < count; i++)
-		if (list[i].published &&
-		    (st = db_link_delete(cx, &t->collection, list[i].id)) != OK)
+	while ((st = find_published(cx, t, &there)) == OK)
+		if ((st = db_link_delete(cx, &t->collection, there.id)) != OK)
 			return st;
-	if ((st = db_collection_tell(cx, &t->collection, false)) != OK || (st = db_commit(cx)) != OK)
-		return st;
-	re->code = 200;
-	re->body = "";
-	return OK;
+	return st == ERR_NOT_FOUND ? finish(cx, t, re, 200) : st;
 }
 
 enum status
@@ -200,32 +217,23 @@ dav_link_remove(struct ctx *cx, const struct request *rq, struct reply *re, stru
 	st = db_link_delete(cx, &t->collection, id != NULL ? strtoll(id, NULL, 10) : 0);
 	if (st == ERR_NOT_FOUND)
 		return fault(cx, st, "no such address");
-	if (st != OK || (st = db_commit(cx)) != OK)
-		return st;
-	re->code = 204;
-	re->body = "";
-	return OK;
+	return st == OK ? finish(cx, t, re, 204) : st;
 }
 
 static enum status
 get_publish_url(struct ctx *cx, const struct dav_target *t, struct buf *out)
 {
-	struct link *list;
+	struct link there;
 	enum status st;
-	size_t count;
 
 	if (!(t->rights & RIGHT_WRITE_ACL))
 		return ERR_NOT_FOUND;
-	if ((st = db_link_list(cx, &t->collection, &list, &count)) != OK)
+	if ((st = find_published(cx, t, &there)) != OK)
 		return st;
-	for (size_t i = 0; i < count; i++)
-		if (list[i].published) {
-			buf_puts(out, "<D:href>");
-			xml_escape(out, url_of(cx, NULL, t, list[i].token, false));
-			buf_puts(out, "</D:href>");
-			return OK;
-		}
-	return ERR_NOT_FOUND;
+	buf_puts(out, "<D:href>");
+	xml_escape(out, url_of(cx, NULL, t, there.token, false));
+	buf_puts(out, "</D:href>");
+	return OK;
 }
 
 /* All there are; the addresses themselves nobody can tell again. */

@@ -9,6 +9,13 @@ static const struct dav_prop *const tables[] = { dav_props_dav, dav_props_cal, d
 	dav_props_people, dav_props_schedule, dav_props_push, dav_props_share,
 	dav_props_link };
 
+bool
+dav_prop_is_on(const struct dav_prop *row, const struct dav_target *t)
+{
+	return (row->on & t->kind) &&
+	    (!(row->on & IS_CALENDAR) || t->what == COLLECTION_CALENDAR);
+}
+
 const struct dav_prop *
 dav_prop_find(const char *ns, const char *name)
 {
@@ -198,7 +205,7 @@ write_one(struct ctx *cx, const struct dav_target *t, struct dav_want *want,
 	enum status st = ERR_NOT_FOUND;
 	size_t inside;
 
-	if (w->row != NULL && !(w->row->on & t->kind)) {
+	if (w->row != NULL && !dav_prop_is_on(w->row, t)) {
 		if (!want->all)
 			empty_tag(&want->missing, w->open);
 		return OK;
@@ -320,7 +327,7 @@ apply_one(struct ctx *cx, struct dav_target *t, struct patch *p)
 	p->code = 200;
 	if (row == NULL && !is_data(p->node->ns, p->node->name)) {
 		st = set_dead(cx, t, p);
-	} else if (row == NULL || row->set == NULL || !(row->on & t->kind)) {
+	} else if (row == NULL || row->set == NULL || !dav_prop_is_on(row, t)) {
 		p->code = 403;
 		p->condition = "D:cannot-modify-protected-property";
 		return OK;

@@ -20,7 +20,7 @@ typedef enum status dav_prop_set(struct ctx *cx, struct dav_target *t, const str
 
 struct dav_prop {
 	const char	*ns, *name;
-	int		 on;		/* kinds of dav_target, IS_PERSONAL and IS_MARK */
+	int		 on;		/* kinds of dav_target, IS_PERSONAL, IS_MARK, IS_CALENDAR */
 	bool		 in_all;	/* part of allprop */
 	dav_prop_get	*get;
 	dav_prop_set	*set;		/* NULL: protected */
@@ -32,13 +32,19 @@ struct dav_prop {
 /* Of an object it needs no more than storage's marks (storage/index.h). */
 #define IS_MARK		(1 << 17)
 
+/* Of nothing that holds cards. */
+#define IS_CALENDAR	(1 << 18)
+
 #define ON_ANY		DAV_KINDS
-#define ON_CALENDAR	DAV_COLLECTION
+#define ON_CALENDAR	(DAV_COLLECTION | IS_CALENDAR)
 #define ON_KEPT		(DAV_COLLECTION | DAV_ITEM)
 
 extern const struct dav_prop dav_props_dav[], dav_props_cal[], dav_props_card[],
     dav_props_people[], dav_props_schedule[], dav_props_push[],
     dav_props_share[], dav_props_link[];
+
+/* Has T, or what T will be, this property at all? */
+bool dav_prop_is_on(const struct dav_prop *row, const struct dav_target *t);
 
 /* NULL when no live property has this name. */
 const struct dav_prop *dav_prop_find(const char *ns, const char *name);

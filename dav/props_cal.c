@@ -12,12 +12,6 @@
 #include "storage/person.h"
 #include "storage/web_calendar.h"
 
-static bool
-is_calendar(const struct dav_target *t)
-{
-	return t->what == COLLECTION_CALENDAR;
-}
-
 static enum status
 get_home(struct ctx *cx, const struct dav_target *t, struct buf *out)
 {
@@ -71,8 +65,6 @@ get_components(struct ctx *cx, const struct dav_target *t, struct buf *out)
 	const char *s = t->collection.components;
 
 	(void)cx;
-	if (!is_calendar(t))
-		return ERR_NOT_FOUND;
 	while (*s != '\0') {
 		size_t len = strcspn(s, " ");
 
@@ -92,7 +84,7 @@ set_components(struct ctx *cx, struct dav_target *t, const struct xml_node *node
 {
 	struct buf out = BUF_ON(cx->arena);
 
-	if (t->exists || node == NULL || !is_calendar(t))
+	if (t->exists || node == NULL)
 		return dav_refuse(cx, ERR_INVALID, "D:cannot-modify-protected-property",
 		    "the components are set for good");
 	for (const struct xml_node *e = xml_first(node); e != NULL; e = xml_next(e)) {
@@ -112,9 +104,7 @@ set_components(struct ctx *cx, struct dav_target *t, const struct xml_node *node
 static enum status
 get_component_sets(struct ctx *cx, const struct dav_target *t, struct buf *out)
 {
-	(void)cx;
-	if (!is_calendar(t))
-		return ERR_NOT_FOUND;
+	(void)cx, (void)t;
 	for (int kind = ICAL_EVENT; kind < ICAL_KINDS; kind++)
 		buf_printf(out, "<C:supported-calendar-component-set><C:comp name=\"%s\"/>"
 		    "</C:supported-calendar-component-set>", ical_kind_name((enum ical_kind)kind));
@@ -124,9 +114,7 @@ get_component_sets(struct ctx *cx, const struct dav_target *t, struct buf *out)
 static enum status
 get_data_types(struct ctx *cx, const struct dav_target *t, struct buf *out)
 {
-	(void)cx;
-	if (!is_calendar(t))
-		return ERR_NOT_FOUND;
+	(void)cx, (void)t;
 	buf_puts(out, "<C:calendar-data content-type=\"text/calendar\" version=\"2.0\"/>"
 	    "<C:calendar-data content-type=\"application/calendar+json\" version=\"2.0\"/>");
 	return OK;
@@ -135,9 +123,7 @@ get_data_types(struct ctx *cx, const struct dav_target *t, struct buf *out)
 static enum status
 get_collations(struct ctx *cx, const struct dav_target *t, struct buf *out)
 {
-	(void)cx;
-	if (!is_calendar(t))
-		return ERR_NOT_FOUND;
+	(void)cx, (void)t;
 	buf_puts(out, "<C:supported-collation>i;ascii-casemap</C:supported-collation>"
 	    "<C:supported-collation>i;octet</C:supported-collation>"
 	    "<C:supported-collation>i;unicode-casemap</C:supported-collation>");
@@ -147,9 +133,7 @@ get_collations(struct ctx *cx, const struct dav_target *t, struct buf *out)
 static enum status
 get_max_size(struct ctx *cx, const struct dav_target *t, struct buf *out)
 {
-	(void)cx;
-	if (!is_calendar(t))
-		return ERR_NOT_FOUND;
+	(void)cx, (void)t;
 	buf_printf(out, "%u", DAV_RESOURCE_MAX);
 	return OK;
 }
@@ -157,9 +141,7 @@ get_max_size(struct ctx *cx, const struct dav_target *t, struct buf *out)
 static enum status
 get_max_attendees(struct ctx *cx, const struct dav_target *t, struct buf *out)
 {
-	(void)cx;
-	if (!is_calendar(t))
-		return ERR_NOT_FOUND;
+	(void)cx, (void)t;
 	buf_puts(out, "5000");
 	return OK;
 }
@@ -168,8 +150,7 @@ get_max_attendees(struct ctx *cx, const struct dav_target *t, struct buf *out)
 static enum status
 get_min_date(struct ctx *cx, const struct dav_target *t, struct buf *out)
 {
-	if (!is_calendar(t))
-		return ERR_NOT_FOUND;
+	(void)t;
 	buf_puts(out, ical_utc_write(cx->arena, ICAL_MIN));
 	return OK;
 }
@@ -177,8 +158,7 @@ get_min_date(struct ctx *cx, const struct dav_target *t, struct buf *out)
 static enum status
 get_max_date(struct ctx *cx, const struct dav_target *t, struct buf *out)
 {
-	if (!is_calendar(t))
-		return ERR_NOT_FOUND;
+	(void)t;
 	buf_puts(out, ical_utc_write(cx->arena, ICAL_MAX));
 	return OK;
 }
@@ -208,7 +188,7 @@ static enum status
 get_description(struct ctx *cx, const struct dav_target *t, struct buf *out)
 {
 	(void)cx;
-	return is_calendar(t) ? get_text(out, t->collection.description) : ERR_NOT_FOUND;
+	return get_text(out, t->collection.description);
 }
 
 static enum status
@@ -247,7 +227,7 @@ static enum status
 get_timezone(struct ctx *cx, const struct dav_target *t, struct buf *out)
 {
 	(void)cx;
-	return is_calendar(t) ? get_text(out, t->collection.timezone) : ERR_NOT_FOUND;
+	return get_text(out, t->collection.timezone);
 }
 
 /* RFC 4791, section 5.2.2: a VCALENDAR with just one VTIMEZONE. */
@@ -281,7 +261,7 @@ get_timezone_id(struct ctx *cx, const struct dav_target *t, struct buf *out)
 	const char *tzid;
 	struct ical *ical;
 
-	if (!is_calendar(t) || t->collection.timezone == NULL)
+	if (t->collection.timezone == NULL)
 		return ERR_NOT_FOUND;
 	if (ical_read(cx, t->collection.timezone, strlen(t->collection.timezone), NULL, &ical) != OK) {
 		ctx_forgive(cx);
@@ -318,8 +298,6 @@ static enum status
 get_transp(struct ctx *cx, const struct dav_target *t, struct buf *out)
 {
 	(void)cx;
-	if (!is_calendar(t))
-		return ERR_NOT_FOUND;
 	buf_puts(out, t->collection.transparent ? "<C:transparent/>" : "<C:opaque/>");
 	return OK;
 }
@@ -358,7 +336,7 @@ set_source(struct ctx *cx, struct dav_target *t, const struct xml_node *node)
 	const char *url = xml_word(cx->arena, href != NULL ? href : node);
 	enum status st;
 
-	if (node == NULL || !is_calendar(t) || (t->exists && t->collection.source == NULL) ||
+	if (node == NULL || (t->exists && t->collection.source == NULL) ||
 	    t->collection.account != cx->who.account)
 		return dav_refuse(cx, ERR_DENIED, "D:cannot-modify-protected-property",
 		    "a calendar follows another from its beginning, or never");
@@ -403,7 +381,7 @@ const struct dav_prop dav_props_cal[] = {
 	{ NS_CS, "email-address-set", DAV_PRINCIPAL, false, get_emails, NULL },
 	{ NS_CALDAV, "supported-calendar-component-set", ON_CALENDAR, false,
 	    get_components, set_components },
-	{ NS_CALDAV, "supported-calendar-component-sets", DAV_HOME, false,
+	{ NS_CALDAV, "supported-calendar-component-sets", DAV_HOME | IS_CALENDAR, false,
 	    get_component_sets, NULL },
 	{ NS_CALDAV, "supported-calendar-data", ON_CALENDAR, false, get_data_types, NULL },
 	{ NS_CALDAV, "supported-collation-set", DAV_HOME | ON_CALENDAR, false,

@@ -167,3 +167,21 @@ db_person_by_address(struct ctx *cx, int64_t domain, const char *address, struct
 	read_row(&rows, 0, out);
 	return OK;
 }
+
+enum status
+db_person_language(struct ctx *cx, int64_t account, const char **out)
+{
+	/* The settings of the webmail: JSON in an XML element (ui/dav/settings.ts). */
+	static const struct db_stmt find = {
+		"SELECT (regexp_match(value, 'language(?:\"|&quot;)\\s*:\\s*(?:\"|&quot;)([A-Za-z-]{2,16})'))[1]"
+		" FROM property WHERE account_id = $1 AND collection_id = 0"
+		" AND namespace = 'urn:hayloft:webmail' AND name = 'settings'"
+	};
+	struct db_rows rows;
+	enum status st;
+
+	if ((st = db_query(cx, &find, DB_ARGS(db_int(account)), &rows)) != OK)
+		return st;
+	*out = rows.count > 0 && !db_is_null(&rows, 0, 0) ? db_get_text(&rows, 0, 0) : "";
+	return OK;
+}

@@ -234,24 +234,6 @@ db_quarantine_deny(struct ctx *cx, const struct quarantine *q)
 }
 
 enum status
-db_quarantine_language(struct ctx *cx, int64_t account, const char **out)
-{
-	/* The settings of the webmail: JSON in an XML element (ui/dav/settings.ts). */
-	static const struct db_stmt find = {
-		"SELECT (regexp_match(value, 'language(?:\"|&quot;)\\s*:\\s*(?:\"|&quot;)([A-Za-z-]{2,16})'))[1]"
-		" FROM property WHERE account_id = $1 AND collection_id = 0"
-		" AND namespace = 'urn:hayloft:webmail' AND name = 'settings'"
-	};
-	struct db_rows rows;
-	enum status st;
-
-	if ((st = db_query(cx, &find, DB_ARGS(db_int(account)), &rows)) != OK)
-		return st;
-	*out = rows.count > 0 && !db_is_null(&rows, 0, 0) ? db_get_text(&rows, 0, 0) : "";
-	return OK;
-}
-
-enum status
 db_quarantine_purge(struct ctx *cx, int days, int64_t *gone)
 {
 	static const struct db_stmt old = {

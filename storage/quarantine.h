@@ -64,9 +64,6 @@ enum status db_quarantine_told(struct ctx *cx, int64_t account, const struct qua
 /* From now on the sender of this one is refused for its account. */
 enum status db_quarantine_deny(struct ctx *cx, const struct quarantine *q) NODISCARD;
 
-/* The language that an account chose for what it reads ("de"), "" when it did not. */
-enum status db_quarantine_language(struct ctx *cx, int64_t account, const char **out) NODISCARD;
-
 /* Those older than DAYS; *GONE tells how many. */
 enum status db_quarantine_purge(struct ctx *cx, int days, int64_t *gone) NODISCARD;
 

@@ -29,15 +29,17 @@ struct imip_words {
  * MESSAGE (with METHOD) from NAME, "" or his address; BEFORE is what the
  * recipient knew, or NULL.  Times in UTC are told in ZONE (NULL: UTC).
  */
-void imip_words(struct ctx *cx, const struct ical *message, const struct ical *before,
-    const char *name, const struct zone *zone, struct imip_words *out);
+struct imip_language;
+void imip_words(struct ctx *cx, const struct imip_language *language, const struct ical *message,
+    const struct ical *before, const char *name, const struct zone *zone, struct imip_words *out);
 
 /* "Monday, 15 March 2027, 10:00 – 11:00 (Europe/Berlin)"; NULL without DTSTART. */
-const char *imip_when(struct ctx *cx, const struct ical *ical, const struct ical_comp *comp,
-    const struct zone *zone);
+const char *imip_when(struct ctx *cx, const struct imip_language *language, const struct ical *ical,
+    const struct ical_comp *comp, const struct zone *zone);
 
 /* "every week on Monday, 10 times"; NULL without a rule. */
-const char *imip_how_often(struct ctx *cx, const struct ical_comp *comp);
+const char *imip_how_often(struct ctx *cx, const struct imip_language *language,
+    const struct ical_comp *comp);
 
 /* What of a delivered mail matters here.  The reading of it can be fuzzed: no I/O. */
 struct imip_mail {

@@ -9,7 +9,9 @@
 #include "storage/db.h"
 #include "storage/outbox.h"
 #include "storage/scheduling.h"
+#include "storage/person.h"
 #include "webmail/imip.h"
+#include "webmail/imip_language.h"
 #include "webmail/mime_write.h"
 #include "webmail/upstream.h"
 
@@ -29,6 +31,32 @@ zone_of(struct ctx *cx, int64_t account)
 	ctx_forgive(cx);
 	tzid = vtimezone != NULL ? ical_value(vtimezone, "TZID") : NULL;
 	return tzid != NULL ? ical_zone(ical, tzid) : NULL;
+}
+
+/*
+ * The language that the recipient chose here; the one that the meeting knows of
+ * him (LANGUAGE, RFC 5545, section 3.2.10); the sender's.
+ */
+static const struct imip_language *
+language_for(struct ctx *cx, const struct letter *l, const struct ical *message)
+{
+	const struct imip_language *found = NULL;
+	struct account recipient;
+	const char *chosen = "";
+
+	if (db_account_find(cx, l->recipient, &recipient) == OK &&
+	    db_person_language(cx, recipient.id, &chosen) == OK)
+		found = imip_language(chosen);
+	for (const struct content_line *p = message->comps[0]->props; found == NULL && p != NULL;
+	    p = p->next)
+		if ((content_is(p, "ATTENDEE") || content_is(p, "ORGANIZER")) &&
+		    strcasecmp(ical_address(cx->arena, p), l->recipient) == 0 &&
+		    content_param_text(p, "LANGUAGE") != NULL)
+			found = imip_language(content_param_text(p, "LANGUAGE"));
+	if (found == NULL && db_person_language(cx, l->account, &chosen) == OK)
+		found = imip_language(chosen);
+	ctx_forgive(cx);
+	return found != NULL ? found : imip_language("en");
 }
 
 /* Was he invited before at all? */
@@ -81,7 +109,7 @@ compose(struct ctx *cx, const struct letter *l, const struct account *a, const c
 		return st;
 	if (before != NULL && !is_known(cx, before, l->recipient))
 		before = NULL;
-	imip_words(cx, message, before, *a->name != '\0' ? a->name : l->sender,
+	imip_words(cx, language_for(cx, l, message), message, before, *a->name != '\0' ? a->name : l->sender,
 	    zone_of(cx, l->account), &words);
 	method.value = message->method;
 	text.type = "text/plain";

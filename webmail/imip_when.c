@@ -1,4 +1,5 @@
 /* Times and rules of a meeting in words. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -6,24 +7,21 @@
 #include "core/buf.h"
 #include "pim/recur.h"
 #include "webmail/imip.h"
-
-static const char *const days[] = {
-	"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"
-};
-static const char *const months[] = {
-	"January", "February", "March", "April", "May", "June", "July", "August",
-	"September", "October", "November", "December"
-};
+#include "webmail/imip_language.h"
 
 static void
-put_date(struct buf *out, int64_t wall)
+put_date(struct buf *out, const struct imip_language *l, int64_t wall)
 {
 	int64_t day = wall / ICAL_DAY - (wall % ICAL_DAY < 0), year, weekday;
+	char date_text[12], year_text[24];
 	int month, date;
 
 	zone_date(day, &year, &month, &date);
 	weekday = ((day + 3) % 7 + 7) % 7;	/* 1970-01-01 was a Thursday */
-	buf_printf(out, "%s, %d %s %lld", days[weekday], date, months[month - 1], (long long)year);
+	snprintf(date_text, sizeof date_text, "%d", date);
+	snprintf(year_text, sizeof year_text, "%lld", (long long)year);
+	imip_fill(out, l->date, (const char *[]){ l->days[weekday], date_text,
+	    l->months[month - 1], year_text });
 }
 
 static void
@@ -45,8 +43,8 @@ on_clock(struct ical_time t, const struct zone *zone)
 }
 
 const char *
-imip_when(struct ctx *cx, const struct ical *ical, const struct ical_comp *comp,
-    const struct zone *zone)
+imip_when(struct ctx *cx, const struct imip_language *l, const struct ical *ical,
+    const struct ical_comp *comp, const struct zone *zone)
 {
 	struct buf out = BUF_ON(cx->arena);
 	struct ical_time start, end;
@@ -58,12 +56,12 @@ imip_when(struct ctx *cx, const struct ical *ical, const struct ical_comp *comp,
 	}
 	start = on_clock(e.start, zone);
 	end = on_clock(ical_time_add(e.start, e.length), zone);
-	put_date(&out, start.wall);
+	put_date(&out, l, start.wall);
 	if (start.form == ICAL_DATE) {
 		/* The end is the day after the last one. */
 		if (end.wall - start.wall > ICAL_DAY) {
 			buf_puts(&out, " – ");
-			put_date(&out, end.wall - ICAL_DAY);
+			put_date(&out, l, end.wall - ICAL_DAY);
 		}
 		return buf_str(&out);
 	}
@@ -72,7 +70,7 @@ imip_when(struct ctx *cx, const struct ical *ical, const struct ical_comp *comp,
 	if (end.wall != start.wall) {
 		buf_puts(&out, " – ");
 		if (end.wall / ICAL_DAY != start.wall / ICAL_DAY) {
-			put_date(&out, end.wall);
+			put_date(&out, l, end.wall);
 			buf_puts(&out, ", ");
 		}
 		put_clock(&out, end.wall);
@@ -85,46 +83,49 @@ imip_when(struct ctx *cx, const struct ical *ical, const struct ical_comp *comp,
 }
 
 static void
-put_days(struct buf *out, const struct recur_rule *r)
+put_number(struct buf *out, const char *pattern, int64_t n)
 {
-	static const char *const nth[] = { "", "first ", "second ", "third ", "fourth ", "fifth " };
+	char text[24];
 
+	snprintf(text, sizeof text, "%lld", (long long)n);
+	imip_fill(out, pattern, (const char *[]){ text });
+}
+
+static void
+put_days(struct buf *out, const struct imip_language *l, const struct recur_rule *r)
+{
 	for (size_t i = 0; i < r->day.n; i++) {
 		int n = r->day.v[i].nth;
 
-		buf_puts(out, i == 0 ? " on " : i + 1 == r->day.n ? " and " : ", ");
-		if (n == -1)
-			buf_puts(out, "the last ");
-		else if (n > 0 && n < (int)COUNT(nth))
-			buf_printf(out, "the %s", nth[n]);
-		buf_puts(out, days[r->day.v[i].weekday % 7]);
+		buf_puts(out, i == 0 ? l->on : i + 1 == r->day.n ? l->and : ", ");
+		imip_fill(out, n == -1 ? l->last : l->nth[n > 0 && n < (int)COUNT(l->nth) ? n : 0],
+		    &l->days[r->day.v[i].weekday % 7]);
 	}
 }
 
 const char *
-imip_how_often(struct ctx *cx, const struct ical_comp *comp)
+imip_how_often(struct ctx *cx, const struct imip_language *l, const struct ical_comp *comp)
 {
-	static const char *const units[] = { "year", "month", "week", "day", "hour", "minute", "second" };
 	const char *text = ical_value(comp, "RRULE");
-	struct buf out = BUF_ON(cx->arena);
+	struct buf out = BUF_ON(cx->arena), until = BUF_ON(cx->arena);
 	struct recur_rule *r;
 
 	if (text == NULL)
 		return NULL;
 	if (recur_rule_read(cx, text, &r) != OK) {
 		ctx_forgive(cx);
-		return "again and again";
+		return l->again;
 	}
 	if (r->interval > 1)
-		buf_printf(&out, "every %lld %ss", (long long)r->interval, units[r->freq]);
+		put_number(&out, l->every_so_many[r->freq], r->interval);
 	else
-		buf_printf(&out, "every %s", units[r->freq]);
-	put_days(&out, r);
+		buf_puts(&out, l->every[r->freq]);
+	put_days(&out, l, r);
 	if (r->count > 0)
-		buf_printf(&out, ", %lld times", (long long)r->count);
+		put_number(&out, l->times, r->count);
 	if (r->has_until) {
-		buf_puts(&out, ", until ");
-		put_date(&out, r->until.wall);
+		put_date(&until, l, r->until.wall);
+		imip_fill(&out, l->until, (const char *[]){ buf_str(&until) });
 	}
 	return buf_str(&out);
 }

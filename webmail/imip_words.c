@@ -9,6 +9,7 @@
 #include "pim/itip.h"
 #include "webmail/html_text.h"
 #include "webmail/imip.h"
+#include "webmail/imip_language.h"
 
 #define DESCRIPTION_MAX	10000
 #define PEOPLE_SHOWN	50
@@ -16,6 +17,7 @@
 
 struct writer {
 	struct ctx		*cx;
+	const struct imip_language *in;
 	struct buf		 text, html;
 	const struct zone	*zone;
 };
@@ -50,10 +52,12 @@ row(struct writer *w, const char *label, const char *s, const char *before)
 	if (s == NULL && before == NULL)
 		return;
 	buf_printf(&w->text, "%s: %s\n", label, s != NULL ? s : "-");
-	buf_printf(&w->html, "<tr><th align=\"left\" valign=\"top\" style=\"padding-right:1em\">%s</th>"
+	buf_printf(&w->html, "<tr><th valign=\"top\" style=\"padding-inline-end:1em;text-align:start\">%s</th>"
 	    "<td style=\"white-space:pre-line\">%s", label, s != NULL ? escaped(w, s) : "-");
 	if (before != NULL) {
-		buf_printf(&w->text, "    (before: %s)\n", before);
+		buf_puts(&w->text, "    (");
+		imip_fill(&w->text, w->in->before, &before);
+		buf_puts(&w->text, ")\n");
 		buf_printf(&w->html, "<br><s>%s</s>", escaped(w, before));
 	}
 	buf_puts(&w->html, "</td></tr>\n");
@@ -66,6 +70,12 @@ changed(const char *now, const char *before, bool is_known)
 	if (!is_known || before == NULL)
 		return NULL;
 	return now != NULL && strcmp(now, before) == 0 ? NULL : before;
+}
+
+static void
+put_more(struct writer *w, struct buf *out, size_t n)
+{
+	imip_fill(out, w->in->more, (const char *[]){ arena_printf(w->cx->arena, "%zu", n) });
 }
 
 static void
@@ -83,38 +93,35 @@ put_people(struct writer *w, const struct ical_comp *c)
 		buf_printf(&out, n == 1 ? "%s" : ", %s",
 		    name != NULL && *name != '\0' ? name : ical_address(w->cx->arena, a));
 	}
-	if (n > PEOPLE_SHOWN)
-		buf_printf(&out, " and %zu more", n - PEOPLE_SHOWN);
+	if (n > PEOPLE_SHOWN) {
+		buf_putc(&out, ' ');
+		put_more(w, &out, n - PEOPLE_SHOWN);
+	}
 	if (n > 0)
-		row(w, "Invited", buf_str(&out), NULL);
+		row(w, w->in->invited, buf_str(&out), NULL);
 }
 
 static void
 put_part(struct writer *w, const struct ical *message, const struct ical_comp *c,
     const struct ical *before, const struct ical_comp *was, bool is_reply)
 {
-	static const struct {
-		const char	*name, *label;
-	} rows[] = { { "SUMMARY", "What" }, { "LOCATION", "Where" } };
 	const char *now, *old;
 
-	for (size_t i = 0; i < COUNT(rows); i++) {
-		now = value(w->cx, c, rows[i].name);
-		row(w, rows[i].label, now, changed(now, value(w->cx, was, rows[i].name), was != NULL));
-		if (i > 0)
-			continue;
-		now = imip_when(w->cx, message, c, w->zone);
-		old = was != NULL ? imip_when(w->cx, before, was, w->zone) : NULL;
-		row(w, "When", now, changed(now, old, was != NULL));
-		now = imip_how_often(w->cx, c);
-		row(w, "Repeats", now, changed(now, was != NULL ? imip_how_often(w->cx, was) : NULL,
-		    was != NULL));
-	}
+	now = value(w->cx, c, "SUMMARY");
+	row(w, w->in->what, now, changed(now, value(w->cx, was, "SUMMARY"), was != NULL));
+	now = imip_when(w->cx, w->in, message, c, w->zone);
+	old = was != NULL ? imip_when(w->cx, w->in, before, was, w->zone) : NULL;
+	row(w, w->in->when, now, changed(now, old, was != NULL));
+	now = imip_how_often(w->cx, w->in, c);
+	old = was != NULL ? imip_how_often(w->cx, w->in, was) : NULL;
+	row(w, w->in->repeats, now, changed(now, old, was != NULL));
+	now = value(w->cx, c, "LOCATION");
+	row(w, w->in->where, now, changed(now, value(w->cx, was, "LOCATION"), was != NULL));
 	if (is_reply)
 		return;
 	put_people(w, c);
 	now = value(w->cx, c, "DESCRIPTION");
-	row(w, "About", now, NULL);
+	row(w, w->in->about, now, NULL);
 }
 
 /* The component of BEFORE that C was, if it was there. */
@@ -131,45 +138,44 @@ former(struct ctx *cx, const struct ical *message, const struct ical *before,
 	return ical_override(cx, before, id);
 }
 
-static const char *
+static enum imip_matter
 answer_of(const struct ical_comp *c)
 {
+	static const struct {
+		const char		*word;
+		enum imip_matter	 matter;
+	} answers[] = {
+		{ "ACCEPTED", IMIP_ACCEPTED }, { "DECLINED", IMIP_DECLINED },
+		{ "TENTATIVE", IMIP_TENTATIVE }, { "DELEGATED", IMIP_DELEGATED },
+	};
 	const struct content_line *a = ical_prop(c, "ATTENDEE");
-	const char *word = a != NULL ? content_param_text(a, "PARTSTAT") : NULL;
 
-	if (word != NULL && strcasecmp(word, "ACCEPTED") == 0)
-		return "accepted";
-	if (word != NULL && strcasecmp(word, "DECLINED") == 0)
-		return "declined";
-	if (word != NULL && strcasecmp(word, "TENTATIVE") == 0)
-		return "tentatively accepted";
-	if (word != NULL && strcasecmp(word, "DELEGATED") == 0)
-		return "passed on to somebody else";
-	return "answered";
+	for (size_t i = 0; a != NULL && i < COUNT(answers); i++)
+		if (content_param_has(a, "PARTSTAT", answers[i].word))
+			return answers[i].matter;
+	return IMIP_ANSWERED;
+}
+
+static enum imip_matter
+matter_of(const struct ical *message, bool is_update)
+{
+	switch (itip_method_find(message->method)) {
+	case ITIP_REPLY:
+		return answer_of(message->comps[0]);
+	case ITIP_CANCEL:
+		return IMIP_CANCELLED;
+	default:
+		return is_update ? IMIP_CHANGED : IMIP_INVITED;
+	}
 }
 
 static const char *
-headline(struct ctx *cx, const struct ical *message, bool is_update, const char *name,
-    const char *summary, const char **subject)
+filled(struct ctx *cx, const char *pattern, const char *with)
 {
-	switch (itip_method_find(message->method)) {
-	case ITIP_REPLY: {
-		const char *word = answer_of(message->comps[0]);
-		char *upper = arena_strdup(cx->arena, word);
+	struct buf out = BUF_ON(cx->arena);
 
-		upper[0] = (char)(upper[0] - 'a' + 'A');
-		*subject = arena_printf(cx->arena, "%s: %s", upper, summary);
-		return arena_printf(cx->arena, "%s has %s this invitation.", name, word);
-	}
-	case ITIP_CANCEL:
-		*subject = arena_printf(cx->arena, "Cancelled: %s", summary);
-		return arena_printf(cx->arena, "%s has cancelled this, or you are no longer invited.",
-		    name);
-	default:
-		*subject = arena_printf(cx->arena, is_update ? "Changed: %s" : "Invitation: %s", summary);
-		return arena_printf(cx->arena, is_update ? "%s has changed this." :
-		    "%s invites you.", name);
-	}
+	imip_fill(&out, pattern, &with);
+	return buf_str(&out);
 }
 
 /* A subject is one line and no novel. */
@@ -189,20 +195,23 @@ one_line(struct ctx *cx, const char *s)
 }
 
 void
-imip_words(struct ctx *cx, const struct ical *message, const struct ical *before,
-    const char *name, const struct zone *zone, struct imip_words *out)
+imip_words(struct ctx *cx, const struct imip_language *language, const struct ical *message,
+    const struct ical *before, const char *name, const struct zone *zone, struct imip_words *out)
 {
 	struct writer w = {
-		.cx = cx, .text = BUF_ON(cx->arena), .html = BUF_ON(cx->arena), .zone = zone,
+		.cx = cx, .in = language, .text = BUF_ON(cx->arena), .html = BUF_ON(cx->arena),
+		.zone = zone,
 	};
 	bool is_reply = itip_method_find(message->method) == ITIP_REPLY;
+	enum imip_matter matter = matter_of(message, before != NULL);
 	const char *summary = value(cx, message->comps[0], "SUMMARY"), *head, *comment;
 
-	head = headline(cx, message, before != NULL, one_line(cx, name),
-	    summary != NULL ? one_line(cx, summary) : "(no title)", &out->subject);
+	head = filled(cx, language->matters[matter].head, one_line(cx, name));
+	out->subject = filled(cx, language->matters[matter].subject,
+	    summary != NULL ? one_line(cx, summary) : language->no_title);
 	buf_printf(&w.text, "%s\n\n", head);
-	buf_printf(&w.html, "<!DOCTYPE html>\n<html><head><meta charset=\"utf-8\"></head><body>\n"
-	    "<p>%s</p>\n", escaped(&w, head));
+	buf_printf(&w.html, "<!DOCTYPE html>\n<html lang=\"%s\" dir=\"%s\"><head><meta charset=\"utf-8\">"
+	    "</head><body>\n<p>%s</p>\n", language->code, language->direction, escaped(&w, head));
 	comment = value(cx, message->comps[0], "COMMENT");
 	if (comment != NULL) {
 		buf_printf(&w.text, "%s\n\n", comment);
@@ -215,8 +224,11 @@ imip_words(struct ctx *cx, const struct ical *message, const struct ical *before
 		buf_puts(&w.html, "</table>\n");
 		buf_puts(&w.text, "\n");
 	}
-	if (message->count > PARTS_SHOWN)
-		buf_printf(&w.text, "… and %zu more\n", message->count - PARTS_SHOWN);
+	if (message->count > PARTS_SHOWN) {
+		buf_puts(&w.text, "… ");
+		put_more(&w, &w.text, message->count - PARTS_SHOWN);
+		buf_putc(&w.text, '\n');
+	}
 	buf_puts(&w.html, "</body></html>\n");
 	out->text = buf_str(&w.text);
 	out->html = buf_str(&w.html);

@@ -10,6 +10,7 @@
 #include "core/conf.h"
 #include "imapclient/store.h"
 #include "storage/db.h"
+#include "storage/person.h"
 #include "storage/quarantine.h"
 #include "storage/quarantine_link.h"
 #include "webmail/html_text.h"
@@ -168,7 +169,7 @@ quarantine_digest(struct ctx *cx, const struct task *task)
 
 	if ((st = db_quarantine_untold(cx, task->account, &list, &count)) != OK || count == 0)
 		return st;	/* released, deleted or not wanted any more */
-	if ((st = db_quarantine_language(cx, task->account, &language)) != OK)
+	if ((st = db_person_language(cx, task->account, &language)) != OK)
 		return st;
 	d.words = quarantine_words(language);
 	if ((st = compose(&d, task, list, count, &message)) != OK ||

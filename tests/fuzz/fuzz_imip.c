@@ -2,6 +2,7 @@
 #include "pim/itip.h"
 #include "tests/fuzz/fuzz.h"
 #include "webmail/imip.h"
+#include "webmail/imip_language.h"
 
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -9,7 +10,10 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	const struct ical_limits limits = { .is_lenient = true };
 	const char *addresses[] = { "ben@example.org" };
 	const struct itip_user user = { .addresses = addresses, .count = 1 };
+	static const char *const languages[] = { "en", "de", "ar" };
+	struct itip_message *reply;
 	struct itip_outcome outcome;
+	struct ical *answered;
 	struct imip_words words;
 	struct imip_mail mail;
 	struct ical *ical;
@@ -23,13 +27,21 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (mail.calendar != NULL &&
 	    ical_read(&cx, mail.calendar, mail.calendar_len, &limits, &ical) == OK &&
 	    ical->count > 0) {
-		imip_words(&cx, ical, ical, "Anna", NULL, &words);
-		require_text(words.text);
-		require_text(words.html);
-		REQUIRE(strpbrk(words.subject, "\r\n") == NULL);
+		for (size_t i = 0; i < COUNT(languages); i++) {
+			imip_words(&cx, imip_language(languages[i]), ical, ical, "Anna", NULL, &words);
+			require_text(words.text);
+			require_text(words.html);
+			REQUIRE(strpbrk(words.subject, "\r\n") == NULL);
+		}
 		if (itip_apply(&cx, NULL, ical, &user, mail.from, &outcome) == OK &&
-		    outcome.result == ITIP_STORE)
+		    outcome.result == ITIP_STORE) {
+			const struct itip_word yes = { .partstat = "ACCEPTED", .comment = "yes" };
+
 			require_text(ical_write(&cx, outcome.object->root, NULL));
+			if (itip_answer(&cx, outcome.object, &user, &yes, 1, 1767603600, &answered,
+			    &reply) == OK && reply != NULL)
+				require_text(ical_write(&cx, reply->body->root, NULL));
+		}
 	}
 	ctx_close(&cx);
 	return 0;

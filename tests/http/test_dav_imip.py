@@ -77,6 +77,25 @@ class MailCase(SchedulingTest):
 
 
 class AcrossTest(MailCase):
+    def test_in_the_language_of_who_reads_it(self):
+        zoe, kim = self.elsewhere("zoe"), self.elsewhere("kim")
+        settings = lambda who, code: who.request("PROPPATCH", who.home("addressbooks"), '<propertyupdate xmlns="DAV:"><set><prop><settings xmlns="urn:hayloft:webmail">'
+                                                 f'{{"language":"{code}"}}</settings></prop></set></propertyupdate>', expect=207)
+        title = uuid.uuid4().hex[:6]
+        settings(zoe, "de")
+        self.anna.invite([zoe.address, (kim.address, "LANGUAGE=fr-CA;PARTSTAT=NEEDS-ACTION")], summary=title)
+        for who, subject, when in ((zoe, "Einladung: ", "Montag, 15. März 2027"), (kim, "Invitation : ", "lundi 15 mars 2027")):
+            [mail] = wait_for(lambda: self.mails(who, title), 30)
+            self.assertEqual(subject + title, mail["Subject"])
+            self.assertIn(when, next(mail.iter_parts()).get_content())
+        # Of kim nothing is known any more: then as the organizer reads.
+        settings(self.anna, "nb")
+        title = uuid.uuid4().hex[:6]
+        self.anna.invite([kim.address], summary=title)
+        [mail] = wait_for(lambda: self.mails(kim, title), 30)
+        self.assertEqual("Invitasjon: " + title, mail["Subject"])
+        settings(self.anna, "en")
+
     def test_invite_answer_change_cancel(self):
         zoe = self.elsewhere("zoe")
         title = f"Plan <b>ä</b> {uuid.uuid4().hex[:6]}"
