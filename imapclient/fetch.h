@@ -19,10 +19,12 @@ enum {
 	IMAP_FETCH_HEADERS	= 1 << 7,	/* the fields of an index: imap_index_fields */
 	IMAP_FETCH_HEADER	= 1 << 8,	/* all header fields */
 	IMAP_FETCH_SAVED	= 1 << 9,	/* SAVEDATE */
+	IMAP_FETCH_TEXT		= 1 << 10,	/* the first IMAP_TEXT_BYTES of part 1, raw */
 	IMAP_FETCH_INDEX	= IMAP_FETCH_FLAGS | IMAP_FETCH_RECEIVED | IMAP_FETCH_SIZE |
 	    IMAP_FETCH_GUID | IMAP_FETCH_STRUCTURE | IMAP_FETCH_HEADERS,
 };
 
+#define IMAP_TEXT_BYTES	8192
 #define IMAP_BATCH	500		/* messages of one imap_fetch() */
 
 /* "Date From Sender Reply-To To Cc Bcc Subject Message-ID In-Reply-To References …" */
@@ -77,7 +79,7 @@ struct imap_message {
 	const char		*guid;		/* NULL: not told */
 	const char		*preview;	/* NULL: not told */
 	struct imap_bytes	 header;
-	struct imap_bytes	 text;		/* imap_fetch_part() */
+	struct imap_bytes	 text;		/* IMAP_FETCH_TEXT, imap_fetch_part() */
 	struct imap_envelope	*envelope;
 	struct imap_part	*structure;
 	size_t			 order;		/* in which it was told */

@@ -12,7 +12,8 @@
 
 /*
  * An email's keywords from those of its copies: any of them, but $seen only
- * when all copies are.  FORCE: the email changed in any case.
+ * when all copies are; and what placements repeat of them.  FORCE: the email
+ * changed in any case.
  */
 static enum status
 combine(struct ctx *cx, struct mail_change *change, struct db_arg emails, bool force)
@@ -28,19 +29,15 @@ combine(struct ctx *cx, struct mail_change *change, struct db_arg emails, bool f
 		"  FROM copies c LEFT JOIN words w USING (email_id) GROUP BY 1),"
 		" todo AS (SELECT e.id, want.keywords, row_number() OVER (ORDER BY e.id) AS n"
 		"  FROM want JOIN mail_email e ON e.account_id = $1 AND e.id = want.email_id"
-		"  WHERE $4 OR e.orphan OR e.keywords <> want.keywords)"
-		" UPDATE mail_email e SET keywords = todo.keywords, orphan = false,"
-		" changed = $3::bigint + todo.n"
-		" FROM todo WHERE e.account_id = $1 AND e.id = todo.id"
-	};
-	static const struct db_stmt copies = {
-		"UPDATE mail_placement p SET seen = x.seen, flagged = x.flagged, unread = x.unread"
-		" FROM (SELECT id, strpos(keywords, ' $seen ') > 0 AS seen,"
-		"  strpos(keywords, ' $flagged ') > 0 AS flagged,"
-		"  strpos(keywords, ' $seen ') = 0 AND strpos(keywords, ' $draft ') = 0 AS unread"
-		"  FROM mail_email WHERE account_id = $1 AND id = ANY($2::bigint[])) x"
-		" WHERE p.account_id = $1 AND p.email_id = x.id"
-		" AND (p.seen, p.flagged, p.unread) <> (x.seen, x.flagged, x.unread)"
+		"  WHERE $4 OR e.orphan OR e.keywords <> want.keywords),"
+		" done AS (UPDATE mail_email e SET keywords = todo.keywords, orphan = false,"
+		"  changed = $3::bigint + todo.n FROM todo WHERE e.account_id = $1 AND e.id = todo.id"
+		"  RETURNING e.id, e.keywords, strpos(e.keywords, ' $seen ') > 0 AS seen,"
+		"  strpos(e.keywords, ' $flagged ') > 0 AS flagged, strpos(e.keywords, ' $draft ') > 0 AS draft),"
+		" told AS (UPDATE mail_placement p SET seen = d.seen, flagged = d.flagged,"
+		"  unread = NOT d.seen AND NOT d.draft FROM done d WHERE p.account_id = $1 AND p.email_id = d.id"
+		"  AND (p.seen, p.flagged, p.unread) <> (d.seen, d.flagged, NOT d.seen AND NOT d.draft))"
+		" SELECT count(*) FROM done"
 	};
 	struct db_rows rows;
 	enum status st;
@@ -48,8 +45,8 @@ combine(struct ctx *cx, struct mail_change *change, struct db_arg emails, bool f
 	if ((st = db_query(cx, &email, DB_ARGS(db_int(change->account), emails,
 	    db_int(change->now.counter), db_bool(force)), &rows)) != OK)
 		return st;
-	mail_change_drew(change, &change->now.email, rows.affected);
-	return db_exec(cx, &copies, DB_ARGS(db_int(change->account), emails));
+	mail_change_drew(change, &change->now.email, db_get_int(&rows, 0, 0));
+	return OK;
 }
 
 /* A column of ids as an array argument. */

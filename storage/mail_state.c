@@ -90,9 +90,9 @@ mail_change_drew(struct mail_change *change, int64_t *type, int64_t count)
 		*type = change->now.counter += count;
 }
 
-/* All types that moved, as the words of one notification, with which the COMMIT travels. */
-static enum status
-tell(struct ctx *cx, const struct mail_change *change)
+/* All types that moved, as a notification has them (storage/notify.h). */
+static const char *
+news_of(struct ctx *cx, const struct mail_change *change)
 {
 	const struct mail_states *was = &change->was, *now = &change->now;
 	const struct {
@@ -110,10 +110,7 @@ tell(struct ctx *cx, const struct mail_change *change)
 	for (size_t i = 0; i < COUNT(types); i++)
 		if (types[i].was != types[i].now)
 			buf_printf(&words, " %s=%lld", types[i].type, (long long)types[i].now);
-	if (words.len == 0)
-		return OK;
-	db_commit_with_next(cx);
-	return db_notify_words(cx, change->account, buf_str(&words) + 1);
+	return words.len > 0 ? buf_str(&words) + 1 : NULL;
 }
 
 enum status
@@ -123,18 +120,19 @@ db_mail_change_end(struct ctx *cx, struct mail_change *change)
 		"UPDATE mail_state SET counter = $2, email = $3, mailbox = $4, thread = $5,"
 		" submission = $6, delivery = $7 WHERE account_id = $1"
 	};
-	const struct mail_states *was = &change->was, *now = &change->now;
+	const struct mail_states *now = &change->now;
+	const char *news = news_of(cx, change);
 	enum status st;
 
-	if (now->counter != was->counter) {
-		if ((st = db_exec(cx, &store, DB_ARGS(db_int(change->account),
-		    db_int(now->counter), db_int(now->email), db_int(now->mailbox),
-		    db_int(now->thread), db_int(now->submission),
-		    db_int(now->delivery)))) != OK ||
-		    (st = tell(cx, change)) != OK)
-			return st;
-	}
-	return db_commit(cx);
+	if (now->counter != change->was.counter &&
+	    (st = db_exec(cx, &store, DB_ARGS(db_int(change->account), db_int(now->counter),
+	    db_int(now->email), db_int(now->mailbox), db_int(now->thread),
+	    db_int(now->submission), db_int(now->delivery)))) != OK)
+		return st;
+	if (news == NULL)
+		return db_commit(cx);
+	db_commit_with_next(cx);
+	return db_notify_words(cx, change->account, news);
 }
 
 /* ------------------------------------------------------------------ */

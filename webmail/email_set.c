@@ -373,6 +373,9 @@ load(struct jmap *j, const struct change *list, size_t count, struct known *out)
 	int64_t *ids = arena_array(j->cx->arena, count, sizeof *ids);
 	enum status st;
 
+	*out = (struct known){ 0 };
+	if (count == 0)
+		return OK;
 	for (size_t i = 0; i < count; i++)
 		ids[i] = list[i].email;
 	if ((st = db_mail_email_get(j->cx, j->account, ids, count, &out->emails,

@@ -16,7 +16,7 @@
 void index_row(struct arena *arena, const struct imap_message *m, const char *guid,
     struct mail_new *out, const struct mime_part **text_part);
 
-#define INDEX_TEXT_BYTES	8192	/* of that part, that a preview is made of */
+#define INDEX_TEXT_BYTES	IMAP_TEXT_BYTES	/* of that part, that a preview is made of */
 
 /* The preview from the first INDEX_TEXT_BYTES of that part, as they were sent. */
 char *index_preview(struct arena *arena, const struct mime_part *part, const char *raw, size_t len);

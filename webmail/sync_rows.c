@@ -10,8 +10,8 @@
 #include "webmail/sync_private.h"
 
 /*
- * Previews, a command for each place in which a text stands: nearly all are
- * part 1 or 1.1.  The server's own PREVIEW is not used, since it neither knows
+ * Previews of texts that are not part 1, which came with the rest; a command for
+ * each place in which one stands.  The server's own PREVIEW is not used, since it neither knows
  * other people's words from the sender's nor what 8-bit text without a charset is.
  */
 static enum status
@@ -75,7 +75,8 @@ sync_rows_fetch(struct sync *s, const struct imap_uids *uids, struct mail_new **
 	struct imap_messages found;
 	enum status st;
 
-	if ((st = imap_fetch(s->cx, s->imap, arena, uids, IMAP_FETCH_INDEX, &found)) != OK)
+	if ((st = imap_fetch(s->cx, s->imap, arena, uids, IMAP_FETCH_INDEX | IMAP_FETCH_TEXT,
+	    &found)) != OK)
 		return st;
 	*out = arena_array(arena, found.count, sizeof **out);
 	texts = arena_array(arena, found.count, sizeof *texts);
@@ -87,6 +88,12 @@ sync_rows_fetch(struct sync *s, const struct imap_uids *uids, struct mail_new **
 			continue;
 		index_row(arena, m, m->guid != NULL ? m->guid : name_of(arena, m), &(*out)[*count],
 		    &texts[*count]);
+		if (texts[*count] != NULL && strcmp(texts[*count]->id, "1") == 0) {
+			if (m->text.data != NULL)
+				(*out)[*count].preview = index_preview(arena, texts[*count],
+				    m->text.data, m->text.len);
+			texts[*count] = NULL;
+		}
 		++*count;
 	}
 	return fetch_previews(s, *out, texts, *count);

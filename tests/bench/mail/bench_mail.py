@@ -135,9 +135,8 @@ def measure(stack, who, rounds, bodies):
     row("set a flag", timed(lambda i: jmap.flag(ids[0], i % 2 == 0), rounds), 5, timed(imap.flag, rounds))
     words = ["invoice", "maintenance", "budget", "photos", "vertrag"]
     row("search a subject word, INBOX", timed(lambda i: jmap.page(subject=words[i % 5]), rounds), 30,
-        timed(lambda i: imap.search("SUBJECT", words[i % 5]), max(5, rounds // 5)))
-    row("search a rare word's subject, INBOX", timed(lambda i: jmap.page(subject=f"{words[i % 5]} zq{i}"), rounds), 30,
-        timed(lambda i: imap.search("SUBJECT", f"{words[i % 5]} zq{i}"), max(5, rounds // 5)))
+        timed(lambda i: imap.search("SUBJECT", words[i % 5]), 3))
+    row("search a word that no subject has, INBOX", timed(lambda i: jmap.page(subject=f"zq{i}zq"), rounds), 30)
     row("the same with its total", timed(lambda i: jmap.search(total=True, subject=words[i % 5]), rounds))
     row("search a subject word, everywhere", timed(lambda i: jmap.search(subject=words[i % 5]), rounds), 30)
     if bodies:
