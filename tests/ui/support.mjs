@@ -39,8 +39,10 @@ const passwords = new Map(readFileSync(need('HAYLOFT_CREDENTIALS'), 'utf8').spli
 	return [line.slice(0, at), line.slice(at + 1)];
 }));
 
-/* "alice" is alice@example.org, or whatever domain the demo has. */
+/* "alice" is alice@example.org, or whatever domain the demo has; an address is itself. */
 export function address(name) {
+	if (name.includes('@'))
+		return name;
 	const found = [...passwords.keys()].find(a => a === name || a.startsWith(`${name}@`));
 	if (!found)
 		throw new Error(`no account ${name} in the credentials file`);

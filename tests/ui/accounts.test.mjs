@@ -1,0 +1,90 @@
+/* Several mailboxes in one page: one that others share, and one at another provider. */
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import test from 'node:test';
+import { address, axe, deliver, newPage, openMail, password, row, shot, unique, until, url, written } from './support.mjs';
+
+const domain = address('alice').split('@')[1];
+const SECRET = 'correct horse battery';
+
+const hayloft = (...args) => execFileSync(process.env.HAYLOFT_PROGRAM, args, { encoding: 'utf8' });
+
+async function somebody(page, name) {
+	const local = `${name.toLowerCase()}-${randomBytes(4).toString('hex')}`;
+	const basic = Buffer.from(`${address('admin')}:${password('admin')}`).toString('base64');
+	const r = await page.request.post(`${url}/api/v2/objects/mailbox`, { data: { local_part: local, domain, name, quota: 100, password: SECRET }, headers: { Authorization: `Basic ${basic}` } });
+	assert.ok(r.ok(), await r.text());
+	return `${local}@${domain}`;
+}
+
+async function enter(page, who) {
+	await page.goto(url);
+	await page.getByLabel('Email address').fill(who);
+	await page.getByLabel('Password', { exact: true }).fill(SECRET);
+	await page.getByRole('button', { name: 'Sign in' }).click();
+	await page.getByRole('navigation', { name: 'Folders' }).waitFor();
+}
+
+const send = page => page.getByRole('button', { name: 'Send', exact: true });
+const account = (page, name) => page.getByRole('navigation', { name: 'Folders' }).getByRole('link', { name, exact: true });
+
+test('a shared mailbox: read, changed, and answered from one\'s own', { timeout: 90_000 }, async () => {
+	const page = await newPage();
+	const [me, team] = [await somebody(page, 'Member'), await somebody(page, 'Team')];
+	hayloft('mailaccess', 'add', team, me, '--write', 'on');
+	const subject = unique('To the team');
+	await deliver({ to: team, subject, from: address('alice'), headers: { From: address('alice') }, text: 'Who can help?' });
+	await enter(page, me);
+	assert.equal(await row(page, subject).count(), 0);
+	await account(page, team).click();
+	await row(page, subject).waitFor();
+	assert.equal(await account(page, team).getAttribute('aria-current'), 'true');
+	await shot(page, 'shared-mailbox');
+	assert.deepEqual(await axe(page, 'a shared mailbox'), []);
+	await openMail(page, subject);
+	await until('it is read', async () => !/^unread/.test(await row(page, subject).getAttribute('aria-label')));
+	await page.keyboard.press('r');
+	await written(page).waitFor();
+	await page.keyboard.type('I can.');
+	await send(page).click();
+	await page.getByText('Message sent').first().waitFor();
+	await until('it says that it was answered', async () => /answered/.test(await row(page, subject).first().getAttribute('aria-label')));
+	/* The answer is among one's own sent mail; the tab's choice ends where one goes back. */
+	await account(page, me).click();
+	await page.getByRole('link', { name: 'Sent', exact: true }).click();
+	await row(page, subject).first().waitFor();
+	assert.deepEqual(page.complaints, []);
+});
+
+test('a mailbox at another provider: added, among the others, taken away', { timeout: 90_000 }, async () => {
+	const page = await newPage();
+	const me = await somebody(page, 'Owner');
+	const there = `${unique('far').replace(' ', '.')}@elsewhere.example`;
+	await enter(page, me);
+	await page.goto(`${url}/settings/identities`);
+	await page.getByRole('button', { name: 'Add an account' }).click();
+	const dialog = page.getByRole('dialog');
+	await dialog.getByLabel('Email address').fill(there);
+	await dialog.getByLabel('Password').fill(SECRET);
+	/* The servers' usual names stand there already; nobody listens at this one. */
+	assert.equal(await dialog.getByRole('group', { name: 'Outgoing' }).getByLabel('Server').inputValue(), 'smtp.elsewhere.example');
+	const incoming = dialog.getByRole('group', { name: 'Incoming' });
+	await incoming.getByLabel('Server').fill('127.0.0.1');
+	await incoming.getByLabel('Port').fill('1025');
+	await shot(page, 'outside-account');
+	assert.deepEqual(await axe(page, 'adding an account'), []);
+	await dialog.getByRole('button', { name: 'Add an account' }).click();
+	await page.getByRole('button', { name: `Remove ${there}` }).waitFor();
+	await page.goto(`${url}/mail/inbox`);
+	await account(page, there).waitFor();
+	await account(page, there).click();
+	await until('it says that the provider is not reached', async () => /not|could|failed|reach/i.test(await page.locator('.lp').innerText()), 30_000, () => page.locator('.lp').innerText());
+	await shot(page, 'outside-away');
+	await page.goto(`${url}/settings/identities`);
+	await page.getByRole('button', { name: `Remove ${there}` }).click();
+	await until('it is gone', async () => await page.getByRole('button', { name: `Remove ${there}` }).count() === 0);
+	await page.goto(`${url}/mail/inbox`);
+	await page.getByRole('navigation', { name: 'Folders' }).waitFor();
+	assert.equal(await account(page, there).count(), 0);
+});
