@@ -53,7 +53,7 @@ attributes(struct api_call *call)
 const struct api_category cat_custom_attribute = {
 	.name = "mailbox/custom-attribute", .item = "mailboxes", .help = "What the administrator notes of a mailbox",
 	OF_MAILBOX, .log = "mailbox mailbox_custom_attribute", .edited = "mailbox_modified+",
-	.edit = WHO_DOMAIN, .fields = attribute_fields, .prepare = attributes,
+	.edit = WHO_DOMAIN, .fields = attribute_fields, .prepare = attributes, .news = api_news_policy,
 };
 
 static const struct api_field score_fields[] = {

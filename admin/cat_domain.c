@@ -233,8 +233,8 @@ const struct api_category cat_domain = {
 /* Footer: one JSON value, since it is always read and written whole. */
 
 static const struct api_field footer_fields[] = {
-	{ "html", API_LONG, IN_EDIT, NULL, NULL, 0, 65536, NULL, NULL, "put under HTML mail" },
-	{ "plain", API_LONG, IN_EDIT, NULL, NULL, 0, 65536, NULL, NULL, "put under plain text" },
+	{ "html", API_LONG, IN_EDIT, NULL, NULL, 0, 65536, NULL, NULL, "put under HTML mail; {= auth_user =}, from_addr, from_user, from_domain, from_name and custom attributes stand for what they say" },
+	{ "plain", API_LONG, IN_EDIT, NULL, NULL, 0, 65536, NULL, NULL, "put under plain text, likewise" },
 	{ "mbox_exclude", API_LIST, IN_EDIT, NULL, NULL, 0, 0, NULL, NULL, "mailboxes without it" },
 	{ "alias_domain_exclude", API_LIST, IN_EDIT, NULL, NULL, 0, 0, NULL, NULL, "alias domains without it" },
 	{ "skip_replies", API_SWITCH, IN_EDIT, NULL, NULL, 0, 0, NULL, NULL, "not under replies" },
@@ -259,6 +259,7 @@ const struct api_category cat_footer = {
 	.view = "api.footer", .table = "domain", .key_column = "name",
 	.log = "mailbox domain_wide_footer", .edited = "domain_footer_modified+",
 	.get = WHO_DOMAIN, .edit = WHO_DOMAIN, .fields = footer_fields, .prepare = footer_prepare,
+	.news = api_news_policy,
 };
 
 const struct api_category cat_rl_domain = {

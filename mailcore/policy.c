@@ -25,6 +25,7 @@ static const struct {
 	{ "HAYLOFT_LIST", db_policy_lists },
 	{ "HAYLOFT_BEHALF", db_policy_behalf },
 	{ "HAYLOFT_FORWARD", db_policy_forward },
+	{ "HAYLOFT_FOOTER", db_policy_footers },
 };
 
 enum status

@@ -92,3 +92,20 @@ db_policy_forward(struct ctx *cx, struct policy **out, size_t *count)
 
 	return list(cx, &all, out, count);
 }
+
+enum status
+db_policy_footers(struct ctx *cx, struct policy **out, size_t *count)
+{
+	static const struct db_stmt all = {
+		"WITH footers AS (SELECT id, name, footer FROM domain"
+		"  WHERE coalesce(footer ->> 'html', '') <> '' OR coalesce(footer ->> 'plain', '') <> '')"
+		"SELECT '@' || name, footer::text FROM footers"
+		" UNION ALL SELECT '@' || l.name, f.footer::text FROM footers f"
+		"  JOIN alias_domain l ON l.domain_id = f.id"
+		"  WHERE NOT coalesce(f.footer -> 'alias_domain_exclude' ? l.name, false)"
+		" UNION ALL SELECT a.address, a.attributes::text FROM footers f"
+		"  JOIN account a ON a.domain_id = f.id WHERE a.attributes <> '{}'"
+	};
+
+	return list(cx, &all, out, count);
+}

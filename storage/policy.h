@@ -28,6 +28,12 @@ enum status db_policy_lists(struct ctx *cx, struct policy **out, size_t *count) 
 /* Hosts that forward mail to us, as "ADDRESS/BITS": "keep" what is spam, or "filter" it. */
 enum status db_policy_forward(struct ctx *cx, struct policy **out, size_t *count) NODISCARD;
 
+/*
+ * What is put under the mail of a domain, by "@DOMAIN" (as domain.footer has it), and
+ * by address what else its people may be called there (account.attributes).
+ */
+enum status db_policy_footers(struct ctx *cx, struct policy **out, size_t *count) NODISCARD;
+
 /* Pairs "LOGIN ADDRESS" of those who send on behalf of ADDRESS but not as it; the value is "1". */
 enum status db_policy_behalf(struct ctx *cx, struct policy **out, size_t *count) NODISCARD;
 

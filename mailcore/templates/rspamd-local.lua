@@ -338,3 +338,118 @@ rspamd_config:register_symbol({
         {'HAYLOFT_RATE', login, login:match('@.*$')})
   end,
 })
+
+-- What a domain puts under its people's mail: before it is signed.  Mail that is
+-- signed or encrypted by its author is left alone, whole.
+local newlines = {cr = '\r', lf = '\n', crlf = '\r\n'}
+
+local function is_sealed(task)
+  for _, part in ipairs(task:get_parts() or {}) do
+    local t, st = part:get_type()
+    t, st = (t or ''):lower(), (st or ''):lower()
+    if (t == 'multipart' and (st == 'signed' or st == 'encrypted')) or
+        (t == 'application' and (st:find('pkcs7', 1, true) or st:find('pgp', 1, true))) then
+      return true
+    end
+  end
+  for _, part in ipairs(task:get_text_parts() or {}) do
+    local text = part:get_content('raw_utf')
+    if text and tostring(text):find('-----BEGIN PGP', 1, true) then
+      return true
+    end
+  end
+  return false
+end
+
+local function filled(text, values, escape)
+  if type(text) ~= 'string' or text == '' then
+    return nil
+  end
+  return (text:gsub('{=%s*([%w_%-]+)%s*=}', function(name)
+    local value = tostring(values[name] or '')
+    return escape and value:gsub('[&<>"]', {['&'] = '&amp;', ['<'] = '&lt;', ['>'] = '&gt;', ['"'] = '&quot;'}) or value
+  end))
+end
+
+local function put_footer(task, html, plain)
+  local rewrite = lua_mime.add_text_footer(task, html, plain)
+  if not rewrite or not rewrite.out then
+    return
+  end
+  local nl = newlines[task:get_newlines_type()] or '\r\n'
+  local out, replaced = {}, {}
+  local function line(name, value)
+    table.insert(out, name .. ': ' .. value .. nl)
+    replaced[name] = {order = 1, value = value}
+  end
+  local cte = rewrite.new_cte or 'quoted-printable'
+  task:headers_foreach(function(name, header)
+    local lower = name:lower()
+    if rewrite.need_rewrite_ct and lower == 'content-type' then
+      line('Content-Type', string.format('%s/%s; charset=utf-8', rewrite.new_ct.type, rewrite.new_ct.subtype))
+    elseif rewrite.need_rewrite_ct and lower == 'content-transfer-encoding' then
+      line('Content-Transfer-Encoding', cte)
+    else
+      table.insert(out, (header.raw:gsub('\r?\n?$', '')) .. nl)
+    end
+  end, {full = true})
+  if rewrite.need_rewrite_ct and not replaced['Content-Transfer-Encoding'] then
+    line('Content-Transfer-Encoding', cte)
+  end
+  table.insert(out, nl)
+  for _, piece in ipairs(rewrite.out) do
+    local text, ends = piece, true
+    if type(piece) == 'table' then
+      text, ends = piece[1], piece[2]
+    end
+    table.insert(out, tostring(text))
+    if ends then
+      table.insert(out, nl)
+    end
+  end
+  -- Postfix takes the new body; changed fields of the header it must be told.
+  local gone = {}
+  for name in pairs(replaced) do
+    gone[name] = 0
+  end
+  if next(replaced) then
+    task:set_milter_reply({remove_headers = gone, add_headers = replaced})
+  end
+  task:set_message(table.concat(out))
+end
+
+rspamd_config:register_symbol({
+  name = 'HAYLOFT_FOOTER',
+  type = 'prefilter',
+  priority = 1,
+  callback = function(task)
+    local login, from = task:get_user(), task:get_from('mime')
+    if not params or not login or not login:find('@', 1, true) or not from or not from[1] or
+        not from[1].domain then
+      return
+    end
+    login = login:lower()
+    local address, domain = from[1].addr:lower(), from[1].domain:lower()
+    local function answered(err, found)
+      local footer = not err and type(found) == 'table' and parsed(found[1]) or {}
+      if not (footer.html or footer.plain) or
+          (footer.skip_replies == '1' and (task:has_header('In-Reply-To') or task:has_header('References'))) then
+        return
+      end
+      for _, excluded in ipairs(footer.mbox_exclude or {}) do
+        if excluded:lower() == login or excluded:lower() == address then
+          return
+        end
+      end
+      if is_sealed(task) then
+        return
+      end
+      local values = parsed(found[2])
+      values.auth_user, values.from_addr, values.from_domain = login, address, domain
+      values.from_user, values.from_name = address:match('^(.*)@') or '', from[1].name or ''
+      put_footer(task, filled(footer.html, values, true), filled(footer.plain, values, false))
+    end
+    lua_redis.redis_make_request(task, params, domain, false, answered, 'HMGET',
+        {'HAYLOFT_FOOTER', '@' .. domain, login})
+  end,
+})

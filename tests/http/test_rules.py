@@ -2,9 +2,10 @@
 filters around people's own, details in addresses, TLS, aliases for insiders."""
 
 import smtplib
-import ssl
 import unittest
 import uuid
+
+import dkim
 from email import message_from_bytes, policy
 
 from api_case import ApiTest
@@ -134,6 +135,54 @@ class RulesTest(ApiTest, MailTest):
                 used = self.api.get(f"mailbox/{box}")["percent_in_use"]
             got = self.arrives(box, f"Your mailbox is {percent} % full")
             self.assertIn(box, got.get_content())
+
+    def sent(self, who, m):
+        with smtplib.SMTP_SSL("localhost", self.stack.port("submissions"), timeout=30, context=self.tls) as s:
+            s.login(who, PASSWORD)
+            s.sendmail(who, [self.box], m if isinstance(m, bytes) else m.as_bytes())
+
+    def test_what_a_domain_puts_under_its_mail(self):
+        domain = self.new_domain()
+        ada, eve = (self.new_mailbox(domain, n, PASSWORD, name=n.title()) for n in ("ada", "eve"))
+        self.api.done("edit/mailbox/custom-attribute", {"items": ada, "attr": {"attribute": ["desk"], "value": ["B<7"]}})
+        self.api.done("add/dkim", {"domains": domain, "dkim_selector": "s", "key_size": "2048"})
+        self.api.done("edit/domain/footer", {"items": domain, "attr": {
+            "plain": "-- Ünder {= from_addr =} {= desk =} {= nothing =}", "html": "<p>Firm {= auth_user =} {= desk =}</p>",
+            "mbox_exclude": [eve], "skip_replies": "1"}})
+        def text(m, who=ada):
+            self.sent(who, m)
+            return self.arrives(self.box, m["Subject"])
+        got = text(message(ada, self.box, text="hello\n"))
+        self.assertEqual(["hello", f"-- Ünder {ada} B<7"], [line.strip() for line in got.get_content().splitlines() if line.strip()])
+        self.assertIn(f"d={domain}", got["DKIM-Signature"])
+        public = self.sql(f"SELECT k.public_base64 FROM dkim_key k JOIN domain d ON d.id = k.domain_id WHERE d.name = '{domain}'")
+        with Client(self.stack, self.box, PASSWORD).imap() as c:
+            c.select("INBOX", readonly=True)
+            n = c.search(None, "HEADER", "SUBJECT", f'"{got["Subject"]}"')[1][0].split()[-1]
+            raw = c.fetch(n, "(BODY.PEEK[])")[1][0][1]
+        self.assertTrue(dkim.verify(raw[raw.index(b"DKIM-Signature:"):],
+                                    dnsfunc=lambda *_, **__: f"v=DKIM1; k=rsa; p={public}".encode()))
+        m = message(ada, self.box, text="both\n")
+        m.add_alternative("<p>both</p>", subtype="html")
+        m.add_attachment(b"\x00\x01" * 500, maintype="application", subtype="octet-stream", filename="a.bin")
+        got = text(m)
+        self.assertIn("Ünder", got.get_body(("plain",)).get_content())
+        self.assertIn(f"<p>Firm {ada} B&lt;7</p>", got.get_body(("html",)).get_content())
+        self.assertEqual(b"\x00\x01" * 500, next(got.iter_attachments()).get_content())
+        # Not for those who are left out, not under answers, and never in what somebody signed.
+        self.assertNotIn("Ünder", text(message(eve, self.box), eve).get_content())
+        self.assertNotIn("Ünder", text(message(ada, self.box, In_Reply_To="<x@y>")).get_content())
+        for kind in ("signed; protocol=\"application/pgp-signature\"; micalg=pgp-sha512", "encrypted; protocol=\"application/pgp-encrypted\""):
+            subject = uuid.uuid4().hex
+            body = (b"--b\r\nContent-Type: multipart/mixed; boundary=c\r\n\r\n--c\r\nContent-Type: text/plain\r\n\r\nsealed \r\n--c--\r\n"
+                    b"--b\r\nContent-Type: application/pgp-signature\r\n\r\nx\r\n--b--\r\n")
+            self.sent(ada, f"From: {ada}\r\nTo: {self.box}\r\nSubject: {subject}\r\nMIME-Version: 1.0\r\n"
+                      f"Content-Type: multipart/{kind}; boundary=b\r\n\r\n".encode() + body)
+            self.arrives(self.box, subject)
+            with Client(self.stack, self.box, PASSWORD).imap() as c:
+                c.select("INBOX", readonly=True)
+                n = c.search(None, "HEADER", "SUBJECT", f'"{subject}"')[1][0].split()[-1]
+                self.assertEqual(body, c.fetch(n, "(BODY.PEEK[TEXT])")[1][0][1])
 
     def test_a_domain_that_is_half_here(self):
         domain = self.new_domain()
