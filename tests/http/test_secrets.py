@@ -1,0 +1,105 @@
+"""Passwords, keys and tokens that were used appear in no log, no error and no row of the audit."""
+
+import base64
+import imaplib
+import json
+import os
+import smtplib
+import unittest
+import urllib.parse
+import uuid
+
+from harness import deliver
+from mail import MailTest, hang_up
+
+
+class SecretsTest(MailTest):
+    def setUp(self):
+        super().setUp()
+        self.used = {}
+
+    def secret(self, what, value):
+        self.used[what] = value
+        return value
+
+    def sign_in_everywhere(self):
+        me = self.stack.new_account("keeper", self.secret("password", f"right-{uuid.uuid4().hex}"))
+        wrong = self.secret("wrong password", f"wrong-{uuid.uuid4().hex}")
+        self.anyone.post("/api/v2/session", {"login": me.address, "password": wrong}, expect=401)
+        self.stack.client(me.address, wrong).get("/.well-known/jmap", expect=401)
+        me.get("/.well-known/jmap", expect=200)
+        me.sign_in()
+        self.secret("session", me.cookie.split("=", 1)[1])
+        me.get("/.well-known/jmap", expect=200)
+        for password in (me.password, wrong):
+            c = imaplib.IMAP4_SSL(self.host, self.port(993), ssl_context=self.tls, timeout=20)
+            self.addCleanup(hang_up, c)
+            try:
+                c.login(me.address, password)
+            except imaplib.IMAP4.error as e:
+                self.assertNotIn(password, str(e))
+            for mechanism in ("PLAIN", "LOGIN"):
+                s = self.submission("x", sign_in=False)
+                s.ehlo()
+                s.user, s.password = me.address, password
+                try:
+                    s.auth(mechanism, getattr(s, "auth_" + mechanism.lower()))
+                except smtplib.SMTPAuthenticationError as e:
+                    self.assertNotIn(password, str(e))
+        self.secret("password by SASL", base64.b64encode(f"\0{me.address}\0{me.password}".encode()).decode())
+        return me
+
+    def api(self, path, body):
+        answer = self.admin.post("/api/v1/" + path, body, expect=200)
+        self.assertIn("success", answer.text)
+        return answer
+
+    def administer(self, me):
+        self.api("edit/mailbox", {"items": [me.address], "attr": {
+            "password": self.secret("new password", f"new-{uuid.uuid4().hex}"), "password2": self.used["new password"]}})
+        self.api("add/relayhost", {"hostname": f"relay{uuid.uuid4().hex[:6]}.test", "username": "us",
+                                   "password": self.secret("relay host", f"relay-{uuid.uuid4().hex}")})
+        self.api("add/app-passwd", {"username": me.address, "app_name": "phone", "protocols": ["imap_access"],
+                                    "app_passwd": self.secret("app password", f"app-{uuid.uuid4().hex}"),
+                                    "app_passwd2": self.used["app password"]})
+        pem = os.popen("openssl genrsa -traditional 2048 2>/dev/null").read()
+        selector = f"s{uuid.uuid4().hex[:8]}"
+        self.api("add/dkim_import", {"domain": "example.org", "dkim_selector": selector, "private_key_file": pem})
+        self.addCleanup(self.stack.sql, f"DELETE FROM dkim_key WHERE selector = '{selector}'")
+        self.secret("DKIM key", pem.splitlines()[5])
+        done = self.stack.command("apikey", "add", "--name", f"secrets {uuid.uuid4().hex[:6]}", "--json")
+        key = self.secret("API key", json.loads(done.stdout)["key"])
+        self.anyone.get("/api/v1/get/domain/all", headers={"X-API-Key": key}, expect=200)
+        self.anyone.get("/api/v1/get/domain/all", headers={"X-API-Key": self.secret("wrong key", uuid.uuid4().hex)})
+        self.anyone.get("/qhandler/release?t=" + self.secret("link", uuid.uuid4().hex), expect=404)
+
+    def writings(self):
+        """name: text of everything that is written down about what happened."""
+        for folder, _, files in os.walk(os.path.join(self.stack.state, "log")):
+            for name in files:
+                with open(os.path.join(folder, name), errors="replace") as f:
+                    yield name, f.read()
+        for table in ("audit", "task"):
+            yield "table " + table, "\n".join("\t".join(r) for r in self.stack.sql(f"SELECT t::text FROM {table} t"))
+
+    def test_what_is_secret_is_written_nowhere(self):
+        me = self.sign_in_everywhere()
+        self.administer(me)
+        deliver(self.stack, me.address, b"Subject: x\r\n\r\nx\r\n")
+        # Those of the services among each other, too.
+        for name in os.listdir(os.path.join(self.stack.state, "conf")):
+            if name.startswith("password."):
+                with open(os.path.join(self.stack.state, "conf", name)) as f:
+                    self.secret(name, f.read().strip())
+        looked = 0
+        for name, text in self.writings():
+            looked += len(text)
+            for what, secret in self.used.items():
+                for form in {secret, urllib.parse.quote(secret, safe=""), base64.b64encode(secret.encode()).decode().rstrip("=")}:
+                    self.assertFalse(form in text, f"{what} stands in {name}")
+        self.assertGreater(looked, 10_000)
+        self.assertGreater(len(self.used), 12)
+
+
+if __name__ == "__main__":
+    unittest.main()
