@@ -183,7 +183,8 @@ parse_dovecot(struct arena *arena, const char *line)
 	if (strncmp(line, "lmtp(", 5) != 0 || stored == NULL || (at = strstr(line, ")<")) == NULL ||
 	    (at = strstr(at, "><")) == NULL || at > stored)
 		return NULL;
-	put(out, "session", upto(arena, at + 1, ":"));
+	/* In a session that goes on, ":T2" and so on, as in the answer to Postfix. */
+	put(out, "session", upto(arena, at + 1, " "));
 	stored += strlen(": stored mail into mailbox '");
 	if ((quote = strrchr(stored, '\'')) != NULL)
 		put(out, "mailbox", upto(arena, arena_strndup(arena, stored, (size_t)(quote - stored)), "\n"));

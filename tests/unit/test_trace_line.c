@@ -36,6 +36,8 @@ static const struct {
 	  "{\"q\":\"4EE3CA980A8\",\"action\":\"no action\",\"score\":-0.5,\"symbols\":\"MIME_GOOD(-0.10){text/plain;},ARC_NA(0.00){}\"}" },
 	{ "dovecot", "lmtp(a@b.org)<454><O72aLQ>: Info: sieve: msgid=<1@b.org>: stored mail into mailbox 'Bob's'",
 	  "{\"session\":\"O72aLQ\",\"mailbox\":\"Bob's\"}" },
+	{ "dovecot", "lmtp(a@b.org)<257><DEdkMkSb:T3>: Info: sieve: msgid=<1@b.org>: stored mail into mailbox 'INBOX'",
+	  "{\"session\":\"DEdkMkSb:T3\",\"mailbox\":\"INBOX\"}" },
 	/* A stranger's words stay what they are. */
 	{ "postfix", "x postfix/cleanup[1]: 4jWN0C2ncw: message-id=<x>, status=sent (250 2.0.0 <a> S Saved)",
 	  "{\"q\":\"4jWN0C2ncw\",\"mid\":\"x\"}" },
