@@ -241,5 +241,5 @@ const struct api_category cat_rsetting = {
 	.log = "rsettings", .added = "rsettings_saved", .edited = "rsettings_saved",
 	.deleted = "rsettings_removed#",
 	.get = WHO_ADMIN, .add = WHO_ADMIN, .edit = WHO_ADMIN, .delete = WHO_ADMIN,
-	.fields = rsetting_fields,
+	.fields = rsetting_fields, .news = api_news_policy,
 };

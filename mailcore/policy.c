@@ -26,6 +26,7 @@ static const struct {
 	{ "HAYLOFT_BEHALF", db_policy_behalf },
 	{ "HAYLOFT_FORWARD", db_policy_forward },
 	{ "HAYLOFT_FOOTER", db_policy_footers },
+	{ "HAYLOFT_SETTING", db_policy_settings },
 };
 
 enum status

@@ -109,3 +109,13 @@ db_policy_footers(struct ctx *cx, struct policy **out, size_t *count)
 
 	return list(cx, &all, out, count);
 }
+
+enum status
+db_policy_settings(struct ctx *cx, struct policy **out, size_t *count)
+{
+	static const struct db_stmt all = {
+		"SELECT id::text, content FROM rspamd_setting WHERE active"
+	};
+
+	return list(cx, &all, out, count);
+}

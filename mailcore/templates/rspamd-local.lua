@@ -453,3 +453,42 @@ rspamd_config:register_symbol({
         {'HAYLOFT_FOOTER', '@' .. domain, login})
   end,
 })
+
+-- Rules of administrators (rsetting), in Rspamd's own words: its map of settings
+-- is a file, which follows what Redis says.  One that cannot be read is left out.
+local settings_file = '{{root}}/rspamd/settings.map'
+local settings_now
+
+local function write_settings(rules)
+  table.sort(rules)
+  local text = table.concat(rules, '\n') .. '\n'
+  if text == settings_now then
+    return
+  end
+  local file = io.open(settings_file .. '.new', 'w')
+  if file and file:write(text) and file:close() and os.rename(settings_file .. '.new', settings_file) then
+    settings_now = text
+  end
+end
+
+rspamd_config:add_on_load(function(cfg, ev_base, worker)
+  if not params or not worker:is_primary_controller() then
+    return
+  end
+  rspamd_config:add_periodic(ev_base, 2.0, function()
+    lua_redis.redis_make_request_taskless(ev_base, cfg, params, 'HAYLOFT_SETTING', false, function(err, found)
+      local rules = {}
+      if err or type(found) ~= 'table' then
+        return
+      end
+      for i = 1, #found - 1, 2 do
+        local rule = string.format('rule_%s {\n%s\n}', found[i], found[i + 1])
+        if ucl.parser():parse_string(rule) then
+          table.insert(rules, rule)
+        end
+      end
+      write_settings(rules)
+    end, 'HGETALL', {'HAYLOFT_SETTING'})
+    return true
+  end, false)
+end)

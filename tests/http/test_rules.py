@@ -184,6 +184,24 @@ class RulesTest(ApiTest, MailTest):
                 n = c.search(None, "HEADER", "SUBJECT", f'"{subject}"')[1][0].split()[-1]
                 self.assertEqual(body, c.fetch(n, "(BODY.PEEK[TEXT])")[1][0][1])
 
+    def test_rules_in_rspamds_own_words(self):
+        box = self.new_mailbox(self.domain, f"r{uuid.uuid4().hex[:6]}", PASSWORD)
+        def code():
+            try:
+                self.sent(box, message(box, self.box))
+                return 250
+            except smtplib.SMTPDataError as e:
+                return e.smtp_code
+        self.assertEqual(250, code())
+        self.api.done("add/rsetting", {"desc": "broken", "content": "this is { no rule"})
+        self.api.done("add/rsetting", {"desc": "refuses", "content":
+                      'priority = 20; user = "%s"; apply { actions { reject = -100; } }' % box})
+        self.addCleanup(lambda: self.api.post("delete/rsetting", [str(r["id"]) for r in self.api.get("rsetting/all")]))
+        eventually(lambda: code() == 554, 60, 1)
+        ids = [str(r["id"]) for r in self.api.get("rsetting/all")]
+        self.api.done("edit/rsetting", {"items": ids, "attr": {"active": "0"}})
+        eventually(lambda: code() == 250, 60, 1)
+
     def test_a_domain_that_is_half_here(self):
         domain = self.new_domain()
         here = self.new_mailbox(domain, "here", PASSWORD)
