@@ -4,8 +4,10 @@
 
 #include "admin/qr.h"
 #include "core/buf.h"
+#include "core/json.h"
 
 #define QUIET	4
+#define TEXT_MAX	1000
 
 static void
 free_code(void *p)
@@ -37,5 +39,23 @@ qr_path(struct ctx *cx, const char *text, const char **path, int *size)
 		}
 	*path = buf_str(&out);
 	*size = code->width + 2 * QUIET;
+	return OK;
+}
+
+enum status
+qr_get(struct ctx *cx, const struct request *rq, struct reply *re)
+{
+	const char *text = http_query(cx, rq, "text"), *path, *out;
+	enum status st;
+	size_t len;
+	int size;
+
+	if (text == NULL || *text == '\0' || strlen(text) > TEXT_MAX)
+		return fault(cx, ERR_INVALID, "text is needed, of %d bytes at most", TEXT_MAX);
+	if ((st = qr_path(cx, text, &path, &size)) != OK)
+		return st;
+	out = json_write(cx, json_keep(cx->arena, json_pack("{s:i, s:s}", "size", size, "path", path)),
+	    &len);
+	reply_bytes(cx, re, 200, "application/json", out, len);
 	return OK;
 }

@@ -13,6 +13,7 @@
 #include "admin/log_read.h"
 #include "admin/measure.h"
 #include "admin/mta_sts.h"
+#include "admin/qr.h"
 #include "admin/mailq.h"
 #include "admin/qhandler.h"
 #include "admin/session.h"
@@ -39,6 +40,7 @@ const struct route routes[] = {
 	{ "/api/v2/sessions", "DELETE", POOL_ADMIN, NEED_ACCOUNT, 0, 0, sessions_delete },
 	{ "/api/v2/sessions/*", "DELETE", POOL_ADMIN, NEED_ACCOUNT, 0, 0, sessions_delete_one },
 	{ "/api/v2/last-logins", "GET HEAD", POOL_ADMIN, NEED_ACCOUNT, 0, 0, last_logins_get },
+	{ "/api/v2/qr", "GET HEAD", POOL_ADMIN, NEED_ACCOUNT, 0, 0, qr_get },
 	{ "/api/v2/factors", "GET HEAD", POOL_ADMIN, NEED_ACCOUNT, 0, 0, factors_get },
 	{ "/api/v2/factors/*", "POST PATCH DELETE", POOL_ADMIN, NEED_ACCOUNT, 16 * KIB, 0, factors_change },
 

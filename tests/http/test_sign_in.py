@@ -186,6 +186,15 @@ class SignInTest(ServerTest):
         shown = self.stack.client("admin").get(f"/api/v1/get/last-login/{self.dora.address}", expect=200).json()
         self.assertIn("imap", {row["service"] for row in shown["sasl"]})
 
+    def test_a_picture_for_phones(self):
+        here = self.signed_in()
+        small, large = (here.get("/api/v2/qr?text=" + text, expect=200).json() for text in ("a", "%C3%A4" * 400))
+        self.assertEqual(21 + 8, small["size"])		# version 1 and its quiet zone
+        self.assertGreater(large["size"], small["size"])
+        self.assertRegex(small["path"], r"^(M\d+ \d+h\d+v1h-\d+z)+$")
+        for query in ("", "?text=", "?text=" + "x" * 1001, "?text=%FF"):
+            here.get("/api/v2/qr" + query, expect=400)
+
     # --- passwords ---
 
     def change(self, browser, new, expect=200, **more):

@@ -157,6 +157,9 @@ test('a browser that was left signed in is ended from another one, and says so',
 	await here.getByRole('button', { name: /^Sign out: / }).waitFor({ state: 'detached' });
 	await here.getByText('(this one)').waitFor();
 	await here.getByRole('heading', { name: 'Last sign-ins' }).waitFor();
+	await here.goto(`${url}/settings/clients`);
+	await here.getByRole('img', { name: 'Android with DAVx5: calendars and contacts' }).waitFor();
+	assert.deepEqual(await axe(here, 'phones'), []);
 });
 
 test('a new password: what it needs, and who stays signed in', async () => {

@@ -85,6 +85,9 @@ export async function lastLogins(): Promise<LastLogin[]> {
 	return ask<LastLogin[]>('GET', '/api/v2/last-logins').catch(() => []);
 }
 
+/* A text as a picture for phones. */
+export const qrCode = (text: string): Promise<{ size: number; path: string }> => ask('GET', `/api/v2/qr?text=${encodeURIComponent(text)}`);
+
 /* What other programs need to know (RFC draft of autoconfig); parsed by XMLHttpRequest, see dav/request.ts. */
 export function clientSettings(address: string): Promise<Document | null> {
 	return new Promise(resolve => {

@@ -4,7 +4,8 @@ import { useEffect } from 'preact/hooks';
 import { IconButton } from '../lib/button';
 import { t } from '../lib/i18n';
 import { toast } from '../lib/toast';
-import { clientSettings } from '../rest/objects';
+import { clientSettings, qrCode } from '../rest/objects';
+import { Qr } from '../signin/qr';
 import { person } from '../model/connection';
 import { Group } from './parts';
 
@@ -22,6 +23,25 @@ function servers(doc: Document): Server[] {
 		port: s.querySelector('port')?.textContent ?? '',
 		security: s.querySelector('socketType')?.textContent === 'SSL' ? 'TLS' : 'STARTTLS',
 	}));
+}
+
+/* Phones are set up by their camera: Apple's profile, and DAVx5 on Android. */
+function Phones({ address }: { address: string }) {
+	const codes = useSignal<{ label: string; size: number; path: string }[]>([]);
+	useEffect(() => {
+		const texts: [string, string][] = [
+			[t('clients-apple'), `${location.origin}/mobileconfig`],
+			[t('clients-android'), `davx5://${encodeURIComponent(address)}@${location.host}/dav/`],
+		];
+		Promise.all(texts.map(([label, text]) => qrCode(text).then(c => ({ label, ...c })))).then(all => {
+			codes.value = all;
+		}, () => {});
+	}, []);
+	return codes.value.length === 0 ? null : (
+		<Group title={t('clients-phones')} text={t('clients-phones-text')}>
+			{codes.value.map(c => <div key={c.label} class="set-row"><div><span>{c.label}</span></div><Qr {...c} /></div>)}
+		</Group>
+	);
 }
 
 export function Clients() {
@@ -53,6 +73,7 @@ export function Clients() {
 				{list.value?.length === 0 && <div class="set-row"><small>{t('clients-none')}</small></div>}
 			</Group>
 			<Group title={t('clients-dav')} text={t('clients-dav-text')}>{fact('CalDAV, CardDAV', dav)}</Group>
+			<Phones address={address} />
 		</>
 	);
 }
