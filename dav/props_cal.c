@@ -7,6 +7,7 @@
 
 #include "dav/private.h"
 #include "dav/props.h"
+#include "dav/timezones.h"
 #include "pim/ical.h"
 #include "fetch/fetch.h"
 #include "storage/person.h"
@@ -375,6 +376,17 @@ get_source_fault(struct ctx *cx, const struct dav_target *t, struct buf *out)
 	return st == OK ? get_text(out, w.fault) : st;
 }
 
+/* RFC 7809, section 5.2.1: where the zones are told that need not be sent. */
+static enum status
+get_timezone_services(struct ctx *cx, const struct dav_target *t, struct buf *out)
+{
+	(void)cx;
+	if (t->what != COLLECTION_CALENDAR)
+		return ERR_NOT_FOUND;
+	buf_puts(out, "<D:href>" TIMEZONES_PATH "</D:href>");
+	return OK;
+}
+
 const struct dav_prop dav_props_cal[] = {
 	{ NS_CALDAV, "calendar-home-set", DAV_PRINCIPAL, false, get_home, NULL },
 	{ NS_CALDAV, "calendar-user-address-set", DAV_PRINCIPAL, false, get_addresses, NULL },
@@ -383,6 +395,7 @@ const struct dav_prop dav_props_cal[] = {
 	    get_components, set_components },
 	{ NS_CALDAV, "supported-calendar-component-sets", DAV_HOME | IS_CALENDAR, false,
 	    get_component_sets, NULL },
+	{ NS_CALDAV, "timezone-service-set", DAV_HOME, false, get_timezone_services, NULL },
 	{ NS_CALDAV, "supported-calendar-data", ON_CALENDAR, false, get_data_types, NULL },
 	{ NS_CALDAV, "supported-collation-set", DAV_HOME | ON_CALENDAR, false,
 	    get_collations, NULL },

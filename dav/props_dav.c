@@ -280,11 +280,22 @@ get_ctag(struct ctx *cx, const struct dav_target *t, struct buf *out)
 	return OK;
 }
 
+/*
+ * RFC 4331: of a home all that its owner keeps, of a collection what is in it.
+ * How much more may come nobody can tell: there is no bound but the disk's, so
+ * quota-available-bytes is not there (section 3).
+ */
 static enum status
 get_used(struct ctx *cx, const struct dav_target *t, struct buf *out)
 {
-	(void)cx;
-	buf_printf(out, "%lld", (long long)t->collection.bytes);
+	int64_t bytes = t->collection.bytes;
+	enum status st;
+
+	if (t->kind == DAV_HOME && t->owner != cx->who.account)
+		return ERR_DENIED;
+	if (t->kind == DAV_HOME && (st = db_collection_bytes(cx, t->owner, t->what, &bytes)) != OK)
+		return st;
+	buf_printf(out, "%lld", (long long)bytes);
 	return OK;
 }
 
@@ -322,7 +333,7 @@ const struct dav_prop dav_props_dav[] = {
 	{ NS_DAV, "inherited-acl-set", DAV_HOME | ON_KEPT, false, get_inherited, NULL },
 	{ NS_DAV, "supported-report-set", ON_ANY, false, get_reports, NULL },
 	{ NS_DAV, "sync-token", DAV_COLLECTION, false, get_sync_token, NULL },
-	{ NS_DAV, "quota-used-bytes", DAV_COLLECTION, false, get_used, NULL },
+	{ NS_DAV, "quota-used-bytes", DAV_HOME | DAV_COLLECTION, false, get_used, NULL },
 	{ NS_DAV, "add-member", DAV_COLLECTION, false, get_add_member, NULL },
 	{ NS_CS, "getctag", DAV_COLLECTION, false, get_ctag, NULL },
 	/* Thunderbird asked for it there for some years, and passes over cards without. */

@@ -22,6 +22,7 @@
 #include "dav/dav.h"
 #include "dav/link.h"
 #include "dav/push.h"
+#include "dav/timezones.h"
 #include "httpd/routes.h"
 #include "httpd/tasks.h"
 #include "webmail/quarantine.h"
@@ -94,6 +95,7 @@ const struct route routes[] = {
 	{ "/internal/tasks", "POST", POOL_MAIL, NEED_INTERNAL, 0, 600, tasks_post },
 
 	/* calendars and contacts: WebDAV (RFC 4918), CalDAV (RFC 4791), CardDAV (RFC 6352) */
+	{ TIMEZONES_PATH "/*", "GET HEAD", POOL_DAV, NEED_NOBODY, 0, 0, dav_timezones },
 	{ "/.well-known/caldav", "GET HEAD OPTIONS PROPFIND", POOL_DAV, NEED_NOBODY, 1 * MIB, 0,
 	    dav_wellknown },
 	{ "/.well-known/caldav/", "GET HEAD OPTIONS PROPFIND", POOL_DAV, NEED_NOBODY, 1 * MIB, 0,

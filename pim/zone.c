@@ -147,6 +147,14 @@ zone_offset(const struct zone *zone, int64_t utc)
 	return zone_type_at(zone, utc)->offset;
 }
 
+const char *
+zone_abbreviation(const struct zone *zone, int64_t utc)
+{
+	const char *name = zone_type_at(zone, utc)->abbreviation;
+
+	return name != NULL ? name : "";
+}
+
 int64_t
 zone_to_wall(const struct zone *zone, int64_t utc)
 {

@@ -38,6 +38,8 @@ const char *zone_name(const struct zone *zone);
 size_t zone_names(const char *const **names);
 /* The version of the data ("2025b"), "" when it does not tell. */
 const char *zone_version(void);
+/* When its file was written, Unix seconds; 0 when unknown. */
+int64_t zone_modified(void);
 
 /* From a VTIMEZONE (RFC 5545, 3.6.5).  ERR_INVALID when nothing can be read from it. */
 enum status zone_from_vtimezone(struct ctx *cx, const struct ical_comp *vtimezone,
@@ -45,6 +47,8 @@ enum status zone_from_vtimezone(struct ctx *cx, const struct ical_comp *vtimezon
 
 /* Seconds east of UTC at that moment. */
 int zone_offset(const struct zone *zone, int64_t utc);
+/* What the clock there is called at that moment: "CET"; "" when it has no name. */
+const char *zone_abbreviation(const struct zone *zone, int64_t utc);
 int64_t zone_to_wall(const struct zone *zone, int64_t utc);
 /*
  * RFC 5545, 3.3.5: a time that exists twice is the first of both; one that

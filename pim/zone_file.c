@@ -29,6 +29,7 @@ static struct {
 	const char	**list;
 	size_t		  count;
 	const char	 *version;
+	int64_t		  modified;
 } known;
 
 static struct zone_type utc_type = { 0, false, "UTC" };
@@ -338,14 +339,17 @@ by_name(const void *a, const void *b)
 }
 
 static const char *
-read_version(struct arena *arena, const char *folder)
+read_version(struct arena *arena, const char *folder, int64_t *modified)
 {
 	char line[64] = "", version[32] = "";
+	struct stat stat;
 	FILE *f = fopen(arena_printf(arena, "%s/tzdata.zi", folder), "re");
 
 	if (f != NULL) {
 		if (fgets(line, sizeof line, f) == NULL || sscanf(line, "# version %31s", version) != 1)
 			version[0] = '\0';
+		if (fstat(fileno(f), &stat) == 0)
+			*modified = stat.st_mtime;
 		fclose(f);
 	}
 	return arena_strdup(arena, version);
@@ -373,7 +377,7 @@ zone_load(struct ctx *cx, const char *folder)
 	known.arena = l.arena;
 	known.names = l.names;
 	known.count = l.count;
-	known.version = read_version(l.arena, folder);
+	known.version = read_version(l.arena, folder, &known.modified);
 	known.list = arena_array(l.arena, l.count, sizeof *known.list);
 	for (size_t i = 0; i < l.count; i++)
 		known.list[i] = l.names[i].name;
@@ -426,4 +430,10 @@ const char *
 zone_version(void)
 {
 	return known.version == NULL ? "" : known.version;
+}
+
+int64_t
+zone_modified(void)
+{
+	return known.modified;
 }

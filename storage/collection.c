@@ -326,3 +326,19 @@ db_collection_changes(struct ctx *cx, int64_t account, int64_t *changes)
 		*changes = db_get_int(&rows, 0, 0);
 	return st;
 }
+
+enum status
+db_collection_bytes(struct ctx *cx, int64_t account, enum collection_kind kind, int64_t *bytes)
+{
+	static const struct db_stmt sum = {
+		"SELECT coalesce(sum(bytes), 0)::bigint FROM collection"
+		" WHERE account_id = $1 AND (kind = 'addressbook') = ($2 = 'addressbook')"
+	};
+	struct db_rows rows;
+	enum status st;
+
+	if ((st = db_query(cx, &sum, DB_ARGS(db_int(account), db_text(collection_kind_name(kind))),
+	    &rows)) == OK)
+		*bytes = db_get_int(&rows, 0, 0);
+	return st;
+}

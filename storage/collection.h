@@ -94,4 +94,8 @@ const char *collection_kind_name(enum collection_kind kind);
 /* How many changes all of ACCOUNT's own collections have seen: a number that only grows by them. */
 enum status db_collection_changes(struct ctx *cx, int64_t account, int64_t *changes) NODISCARD;
 
+/* How many bytes of objects ACCOUNT keeps: in books, or in calendars, inbox and the like. */
+enum status db_collection_bytes(struct ctx *cx, int64_t account, enum collection_kind kind,
+    int64_t *bytes) NODISCARD;
+
 #endif

@@ -130,6 +130,20 @@ class PropfindTest(DavServerTest):
         [b] = self.dora.propfind(self.dora.book(), ["C:supported-calendar-data", "CARD:supported-address-data"])
         self.assertEqual(({CARD + "supported-address-data"}, {C + "supported-calendar-data"}), (b.names(), b.names(404)))
 
+    def test_used_bytes(self):
+        other, size = self.dora.new_calendar("other"), lambda path: int(self.dora.propfind(
+            path, ["D:quota-used-bytes"])[0].text(D + "quota-used-bytes"))
+        text = event("a")
+        for path in (self.dora.calendar(), other):
+            self.dora.put(path + "a.ics", text, expect=201)
+        self.assertEqual([len(text), 2 * len(text)], [size(other), size(self.dora.home())])
+        self.dora.delete(other + "a.ics", expect=204)
+        self.assertEqual([0, len(text), 0], [size(other), size(self.dora.home()), size(self.dora.home("addressbooks"))])
+        # No bound is said where there is none, and nobody hears what others keep.
+        self.assertEqual({D + "quota-available-bytes"}, self.dora.propfind(other, ["D:quota-available-bytes"])[0].names(404))
+        emil = self.new("emil")
+        self.assertEqual({D + "quota-used-bytes"}, emil.propfind(self.dora.home(), ["D:quota-used-bytes"])[0].names(403))
+
     def test_compressed(self):
         for i in range(30):
             self.dora.put(self.dora.calendar() + f"{i}.ics", event(f"{i}"), expect=201)

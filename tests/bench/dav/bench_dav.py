@@ -7,7 +7,9 @@ Every server gets the same 10,000 events (3,000 recur) and 10,000 cards by the s
 client over kept connections, one account, and every answer is looked at.  BENCH_OBJECTS
 takes another number.
 """
+import contextlib
 import os
+import signal
 import sys
 import time
 import traceback
@@ -225,8 +227,9 @@ def table(results, wrong):
         print(line)
 
 
-def measure(server, objects=OBJECTS):
+def measure(server, benches, objects=OBJECTS):
     bench = Bench(server, objects)
+    benches.append(bench)
     try:
         server.start()
         bench.run()
@@ -241,9 +244,7 @@ def measure(server, objects=OBJECTS):
 
 def growth(sizes):
     """What should not grow with the number of objects must not."""
-    results = {}
-    for size in sizes:
-        results[size] = measure(hayloft.Hayloft(), size).rows
+    results = {size: measure(hayloft.Hayloft(), [], size).rows for size in sizes}
     print(f"{'Hayloft, objects':34}" + "".join(f"{size:>12,}" for size in sizes))
     for row, _ in TARGETS:
         print(f"{row:34}" + "".join(f"{shown(results[size].get(row)):>12}" for size in sizes))
@@ -255,13 +256,15 @@ def main():
         return
     all_servers = {s.name.lower(): s for s in (hayloft.Hayloft, *peers.ALL)}
     wanted = [w.lower() for w in sys.argv[1:]] or list(all_servers)
-    results, wrong = {}, set()
+    benches = []
     print(f"{OBJECTS} events and cards; load of the machine {os.getloadavg()[0]:.1f}", flush=True)
-    for name in wanted:
-        bench = measure(all_servers[name]())
-        results[bench.server.name] = bench.rows
-        wrong |= {(bench.server.name, row) for row in bench.wrong}
-    table(results, wrong)
+    # Some take an hour to be filled: what is known is told when somebody ends it.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with contextlib.suppress(KeyboardInterrupt):
+        for name in wanted:
+            measure(all_servers[name](), benches)
+    table({b.server.name: b.rows for b in benches},
+          {(b.server.name, row) for b in benches for row in b.wrong})
     print("Hayloft is asked over TLS, the others over plain HTTP.  "
           f"Load of the machine at the end {os.getloadavg()[0]:.1f}.")
 

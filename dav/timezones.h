@@ -1,0 +1,15 @@
+/*
+ * Time zones for whoever asks (RFC 7808): the server's own data, of which RFC
+ * 7809 lets clients name zones instead of sending them.
+ */
+#ifndef DAV_TIMEZONES_H
+#define DAV_TIMEZONES_H
+
+#include "core/http.h"
+
+#define TIMEZONES_PATH	"/.well-known/timezone"
+
+/* All below TIMEZONES_PATH. */
+enum status dav_timezones(struct ctx *cx, const struct request *rq, struct reply *re) NODISCARD;
+
+#endif
