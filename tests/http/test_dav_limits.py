@@ -146,7 +146,7 @@ class LimitsTest(DavServerTest):
 
     def test_many_collections(self):
         self.stack.sql("INSERT INTO collection (account_id, kind, name, components) SELECT id, 'calendar', "
-                       f"'c' || n, 'VEVENT' FROM account, generate_series(1, {SEVERAL - 1}) n "
+                       f"'c' || n, 'VEVENT' FROM account, generate_series(1, {SEVERAL}) n "
                        f"WHERE address = '{self.dora.address}'")
         found = self.served(lambda: self.dora.propfind(self.dora.home(), ["D:displayname", "D:resourcetype"], 1))
         self.assertGreaterEqual(len(found), SEVERAL)
