@@ -82,7 +82,7 @@ class IndexingTest(JmapTest):
         begun = time.monotonic()
         answer = self.one("Email/query", calculateTotal=True, limit=1)
         took = time.monotonic() - begun
-        self.assertLess(took, 8)	# 2 s on a machine that has nothing else to do
+        self.assertLess(took, 60)	# 2 s on a machine that has nothing else to do
         self.assertLess(answer["total"], self.count)
 
         # What was known before is followed, although newer mail is missing.
