@@ -19,8 +19,8 @@
  * The newest message of a kind about a UID is the one that counts: it takes the
  * place of an older one, so that an inbox that nobody empties stays small.
  */
-static enum status
-put_into_inbox(struct ctx *cx, int64_t account, const struct itip_message *m)
+enum status
+sched_into_inbox(struct ctx *cx, int64_t account, const struct itip_message *m)
 {
 	struct collection inbox;
 	struct item item = { 0 };
@@ -35,7 +35,7 @@ put_into_inbox(struct ctx *cx, int64_t account, const struct itip_message *m)
 	if ((st = sched_index(cx, m->body, NULL, &item)) != OK)
 		return st;
 	key = arena_printf(cx->arena, "%s\n%s\n%s", m->body->uid, itip_method_name(m->method),
-	    m->method == ITIP_REPLY ? m->from : "");
+	    m->method == ITIP_REPLY || m->method == ITIP_COUNTER ? m->from : "");
 	item.name = arena_printf(cx->arena, "%.32s.ics",
 	    hash_sha256_hex(cx->arena, key, strlen(key)));
 	item.uid = item.name;	/* several messages share their object's */
@@ -214,7 +214,7 @@ sched_deliver(struct ctx *cx, struct sched_post *post, struct itip_message **ans
 		post->status = NOT_DELIVERED;	/* no calendar takes it */
 		return OK;
 	}
-	return st == OK && !post->to.is_resource ? put_into_inbox(cx, post->to.id, m) : st;
+	return st == OK && !post->to.is_resource ? sched_into_inbox(cx, post->to.id, m) : st;
 }
 
 /* Mail for everybody else: "zoe@other.example", and nothing that is no address. */

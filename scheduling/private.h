@@ -47,6 +47,9 @@ enum status sched_deliver(struct ctx *cx, struct sched_post *post,
  */
 bool sched_ask_anew(struct ctx *cx, struct ical *object, const struct itip_user *user);
 
+/* Lay a message into the inbox of ACCOUNT, for its clients to see. */
+enum status sched_into_inbox(struct ctx *cx, int64_t account, const struct itip_message *m) NODISCARD;
+
 /* The object that an account has of a UID, with its calendar locked. */
 struct sched_copy {
 	struct collection	 calendar;

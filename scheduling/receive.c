@@ -48,6 +48,7 @@ addressed_to(struct ctx *cx, const struct sched_user *owner, const struct ical *
 
 	switch (method) {
 	case ITIP_REPLY:
+	case ITIP_COUNTER:
 		return owner->address;
 	case ITIP_REQUEST:
 	case ITIP_ADD:
@@ -67,6 +68,35 @@ addressed_to(struct ctx *cx, const struct sched_user *owner, const struct ical *
 		*why = "nothing that is done without asking";
 		return NULL;
 	}
+}
+
+/*
+ * An attendee proposes something else (RFC 5546, section 3.2.7).  What the
+ * organizer makes of it is his decision: his client finds it in the inbox.
+ */
+static enum status
+take_proposal(struct ctx *cx, const struct sched_user *owner, const struct itip_message *m,
+    const char **why)
+{
+	struct ical *proposed = ical_copy(cx, m->body);
+	struct sched_copy copy;
+	enum status st;
+
+	ical_remove(proposed->root, "METHOD");
+	ical_refresh(cx, proposed);
+	if ((st = ical_check(cx, proposed)) != OK ||
+	    (st = sched_copy_find(cx, owner->account, m->body->uid, &copy)) != OK)
+		return st;
+	if (copy.ical == NULL || itip_role(cx, copy.ical, &owner->who) != ITIP_ROLE_ORGANIZER) {
+		*why = "no meeting of his";
+		return OK;
+	}
+	if (invited_as(cx, copy.ical, &(struct itip_user){ &m->from, 1 }) == NULL) {
+		*why = "a proposal of one who is not invited";
+		return OK;
+	}
+	*why = "a proposal for the organizer";
+	return sched_into_inbox(cx, owner->account, m);
 }
 
 enum status
@@ -103,6 +133,8 @@ sched_receive(struct ctx *cx, const struct sched_user *owner, const struct ical 
 	    (st = db_person_at(cx, owner->domain, &owner->address, 1, &self)) != OK ||
 	    (st = db_item_by_uid(cx, owner->account, message->uid, &place)) != OK)
 		return st;
+	if (method == ITIP_COUNTER)
+		return take_proposal(cx, owner, m, why);
 	post.to.is_resource = self.is_resource;
 	if (place.name == NULL && method == ITIP_REQUEST && !may_add) {
 		*why = "new invitations are not wanted from there";

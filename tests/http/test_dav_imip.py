@@ -178,6 +178,16 @@ class InboundTest(MailCase):
         self.tell(self.ben.address, imip(self.friend, self.ben.address, cancel, "CANCEL"), "domain elsewhere.example")
         self.assertIsNone(self.ben.text(uid))
 
+    def test_a_proposal_waits_for_the_organizer(self):
+        uid, _, _ = self.anna.invite([self.friend])
+        for sender, method, want in (("stranger@elsewhere.example", "COUNTER", []), (self.friend, "COUNTER", ["COUNTER"])):
+            other = meeting(uid, self.anna.address, [(sender, "PARTSTAT=TENTATIVE")], start="20270318T100000Z", end="20270318T110000Z", method=method)
+            self.tell(self.anna.address, imip(sender, self.anna.address, other, method), "domain elsewhere.example")
+            self.assertEqual(want, self.anna.messages(uid))
+        self.assertIn("DTSTART:20270315T100000Z", self.anna.text(uid))
+        self.tell(self.ben.address, imip(self.friend, self.ben.address, other, "COUNTER"), "domain elsewhere.example")
+        self.assertEqual([], self.ben.messages(uid))
+
     def test_whom_nobody_vouches_for(self):
         for vouched in (None, "unknown", "domain other.example", "domain example", "login friend@elsewhere.example",
                         f"login {self.anna.address}"):
