@@ -97,6 +97,8 @@ static const struct key {
 	{ "message.size", NUMBER, AT(message_size), "100", 1, 2000, "MiB of one message" },
 	{ "send.recipients", NUMBER, AT(send_recipients), "2000", 1, 10000000,
 	  "recipients that an account may write to in an hour" },
+	{ "submission.days", NUMBER, AT(submission_days), "365", 0, 36500,
+	  "days after which it is forgotten that a message was sent, 0 for never; the message stays" },
 	{ "quota", NUMBER, AT(quota), "1024", 0, 100000000, "MiB of a new mailbox, 0 for no bound" },
 	{ "demo", TEXT, AT(demo), "", 0, 0, "demo domain that the first start makes; mail then stays on this machine, as with offline" },
 	{ "service.postgresql", SWITCH, AT(service_postgresql), "on", 0, 0, "run PostgreSQL" },

@@ -73,6 +73,7 @@ struct conf {
 	/* mail */
 	bool		 offline;		/* nothing leaves this machine */
 	const char	*dns_resolver;		/* "" = the system's */
+	int64_t		 submission_days;	/* age at which a submission is forgotten, 0: never */
 	int64_t		 outside_poll;		/* seconds between looks at mail elsewhere */
 	const char	*fetch_allow;		/* addresses that fetch/ may reach beside public ones */
 	const char	*fetch_authorities;	/* PEM file; "" = the system's */

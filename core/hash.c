@@ -8,11 +8,30 @@
 #include <string.h>
 
 #include "core/hash.h"
+#include "core/pages.h"
 
 void
 hash_sha256(const void *p, size_t len, unsigned char out[static SHA256_LEN])
 {
-	SHA256(p, len, out);
+	EVP_MD_CTX *c;
+
+	if (len < PAGES_STEP) {
+		SHA256(p, len, out);
+		return;
+	}
+	/* Of a file in memory no more than a piece at a time. */
+	if ((c = EVP_MD_CTX_new()) == NULL || !EVP_DigestInit_ex(c, EVP_sha256(), NULL))
+		abort();
+	for (size_t at = 0; at < len; at += PAGES_STEP) {
+		size_t some = len - at < PAGES_STEP ? len - at : PAGES_STEP;
+
+		if (!EVP_DigestUpdate(c, (const char *)p + at, some))
+			abort();
+		pages_forget((const char *)p + at, some);
+	}
+	if (!EVP_DigestFinal_ex(c, out, NULL))
+		abort();
+	EVP_MD_CTX_free(c);
 }
 
 char *

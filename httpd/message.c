@@ -17,6 +17,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "core/pages.h"
 #include "httpd/message.h"
 
 #define MAGIC		0x68617901u	/* "hay", layout 1 */
@@ -328,38 +329,6 @@ get_headers(struct in *in, struct arena *arena, uint32_t count, bool strict)
 	return first;
 }
 
-struct mapping {
-	void	*at;
-	size_t	 len;
-};
-
-static void
-unmap(void *arg)
-{
-	struct mapping *m = arg;
-
-	munmap(m->at, m->len);
-}
-
-/*
- * The file in memory, with a NUL behind its end also where the end falls on a
- * page's: the file lies over anonymous memory that is a byte longer.
- */
-static const char *
-map_body(struct arena *arena, int fd, size_t len)
-{
-	struct mapping *m = arena_alloc(arena, sizeof *m);
-
-	m->len = len + 1;
-	m->at = mmap(NULL, m->len, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-	if (m->at == MAP_FAILED)
-		return NULL;
-	arena_adopt(arena, m, unmap);
-	if (mmap(m->at, len, PROT_READ, MAP_PRIVATE | MAP_FIXED, fd, 0) == MAP_FAILED)
-		return NULL;
-	return m->at;
-}
-
 static bool
 is_file_of(int fd, int64_t start, int64_t len)
 {
@@ -444,7 +413,7 @@ get_file_body(const struct in *in, struct arena *arena, const struct head *head,
 	if (!has_request(head->kind) || head->body_start != 0 || head->body_len == 0 || seals < 0 ||
 	    (seals & SEALS) != SEALS)
 		return ERR_INVALID;
-	m->rq.body = map_body(arena, fd, (size_t)head->body_len);
+	m->rq.body = pages_map(arena, fd, (size_t)head->body_len);
 	m->rq.body_len = (size_t)head->body_len;
 	return m->rq.body != NULL ? OK : ERR_BUSY;
 }

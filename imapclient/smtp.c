@@ -14,6 +14,7 @@
 #include "core/buf.h"
 #include "core/clock.h"
 #include "core/hash.h"
+#include "core/pages.h"
 #include "imapclient/smtp.h"
 
 #define CONNECT_MS	15000
@@ -545,6 +546,8 @@ send_data(struct smtp *s, const struct smtp_message *m)
 		if ((st = put(s, d.out.data, d.out.len)) != OK)
 			return st;
 		done += some;
+		if (m->data != NULL && done % PAGES_STEP == 0)
+			pages_forget((const char *)m->data + done - PAGES_STEP, PAGES_STEP);
 	}
 	return OK;
 }

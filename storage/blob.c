@@ -1,6 +1,7 @@
 #include <unistd.h>
 
 #include "core/conf.h"
+#include "core/pages.h"
 #include "storage/blob.h"
 #include "storage/db.h"
 
@@ -16,11 +17,15 @@ put_pieces(struct ctx *cx, int64_t account, const char *p, size_t len, const str
 	};
 	enum status st;
 
-	for (size_t at = 0, number = 0; at < len; at += PIECE, number++)
+	for (size_t at = 0, number = 0; at < len; at += PIECE, number++) {
+		size_t some = len - at < PIECE ? len - at : PIECE;
+
 		if ((st = db_exec(cx, &insert, DB_ARGS(db_int(account),
 		    db_bytes(blob->sha256, SHA256_LEN), db_int((int64_t)number),
-		    db_bytes(p + at, len - at < PIECE ? len - at : PIECE)))) != OK)
+		    db_bytes(p + at, some)))) != OK)
 			return st;
+		pages_forget(p + at, some);
+	}
 	return OK;
 }
 

@@ -2,8 +2,10 @@
 
 #include "core/buf.h"
 #include "core/clock.h"
+#include "core/conf.h"
 #include "storage/db.h"
 #include "storage/mail_state.h"
+#include "storage/mail_submission.h"
 #include "storage/notify.h"
 
 #define COLUMNS	"counter, floor, email, mailbox, thread, submission, delivery"
@@ -324,9 +326,10 @@ db_mail_purge(struct ctx *cx, int64_t account)
 		return st;
 	if (rows.affected == 0)
 		return OK;
-	if ((st = db_exec(cx, &forget, DB_ARGS(db_int(account)))) != OK)
+	if ((st = db_exec(cx, &forget, DB_ARGS(db_int(account)))) != OK ||
+	    (st = db_exec(cx, &refs, DB_ARGS(db_int(account)))) != OK)
 		return st;
-	return db_exec(cx, &refs, DB_ARGS(db_int(account)));
+	return db_mail_submission_expire(cx, account, cx->conf->submission_days);
 }
 
 /* ------------------------------------------------------------------ */

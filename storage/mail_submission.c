@@ -52,6 +52,36 @@ db_mail_submission_remove(struct ctx *cx, struct mail_change *change, int64_t id
 
 
 enum status
+db_mail_submission_expire(struct ctx *cx, int64_t account, int64_t days)
+{
+	static const struct db_stmt ask = {
+		"SELECT EXISTS (SELECT FROM mail_submission WHERE account_id = $1 AND NOT begun"
+		" AND undo_status <> 'pending' AND send_at < now() - make_interval(days => $2::int))"
+	};
+	static const struct db_stmt expire = {
+		"WITH gone AS (DELETE FROM mail_submission WHERE account_id = $1 AND NOT begun"
+		"  AND undo_status <> 'pending' AND send_at < now() - make_interval(days => $3::int)"
+		"  RETURNING id, created)"
+		" INSERT INTO mail_tombstone (account_id, changed, type, id, created)"
+		" SELECT $1, $2::bigint + row_number() OVER (), 'EmailSubmission', id, created FROM gone"
+	};
+	struct mail_change change;
+	struct db_rows rows;
+	enum status st;
+
+	if (days == 0 ||
+	    (st = db_query(cx, &ask, DB_ARGS(db_int(account), db_int(days)), &rows)) != OK ||
+	    !db_get_bool(&rows, 0, 0))
+		return days == 0 ? OK : st;
+	if ((st = db_mail_change_begin(cx, account, &change)) != OK ||
+	    (st = db_query(cx, &expire, DB_ARGS(db_int(account), db_int(change.now.counter),
+	    db_int(days)), &rows)) != OK)
+		return st;
+	mail_change_drew(&change, &change.now.submission, rows.affected);
+	return db_mail_change_end(cx, &change);
+}
+
+enum status
 db_mail_submission_update(struct ctx *cx, struct mail_change *change, const struct mail_submission *s)
 {
 	static const struct db_stmt update = {
@@ -127,8 +157,16 @@ db_mail_submission_by_envid(struct ctx *cx, int64_t account, const char *envid,
 		"SELECT " COLUMNS " FROM mail_submission WHERE account_id = $1"
 		" AND envid = $2"
 	};
+	static const struct db_stmt by_clients = {
+		"SELECT " COLUMNS " FROM mail_submission WHERE account_id = $1"
+		" AND envelope #>> '{mailFrom,parameters,ENVID}' = $2 ORDER BY id DESC LIMIT 1"
+	};
+	enum status st = find(cx, &by_envid, account, db_text(envid), out);
 
-	return find(cx, &by_envid, account, db_text(envid), out);
+	if (st != ERR_NOT_FOUND)
+		return st;
+	ctx_forgive(cx);
+	return find(cx, &by_clients, account, db_text(envid), out);
 }
 
 enum status

@@ -28,6 +28,9 @@ enum status db_mail_submission_add(struct ctx *cx, struct mail_change *change,
 enum status db_mail_submission_remove(struct ctx *cx, struct mail_change *change, int64_t id,
     bool *found) NODISCARD;
 
+/* What was sent or cancelled so many DAYS ago is forgotten, and clients are told; 0: never. */
+enum status db_mail_submission_expire(struct ctx *cx, int64_t account, int64_t days) NODISCARD;
+
 /* Within a change: undo_status, delivery, queue_id, begun, taken, reports, receipts. */
 enum status db_mail_submission_update(struct ctx *cx, struct mail_change *change,
     const struct mail_submission *s) NODISCARD;

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "core/conf.h"
+#include "core/pages.h"
 #include "imapclient/fetch.h"
 #include "storage/blob.h"
 #include "storage/mail_email.h"
@@ -59,37 +60,15 @@ blob_file(struct ctx *cx, int *fd)
 	return OK;
 }
 
-struct mapping {
-	void	*p;
-	size_t	 len;
-};
-
-static void
-unmap(void *arg)
-{
-	struct mapping *m = arg;
-
-	munmap(m->p, m->len);
-}
-
 enum status
 blob_bytes(struct ctx *cx, struct blob *b, const char **p, size_t *len)
 {
-	struct mapping *m;
-
 	*len = (size_t)b->len;
-	if (b->data != NULL || b->len == 0) {
-		*p = b->data != NULL ? b->data : "";
+	*p = b->data != NULL ? b->data : "";
+	if (b->data != NULL || b->len == 0)
 		return OK;
-	}
-	m = arena_alloc(cx->arena, sizeof *m);
-	m->len = (size_t)b->len;
-	m->p = mmap(NULL, m->len, PROT_READ, MAP_PRIVATE, b->fd, 0);
-	if (m->p == MAP_FAILED)
-		return fault(cx, ERR_INTERNAL, "cannot map a file");
-	ctx_on_end(cx, unmap, m);
-	*p = m->p;
-	return OK;
+	*p = pages_map(cx->arena, b->fd, *len);
+	return *p != NULL ? OK : fault(cx, ERR_INTERNAL, "cannot map a file");
 }
 
 /* ---- What an id names -------------------------------------------------------- */
@@ -211,6 +190,7 @@ decode_to_file(struct ctx *cx, enum mime_encoding encoding, const char *p, size_
     struct blob *out)
 {
 	struct mime_decoder d;
+	const char *walked = p;
 	char piece[MIME_DECODED_MAX(32 * 1024)], rest[128];
 	size_t n;
 	enum status st;
@@ -228,6 +208,10 @@ decode_to_file(struct ctx *cx, enum mime_encoding encoding, const char *p, size_
 		out->len += (int64_t)n;
 		p += take;
 		len -= take;
+		if ((size_t)(p - walked) >= PAGES_STEP) {
+			pages_forget(walked, (size_t)(p - walked));
+			walked = p;
+		}
 	}
 	n = mime_decoder_close(&d, rest);
 	if (write(out->fd, rest, n) != (ssize_t)n)

@@ -6,9 +6,11 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <unistd.h>
 
 #include "core/clock.h"
 #include "core/conf.h"
+#include "core/pages.h"
 #include "webmail/blob.h"
 #include "webmail/mime_address.h"
 #include "webmail/mime_header.h"
@@ -327,22 +329,29 @@ load(struct reading *r, const json_t *given)
 	return blob_bytes(cx, &blob, &l->bytes, &l->len);
 }
 
-/* Without its Bcc.  Mostly there is none, and then it is what it was. */
-static void
-leave_out_bcc(struct arena *arena, struct letter *l)
+/* Without its Bcc.  Mostly there is none, and then it is what it was; else a file beside it. */
+static enum status
+leave_out_bcc(struct ctx *cx, struct letter *l)
 {
-	struct mime_spans spans = mime_without_bcc(arena, l->bytes, l->len);
-	char *out, *at;
+	struct mime_spans spans = mime_without_bcc(cx->arena, l->bytes, l->len);
+	struct blob out = { .len = (int64_t)spans.total };
+	enum status st;
 
 	if (spans.total == l->len)
-		return;
-	out = at = arena_alloc(arena, spans.total + 1);
-	for (size_t i = 0; i < spans.count; i++) {
-		memcpy(at, spans.list[i].p, spans.list[i].len);
-		at += spans.list[i].len;
-	}
-	l->bytes = out;
-	l->len = spans.total;
+		return OK;
+	if ((st = blob_file(cx, &out.fd)) != OK)
+		return st;
+	for (size_t i = 0; i < spans.count; i++)
+		for (size_t at = 0; at < spans.list[i].len; at += PAGES_STEP) {
+			const char *p = (const char *)spans.list[i].p + at;
+			size_t some = spans.list[i].len - at < PAGES_STEP ? spans.list[i].len - at :
+			    PAGES_STEP;
+
+			if (write(out.fd, p, some) != (ssize_t)some)
+				return fault(cx, ERR_INTERNAL, "cannot write a file");
+			pages_forget(p, some);
+		}
+	return blob_bytes(cx, &out, &l->bytes, &l->len);
 }
 
 /* With its <>, as reports quote it. */
@@ -400,8 +409,7 @@ submission_read(struct jmap *j, const struct identity *identities, size_t count,
 		    NULL));
 	if (json_array_size(r.rcpts) == 0)
 		return wrong(l, jmap_set_error("noRecipients", NULL, NULL));
-	leave_out_bcc(j->cx->arena, l);
-	return OK;
+	return leave_out_bcc(j->cx, l);
 }
 
 /* ---- For Postfix ------------------------------------------------------------------------- */

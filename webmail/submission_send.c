@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "core/conf.h"
+#include "core/pages.h"
 #include "storage/db.h"
 #include "webmail/blob.h"
 #include "webmail/mime_header.h"
@@ -38,9 +39,12 @@ submission_reply(struct ctx *cx, const struct smtp_reply *r)
 static bool
 has_high(const char *p, size_t len)
 {
-	for (size_t i = 0; i < len; i++)
+	for (size_t i = 0; i < len; i++) {
 		if ((unsigned char)p[i] >= 0x80)
 			return true;
+		if ((i + 1) % PAGES_STEP == 0)
+			pages_forget(p + i + 1 - PAGES_STEP, PAGES_STEP);
+	}
 	return false;
 }
 
@@ -154,10 +158,12 @@ submission_hold(struct ctx *cx, struct mail_change *change, const struct mail_su
 	enum status st;
 	int number = 0;
 
-	for (size_t at = 0; at < len; at += MAIL_HELD_PIECE)
+	for (size_t at = 0; at < len; at += MAIL_HELD_PIECE) {
 		if ((st = db_mail_held_put(cx, change->account, s->id, number++, bytes + at,
 		    len - at < MAIL_HELD_PIECE ? len - at : MAIL_HELD_PIECE)) != OK)
 			return st;
+		pages_forget(bytes + at, len - at < MAIL_HELD_PIECE ? len - at : MAIL_HELD_PIECE);
+	}
 	return db_task_add(cx, &task);
 }
 

@@ -6,7 +6,7 @@ import unittest
 import uuid
 from email.message import EmailMessage
 
-from jmap_case import wait_until
+from jmap_case import mail, wait_until
 from test_held import HeldTest
 
 
@@ -65,6 +65,30 @@ class Reports(HeldTest):
         self.assertEqual([s], self.one("EmailSubmission/changes", sinceState=state)["updated"])
         [blob] = self.get(s)["dsnBlobIds"]
         self.assertIn(b"multipart/report", self.download(blob, expect=200).body)
+
+    def test_the_clients_own_envelope_id(self):
+        """It is on the message's way instead of ours, and what comes back with it is understood."""
+        away, own = self.nowhere(), f"order-{uuid.uuid4().hex[:8]}"
+        r = self.one("EmailSubmission/set", create={"s": {
+            "identityId": self.identity["id"], "emailId": self.email(), "envelope": {
+                "mailFrom": {"email": self.me.address, "parameters": {"ENVID": own}}, "rcptTo": [{"email": away}]}}})
+        s = r["created"]["s"]["id"]
+        self.assertTrue(wait_until(lambda: self.get(s)["dsnBlobIds"], 20), self.get(s))
+        self.assertIn(own.encode(), self.download(self.get(s)["dsnBlobIds"][0], expect=200).body)
+        self.assertEqual("no", self.status(s, away)["delivered"])
+
+    def test_old_ones_are_forgotten(self):
+        old, email = self.send([self.you.address])
+        new, _ = self.send([self.you.address])
+        state = self.state("EmailSubmission")
+        self.stack.sql(f"UPDATE mail_submission SET send_at = now() - interval '366 days' WHERE id = {old[1:]};"
+                       f"UPDATE mail_state SET purged = now() - interval '2 days' WHERE account_id = {self.me.account()[1:]}")
+        self.append(mail("something moves"))
+        self.assertEqual([old], self.one("EmailSubmission/get", ids=[old])["notFound"])
+        changes = self.one("EmailSubmission/changes", sinceState=state)
+        self.assertEqual(([old], []), (changes["destroyed"], changes["created"]))
+        self.assertEqual([new], [s["id"] for s in self.one("EmailSubmission/get", ids=None)["list"]])
+        self.assertEqual([email], [e["id"] for e in self.one("Email/get", ids=[email])["list"]])
 
     def test_success(self):
         s, _ = self.send([self.you.address], {"NOTIFY": "SUCCESS,FAILURE"})
