@@ -140,6 +140,7 @@ soak: $(B)/hayloft ui $(B)/deps-run $(B)/deps-test
 	@DAV_RANDOM_SECONDS=$(or $(SOAK_SECONDS),300) $(RUN_TESTS) --only tests/http/test_dav_random.py
 	@HAYLOFT_RANDOM_SECONDS=$(or $(SOAK_SECONDS),300) $(RUN_TESTS) --only tests/http/test_dav_scheduling_random.py
 	@HAYLOFT_PROGRAM=$(CURDIR)/$(B)/hayloft /usr/bin/python3 tests/soak/soak_mail.py $(or $(SOAK_SECONDS),300)
+	@HAYLOFT_PROGRAM=$(CURDIR)/$(B)/hayloft /usr/bin/python3 tests/soak/soak_memory.py
 	@DAV_LIMITS=whole $(RUN_TESTS) --only tests/http/test_dav_limits.py
 	@HAYLOFT_PEERS=on $(RUN_TESTS) --only tests/http/jmap/test_outside.py
 

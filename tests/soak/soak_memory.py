@@ -7,8 +7,6 @@ of everything with a thousand open event streams, which hear of new mail at once
 import json
 import os
 import resource
-import selectors
-import socket
 import sys
 import threading
 import time
