@@ -107,6 +107,30 @@ dkim_record(struct arena *arena, const struct dkim_key *key)
 	return arena_printf(arena, "v=DKIM1; k=%s; p=%s", key->algorithm, key->public_base64);
 }
 
+/* As Rspamd reads it: of an Ed25519 key the 32 bytes of its seed alone, in base64. */
+static enum status
+for_rspamd(struct ctx *cx, const struct dkim_key *key, const char **out)
+{
+	unsigned char seed[32];
+	size_t len = sizeof seed;
+	EVP_PKEY *k;
+	BIO *bio;
+
+	*out = key->private_pem;
+	if (strcmp(key->algorithm, "rsa") == 0)
+		return OK;
+	bio = arena_adopt(cx->arena, BIO_new_mem_buf(key->private_pem, -1), free_bio);
+	k = PEM_read_bio_PrivateKey(bio, NULL, no_passphrase, NULL);
+	if (k != NULL)
+		arena_adopt(cx->arena, k, free_key);
+	if (k == NULL || EVP_PKEY_get_raw_private_key(k, seed, &len) != 1)
+		return fault(cx, ERR_INTERNAL, "the key %s of %s cannot be read", key->selector,
+		    key->domain);
+	*out = base64_encode(cx->arena, seed, len);
+	hash_wipe(seed, sizeof seed);
+	return OK;
+}
+
 /* The key under both of the names that Rspamd asks for: of signatures, of ARC's seals. */
 static enum status
 publish_key(struct ctx *cx, struct unix_talk *redis, const struct dkim_key *key)
@@ -118,11 +142,14 @@ publish_key(struct ctx *cx, struct unix_talk *redis, const struct dkim_key *key)
 	/* Rspamd seals with RSA alone. */
 	size_t count = strcmp(key->algorithm, "rsa") == 0 ? 2 : 1;
 	const char *name = arena_printf(cx->arena, "%s.%s", key->selector, key->domain);
+	const char *private;
 	enum status st;
 
+	if ((st = for_rspamd(cx, key, &private)) != OK)
+		return st;
 	for (size_t i = 0; i < count; i++)
 		if ((st = redis_do(cx, redis, REDIS_ARGS("HSET", hashes[i][0], name,
-		    key->private_pem))) != OK ||
+		    private))) != OK ||
 		    (st = redis_do(cx, redis, REDIS_ARGS("HSET", hashes[i][1], key->domain,
 		    key->selector))) != OK)
 			return st;

@@ -4,6 +4,7 @@ import base64
 import imaplib
 import os
 import poplib
+import re
 import smtplib
 import socket
 import subprocess
@@ -172,6 +173,52 @@ class SubmissionTest(MailTest):
         self.assertFalse(dkim.verify(signed.replace(b"hello", b"hallo"), dnsfunc=dns))
         self.assertNotIn(b"User-Agent", mail)
         self.assertNotIn(b"192.0.2.7", mail)
+
+    def test_a_new_key_signs_at_once_and_mail_on_its_way_still_verifies(self):
+        domain = f"k{uuid.uuid4().hex[:8]}.test"
+        self.stack.command("domain", "add", domain)
+        sender = f"me@{domain}"
+        self.made[sender] = "correct horse battery"
+        self.stack.command("user", "add", sender, "--password-stdin", input=self.made[sender] + "\n")
+
+        def keys():
+            return {s: f"v=DKIM1; k={a}; p={p}".encode() for s, a, p in self.stack.sql(
+                "SELECT selector, algorithm, public_base64 FROM dkim_key k JOIN domain d ON d.id = k.domain_id"
+                f" WHERE d.name = '{domain}'")}
+
+        def signed():
+            """A mail of this domain and the selector that signed it."""
+            m = message(sender, "bob@example.org")
+            s = smtplib.SMTP_SSL(self.host, self.port(465), timeout=30, context=self.tls)
+            self.addCleanup(s.close)
+            s.login(sender, self.made[sender])
+            s.sendmail(sender, ["bob@example.org"], m.as_bytes())
+            mail = self.expect("bob", m["Subject"])
+            mail = mail[mail.index(b"DKIM-Signature:"):]
+            header = mail[:re.search(rb"\r\n(?=\S)", mail).start()].replace(b"\r\n", b"")
+            return mail, re.search(rb"\bs=(\w+)", header)[1].decode(), re.search(rb"\ba=([\w-]+)", header)[1].decode()
+
+        def verifies(mail):
+            return dkim.verify(mail, dnsfunc=lambda name, timeout=5: keys().get(name.decode().split(".")[0], b""))
+
+        def change(path, body):
+            self.assertIn("success", self.admin.post("/api/v1/" + path, body, expect=200).text)
+        old, first, _ = signed()
+        change("add/dkim", {"domains": domain, "dkim_selector": "second", "key_size": "2048"})
+        new, second, _ = signed()
+        self.assertEqual("second", second)
+        self.assertNotEqual("second", first)
+        self.assertTrue(verifies(old) and verifies(new))
+        # Ed25519 beside RSA is published for later; alone it signs.
+        change("add/dkim", {"domains": domain, "dkim_selector": "third", "key_size": "ed25519"})
+        self.assertEqual("rsa-sha256", signed()[2])
+        self.stack.sql(f"DELETE FROM dkim_key k USING domain d WHERE d.id = k.domain_id AND d.name = '{domain}'"
+                       " AND k.algorithm = 'rsa'")
+        change("add/dkim", {"domains": domain, "dkim_selector": "fourth", "key_size": "ed25519"})
+        modern, fourth, algorithm = signed()
+        self.assertEqual(("fourth", "ed25519-sha256"), (fourth, algorithm))
+        self.assertTrue(verifies(modern))
+        self.assertFalse(verifies(old))
 
     def test_nobody_says_for_us_who_was_verified(self):
         forged = {"Authentication_Results": "mail.example.org; dkim=pass header.d=bank.example",
