@@ -165,6 +165,7 @@ dav_schedule_put(struct ctx *cx, const struct request *rq, const struct dav_targ
 {
 	struct sched_change change = {
 		.keep_answers = http_header(rq, "if-schedule-tag-match") != NULL,
+		.has_read = http_header(rq, "if-match") != NULL,
 	};
 	struct sched_user owner;
 	const char *before, *after;

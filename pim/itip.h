@@ -80,6 +80,13 @@ enum status itip_expand(struct ctx *cx, const struct ical *old, struct ical *new
 enum status itip_attendee_changed(struct ctx *cx, const struct ical *old, struct ical *new,
     const struct itip_user *user, int64_t now, struct itip_message **out) NODISCARD;
 
+/*
+ * An attendee saved a NEW that is older than the organizer's last word in OLD:
+ * that stays, and of NEW what is his own.
+ */
+void itip_keep_newer(struct ctx *cx, const struct ical *old, struct ical *new,
+    const struct itip_user *user);
+
 /* What came of a message. */
 enum itip_result {
 	ITIP_IGNORED,		/* old, doubled, or nothing of ours */

@@ -112,6 +112,32 @@ add_zones(struct ctx *cx, const struct ical *from, struct ical *to)
 	ical_refresh(cx, to);
 }
 
+void
+itip_keep_newer(struct ctx *cx, const struct ical *old, struct ical *new,
+    const struct itip_user *user)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < new->count; i++) {
+		struct ical_comp *c = new->comps[i], *stored;
+		const struct ical_comp *was = itip_same(cx, old, new, c);
+
+		if (was == NULL || is_news(cx, new, c, old, was) ||
+		    itip_moved(cx, old, was, new, c, false))
+			continue;
+		stored = ical_comp_copy(cx->arena, was);
+		keep_own(cx, c, stored, user, false);
+		ical_comp_remove(c);
+		ical_comp_add(new->root, stored);
+		any = true;
+	}
+	if (!any)
+		return;
+	add_zones(cx, old, new);
+	ical_zones_complete(cx, new);
+	ical_refresh(cx, new);
+}
+
 static void
 apply_request(struct ctx *cx, const struct ical *stored, const struct ical *message,
     const struct itip_user *user, const char *sender, struct itip_outcome *out)

@@ -80,6 +80,8 @@ as_attendee(struct ctx *cx, struct sched_change *c)
 	if (c->was_cancelled && c->new != NULL && (st = require_standing(cx, c)) != OK)
 		return st;
 	/* What others answered is not his to say, and may be newer than what his client had. */
+	if (c->old != NULL && c->new != NULL && !c->keep_answers && !c->has_read)
+		itip_keep_newer(cx, c->old, c->new, &c->owner->who);
 	if (c->old != NULL && c->new != NULL)
 		itip_spread(cx, c->old, c->new, &c->owner->who, false);
 	st = itip_attendee_changed(cx, c->old, c->new, &c->owner->who, clock_seconds(), &reply);

@@ -50,6 +50,7 @@ struct sched_change {
 	struct ical		*new;		/* NULL: it goes.  May be another one afterwards */
 	bool			 quiet;		/* Schedule-Reply: F */
 	bool			 keep_answers;	/* If-Schedule-Tag-Match held: answers that came since stay */
+	bool			 has_read;	/* If-Match held: NEW is made from OLD */
 	bool			 was_cancelled;	/* NEW comes where a meeting was that its organizer cancelled */
 	bool			 is_scheduled;	/* set: NEW is a scheduling object */
 };

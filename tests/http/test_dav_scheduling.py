@@ -618,6 +618,23 @@ class ConcurrentTest(SchedulingTest):
         self.ben.put(self.ben.find(uid)[0], text, expect=204)
         self.assertEqual("ACCEPTED", partstat(self.anna.text(uid), self.ben.address))
 
+    def test_an_answer_in_an_old_copy(self):
+        """It is an answer, and no other title; who has read the new one may call it as he likes."""
+        uid, path, _ = self.anna.invite([self.ben.address])
+        his, text = self.ben.find(uid)
+        self.stack.sql(f"UPDATE item SET body = regexp_replace(body, 'DTSTAMP:[^\r\n]*', 'DTSTAMP:20261101T000000Z') WHERE uid = '{uid}'")
+        text = re.sub("DTSTAMP:[^\r\n]*", "DTSTAMP:20261101T000000Z", unfold(text)).replace("PARTSTAT=NEEDS-ACTION", "PARTSTAT=ACCEPTED")
+        self.anna.put(path, unfold(self.anna.text(uid)).replace("SUMMARY:Plan", "SUMMARY:New"), expect=204)
+        alarm = "BEGIN:VALARM\r\nACTION:DISPLAY\r\nDESCRIPTION:his\r\nTRIGGER:-PT9M\r\nEND:VALARM\r\nEND:VEVENT"
+        self.ben.put(his, text.replace("END:VEVENT", alarm), expect=204)
+        mine = self.ben.text(uid)
+        self.assertIn("SUMMARY:New", mine)
+        self.assertIn("DESCRIPTION:his", mine)
+        self.assertEqual("ACCEPTED", partstat(mine, self.ben.address))
+        self.assertEqual("ACCEPTED", partstat(self.anna.text(uid), self.ben.address))
+        self.ben.put(his, text, if_match=self.ben.get(his).etag, expect=204)
+        self.assertIn("SUMMARY:Plan", self.ben.text(uid))
+
     def test_an_attendee_keeps_what_he_brings(self):
         """An import from another server: of that meeting the organizer knows nothing here."""
         uid = uuid.uuid4().hex

@@ -75,7 +75,7 @@ class Actor:
                 self.test.strange.append(r)
 
 
-@unittest.skipUnless(SECONDS, "make soak: once in some hundred runs an attendee keeps what its organizer deletes at that moment")
+@unittest.skipUnless(SECONDS, "make soak")
 class RandomTest(SchedulingTest):
     fresh = True
 
