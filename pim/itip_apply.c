@@ -112,6 +112,15 @@ add_zones(struct ctx *cx, const struct ical *from, struct ical *to)
 	ical_refresh(cx, to);
 }
 
+/* The organizer's moves raise SEQUENCE: with the same one, it is the attendee who moved it. */
+static bool
+has_own_time(struct ctx *cx, const struct ical *old, const struct ical_comp *was,
+    const struct ical *new, const struct ical_comp *c)
+{
+	return ical_int(c, "SEQUENCE", 0) == ical_int(was, "SEQUENCE", 0) &&
+	    itip_moved(cx, old, was, new, c, false);
+}
+
 void
 itip_keep_newer(struct ctx *cx, const struct ical *old, struct ical *new,
     const struct itip_user *user)
@@ -123,7 +132,7 @@ itip_keep_newer(struct ctx *cx, const struct ical *old, struct ical *new,
 		const struct ical_comp *was = itip_same(cx, old, new, c);
 
 		if (was == NULL || is_news(cx, new, c, old, was) ||
-		    itip_moved(cx, old, was, new, c, false))
+		    has_own_time(cx, old, was, new, c))
 			continue;
 		stored = ical_comp_copy(cx->arena, was);
 		keep_own(cx, c, stored, user, false);

@@ -635,6 +635,17 @@ class ConcurrentTest(SchedulingTest):
         self.ben.put(his, text, if_match=self.ben.get(his).etag, expect=204)
         self.assertIn("SUMMARY:Plan", self.ben.text(uid))
 
+    def test_an_answer_in_a_copy_of_before_it_was_moved(self):
+        uid, path, _ = self.anna.invite([self.ben.address])
+        his, text = self.ben.find(uid)
+        self.anna.put(path, unfold(self.anna.text(uid)).replace("T100000Z", "T140000Z").replace("T110000Z", "T150000Z"), expect=204)
+        moved = [line for line in unfold(self.ben.text(uid)).splitlines() if line.startswith(("DTSTART", "SEQUENCE"))]
+        self.ben.put(his, unfold(text).replace("PARTSTAT=NEEDS-ACTION", "PARTSTAT=TENTATIVE"), expect=204)
+        mine = unfold(self.ben.text(uid)).splitlines()
+        self.assertEqual(moved, [line for line in mine if line.startswith(("DTSTART", "SEQUENCE"))])
+        self.assertEqual("TENTATIVE", partstat(self.ben.text(uid), self.ben.address))
+        self.assertEqual("TENTATIVE", partstat(self.anna.text(uid), self.ben.address))
+
     def test_an_attendee_keeps_what_he_brings(self):
         """An import from another server: of that meeting the organizer knows nothing here."""
         uid = uuid.uuid4().hex
