@@ -207,7 +207,8 @@ class StateTest(OperationTest):
         watched = self.api.get("logs/watchdog/20")
         self.assertIn("postfix", {row["service"] for row in watched})
         self.assertEqual({"time", "service", "lvl", "hpnow", "hptotal", "hpdiff"}, set(watched[0]))
-        text = self.anyone.get("/metrics", expect=200).text
+        # The row is there before the fronts hear of it.
+        text = wait_for(lambda: "hayloft_service_of{" in (now := self.anyone.get("/metrics", expect=200).text) and now, 40)
         for line in ('hayloft_service_of{name="postfix"} 1', 'hayloft_queue_of{name="deferred"} ', "hayloft_bans ",
                      "hayloft_mail_free "):
             self.assertIn("\n" + line, text)
