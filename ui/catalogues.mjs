@@ -24,10 +24,10 @@ export function messages(text) {
 	return [...text.matchAll(MESSAGE)].map(m => [m[1], m[0]]);
 }
 
-/* The text of a catalogue with the English words for what it lacks. */
+/* A catalogue's messages without its comments, with the English words for what it lacks. */
 export function filled(text) {
-	const own = new Set(messages(text).map(([key]) => key));
-	return [text.trimEnd(), ...messages(english).filter(([key]) => !own.has(key)).map(([, lines]) => lines), ''].join('\n');
+	const own = new Map(messages(text));
+	return messages(english).map(([key, lines]) => (own.get(key) ?? lines).replace(' = ', '=').replace(/\n +/gu, '\n ')).join('\n');
 }
 
 function tags(path) {
