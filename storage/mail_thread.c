@@ -121,9 +121,8 @@ mail_threads_find(struct ctx *cx, int64_t account, struct mail_new *list, size_t
 			if (t != 0 && (thread == 0 || t < thread))
 				thread = t;
 		}
-		/* Rows are inserted from the last to the first: so ids go up, and pages get full. */
-		m->email = ids[count - 1 - i];
-		m->thread = thread != 0 ? thread : ids[2 * count - 1 - i];
+		m->email = ids[i];
+		m->thread = thread != 0 ? thread : ids[count + i];
 		fresh[i] = m->thread >= first_fresh;
 		for (size_t k = 0; k < m->key_count; k++)
 			if (map->slot[map_at(map, m->keys[k])].thread == 0)
