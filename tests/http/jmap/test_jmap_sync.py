@@ -72,6 +72,14 @@ class SyncTest(JmapTest):
             self.assertEqual((sum("$seen" not in e["keywords"] for e in inside), len({e["threadId"] for e in inside})),
                              (m["unreadEmails"], m["totalThreads"]))
 
+    def test_of_one_second_the_later_is_the_newer(self):
+        """Both come in one round, and lists tell the newest first."""
+        self.query()
+        for subject in ("first", "second", "third"):
+            self.append(mail(subject), date='"20-Nov-2026 10:00:00 +0000"')
+        self.assertEqual(["third", "second", "first"],
+                         self.subjects(sort=[{"property": "receivedAt", "isAscending": False}]))
+
     def test_flags_of_another_client(self):
         self.fill(3)
         ids = self.query()
