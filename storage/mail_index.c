@@ -79,27 +79,22 @@ find_copies(struct ctx *cx, int64_t account, int64_t mailbox, struct mail_new *l
 {
 	static const struct db_stmt find = {
 		"SELECT e.id, e.thread_id, replace(e.guid::text, '-', ''), e.received_at FROM mail_email e"
-		" WHERE e.account_id = $1 AND (e.guid = ANY($3::uuid[]) OR e.id = ANY($4::bigint[]))"
+		" WHERE e.account_id = $1 AND e.guid = ANY($3::uuid[])"
 		" AND NOT EXISTS (SELECT FROM mail_placement p WHERE p.account_id = $1"
 		" AND p.email_id = e.id AND p.mailbox_id = $2) ORDER BY e.id"
 	};
-	int64_t *known = arena_array(cx->arena, count, sizeof *known);
 	struct db_rows rows;
 	enum status st;
 
-	for (size_t i = 0; i < count; i++) {
-		known[i] = list[i].known_as;
-	}
 	if ((st = db_query(cx, &find, DB_ARGS(db_int(account), db_int(mailbox),
-	    db_text_array(cx, guids, count), db_int_array(cx, known, count)), &rows)) != OK)
+	    db_text_array(cx, guids, count)), &rows)) != OK)
 		return st;
 	for (int r = 0; r < rows.count; r++) {
 		int64_t id = db_get_int(&rows, r, 0);
 
 		for (size_t i = 0; i < count; i++) {
-			if (list[i].email != 0 || (list[i].known_as != id &&
-			    (list[i].known_as != 0 ||
-			    strcmp(guids[i], db_get_text(&rows, r, 2)) != 0)))
+			if (list[i].email != 0 ||
+			    strcmp(guids[i], db_get_text(&rows, r, 2)) != 0)
 				continue;
 			list[i].email = id;
 			list[i].thread = db_get_int(&rows, r, 1);

@@ -12,12 +12,11 @@
 struct mail_new {
 	int64_t			 uid;
 	const char		*guid;
-	int64_t			 known_as;	/* email that it is a copy of, 0: found by guid */
 	int64_t			 size;
 	int64_t			 received_at, sent_at;	/* seconds since 1970; INT64_MIN: unknown */
 	const char		*subject;	/* NULL: none */
 	const char		*head;		/* JSON, see storage/mail_pack.h */
-	const char		*words;	/* what is searched, see migration 0020 */
+	const char		*words;		/* what is searched, see migration 0020 */
 	const char		*preview;
 	bool			 has_attachment;
 	const char		*structure;	/* JSON */
