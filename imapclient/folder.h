@@ -65,11 +65,14 @@ enum status imap_select(struct ctx *cx, struct imap *imap, const char *name, str
 bool imap_knows_modseq(const struct imap *imap);
 
 /*
- * Make sure that NAME with this UIDVALIDITY is the selected mailbox; costs
- * nothing when it is.  ERR_PRECONDITION when it is another one by now.
+ * Make sure that NAME with this UIDVALIDITY is the selected mailbox, and that
+ * the session sees messages up to UID in it: one that came after it was
+ * selected is not there for FETCH, STORE or MOVE before the server was asked
+ * for news (RFC 9051, section 7.4.1).  Costs nothing when both are so.
+ * ERR_PRECONDITION when the mailbox is another one by now.
  */
 enum status imap_select_known(struct ctx *cx, struct imap *imap, const char *name,
-    uint32_t uidvalidity) NODISCARD;
+    uint32_t uidvalidity, uint32_t uid) NODISCARD;
 
 /*
  * Before imap_folder_list(): its numbers must be of now, but Dovecot tells those

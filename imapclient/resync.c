@@ -188,8 +188,20 @@ imap_select(struct ctx *cx, struct imap *imap, const char *name, struct imap_box
 	    imap_can(imap, IMAP_CAP_CONDSTORE) ? " (CONDSTORE)" : "", box, NULL);
 }
 
+/* Brings the session's view of the selected mailbox up to now. */
+static enum status
+noop(struct ctx *cx, struct imap *imap)
+{
+	struct imap_cmd cmd;
+	struct imap_response re;
+
+	imap_cmd_open(&cmd, cx, imap, "NOOP");
+	return imap_run(cx, imap, &cmd, "NOOP", cx->arena, &re);
+}
+
 enum status
-imap_select_known(struct ctx *cx, struct imap *imap, const char *name, uint32_t uidvalidity)
+imap_select_known(struct ctx *cx, struct imap *imap, const char *name, uint32_t uidvalidity,
+    uint32_t uid)
 {
 	struct imap_box box;
 	enum status st;
@@ -202,7 +214,11 @@ imap_select_known(struct ctx *cx, struct imap *imap, const char *name, uint32_t 
 			return st;
 	if (imap->box.uidvalidity != uidvalidity)
 		return fault(cx, ERR_PRECONDITION, "mailbox %s was made anew", name);
-	return OK;
+	if (uid < imap->box.uidnext || uid == 0)
+		return OK;
+	if ((st = noop(cx, imap)) == OK)
+		imap->box.uidnext = uid < UINT32_MAX ? uid + 1 : uid;
+	return st;
 }
 
 bool
@@ -327,13 +343,7 @@ imap_changed_since(struct ctx *cx, struct imap *imap, struct arena *arena,
 enum status
 imap_refresh(struct ctx *cx, struct imap *imap)
 {
-	struct imap_cmd cmd;
-	struct imap_response re;
-
 	if (imap->selected == NULL)
 		return OK;
-	if (strcmp(imap->selected, "INBOX") != 0)
-		return imap_unselect(cx, imap);
-	imap_cmd_open(&cmd, cx, imap, "NOOP");
-	return imap_run(cx, imap, &cmd, "NOOP", cx->arena, &re);
+	return strcmp(imap->selected, "INBOX") == 0 ? noop(cx, imap) : imap_unselect(cx, imap);
 }

@@ -141,6 +141,12 @@ imap_uids_total(const struct imap_uids *set)
 }
 
 uint32_t
+imap_uids_last(const struct imap_uids *set)
+{
+	return set->count > 0 ? set->ranges[set->count - 1].last : 0;
+}
+
+uint32_t
 imap_uids_next(const struct imap_uids *set, uint32_t after)
 {
 	size_t i;

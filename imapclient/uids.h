@@ -42,6 +42,9 @@ uint64_t imap_uids_total(const struct imap_uids *set);
 /* The smallest number above AFTER, 0 at the end:  for (u = 0; (u = imap_uids_next(&s, u)) != 0; ) */
 uint32_t imap_uids_next(const struct imap_uids *set, uint32_t after);
 
+/* The largest number, 0: none. */
+uint32_t imap_uids_last(const struct imap_uids *set);
+
 /* At most MAX of the numbers above AFTER, into OUT (on OUT's arena); false when there are none. */
 bool imap_uids_slice(const struct imap_uids *set, uint32_t after, size_t max, struct imap_uids *out);
 

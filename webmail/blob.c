@@ -234,7 +234,8 @@ fetch(struct ctx *cx, int64_t account, const struct found *f, struct blob *out)
 	    (st = upstream_imap(cx, account, &imap)) != OK)
 		return st;
 	for (st = ERR_NOT_FOUND; i < count && st != OK; i++) {
-		st = imap_select_known(cx, imap, places[i].path, (uint32_t)places[i].uidvalidity);
+		st = imap_select_known(cx, imap, places[i].path,
+		    (uint32_t)places[i].uidvalidity, (uint32_t)places[i].uid);
 		if (st == OK)
 			st = imap_body(cx, imap, (uint32_t)places[i].uid, out->part, max, &body);
 		if (st != OK && st != ERR_NOT_FOUND && st != ERR_PRECONDITION)

@@ -525,7 +525,7 @@ email_store(struct jmap *j, const struct email_place *place, const void *data, i
 	imap_uids_add(&uids, appended.uid);
 	for (size_t i = 1; i < place->box_count; i++)
 		if ((st = imap_select_known(j->cx, imap, place->boxes[0]->path,
-		    appended.uidvalidity)) != OK ||
+		    appended.uidvalidity, appended.uid)) != OK ||
 		    (st = imap_copy(j->cx, imap, &uids, place->boxes[i]->path, &copied)) != OK)
 			return st;
 	return OK;

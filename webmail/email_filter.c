@@ -109,7 +109,8 @@ search_box(struct reader *r, struct imap *imap, const struct mail_mailbox *box,
 	enum status st;
 
 	*count = 0;
-	if ((st = imap_select_known(cx, imap, box->path, (uint32_t)box->uidvalidity)) != OK)
+	if ((st = imap_select_known(cx, imap, box->path, (uint32_t)box->uidvalidity,
+	    (uint32_t)box->uid_next - 1)) != OK)
 		return st;
 	imap_search_open(&s, cx->arena);
 	if (what->header != NULL)

@@ -49,7 +49,7 @@ go_to(struct jmap *j, struct source *s, struct imap **imap, uint32_t *uid)
 		return st;
 	for (size_t i = 0; i < s->place_count; i++) {
 		st = imap_select_known(j->cx, *imap, s->places[i].path,
-		    (uint32_t)s->places[i].uidvalidity);
+		    (uint32_t)s->places[i].uidvalidity, (uint32_t)s->places[i].uid);
 		if (st == OK) {
 			*uid = (uint32_t)s->places[i].uid;
 			return OK;
@@ -322,7 +322,7 @@ fetch_headers(struct jmap *j, struct source *list, size_t count)
 			}
 		}
 		if (n > 0 && (st = imap_select_known(j->cx, imap, places[i].path,
-		    (uint32_t)places[i].uidvalidity)) == OK)
+		    (uint32_t)places[i].uidvalidity, imap_uids_last(&uids))) == OK)
 			st = imap_fetch(j->cx, imap, j->cx->arena, &uids, IMAP_FETCH_HEADER, &found);
 		if (n > 0 && st != OK && st != ERR_NOT_FOUND && st != ERR_PRECONDITION)
 			return st;

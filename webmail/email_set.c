@@ -134,7 +134,7 @@ run_group(struct setter *s, struct imap *imap, const struct op *ops, size_t coun
 	if (uids.count == 0)
 		return OK;
 	if ((st = imap_select_known(j->cx, imap, ops->at->path,
-	    (uint32_t)ops->at->uidvalidity)) != OK)
+	    (uint32_t)ops->at->uidvalidity, imap_uids_last(&uids))) != OK)
 		return st == ERR_PRECONDITION ? ERR_NOT_FOUND : st;
 	if (ops->kind == OP_ADD || ops->kind == OP_REMOVE)
 		return store(s, imap, ops, &uids);

@@ -62,7 +62,8 @@ silence(struct ctx *cx, int64_t account, const struct mail_place *at, const stru
 
 	imap_uids_add(&uids, (uint32_t)at->uid);
 	if ((st = upstream_imap(cx, account, &imap)) != OK ||
-	    (st = imap_select_known(cx, imap, at->path, (uint32_t)at->uidvalidity)) != OK ||
+	    (st = imap_select_known(cx, imap, at->path, (uint32_t)at->uidvalidity,
+	    (uint32_t)at->uid)) != OK ||
 	    (st = imap_store(cx, imap, &uids, IMAP_STORE_ADD, flags, COUNT(flags), 0, NULL)) != OK ||
 	    (to != NULL && (st = imap_move(cx, imap, &uids, to->path, &copied)) != OK))
 		return st;

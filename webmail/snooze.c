@@ -188,7 +188,8 @@ move_away(struct jmap *j, const struct mail_place *at)
 		st = OK;
 	ctx_forgive(j->cx);
 	if (st != OK ||
-	    (st = imap_select_known(j->cx, imap, at->path, (uint32_t)at->uidvalidity)) != OK ||
+	    (st = imap_select_known(j->cx, imap, at->path, (uint32_t)at->uidvalidity,
+	    (uint32_t)at->uid)) != OK ||
 	    (st = imap_store(j->cx, imap, &uids, IMAP_STORE_ADD, flag, 1, 0, NULL)) != OK)
 		return st;
 	return imap_move(j->cx, imap, &uids, SNOOZE_MAILBOX, &copied);

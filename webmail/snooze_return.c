@@ -110,7 +110,8 @@ append_as_new(struct ctx *cx, struct imap *imap, const struct mail_snooze *s,
 	bool back = false;
 	enum status st;
 
-	if ((st = imap_select_known(cx, imap, at->path, (uint32_t)at->uidvalidity)) != OK ||
+	if ((st = imap_select_known(cx, imap, at->path, (uint32_t)at->uidvalidity,
+	    (uint32_t)at->uid)) != OK ||
 	    (st = imap_body(cx, imap, (uint32_t)at->uid, "HEADER", max, &header)) != OK ||
 	    (st = imap_body(cx, imap, (uint32_t)at->uid, "", max, &body)) != OK ||
 	    (again && (st = is_back(cx, imap, path, &header, s->wake, &back)) != OK))
@@ -123,7 +124,8 @@ append_as_new(struct ctx *cx, struct imap *imap, const struct mail_snooze *s,
 	if (!back && (st = imap_append(cx, imap, path, &new, &where)) != OK)
 		return st;
 	imap_uids_add(&uids, (uint32_t)at->uid);
-	if ((st = imap_select_known(cx, imap, at->path, (uint32_t)at->uidvalidity)) != OK)
+	if ((st = imap_select_known(cx, imap, at->path, (uint32_t)at->uidvalidity,
+	    (uint32_t)at->uid)) != OK)
 		return st;
 	return imap_expunge(cx, imap, &uids);
 }
@@ -137,7 +139,8 @@ move_back(struct ctx *cx, struct imap *imap, const struct mail_place *at, const 
 	enum status st;
 
 	imap_uids_add(&uids, (uint32_t)at->uid);
-	if ((st = imap_select_known(cx, imap, at->path, (uint32_t)at->uidvalidity)) != OK ||
+	if ((st = imap_select_known(cx, imap, at->path, (uint32_t)at->uidvalidity,
+	    (uint32_t)at->uid)) != OK ||
 	    (st = imap_store(cx, imap, &uids, IMAP_STORE_REMOVE, flag, 1, 0, NULL)) != OK)
 		return st;
 	return imap_move(cx, imap, &uids, path, &copied);

@@ -155,7 +155,8 @@ find_came(struct sync *s, const struct mail_mailbox *row, const struct imap_fold
 {
 	enum status st;
 
-	if ((st = imap_select_known(s->cx, s->imap, row->path, f->uidvalidity)) != OK)
+	if ((st = imap_select_known(s->cx, s->imap, row->path, f->uidvalidity,
+	    f->uidnext - 1)) != OK)
 		return st;
 	*box = as_told(f);
 	imap_uids_add_range(&news->fresh, (uint32_t)row->uid_next, f->uidnext - 1);

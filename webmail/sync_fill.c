@@ -22,7 +22,8 @@ fill_some(struct sync *s, struct box *b)
 	size_t count = 0;
 	enum status st;
 
-	if ((st = imap_select_known(s->cx, s->imap, row->path, (uint32_t)row->uidvalidity)) != OK)
+	if ((st = imap_select_known(s->cx, s->imap, row->path, (uint32_t)row->uidvalidity,
+	    (uint32_t)row->uid_next - 1)) != OK)
 		return st;
 	if (!b->todo_known) {
 		if ((st = imap_search_all(s->cx, s->imap, s->cx->arena, &b->todo)) != OK)

@@ -300,8 +300,8 @@ test_folders(void **state)
 		BAD(ERR_NOT_FOUND, imap_folder_status(&cx, imap, "Nowhere", &one));
 		BAD(ERR_NOT_FOUND, imap_select(&cx, imap, "Nowhere", &box));
 		GOOD(imap_select(&cx, imap, "Größe & \"Co\"", &box));
-		BAD(ERR_PRECONDITION, imap_select_known(&cx, imap, "Größe & \"Co\"", box.uidvalidity + 1));
-		GOOD(imap_select_known(&cx, imap, "Größe & \"Co\"", box.uidvalidity));
+		BAD(ERR_PRECONDITION, imap_select_known(&cx, imap, "Größe & \"Co\"", box.uidvalidity + 1, 0));
+		GOOD(imap_select_known(&cx, imap, "Größe & \"Co\"", box.uidvalidity, 0));
 		GOOD(imap_folder_rename(&cx, imap, "Größe & \"Co\"", "Neu"));
 		BAD(ERR_NOT_FOUND, imap_folder_rename(&cx, imap, "Größe & \"Co\"", "Neuer"));
 		GOOD(imap_select(&cx, imap, "Neu", &box));
@@ -494,6 +494,28 @@ test_append(void **state)
 		BAD(ERR_INVALID, imap_append(&cx, imap, "INBOX", &m, &done));
 		BAD(ERR_INVALID, imap_append(&cx, imap, "IN\nBOX", &m, &done));
 		ctx_close(&cx);
+	}
+}
+
+/* What another session brought after the mailbox was selected can be asked for. */
+static void
+test_came_later(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT(servers); i++) {
+		struct imap_new m = { .data = plain_message, .len = sizeof plain_message - 1 };
+		struct imap_appended done;
+		struct imap_body body;
+		struct ctx mine, other;
+		struct imap *imap = lease(&mine, &servers[i]);
+		uint32_t validity = fresh_box(&mine, imap, "later", 1);
+
+		good(imap_append(&other, lease(&other, &servers[i]), "later", &m, &done), "append", &other);
+		good(imap_select_known(&mine, imap, "later", validity, done.uid), "select", &mine);
+		good(imap_body(&mine, imap, done.uid, "HEADER", 1 << 20, &body), "body", &mine);
+		assert_non_null(strstr(body.data, "<1@example.org>"));
+		ctx_close(&other);
+		ctx_close(&mine);
 	}
 }
 
@@ -857,6 +879,7 @@ main(void)
 		cmocka_unit_test(test_fetch),
 		cmocka_unit_test(test_large),
 		cmocka_unit_test(test_append),
+		cmocka_unit_test(test_came_later),
 		cmocka_unit_test(test_search),
 		cmocka_unit_test(test_store),
 		cmocka_unit_test(test_move),

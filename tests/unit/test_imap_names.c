@@ -110,6 +110,8 @@ test_set_walk(void **state)
 
 	assert_int_equal(OK, imap_uids_parse(&set, "1:3,7,4294967294:4294967295", 27));
 	assert_int_equal(6, imap_uids_total(&set));
+	assert_int_equal(0, imap_uids_last(&part));
+	assert_int_equal(4294967295, imap_uids_last(&set));
 	assert_true(imap_uids_has(&set, 7));
 	assert_false(imap_uids_has(&set, 6));
 	static const uint32_t want[] = { 1, 2, 3, 7, 4294967294, 4294967295, 0 };
