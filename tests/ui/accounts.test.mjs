@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import test from 'node:test';
-import { address, axe, deliver, newPage, openMail, password, row, shot, unique, until, url, written } from './support.mjs';
+import { address, axe, deliver, holds, newPage, openMail, password, row, shot, unique, until, url, written } from './support.mjs';
 
 const domain = address('alice').split('@')[1];
 const SECRET = 'correct horse battery';
@@ -39,7 +39,7 @@ test('a shared mailbox: read, changed, and answered from one\'s own', { timeout:
 	assert.equal(await row(page, subject).count(), 0);
 	await account(page, team).click();
 	await row(page, subject).waitFor();
-	assert.equal(await account(page, team).getAttribute('aria-current'), 'true');
+	await holds(async () => assert.equal(await account(page, team).getAttribute('aria-current'), 'true'));
 	await shot(page, 'shared-mailbox');
 	assert.deepEqual(await axe(page, 'a shared mailbox'), []);
 	await openMail(page, subject);
@@ -68,7 +68,7 @@ test('a mailbox at another provider: added, among the others, taken away', { tim
 	await dialog.getByLabel('Email address').fill(there);
 	await dialog.getByLabel('Password').fill(SECRET);
 	/* The servers' usual names stand there already; nobody listens at this one. */
-	assert.equal(await dialog.getByRole('group', { name: 'Outgoing' }).getByLabel('Server').inputValue(), 'smtp.elsewhere.example');
+	await holds(async () => assert.equal(await dialog.getByRole('group', { name: 'Outgoing' }).getByLabel('Server').inputValue(), 'smtp.elsewhere.example'));
 	const incoming = dialog.getByRole('group', { name: 'Incoming' });
 	await incoming.getByLabel('Server').fill('127.0.0.1');
 	await incoming.getByLabel('Port').fill('1025');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { deliver, openMail, personPage, row, settled, shot, unique, until } from './support.mjs';
+import { deliver, holds, openMail, personPage, row, settled, shot, unique, until } from './support.mjs';
 
 const folder = (page, name) => page.getByRole('navigation', { name: 'Folders' }).getByRole('link', { name: new RegExp(`^${name}`) });
 
@@ -53,7 +53,7 @@ test('star, read and unread show at once and are there after loading anew', asyn
 	await settled(page);
 	await page.reload();
 	await row(page, subject).waitFor();
-	assert.match(await row(page, subject).getAttribute('aria-label'), /^unread.*starred/);
+	await holds(async () => assert.match(await row(page, subject).getAttribute('aria-label'), /^unread.*starred/));
 	await folder(page, 'Starred').click();
 	await row(page, subject).waitFor();
 	await folder(page, 'Inbox').click();
@@ -137,7 +137,7 @@ test('what the server refuses comes back, with its reason', async () => {
 	await row(page, subject).getByRole('button', { name: 'Archive' }).click();
 	await page.getByText('The folder is read-only.').first().waitFor();
 	await row(page, subject).waitFor();
-	assert.match(await row(page, subject).getAttribute('aria-label'), /change refused/);
+	await holds(async () => assert.match(await row(page, subject).getAttribute('aria-label'), /change refused/));
 });
 
 test('everything by keyboard: list, open, next, back, help', async () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import test from 'node:test';
-import { address, deliver, frameOf, newPage, openMail, personPage, row, shot, signIn, unique, until, written as text } from './support.mjs';
+import { address, deliver, frameOf, holds, newPage, openMail, personPage, row, shot, signIn, unique, until, written as text } from './support.mjs';
 
 const send = page => page.getByRole('button', { name: 'Send', exact: true });
 
@@ -28,8 +28,8 @@ test('alice writes to bob, bob answers, alice reads the answer: one conversation
 	await frameOf(bob).getByText('how are you?').waitFor();
 	await bob.keyboard.press('r');
 	await text(bob).waitFor();
-	assert.match(await text(bob).innerText(), /wrote:\s+Hello Bob,\s+how are you\?/);
-	assert.equal(await bob.getByLabel('Subject').inputValue(), `Re: ${subject}`);
+	await holds(async () => assert.match(await text(bob).innerText(), /wrote:\s+Hello Bob,\s+how are you\?/));
+	await holds(async () => assert.equal(await bob.getByLabel('Subject').inputValue(), `Re: ${subject}`));
 	await text(bob).press('ControlOrMeta+Home');
 	await bob.keyboard.type('Very well, thank you.');
 	await shot(bob, 'compose-reply');
@@ -81,15 +81,15 @@ test('a draft is saved after the last key, kept on closing, and written on elsew
 	});
 	await row(other, subject).click();
 	await text(other).waitFor();
-	assert.equal((await text(other).innerText()).trim(), 'The first half and a bit');
-	assert.equal(await other.getByLabel('Subject').inputValue(), subject);
+	await holds(async () => assert.equal((await text(other).innerText()).trim(), 'The first half and a bit'));
+	await holds(async () => assert.equal(await other.getByLabel('Subject').inputValue(), subject));
 	await text(other).fill('Something else');
 	await other.getByText(/^Draft saved/).waitFor();
 	await until('still one draft', async () => await row(other, subject).count() === 1);
 	/* Thrown away, and taken back. */
 	await other.getByRole('button', { name: 'Discard draft' }).click();
 	await other.getByRole('button', { name: 'Undo' }).click();
-	assert.equal((await text(other).innerText()).trim(), 'Something else');
+	await holds(async () => assert.equal((await text(other).innerText()).trim(), 'Something else'));
 });
 
 test('what cannot be sent is said, and nothing typed is lost', async () => {
@@ -106,7 +106,7 @@ test('what cannot be sent is said, and nothing typed is lost', async () => {
 	await text(page).fill('Words to keep');
 	await send(page).click();
 	await page.getByRole('alert').getByText(/^Not sent/).waitFor();
-	assert.equal((await text(page).innerText()).trim(), 'Words to keep');
+	await holds(async () => assert.equal((await text(page).innerText()).trim(), 'Words to keep'));
 	await shot(page, 'compose-refused');
 	/* No connection: said, kept, and sent when it is back. */
 	await page.getByRole('button', { name: /^Remove nobody-at-all/ }).click();
@@ -127,22 +127,22 @@ test('reply all and forward: who gets it, what goes along', async () => {
 	await page.keyboard.press('a');
 	await text(page).waitFor();
 	const tokens = page.locator('.tok');
-	assert.deepEqual((await tokens.evaluateAll(list => list.map(x => x.title))).sort(), [address('bob'), 'dora@outside.example', 'third@outside.example'].sort());
+	await holds(async () => assert.deepEqual((await tokens.evaluateAll(list => list.map(x => x.title))).sort(), [address('bob'), 'dora@outside.example', 'third@outside.example'].sort()));
 	await page.getByRole('button', { name: 'Discard draft' }).click();
 	await page.locator('article.msg').focus();
 	await page.keyboard.press('f');
 	await text(page).waitFor();
-	assert.equal(await page.getByLabel('Subject').inputValue(), `Fwd: ${subject}`);
-	assert.match((await text(page).innerText()).trim(), /From: Dora <dora@outside\.example>[\s\S]*For all of you\./);
+	await holds(async () => assert.equal(await page.getByLabel('Subject').inputValue(), `Fwd: ${subject}`));
+	await holds(async () => assert.match((await text(page).innerText()).trim(), /From: Dora <dora@outside\.example>[\s\S]*For all of you\./));
 	assert.equal(await tokens.count(), 0);
 });
 
 test('a mailto: address opens the composer with what it says', async () => {
 	const page = await signIn(await newPage(), 'alice', '/mail/compose?to=a%40outside.example,b%40outside.example&subject=Two%20words&body=Line%20one%0ALine%20two');
 	await text(page).waitFor();
-	assert.deepEqual(await page.locator('.tok').evaluateAll(list => list.map(x => x.title)), ['a@outside.example', 'b@outside.example']);
-	assert.equal(await page.getByLabel('Subject').inputValue(), 'Two words');
-	assert.equal((await text(page).innerText()).trim(), 'Line one\nLine two');
+	await holds(async () => assert.deepEqual(await page.locator('.tok').evaluateAll(list => list.map(x => x.title)), ['a@outside.example', 'b@outside.example']));
+	await holds(async () => assert.equal(await page.getByLabel('Subject').inputValue(), 'Two words'));
+	await holds(async () => assert.equal((await text(page).innerText()).trim(), 'Line one\nLine two'));
 	await page.keyboard.press('Escape');
 	await page.getByRole('heading', { name: 'Inbox' }).waitFor();
 });

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import test from 'node:test';
-import { deliver, openMail, personPage, row, shot, unique, until } from './support.mjs';
+import { deliver, holds, openMail, personPage, row, shot, unique, until } from './support.mjs';
 
 const nav = page => page.getByRole('navigation', { name: 'Folders' });
 
@@ -16,7 +16,7 @@ test('labels: made while labelling, shown, found, undone; kept in another browse
 	await page.getByRole('searchbox', { name: 'Find or make a label' }).fill(label);
 	await page.keyboard.press('Enter');
 	await row(page, subject).getByText(label).waitFor();
-	assert.match(await row(page, subject).getAttribute('aria-label'), new RegExp(label));
+	await holds(async () => assert.match(await row(page, subject).getAttribute('aria-label'), new RegExp(label)));
 	await page.locator('.conv h1').getByText(label).waitFor();
 	await nav(page).getByRole('link', { name: label }).click();
 	await page.getByRole('heading', { name: label, level: 1 }).waitFor();
@@ -132,7 +132,7 @@ test('the palette knows commands, folders, settings; search offers people and op
 	const search = page.getByRole('searchbox', { name: 'Search mail' });
 	await search.fill('ali');
 	await page.getByRole('option', { name: /^from:Alice/ }).first().click();
-	assert.match(await search.inputValue(), /^from:alice@/);
+	await holds(async () => assert.match(await search.inputValue(), /^from:alice@/));
 	await search.pressSequentially('has:');
 	await page.getByRole('option', { name: 'has:attachment' }).waitFor();
 	await shot(page, 'search-offers');

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import test from 'node:test';
-import { deliver, file, frameOf, html, mime, openMail, personPage, plain, png, row, shot, unique, until } from './support.mjs';
+import { deliver, file, frameOf, holds, html, mime, openMail, personPage, plain, png, row, shot, unique, until } from './support.mjs';
 
 test('a plain text mail: text, links, folded quote, and it is read afterwards', async () => {
 	const subject = unique('Plain words');
@@ -12,11 +12,11 @@ test('a plain text mail: text, links, folded quote, and it is read afterwards', 
 	});
 	const page = await personPage('alice');
 	await row(page, subject).waitFor();
-	assert.match(await row(page, subject).getAttribute('aria-label'), /^unread, Jonas Keller/);
+	await holds(async () => assert.match(await row(page, subject).getAttribute('aria-label'), /^unread, Jonas Keller/));
 	await openMail(page, subject);
 	const text = page.locator('article.msg .plain');
 	await text.getByText('<b>not bold</b>').waitFor();
-	assert.equal(await text.getByRole('link').first().getAttribute('href'), 'https://example.org/page?x=1');
+	await holds(async () => assert.equal(await text.getByRole('link').first().getAttribute('href'), 'https://example.org/page?x=1'));
 	assert.ok(!await text.getByText('older words').first().isVisible());
 	await text.locator('summary').click();
 	await text.getByText('oldest words').waitFor();

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import test from 'node:test';
-import { deliver, file, frameOf, html, mime, openMail, personPage, plain, png, row, shot, unique, until } from './support.mjs';
+import { deliver, file, frameOf, holds, html, mime, openMail, personPage, plain, png, row, shot, unique, until } from './support.mjs';
 
 const pdf = Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj 3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF');
 const ics = ['BEGIN:VCALENDAR', 'METHOD:REQUEST', 'BEGIN:VEVENT', 'UID:u1', 'SUMMARY:Cut-over', 'DTSTART:20301121T130000Z', 'DTEND:20301121T143000Z', 'LOCATION:Room 4', 'ORGANIZER;CN=Jonas:mailto:jonas@outside.example', 'ATTENDEE:mailto:a@x.example', 'END:VEVENT', 'END:VCALENDAR', ''].join('\r\n');
@@ -48,7 +48,7 @@ test('files are looked at, saved one by one and as a zip; an invitation and a ca
 	await page.getByRole('button', { name: 'Message actions' }).click();
 	await page.getByRole('menuitem', { name: 'Message source' }).click();
 	await look.getByText(`Subject: ${subject}`).waitFor();
-	assert.ok(!(await look.locator('pre').innerText()).includes('See the files.'));
+	await holds(async () => assert.ok(!(await look.locator('pre').innerText()).includes('See the files.')));
 	await look.getByRole('button', { name: 'Whole source' }).click();
 	await look.getByText('See the files.').waitFor();
 	await page.keyboard.press('Escape');

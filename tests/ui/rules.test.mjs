@@ -1,7 +1,7 @@
 /* What the server does on a person's behalf: filters, away message, snooze, app passwords, signatures; and leaving a list. */
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { deliver, openMail, personPage, row, shot, unique, until, url, written } from './support.mjs';
+import { deliver, holds, openMail, personPage, row, shot, unique, until, url, written } from './support.mjs';
 
 const nav = page => page.getByRole('navigation', { name: 'Folders' });
 
@@ -14,7 +14,7 @@ test('a rule: made from a message, tried, carried out when mail arrives, taken b
 	await page.getByRole('button', { name: 'Message actions' }).click();
 	await page.getByRole('menuitem', { name: 'Filter messages like this' }).click();
 	const dialog = page.getByRole('dialog');
-	assert.equal(await dialog.getByLabel('What').inputValue(), from);
+	await holds(async () => assert.equal(await dialog.getByLabel('What').inputValue(), from));
 	await dialog.getByRole('button', { name: 'Save' }).click();
 	await dialog.getByText('Choose a folder.').waitFor();
 	await dialog.getByLabel('Folder').selectOption({ label: 'Archive' });
@@ -59,7 +59,7 @@ test('an away message, a signature and an app password are kept and used', { tim
 	await page.getByLabel('For which program?').fill(name);
 	await page.getByRole('button', { name: 'Make password' }).click();
 	const secret = page.getByRole('dialog', { name: 'Your app password' }).locator('code');
-	assert.match(await secret.innerText(), /^[\w-]{16,}$/);
+	await holds(async () => assert.match(await secret.innerText(), /^[\w-]{16,}$/));
 	await page.keyboard.press('Escape');
 	await page.getByRole('button', { name: `Delete the app password ${name}` }).click();
 	await page.getByText('App password deleted').first().waitFor();

@@ -1,7 +1,7 @@
 /* Taking a message back, sending it later, formatted text with a picture, doubts, two tabs on one draft. */
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { address, frameOf, newPage, openMail, personPage, png, row, shot, signIn, unique, until, written } from './support.mjs';
+import { address, frameOf, holds, newPage, openMail, personPage, png, row, shot, signIn, unique, until, written } from './support.mjs';
 
 const send = page => page.getByRole('button', { name: 'Send', exact: true });
 
@@ -45,7 +45,7 @@ test('undo after Send brings the message back, and nothing went out', { timeout:
 	await send(page).click();
 	await page.locator('.toast').getByRole('button', { name: 'Undo' }).click();
 	await written(page).getByText('Wait').waitFor();
-	assert.equal(await page.getByLabel('Subject').inputValue(), subject);
+	await holds(async () => assert.equal(await page.getByLabel('Subject').inputValue(), subject));
 	await page.keyboard.press('Escape');
 	await page.getByRole('link', { name: /^Drafts/ }).click();
 	await row(page, subject).waitFor();
@@ -104,7 +104,7 @@ test('several composers at once; a template goes into the text with its blanks f
 	await page.getByRole('button', { name: 'Templates' }).click();
 	await page.getByRole('menuitem', { name: 'Thanks' }).click();
 	await written(page).getByText('Dear Dora, thank you.').waitFor();
-	assert.equal(await page.getByLabel('Subject').inputValue(), 'Thank you');
+	await holds(async () => assert.equal(await page.getByLabel('Subject').inputValue(), 'Thank you'));
 	await page.getByRole('button', { name: 'Minimise' }).click();
 	await page.locator('.rows').click({ position: { x: 5, y: 5 } }).catch(() => {});
 	await page.getByRole('button', { name: /^New message/ }).first().click();

@@ -189,6 +189,20 @@ export async function until(what, test, ms = 10_000, tell = () => '') {
 	}
 }
 
+/* Waits until CHECK finds nothing wrong: what the page shows comes when it comes. */
+export async function holds(check, ms = 10_000) {
+	const end = Date.now() + ms;
+	for (;;) {
+		try {
+			return await check();
+		} catch (e) {
+			if (Date.now() > end)
+				throw e;
+		}
+		await new Promise(r => setTimeout(r, 50));
+	}
+}
+
 /* Problems that axe finds, one line each. The message frame runs no script, so axe stays outside. */
 export async function axe(page, where) {
 	const source = readFileSync(ui.resolve('axe-core/axe.min.js'), 'utf8');
