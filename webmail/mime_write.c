@@ -16,95 +16,13 @@
 #include "core/http.h"
 #include "webmail/mime_flowed.h"
 #include "webmail/mime_parse.h"
+#include "webmail/mime_sink.h"
 #include "webmail/mime_write.h"
 
-#define BUFFER		(64 * 1024)
 #define CHUNK		(57 * 512)	/* whole lines of base64 */
 #define LINE_MAX_	998
 
-/* Where the message goes: a descriptor, or memory when fd is -1. */
-struct sink {
-	struct ctx	*cx;
-	int		 fd;
-	struct buf	 memory;
-	char		*buffer;
-	size_t		 used;
-	int64_t		 written;
-	enum status	 st;		/* the first failure; later bytes go nowhere */
-};
-
-static void
-flush(struct sink *o)
-{
-	size_t done = 0;
-
-	while (o->st == OK && done < o->used) {
-		ssize_t n = write(o->fd, o->buffer + done, o->used - done);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			o->st = fault(o->cx, ERR_INTERNAL, "writing a message: %s", strerror(errno));
-		else
-			done += (size_t)n;
-	}
-	o->used = 0;
-}
-
-static void
-emit(struct sink *o, const char *p, size_t len)
-{
-	o->written += (int64_t)len;
-	if (o->fd < 0) {
-		buf_add(&o->memory, p, len);
-		return;
-	}
-	while (len > 0) {
-		size_t n = BUFFER - o->used < len ? BUFFER - o->used : len;
-
-		memcpy(o->buffer + o->used, p, n);
-		o->used += n;
-		p += n;
-		len -= n;
-		if (o->used == BUFFER)
-			flush(o);
-	}
-}
-
-static void
-say(struct sink *o, const char *s)
-{
-	emit(o, s, strlen(s));
-}
-
-/* ---- encodings ---- */
-
-static void
-emit_base64(void *to, const unsigned char *p, size_t len)
-{
-	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-
-	while (len > 0) {
-		char line[78];
-		size_t take = len < 57 ? len : 57, n = 0;
-
-		for (size_t i = 0; i < take; i += 3) {
-			size_t have = take - i < 3 ? take - i : 3;
-			unsigned v = (unsigned)p[i] << 16 | (have > 1 ? (unsigned)p[i + 1] << 8 : 0) |
-			    (have > 2 ? p[i + 2] : 0);
-
-			line[n++] = digits[v >> 18];
-			line[n++] = digits[v >> 12 & 63];
-			line[n++] = have > 1 ? digits[v >> 6 & 63] : '=';
-			line[n++] = have > 2 ? digits[v & 63] : '=';
-		}
-		line[n++] = '\r';
-		line[n++] = '\n';
-		emit(to, line, n);
-		p += take;
-		len -= take;
-	}
-}
+/* ---- the bytes of a part ---- */
 
 /* Reads LEN bytes of the part at OFFSET into BUFFER, or points into its memory. */
 static const char *
@@ -153,68 +71,9 @@ walk(struct sink *o, const struct mime_out *p, char *buffer,
 }
 
 static void
-emit_plain(void *to, const unsigned char *p, size_t len)
+as_it_is(void *to, const unsigned char *p, size_t len)
 {
-	emit(to, (const char *)p, len);
-}
-
-/* What transports and mailbox files touch at the start of a line. */
-static bool
-is_touchy(const char *s, size_t len)
-{
-	return *s == '.' || (len >= 5 && memcmp(s, "From ", 5) == 0);
-}
-
-/*
- * Text as quoted-printable (RFC 2045, section 6.7).
- */
-static void
-emit_qp(struct sink *o, const char *s, size_t len)
-{
-	static const char digits[] = "0123456789ABCDEF";
-	size_t column = 0;
-
-	for (size_t i = 0; i < len; i++) {
-		unsigned char c = (unsigned char)s[i];
-		bool last = i + 1 == len || s[i + 1] == '\r' || s[i + 1] == '\n';
-		bool plain = (c > ' ' && c < 0x7f && c != '=') || ((c == ' ' || c == '\t') && !last);
-		char one[3] = { '=', digits[c >> 4], digits[c & 15] };
-
-		if (c == '\r' || c == '\n') {
-			if (c == '\r' && i + 1 < len && s[i + 1] == '\n')
-				i++;
-			say(o, "\r\n");
-			column = 0;
-			continue;
-		}
-		/* 76 characters with the "=" of a soft break. */
-		if (column + (plain ? 1 : 3) > 75) {
-			say(o, "=\r\n");
-			column = 0;
-		}
-		if (column == 0 && is_touchy(s + i, len - i))
-			plain = false;
-		emit(o, plain ? (const char *)&c : one, plain ? 1 : 3);
-		column += plain ? 1 : 3;
-	}
-}
-
-/* Text as it is, with CRLF. */
-static void
-emit_lines(struct sink *o, const char *s, size_t len)
-{
-	size_t start = 0;
-
-	for (size_t i = 0; i < len; i++) {
-		if (s[i] != '\r' && s[i] != '\n')
-			continue;
-		emit(o, s + start, i - start);
-		say(o, "\r\n");
-		if (s[i] == '\r' && i + 1 < len && s[i + 1] == '\n')
-			i++;
-		start = i + 1;
-	}
-	emit(o, s + start, len - start);
+	sink_add(to, (const char *)p, len);
 }
 
 /* ---- what stands in the header of a part ---- */
@@ -243,7 +102,7 @@ shape_of(const char *s, size_t len)
 		else if (c == 0 || (c == '\r' && (i + 1 == len || s[i + 1] != '\n')))
 			shape.odd = true;
 		/* A mailbox file would turn this into ">From ". */
-		if (column == 0 && c == 'F' && is_touchy(s + i, len - i))
+		if (column == 0 && len - i >= 5 && memcmp(s + i, "From ", 5) == 0)
 			shape.odd = true;
 		if (c != '\r' && ++column > shape.line)
 			shape.line = column;
@@ -430,7 +289,7 @@ part_header(struct sink *o, const struct mime_out *p, const char *type, const ch
 	if (boundary == NULL || how == EIGHT)
 		buf_printf(&h, "Content-Transfer-Encoding: %s\r\n", encodings[how]);
 	buf_puts(&h, "\r\n");
-	emit(o, h.data, h.len);
+	sink_add(o, h.data, h.len);
 }
 
 static void
@@ -454,9 +313,9 @@ text_part(struct sink *o, const struct mime_out *p)
 		how = QP;
 	part_header(o, p, p->type, shape.eight_bit ? "utf-8" : "us-ascii", NULL, flowed, how);
 	if (how == QP)
-		emit_qp(o, s, len);
+		sink_quoted_printable(o, s, len);
 	else
-		emit_lines(o, s, len);
+		sink_lines(o, s, len);
 }
 
 /* What message/rfc822 must be to go as it is (RFC 2046, 5.2.1 forbids base64). */
@@ -528,7 +387,7 @@ message_part(struct sink *o, const struct mime_out *p, char *buffer)
 
 	part_header(o, p, whole ? p->type : "application/octet-stream", NULL, NULL, false,
 	    !whole ? B64 : shape.eight_bit ? EIGHT : SEVEN);
-	walk(o, p, buffer, whole ? emit_plain : emit_base64, o);
+	walk(o, p, buffer, whole ? as_it_is : sink_base64, o);
 }
 
 static void
@@ -544,7 +403,7 @@ data_part(struct sink *o, const struct mime_out *p, char *buffer)
 	charset = strncasecmp(p->type, "text/", 5) == 0 ? mime_param_find(p->params, "charset") : NULL;
 	part_header(o, p, p->type, charset != NULL && is_token(charset) ? charset : NULL, NULL,
 	    false, B64);
-	walk(o, p, buffer, emit_base64, o);
+	walk(o, p, buffer, sink_base64, o);
 }
 
 static void
@@ -553,10 +412,10 @@ write_part(struct sink *o, const struct mime_out *p, char *buffer)
 	char boundary[TOKEN_LEN + 8];
 
 	for (const struct mime_out_field *f = p->fields.first; f != NULL; f = f->next) {
-		emit(o, f->name, strlen(f->name));
-		say(o, ": ");
-		say(o, f->text);
-		say(o, "\r\n");
+		sink_add(o, f->name, strlen(f->name));
+		sink_say(o, ": ");
+		sink_say(o, f->text);
+		sink_say(o, "\r\n");
 	}
 	if (is_leaf(p)) {
 		if (p->text != NULL)
@@ -570,14 +429,14 @@ write_part(struct sink *o, const struct mime_out *p, char *buffer)
 	hash_token(boundary + 2);
 	part_header(o, p, p->type, NULL, boundary, false, has_eight_bit(o, p, buffer) ? EIGHT : SEVEN);
 	for (const struct mime_out *c = p->child; c != NULL; c = c->next) {
-		say(o, c == p->child ? "--" : "\r\n--");
-		say(o, boundary);
-		say(o, "\r\n");
+		sink_say(o, c == p->child ? "--" : "\r\n--");
+		sink_say(o, boundary);
+		sink_say(o, "\r\n");
 		write_part(o, c, buffer);
 	}
-	say(o, "\r\n--");
-	say(o, boundary);
-	say(o, "--\r\n");
+	sink_say(o, "\r\n--");
+	sink_say(o, boundary);
+	sink_say(o, "--\r\n");
 }
 
 static enum status
@@ -592,10 +451,10 @@ write_message(struct sink *o, const struct mime_out *root)
 	if (!mime_out_has(&copy.fields, "MIME-Version") &&
 	    (st = mime_put_raw(o->cx, &copy.fields, "MIME-Version", "1.0")) != OK)
 		return st;
-	o->buffer = arena_alloc(o->cx->arena, BUFFER);
+	o->buffer = arena_alloc(o->cx->arena, SINK_BUFFER);
 	write_part(o, &copy, arena_alloc(o->cx->arena, CHUNK));
 	if (o->fd >= 0)
-		flush(o);
+		sink_flush(o);
 	return o->st;
 }
 
