@@ -13,6 +13,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <grp.h>
+#include <linux/capability.h>
 #include <linux/landlock.h>
 #include <seccomp.h>
 #include <signal.h>
@@ -302,6 +303,39 @@ change_user(struct ctx *cx, int64_t uid)
 		return fault(cx, ERR_INTERNAL, "could become root again");
 	if (prctl(PR_SET_DUMPABLE, 0) < 0)
 		return fault(cx, ERR_INTERNAL, "dumpable: %s", strerror(errno));
+	return OK;
+}
+
+enum status
+rights_keep_few(struct ctx *cx)
+{
+	static const int kept[] = {
+		CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH, CAP_FOWNER,	/* Postfix' queue, logs */
+		CAP_KILL, CAP_SETGID, CAP_SETUID,	/* postsuper becomes Postfix' user */
+		CAP_NET_ADMIN,				/* the packet filter */
+		CAP_SYS_PTRACE,				/* how much memory others have */
+	};
+	struct __user_cap_header_struct head = { .version = _LINUX_CAPABILITY_VERSION_3 };
+	struct __user_cap_data_struct own[2];
+	uint64_t mask = 0;
+
+	if (geteuid() != 0)
+		return OK;
+	for (size_t i = 0; i < COUNT(kept); i++)
+		mask |= UINT64_C(1) << kept[i];
+	for (int cap = 0; prctl(PR_CAPBSET_READ, cap, 0, 0, 0) >= 0; cap++)
+		if (!(mask >> cap & 1) && prctl(PR_CAPBSET_DROP, cap, 0, 0, 0) < 0)
+			return fault(cx, ERR_INTERNAL, "capability %d: %s", cap, strerror(errno));
+	/* What is not there (in a container) cannot be had. */
+	if (syscall(SYS_capget, &head, own) < 0)
+		return fault(cx, ERR_INTERNAL, "capget: %s", strerror(errno));
+	for (int i = 0; i < 2; i++) {
+		own[i].permitted &= (uint32_t)(mask >> 32 * i);
+		own[i].effective = own[i].permitted;
+		own[i].inheritable = 0;
+	}
+	if (syscall(SYS_capset, &head, own) < 0)
+		return fault(cx, ERR_INTERNAL, "capset: %s", strerror(errno));
 	return OK;
 }
 

@@ -24,6 +24,12 @@ enum rights_role {
  */
 enum status rights_drop(struct ctx *cx, enum rights_role role, int64_t uid) NODISCARD;
 
+/*
+ * For the operator, which runs programs as root: keep the few capabilities that
+ * these need, for itself and for them.
+ */
+enum status rights_keep_few(struct ctx *cx) NODISCARD;
+
 /* Whether the kernel's filters are in use here (they are not under sanitizers). */
 bool rights_filtered(void);
 

@@ -140,6 +140,15 @@ class QueueTest(OperationTest):
         scoped.get("logs/postfix/5", expect=403)
         self.assertEqual("access_denied", scoped.refused("edit/mailq", {"action": "flush"}))
 
+    def test_the_operator_has_few_capabilities(self):
+        """No module, no mount, no raw socket: eight of them, for itself and for what it runs."""
+        with open(f"/proc/{self.stack.pids('operator')[0]}/status") as f:
+            sets = dict(re.findall(r"^(Cap\w+):\t([0-9a-f]+)$", f.read(), re.M))
+        few = sum(1 << number for number in (1, 2, 3, 5, 6, 7, 12, 19))
+        for name in ("CapPrm", "CapEff", "CapBnd", "CapInh"):
+            with self.subTest(set=name):
+                self.assertEqual(0, int(sets[name], 16) & ~few)
+
     def test_the_operator_serves_nobody_else(self):
         """And comes back when it dies."""
         pids = self.stack.pids("operator")
