@@ -100,6 +100,8 @@ static const struct key {
 	{ "submission.days", NUMBER, AT(submission_days), "365", 0, 36500,
 	  "days after which it is forgotten that a message was sent, 0 for never; the message stays" },
 	{ "quota", NUMBER, AT(quota), "1024", 0, 100000000, "MiB of a new mailbox, 0 for no bound" },
+	{ "dav.quota", NUMBER, AT(dav_quota), "4096", 0, 100000000,
+	  "MiB of somebody's calendars and address books, 0 for no bound" },
 	{ "demo", TEXT, AT(demo), "", 0, 0, "demo domain that the first start makes; mail then stays on this machine, as with offline" },
 	{ "service.postgresql", SWITCH, AT(service_postgresql), "on", 0, 0, "run PostgreSQL" },
 	{ "service.redis", SWITCH, AT(service_redis), "on", 0, 0, "run Redis" },

@@ -81,6 +81,7 @@ struct conf {
 	int64_t		 message_size;		/* MiB */
 	int64_t		 send_recipients;	/* of an account in an hour */
 	int64_t		 quota;			/* MiB of a new mailbox */
+	int64_t		 dav_quota;		/* MiB of somebody's calendars and address books */
 	const char	*demo;			/* demo domain made at first start, "" = none */
 	const char	*clamav_signatures;	/* folder; "" = our own */
 	bool		 service_unbound, service_mta_sts, service_clamav;

@@ -10,6 +10,7 @@
 #include "dav/etag.h"
 #include "dav/object.h"
 #include "dav/private.h"
+#include "dav/quota.h"
 #include "dav/schedule.h"
 #include "storage/db.h"
 #include "storage/property.h"
@@ -142,6 +143,9 @@ transfer_item(struct ctx *cx, const struct request *rq, struct journey *j)
 		return st;
 	if (dav_is_veiled(&j->from, &j->from.item) || j->to.hidden)
 		return fault(cx, ERR_DENIED, "not to be seen whole");
+	if ((!j->move || j->from.collection.account != j->to.collection.account) &&
+	    (st = dav_quota_require(cx, j->to.collection.account, j->from.item.size)) != OK)
+		return st;
 	if ((st = dav_object_index(cx, &j->to, j->from.item.body, &item)) != OK ||
 	    (st = db_property_list(cx, &of, &list, &count)) != OK)
 		return st;
@@ -181,6 +185,9 @@ transfer_collection(struct ctx *cx, const struct request *rq, struct journey *j)
 		return st;
 	if (!j->move && j->from.collection.account != cx->who.account)
 		return fault(cx, ERR_DENIED, "a copy of what may be veiled");
+	if (!j->move && (st = dav_quota_require(cx, cx->who.account,
+	    j->from.collection.bytes)) != OK)
+		return st;
 	if (j->to.exists && ((st = dav_schedule_delete_all(cx, rq, &j->to)) != OK ||
 	    (st = db_collection_delete(cx, &j->to.collection)) != OK))
 		return st;

@@ -10,6 +10,7 @@
 #include "dav/dav.h"
 #include "dav/multistatus.h"
 #include "dav/private.h"
+#include "dav/quota.h"
 #include "pim/zone.h"
 #include "storage/db.h"
 
@@ -70,7 +71,7 @@ dav_not_allowed(struct ctx *cx, struct reply *re, const struct dav_target *t)
 int
 dav_code(const struct ctx *cx, enum status st)
 {
-	if (cx->condition != NULL)
+	if (cx->condition != NULL && strcmp(cx->condition, DAV_QUOTA_EXCEEDED) != 0)
 		switch (st) {
 		case ERR_INVALID:
 		case ERR_PRECONDITION:

@@ -3,6 +3,7 @@
 
 #include "dav/object.h"
 #include "dav/private.h"
+#include "dav/quota.h"
 #include "dav/schedule.h"
 #include "pim/ical_expand.h"
 #include "pim/jcal.h"
@@ -112,13 +113,16 @@ dav_object_read(struct ctx *cx, const struct request *rq, const struct dav_targe
     struct item *item, bool *same)
 {
 	bool calendar = t->what == COLLECTION_CALENDAR;
+	enum status st;
 
 	*item = (struct item){ 0 };
 	*same = true;
 	if (rq->body_len > DAV_RESOURCE_MAX)
 		return dav_refuse(cx, ERR_TOO_LARGE,
 		    calendar ? "C:max-resource-size" : "CARD:max-resource-size", "too large");
-	return calendar ? read_calendar(cx, rq, t, item, same) : read_card(cx, rq, item, same);
+	st = calendar ? read_calendar(cx, rq, t, item, same) : read_card(cx, rq, item, same);
+	return st != OK ? st : dav_quota_require(cx, t->collection.account,
+	    item->size - (t->kind == DAV_ITEM && t->exists ? t->item.size : 0));
 }
 
 enum status

@@ -125,6 +125,8 @@ dav_want_read(struct ctx *cx, const struct xml_node *node, bool brief, struct da
 	}
 	if (node != NULL && all == NULL && names == NULL)
 		return fault(cx, ERR_INVALID, "no prop, allprop or propname");
+	if (all != NULL && names != NULL)
+		return fault(cx, ERR_INVALID, "allprop and propname at once");
 	want->names_only = names != NULL;
 	add_all(cx, want);
 	add_listed(cx, want, include);

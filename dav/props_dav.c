@@ -8,6 +8,7 @@
 #include "core/clock.h"
 #include "dav/acl.h"
 #include "dav/props.h"
+#include "dav/quota.h"
 #include "dav/report.h"
 #include "dav/schedule.h"
 #include "dav/sync.h"
@@ -280,11 +281,7 @@ get_ctag(struct ctx *cx, const struct dav_target *t, struct buf *out)
 	return OK;
 }
 
-/*
- * RFC 4331: of a home all that its owner keeps, of a collection what is in it.
- * How much more may come nobody can tell: there is no bound but the disk's, so
- * quota-available-bytes is not there (section 3).
- */
+/* RFC 4331: of a home all that its owner keeps, of a collection what is in it. */
 static enum status
 get_used(struct ctx *cx, const struct dav_target *t, struct buf *out)
 {
@@ -296,6 +293,47 @@ get_used(struct ctx *cx, const struct dav_target *t, struct buf *out)
 	if (t->kind == DAV_HOME && (st = db_collection_bytes(cx, t->owner, t->what, &bytes)) != OK)
 		return st;
 	buf_printf(out, "%lld", (long long)bytes);
+	return OK;
+}
+
+/*
+ * All calendars and address books of somebody share what is left.  Where nothing
+ * is bounded it is not there (RFC 4331, section 3); others hear nothing of it.
+ */
+static enum status
+get_available(struct ctx *cx, const struct dav_target *t, struct buf *out)
+{
+	int64_t account = t->kind == DAV_HOME ? t->owner : t->collection.account;
+	struct dav_quota q;
+	enum status st;
+
+	if (account != cx->who.account)
+		return ERR_DENIED;
+	if ((st = dav_quota_find(cx, account, &q)) != OK)
+		return st;
+	if (q.bound == 0)
+		return ERR_NOT_FOUND;
+	buf_printf(out, "%lld", (long long)(q.used < q.bound ? q.bound - q.used : 0));
+	return OK;
+}
+
+/*
+ * RFC 5842, section 3.1: what stays when a collection gets another name.  A UUID of
+ * the freely laid out kind (RFC 9562, section 5.8) around the id in our tables.
+ */
+static enum status
+get_resource_id(struct ctx *cx, const struct dav_target *t, struct buf *out)
+{
+	const struct collection *c = &t->collection;
+	int64_t of = t->kind == DAV_ITEM ? t->item.id : t->kind != DAV_COLLECTION ? t->owner :
+	    c->directory != 0 ? c->directory : c->id;
+	unsigned what = (unsigned)t->kind << 1 |
+	    (t->kind == DAV_HOME ? t->what == COLLECTION_BOOK : t->writes);
+	uint64_t id = (uint64_t)of;
+
+	(void)cx;
+	buf_printf(out, "<D:href>urn:uuid:%08x-%04x-8%03x-8000-00000000%04x</D:href>",
+	    (unsigned)(id >> 32), (unsigned)(id >> 16 & 0xffff), what, (unsigned)(id & 0xffff));
 	return OK;
 }
 
@@ -323,6 +361,8 @@ const struct dav_prop dav_props_dav[] = {
 	{ NS_DAV, "current-user-principal", ON_ANY, false, get_current_principal, NULL },
 	{ NS_DAV, "principal-URL", DAV_PRINCIPAL | DAV_PROXIES, false, get_principal_url, NULL },
 	{ NS_DAV, "alternate-URI-set", DAV_PRINCIPAL | DAV_PROXIES, false, get_nothing, NULL },
+	{ NS_DAV, "resource-id", DAV_PRINCIPAL | DAV_PROXIES | DAV_HOME | ON_KEPT, false,
+	    get_resource_id, NULL },
 	{ NS_DAV, "owner", DAV_PRINCIPAL | DAV_PROXIES | DAV_HOME | ON_KEPT, false, get_owner, NULL },
 	{ NS_DAV, "principal-collection-set", ON_ANY, false, get_principals, NULL },
 	{ NS_DAV, "current-user-privilege-set", ON_ANY, false, get_own_privileges, NULL },
@@ -334,6 +374,7 @@ const struct dav_prop dav_props_dav[] = {
 	{ NS_DAV, "supported-report-set", ON_ANY, false, get_reports, NULL },
 	{ NS_DAV, "sync-token", DAV_COLLECTION, false, get_sync_token, NULL },
 	{ NS_DAV, "quota-used-bytes", DAV_HOME | DAV_COLLECTION, false, get_used, NULL },
+	{ NS_DAV, "quota-available-bytes", DAV_HOME | DAV_COLLECTION, false, get_available, NULL },
 	{ NS_DAV, "add-member", DAV_COLLECTION, false, get_add_member, NULL },
 	{ NS_CS, "getctag", DAV_COLLECTION, false, get_ctag, NULL },
 	/* Thunderbird asked for it there for some years, and passes over cards without. */

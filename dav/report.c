@@ -14,31 +14,32 @@ static const struct report {
 	int		 what;		/* of collections: which */
 	int		 rights;
 	dav_report_fn	*run;
+	bool		 flat;		/* not defined for any Depth but 0 (RFC 3744, section 9) */
 } reports[] = {
 	{ NS_CALDAV, "C:calendar-query", "calendar-query", ON_KEPT, ON_CALENDARS,
-	    RIGHT_READ, dav_calendar_query },
+	    RIGHT_READ, dav_calendar_query, false },
 	{ NS_CALDAV, "C:calendar-multiget", "calendar-multiget", DAV_HOME | ON_KEPT, ON_CALENDARS,
-	    RIGHT_READ, dav_multiget },
+	    RIGHT_READ, dav_multiget, false },
 	{ NS_CALDAV, "C:free-busy-query", "free-busy-query", DAV_COLLECTION, ON_CALENDARS,
-	    RIGHT_FREEBUSY, dav_freebusy_query },
+	    RIGHT_FREEBUSY, dav_freebusy_query, false },
 	{ NS_CARDDAV, "CARD:addressbook-query", "addressbook-query", ON_KEPT, ON_BOOKS,
-	    RIGHT_READ, dav_addressbook_query },
+	    RIGHT_READ, dav_addressbook_query, false },
 	{ NS_CARDDAV, "CARD:addressbook-multiget", "addressbook-multiget", DAV_HOME | ON_KEPT,
-	    ON_BOOKS, RIGHT_READ, dav_multiget },
+	    ON_BOOKS, RIGHT_READ, dav_multiget, false },
 	{ NS_DAV, "D:sync-collection", "sync-collection", DAV_COLLECTION, ON_BOTH, RIGHT_READ,
-	    dav_sync_collection },
+	    dav_sync_collection, false },
 	{ NS_DAV, "D:expand-property", "expand-property", ON_ANY, ON_BOTH, RIGHT_READ,
-	    dav_expand_property },
+	    dav_expand_property, false },
 	{ NS_DAV, "D:principal-property-search", "principal-property-search", ON_ANY, ON_BOTH,
-	    RIGHT_READ, dav_principal_property_search },
+	    RIGHT_READ, dav_principal_property_search, true },
 	{ NS_DAV, "D:principal-search-property-set", "principal-search-property-set", ON_ANY,
-	    ON_BOTH, RIGHT_READ, dav_principal_search_property_set },
+	    ON_BOTH, RIGHT_READ, dav_principal_search_property_set, true },
 	{ NS_CS, "CS:calendarserver-principal-search", "calendarserver-principal-search", ON_ANY,
-	    ON_BOTH, RIGHT_READ, dav_calendarserver_search },
+	    ON_BOTH, RIGHT_READ, dav_calendarserver_search, false },
 	{ NS_DAV, "D:principal-match", "principal-match", ON_ANY, ON_BOTH, RIGHT_READ,
-	    dav_principal_match },
+	    dav_principal_match, true },
 	{ NS_DAV, "D:acl-principal-prop-set", "acl-principal-prop-set", ON_KEPT, ON_BOTH,
-	    RIGHT_READ_ACL, dav_acl_principal_prop_set },
+	    RIGHT_READ_ACL, dav_acl_principal_prop_set, true },
 };
 
 static bool
@@ -69,6 +70,7 @@ dav_reports_write(struct buf *out, const struct dav_target *t)
 enum status
 dav_report(struct ctx *cx, const struct request *rq, struct reply *re)
 {
+	const struct xml_node *prop;
 	struct xml_node *root;
 	struct dav_target t;
 	enum status st;
@@ -79,11 +81,16 @@ dav_report(struct ctx *cx, const struct request *rq, struct reply *re)
 		return fault(cx, ERR_NOT_FOUND, "nothing is there");
 	if ((st = dav_body(cx, rq, XML_MAX_LIST, false, &root)) != OK)
 		return st;
+	prop = xml_child(root, NS_DAV, "prop");
 	for (size_t i = 0; i < COUNT(reports); i++) {
 		if (!xml_is(root, reports[i].ns, reports[i].name))
 			continue;
 		if (!is_for(&reports[i], &t))
 			break;
+		if (reports[i].flat && dav_depth(rq, 0) != 0)
+			return fault(cx, ERR_INVALID, "this report has no depth");
+		if (prop != NULL && xml_again(prop, NS_DAV, "prop") != NULL)
+			return fault(cx, ERR_INVALID, "one list of properties is wanted");
 		if ((st = dav_require(cx, &t, reports[i].rights)) != OK)
 			return st;
 		return reports[i].run(cx, rq, re, &t, root);

@@ -1,6 +1,7 @@
 /*
  * POST to the outbox (RFC 6638, section 5): when are these people busy?  People
- * of the asker's domain are answered for; of all others nothing is known here.
+ * of the asker's domain are answered for, and groups as the sum of their members;
+ * of all others nothing is known here.
  */
 #include <string.h>
 #include <strings.h>
@@ -26,6 +27,7 @@ struct question {
 	const char			*mask;		/* UID of an object that is left out; NULL */
 	struct span			 span;
 	const struct sched_user		*asker;
+	size_t				 room;		/* for so many more people of lists */
 };
 
 /* A room that is never busy. */
@@ -39,9 +41,54 @@ is_always_free(struct ctx *cx, const struct person_at *p)
 }
 
 static enum status
-write_busy(struct ctx *cx, struct buf *out, const struct question *q, const struct person_at *p,
+read_busy(struct ctx *cx, const struct question *q, const struct person_at *p, struct freebusy *fb)
+{
+	return is_always_free(cx, p) ? OK :
+	    sched_busy(cx, fb, q->span, p->id, p->address, q->mask);
+}
+
+/*
+ * A group or list is busy when one of those in it is whom we know.  Who that is
+ * stays its own matter.
+ */
+static enum status
+read_busy_list(struct ctx *cx, struct question *q, const char *address,
+    struct freebusy *fb, size_t *count)
+{
+	struct person *people;
+	enum status st;
+
+	if ((st = db_person_listed(cx, q->asker->domain, address, q->room, &people, count)) != OK)
+		return st;
+	if (*count > q->room)
+		return dav_refuse(cx, ERR_DENIED, "C:max-attendees-per-instance",
+		    "very many people in lists");
+	q->room -= *count;
+	for (size_t i = 0; i < *count; i++) {
+		const struct person_at one = {
+			.id = people[i].id, .address = people[i].address,
+			.is_resource = strcmp(people[i].kind, "resource") == 0,
+		};
+		struct freebusy *his = freebusy_open(cx, q->span, NULL);
+		struct freebusy_period *list;
+		size_t n;
+
+		if ((st = read_busy(cx, q, &one, his)) != OK)
+			return st;
+		n = freebusy_periods(cx, his, &list);
+		for (size_t k = 0; k < n; k++)
+			freebusy_add_period(fb, list[k].when, list[k].type);
+	}
+	return OK;
+}
+
+static enum status
+write_answer(struct ctx *cx, struct buf *out, struct question *q, const struct person_at *p,
     const struct content_line *attendee)
 {
+	const char *address = ical_address(cx->arena, attendee), *at = strchr(address, '@');
+	bool ours = at != NULL && strcasecmp(at + 1, strchr(q->asker->address, '@') + 1) == 0;
+	struct freebusy *fb = freebusy_open(cx, q->span, NULL);
 	const struct freebusy_reply reply = {
 		.method = "REPLY",
 		.uid = ical_value(q->comp, "UID"),
@@ -49,35 +96,26 @@ write_busy(struct ctx *cx, struct buf *out, const struct question *q, const stru
 		.attendee = attendee,
 		.now = clock_seconds(),
 	};
-	struct freebusy *fb = freebusy_open(cx, q->span, NULL);
-	enum status st;
+	size_t known = p->id != 0;
+	enum status st = OK;
 
-	if (!is_always_free(cx, p) &&
-	    (st = sched_busy(cx, fb, q->span, p->id, p->address, q->mask)) != OK)
+	if (p->is_list)
+		st = read_busy_list(cx, q, sched_mail_of(cx, address), fb, &known);
+	else if (known > 0)
+		st = read_busy(cx, q, p, fb);
+	if (st != OK)
 		return st;
-	xml_escape(out, ical_write(cx, freebusy_write(cx, fb, &reply)->root, NULL));
-	return OK;
-}
-
-static enum status
-write_answer(struct ctx *cx, struct buf *out, const struct question *q, const struct person_at *p,
-    const struct content_line *attendee)
-{
-	const char *address = ical_address(cx->arena, attendee), *at = strchr(address, '@');
-	bool ours = at != NULL && strcasecmp(at + 1, strchr(q->asker->address, '@') + 1) == 0;
-	enum status st;
-
 	buf_puts(out, "<C:response><C:recipient><D:href>");
 	xml_escape(out, attendee->value);
 	buf_puts(out, "</D:href></C:recipient><C:request-status>");
-	if (p->id == 0) {
-		buf_printf(out, "%s</C:request-status></C:response>", ours || at == NULL ?
-		    "3.7;Invalid calendar user" : "5.3;No scheduling support for user");
+	if (known == 0) {
+		buf_printf(out, "%s</C:request-status></C:response>", !p->is_list &&
+		    (ours || at == NULL) ? "3.7;Invalid calendar user" :
+		    "5.3;No scheduling support for user");
 		return OK;
 	}
 	buf_puts(out, "2.0;Success</C:request-status><C:calendar-data>");
-	if ((st = write_busy(cx, out, q, p, attendee)) != OK)
-		return st;
+	xml_escape(out, ical_write(cx, freebusy_write(cx, fb, &reply)->root, NULL));
 	buf_puts(out, "</C:calendar-data></C:response>");
 	return OK;
 }
@@ -118,7 +156,7 @@ dav_schedule_freebusy(struct ctx *cx, const struct request *rq, struct reply *re
 	struct person_at people[PEOPLE_MAX];
 	struct buf out = BUF_ON(cx->arena);
 	struct sched_user asker;
-	struct question q = { .asker = &asker };
+	struct question q = { .asker = &asker, .room = PEOPLE_MAX };
 	enum status st;
 	size_t n = 0;
 

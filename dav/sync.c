@@ -101,8 +101,9 @@ dav_sync_collection(struct ctx *cx, const struct request *rq, struct reply *re,
 	enum status st;
 	bool more;
 
-	if (strcmp(level, "infinite") == 0 || (*level == '\0' && dav_depth(rq, 1) > 1))
-		return dav_refuse(cx, ERR_DENIED, "D:sync-traversal-supported", "one level only");
+	/* There is nothing below these collections: "infinite" is 1.  Drafts went by Depth. */
+	if (*level != '\0' && strcmp(level, "1") != 0 && strcmp(level, "infinite") != 0)
+		return fault(cx, ERR_INVALID, "a sync-level that is none");
 	if (!dav_sync_parse(token, &t->collection, &since) || !same_view(token, t))
 		return dav_refuse(cx, ERR_DENIED, "D:valid-sync-token", "a token that is none");
 	if ((st = dav_want_read(cx, root, dav_is_brief(rq), &want)) != OK ||

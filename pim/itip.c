@@ -207,10 +207,11 @@ itip_instance(struct ctx *cx, const struct ical *ical, struct ical_time id)
 	return c;
 }
 
-void
-itip_exclude(struct ctx *cx, struct ical_comp *master, struct ical_time id)
+/* A line with a time of MASTER's clock, under its name of the zone. */
+static void
+set_clock(struct ctx *cx, struct content_line *p, const struct ical_comp *master,
+    struct ical_time id)
 {
-	struct content_line *p = ical_add(cx->arena, master, "EXDATE", ical_time_write(cx->arena, id));
 	const struct content_line *start = ical_prop(master, "DTSTART");
 
 	if (id.form == ICAL_DATE)
@@ -220,6 +221,24 @@ itip_exclude(struct ctx *cx, struct ical_comp *master, struct ical_time id)
 		    start != NULL && content_param_text(start, "TZID") != NULL
 		        ? content_param_text(start, "TZID")
 		        : zone_name(id.zone));
+}
+
+void
+itip_exclude(struct ctx *cx, struct ical_comp *master, struct ical_time id)
+{
+	set_clock(cx, ical_add(cx->arena, master, "EXDATE", ical_time_write(cx->arena, id)),
+	    master, id);
+}
+
+void
+itip_include(struct ctx *cx, struct ical_comp *master, struct ical_time id,
+    struct ical_comp *one, bool is_new)
+{
+	const char *when = ical_time_write(cx->arena, id);
+
+	if (is_new)
+		set_clock(cx, ical_add(cx->arena, master, "RDATE", when), master, id);
+	set_clock(cx, ical_set(cx->arena, one, "RECURRENCE-ID", when), master, id);
 }
 
 void

@@ -50,6 +50,17 @@ is_news(struct ctx *cx, const struct ical *in, const struct ical_comp *c, const 
 	return ical_instant(x, NULL) >= ical_instant(y, NULL);
 }
 
+static void
+drop_alarms(struct ical_comp *c)
+{
+	struct ical_comp *next;
+
+	for (struct ical_comp *a = ical_child(c, "VALARM"); a != NULL; a = next) {
+		next = ical_child_next(a, "VALARM");
+		ical_comp_remove(a);
+	}
+}
+
 /* What the user made of his copy stays his. */
 static void
 keep_own(struct ctx *cx, const struct ical_comp *was, struct ical_comp *c,
@@ -59,12 +70,8 @@ keep_own(struct ctx *cx, const struct ical_comp *was, struct ical_comp *c,
 		"X-MOZ-SNOOZE-TIME", "PERCENT-COMPLETE" };
 	struct content_line *mine = itip_attendee_of(cx, c, user);
 	const struct content_line *before = itip_attendee_of(cx, was, user);
-	struct ical_comp *next;
 
-	for (struct ical_comp *a = ical_child(c, "VALARM"); a != NULL; a = next) {
-		next = ical_child_next(a, "VALARM");
-		ical_comp_remove(a);
-	}
+	drop_alarms(c);
 	for (const struct ical_comp *a = ical_child(was, "VALARM"); a != NULL;
 	     a = ical_child_next(a, "VALARM"))
 		ical_comp_add(c, ical_comp_copy(cx->arena, a));
@@ -159,15 +166,8 @@ apply_request(struct ctx *cx, const struct ical *stored, const struct ical *mess
 		return ignore(out, "not from the organizer");
 	if (stored == NULL) {
 		new = ical_copy(cx, message);
-		for (size_t i = 0; i < new->count; i++) {	/* alarms of others are not ours */
-			struct ical_comp *next;
-
-			for (struct ical_comp *a = ical_child(new->comps[i], "VALARM");
-			     a != NULL; a = next) {
-				next = ical_child_next(a, "VALARM");
-				ical_comp_remove(a);
-			}
-		}
+		for (size_t i = 0; i < new->count; i++)		/* alarms of others are not ours */
+			drop_alarms(new->comps[i]);
 		out->significant = true;
 		return store(cx, new, out);
 	}
@@ -206,6 +206,65 @@ apply_request(struct ctx *cx, const struct ical *stored, const struct ical *mess
 	}
 	if (!any)
 		return ignore(out, "nothing newer than what is stored");
+	store(cx, new, out);
+}
+
+/*
+ * ADD names its occurrence by DTSTART alone (RFC 5546, section 3.2.4): here it is
+ * an RDATE, and an override for all that the message says of it.
+ */
+static bool
+add_occurrence(struct ctx *cx, struct ical *new, const struct ical *message,
+    const struct ical_comp *c)
+{
+	static const char *const gone[] = { "RRULE", "RDATE", "EXDATE", "EXRULE" };
+	struct ical_comp *one = ical_comp_copy(cx->arena, c);
+	const char *stamp = ical_value(c, "DTSTAMP");
+	struct ical_extent series;
+	struct ical_time at;
+	bool has;
+
+	if (ical_time(cx, message, c, "DTSTART", &at) != OK ||
+	    ical_extent(cx, new, new->master, &series) != OK ||
+	    (at.form == ICAL_DATE) != (series.start.form == ICAL_DATE))
+		return false;
+	at = ical_time_at(ical_instant(at, NULL), series.start, NULL);
+	if (recur_has(cx, new, at, &has) != OK)
+		return false;
+	for (size_t i = 0; i < COUNT(gone); i++)
+		ical_remove(one, gone[i]);
+	drop_alarms(one);
+	itip_include(cx, new->master, at, one, !has);
+	ical_override_put(cx, new, one);
+	ical_set(cx->arena, new->master, "SEQUENCE", arena_printf(cx->arena, "%lld",
+	    (long long)ical_int(c, "SEQUENCE", 0)));
+	if (stamp != NULL)
+		ical_set(cx->arena, new->master, "DTSTAMP", stamp);
+	return true;
+}
+
+static void
+apply_add(struct ctx *cx, const struct ical *stored, const struct ical *message,
+    const char *sender, struct itip_outcome *out)
+{
+	const struct content_line *organizer = ical_prop(message->comps[0], "ORGANIZER");
+	struct ical *new;
+	bool any = false;
+
+	if (stored == NULL || stored->master == NULL)
+		return ignore(out, "adds to what is not here");
+	if (!speaks_for(cx, sender, organizer) || organizer == NULL ||
+	    itip_organizer(cx, stored) == NULL ||
+	    strcasecmp(itip_organizer(cx, stored), ical_address(cx->arena, organizer)) != 0)
+		return ignore(out, "not from the organizer");
+	new = ical_copy(cx, stored);
+	add_zones(cx, message, new);
+	for (size_t i = 0; i < message->count; i++)
+		any = (is_news(cx, message, message->comps[i], new, new->master) &&
+		    add_occurrence(cx, new, message, message->comps[i])) || any;
+	if (!any)
+		return ignore(out, "adds nothing newer than what is stored");
+	out->significant = true;
 	store(cx, new, out);
 }
 
@@ -398,8 +457,10 @@ itip_apply(struct ctx *cx, const struct ical *stored, const struct ical *message
 	switch (itip_method_find(message->method)) {
 	case ITIP_REQUEST:
 	case ITIP_PUBLISH:
-	case ITIP_ADD:
 		apply_request(cx, stored, message, user, sender, out);
+		break;
+	case ITIP_ADD:
+		apply_add(cx, stored, message, sender, out);
 		break;
 	case ITIP_CANCEL:
 		apply_cancel(cx, stored, message, sender, out);

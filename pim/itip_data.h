@@ -33,4 +33,8 @@ struct ical_comp *itip_instance(struct ctx *cx, const struct ical *ical, struct 
 /* Leave an occurrence out of the master. */
 void itip_exclude(struct ctx *cx, struct ical_comp *master, struct ical_time id);
 
+/* One more occurrence of the master: its override ONE gets the RECURRENCE-ID. */
+void itip_include(struct ctx *cx, struct ical_comp *master, struct ical_time id,
+    struct ical_comp *one, bool is_new);
+
 #endif

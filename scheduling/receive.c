@@ -4,6 +4,7 @@
  */
 #include <strings.h>
 
+#include "core/clock.h"
 #include "scheduling/private.h"
 #include "storage/scheduling.h"
 
@@ -49,17 +50,19 @@ addressed_to(struct ctx *cx, const struct sched_user *owner, const struct ical *
 	switch (method) {
 	case ITIP_REPLY:
 	case ITIP_COUNTER:
+	case ITIP_REFRESH:
 		return owner->address;
 	case ITIP_REQUEST:
 	case ITIP_ADD:
 	case ITIP_CANCEL:
+	case ITIP_DECLINECOUNTER:
 		if (itip_role(cx, message, &owner->who) == ITIP_ROLE_ORGANIZER) {
 			*why = "his own invitation";
 			return NULL;
 		}
 		to = invited_as(cx, message, &owner->who);
 		/* One who was removed is named no more by some (Exchange). */
-		if (to == NULL && method == ITIP_CANCEL)
+		if (to == NULL && (method == ITIP_CANCEL || method == ITIP_DECLINECOUNTER))
 			to = owner->address;
 		if (to == NULL)
 			*why = "he is not invited by name";
@@ -99,6 +102,59 @@ take_proposal(struct ctx *cx, const struct sched_user *owner, const struct itip_
 	return sched_into_inbox(cx, owner->account, m);
 }
 
+/*
+ * The organizer does not want what an attendee proposed (RFC 5546, section
+ * 3.2.8): nothing changes, and the attendee's client finds it in the inbox.
+ */
+static enum status
+take_refusal(struct ctx *cx, const struct sched_user *owner, struct itip_message *m,
+    const char **why)
+{
+	struct sched_copy copy;
+	enum status st;
+
+	if ((st = sched_copy_find(cx, owner->account, m->body->uid, &copy)) != OK)
+		return st;
+	if (copy.ical == NULL || itip_role(cx, copy.ical, &owner->who) != ITIP_ROLE_ATTENDEE ||
+	    strcasecmp(itip_organizer(cx, copy.ical), m->from) != 0) {
+		*why = "not from the organizer of a meeting of his";
+		return OK;
+	}
+	*why = "a refusal for the attendee";
+	return sched_into_inbox(cx, owner->account, m);
+}
+
+/* An attendee asks how the meeting stands (RFC 5546, section 3.2.6): he alone is told. */
+static enum status
+answer_refresh(struct ctx *cx, const struct sched_user *owner, const struct itip_message *m,
+    const char **why)
+{
+	struct itip_message *all, *answers = NULL;
+	struct sched_copy copy;
+	struct sched_post *posts;
+	enum status st;
+	size_t count;
+
+	if ((st = sched_copy_find(cx, owner->account, m->body->uid, &copy)) != OK)
+		return st;
+	if (copy.ical == NULL || itip_role(cx, copy.ical, &owner->who) != ITIP_ROLE_ORGANIZER) {
+		*why = "no meeting of his";
+		return OK;
+	}
+	if ((st = itip_organizer_changed(cx, NULL, ical_copy(cx, copy.ical), &owner->who,
+	    clock_seconds(), &all)) != OK)
+		return st;
+	while (all != NULL && strcasecmp(all->to, m->from) != 0)
+		all = all->next;
+	if (all == NULL) {
+		*why = "asked by one who is not invited";
+		return OK;
+	}
+	all->next = NULL;
+	*why = "told how the meeting stands";
+	return sched_send(cx, owner, owner->account, all, NULL, &posts, &count, &answers);
+}
+
 enum status
 sched_receive(struct ctx *cx, const struct sched_user *owner, const struct ical *message,
     const char *sender, bool may_add, const char **why)
@@ -135,6 +191,10 @@ sched_receive(struct ctx *cx, const struct sched_user *owner, const struct ical 
 		return st;
 	if (method == ITIP_COUNTER)
 		return take_proposal(cx, owner, m, why);
+	if (method == ITIP_DECLINECOUNTER)
+		return take_refusal(cx, owner, m, why);
+	if (method == ITIP_REFRESH)
+		return answer_refresh(cx, owner, m, why);
 	post.to.is_resource = self.is_resource;
 	if (place.name == NULL && method == ITIP_REQUEST && !may_add) {
 		*why = "new invitations are not wanted from there";

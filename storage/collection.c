@@ -342,3 +342,20 @@ db_collection_bytes(struct ctx *cx, int64_t account, enum collection_kind kind, 
 		*bytes = db_get_int(&rows, 0, 0);
 	return st;
 }
+
+enum status
+db_collection_used(struct ctx *cx, int64_t account, int64_t *bytes, int64_t *bound)
+{
+	static const struct db_stmt sum = {
+		"SELECT coalesce((SELECT sum(bytes) FROM collection WHERE account_id = $1), 0)::bigint,"
+		" coalesce((SELECT dav_quota FROM account WHERE id = $1), -1)"
+	};
+	struct db_rows rows;
+	enum status st;
+
+	if ((st = db_query(cx, &sum, DB_ARGS(db_int(account)), &rows)) != OK)
+		return st;
+	*bytes = db_get_int(&rows, 0, 0);
+	*bound = db_get_int(&rows, 0, 1);
+	return OK;
+}

@@ -95,6 +95,13 @@ const char *collection_kind_name(enum collection_kind kind);
 enum status db_collection_changes(struct ctx *cx, int64_t account, int64_t *changes) NODISCARD;
 
 /* How many bytes of objects ACCOUNT keeps: in books, or in calendars, inbox and the like. */
+/*
+ * All that ACCOUNT keeps, and what its own row says that it may, -1 when that
+ * says nothing.
+ */
+enum status db_collection_used(struct ctx *cx, int64_t account, int64_t *bytes,
+    int64_t *bound) NODISCARD;
+
 enum status db_collection_bytes(struct ctx *cx, int64_t account, enum collection_kind kind,
     int64_t *bytes) NODISCARD;
 

@@ -28,6 +28,9 @@ CREATE TABLE collection (
 	UNIQUE (account_id, kind, name)
 ) WITH (fillfactor = 60);	-- rewritten by every change of its objects: leave room for that
 
+-- Bytes of all of them together; NULL: as the configuration says, 0: no bound.
+ALTER TABLE account ADD dav_quota bigint CHECK (dav_quota >= 0);
+
 CREATE TABLE item (
 	account_id	bigint NOT NULL,
 	collection_id	bigint NOT NULL,

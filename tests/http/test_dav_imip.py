@@ -188,6 +188,49 @@ class InboundTest(MailCase):
         self.tell(self.ben.address, imip(self.friend, self.ben.address, other, "COUNTER"), "domain elsewhere.example")
         self.assertEqual([], self.ben.messages(uid))
 
+    def test_a_refusal_waits_for_the_attendee(self):
+        uid = self.invited_by_mail(self.ben, "domain elsewhere.example")
+        wait_for(lambda: self.ben.text(uid), 30)
+        before = self.ben.text(uid)
+        # As RFC 5546 has it: no time, since none is meant.
+        no = lambda organizer: ("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//other//EN\r\nMETHOD:DECLINECOUNTER\r\nBEGIN:VEVENT\r\n"
+                                f"UID:{uid}\r\nDTSTAMP:20261120T130000Z\r\nSEQUENCE:0\r\nORGANIZER:mailto:{organizer}\r\n"
+                                f"ATTENDEE:mailto:{self.ben.address}\r\nCOMMENT:Not then\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n")
+        for sender, want in (("stranger@elsewhere.example", ["REQUEST"]), (self.friend, ["DECLINECOUNTER", "REQUEST"])):
+            self.tell(self.ben.address, imip(sender, self.ben.address, no(sender), "DECLINECOUNTER"), "domain elsewhere.example")
+            self.assertEqual(want, sorted(self.ben.messages(uid)))
+        self.assertEqual(before, self.ben.text(uid))
+
+    def test_one_more_occurrence(self):
+        """ADD: an RDATE with an override, once, however often it comes."""
+        uid = self.invited_by_mail(self.ben, "domain elsewhere.example")
+        wait_for(lambda: self.ben.text(uid), 30)
+        more = meeting(uid, self.friend, [self.ben.address], summary="Again", start="20270401T080000Z", end="20270401T100000Z",
+                       sequence=1, method="ADD")
+        for _ in range(2):
+            self.tell(self.ben.address, imip(self.friend, self.ben.address, more, "ADD"), "domain elsewhere.example")
+        text = unfold(self.ben.text(uid))
+        self.assertEqual(1, text.count("RDATE:20270401T080000Z"))
+        self.assertEqual(1, text.count("RECURRENCE-ID:20270401T080000Z"))
+        self.assertEqual(2, text.count("BEGIN:VEVENT"))
+        self.assertIn("SUMMARY:Again", text)
+
+    def test_who_asks_how_a_meeting_stands(self):
+        zoe, kim = self.elsewhere("zoe"), self.elsewhere("kim")
+        title = uuid.uuid4().hex[:6]
+        uid, _, _ = self.anna.invite([zoe.address], summary=title)
+        wait_for(lambda: zoe.text(uid), 30)
+        zoe.delete(zoe.find(uid)[0], headers={"Schedule-Reply": "F"}, expect=204)
+        ask = ("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//other//EN\r\nMETHOD:REFRESH\r\nBEGIN:VEVENT\r\n"
+               f"UID:{uid}\r\nDTSTAMP:20261120T130000Z\r\nORGANIZER:mailto:{self.anna.address}\r\n"
+               "ATTENDEE:mailto:%s\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n")
+        for who in (kim, zoe):
+            self.tell(self.anna.address, imip(who.address, self.anna.address, ask % who.address, "REFRESH"), f"login {who.address}")
+        self.assertIn(title, wait_for(lambda: zoe.text(uid), 30))
+        self.settled()
+        self.assertIsNone(kim.text(uid))
+        self.assertEqual([], self.mails(kim, title))
+
     def test_whom_nobody_vouches_for(self):
         for vouched in (None, "unknown", "domain other.example", "domain example", "login friend@elsewhere.example",
                         f"login {self.anna.address}"):

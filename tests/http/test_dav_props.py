@@ -2,6 +2,7 @@
 
 import unittest
 import urllib.parse
+import uuid
 
 from dav_case import C, CARD, CS, D, ICAL, NAMESPACES, DavServerTest, card, condition, event
 
@@ -115,6 +116,10 @@ class PropfindTest(DavServerTest):
             [brief] = self.dora.propfind(self.dora.calendar(), props, headers=headers)
             self.assertEqual({200}, set(brief.props))
 
+    def test_questions_that_are_none(self):
+        for inside in ("", "<D:allprop/><D:propname/>", "<D:allprop/><D:prop/>", "<D:propname/><D:prop/>", "<D:unknown/>"):
+            self.dora.request("PROPFIND", self.dora.calendar(), f"<D:propfind {NAMESPACES}>{inside}</D:propfind>", {"Depth": "0"}, expect=400)
+
     def test_of_a_calendar(self):
         [c] = self.dora.propfind(self.dora.calendar(), [
             "C:supported-calendar-component-set", "C:supported-calendar-data", "D:supported-report-set",
@@ -139,10 +144,51 @@ class PropfindTest(DavServerTest):
         self.assertEqual([len(text), 2 * len(text)], [size(other), size(self.dora.home())])
         self.dora.delete(other + "a.ics", expect=204)
         self.assertEqual([0, len(text), 0], [size(other), size(self.dora.home()), size(self.dora.home("addressbooks"))])
-        # No bound is said where there is none, and nobody hears what others keep.
-        self.assertEqual({D + "quota-available-bytes"}, self.dora.propfind(other, ["D:quota-available-bytes"])[0].names(404))
+        # Nobody hears what others keep.
         emil = self.new("emil")
         self.assertEqual({D + "quota-used-bytes"}, emil.propfind(self.dora.home(), ["D:quota-used-bytes"])[0].names(403))
+
+    def test_an_id_that_outlives_names(self):
+        path = self.dora.new_calendar("other")
+        self.dora.put(path + "a.ics", event("a"), expect=201)
+        one = lambda where: "".join(self.dora.propfind(where, ["D:resource-id"])[0].hrefs(D + "resource-id"))
+        places = [self.dora.principal(), self.dora.home(), self.dora.home("addressbooks"), self.dora.calendar(), self.dora.book(),
+                  path, path + "a.ics", self.dora.principal() + "calendar-proxy-read/", self.dora.principal() + "calendar-proxy-write/"]
+        self.assertEqual(len(places), len({one(p) for p in places}))
+        for place in places:
+            self.assertEqual(one(place), "urn:uuid:" + str(uuid.UUID(one(place))))
+        before = one(path)
+        self.dora.request("MOVE", path, None, {"Destination": self.dora.home() + "renamed/"}, expect=201)
+        self.assertEqual(before, one(self.dora.home() + "renamed/"))
+
+    def test_a_full_account(self):
+        """A bound over all calendars and books together; what takes no more room is always taken."""
+        bound = lambda n: self.stack.sql(f"UPDATE account SET dav_quota = {n} WHERE address = '{self.dora.address}'")
+        room = lambda path: self.dora.propfind(path, ["D:quota-available-bytes"])[0]
+        text, path, book = event("a"), self.dora.calendar() + "a.ics", self.dora.book() + "b.vcf"
+        bound(3000)
+        self.dora.put(path, text, expect=201)
+        for where in (self.dora.calendar(), self.dora.home(), self.dora.book(), self.dora.home("addressbooks")):
+            self.assertEqual(str(3000 - len(text)), room(where).text(D + "quota-available-bytes"))
+        much = card("b", extra="NOTE:" + "x" * 2800 + "\r\n")
+        for r in (self.dora.put(book, much, expect=507), self.dora.request("POST", self.dora.book(), much, {"Content-Type": "text/vcard"}, expect=507),
+                  self.dora.put(path, event("a", extra="COMMENT:" + "x" * 2900 + "\r\n"), expect=507)):
+            self.assertEqual(D + "quota-not-exceeded", condition(r))
+        self.dora.get(book, expect=404)
+        self.assertEqual(text, self.dora.get(path, expect=200).text)
+        filler = card("f", extra="NOTE:" + "x" * (2900 - len(text) - len(card("f"))) + "\r\n")
+        self.dora.put(self.dora.book() + "f.vcf", filler, expect=201)
+        self.dora.put(path, event("a", "Brunch"), expect=204)
+        r = self.dora.request("COPY", path, None, {"Destination": self.dora.calendar() + "c.ics"}, expect=507)
+        self.assertEqual(D + "quota-not-exceeded", condition(r))
+        other = self.dora.new_calendar("other")
+        self.dora.request("COPY", self.dora.calendar(), None, {"Destination": self.dora.home() + "whole/"}, expect=507)
+        self.dora.request("MOVE", path, None, {"Destination": other + "a.ics"}, expect=201)
+        bound(0)
+        self.dora.put(book, much, expect=201)
+        self.assertEqual({D + "quota-available-bytes"}, room(other).names(404))
+        emil = self.new("emil")
+        self.assertEqual({D + "quota-available-bytes"}, emil.propfind(self.dora.home(), ["D:quota-available-bytes"])[0].names(403))
 
     def test_compressed(self):
         for i in range(30):

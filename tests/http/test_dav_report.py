@@ -257,5 +257,21 @@ class BookQueryTest(DavServerTest):
         self.assertEqual(card("ann"), found[0].text(CARD + "address-data"))
 
 
+
+class AboutPeopleTest(DavServerTest):
+    def test_what_is_no_such_report(self):
+        """RFC 3744, section 9: they have no depth, and one list of properties."""
+        one = "<D:prop><D:displayname/></D:prop>"
+        search = "<D:property-search><D:prop><D:displayname/></D:prop><D:match>x</D:match></D:property-search>"
+        for path, name, inside in ((self.dora.calendar(), "acl-principal-prop-set", ""), ("/dav/principals/", "principal-match", "<D:self/>"),
+                                   ("/dav/principals/", "principal-property-search", search)):
+            self.dora.report(path, f"<D:{name}>{inside}{one}</D:{name}>", depth=0)
+            self.dora.report(path, f"<D:{name}>{inside}{one}</D:{name}>", depth=1, expect=400)
+            self.dora.report(path, f"<D:{name}>{inside}{one}</D:{name}>", depth="infinity", expect=400)
+            self.dora.report(path, f"<D:{name}>{inside}{one}{one}</D:{name}>", depth=0, expect=400)
+        self.dora.report("/dav/principals/", "<D:principal-search-property-set/>", depth=0, expect=200)
+        self.dora.report("/dav/principals/", "<D:principal-search-property-set/>", depth=1, expect=400)
+
+
 if __name__ == "__main__":
     unittest.main()

@@ -156,7 +156,7 @@ class RightsTest(DavServerTest):
         for path in (self.path, self.path + "a.ics", self.alice.home(), self.alice.principal()):
             self.assertIn(zoe.request("PROPFIND", path, None, {"Depth": "0"}).code, (403, 404))
         found = zoe.report("/dav/principals/", "<D:principal-property-search><D:property-search><D:prop><CS:email-address-set/>"
-                           "</D:prop><D:match>@example.org</D:match></D:property-search><D:prop/></D:principal-property-search>")
+                           "</D:prop><D:match>@example.org</D:match></D:property-search><D:prop/></D:principal-property-search>", depth=0)
         self.assertEqual([], list(found))
 
     def test_everybody_is_of_the_same_domain(self):

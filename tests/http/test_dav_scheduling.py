@@ -6,7 +6,7 @@ import unittest
 import uuid
 from concurrent.futures import ThreadPoolExecutor
 
-from dav_case import C, CS, D, NAMESPACES, condition
+from dav_case import C, CS, D, NAMESPACES, condition, event
 from harness import wait_for
 from scheduling_case import SchedulingTest, line_of, meeting, override, partstat, schedule_status, unfold
 
@@ -337,7 +337,6 @@ class ConditionTest(SchedulingTest):
 
     def test_a_strange_object_with_this_uid(self):
         """Whoever guesses the UID of another's private event cannot change it by an invitation."""
-        from dav_case import event
         uid = uuid.uuid4().hex
         self.ben.put(self.ben.calendar() + "own.ics", event(uid, "Private"), expect=201)
         self.anna.invite([self.ben.address], uid=uid, summary="Hostile")
@@ -423,7 +422,6 @@ class FreeBusyTest(SchedulingTest):
         self.assertEqual([], self.freebusy(self.anna, [self.ben.address])[self.ben.address][1])
 
     def test_transparent_calendars_do_not_count(self):
-        from dav_case import event
         play = self.ben.new_calendar("play", "<C:schedule-calendar-transp><C:transparent/></C:schedule-calendar-transp>")
         self.ben.put(play + "x.ics", event("x", start="20270310T100000Z", end="20270310T110000Z"), expect=201)
         self.assertEqual([], self.freebusy(self.anna, [self.ben.address])[self.ben.address][1])
@@ -450,7 +448,6 @@ class FreeBusyTest(SchedulingTest):
         self.assertIn(C + "calendar-availability", r.names(403))
 
     def test_an_endless_object_hides_no_other(self):
-        from dav_case import event
         self.ben.put(self.ben.calendar() + "x.ics", event("x", start="20270310T100000Z", end="20270310T110000Z"), expect=201)
         self.ben.put(self.ben.calendar() + "endless.ics", event("endless", start="20270301T000000Z", end="20270301T000001Z",
                                                                extra="RRULE:FREQ=SECONDLY\r\n"), expect=201)
@@ -564,6 +561,18 @@ class ListTest(SchedulingTest):
         self.assertEqual("1.1", schedule_status(self.anna.text(uid), alias))
         self.assertNotIn("zoe", self.anna.text(uid))
         self.assertEqual("NEEDS-ACTION", partstat(self.ben.text(uid), self.ben.address))
+
+    def test_a_list_is_busy_when_somebody_in_it_is(self):
+        carl = self.new("carl")
+        for who, day in ((self.ben, "10"), (carl, "11")):
+            who.put(who.calendar() + "x.ics", event("x", start=f"202703{day}T100000Z", end=f"202703{day}T110000Z"), expect=201)
+        lists = self.lists(self.ben.address, carl.address, "zoe@elsewhere.example")
+        for address, found in self.freebusy(self.anna, lists).items():
+            self.assertEqual("2.0;Success", found[0], address)
+            self.assertEqual({"20270310T100000Z/20270310T110000Z", "20270311T100000Z/20270311T110000Z"},
+                             {p for line in found[1] for p in line.split(":", 1)[1].split(",")}, address)
+        _, far = self.lists("zoe@elsewhere.example", "yan@elsewhere.example")
+        self.assertTrue(self.freebusy(self.anna, [far])[far][0].startswith("5.3"))
 
     def test_very_many(self):
         group, _ = self.lists(self.ben.address)

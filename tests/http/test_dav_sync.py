@@ -70,9 +70,10 @@ class SyncTest(DavServerTest):
             with self.subTest(token=token):
                 r = self.dora.sync(self.dora.calendar(), token, expect=403)
                 self.assertEqual(D + "valid-sync-token", condition(r))
-        r = self.dora.report(self.dora.calendar(), "<D:sync-collection><D:sync-token/><D:sync-level>infinite</D:sync-level>"
-                             "<D:prop><D:getetag/></D:prop></D:sync-collection>", expect=403)
-        self.assertEqual(D + "sync-traversal-supported", condition(r))
+        # A calendar holds nothing that goes deeper.
+        for level, expect in (("1", 207), ("infinite", 207), ("2", 400)):
+            self.dora.report(self.dora.calendar(), f"<D:sync-collection><D:sync-token/><D:sync-level>{level}</D:sync-level>"
+                             "<D:prop><D:getetag/></D:prop></D:sync-collection>", expect=expect)
 
     def test_deletions_are_known_for_a_year(self):
         self.put("a.ics", expect=201)

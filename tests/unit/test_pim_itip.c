@@ -183,6 +183,8 @@ outcome(const struct itip_outcome *o)
 		    ical_value(c, "DTSTART") + 9);
 		if (ical_prop(c, "EXDATE") != NULL)
 			buf_printf(&out, "/x%.4s", ical_value(c, "EXDATE") + 4);
+		if (ical_prop(c, "RDATE") != NULL)
+			buf_printf(&out, "/r%.4s", ical_value(c, "RDATE") + 4);
 		if (ical_child(c, "VALARM") != NULL)
 			buf_puts(&out, "/alarm");
 	}
@@ -216,6 +218,12 @@ static const struct {
 	{ CAL(MOVED(ALICE BOB)), MSG("CANCEL", MASTER(ALICE BOB)), NULL, "ignore", false },
 	{ NULL, MSG("CANCEL", MASTER(ALICE BOB)), NULL, "ignore", false },
 	{ CAL(MASTER(ALICE BOB)), MSG("COUNTER", MASTER(ALICE BOB)), NULL, "ignore", false },
+	{ CAL(MASTER(ALICE BOB_YES)), MSG("ADD", EVENT("SEQUENCE:1\r\nDTSTART:20260120T150000Z\r\nDURATION:PT2H\r\n" ALICE BOB ALARM)), "alice@x", "-/AC/0900/r0120 0120/NE/1500", false },
+	{ CAL(MASTER(ALICE BOB_YES)), MSG("ADD", EVENT("SEQUENCE:1\r\nDTSTART:20260107T090000Z\r\nDURATION:PT2H\r\n" ALICE BOB)), "alice@x", "-/AC/0900 0107/NE/0900", false },
+	{ CAL(MASTER(ALICE BOB)), MSG("ADD", EVENT("SEQUENCE:1\r\nDTSTART;VALUE=DATE:20260120\r\n" ALICE BOB)), "alice@x", "ignore", false },
+	{ CAL(MASTER(ALICE BOB)), MSG("ADD", EVENT("SEQUENCE:1\r\nDTSTART:20260120T150000Z\r\n" ALICE BOB)), "eve@x", "ignore", false },
+	{ CAL(MOVED(ALICE BOB)), MSG("ADD", EVENT("DTSTART:20260120T150000Z\r\n" ALICE BOB)), "alice@x", "ignore", false },
+	{ NULL, MSG("ADD", EVENT("SEQUENCE:1\r\nDTSTART:20260120T150000Z\r\n" ALICE BOB)), "alice@x", "ignore", false },
 	/* At Alice's. */
 	{ CAL(MASTER(ALICE BOB)), MSG("REPLY", MASTER(BOB_YES)), "bob@x", "-/AC/0900", true },
 	{ CAL(MASTER(ALICE BOB)), MSG("REPLY", MASTER(BOB_YES)), "eve@x", "ignore", true },
