@@ -45,6 +45,17 @@ lock_both(struct ctx *cx, struct journey *j)
 	return st;
 }
 
+/* The slash at the end says what it is to be, not what is there. */
+static const char *
+without_slash(struct ctx *cx, const char *path)
+{
+	size_t len = strlen(path);
+
+	while (len > 1 && path[len - 1] == '/')
+		len--;
+	return arena_strndup(cx->arena, path, len);
+}
+
 /* Where from, where to, both there and locked; *CODE is set when it is over already. */
 static enum status
 find_both(struct ctx *cx, const struct request *rq, struct journey *j, int *code)
@@ -70,12 +81,17 @@ find_both(struct ctx *cx, const struct request *rq, struct journey *j, int *code
 		*code = 404;
 	if (*code != 0)
 		return OK;
+	if (j->from.kind == DAV_COLLECTION)
+		path = without_slash(cx, path);
 	st = dav_target_find(cx, path, &j->to);
 	if (st == ERR_NOT_FOUND)
 		*code = 409;
 	if (st != OK)
 		return st == ERR_NOT_FOUND ? OK : st;
 	if (j->to.kind != j->from.kind || j->to.what != j->from.what) {
+		/* RFC 4791, section 5.3.1: no calendar in another one */
+		if (j->from.kind == DAV_COLLECTION && j->from.what == COLLECTION_CALENDAR)
+			cx->condition = "C:calendar-collection-location-ok";
 		*code = 403;
 		return OK;
 	}
@@ -150,6 +166,8 @@ transfer_item(struct ctx *cx, const struct request *rq, struct journey *j)
 	    (st = db_property_list(cx, &of, &list, &count)) != OK)
 		return st;
 	item.name = j->to.name;
+	if ((st = dav_object_require_uid(cx, &j->to, &item)) != OK)
+		return st;
 	if (j->to.exists && ((st = dav_schedule_delete(cx, rq, &j->to)) != OK ||
 	    (st = db_item_delete(cx, &j->to.collection, &j->to.item)) != OK))
 		return st;
@@ -217,13 +235,15 @@ transfer(struct ctx *cx, const struct request *rq, struct reply *re, bool move)
 	if (code == 405)
 		return dav_not_allowed(cx, re, &j.from);
 	if (code != 0)
-		return dav_answer(cx, re, code, NULL);
+		return dav_answer(cx, re, code, code == 403 ? cx->condition : NULL);
 	replaced = j.to.exists;
 	st = j.from.kind == DAV_ITEM ? transfer_item(cx, rq, &j) : transfer_collection(cx, rq, &j);
 	if (st != OK || (st = db_commit(cx)) != OK)
 		return st;
 	re->code = replaced ? 204 : 201;
 	re->body = "";
+	if (!replaced)		/* what was made is not what was asked (RFC 9110, section 15.3.2) */
+		reply_header(cx, re, "location", dav_href_text(cx, &j.to));
 	return OK;
 }
 

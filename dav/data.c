@@ -55,6 +55,9 @@ read_comp(struct ctx *cx, const struct xml_node *node, int depth, struct ical_wa
 			comp = &(*comp)->next;
 		}
 	}
+	/* As in RFC 4791, section 7.8.1: named alone it is wanted whole. */
+	if (xml_first(node) == NULL)
+		want->all_props = want->all_comps = true;
 	*out = want;
 	return OK;
 }
@@ -147,8 +150,28 @@ write_calendar(struct ctx *cx, const struct dav_data *d, const struct dav_target
 	if (d->bare)
 		ical_zones_drop(cx, ical);
 	text = d->json ? jcal_write(cx, ical->root, &len) : ical_write(cx, ical->root, &len);
+	buf_puts(out, d->json ? " content-type=\"application/calendar+json\" version=\"2.0\">" : ">");
 	xml_escape_n(out, text, len);
 	return OK;
+}
+
+/* The end of the start tag, with what is not the default (RFC 6352, section 10.4). */
+static void
+open_card(struct buf *out, bool json, bool version_4)
+{
+	if (json || version_4)
+		buf_printf(out, " content-type=\"%s\" version=\"%s\"",
+		    json ? "application/vcard+json" : "text/vcard", version_4 ? "4.0" : "3.0");
+	buf_putc(out, '>');
+}
+
+/* There VERSION comes first (RFC 6350, section 6.7.9). */
+static bool
+is_version_4(const char *card)
+{
+	const char *second = strchr(card, '\n');
+
+	return second != NULL && strncasecmp(second + 1, "VERSION:4", 9) == 0;
 }
 
 static enum status
@@ -164,6 +187,7 @@ write_card(struct ctx *cx, const struct dav_data *d, const struct dav_target *t,
 	if ((st = vcard_read(cx, t->item.body, (size_t)t->item.size, &card)) != OK ||
 	    (st = vcard_convert_choose(cx, d->type, d->version, card.version, &to, &json)) != OK)
 		return st;
+	open_card(out, json, to == VCARD_4);
 	if (d->select == NULL && !json && to == card.version) {
 		xml_escape_n(out, t->item.body, (size_t)t->item.size);
 		return OK;
@@ -191,6 +215,10 @@ write_data(struct ctx *cx, void *arg, const struct dav_target *t, struct buf *ou
 	if (t->item.body == NULL)
 		return ERR_NOT_FOUND;
 	if (d->whole && !d->bare && !dav_is_veiled(t, &t->item)) {
+		if (t->what == COLLECTION_CALENDAR)
+			buf_putc(out, '>');
+		else
+			open_card(out, false, is_version_4(t->item.body));
 		xml_escape_n(out, t->item.body, (size_t)t->item.size);
 		return OK;
 	}

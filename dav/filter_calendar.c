@@ -1,4 +1,5 @@
 #include <string.h>
+#include <strings.h>
 
 #include "dav/data.h"
 #include "dav/filter.h"
@@ -100,6 +101,63 @@ read_comp(struct ctx *cx, const struct xml_node *node, int depth, struct ical_co
 	return st;
 }
 
+/* What may stand in what, and whether it is at some time (RFC 4791, section 9.9; RFC 7953). */
+static const struct {
+	const char	*name, *in;
+	bool		 timed;
+} components[] = {
+	{ "VCALENDAR", "", false },
+	{ "VEVENT", "VCALENDAR", true }, { "VTODO", "VCALENDAR", true },
+	{ "VJOURNAL", "VCALENDAR", true }, { "VFREEBUSY", "VCALENDAR", true },
+	{ "VAVAILABILITY", "VCALENDAR", true }, { "AVAILABLE", "VAVAILABILITY", true },
+	{ "VALARM", "VEVENT", true }, { "VALARM", "VTODO", true },
+	{ "VTIMEZONE", "VCALENDAR", false },
+	{ "STANDARD", "VTIMEZONE", false }, { "DAYLIGHT", "VTIMEZONE", false },
+};
+
+static bool
+fits(const struct ical_comp_filter *f, const char *in)
+{
+	bool known = false;
+
+	for (size_t i = 0; i < COUNT(components); i++)
+		if (content_name_equal(components[i].name, f->name)) {
+			known = true;
+			if (content_name_equal(components[i].in, in))
+				return f->range == NULL || components[i].timed;
+		}
+	return !known && f->range == NULL;
+}
+
+static bool
+is_time(const char *property)
+{
+	static const char *const names[] = { "DTSTART", "DTEND", "DUE", "DTSTAMP", "CREATED",
+		"LAST-MODIFIED", "COMPLETED", "RECURRENCE-ID", "EXDATE", "RDATE", "TRIGGER",
+		"ACKNOWLEDGED" };
+
+	for (size_t i = 0; i < COUNT(names); i++)
+		if (content_name_equal(names[i], property))
+			return true;
+	return strncasecmp(property, "X-", 2) == 0;
+}
+
+/* RFC 4791, section 7.8: no VEVENT in a VTODO, no time range for a SUMMARY. */
+static enum status
+check(struct ctx *cx, const struct ical_comp_filter *f, const char *in)
+{
+	enum status st = OK;
+
+	if (!fits(f, in))
+		return invalid(cx, "a component where it cannot be, or a time that it has not");
+	for (const struct ical_prop_filter *p = f->props; p != NULL; p = p->next)
+		if (p->range != NULL && !is_time(p->name))
+			return invalid(cx, "a time range for what is no time");
+	for (const struct ical_comp_filter *c = f->comps; c != NULL && st == OK; c = c->next)
+		st = check(cx, c, f->name);
+	return st;
+}
+
 enum status
 dav_filter_calendar(struct ctx *cx, const struct xml_node *filter, struct ical_comp_filter **out)
 {
@@ -110,6 +168,6 @@ dav_filter_calendar(struct ctx *cx, const struct xml_node *filter, struct ical_c
 		return invalid(cx, "no filter");
 	if ((st = read_comp(cx, top, 0, out)) != OK)
 		return st;
-	return strcmp((*out)->name, "VCALENDAR") == 0 ? OK :
+	return strcmp((*out)->name, "VCALENDAR") == 0 ? check(cx, *out, "") :
 	    invalid(cx, "a filter that begins elsewhere");
 }

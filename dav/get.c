@@ -1,4 +1,6 @@
+#include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "core/clock.h"
 #include "dav/acl.h"
@@ -10,15 +12,35 @@
 #include "pim/jcard.h"
 #include "storage/index.h"
 
-/* Does the client name this type before the usual one? */
+/* How much the client wants TYPE, in thousandths (RFC 9110, section 12.5.1); -1: it does not say. */
+static int
+quality(const char *accept, const char *type)
+{
+	size_t len = strlen(type);
+
+	for (const char *s = accept; *s != '\0'; s += strcspn(s, ",")) {
+		const char *q;
+
+		s += strspn(s, ", \t");
+		if (strncasecmp(s, type, len) != 0 || strchr(" \t,;", s[len]) == NULL)
+			continue;
+		q = memmem(s, strcspn(s, ","), ";q=", 3);
+		return q != NULL ? (int)(strtod(q + 3, NULL) * 1000) : 1000;
+	}
+	return -1;
+}
+
+/* Does the client want this type more than the usual one?  Of two alike the first that it names. */
 static bool
 wants_type(const struct request *rq, const char *type, const char *usual)
 {
-	const char *accept = http_header(rq, "accept"), *at;
+	const char *accept = http_header(rq, "accept");
+	int this, that;
 
-	if (accept == NULL || (at = strstr(accept, type)) == NULL)
+	if (accept == NULL || (this = quality(accept, type)) <= 0)
 		return false;
-	return strstr(accept, usual) == NULL || at < strstr(accept, usual);
+	that = quality(accept, usual);
+	return this > that || (this == that && strcasestr(accept, type) < strcasestr(accept, usual));
 }
 
 static const char *

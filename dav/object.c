@@ -50,6 +50,19 @@ index_card(struct ctx *cx, const struct vcard *card, struct item *item)
 	item->search = index.search;
 }
 
+/* Some programs put them into texts; others could not read it then, and XML cannot hold it. */
+static bool
+has_controls(const char *text, size_t len)
+{
+	for (size_t i = 0; i < len; i++) {
+		unsigned char c = (unsigned char)text[i];
+
+		if ((c < ' ' && c != '\t' && c != '\r' && c != '\n') || c == 0x7f)
+			return true;
+	}
+	return false;
+}
+
 static enum status
 read_calendar(struct ctx *cx, const struct request *rq, const struct dav_target *t,
     struct item *item, bool *same)
@@ -75,6 +88,10 @@ read_calendar(struct ctx *cx, const struct request *rq, const struct dav_target 
 	}
 	if (!utf8_valid(text, len))
 		return dav_refuse(cx, ERR_INVALID, "C:valid-calendar-data", "not UTF-8");
+	if (has_controls(text, len)) {
+		text = ical_write(cx, ical->root, &len);
+		*same = false;
+	}
 	sched_body(cx, text, len, item);
 	return index_calendar(cx, t, ical, item);
 }
@@ -214,13 +231,19 @@ require_free_uid(struct ctx *cx, const struct dav_target *t, const struct item *
 }
 
 enum status
+dav_object_require_uid(struct ctx *cx, const struct dav_target *t, const struct item *item)
+{
+	return t->exists && strcmp(t->item.uid, item->uid) != 0 ? uid_conflict(cx, t, t->name) : OK;
+}
+
+enum status
 dav_object_store(struct ctx *cx, const struct request *rq, struct dav_target *t,
     struct item *item, bool commit)
 {
 	enum status st;
 
-	if (t->exists && strcmp(t->item.uid, item->uid) != 0)
-		return uid_conflict(cx, t, t->name);
+	if ((st = dav_object_require_uid(cx, t, item)) != OK)
+		return st;
 	/* Of a meeting others are told, so it is known before. */
 	if ((item->is_meeting && (st = require_free_uid(cx, t, item)) != OK) ||
 	    (st = dav_schedule_put(cx, rq, t, item)) != OK ||

@@ -33,6 +33,10 @@ enum status dav_object_text(struct ctx *cx, const struct dav_target *t, const ch
  * the transaction.  no-uid-conflict is checked.  ITEM has
  * another body afterwards where the server had something to add.
  */
+/* no-uid-conflict when ITEM would take the place of an object with another UID. */
+enum status dav_object_require_uid(struct ctx *cx, const struct dav_target *t,
+    const struct item *item) NODISCARD;
+
 enum status dav_object_store(struct ctx *cx, const struct request *rq, struct dav_target *t,
     struct item *item, bool commit) NODISCARD;
 

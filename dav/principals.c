@@ -198,6 +198,28 @@ dav_calendarserver_search(struct ctx *cx, const struct request *rq, struct reply
 	return OK;
 }
 
+/* The groups of those who act for somebody, where he is one of them. */
+static enum status
+match_proxies(struct ctx *cx, struct multistatus *ms, struct dav_want *want,
+    const struct dav_target *t, bool writes)
+{
+	struct person *people;
+	enum status st;
+	size_t count;
+
+	if ((st = db_proxy_for(cx, cx->who.account, writes, &people, &count)) != OK)
+		return st;
+	for (size_t i = 0; i < count && st == OK; i++) {
+		struct dav_target one = person_target(cx, t, &people[i]);
+
+		one.kind = DAV_PROXIES;
+		one.writes = writes;
+		if ((st = dav_want_load(cx, want, &one, false)) == OK)
+			st = dav_props_write(cx, ms, &one, want);
+	}
+	return st;
+}
+
 /* Himself, and the groups that he is in. */
 static enum status
 match_self(struct ctx *cx, struct multistatus *ms, struct dav_want *want,
@@ -213,6 +235,8 @@ match_self(struct ctx *cx, struct multistatus *ms, struct dav_want *want,
 		return st;
 	for (size_t i = 0; i < count && st == OK; i++)
 		st = write_person(cx, ms, want, t, &groups[i]);
+	for (int writes = 0; writes < 2 && st == OK; writes++)
+		st = match_proxies(cx, ms, want, t, writes);
 	return st;
 }
 

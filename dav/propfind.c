@@ -186,6 +186,7 @@ dav_propfind(struct ctx *cx, const struct request *rq, struct reply *re)
 	struct xml_node *root;
 	struct dav_target t;
 	struct listing l;
+	bool noroot;
 	enum status st;
 
 	if ((st = dav_target_find(cx, rq->path, &t)) != OK)
@@ -215,11 +216,14 @@ dav_propfind(struct ctx *cx, const struct request *rq, struct reply *re)
 	if ((st = dav_want_read(cx, what, dav_is_brief(rq), &l.want)) != OK ||
 	    (st = dav_want_load(cx, &l.want, &t, depth > 0 && t.kind == DAV_COLLECTION)) != OK)
 		return st;
+	noroot = depth > 0 && dav_prefers(rq, "depth-noroot");
 	multistatus_open(cx, &l.ms);
-	if ((st = dav_props_write(cx, &l.ms, &t, &l.want)) != OK ||
+	if ((!noroot && (st = dav_props_write(cx, &l.ms, &t, &l.want)) != OK) ||
 	    (depth > 0 && (st = list_below(cx, &l, &t)) != OK))
 		return st;
 	dav_header(cx, re);
+	if (noroot)	/* RFC 8144, section 3.2 */
+		reply_header(cx, re, "preference-applied", "depth-noroot");
 	if (l.want.brief)
 		reply_header(cx, re, "preference-applied", "return=minimal");
 	reply_header(cx, re, "vary", "brief, prefer");

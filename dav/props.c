@@ -205,7 +205,7 @@ write_one(struct ctx *cx, const struct dav_target *t, struct dav_want *want,
 	struct buf *out = &want->found;
 	size_t begin = out->len;
 	enum status st = ERR_NOT_FOUND;
-	size_t inside;
+	size_t inside = 0;
 
 	if (w->row != NULL && !dav_prop_is_on(w->row, t)) {
 		if (!want->all)
@@ -214,12 +214,13 @@ write_one(struct ctx *cx, const struct dav_target *t, struct dav_want *want,
 	}
 	buf_putc(out, '<');
 	buf_puts(out, w->open);
-	buf_putc(out, '>');
-	inside = out->len;
-	if (w->row != NULL)
+	if (w->row != NULL) {
+		buf_putc(out, '>');
+		inside = out->len;
 		st = w->row->get(cx, t, out);
-	else if (w->is_data && want->data != NULL && t->kind == DAV_ITEM)
+	} else if (w->is_data && want->data != NULL && t->kind == DAV_ITEM) {
 		st = want->data(cx, want->data_arg, t, out);
+	}
 	if (st != OK) {
 		out->len = begin;
 		if (st == ERR_DENIED)

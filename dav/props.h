@@ -49,7 +49,10 @@ bool dav_prop_is_on(const struct dav_prop *row, const struct dav_target *t);
 /* NULL when no live property has this name. */
 const struct dav_prop *dav_prop_find(const char *ns, const char *name);
 
-/* calendar-data and address-data, which only reports can ask for. */
+/*
+ * calendar-data and address-data, which only reports can ask for: attributes, the
+ * end of the start tag, and the text.
+ */
 typedef enum status dav_data_fn(struct ctx *cx, void *arg, const struct dav_target *t,
     struct buf *out);
 

@@ -236,20 +236,13 @@ static enum status
 set_timezone(struct ctx *cx, struct dav_target *t, const struct xml_node *node)
 {
 	const char *text;
-	const struct ical_comp *zone;
-	struct ical *ical;
 	enum status st;
 
 	if ((st = set_text(cx, node, 100000, &text)) != OK)
 		return st;
-	if (text != NULL) {
-		if (ical_read(cx, text, strlen(text), NULL, &ical) != OK ||
-		    (zone = ical_child(ical->root, "VTIMEZONE")) == NULL || zone->next != NULL) {
-			ctx_forgive(cx);
-			return dav_refuse(cx, ERR_INVALID, "C:valid-calendar-data",
-			    "a time zone that is none");
-		}
-	}
+	if (text != NULL && !dav_is_timezone(cx, text))
+		return dav_refuse(cx, ERR_INVALID, "C:valid-calendar-data",
+		    "a time zone that is none");
 	t->collection.timezone = text;
 	return OK;
 }

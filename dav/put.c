@@ -16,9 +16,37 @@ represent(struct ctx *cx, const struct request *rq, struct reply *re, const stru
 	if (!dav_prefers(rq, "return=representation"))
 		return;
 	reply_header(cx, re, "preference-applied", "return=representation");
+	reply_header(cx, re, "content-location", dav_href_text(cx, t));
 	reply_bytes(cx, re, re->code == 204 ? 200 : re->code, t->what == COLLECTION_CALENDAR ?
 	    "text/calendar; charset=utf-8" : "text/vcard; charset=utf-8", item->body,
 	    (size_t)item->size);
+}
+
+/*
+ * What is there instead of what the client knew, when it prefers to see it (RFC
+ * 8144, section 3.1): it need not ask for that again.
+ */
+static enum status
+show_present(struct ctx *cx, const struct request *rq, struct reply *re, const struct dav_target *t,
+    enum status failed)
+{
+	struct item item;
+	enum status st;
+
+	if (failed != ERR_PRECONDITION || t->kind != DAV_ITEM || !t->exists || t->hidden ||
+	    !(t->rights & RIGHT_READ) || dav_is_veiled(t, &t->item) ||
+	    !dav_prefers(rq, "return=representation"))
+		return failed;
+	db_rollback(cx);
+	if ((st = db_item_find(cx, &t->collection, t->name, true, &item)) != OK)
+		return st == ERR_NOT_FOUND ? failed : st;
+	ctx_forgive(cx);
+	re->code = 412;
+	reply_header(cx, re, "etag", item.etag);
+	if (item.schedule_tag != NULL)
+		reply_header(cx, re, "schedule-tag", item.schedule_tag);
+	represent(cx, rq, re, t, &item);
+	return OK;
 }
 
 static enum status
@@ -102,7 +130,7 @@ dav_put(struct ctx *cx, const struct request *rq, struct reply *re)
 		if ((st = put_locked(cx, rq, &t, &item, &same)) == ERR_NOT_FOUND)
 			return dav_answer(cx, re, 409, NULL);	/* RFC 4918, section 9.7.1: no parent */
 		if (st != OK)
-			return st;
+			return show_present(cx, rq, re, &t, st);
 		if (t.kind != DAV_ITEM)
 			return dav_not_allowed(cx, re, &t);
 	}

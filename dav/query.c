@@ -9,6 +9,7 @@
 #include "dav/object.h"
 #include "dav/private.h"
 #include "dav/report.h"
+#include "dav/timezones.h"
 #include "pim/busy.h"
 #include "pim/ical_match.h"
 #include "scheduling/freebusy.h"
@@ -100,7 +101,8 @@ read_zone(struct ctx *cx, const struct dav_target *t, const struct xml_node *roo
 		*out = sched_calendar_zone(cx, &t->collection);
 		return OK;
 	}
-	*out = ical_zone_of(cx, xml_text(cx->arena, zone));
+	*out = dav_is_timezone(cx, xml_text(cx->arena, zone)) ?
+	    ical_zone_of(cx, xml_text(cx->arena, zone)) : NULL;
 	return *out != NULL ? OK : dav_refuse(cx, ERR_INVALID, "C:valid-calendar-data",
 	    "a time zone that is none");
 }

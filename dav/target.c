@@ -47,6 +47,25 @@ find_owner(struct ctx *cx, const char *login, struct dav_target *t)
 
 enum how { HOW_FIND, HOW_LOAD, HOW_LOCK };
 
+/* One's own is made when it is asked for, and by whoever acts for its owner. */
+static enum status
+find_box(struct ctx *cx, struct dav_target *t, enum collection_kind kind)
+{
+	int rights = 0;
+	enum status st;
+
+	if (t->owner != cx->who.account) {
+		st = db_collection_find(cx, t->owner, kind, t->segment, &t->collection);
+		if (st != ERR_NOT_FOUND)
+			return st;
+		if ((st = db_proxy_rights(cx, t->owner, cx->who.account, &rights)) != OK)
+			return st;
+		if (rights == 0)
+			return ERR_NOT_FOUND;
+	}
+	return db_scheduling_box(cx, t->owner, kind, &t->collection);
+}
+
 /*
  * Of the path's owner, or shared with him as OWNER_NAME.  *LOCKED when it was
  * found and locked at once, which is what nearly every writer meets.
@@ -65,10 +84,7 @@ find_collection(struct ctx *cx, enum how how, struct dav_target *t, bool *locked
 
 		if (strcmp(t->segment, collection_kind_name(kind)) != 0)
 			continue;
-		/* Of somebody else only what is there: nothing is made by asking. */
-		return t->owner == cx->who.account ?
-		    db_scheduling_box(cx, t->owner, kind, &t->collection) :
-		    db_collection_find(cx, t->owner, kind, t->segment, &t->collection);
+		return find_box(cx, t, kind);
 	}
 	*locked = how == HOW_LOCK && t->owner == cx->who.account;
 	st = *locked ?

@@ -244,3 +244,17 @@ dav_timezones(struct ctx *cx, const struct request *rq, struct reply *re)
 	return p.count == 4 ? get(cx, rq, re, zone, p.segment[3]) :
 	    expand(cx, rq, re, zone, p.segment[3]);
 }
+
+bool
+dav_is_timezone(struct ctx *cx, const char *text)
+{
+	const struct ical_comp *zone;
+	struct ical *ical;
+
+	if (ical_read(cx, text, strlen(text), NULL, &ical) != OK) {
+		ctx_forgive(cx);
+		return false;
+	}
+	zone = ical_child(ical->root, "VTIMEZONE");
+	return zone != NULL && zone == ical->root->children && zone->next == NULL;
+}

@@ -12,4 +12,7 @@
 /* All below TIMEZONES_PATH. */
 enum status dav_timezones(struct ctx *cx, const struct request *rq, struct reply *re) NODISCARD;
 
+/* Is TEXT one VTIMEZONE and nothing else (RFC 4791, sections 5.2.2 and 9.8)? */
+bool dav_is_timezone(struct ctx *cx, const char *text);
+
 #endif

@@ -120,6 +120,14 @@ class PropfindTest(DavServerTest):
         for inside in ("", "<D:allprop/><D:propname/>", "<D:allprop/><D:prop/>", "<D:propname/><D:prop/>", "<D:unknown/>"):
             self.dora.request("PROPFIND", self.dora.calendar(), f"<D:propfind {NAMESPACES}>{inside}</D:propfind>", {"Depth": "0"}, expect=400)
 
+    def test_without_the_root(self):
+        self.dora.put(self.dora.calendar() + "a.ics", event("a"), expect=201)
+        for prefer, want in (("depth-noroot", ["a.ics"]), ("return=minimal, depth-noroot", ["a.ics"]), ("", ["a.ics", "personal"])):
+            found = self.dora.propfind(self.dora.calendar(), ["D:getetag"], depth=1, headers={"Prefer": prefer})
+            self.assertEqual(want, sorted(found.by_name()))
+        [self_alone] = self.dora.propfind(self.dora.calendar(), ["D:displayname"], depth=0, headers={"Prefer": "depth-noroot"})
+        self.assertTrue(self_alone.href.endswith("/personal/"))
+
     def test_of_a_calendar(self):
         [c] = self.dora.propfind(self.dora.calendar(), [
             "C:supported-calendar-component-set", "C:supported-calendar-data", "D:supported-report-set",

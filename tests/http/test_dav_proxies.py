@@ -109,6 +109,16 @@ class ProxyTest(PeopleTest):
             who.share(self.path, [], expect=403)
             who.delete(self.alice.calendar("work"), expect=403)
 
+    def test_a_proxy_finds_himself_and_the_boxes(self):
+        self.proxies(self.alice, "write", self.bob.address)
+        self.proxies(self.alice, "read", self.carol.address)
+        for who, group in ((self.bob, "calendar-proxy-write"), (self.carol, "calendar-proxy-read")):
+            matched = who.report("/dav/principals/", "<D:principal-match><D:self/></D:principal-match>", depth=0)
+            self.assertEqual({f"/dav/principals/{who.address}/", f"/dav/principals/{self.alice.address}/{group}/"}, {f.href for f in matched})
+            # They are there though alice never asked for them.
+            who.propfind(self.alice.home() + "outbox/", ["D:resourcetype"])
+        self.alice.request("PROPFIND", self.bob.home() + "outbox/", None, {"Depth": "0"}, expect=(403, 404))
+
     def test_private_stays_private(self):
         self.alice.put(self.path + "p.ics", event("p", extra="CLASS:PRIVATE\r\n"), expect=201)
         self.alice.put(self.path + "c.ics", event("c", "Doctor", extra="CLASS:CONFIDENTIAL\r\n"), expect=201)

@@ -80,6 +80,35 @@ class PutTest(DavServerTest):
         r = self.dora.put(self.dora.book() + "b.vcf", card("same"), expect=403)
         self.assertEqual(CARD + "no-uid-conflict", condition(r))
 
+    def test_nothing_takes_the_place_of_another_uid(self):
+        for path, text, name in ((self.dora.calendar(), event, "%s.ics"), (self.dora.book(), card, "%s.vcf")):
+            a, b, c = (path + name % n for n in "abc")
+            for one, n in ((a, "a"), (b, "b")):
+                self.dora.put(one, text(n), expect=201)
+            for method in ("COPY", "MOVE"):
+                r = self.dora.request(method, a, None, {"Destination": b, "Overwrite": "T"}, expect=403)
+                self.assertTrue(condition(r).endswith("no-uid-conflict"), condition(r))
+                self.assertIn(b, r.text.replace("%40", "@").replace("@", "%40"))
+            self.assertEqual(text("b"), self.dora.get(b, expect=200).text)
+            r = self.dora.request("MOVE", a, None, {"Destination": c}, expect=201)
+            self.assertEqual(c, r.headers["location"])
+
+    def test_no_calendar_in_a_calendar(self):
+        other = self.dora.new_calendar("other")
+        for method in ("COPY", "MOVE"):
+            r = self.dora.request(method, other, None, {"Destination": self.dora.calendar() + "other/"}, expect=403)
+            self.assertEqual(C + "calendar-collection-location-ok", condition(r))
+
+    def test_control_characters_are_taken_out(self):
+        """Others could not read it then; what is kept is not what was sent, so there is no ETag."""
+        for path, text in ((self.dora.calendar() + "c.ics", event("c", "Ring\x07 the\x0b bell")),
+                           (self.dora.book() + "c.vcf", card("c", "Ring\x07er", extra="NOTE:a\x01b\r\n"))):
+            r = self.dora.put(path, text, expect=201)
+            self.assertNotIn("etag", r.headers)
+            kept = self.dora.get(path, expect=200).text
+            self.assertEqual([], [c for c in kept if ord(c) < 32 and c not in "\r\n\t"])
+            self.assertIn("Ring", kept)
+
     def test_wrong_data(self):
         calendar, book = self.dora.calendar(), self.dora.book()
         two = event("one").replace("END:VCALENDAR", "BEGIN:VEVENT\r\nUID:two\r\nDTSTAMP:20261101T000000Z\r\n"
@@ -139,6 +168,19 @@ class PutTest(DavServerTest):
         path = self.dora.calendar() + "p.ics"
         r = self.dora.put(path, event("p"), headers={"Prefer": "return=representation"}, expect=201)
         self.assertEqual((event("p"), "return=representation"), (r.text, r.headers["preference-applied"]))
+
+    def test_what_is_there_instead(self):
+        """RFC 8144, section 3.1: who was too late sees what is there."""
+        path = self.dora.calendar() + "r.ics"
+        first = self.dora.put(path, event("r"), expect=201)
+        second = self.dora.put(path, event("r", "Changed"), expect=204)
+        prefer = {"Prefer": "return=representation"}
+        for conditions in ({"if_match": first.etag}, {"if_none_match": "*"}):
+            r = self.dora.put(path, event("r", "Late"), headers=prefer, expect=412, **conditions)
+            self.assertEqual((event("r", "Changed"), second.etag), (r.text, r.etag))
+            self.assertEqual("", self.dora.put(path, event("r", "Late"), expect=412, **conditions).text)
+        r = self.dora.put(self.dora.calendar() + "none.ics", event("n"), if_match=first.etag, headers=prefer, expect=412)
+        self.assertEqual("", r.text)
 
     def test_add_member(self):
         r = self.dora.client.post(self.dora.calendar(), event("post"),

@@ -76,9 +76,22 @@ class CalendarQueryTest(DavServerTest):
                 (comp("<C:time-range/>"), "valid-filter"),
                 (comp("<C:nonsense/>"), "valid-filter"),
                 ("<C:comp-filter/>", "valid-filter"),
+                (DAY, "valid-filter"), (comp(name="VALARM"), "valid-filter"), (comp(comp()), "valid-filter"),
+                (comp(comp(name="VALARM"), "VJOURNAL"), "valid-filter"), (comp(DAY, "VTIMEZONE"), "valid-filter"),
+                (comp(comp(DAY, "STANDARD"), "VTIMEZONE"), "valid-filter"), (comp(comp(DAY, "X-OWN")), "valid-filter"),
+                (comp(prop("SUMMARY", DAY)), "valid-filter"),
                 (comp(prop("SUMMARY", match("x", collation="i;unknown"))), "supported-collation")):
             with self.subTest(filter=filter):
                 self.assertEqual(C + want, condition(self.dora.query(self.path, filter, expect=403)))
+        for filter in (comp(comp(DAY, "VALARM")), comp(name="X-OWN"), comp(comp(name="X-OWN")), comp(prop("DTSTAMP", DAY)),
+                       comp(prop("X-WHEN", DAY)), comp(comp(name="daylight"), "vtimezone")):
+            self.dora.query(self.path, filter, "<D:getetag/>")
+        zone = ("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//test//EN\r\nBEGIN:VTIMEZONE\r\nTZID:Here\r\nBEGIN:STANDARD\r\nDTSTART:19700101T000000\r\n"
+                "TZOFFSETFROM:+0100\r\nTZOFFSETTO:+0100\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\nEND:VCALENDAR\r\n")
+        self.dora.query(self.path, comp(), "<D:getetag/>", f"<C:timezone>{zone}</C:timezone>")
+        more = zone.replace("END:VCALENDAR", event("x").split("\r\n", 3)[3])
+        r = self.dora.query(self.path, comp(), "<D:getetag/>", f"<C:timezone>{more}</C:timezone>", expect=403)
+        self.assertEqual(C + "valid-calendar-data", condition(r))
         r = self.dora.report(self.path, "<C:nothing-query/>", expect=403)
         self.assertEqual(D + "supported-report", condition(r))
         r = self.dora.query(self.path, comp(), '<C:calendar-data content-type="text/html"/>', expect=403)
@@ -115,10 +128,24 @@ class CalendarQueryTest(DavServerTest):
                          '<C:prop name="UID"/></C:comp></C:comp>')
         self.assertIn("SUMMARY:Lunch", text)
         self.assertNotIn("DTSTART", text)
+        # As in RFC 4791, section 7.8.1: what is only named is wanted whole.
+        text = self.data("lunch", '<C:comp name="VCALENDAR"><C:comp name="VEVENT"/></C:comp>')
+        self.assertIn("DTSTART", text)
+        self.assertNotIn("PRODID", text)
+        self.assertIn("DTSTART", self.data("lunch", '<C:comp name="VCALENDAR"/>'))
 
     def test_jcal(self):
-        text = self.data("lunch", "", ' content-type="application/calendar+json" version="2.0"')
+        kind = ' content-type="application/calendar+json" version="2.0"'
+        text = self.data("lunch", "", kind)
         self.assertEqual("vcalendar", json.loads(text)[0])
+        for asked, want in ((kind, "application/calendar+json"), ("", None)):
+            element = self.dora.query(self.path, comp(), f"<C:calendar-data{asked}/>")[0].prop(C + "calendar-data")
+            self.assertEqual(want, element.get("content-type"))
+        for accept, want in (("application/calendar+json", True), ("text/calendar, application/calendar+json", False),
+                             ("text/calendar;q=0.3, application/calendar+json;q=0.5", True),
+                             ("application/calendar+json;q=0.2, text/calendar", False), ("application/calendar+json;q=0", False)):
+            r = self.dora.get(self.path + "lunch.ics", headers={"Accept": accept}, expect=200)
+            self.assertEqual(want, r.headers["content-type"].startswith("application/calendar+json"), accept)
         r = self.dora.get(self.path + "lunch.ics", headers={"Accept": "application/calendar+json"}, expect=200)
         self.dora.delete(self.path + "lunch.ics", expect=204)
         self.dora.put(self.path + "lunch.ics", r.text, headers={"Content-Type": "application/calendar+json"}, expect=201)
@@ -238,6 +265,12 @@ class BookQueryTest(DavServerTest):
         self.assertEqual(card("ann"), data())
         self.assertIn("VERSION:4.0", data(attributes=' content-type="text/vcard" version="4.0"'))
         self.assertIn("VERSION:3.0", data(attributes=' content-type="text/vcard" version="3.0"'))
+        self.dora.put(self.path + "four.vcf", card("four", "Four").replace("VERSION:3.0", "VERSION:4.0"), expect=201)
+        for name, asked, want in (("Ann", "", (None, None)), ("Four", "", ("text/vcard", "4.0")),
+                                  ("Ann", ' content-type="text/vcard" version="4.0"', ("text/vcard", "4.0")),
+                                  ("Four", ' content-type="text/vcard" version="3.0"', (None, None))):
+            element = self.query(self.prop("FN", name.lower()), f"<CARD:address-data{asked}/>")[0].prop(CARD + "address-data")
+            self.assertEqual(want, (element.get("content-type"), element.get("version")), name + asked)
         part = data('<CARD:prop name="FN"/>')
         self.assertIn("FN:Ann", part)
         self.assertNotIn("EMAIL", part)
