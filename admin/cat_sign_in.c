@@ -32,6 +32,7 @@ static const struct api_field rule_fields[] = {
 	{ "lowerupper", API_SWITCH, IN_EDIT, NULL, NULL, 0, 0, NULL, NULL, "small and capital letters are needed" },
 	{ "numbers", API_SWITCH, IN_EDIT, NULL, NULL, 0, 0, NULL, NULL, "a digit is needed" },
 	{ "special_chars", API_SWITCH, IN_EDIT, NULL, NULL, 0, 0, NULL, NULL, "something else is needed, too" },
+	{ "by_mail", API_SWITCH, IN_EDIT, NULL, NULL, 0, 0, NULL, NULL, "a forgotten one is mended by mail to recovery_email" },
 	{ 0 }
 };
 
@@ -50,6 +51,7 @@ rule_edited(struct api_call *call)
 		.length = api_number(call, "length", json_get_int(call->was, "length", PASSWORD_LEAST)),
 		.chars = api_switch(call, "chars", was(call, "chars")),
 		.special_chars = api_switch(call, "special_chars", was(call, "special_chars")),
+		.by_mail = api_switch(call, "by_mail", was(call, "by_mail")),
 		.lowerupper = api_switch(call, "lowerupper", was(call, "lowerupper")),
 		.numbers = api_switch(call, "numbers", was(call, "numbers")),
 	};

@@ -5,8 +5,10 @@
 #include "admin/mail_news.h"
 #include "admin/sign_in_steps.h"
 #include "admin/webauthn.h"
+#include "core/address.h"
 #include "storage/audit.h"
 #include "storage/db.h"
+#include "storage/password_link.h"
 #include "storage/password_rule.h"
 #include "storage/second_factor.h"
 
@@ -47,13 +49,15 @@ factors_get(struct ctx *cx, const struct request *rq, struct reply *re)
 	struct second_factors f;
 	struct password_rule rule;
 	struct webauthn_site site;
+	const char *recovery;
 	bool can;
 	size_t count;
 	enum status st;
 
 	if ((st = db_second_factors(cx, cx->who.account, &f)) != OK ||
 	    (st = db_webauthn_list(cx, cx->who.account, &list, &count)) != OK ||
-	    (st = db_password_rule(cx, cx->who.domain, &rule)) != OK)
+	    (st = db_password_rule(cx, cx->who.domain, &rule)) != OK ||
+	    (st = db_recovery_address(cx, cx->who.account, &recovery)) != OK)
 		return st;
 	if (!(can = webauthn_site(cx, rq, &site) == OK))
 		ctx_forgive(cx);
@@ -62,10 +66,11 @@ factors_get(struct ctx *cx, const struct request *rq, struct reply *re)
 		    "id", arena_printf(cx->arena, "%lld", (long long)list[i].id), "name", list[i].name,
 		    "passkey", list[i].passkey, "site", list[i].rp_id, "created", list[i].created,
 		    "used", list[i].last_used));
-	return reply_json(cx, re, json_keep(cx->arena, json_pack("{s:s?, s:O, s:I, s:b, s:b, s:b, s:o}",
+	return reply_json(cx, re, json_keep(cx->arena, json_pack("{s:s?, s:O, s:I, s:b, s:b, s:b, s:o, s:s?}",
 	    "totp", f.totp_since, "keys", keys, "recovery", (json_int_t)f.recovery_codes,
 	    "required", f.required, "proved", cx->who.proved, "canAddKeys", can,
-	    "password", describe_rule(&rule))));
+	    "password", describe_rule(&rule),
+	    "recoveryAddress", rule.by_mail && cx->who.domain != 0 ? recovery : NULL)));
 }
 
 /* The page asks for the password and comes again. */
@@ -285,6 +290,27 @@ recovery_renew(struct change *c)
 	return OK;
 }
 
+/* Where a forgotten password is mended; not in the mailbox that nobody gets into then. */
+static enum status
+recovery_address(struct change *c)
+{
+	const char *typed = json_get_text(c->body, "address"), *address = "";
+	enum status st;
+
+	c->audit.event = "factor.recovery-address";
+	if (typed == NULL)
+		return fault(c->cx, ERR_INVALID, "address is needed");
+	if (*typed != '\0' && (st = address_parse(c->cx, typed, &address)) != OK)
+		return st;
+	if (strcmp(address, c->cx->who.address) == 0)
+		return fault(c->cx, ERR_INVALID, "another address than this account's is needed");
+	c->audit.after = json_write(c->cx, json_keep(c->cx->arena, json_pack("{s:s}", "address",
+	    address)), NULL);
+	if ((st = db_begin(c->cx)) != OK || (st = db_password_link_end(c->cx, c->cx->who.account)) != OK)
+		return st;
+	return db_recovery_address_put(c->cx, c->cx->who.account, address);
+}
+
 static const struct {
 	const char	*method, *name;
 	bool		 one;		/* an id follows */
@@ -296,6 +322,7 @@ static const struct {
 	{ "PATCH", "keys", true, key_rename },
 	{ "DELETE", "keys", true, key_delete },
 	{ "POST", "recovery", false, recovery_renew },
+	{ "PATCH", "recovery-address", false, recovery_address },
 };
 
 /* Run it in a transaction, with its audit row; what makes an offer only has none. */

@@ -9,6 +9,7 @@
  *	PATCH  /api/v2/factors/keys/ID		{"name"}
  *	DELETE /api/v2/factors/keys/ID
  *	POST   /api/v2/factors/recovery		new recovery codes instead of the old
+ *	PATCH  /api/v2/factors/recovery-address	{"address"}: where a forgotten password is mended, "": nowhere
  *
  * Whoever finds a browser open must not change how its owner signs in: changes
  * want a proof of the last ten minutes (POST /api/v2/session/proof), else 403

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "admin/forgotten.h"
 #include "admin/session.h"
 #include "admin/sign_in_steps.h"
 #include "admin/signin.h"
@@ -77,6 +78,8 @@ session_post(struct ctx *cx, const struct request *rq, struct reply *re)
 		return sign_in_answer(cx, rq, re, body, 0);
 	if (json_get_bool(body, "passkey", false))
 		return sign_in_passkey(cx, rq, re, 0);
+	if ((login = json_get_text(body, "forgotten")) != NULL)
+		return password_forgotten(cx, re, login);
 	login = json_get_text(body, "login");
 	password = json_get_text(body, "password");
 	if (login == NULL || password == NULL)

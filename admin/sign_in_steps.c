@@ -190,7 +190,7 @@ sign_in_next(struct ctx *cx, const struct request *rq, struct reply *re, struct 
 		step->needs = "second-factor";
 	else if (begins && f.required && !second_factors_on(&f))
 		step->needs = "enrol";
-	else if (begins && f.must_change)
+	else if (begins && (f.must_change || step->mailed))
 		step->needs = "new-password";
 	else
 		return finish(cx, rq, re, step, recovery);
@@ -291,6 +291,7 @@ change(struct ctx *cx, const char *password, struct sign_in_step *step)
 	if ((st = db_credential_change_password(cx, step->account, password, 0, true)) != OK)
 		return st;
 	step->credential = 0;
+	step->mailed = false;
 	return db_audit(cx, &(struct audit){ .account = step->account,
 	    .event = "password.change", .object = cx->who.address });
 }
@@ -303,6 +304,9 @@ check(struct ctx *cx, const struct request *rq, const json_t *body, struct sign_
 	const char *code = json_get_text(body, "code"), *password = json_get_text(body, "password");
 	const json_t *key = json_object_get(body, "key");
 
+	/* The link alone is the answer to itself: as good as a password that must be changed. */
+	if (strcmp(step->needs, "link") == 0)
+		return OK;
 	if (strcmp(step->needs, "second-factor") == 0 && code != NULL)
 		return by_code(cx, code, step);
 	if (strcmp(step->needs, "second-factor") == 0 && key != NULL)

@@ -10,6 +10,8 @@
  *	passkey		{"step", "key": {…}}
  *	enrol		{"step", "code"}: the administrator wants a second factor; the answer has a secret
  *	new-password	{"step", "password"}
+ * A token that came by mail (storage/password_link.h) is sent alone; what follows
+ * ends with a new password.
  * A token that is over is answered 410.  A code is tried ten times for one
  * token, and counts with wrong passwords (storage/throttle.h).
  */

@@ -21,12 +21,14 @@
 #include "storage/db.h"
 #include "storage/mail_access.h"
 #include "storage/outbox.h"
+#include "storage/password_link.h"
 #include "storage/quarantine.h"
 #include "storage/task.h"
 #include "storage/web_calendar.h"
 #include "webmail/imip.h"
 #include "webmail/list.h"
 #include "webmail/shared_mailbox.h"
+#include "webmail/password_mail.h"
 #include "webmail/push.h"
 #include "webmail/quarantine.h"
 #include "webmail/tasks.h"
@@ -54,6 +56,7 @@ static const struct kind {
 	{ QUARANTINE_DIGEST, quarantine_digest, NULL },
 	{ LIST_TASK, list_post, list_post_give_up },
 	{ SHARED_TASK, shared_mailbox_open, NULL },
+	{ TASK_PASSWORD_LINK, password_mail, NULL },
 	{ TASK_PUSH, push_tell, NULL },
 	{ TASK_PUSH_RETRY, push_tell, NULL },
 	{ TASK_PUSH_VERIFY, push_verify, NULL },

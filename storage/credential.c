@@ -6,6 +6,7 @@
 #include "storage/credential.h"
 #include "storage/db.h"
 #include "storage/notify.h"
+#include "storage/password_link.h"
 #include "storage/private.h"
 
 /*
@@ -86,7 +87,9 @@ put_password(struct ctx *cx, int64_t account, const char *password)
 	    (st = db_exec(cx, &put, DB_ARGS(db_int(account),
 	    db_text(credential_hash(cx, password))))) != OK)
 		return st;
-	return db_exec(cx, &cache, DB_ARGS(db_int(account)));
+	if ((st = db_exec(cx, &cache, DB_ARGS(db_int(account)))) != OK)
+		return st;
+	return db_password_link_end(cx, account);
 }
 
 enum status

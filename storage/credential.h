@@ -37,7 +37,7 @@ char *credential_random(struct ctx *cx);
 
 /*
  * Replace the account's password.  What stood on the old one ends with it:
- * browser sessions and remembered Basic passwords.
+ * browser sessions, remembered Basic passwords, links to choose another one.
  */
 enum status db_credential_set_password(struct ctx *cx, int64_t account,
     const char *password) NODISCARD;

@@ -10,13 +10,13 @@ enum status
 db_password_rule(struct ctx *cx, int64_t domain, struct password_rule *out)
 {
 	static const struct db_stmt find = {
-		"SELECT length, chars, special_chars, lowerupper, numbers FROM password_rule"
+		"SELECT length, chars, special_chars, lowerupper, numbers, by_mail FROM password_rule"
 		" WHERE domain_id = $1 OR domain_id IS NULL ORDER BY domain_id NULLS LAST LIMIT 1"
 	};
 	struct db_rows rows;
 	enum status st;
 
-	*out = (struct password_rule){ .length = PASSWORD_LEAST };
+	*out = (struct password_rule){ .length = PASSWORD_LEAST, .by_mail = true };
 	if ((st = db_query(cx, &find, DB_ARGS(db_int(domain)), &rows)) != OK || rows.count == 0)
 		return st;
 	*out = (struct password_rule){
@@ -25,6 +25,7 @@ db_password_rule(struct ctx *cx, int64_t domain, struct password_rule *out)
 		.special_chars = db_get_bool(&rows, 0, 2),
 		.lowerupper = db_get_bool(&rows, 0, 3),
 		.numbers = db_get_bool(&rows, 0, 4),
+		.by_mail = db_get_bool(&rows, 0, 5),
 	};
 	return OK;
 }
@@ -33,15 +34,16 @@ enum status
 db_password_rule_put(struct ctx *cx, int64_t domain, const struct password_rule *rule)
 {
 	static const struct db_stmt put = {
-		"INSERT INTO password_rule (domain_id, length, chars, special_chars, lowerupper, numbers)"
-		" VALUES (nullif($1::bigint, 0), $2, $3, $4, $5, $6) ON CONFLICT (domain_id) DO UPDATE"
+		"INSERT INTO password_rule (domain_id, length, chars, special_chars, lowerupper, numbers,"
+		" by_mail) VALUES (nullif($1::bigint, 0), $2, $3, $4, $5, $6, $7) ON CONFLICT (domain_id) DO UPDATE"
 		" SET length = excluded.length, chars = excluded.chars,"
 		" special_chars = excluded.special_chars, lowerupper = excluded.lowerupper,"
-		" numbers = excluded.numbers, modified = now()"
+		" numbers = excluded.numbers, by_mail = excluded.by_mail, modified = now()"
 	};
 
 	return db_exec(cx, &put, DB_ARGS(db_int(domain), db_int(rule->length), db_bool(rule->chars),
-	    db_bool(rule->special_chars), db_bool(rule->lowerupper), db_bool(rule->numbers)));
+	    db_bool(rule->special_chars), db_bool(rule->lowerupper), db_bool(rule->numbers),
+	    db_bool(rule->by_mail)));
 }
 
 enum status

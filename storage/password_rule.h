@@ -13,6 +13,7 @@
 struct password_rule {
 	int64_t	 length;
 	bool	 chars, special_chars, lowerupper, numbers;	/* must have a letter, …, both cases, a digit */
+	bool	 by_mail;	/* a forgotten one is mended by the recovery address */
 };
 
 /* Of DOMAIN (0: of none, an administrator's account). */

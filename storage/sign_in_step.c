@@ -25,7 +25,8 @@ db_sign_in_step_add(struct ctx *cx, struct sign_in_step *step, char token[static
 	};
 	static const struct db_stmt add = {
 		"INSERT INTO sign_in_step (account_id, token_sha256, needs, way, credential_id, session_id,"
-		" challenge, secret, remote) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
+		" challenge, secret, remote, mailed, expires)"
+		" VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, now() + make_interval(mins => $11::int))"
 	};
 	enum status st;
 
@@ -37,7 +38,8 @@ db_sign_in_step_add(struct ctx *cx, struct sign_in_step *step, char token[static
 	return db_exec(cx, &add, DB_ARGS(db_int(step->account), hashed(cx, token), db_text(step->needs),
 	    db_text(step->way), db_int(step->credential), db_int(step->session),
 	    db_bytes(step->challenge, sizeof step->challenge),
-	    db_bytes(step->secret, step->secret_len), db_text(cx->remote)));
+	    db_bytes(step->secret, step->secret_len), db_text(cx->remote), db_bool(step->mailed),
+	    db_int(step->minutes != 0 ? step->minutes : STEP_MINUTES)));
 }
 
 enum status
@@ -46,7 +48,8 @@ db_sign_in_step_try(struct ctx *cx, const char *token, struct sign_in_step *out)
 	static const struct db_stmt try = {
 		"UPDATE sign_in_step SET tries = tries + 1"
 		" WHERE token_sha256 = $1 AND expires > now() AND tries < $2"
-		" RETURNING account_id, needs, way, credential_id, session_id, challenge, secret"
+		" RETURNING account_id, needs, way, credential_id, session_id, challenge, secret,"
+		" mailed"
 	};
 	struct db_rows rows;
 	const void *challenge;
@@ -65,6 +68,7 @@ db_sign_in_step_try(struct ctx *cx, const char *token, struct sign_in_step *out)
 		.way = db_get_text(&rows, 0, 2),
 		.credential = db_get_int(&rows, 0, 3),
 		.session = db_get_int(&rows, 0, 4),
+		.mailed = db_get_bool(&rows, 0, 7),
 	};
 	challenge = db_get_bytes(cx, &rows, 0, 5, &len);
 	memcpy(out->challenge, challenge, len < SHA256_LEN ? len : SHA256_LEN);

@@ -10,16 +10,19 @@
 #include "core/ctx.h"
 
 #define STEP_TRIES	10	/* answers to one token */
+#define STEP_MINUTES	10	/* in which it is answered */
 
 struct sign_in_step {
 	int64_t		 account;	/* 0: a passkey will tell */
-	const char	*needs;		/* second-factor, enrol, new-password, passkey, totp, key */
+	const char	*needs;		/* second-factor, enrol, new-password, passkey, totp, key, link */
 	const char	*way;		/* what was shown, as of a session */
 	int64_t		 credential;	/* the password that was shown, 0: none */
 	int64_t		 session;	/* which proves itself again or adds a factor, 0: one that will begin */
 	unsigned char	 challenge[SHA256_LEN];
 	const void	*secret;	/* sealed, of the authenticator app that is added; NULL: none */
 	size_t		 secret_len;
+	bool		 mailed;	/* began with a link by mail, ends with a new password */
+	int		 minutes;	/* for so long, 0: ten */
 };
 
 /* Draws the challenge and the token. */

@@ -15,7 +15,7 @@ import { folderTitle } from './mail/folder-name';
 import { mailbox, mailRoute, startMailState } from './mail/state';
 import { startClock } from './mail/now';
 import { pendingChanges } from './model/actions';
-import { composers, openComposer } from './model/composing';
+import { composers, openComposer, startSaving } from './model/composing';
 import { startLabelCounts } from './model/label-counts';
 import { startNotices } from './model/notices';
 import { startOutbox } from './model/outbox';
@@ -33,7 +33,7 @@ import { Leave } from './shell/leave';
 import { Live } from './shell/live';
 import { toast } from './lib/toast';
 import { Shell } from './shell/shell';
-import { SignInDialog, SignInPage } from './shell/sign-in';
+import { PasswordPage, SignInDialog, SignInPage } from './shell/sign-in';
 import { loadStyle } from './lib/style';
 import { startWorker } from './shell/worker';
 
@@ -71,6 +71,8 @@ function loadCompose(): Promise<void> {
 }
 
 function App() {
+	if (route.value.page === 'password')
+		return <><PasswordPage /><Live /></>;
 	switch (phase.value) {
 	case 'starting':
 		return <Live />;
@@ -152,8 +154,9 @@ async function main(): Promise<void> {
 	startComposePage();
 	startLabelCounts();
 	startOutbox(submit);
+	startSaving();
 	startNotices();
-	startWorker();
+	atLeisure(startWorker);
 	let shown = settings.peek().language;
 	effect(() => {
 		useTimeZone(settings.value.timeZone);

@@ -1,4 +1,6 @@
-/* Before the first paint: the theme, and the texts asked for early. Loaded as a classic script, so it stays tiny. */
+/* Before the first paint: the theme; texts, session and the first list asked for early. Loaded as a classic script, so it stays tiny. */
+import type { First } from './jmap/first';
+
 (() => {
 	const root = document.documentElement;
 	const read = (key: string): string | null => {
@@ -19,4 +21,23 @@
 	link.rel = 'modulepreload';
 	link.href = files[tag] ?? '';
 	document.head.append(link);
+
+	const asked: Record<string, Promise<Response>> = {};
+	const ask = (url: string, options: RequestInit = {}): void => {
+		const answer = fetch(url, { credentials: 'same-origin', ...options, headers: { Accept: 'application/json', ...options.headers } });
+		/* Said by whoever takes it. */
+		answer.catch(() => {});
+		asked[url] = answer;
+	};
+	ask('/api/v2/session');
+	ask('/.well-known/jmap');
+	try {
+		const first = JSON.parse(read('hayloft.first') ?? 'null') as First | null;
+		const path = location.pathname === '/' ? '/mail/inbox' : location.pathname;
+		if (first && first.path === path + location.search)
+			ask(first.url, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: first.body });
+	} catch {
+		/* not as we wrote it: asked when the app is there */
+	}
+	Object.assign(globalThis, { askedAhead: asked });
 })();

@@ -19,7 +19,32 @@ const scope = self as unknown as EventTarget & { skipWaiting(): Promise<void>; c
 const FRAMES = ['/frame/message.html', '/frame/editor.html'];
 const NAME = `shell-${VERSION}`;
 
+/*
+ * Starting this worker takes longer than the network does: where the browser
+ * can (static routing), what we never answer does not wait for it, and what we
+ * may have is asked of both.
+ */
+type Source = 'network' | 'race-network-and-fetch-handler';
+
+interface Condition {
+	readonly urlPattern?: string;
+	readonly requestMode?: string;
+	readonly runningStatus?: string;
+	readonly or?: readonly Condition[];
+}
+
+interface Installing extends Extendable {
+	addRoutes?(rules: readonly { condition: Condition; source: Source }[]): Promise<void>;
+}
+
+const ROUTES: readonly { condition: Condition; source: Source }[] = [
+	{ condition: { or: ['/api/*', '/jmap/*', '/.well-known/*', '/dav/*', '/img'].map(urlPattern => ({ urlPattern })) }, source: 'network' },
+	{ condition: { urlPattern: '/assets/*', runningStatus: 'not-running' }, source: 'race-network-and-fetch-handler' },
+	{ condition: { requestMode: 'navigate' }, source: 'race-network-and-fetch-handler' },
+];
+
 scope.addEventListener('install', e => (e as Extendable).waitUntil((async () => {
+	await (e as Installing).addRoutes?.(ROUTES);
 	const cache = await caches.open(NAME);
 	await cache.addAll(['/mail/inbox', ...FRAMES, ...PRECACHE]);
 	await scope.skipWaiting();

@@ -9,6 +9,7 @@
 #include "storage/domain.h"
 #include "webmail/imip.h"
 #include "webmail/list.h"
+#include "webmail/upstream.h"
 
 #define BATCH	100	/* recipients at once, well below Postfix' bound */
 
@@ -18,19 +19,6 @@ struct copy {
 	const char	*bytes;
 	size_t		 len;
 };
-
-/*
- * By the port for what this machine sends itself (postfix-master.cf): it signs
- * and takes any sender.
- */
-static struct smtp_login
-way_out(const struct conf *conf)
-{
-	return (struct smtp_login){
-		.at = { .host = "127.0.0.1", .port = conf_port(conf, 590), .tls = STREAM_PLAIN },
-		.helo = conf->host,
-	};
-}
 
 static bool
 has_high_bytes(const char *p, size_t len)
@@ -94,7 +82,7 @@ send_batch(struct ctx *cx, const struct mail_list *list, const struct copy *copy
     const struct list_recipient *to, size_t count)
 {
 	const char *domain = address_domain(list->address);
-	struct smtp_login login = way_out(cx->conf);
+	struct smtp_login login = upstream_way_out(cx->conf);
 	struct smtp_message message = {
 		/* Reports about members come back to the list and end there. */
 		.sender = arena_printf(cx->arena, "%.*s+bounces@%s",

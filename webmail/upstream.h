@@ -21,6 +21,12 @@ enum status upstream_imap(struct ctx *cx, int64_t account, struct imap **imap) N
 /* How to reach submission as an account. */
 enum status upstream_smtp(struct ctx *cx, int64_t account, struct smtp_login *login) NODISCARD;
 
+/*
+ * How to send what this machine itself has to say: by a port of Postfix's
+ * (postfix-master.cf) that signs it and takes any sender.
+ */
+struct smtp_login upstream_way_out(const struct conf *conf);
+
 /* A session with the scripts of an account, until CX ends. */
 enum status upstream_sieve(struct ctx *cx, int64_t account, struct sieve **sieve) NODISCARD;
 

@@ -3,6 +3,8 @@
 import imaplib
 import json
 import poplib
+import quopri
+import re
 import smtplib
 import socket
 import ssl
@@ -246,6 +248,84 @@ class SignInTest(ServerTest):
         self.password(password="entirely fresh")
         self.assertIn("password.change", self.events())
 
+    def links(self, helper):
+        """What stands behind the '#' of the links that came by mail, and the mails."""
+        with helper.imap() as c:
+            c.select("INBOX")
+            mails = [c.fetch(n, "(BODY.PEEK[])")[1][0][1].decode() for n in c.search(None, "ALL")[1][0].split()]
+        return [re.search(r"(https://\S+)/mail/password#(\S+)", quopri.decodestring(m).decode()).groups() for m in mails], mails
+
+    def forgot(self, helper, how_many, login=None, **headers):
+        self.post({"forgotten": login or self.dora.address}, 204, **headers)
+        wait_for(lambda: len(self.links(helper)[0]) == how_many, 20)
+        return self.links(helper)[0][-1][1]
+
+    def test_a_forgotten_password_is_mended_by_mail(self):
+        helper = self.stack.new_account("helper")
+        here = self.signed_in()
+        here.request("PATCH", FACTORS + "/recovery-address", {"address": self.dora.address}, expect=400)
+        here.request("PATCH", FACTORS + "/recovery-address", {"address": "no address"}, expect=400)
+        here.request("PATCH", FACTORS + "/recovery-address", {"address": helper.address.upper()}, expect=204)
+        self.assertEqual(helper.address, here.get(FACTORS, expect=200).json()["recoveryAddress"])
+        token = self.forgot(helper, 1, self.dora.address.upper(), Host="evil.example")
+        ((base, _),), (mail,) = self.links(helper)
+        self.assertNotIn("evil", mail)
+        self.assertIn(f":{self.stack.port('https')}", base)
+        self.assertRegex(mail, r"(?im)^auto-submitted: auto-generated")
+        self.assertEqual([["0"]], self.sql(f"SELECT count(*) FROM sign_in_step s WHERE s::text LIKE '%{token}%'"))
+        first = self.post({"step": token}, 202)
+        self.assertEqual("new-password", first.json()["needs"])
+        self.assertNotIn("set-cookie", first.headers)
+        self.post({"step": token}, 410)
+        here.get(SESSION, expect=200)
+        # The answer to the second link ends what the third opens.
+        second, third = self.forgot(helper, 2), self.forgot(helper, 3)
+        step = self.post({"step": second}, 202).json()["step"]
+        self.post({"step": step, "password": "password1"}, 400)
+        done = self.post({"step": step, "password": "entirely fresh"}, 200)
+        self.browser(done).get(SESSION, expect=200)
+        here.get(SESSION, expect=401)
+        self.post({"step": third}, 410)
+        self.password(expect=401)
+        self.password(password="entirely fresh")
+        self.assertEqual({"factor.recovery-address", "password.forgotten", "password.change"},
+                         {e for e in self.events() if not e.startswith("session")})
+        # Three in an hour are enough.
+        self.post({"forgotten": self.dora.address}, 204)
+        self.assertEqual([["0"]], self.sql(f"SELECT count(*) FROM task WHERE account_id = {self.number} AND kind = 'password-link'"))
+        self.assertEqual(3, self.events().count("password.forgotten"))
+
+    def test_a_link_does_not_replace_the_second_factor(self):
+        helper = self.stack.new_account("helper")
+        here = self.signed_in()
+        app, codes = self.enrol(here)
+        here.request("PATCH", FACTORS + "/recovery-address", {"address": helper.address}, expect=204)
+        first = self.post({"step": self.forgot(helper, 1)}, 202).json()
+        self.assertEqual("second-factor", first["needs"])
+        self.post({"step": first["step"], "password": "entirely fresh"}, 400)
+        second = self.post({"step": first["step"], "code": codes[0]}, 202).json()
+        self.assertEqual("new-password", second["needs"])
+        self.post({"step": second["step"], "password": "entirely fresh"}, 200)
+        self.assertEqual("second-factor", self.password(password="entirely fresh", expect=202).json()["needs"])
+
+    def test_nobody_learns_who_has_a_recovery_address(self):
+        admin = self.stack.client("admin")
+        rule = "/api/v2/objects/password-rule/example.org"
+        nothing = "SELECT count(*) FROM task WHERE kind = 'password-link'"
+        mailbox = f"/api/v2/objects/mailbox/{self.dora.address}"
+        for login in (self.dora.address, "nobody@example.org", "x@elsewhere.example", "", "a" * 9000, "' OR 1=1 --"):
+            self.assertEqual(b"", self.post({"forgotten": login}, 204).body)
+        admin.request("PATCH", mailbox, {"recovery_email": self.alice.address}, expect=200)
+        admin.request("PATCH", rule, {"by_mail": False}, expect=200)
+        self.addCleanup(admin.delete, rule)
+        self.assertIsNone(self.signed_in().get(FACTORS, expect=200).json()["recoveryAddress"])
+        self.post({"forgotten": self.dora.address}, 204)
+        admin.request("PATCH", rule, {"by_mail": True}, expect=200)
+        admin.request("PATCH", mailbox, {"active": "2"}, expect=200)
+        self.post({"forgotten": self.dora.address}, 204)
+        self.assertEqual([["0"]], self.sql(nothing + f" AND account_id = {self.number}"))
+        self.assertNotIn("password.forgotten", self.events())
+
     # --- codes ---
 
     def test_with_a_code_the_password_alone_opens_nothing(self):
@@ -343,7 +423,7 @@ class SignInTest(ServerTest):
         self.sql(f"UPDATE session SET proved = now() - interval '11 minutes' WHERE account_id = {self.number}")
         self.assertFalse(here.get(FACTORS).json()["proved"])
         for method, path in (("POST", "/totp"), ("DELETE", "/totp"), ("POST", "/keys"), ("POST", "/recovery"),
-                             ("DELETE", "/keys/1"), ("PATCH", "/keys/1")):
+                             ("DELETE", "/keys/1"), ("PATCH", "/keys/1"), ("PATCH", "/recovery-address")):
             r = here.request(method, FACTORS + path, {} if method != "DELETE" else None, expect=403)
             self.assertEqual("/api/#prove_again", r.json()["type"])
         r = here.post("/api/v2/objects/app-passwd", {"app_name": "x"}, expect=403)

@@ -1,7 +1,7 @@
 /* Installed, without a connection, in Arabic, in long words. */
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { axe, deliver, frameOf, html, mime, newPage, openMail, personPage, plain, row, shot, signIn, unique, until, url, written } from './support.mjs';
+import { axe, deliver, frameOf, html, keptIn, mime, newPage, openMail, personPage, plain, row, shot, signIn, unique, until, url, written } from './support.mjs';
 
 const overflows = page => page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
 
@@ -13,10 +13,10 @@ test('without a connection: the page starts, what was read is there, what is wri
 	await openMail(page, subject);
 	await page.getByText('Words to keep.').last().waitFor();
 	await until('the service worker is there', () => page.evaluate(() => navigator.serviceWorker.ready.then(r => r.active?.state === 'activated')));
-	await page.waitForTimeout(500);
+	await until('what was read is kept', async () => (await keptIn(page, 'threads')).includes('Words to keep.'));
 	await page.goto(`${url}/mail/inbox`);
 	await row(page, subject).waitFor();
-	await page.waitForTimeout(300);
+	await until('the list is kept', async () => (await keptIn(page, 'lists')).includes(subject));
 	await page.context().setOffline(true);
 	await page.reload();
 	await row(page, subject).waitFor();
@@ -43,7 +43,7 @@ test('without a connection: the page starts, what was read is there, what is wri
 
 test('signing out leaves nothing of the mail in the browser', { timeout: 60_000 }, async () => {
 	const page = await personPage('carol');
-	await page.waitForTimeout(800);
+	await until('something is kept', async () => await keptIn(page, 'lists') !== '[]');
 	await page.getByRole('button', { name: /account of/ }).click();
 	await page.getByRole('menuitem', { name: 'Sign out', exact: true }).click();
 	await page.getByLabel('Email address').waitFor();
@@ -137,7 +137,7 @@ test('a push while Hayloft is closed says that there is mail, one while it is op
 	await away.send('ServiceWorker.enable');
 	await page.close();
 	await away.send('ServiceWorker.deliverPushMessage', push);
-	await other.waitForTimeout(1000);
 	await other.goto(`${url}/mail/inbox`);
+	await until('it was shown', async () => (await shown(other)).includes('New mail'));
 	assert.deepEqual(await shown(other), ['New mail']);
 });

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import test from 'node:test';
-import { deliver, holds, openMail, personPage, row, shot, unique, until } from './support.mjs';
+import { deliver, holds, openMail, personPage, row, settled, shot, stored, unique, until } from './support.mjs';
 
 const nav = page => page.getByRole('navigation', { name: 'Folders' });
 
@@ -14,6 +14,7 @@ test('labels: made while labelling, shown, found, undone; kept in another browse
 	await openMail(page, subject);
 	await page.keyboard.press('l');
 	await page.getByRole('searchbox', { name: 'Find or make a label' }).fill(label);
+	const kept = stored(page);
 	await page.keyboard.press('Enter');
 	await row(page, subject).getByText(label).waitFor();
 	await holds(async () => assert.match(await row(page, subject).getAttribute('aria-label'), new RegExp(label)));
@@ -22,7 +23,7 @@ test('labels: made while labelling, shown, found, undone; kept in another browse
 	await page.getByRole('heading', { name: label, level: 1 }).waitFor();
 	await row(page, subject).waitFor();
 	await shot(page, 'label');
-	await page.waitForTimeout(1500);
+	await kept;
 	const other = await personPage('bob');
 	await nav(other).getByRole('link', { name: label }).waitFor();
 	await row(other, subject).getByText(label).waitFor();
@@ -109,7 +110,7 @@ test('muted: out of the inbox, and so is what follows', { timeout: 60_000 }, asy
 	await openMail(page, subject);
 	await page.keyboard.press('m');
 	await row(page, subject).waitFor({ state: 'detached' });
-	await page.waitForTimeout(800);
+	await settled(page);
 	await deliver({ to: 'bob', subject: `Re: ${subject}`, headers: { From: 'Noise <noise@outside.example>', References: id, 'In-Reply-To': id } });
 	await nav(page).getByRole('link', { name: 'Archive' }).click();
 	await until('both in the archive', async () => /2 messages/.test(await row(page, subject).first().getAttribute('aria-label', { timeout: 1000 }).catch(() => '') ?? ''), 15_000);

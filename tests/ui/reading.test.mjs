@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import test from 'node:test';
-import { deliver, file, frameOf, holds, html, mime, openMail, personPage, plain, png, row, shot, unique, until } from './support.mjs';
+import { deliver, file, frameOf, holds, html, mime, openMail, personPage, plain, png, row, shot, stored, unique, until } from './support.mjs';
 
 const pdf = Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj 3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF');
 const ics = ['BEGIN:VCALENDAR', 'METHOD:REQUEST', 'BEGIN:VEVENT', 'UID:u1', 'SUMMARY:Cut-over', 'DTSTART:20301121T130000Z', 'DTEND:20301121T143000Z', 'LOCATION:Room 4', 'ORGANIZER;CN=Jonas:mailto:jonas@outside.example', 'ATTENDEE:mailto:a@x.example', 'END:VEVENT', 'END:VCALENDAR', ''].join('\r\n');
@@ -73,11 +73,12 @@ test('senders: a first message, a look-alike, a name that is another address; wa
 	await page.getByText(`examp1e.org looks like ${own}, but it is another domain.`).waitFor();
 	assert.equal(await page.getByText('Verified sender').count(), 0, 'a forged result was believed');
 	await shot(page, 'warned');
+	const kept = stored(page);
 	await page.getByRole('button', { name: 'I know this sender' }).click();
 	await until('the warning goes', async () => await page.getByText('looks like').count() === 0);
 	await openMail(page, `${words} name`);
 	await page.getByText(`The sender calls itself boss@${own}`).waitFor();
-	await page.waitForTimeout(1200);
+	await kept;
 	await page.reload();
 	await openMail(page, `${words} alike`);
 	await page.waitForTimeout(300);

@@ -46,8 +46,9 @@ test('an away message, a signature and an app password are kept and used', { tim
 	await page.goto(`${url}/settings/identities`);
 	const signature = page.frameLocator('.rich iframe').first().locator('#editor');
 	const words = unique('Bob of sales');
+	const kept = page.waitForResponse(r => /Identity\/set/.test(r.request().postData() ?? '') && r.ok());
 	await signature.fill(words);
-	await page.waitForTimeout(1800);
+	await kept;
 	await page.goto(`${url}/mail/inbox`);
 	await row(page, /./).first().waitFor();
 	await page.keyboard.press('c');

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { createHmac, randomBytes } from 'node:crypto';
 import test from 'node:test';
-import { address, axe, newPage, password, shot, url } from './support.mjs';
+import { address, axe, newPage, password, personPage, row, shot, url } from './support.mjs';
 
 const domain = address('alice').split('@')[1];
 const SECRET = 'correct horse battery';
@@ -183,6 +183,47 @@ test('a new password: what it needs, and who stays signed in', async () => {
 	await there.getByRole('dialog', { name: 'Sign in again' }).waitFor();
 	await here.reload();
 	await settings(here);
+});
+
+test('a forgotten password: a link by mail, good once; a new one, and nobody else stays signed in', { timeout: 90_000 }, async () => {
+	const [page, there] = [await newPage(), await newPage()];
+	const who = await somebody(page);
+	await enter(page, who);
+	await settings(page);
+	await enter(there, who);
+	await settings(there);
+	await page.getByLabel('Email address').fill(address('carol'));
+	await page.getByLabel('Email address').press('Tab');
+	await page.getByText('Saved').first().waitFor();
+	await signOut(page);
+	await page.goto(`${url}/`);
+	await page.getByRole('button', { name: 'Forgot your password?' }).click();
+	await page.getByLabel('Email address').fill(who);
+	await shot(page, 'forgotten');
+	assert.deepEqual(await axe(page, 'a forgotten password'), []);
+	await page.getByRole('button', { name: 'Send the link' }).click();
+	await page.getByText('If this account has a recovery address').waitFor();
+	const carol = await personPage('carol');
+	await row(carol, new RegExp(who)).first().click();
+	const link = carol.locator('.plain a[href*="/mail/password#"]');
+	await link.waitFor();
+	const href = await link.getAttribute('href');
+	await page.goto(href);
+	await page.getByRole('heading', { name: 'Choose a new password' }).waitFor();
+	await page.getByRole('button', { name: 'Continue' }).click();
+	await page.getByLabel('New password', { exact: true }).fill('certainly not known');
+	await page.getByLabel('New password again').fill('certainly not known');
+	await shot(page, 'password-anew');
+	assert.deepEqual(await axe(page, 'a new password'), []);
+	await page.getByRole('button', { name: 'Continue' }).click();
+	await page.getByRole('navigation', { name: 'Folders' }).waitFor();
+	await there.getByRole('dialog', { name: 'Sign in again' }).waitFor();
+	await there.goto(href);
+	await there.getByRole('button', { name: 'Continue' }).click();
+	await there.getByRole('alert').getByText('This link was used already').waitFor();
+	await signOut(page);
+	await enter(page, who, 'certainly not known');
+	await settings(page);
 });
 
 test('who comes back later is asked for the password before the sign-in changes', async () => {

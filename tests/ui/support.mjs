@@ -7,6 +7,7 @@
  *   HAYLOFT_URL          https://localhost:PORT/
  *   HAYLOFT_CREDENTIALS  file with lines "ACCOUNT PASSWORD"
  *   HAYLOFT_SMTP_PORT    where mail from outside comes in
+ *   HAYLOFT_IMAPS_PORT   where mail programs read
  *   HAYLOFT_SHOTS        folder for screenshots; none when not set
  *   HAYLOFT_SENDER       envelope sender of mail from outside, where the usual one is refused
  *   HAYLOFT_CHROMIUM     another browser than Debian's
@@ -15,8 +16,10 @@ import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { createInterface } from 'node:readline';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { connect } from 'node:tls';
 import { after, before } from 'node:test';
 import { promisify } from 'node:util';
 
@@ -121,6 +124,26 @@ export async function openMail(page, subject) {
 	await page.locator('article.msg').first().waitFor();
 }
 
+/* The next time that the server has what a person chose. Asked for before it is chosen. */
+export const stored = page => page.waitForResponse(r => r.request().method() === 'PROPPATCH' && r.ok());
+
+/* What the browser keeps for a day without a connection, as text. */
+/* (Opened before the page did, it would stay without its stores.) */
+export const keptIn = (page, store) => page.evaluate(async name => (await indexedDB.databases()).length === 0 ? '[]' : new Promise((resolve, reject) => {
+	const asked = indexedDB.open('hayloft');
+	asked.onerror = () => reject(asked.error);
+	asked.onsuccess = () => {
+		const db = asked.result;
+		if (!db.objectStoreNames.contains(name))
+			return resolve('[]');
+		const all = db.transaction(name).objectStore(name).getAll();
+		all.onsuccess = () => {
+			db.close();
+			resolve(JSON.stringify(all.result));
+		};
+	};
+}), store);
+
 /* Every change has reached the server. */
 export const settled = page => page.waitForFunction(() => !document.documentElement.hasAttribute('data-pending'));
 
@@ -145,6 +168,34 @@ export async function deliver({ to, from = 'stranger@outside.example', subject, 
 	} catch (e) {
 		throw new Error(`swaks: ${e.stdout ?? ''}${e.stderr ?? ''}`.slice(-1500));
 	}
+}
+
+/* A mail program: sends commands of IMAP and gives the lines that came back. */
+export async function mailProgram(name) {
+	const socket = connect({ host: 'localhost', port: Number(need('HAYLOFT_IMAPS_PORT')), rejectUnauthorized: false });
+	const lines = createInterface({ input: socket, crlfDelay: Infinity })[Symbol.asyncIterator]();
+	const next = async () => {
+		const { value, done } = await lines.next();
+		if (done)
+			throw new Error('the mail server hung up');
+		return value;
+	};
+	let n = 0;
+	await next();
+	const command = async text => {
+		const tag = `x${n++}`;
+		socket.write(`${tag} ${text}\r\n`);
+		for (const got = []; ;) {
+			const line = await next();
+			if (line.startsWith(`${tag} OK`))
+				return got;
+			if (line.startsWith(`${tag} `))
+				throw new Error(`${text.split(' ')[0]}: ${line}`);
+			got.push(line);
+		}
+	};
+	await command(`LOGIN "${address(name)}" "${password(name)}"`);
+	return { command, close: () => socket.destroy() };
 }
 
 /* A multipart message out of parts with their own headers. */

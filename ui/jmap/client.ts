@@ -5,6 +5,7 @@
  * is then sent once more: nothing typed is lost.
  */
 import { Fault, faultOf } from './fault';
+import type { Answers, WireCall } from './first';
 
 const USING = [
 	'urn:ietf:params:jmap:core',
@@ -53,6 +54,8 @@ export interface ClientOptions {
 	maxCalls?: number;
 	/* requests on their way at once; more wait their turn */
 	maxRequests?: number;
+	/* answers that are on their way already (first.ts), or null */
+	ahead?: (url: string, using: readonly string[], calls: readonly WireCall[]) => Promise<Answers | null>;
 	fetch?: typeof fetch;
 }
 
@@ -110,7 +113,7 @@ export class Client {
 	}
 
 	async #send(batch: Waiting[]): Promise<void> {
-		let answer: { methodResponses: [string, unknown, string][] };
+		let answer: { methodResponses: Answers };
 		if (this.#running >= (this.#options.maxRequests ?? 4))
 			await new Promise<void>(resolve => this.#turns.push(resolve));
 		this.#running++;
@@ -147,11 +150,13 @@ export class Client {
 				w.reject(new Fault('method', 'serverFail', `no answer to ${w.name}`));
 	}
 
-	async #post(batch: Waiting[]): Promise<{ methodResponses: [string, unknown, string][] }> {
-		const body = JSON.stringify({
-			using: USING.filter(u => this.#options.capabilities.includes(u)),
-			methodCalls: batch.map(w => [w.name, w.args, w.id]),
-		});
+	async #post(batch: Waiting[]): Promise<{ methodResponses: Answers }> {
+		const using = USING.filter(u => this.#options.capabilities.includes(u));
+		const methodCalls = batch.map((w): WireCall => [w.name, w.args, w.id]);
+		const early = await this.#options.ahead?.(this.#options.apiUrl, using, methodCalls);
+		if (early)
+			return { methodResponses: early };
+		const body = JSON.stringify({ using, methodCalls });
 		const send = this.#options.fetch ?? fetch;
 		for (let tries = 0; ; tries++) {
 			let response: Response;
@@ -166,7 +171,7 @@ export class Client {
 				throw new Fault('offline', 'network', e instanceof Error ? e.message : '');
 			}
 			if (response.ok)
-				return await response.json() as { methodResponses: [string, unknown, string][] };
+				return await response.json() as { methodResponses: Answers };
 			const fault = faultOf(response.status, await detailOf(response));
 			if (fault.kind === 'signed-out') {
 				await this.#options.signIn();

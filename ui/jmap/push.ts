@@ -74,10 +74,10 @@ export function startPush(url: string, accountId: string, handlers: PushHandlers
 			setLive('live');
 			tries = 0;
 			alive();
-			if (opened) {
-				handlers.check();
+			/* Also the first time: between the page's questions and this stream something may have come. */
+			handlers.check();
+			if (opened)
 				tell({ kind: 'check' });
-			}
 			opened = true;
 		};
 		es.onerror = retry;

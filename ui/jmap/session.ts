@@ -1,12 +1,15 @@
 /* The session object (RFC 8620, 2) and its URL templates. */
 import type { Session } from './types';
+import { ahead } from '../lib/ahead';
 import { Fault, faultOf } from './fault';
 import { detailOf } from './client';
+
+const SESSION = '/.well-known/jmap';
 
 export async function fetchSession(): Promise<Session> {
 	let response: Response;
 	try {
-		response = await fetch('/.well-known/jmap', { headers: { Accept: 'application/json' }, credentials: 'same-origin' });
+		response = await (ahead(SESSION) ?? fetch(SESSION, { headers: { Accept: 'application/json' }, credentials: 'same-origin' }));
 	} catch (e) {
 		throw new Fault('offline', 'network', e instanceof Error ? e.message : '');
 	}

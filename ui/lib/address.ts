@@ -2,6 +2,8 @@
  * Mail addresses as typed and as shown. The parser takes what people paste:
  * names with and without quotes, semicolons, line ends, comments.
  */
+import { straight } from './bidi';
+
 export interface Address {
 	name: string | null;
 	email: string;
@@ -92,7 +94,7 @@ export function formatAddress(a: Address): string {
 }
 
 export function displayName(a: Address | undefined): string {
-	return a ? a.name?.trim() || a.email : '';
+	return a ? straight(a.name ?? '').trim() || a.email : '';
 }
 
 /* For lists of several people: the given name when there is one. */

@@ -10,7 +10,8 @@ export type Route =
 	| { page: 'mail'; box: string; thread: string | null; filter: Filter; q: string }
 	| { page: 'compose'; query: string }
 	| { page: 'settings'; section: string }
-	| { page: 'leave'; to: string };
+	| { page: 'leave'; to: string }
+	| { page: 'password' };
 
 export const LABEL = 'label:';
 
@@ -23,6 +24,8 @@ export function parse(path: string, search: string): Route {
 		return { page: 'compose', query: search.replace(/^\?/u, '') };
 	if (parts[0] === 'mail' && parts[1] === 'leave')
 		return { page: 'leave', to: params.get('to') ?? '' };
+	if (parts[0] === 'mail' && parts[1] === 'password')
+		return { page: 'password' };
 	if (parts[0] === 'settings')
 		return { page: 'settings', section: parts[1] ?? '' };
 	const f = params.get('f') as Filter;
@@ -43,6 +46,8 @@ export function format(r: Route): string {
 		return `/mail/compose${r.query ? `?${r.query}` : ''}`;
 	if (r.page === 'leave')
 		return `/mail/leave?to=${encodeURIComponent(r.to)}`;
+	if (r.page === 'password')
+		return '/mail/password';
 	if (r.page === 'settings')
 		return `/settings${r.section ? `/${encodeURIComponent(r.section)}` : ''}`;
 	const params = new URLSearchParams();

@@ -2,6 +2,8 @@
  * Files as one zip, stored as they are: mail attachments are mostly packed
  * already. Names are UTF-8 and made unique. Under 4 GB, which mail is.
  */
+import { straight } from './bidi';
+
 const TABLE = Uint32Array.from({ length: 256 }, (_, n) => {
 	let c = n;
 	for (let k = 0; k < 8; k++)
@@ -18,7 +20,7 @@ export function crc32(bytes: Uint8Array): number {
 
 /* No path of ours, none of theirs: what a zip may call a file. */
 export function plainName(name: string): string {
-	return name.replace(/[\u0000-\u001f\u007f\u202a-\u202e\u2066-\u2069]/gu, '').replace(/[/\\:*?"<>|]/gu, '_').replace(/^\.+/u, '_').trim().slice(0, 150) || 'file';
+	return straight(name).replace(/[\u0000-\u001f\u007f]/gu, '').replace(/[/\\:*?"<>|]/gu, '_').replace(/^\.+/u, '_').trim().slice(0, 150) || 'file';
 }
 
 export function uniqueNames(names: readonly string[]): string[] {

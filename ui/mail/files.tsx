@@ -1,4 +1,5 @@
 /* Attachments as tiles: a click looks, the arrow keeps, dragging takes out. */
+import { straight } from '../lib/bidi';
 import { bytes } from '../lib/bytes';
 import { Icon } from '../lib/icon';
 import { locale, t } from '../lib/i18n';
@@ -12,13 +13,14 @@ import { canPreview } from './previewable';
 const RASTER = /^image\/(?:png|jpe?g|gif|webp|avif)$/iu;
 const THUMBNAIL_MAX = 1_500_000;
 
-export function extension(name: string | null, type: string): string {
-	const m = /\.([\p{L}\p{N}]{1,5})$/u.exec(name ?? '');
-	return (m?.[1] ?? type.split('/')[1]?.replace(/^(?:x-|vnd\.).*/u, 'file') ?? 'file').slice(0, 5).toUpperCase();
+/* What stands on a tile: the name's ending, else the type's short name, else nothing. */
+function ending(name: string, type: string): string {
+	const m = /\.([\p{L}\p{N}]{1,5})$/u.exec(name);
+	return (m?.[1] ?? /^(?!x-|vnd\.)[a-z0-9]{1,5}$/u.exec(type.split('/')[1] ?? '')?.[0] ?? '').toUpperCase();
 }
 
 export function fileName(f: BodyPart): string {
-	return f.name || (f.type === 'message/rfc822' ? 'message.eml' : t('unnamed-file'));
+	return straight(f.name ?? '') || (f.type === 'message/rfc822' ? 'message.eml' : t('unnamed-file'));
 }
 
 export function fileUrl(f: BodyPart): string {
@@ -47,12 +49,12 @@ export function Files({ files, subject }: { files: readonly BodyPart[]; subject:
 function Tile({ f, all }: { f: BodyPart; all: readonly BodyPart[] }) {
 	const name = fileName(f);
 	const url = fileUrl(f);
-	const ext = extension(f.name, f.type);
+	const ext = ending(name, f.type);
 	const inside = (
 		<>
 			{RASTER.test(f.type) && f.size < THUMBNAIL_MAX
 				? <span class="th"><img src={url} alt="" loading="lazy" decoding="async" /></span>
-				: <span class={`th h${hue(ext)}`} aria-hidden="true">{ext}</span>}
+				: <span class={`th h${hue(ext)}`} aria-hidden="true">{ext || <Icon name="file" />}</span>}
 			<b dir="auto">{name}</b>
 			<small>{bytes(f.size, locale())}</small>
 		</>

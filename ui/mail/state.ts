@@ -7,6 +7,7 @@ import { current, listFor, narrow, type ListSpec, type MailList } from '../model
 import { emails } from '../model/mail-data';
 import { byRole, mailboxes, mailboxOf } from '../model/mailboxes';
 import { parseSearch } from '../model/search';
+import { WINDOW } from '../model/windows';
 
 /* The row that keys mean, as an index into the list; -1 before the first key. */
 export const cursor = signal(-1);
@@ -79,6 +80,8 @@ export function startMailState(): void {
 		});
 		if (next?.windows.known)
 			void next.refresh();
+		else
+			next?.look(0, WINDOW);
 	});
 	effect(() => openThread(openId.value));
 }

@@ -310,18 +310,6 @@ export function mute(threadIds: readonly Id[], on: boolean): void {
 	act({ patches, text: t(on ? 'muted' : 'unmuted', { n: threadIds.length }) });
 }
 
-/* New mail of a muted conversation, seen by this page: read, and out of the inbox. */
-export function quieten(list: readonly Email[]): void {
-	const [inbox, to] = [byRole('inbox'), byRole('archive')];
-	if (!inbox || !to)
-		return;
-	const patches = new Map<Id, Patch>();
-	for (const e of list)
-		if (e.mailboxIds[inbox.id] && peekMembers(e.threadId).some(m => m.id !== e.id && m.keywords['$muted']))
-			patches.set(e.id, { 'keywords/$muted': true, 'keywords/$seen': true, [`mailboxIds/${escapePointer(inbox.id)}`]: null, [`mailboxIds/${escapePointer(to.id)}`]: true });
-	act({ patches });
-}
-
 /* For actions that other files describe: the same optimism, undo and honesty. */
 export function actMail(patches: Map<Id, Patch>, text: string): void {
 	act({ patches, text });

@@ -10,7 +10,7 @@ import { dismiss, toast } from '../lib/toast';
 import { t } from '../lib/i18n';
 import { Fault } from '../jmap/fault';
 import type { GetResult, Id, Identity, SetError, SetResult } from '../jmap/types';
-import { accountId, home, session } from './connection';
+import { accountId, home, live, session } from './connection';
 import { deskFolder, writer, writesElsewhere } from './desk';
 import { emailCreation, emptyDraft, identityFor, signatureHtml, withSignature, type DraftContent } from './draft';
 import { settings } from './settings';
@@ -138,6 +138,16 @@ export function touch(c: Composer): void {
 	c.dirty = true;
 	clearTimeout(c.timer);
 	c.timer = window.setTimeout(() => void save(c), SAVE_AFTER);
+}
+
+/* The server is back: what could not be saved is saved now. */
+export function startSaving(): void {
+	effect(() => {
+		if (live.value === 'live')
+			for (const c of composers.peek())
+				if (c.saved.peek() === 'failed')
+					void save(c);
+	});
 }
 
 /* Pictures get a Content-ID when they go into formatted text. */

@@ -5,6 +5,7 @@
 import { signal } from '@preact/signals';
 import { whoAmI, type Person } from '../rest/session';
 import { Client } from '../jmap/client';
+import { firstCalls } from '../jmap/first';
 import { fetchSession, mailAccount } from '../jmap/session';
 import { Fault } from '../jmap/fault';
 import type { Live } from '../jmap/push';
@@ -128,6 +129,7 @@ function use(who: Person, found: Session): void {
 		signIn: askSignIn,
 		maxCalls: limits?.maxCallsInRequest ?? 16,
 		maxRequests: limits?.maxConcurrentRequests ?? 4,
+		...(read === own ? { ahead: firstCalls.answers.bind(firstCalls) } : {}),
 	});
 	jmapClient = clientOf(read);
 	homeClient = read === own ? jmapClient : clientOf(own);

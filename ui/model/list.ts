@@ -6,6 +6,7 @@
 import { signal } from '@preact/signals';
 import type { Filter } from '../lib/router';
 import { isMethodFault, type Fault } from '../jmap/fault';
+import { firstCalls } from '../jmap/first';
 import type { Id, QueryChangesResult, QueryResult } from '../jmap/types';
 import { client } from './connection';
 import { listStands } from './leisure';
@@ -99,8 +100,10 @@ export class MailList {
 			this.#canChange = result.canCalculateChanges;
 			into.fill(result.position, result.ids, result.total ?? result.position + result.ids.length, result.queryState);
 			this.fault.value = null;
-			if (position === 0)
+			if (position === 0) {
+				firstCalls.keep(`${location.pathname}${location.search}`);
 				void this.#keep(result);
+			}
 		} catch (e) {
 			if (!(position === 0 && !into.known && (e as Fault).kind === 'offline' && await this.#kept(into)))
 				this.fault.value = e as Fault;

@@ -90,7 +90,7 @@ export async function trimThreads(): Promise<void> {
 
 export async function forgetAll(): Promise<void> {
 	await clear().catch(() => {});
-	for (const key of ['recent', 'settings', 'identities'])
+	for (const key of ['recent', 'settings', 'identities', 'first'])
 		try {
 			localStorage.removeItem(`hayloft.${key}`);
 		} catch {

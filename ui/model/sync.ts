@@ -13,8 +13,9 @@ import { expand } from '../jmap/session';
 import type { ChangesResult, Email, GetResult, Id, Mailbox, StateChange, Thread } from '../jmap/types';
 import { accountId, checkSession, client, home, live, person, session, signIns } from './connection';
 import { keepStart, keptStart } from './offline';
-import { quieten } from './actions';
+import { isMuted } from './actions';
 import { noticeArrivals } from './notices';
+import { atLeisure } from './leisure';
 import { current } from './list';
 import { emailState, emails, LIST_PROPERTIES, setEmailState, threads } from './mail-data';
 import { byRole, mailboxes, mailboxState, putMailboxes, removeMailboxes, setMailboxState } from './mailboxes';
@@ -102,9 +103,10 @@ async function syncEmails(): Promise<void> {
 		threads.put(list ?? a.list.map(e => ({ id: e.threadId, emailIds: [...new Set([...(threads.peek(e.threadId)?.emailIds ?? []), e.id])] })));
 		forget(x.destroyed);
 		conversationChanged(new Set([...a.list, ...b.list].map(e => e.threadId).filter((id): id is Id => id !== undefined)));
-		quieten(news);
-		tellArrivals(news);
-		noticeArrivals(news);
+		/* The server takes what comes to a muted conversation out of the inbox. */
+		const heard = news.filter(e => !isMuted(e.threadId));
+		tellArrivals(heard);
+		noticeArrivals(heard);
 	} catch (e) {
 		if (!(e instanceof Fault) || e.kind !== 'method')
 			throw e;
@@ -172,7 +174,7 @@ function listen(): void {
 			else
 				void current.peek()?.refresh();
 		},
-		check: () => void sync(),
+		check: () => atLeisure(() => void sync()),
 		live: state => {
 			live.value = state;
 		},

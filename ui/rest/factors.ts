@@ -9,6 +9,8 @@ export interface Factors {
 	required: boolean;
 	proved: boolean;
 	canAddKeys: boolean;
+	/* where a forgotten password is mended, '': nowhere; null: not here */
+	recoveryAddress?: string | null;
 	password: { length: number; chars: boolean; special_chars: boolean; lowerupper: boolean; numbers: boolean };
 }
 
@@ -34,4 +36,5 @@ export const offerKey = (): Promise<{ step: string; key: KeyQuestion }> => ask('
 export const addKey = (step: string, name: string, key: KeyAnswer): Promise<Added> => ask('POST', `${PATH}/keys`, { step, name, key });
 export const renameKey = (id: string, name: string): Promise<void> => ask('PATCH', `${PATH}/keys/${id}`, { name });
 export const removeKey = (id: string): Promise<void> => ask('DELETE', `${PATH}/keys/${id}`);
+export const setRecoveryAddress = (address: string): Promise<void> => ask('PATCH', `${PATH}/recovery-address`, { address });
 export const newRecoveryCodes = (): Promise<Required<Added>> => ask('POST', `${PATH}/recovery`, {});

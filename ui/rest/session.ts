@@ -1,4 +1,6 @@
 /* Sign-in and sign-out (REST, /api/v2/session). */
+import { ahead } from '../lib/ahead';
+
 export interface Person {
 	account: string;
 	address: string;
@@ -47,8 +49,10 @@ export type SignInResult =
 	| { ok: false; why: 'refused'; detail: string }
 	| { ok: false; why: 'throttled'; seconds: number };
 
+const SIGN_IN = '/api/v2/session';
+
 export async function whoAmI(): Promise<Person | null> {
-	const response = await fetch('/api/v2/session', { headers: { Accept: 'application/json' }, credentials: 'same-origin' });
+	const response = await (ahead(SIGN_IN) ?? fetch(SIGN_IN, { headers: { Accept: 'application/json' }, credentials: 'same-origin' }));
 	if (response.status === 401)
 		return null;
 	if (!response.ok)
@@ -89,11 +93,14 @@ async function post(path: string, body: unknown): Promise<SignInResult> {
 	return { ok: false, why: 'server' };
 }
 
-const SIGN_IN = '/api/v2/session';
 const PROOF = '/api/v2/session/proof';
 
 export const signIn = (login: string, password: string): Promise<SignInResult> => post(SIGN_IN, { login, password });
 export const signInWithPasskey = (): Promise<SignInResult> => post(SIGN_IN, { passkey: true });
+/* By mail to the recovery address, if there is one: nobody is told whether. */
+export const askForLink = (login: string): Promise<SignInResult> => post(SIGN_IN, { forgotten: login });
+/* What is behind the '#' of the link. */
+export const openLink = (token: string): Promise<SignInResult> => post(SIGN_IN, { step: token });
 export const prove = (password: string): Promise<SignInResult> => post(PROOF, { password });
 export const proveWithPasskey = (): Promise<SignInResult> => post(PROOF, { passkey: true });
 

@@ -6,11 +6,11 @@ import { longTime } from '../lib/dates';
 import { locale, t } from '../lib/i18n';
 import { Dialog } from '../lib/overlay';
 import { toast } from '../lib/toast';
-import { readFactors, type Factors as State } from '../rest/factors';
+import { readFactors, setRecoveryAddress, type Factors as State } from '../rest/factors';
 import { categories, changeObject, listObjects, makeObject, removeObject, type Fields } from '../rest/objects';
 import { person } from '../model/connection';
 import { Factors } from './factors';
-import { Group } from './parts';
+import { Group, Row } from './parts';
 import { ProveDialog, proved } from './prove';
 import { LastLogins, Sessions } from './sessions';
 
@@ -43,44 +43,71 @@ function Password() {
 	const bad = useSignal('');
 	const busy = useSignal(false);
 	const rule = useSignal<State['password'] | null>(null);
+	const recovery = useSignal<string | null>(null);
 	useEffect(() => {
 		readFactors().then(f => {
 			rule.value = f.password;
+			recovery.value = f.recoveryAddress ?? null;
 		}, () => {});
 	}, []);
 	return (
-		<Group title={t('sign-in-password')} text={t('password-text')}>
-			<form
-				class="form set-form"
-				onSubmit={e => {
-					e.preventDefault();
-					const form = e.currentTarget;
-					const data = new FormData(form);
-					const [one, two] = [String(data.get('one')), String(data.get('two'))];
-					if (one !== two) {
-						bad.value = t('password-differ');
-						return;
-					}
-					busy.value = true;
-					bad.value = '';
-					changeObject('self', person.peek()?.address ?? '', { user_old_pass: String(data.get('old')), user_new_pass: one, user_new_pass2: two, end_sessions: data.has('end') }).then(() => {
-						form.reset();
-						toast(t('password-changed'));
-					}, (why: Error) => {
-						bad.value = t('password-refused', { why: why.message });
-					}).finally(() => {
-						busy.value = false;
-					});
-				}}
-			>
-				<label class="field"><span>{t('password-old')}</span><input name="old" type="password" autocomplete="current-password" required /></label>
-				<label class="field"><span>{t('password-new')}</span><input name="one" type="password" autocomplete="new-password" required minLength={rule.value?.length ?? 8} aria-describedby="password-rule" /></label>
-				<small id="password-rule" class="hint">{rule.value ? ruleText(rule.value) : ''}</small>
-				<label class="field"><span>{t('password-again')}</span><input name="two" type="password" autocomplete="new-password" required /></label>
-				<label class="inline"><input type="checkbox" name="end" defaultChecked />{t('password-end-others')}</label>
-				{bad.value && <p class="problem" role="alert">{bad.value}</p>}
-				<div><button type="submit" class="btn pri" disabled={busy.value}>{t('password-change')}</button></div>
-			</form>
+		<>
+			<Group title={t('sign-in-password')} text={t('password-text')}>
+				<form
+					class="form set-form"
+					onSubmit={e => {
+						e.preventDefault();
+						const form = e.currentTarget;
+						const data = new FormData(form);
+						const [one, two] = [String(data.get('one')), String(data.get('two'))];
+						if (one !== two) {
+							bad.value = t('password-differ');
+							return;
+						}
+						busy.value = true;
+						bad.value = '';
+						changeObject('self', person.peek()?.address ?? '', { user_old_pass: String(data.get('old')), user_new_pass: one, user_new_pass2: two, end_sessions: data.has('end') }).then(() => {
+							form.reset();
+							toast(t('password-changed'));
+						}, (why: Error) => {
+							bad.value = t('password-refused', { why: why.message });
+						}).finally(() => {
+							busy.value = false;
+						});
+					}}
+				>
+					<label class="field"><span>{t('password-old')}</span><input name="old" type="password" autocomplete="current-password" required /></label>
+					<label class="field"><span>{t('password-new')}</span><input name="one" type="password" autocomplete="new-password" required minLength={rule.value?.length ?? 8} aria-describedby="password-rule" /></label>
+					<small id="password-rule" class="hint">{rule.value ? ruleText(rule.value) : ''}</small>
+					<label class="field"><span>{t('password-again')}</span><input name="two" type="password" autocomplete="new-password" required /></label>
+					<label class="inline"><input type="checkbox" name="end" defaultChecked />{t('password-end-others')}</label>
+					{bad.value && <p class="problem" role="alert">{bad.value}</p>}
+					<div><button type="submit" class="btn pri" disabled={busy.value}>{t('password-change')}</button></div>
+				</form>
+			</Group>
+			{recovery.value !== null && <RecoveryAddress value={recovery.value} />}
+		</>
+	);
+}
+
+/* Saved when one leaves the field, like all other settings; but it is part of the sign-in. */
+function RecoveryAddress({ value }: { value: string }) {
+	const bad = useSignal('');
+	const save = (typed: string): void => {
+		bad.value = '';
+		proved(() => setRecoveryAddress(typed.trim()).then(() => true)).then(done => {
+			if (done)
+				toast(t('saved'));
+		}, (why: Error) => {
+			bad.value = t('failed-change', { why: why.message });
+		});
+	};
+	return (
+		<Group title={t('recovery-address')} text={t('recovery-address-text')}>
+			<Row label={t('sign-in-login')}>
+				{id => <input id={id} class="wide" type="email" autocomplete="off" dir="ltr" maxLength={320} defaultValue={value} aria-invalid={bad.value !== ''} onChange={e => save(e.currentTarget.value)} />}
+			</Row>
+			{bad.value && <p class="problem" role="alert">{bad.value}</p>}
 		</Group>
 	);
 }

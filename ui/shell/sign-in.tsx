@@ -1,16 +1,19 @@
 /* Signing in: the page, and the dialog when a session ends in the middle of work. */
+import type { ComponentChildren } from 'preact';
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { IconButton } from '../lib/button';
 import { Icon } from '../lib/icon';
 import { t } from '../lib/i18n';
 import { Dialog } from '../lib/overlay';
+import { toast } from '../lib/toast';
 import { signIn, signInWithPasskey, type Person, type SignInResult, type Step } from '../rest/session';
 import { problem } from '../signin/problem';
 import { person, phase, signedInAgain } from '../model/connection';
 import { start } from '../model/start';
 
 type StepForm = typeof import('../signin/step').StepForm;
+type Forgotten = typeof import('../signin/forgotten');
 
 function Form({ address, done }: { address?: string; done: (p: Person) => void }) {
 	const form = useRef<HTMLFormElement>(null);
@@ -19,12 +22,23 @@ function Form({ address, done }: { address?: string; done: (p: Person) => void }
 	const shown = useSignal(false);
 	/* What the server asks for beyond the password; few meet it, so it comes when it is needed. */
 	const step = useSignal<{ first: Step; Form: StepForm } | null>(null);
+	const forgotten = useSignal<{ View: Forgotten['Forgotten']; address: string } | null>(null);
+	const offer = useRef<AbortController | null>(null);
 	useEffect(() => {
 		form.current?.querySelector<HTMLInputElement>(address ? '[name=password]' : '[name=login]')?.focus();
+	}, []);
+	/* The browser offers passkeys in the address field for as long as the form is there. */
+	useEffect(() => {
+		const stop = new AbortController();
+		offer.current = stop;
+		void import('../signin/autofill').then(m => m.passkeyByAutofill(stop.signal)).then(r => r && take(() => Promise.resolve(r)), () => {});
+		return () => stop.abort();
 	}, []);
 	const take = async (ask: () => Promise<SignInResult>): Promise<SignInResult> => {
 		busy.value = true;
 		error.value = '';
+		/* One question at a time is all that browsers take. */
+		offer.current?.abort();
 		const result = await ask();
 		if (result.ok)
 			done(result.person);
@@ -56,6 +70,18 @@ function Form({ address, done }: { address?: string; done: (p: Person) => void }
 		field?.focus();
 		field?.select();
 	};
+	const forgot = (): void => {
+		const typed = String(new FormData(form.current!).get('login') ?? '').trim();
+		import('../signin/forgotten').then(m => {
+			forgotten.value = { View: m.Forgotten, address: typed };
+		}, () => {
+			error.value = t('chunk-failed');
+		});
+	};
+	if (forgotten.value) {
+		const { View, address: typed } = forgotten.value;
+		return <View address={typed} back={() => { forgotten.value = null; }} />;
+	}
 	if (step.value) {
 		const { first, Form: Steps } = step.value;
 		return (
@@ -75,7 +101,7 @@ function Form({ address, done }: { address?: string; done: (p: Person) => void }
 			{error.value && <p class="problem" role="alert" id="sign-in-problem"><Icon name="warn" size="s" /><span>{error.value}</span></p>}
 			<label>
 				<span>{t('sign-in-login')}</span>
-				<input name="login" type="text" inputMode="email" autocomplete="username" autocapitalize="off" spellcheck={false} required defaultValue={address ?? ''} aria-invalid={error.value !== ''} />
+				<input name="login" type="text" inputMode="email" autocomplete="username webauthn" autocapitalize="off" spellcheck={false} required defaultValue={address ?? ''} aria-invalid={error.value !== ''} />
 			</label>
 			<label>
 				<span>{t('sign-in-password')}</span>
@@ -86,26 +112,52 @@ function Form({ address, done }: { address?: string; done: (p: Person) => void }
 			</label>
 			<button type="submit" class="btn pri big" disabled={busy.value}>{busy.value ? t('signing-in') : t('sign-in')}</button>
 			{'PublicKeyCredential' in window && <button type="button" class="btn sec" disabled={busy.value} onClick={() => void take(signInWithPasskey)}><Icon name="key" size="s" />{t('use-passkey')}</button>}
+			{!address && <button type="button" class="btn gh" onClick={forgot}>{t('forgot')}</button>}
 		</form>
+	);
+}
+
+function Gate({ title, children }: { title: string; children: ComponentChildren }) {
+	return (
+		<main class="gate">
+			<div class="gate-card">
+				<span class="logo big" aria-hidden="true"><Icon name="mail" size="l" /></span>
+				<h1>{title}</h1>
+				<p class="host">{location.hostname}</p>
+				{children}
+			</div>
+		</main>
 	);
 }
 
 export function SignInPage() {
 	return (
-		<main class="gate">
-			<div class="gate-card">
-				<span class="logo big" aria-hidden="true"><Icon name="mail" size="l" /></span>
-				<h1>{t('sign-in-title')}</h1>
-				<p class="host">{location.hostname}</p>
-				<Form
-					done={who => {
-						person.value = who;
-						phase.value = 'starting';
-						void start();
-					}}
-				/>
-			</div>
-		</main>
+		<Gate title={t('sign-in-title')}>
+			<Form
+				done={who => {
+					person.value = who;
+					phase.value = 'starting';
+					void start();
+				}}
+			/>
+		</Gate>
+	);
+}
+
+/* Where the link in the mail leads that somebody asked for who forgot the password. */
+export function PasswordPage() {
+	const view = useSignal<{ View: Forgotten['ChooseAnew'] } | null>(null);
+	useEffect(() => {
+		import('../signin/forgotten').then(m => {
+			view.value = { View: m.ChooseAnew };
+		}, () => toast(t('chunk-failed'), { bad: true }));
+	}, []);
+	const Chosen = view.value?.View;
+	return (
+		<Gate title={t('reset-title')}>
+			{/* Whoever was signed in here before: the page begins anew. */}
+			{Chosen && <Chosen token={location.hash.slice(1)} done={() => location.replace('/mail/inbox')} />}
+		</Gate>
 	);
 }
 

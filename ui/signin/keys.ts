@@ -36,8 +36,13 @@ export async function makeKey(q: KeyQuestion): Promise<KeyAnswer | null> {
 	return { id: made.id, clientDataJSON: text(r.clientDataJSON), authenticatorData: text(r.getAuthenticatorData()) };
 }
 
-export async function askKey(q: KeyQuestion): Promise<KeyAnswer | null> {
-	const got = await orNull(navigator.credentials.get({ publicKey: {
+export const askKey = (q: KeyQuestion): Promise<KeyAnswer | null> => ask(q, {});
+
+/* Offered in the form instead of a dialog, for as long as nobody aborts it. */
+export const offerKeys = (q: KeyQuestion, signal: AbortSignal): Promise<KeyAnswer | null> => ask(q, { mediation: 'conditional', signal });
+
+async function ask(q: KeyQuestion, how: CredentialRequestOptions): Promise<KeyAnswer | null> {
+	const got = await orNull(navigator.credentials.get({ ...how, publicKey: {
 		...q, challenge: bytes(q.challenge), allowCredentials: listed(q.allowCredentials),
 	} as PublicKeyCredentialRequestOptions })) as PublicKeyCredential | null;
 	if (!got)

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { firstName, formatAddress, hue, initials, isEmail, parseAddresses, parseMailto } from '../lib/address';
+import { displayName, firstName, formatAddress, hue, initials, isEmail, parseAddresses, parseMailto } from '../lib/address';
 
 const cases: [string, [string | null, string][], string[]][] = [
 	['a@example.org', [[null, 'a@example.org']], []],
@@ -37,6 +37,11 @@ test('no address smuggles a second header line', () => {
 	assert.ok(!isEmail('a@example.org\nBcc: x@example.org'));
 	assert.ok(!isEmail('a b@example.org'));
 	assert.ok(!isEmail(`${'a'.repeat(250)}@example.org`));
+});
+
+test('a name cannot turn what is read', () => {
+	assert.equal(displayName({ name: '\u202emoc.knab@ssob\u202c', email: 'x@evil.example' }), 'moc.knab@ssob');
+	assert.equal(displayName({ name: '\u202e', email: 'x@evil.example' }), 'x@evil.example');
 });
 
 test('initials, first names, hues', () => {

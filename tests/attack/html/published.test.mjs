@@ -37,6 +37,8 @@ const bodies = c => [
 	['is, slot, custom elements, shadow roots', `<p is="x-y" onclick="${M}">x</p><div><template shadowrootmode="open"><script>${M}</script><img src=x onerror="${M}"></template></div><x-y onfocus="${M}" tabindex=0 autofocus>x</x-y><slot onslotchange="${M}"></slot>`],
 	['resource hints and dns prefetch', `<meta http-equiv="x-dns-prefetch-control" content="on"><link rel="dns-prefetch" href="//${new URL(c).host}"><link rel=preconnect href="${c}"><link rel=modulepreload href="${c}/mp.js"><a href="${c}/ping" ping="${c}/p">x</a><script type=speculationrules>{"prefetch":[{"source":"list","urls":["${c}/spec"]}]}</script>`],
 	['srcset, imagesrcset, lazy and picture', `<img loading=eager fetchpriority=high srcset="${c}/s1 1x, ${c}/s2 2x" sizes=100vw><link rel=preload as=image imagesrcset="${c}/s3 1x"><picture><source srcset="${c}/s4" media="(min-width:1px)"><img></picture><input type=image src="${c}/s5"><object type="image/png" data="${c}/s6"></object><video poster="${c}/s7"></video>`],
+	['css of these years', `<style>@layer a{@import url(${c}/y1);}@scope(p){p{background:cross-fade(url(${c}/y2),url("${c}/y3"),50%)}}@property --z{syntax:"<url>";inherits:true;initial-value:url(${c}/y4)}@container style(--x:1){p{background:src("${c}/y5")}}@supports(background:url(x)){p{background:image("${c}/y6")}}@starting-style{p{background:url(${c}/y7)}}@font-face{font-family:e;src:local("x"),url(${c}/y8) format("woff2");unicode-range:U+41}p:has(a[href*=x]){background:url(${c}/y9)}a:visited{background:url(${c}/y10)}p{font-family:e;view-transition-name:a;anchor-name:--b;position:fixed;inset:anchor(--b top)}@page{background:url(${c}/y11)}@media print{body{background:url(${c}/y12)}}</style><p style="background:U\\52L(${c}/y13);background:ur/**/l(${c}/y14);background:url&#40;${c}/y15&#41;">ABC</p>`],
+	['elements of these years', `<button popovertarget=q popovertargetaction=show>x</button><div id=q popover style="position:fixed;inset:0;width:100vw;height:100vh">cover</div><button commandfor=q command=show-popover interestfor=q>y</button><fencedframe src="${c}/z1"></fencedframe><selectedcontent></selectedcontent><search><input onfocus="${M}" autofocus></search><img src=x onbeforetoggle="${M}" onscrollend="${M}" oncontentvisibilityautostatechange="${M}" style="content-visibility:auto"><details open name=a onbeforematch="${M}"><summary>s</summary><p hidden=until-found onbeforematch="${M}">t</p></details><a href="${c}/z2" attributionsrc="${c}/z3">u</a><img attributionsrc="${c}/z4"><script type=importmap>{"imports":{"x":"${c}/z5"}}</script><link rel=expect href="#x" blocking=render><link rel="compression-dictionary" href="${c}/z6">`],
 	['deep nesting and huge attributes', `${'<div>'.repeat(600)}<img src=x onerror="${M}">${'</div>'.repeat(600)}<p title="${'x'.repeat(100_000)}" onclick="${M}">x</p>`],
 ];
 
@@ -131,6 +133,73 @@ test('payloads in plain text, invitation, card and names: text everywhere', { ti
 	await written(page).waitFor();
 	assert.deepEqual(await acts(page.locator('.cmp iframe.editor')), []);
 	assert.equal((await state(page)).pwned, undefined);
+	assert.deepEqual([seen.dialogs, seen.opened, seen.foreign, hits], [[], [], [], []]);
+});
+
+/* What Outlook packs into winmail.dat (MS-OXTNEF): one file under NAME. */
+function winmail(name, bytes) {
+	const attribute = (id, data) => {
+		const out = Buffer.alloc(11 + data.length);
+		out.writeUInt8(2, 0);
+		out.writeUInt32LE(id, 1);
+		out.writeUInt32LE(data.length, 5);
+		data.copy(out, 9);
+		out.writeUInt16LE(data.reduce((n, b) => (n + b) & 0xffff, 0), 9 + data.length);
+		return out;
+	};
+	return Buffer.concat([
+		Buffer.from([0x78, 0x9f, 0x3e, 0x22, 1, 0]), attribute(0x00069002, Buffer.alloc(14, 1)),
+		attribute(0x00018010, Buffer.from(`${name}\0`)), attribute(0x0006800f, bytes),
+	]);
+}
+
+test('files whose names, types and bytes lie; a mail in a mail; headers: text, and nothing runs', { timeout: 90_000 }, async () => {
+	const subject = unique('Lies');
+	const evil = Buffer.from(`<html><body onload="${M}"><img src="${canary}/file"><script>${M}</script></body></html>`);
+	const svg = Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" onload="${M}"><script>${M}</script><image href="${canary}/svg"/></svg>`);
+	const inner = `From: "<img src=x onerror=${M}>" <in@outside.example>\r\nTo: x@outside.example\r\nSubject: <script>${M}</script>\r\nContent-Type: text/html\r\n\r\n<p>Inside</p><img src="${canary}/inner" onerror="${M}"><script>${M}</script>\r\n`;
+	await deliver({
+		to: 'carol',
+		data: mime('carol', subject, 'mixed', [
+			html('<p>See</p><img src="cid:s@x"><img src="cid:h@x">'),
+			{ headers: { 'Content-Type': 'image/svg+xml', 'Content-ID': '<s@x>', 'Content-Disposition': 'inline; filename="s.svg"' }, bytes: svg },
+			{ headers: { 'Content-Type': 'image/png', 'Content-ID': '<h@x>', 'Content-Disposition': 'inline; filename="h.png"' }, bytes: evil },
+			file('photo.png', 'image/png', evil), file('movie.mp4', 'video/mp4', evil), file('sound.mp3', 'audio/mpeg', svg),
+			file('=?utf-8?Q?=E2=80=AEgpj.exe?=', 'application/octet-stream', evil), file('README', 'application/octet-stream', evil),
+			file('x.png', `image/png"onload="${M}`, evil), file('inside.eml', 'message/rfc822', Buffer.from(inner)),
+			file('winmail.dat', 'application/ms-tnef', winmail(`<img src=x onerror=${M}>.html`, evil)),
+		], {
+			From: 'Liar <liar@outside.example>', 'X-Evil': `<script>${M}</script>`, 'List-Unsubscribe': `<javascript:${M}>, <data:text/html,x>`, 'List-Post': `<javascript:${M}>`,
+			'List-Id': `<img src=${canary}/list onerror=${M}>`, 'X-Face': `"><img src=x onerror=${M}>`, 'Disposition-Notification-To': `"<script>${M}</script>" <x@outside.example>`,
+		}),
+	});
+	const page = await personPage('carol');
+	const seen = watch(page);
+	await openMail(page, subject);
+	await page.waitForFunction(() => document.querySelector('article.msg iframe:not(.blank)') !== null);
+	assert.deepEqual(await acts(page.locator('article.msg iframe')), []);
+	const tiles = await page.locator('.att li').allInnerTexts();
+	assert.ok(tiles.some(x => x.includes('gpj.exe')) && !tiles.some(x => /[\u202a-\u202e\u2066-\u2069]/.test(x)), tiles.join('|'));
+	assert.ok(!tiles.some(x => /OCTET/.test(x)), tiles.join('|'));
+	assert.ok(tiles.some(x => x.includes('onerror=') && x.includes('.html')), `what was in winmail.dat: ${tiles.join('|')}`);
+	const look = page.getByRole('dialog');
+	for (const name of [/^photo\.png/, /^movie\.mp4/, /^sound\.mp3/, /^inside\.eml/]) {
+		await page.locator('.att').getByRole('button', { name }).first().click();
+		await look.locator('.look-in > *').first().waitFor();
+		await page.waitForTimeout(200);
+		assert.equal(await look.locator('script, svg:not(.i), object, embed').count(), 0);
+		assert.equal((await state(page)).pwned, undefined);
+		await page.keyboard.press('Escape');
+		await look.waitFor({ state: 'detached' });
+	}
+	await page.getByRole('button', { name: 'Message actions' }).click();
+	/* An address that is none of the web's leads to nothing. */
+	await page.getByRole('menuitem', { name: 'Message source' }).waitFor();
+	assert.equal(await page.getByRole('menuitem', { name: 'Unsubscribe' }).count(), 0);
+	await page.getByRole('menuitem', { name: 'Message source' }).click();
+	await look.getByText('X-Evil: <script>').waitFor();
+	assert.equal(await look.locator('script, img').count(), 0);
+	await page.keyboard.press('Escape');
 	assert.deepEqual([seen.dialogs, seen.opened, seen.foreign, hits], [[], [], [], []]);
 });
 

@@ -46,6 +46,9 @@ def show(r, ours):
 def verdict(r):
     rows = [("cold start, ms", r["cold"]["ms"], WANTED["cold"]), ("warm start, ms", r["warm"]["ms"], WANTED["warm"]),
             ("kB until the list", r["cold"]["kB"], WANTED["kB"]), ("requests until the list", r["cold"]["requests"], WANTED["requests"])]
+    if "scroll" in r:
+        rows += [(f"{name}, ms", round(r["scroll"][key], 1), wanted) for name, key, wanted in (
+            ("a frame while scrolling", "frame", 17.3), ("the slowest of a hundred frames", "p99", 33), ("rows after a jump to the middle", "jump", 150))]
     if "use" in r:
         rows.append((f"heap after {r['use']['opened']} messages, MB", round(r["use"]["heapAfter"]), WANTED["heap"]))
     for name, got, wanted in rows:

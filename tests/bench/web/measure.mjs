@@ -106,6 +106,35 @@ async function use(page, site, minutes) {
 	return { opened, heap: heaps[0], heapAfter: heaps.at(-1), heapMost: Math.max(...heaps) };
 }
 
+/*
+ * The list scrolled by 400 px a frame for some seconds (24,000 px/s at 60 Hz),
+ * and a jump to its middle: how long frames take, and until rows stand there.
+ */
+const scrolled = page => page.evaluate(async () => {
+	const list = document.querySelector('.rows[role=grid]');
+	const frame = () => new Promise(requestAnimationFrame);
+	const frames = [];
+	let last = await frame();
+	for (let i = 0; i < 240; i++) {
+		list.scrollTop += 400;
+		const now = await frame();
+		frames.push(now - last);
+		last = now;
+	}
+	frames.sort((a, b) => a - b);
+	await new Promise(resolve => setTimeout(resolve, 500));
+	const begin = performance.now();
+	list.scrollTop = list.scrollHeight / 2;
+	const inSight = () => {
+		const box = list.getBoundingClientRect();
+		return document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2)?.closest('.row[role=row]:not(.skeleton)');
+	};
+	do
+		await frame();
+	while (!inSight() && performance.now() - begin < 10_000);
+	return { frame: frames.reduce((a, b) => a + b, 0) / frames.length, p99: frames[Math.floor(frames.length * 0.99)], jump: performance.now() - begin };
+});
+
 const asked = JSON.parse(process.argv[2]);
 const site = SITES[asked.name];
 const browser = await chromium.launch({
@@ -134,6 +163,11 @@ try {
 	const out = { name: asked.name };
 	for (const [what, list] of [['cold', cold], ['warm', warm]])
 		out[what] = Object.fromEntries(['ms', 'kB', 'requests'].map(k => [k, Math.round(middle(list.map(l => l[k])))]));
+	if (asked.name === 'Hayloft') {
+		await page.goto(url);
+		await page.locator(site.row).first().waitFor();
+		out.scroll = await scrolled(page);
+	}
 	if (asked.minutes > 0) {
 		await page.goto(url);
 		await page.locator(site.row).first().waitFor();

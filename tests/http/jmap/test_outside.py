@@ -5,11 +5,12 @@ import glob
 import json
 import os
 import signal
+import subprocess
 import tempfile
 import time
 import unittest
 
-from harness import Stack, wait_for
+from harness import ROOT, Stack, deliver, wait_for
 from jmap_case import SUBMISSION, JmapTest, mail
 from outside_servers import PASSWORD, BareDovecot, Certificate, Cyrus, Dovecot, SubmissionSink, free_port
 
@@ -199,6 +200,27 @@ class Conversation:
 class FullTest(Conversation, OutsideCase):
     kind = Dovecot
 
+    def test_in_the_browser(self):
+        somebody = self.stack.new_account("traveller")
+        self.server.append(mail("from over there", "words\r\n", message_id="browser@x"))
+        self.sink.taken.clear()
+        self.sink.refused = set()
+        there = {"me": somebody.address, "password": somebody.password, "imap": self.server.port, "smtp": self.sink.port,
+                 "secret": PASSWORD, "subject": "from over there"}
+        done = subprocess.run(["node", "--test", os.path.join(ROOT, "tests", "ui", "elsewhere.mjs")], capture_output=True, text=True, timeout=240,
+                              env={**os.environ, **self.stack.variables(), "HAYLOFT_ELSEWHERE": json.dumps(there)})
+        self.assertEqual(0, done.returncode, done.stdout[-3000:])
+        [(sender, _, data)] = self.sink.taken
+        self.assertEqual("alice@elsewhere.example", sender)
+        self.assertIn(b"Written here.", data)
+        self.assertIn(b"In-Reply-To: <browser@x>", data)
+        with self.server.imap("Sent") as c:
+            self.assertEqual(1, len(c.search(None, "ALL")[1][0].split()))
+        with self.server.imap("Trash") as c:
+            flags = c.fetch("1", "(FLAGS)")[1][0].decode()
+            self.assertIn("\\Answered", flags)
+            self.assertIn("\\Seen", flags)
+
     def test_heard_while_a_client_is_connected(self):
         self.emails_there()
         self.server.append(mail("heard", message_id="heard@x"))
@@ -230,6 +252,28 @@ class BareTest(Conversation, OutsideCase):
 @unittest.skipUnless(Cyrus.is_there() and os.environ.get("HAYLOFT_PEERS"), "with make soak")
 class CyrusTest(Conversation, OutsideCase):
     kind = Cyrus
+
+
+class OurOwnTest(OutsideCase):
+    def test_a_page_outlives_its_server(self):
+        somebody = self.stack.new_account("patient")
+        deliver(self.stack, somebody.address, "Subject: before\r\nMessage-ID: <before@x>\r\n\r\nwords\r\n")
+        argv = ["node", os.path.join(ROOT, "tests", "ui", "outage.mjs")]
+        heard = []
+        with subprocess.Popen(argv, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+                              env={**os.environ, **self.stack.variables(), "HAYLOFT_OUTAGE": json.dumps(
+                                  {"me": somebody.address, "password": somebody.password, "subject": "before"})}) as node:
+            for line in node.stdout:
+                heard.append(line)
+                if line == "@@stop\n":
+                    self.stack.stop(keep=True)
+                elif line == "@@start\n":
+                    self.stack.run_program()
+                    self.stack.wait_ready()
+                if line.startswith("@@"):
+                    node.stdin.write("done\n")
+                    node.stdin.flush()
+        self.assertEqual((0, 2), (node.returncode, sum(line.startswith("@@") for line in heard)), "".join(heard)[-3000:])
 
 
 class TroubleTest(OutsideCase):

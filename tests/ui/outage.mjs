@@ -1,0 +1,61 @@
+/*
+ * The server goes away and comes back: the page says so, loses nothing that
+ * was typed, and goes on by itself. Run by tests/http/jmap/test_outside.py,
+ * which stops and starts the server: a line "@@stop" or "@@start" asks for it,
+ * any line on standard input says that it was done.
+ *   HAYLOFT_OUTAGE  {"me", "password", "subject": of a mail in the inbox}
+ */
+import assert from 'node:assert/strict';
+import { createInterface } from 'node:readline';
+import test from 'node:test';
+import { newPage, openMail, row, settled, shot, until, url, written } from './support.mjs';
+
+const { me, password, subject } = JSON.parse(process.env.HAYLOFT_OUTAGE);
+const said = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
+
+async function please(what) {
+	process.stdout.write(`\n@@${what}\n`);
+	await said.next();
+}
+
+test('the server stopped and started again', { timeout: 240_000 }, async () => {
+	const page = await newPage();
+	await page.goto(url);
+	await page.getByLabel('Email address').fill(me);
+	await page.getByLabel('Password', { exact: true }).fill(password);
+	await page.getByRole('button', { name: 'Sign in' }).click();
+	await page.getByText('Live', { exact: true }).waitFor();
+	await openMail(page, subject);
+	await until('read', async () => !/^unread/.test(await row(page, subject).getAttribute('aria-label')));
+	await settled(page);
+	await page.keyboard.press('c');
+	await page.getByRole('combobox', { name: 'To', exact: true }).fill(me);
+	await page.keyboard.press('Enter');
+	await page.getByLabel('Subject').fill('Written through an outage');
+	await written(page).click();
+	await page.keyboard.type('Before.');
+	await page.getByText(/^Draft saved/).waitFor();
+
+	await please('stop');
+	await page.getByText('Offline', { exact: true }).waitFor();
+	await page.keyboard.type(' Meanwhile.');
+	await page.getByText('Draft not saved; trying again').waitFor();
+	/* A change shows at once, is refused by the silence, and says so. */
+	await row(page, subject).hover();
+	await row(page, subject).getByRole('button', { name: 'Star' }).click();
+	await page.locator('.toast.bad').first().waitFor();
+	await until('as it was', async () => !/starred/.test(await row(page, subject).getAttribute('aria-label')));
+	await shot(page, 'outage');
+
+	await please('start');
+	await page.getByText('Live', { exact: true }).waitFor({ timeout: 90_000 });
+	await page.getByText(/^Draft saved/).waitFor();
+	assert.equal((await written(page).innerText()).trim(), 'Before. Meanwhile.');
+	await row(page, subject).hover();
+	await row(page, subject).getByRole('button', { name: 'Star' }).click();
+	await until('starred', async () => /starred/.test(await row(page, subject).getAttribute('aria-label')));
+	await settled(page);
+	await page.getByRole('button', { name: 'Send', exact: true }).click();
+	await page.getByText('Message sent').first().waitFor();
+	await row(page, 'Written through an outage').first().waitFor({ timeout: 30_000 });
+});
