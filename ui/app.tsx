@@ -41,8 +41,12 @@ const Composers = signal<ComponentType<{ full: boolean }> | null>(null);
 
 const SettingsPage = signal<ComponentType<{ section: string }> | null>(null);
 
+/* Texts that only the settings have: with them, and in each language after that. */
+let allTexts = false;
+
 function loadSettingsPage(): void {
-	Promise.all([import('./settings/page'), loadStyle(ASSETS.settings)]).then(([m]) => {
+	allTexts = true;
+	Promise.all([import('./settings/page'), loadStyle(ASSETS.settings), loadLanguage()]).then(([m]) => {
 		SettingsPage.value = m.SettingsPage;
 	}, () => toast(t('chunk-failed'), { bad: true }));
 }
@@ -52,8 +56,9 @@ async function loadLanguage(): Promise<void> {
 	const chosen = settings.peek().language;
 	const language = /-X[AB]$/u.test(chosen) ? chosen : pickLanguage(chosen ? [chosen] : navigator.languages, LANGUAGES);
 	const file = /-X[AB]$/u.test(language) ? 'en' : language;
-	const m = await (catalogues[file] ?? catalogues['en']!)();
-	useLocale(language, m.default);
+	const parts = catalogues[file] ?? catalogues['en']!;
+	const [first, later] = await Promise.all([parts.first(), allTexts ? parts.later() : null]);
+	useLocale(language, first.default, later?.default);
 }
 
 let composeChunk: Promise<void> | null = null;

@@ -10,7 +10,7 @@ import { basename, dirname, extname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
-import { filled, offered } from './catalogues.mjs';
+import { filled, offered, parted } from './catalogues.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const out = join(here, '..', 'build', 'ui');
@@ -66,10 +66,10 @@ const catalogues = {
 	setup: b => {
 		b.onResolve({ filter: /^catalogues$/ }, () => ({ path: 'catalogues', namespace: 'catalogues' }));
 		b.onLoad({ filter: /.*/, namespace: 'catalogues' }, () => ({
-			contents: `export const catalogues = { ${languages.map(([tag, path]) => `${JSON.stringify(tag)}: () => import(${JSON.stringify(path)})`).join(', ')} };`,
+			contents: `export const catalogues = { ${languages.map(([tag, path]) => `${JSON.stringify(tag)}: { first: () => import(${JSON.stringify(path)}), later: () => import(${JSON.stringify(`${path}?later`)}) }`).join(', ')} };`,
 			resolveDir: here,
 		}));
-		b.onLoad({ filter: /\.ftl$/ }, ({ path }) => ({ contents: filled(readFileSync(path, 'utf8')), loader: 'text' }));
+		b.onLoad({ filter: /\.ftl$/ }, ({ path, suffix }) => ({ contents: parted(filled(readFileSync(path, 'utf8')))[suffix ? 'later' : 'first'], loader: 'text' }));
 	},
 };
 
@@ -187,7 +187,7 @@ const sum = urls => urls.reduce((n, u) => n + gz[u], 0);
 writeFileSync(join(dirname(out), 'ui-sizes.json'), JSON.stringify({
 	shell: readFileSync(join(work, 'index.html')).length,
 	first: { js: sum([...first]) + gz[bootUrl], css: gz[appCss] },
-	language: { js: Math.max(...[...languageChunks].map(u => gz[u])) },
+	language: { js: Math.max(...Object.values(languageFiles).map(u => gz[u])), later: Math.max(...[...languageChunks].filter(u => !Object.values(languageFiles).includes(u)).map(u => gz[u])) },
 	icons: { svg: gz[assets.icons] },
 	frame: { js: sum(chunkUrls('frame/')), html: gz['/frame/message.html'] },
 	compose: { js: sum(chunkUrls('compose/')) + gz[editorUrl], css: gz[assets.compose] },

@@ -30,6 +30,31 @@ export function filled(text) {
 	return messages(english).map(([key, lines]) => (own.get(key) ?? lines).replace(' = ', '=').replace(/\n +/gu, '\n ')).join('\n');
 }
 
+/* Literals, and what dynamic keys begin with, of the sources in FOLDERS. */
+function asked(folders) {
+	const files = folders.flatMap(f => readdirSync(join(folder, '..', f)).filter(n => /\.tsx?$/.test(n)).map(n => join(folder, '..', f, n)));
+	const text = files.map(path => readFileSync(path, 'utf8')).join('\n');
+	return {
+		literals: new Set([...text.matchAll(/'([a-z][a-z0-9-]*)'/g)].map(m => m[1])),
+		prefixes: [...text.matchAll(/`([a-z-]+)\$\{/g)].map(m => m[1]),
+	};
+}
+
+/*
+ * A filled catalogue in two: what the settings alone say comes with them, so
+ * that it is not in the first load. What is not surely theirs is not later.
+ */
+export function parted(text) {
+	const first = asked(['.', 'lib', 'jmap', 'dav', 'rest', 'signin', 'model', 'mail', 'compose', 'shell']);
+	const settings = asked(['settings']);
+	const later = key => !first.literals.has(key) && !first.prefixes.some(p => key.startsWith(p))
+		&& (settings.literals.has(key) || settings.prefixes.some(p => key.startsWith(p)));
+	const parts = { first: [], later: [] };
+	for (const entry of text.split(/\n(?=[a-z])/u))
+		parts[later(entry.slice(0, entry.indexOf('='))) ? 'later' : 'first'].push(entry);
+	return { first: parts.first.join('\n'), later: parts.later.join('\n') };
+}
+
 function tags(path) {
 	return existsSync(path) ? readdirSync(path).filter(n => n.endsWith('.ftl')).map(n => n.slice(0, -4)).sort() : [];
 }

@@ -210,7 +210,7 @@ function budget() {
 	const s = JSON.parse(read(path));
 	const limits = [
 		['shell', s.shell / 1000, 2], ['first JS', s.first.js / 1000, 80], ['first CSS', s.first.css / 1000, 16],
-		['language', s.language.js / 1000, 12], ['icons', s.icons.svg / 1000, 6],
+		['language', s.language.js / 1000, 12], ['language of the settings', s.language.later / 1000, 10], ['icons', s.icons.svg / 1000, 6],
 		['frame', s.frame.js / 1000, 15], ['message frame', s.frame.html / 1000, 1],
 		['compose JS', s.compose.js / 1000, 45], ['compose CSS', s.compose.css / 1000, 4],
 		['settings JS', s.settings.js / 1000, 22], ['settings CSS', s.settings.css / 1000, 4], ['reading dialogs JS', s.extra.js / 1000, 8], ['reading dialogs CSS', s.extra.css / 1000, 2],

@@ -1,9 +1,9 @@
 """Sessions, new passwords, codes, keys and passkeys: what opens an account, and what must not."""
 
+import email
 import imaplib
 import json
 import poplib
-import quopri
 import re
 import smtplib
 import socket
@@ -252,8 +252,8 @@ class SignInTest(ServerTest):
         """What stands behind the '#' of the links that came by mail, and the mails."""
         with helper.imap() as c:
             c.select("INBOX")
-            mails = [c.fetch(n, "(BODY.PEEK[])")[1][0][1].decode() for n in c.search(None, "ALL")[1][0].split()]
-        return [re.search(r"(https://\S+)/mail/password#(\S+)", quopri.decodestring(m).decode()).groups() for m in mails], mails
+            mails = [email.message_from_bytes(c.fetch(n, "(BODY.PEEK[])")[1][0][1]) for n in c.search(None, "ALL")[1][0].split()]
+        return [re.search(r"(https://\S+)/mail/password#(\S+)", m.get_payload(decode=True).decode()).groups() for m in mails], mails
 
     def forgot(self, helper, how_many, login=None, **headers):
         self.post({"forgotten": login or self.dora.address}, 204, **headers)
@@ -269,9 +269,9 @@ class SignInTest(ServerTest):
         self.assertEqual(helper.address, here.get(FACTORS, expect=200).json()["recoveryAddress"])
         token = self.forgot(helper, 1, self.dora.address.upper(), Host="evil.example")
         ((base, _),), (mail,) = self.links(helper)
-        self.assertNotIn("evil", mail)
+        self.assertNotIn("evil", mail.as_string())
         self.assertIn(f":{self.stack.port('https')}", base)
-        self.assertRegex(mail, r"(?im)^auto-submitted: auto-generated")
+        self.assertEqual("auto-generated", mail["auto-submitted"])
         self.assertEqual([["0"]], self.sql(f"SELECT count(*) FROM sign_in_step s WHERE s::text LIKE '%{token}%'"))
         first = self.post({"step": token}, 202)
         self.assertEqual("new-password", first.json()["needs"])
@@ -288,7 +288,7 @@ class SignInTest(ServerTest):
         self.post({"step": third}, 410)
         self.password(expect=401)
         self.password(password="entirely fresh")
-        self.assertEqual({"factor.recovery-address", "password.forgotten", "password.change"},
+        self.assertEqual({"user.add", "factor.recovery-address", "password.forgotten", "password.change"},
                          {e for e in self.events() if not e.startswith("session")})
         # Three in an hour are enough.
         self.post({"forgotten": self.dora.address}, 204)

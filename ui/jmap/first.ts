@@ -47,10 +47,8 @@ export class FirstCalls {
 
 	/* The answers to these calls, when they were asked for ahead and all is well; else null. */
 	async answers(url: string, using: readonly string[], calls: readonly WireCall[]): Promise<Answers | null> {
-		/* What changes something is never made twice. */
-		if (calls.some(([name]) => !/\/(?:get|query)$/u.test(name)))
-			this.#made = null;
-		if (!this.#made)
+		/* What changes something is never made twice; what asks for changes is another question each time. */
+		if (!this.#made || calls.some(([name]) => !/\/(?:get|query)$/u.test(name)))
 			return null;
 		if (this.#made.length === 0)
 			this.#begin(url);

@@ -21,12 +21,14 @@ function pseudo(s: string): string {
 	return s.replace(/[a-zA-Z]/gu, c => LETTERS[c] ?? c).replace(/(\p{L}{4,})/gu, '$1~');
 }
 
-export function useLocale(locale: string, text: string): void {
+export function useLocale(locale: string, ...texts: readonly (string | undefined)[]): void {
 	const invented = locale === 'en-XA' || locale === 'ar-XB';
 	const next = new FluentBundle(invented ? 'en' : locale, { useIsolating: RTL.test(locale), ...(invented ? { transform: pseudo } : {}) });
-	const errors = next.addResource(new FluentResource(text));
-	if (errors.length > 0)
-		throw errors[0];
+	for (const text of texts) {
+		const errors = next.addResource(new FluentResource(text ?? ''));
+		if (errors.length > 0)
+			throw errors[0];
+	}
 	bundle = next;
 	document.documentElement.lang = invented ? 'en' : locale;
 	document.documentElement.dir = RTL.test(locale) ? 'rtl' : 'ltr';

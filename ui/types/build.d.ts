@@ -6,5 +6,5 @@ declare var askedAhead: Record<string, Promise<Response>> | undefined;
 
 /* The texts of each language, loaded when asked for. */
 declare module 'catalogues' {
-	export const catalogues: Readonly<Record<string, () => Promise<{ default: string }>>>;
+	export const catalogues: Readonly<Record<string, Readonly<Record<'first' | 'later', () => Promise<{ default: string }>>>>>;
 }

@@ -47,7 +47,10 @@ test('what changes something is not kept, nor is a search', async () => {
 	let p = page();
 	await p.answers('/jmap/api', ['u'], [boxes]);
 	await p.answers('/jmap/api', ['u'], [['Email/set', { accountId: 'a1', update: {} }, 'c1']]);
+	await p.answers('/jmap/api', ['u'], [['Mailbox/changes', { accountId: 'a1', sinceState: '7' }, 'c2'], ['Mailbox/get', { accountId: 'a1' }, 'c3']]);
 	p.keep('/mail/inbox');
+	assert.deepEqual(JSON.parse((JSON.parse(kept.get('hayloft.first')!) as First).body), { using: ['u'], methodCalls: [boxes] });
+	kept.clear();
 	p = page();
 	await p.answers('/jmap/api', ['u'], [boxes]);
 	p.keep('/mail/search?q=newer_than:2d');
