@@ -185,7 +185,40 @@ freebusy_add_availability(struct ctx *cx, struct freebusy *fb, const struct ical
 	return OK;
 }
 
-/* Merging: edges of all periods in order, and how many of each type are open. */
+/*
+ * Merging: first what is of one type, which of a full calendar leaves little;
+ * then the edges of all in order, and how many of each type are open.
+ */
+
+static int
+by_type(const void *a, const void *b)
+{
+	const struct freebusy_period *x = a, *y = b;
+
+	if (x->type != y->type)
+		return x->type < y->type ? -1 : 1;
+	return x->when.start < y->when.start ? -1 : x->when.start > y->when.start;
+}
+
+static void
+unite(struct freebusy *fb)
+{
+	struct freebusy_period *list = fb->list;
+	size_t n = 0;
+
+	if (fb->count > 0)
+		qsort(list, fb->count, sizeof *list, by_type);
+	for (size_t i = 0; i < fb->count; i++) {
+		struct freebusy_period *last = n > 0 ? &list[n - 1] : NULL;
+
+		if (last == NULL || last->type != list[i].type ||
+		    last->when.end < list[i].when.start)
+			list[n++] = list[i];
+		else if (last->when.end < list[i].when.end)
+			last->when.end = list[i].when.end;
+	}
+	fb->count = n;
+}
 
 struct edge {
 	int64_t			at;
@@ -202,17 +235,23 @@ by_time(const void *a, const void *b)
 }
 
 static size_t
-merge(struct ctx *cx, const struct freebusy_period *list, size_t count, struct freebusy_period **out)
+merge(struct freebusy *fb, struct freebusy_period **out)
 {
-	struct edge *edges = arena_array(cx->arena, count * 2, sizeof *edges);
-	struct freebusy_period *merged = arena_array(cx->arena, count * 2, sizeof *merged);
+	struct freebusy_period *merged;
+	struct edge *edges;
 	int open[FB_BUSY + 1] = { 0 };
 	enum freebusy_type now = FB_FREE;
-	size_t n = 0;
+	size_t n = 0, count;
 
+	unite(fb);
+	count = fb->count;
+	edges = arena_array(fb->cx->arena, count * 2, sizeof *edges);
+	merged = arena_array(fb->cx->arena, count * 2, sizeof *merged);
 	for (size_t i = 0; i < count; i++) {
-		edges[2 * i] = (struct edge){ list[i].when.start, list[i].type, 1 };
-		edges[2 * i + 1] = (struct edge){ list[i].when.end, list[i].type, -1 };
+		const struct freebusy_period *p = &fb->list[i];
+
+		edges[2 * i] = (struct edge){ p->when.start, p->type, 1 };
+		edges[2 * i + 1] = (struct edge){ p->when.end, p->type, -1 };
 	}
 	qsort(edges, count * 2, sizeof *edges, by_time);
 	for (size_t i = 0; i < count * 2; i++) {
@@ -294,8 +333,8 @@ paint(struct ctx *cx, struct freebusy *fb, const struct availability *a, struct 
 		}
 		c = ical_child_next(c, "AVAILABLE");
 	}
-	n = merge(cx, free_time.list, free_time.count, &available);
-	n_before = merge(cx, decided->list, decided->count, &before);
+	n = merge(&free_time, &available);
+	n_before = merge(decided, &before);
 
 	/* Gaps between what is available, less what was decided before. */
 	free_time.count = 0;
@@ -315,7 +354,7 @@ freebusy_periods(struct ctx *cx, struct freebusy *fb, struct freebusy_period **o
 		if (paint(cx, fb, a, &decided) != OK)
 			ctx_forgive(cx);	/* too many occurrences: as if it said nothing */
 	fb->availability = NULL;
-	return merge(cx, fb->list, fb->count, out);
+	return merge(fb, out);
 }
 
 struct ical *
