@@ -144,7 +144,12 @@ soak: $(B)/hayloft ui $(B)/deps-run $(B)/deps-test
 	@DAV_LIMITS=whole $(RUN_TESTS) --only tests/http/test_dav_limits.py
 	@HAYLOFT_PEERS=on $(RUN_TESTS) --only tests/http/jmap/test_outside.py
 
-bench: $(B)/hayloft ui $(B)/deps-run $(B)/deps-test $(B)/deps-bench
+# The program with all of it on the HTTP port, too: what TLS costs.
+$(B)/bench/hayloft-plain: tests/bench/dav/plain.c $(B)/hayloft
+	@mkdir -p $(@D)
+	$(call SAY,link $@)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(filter-out %/plain.o,$(patsubst %.c,$(B)/%.o,$(wildcard httpd/*.c))) $(filter-out %/httpd.a,$(LINK)) $(LIBS)
+
+bench: $(B)/hayloft $(B)/bench/hayloft-plain ui $(B)/deps-run $(B)/deps-test $(B)/deps-bench
 	@HAYLOFT_PROGRAM=$(CURDIR)/$(B)/hayloft sh tests/bench/run.sh
 
 # Into DESTDIR; the package adds units and users.

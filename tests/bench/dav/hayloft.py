@@ -8,17 +8,21 @@ sys.path[:0] = [HERE, os.path.join(HERE, ".."), os.path.join(HERE, "..", "..", "
                 os.path.join(HERE, "..", "..", "attack")]
 import bench  # noqa: E402
 import harness  # noqa: E402
-from client import Target, pss  # noqa: E402
+from client import BUILD, ROOT, Refused, Target, pss  # noqa: E402
 
 
 class Hayloft(Target):
     name = "Hayloft"
     quick = True
     sync_most = 20000
+    stack = None
+
+    def launch(self):
+        return harness.Stack().start()
 
     def start(self):
         harness.Template().make()
-        self.stack = harness.Stack().start()
+        self.stack = self.launch()
         alice = self.stack.client("alice")
         self.login, self.password = alice.address, alice.password
         self.port, self.ca = self.stack.port("https"), os.path.join(self.stack.state, "tls", "ca.crt")
@@ -38,4 +42,22 @@ class Hayloft(Target):
                         yield int(name)
 
     def stop(self):
-        self.stack.stop()
+        if self.stack is not None:
+            self.stack.stop()
+
+
+class Plain(Hayloft):
+    """The same over plain HTTP, which only a program made for this serves."""
+    name = "Plain"
+    program = os.path.join(BUILD, "bench", "hayloft-plain")
+
+    def launch(self):
+        if not os.path.exists(self.program):
+            raise Refused(f"{self.program} is not there: make {os.path.relpath(self.program, ROOT)}")
+        stack = harness.Stack()
+        stack.command_line[0] = self.program
+        return stack.start()
+
+    def start(self):
+        super().start()
+        self.port, self.ca = self.stack.port("http"), None
