@@ -21,6 +21,7 @@ struct journey {
 	struct dav_target	 from, to;
 	bool			 move;
 	bool			 overwrite;
+	struct dav_meetings	 held;
 };
 
 static enum status
@@ -116,14 +117,13 @@ lock_meetings(struct ctx *cx, const struct request *rq, struct journey *j, int *
 {
 	const char *destination = http_header(rq, "destination");
 	const char *to = destination != NULL ? dav_path_of(cx, rq, destination) : NULL;
-	struct dav_meetings held = { 0 };
 	enum status st;
 
 	for (int turn = 0; turn < TURNS; turn++) {
-		if ((st = dav_schedule_lock(cx, rq, to, &held)) != OK ||
+		if ((st = dav_schedule_lock(cx, rq, to, &j->held)) != OK ||
 		    (st = find_both(cx, rq, j, code)) != OK || *code != 0 ||
-		    (dav_schedule_holds(cx, &held, &j->from) &&
-		    dav_schedule_holds(cx, &held, &j->to)))
+		    (dav_schedule_holds(cx, &j->held, &j->from) &&
+		    dav_schedule_holds(cx, &j->held, &j->to)))
 			return st;
 		db_rollback(cx);
 	}
@@ -191,6 +191,7 @@ transfer_collection(struct ctx *cx, const struct request *rq, struct journey *j)
 {
 	struct collection made;
 	enum status st;
+	bool all;
 
 	if (j->from.collection.kind != j->from.what || (j->to.exists &&
 	    j->to.collection.kind != j->to.what))
@@ -206,9 +207,15 @@ transfer_collection(struct ctx *cx, const struct request *rq, struct journey *j)
 	if (!j->move && (st = dav_quota_require(cx, cx->who.account,
 	    j->from.collection.bytes)) != OK)
 		return st;
-	if (j->to.exists && ((st = dav_schedule_delete_all(cx, rq, &j->to)) != OK ||
-	    (st = db_collection_delete(cx, &j->to.collection)) != OK))
-		return st;
+	if (j->to.exists) {
+		if ((st = dav_schedule_delete_held(cx, rq, &j->held, &j->to, &all)) != OK)
+			return st;
+		/* What it replaces must go in this transaction or stay. */
+		if (!all)
+			return fault(cx, ERR_LIMIT, "too many meetings would go: delete it first");
+		if ((st = db_collection_delete(cx, &j->to.collection)) != OK)
+			return st;
+	}
 	if (j->move) {
 		st = db_collection_rename(cx, &j->from.collection, j->to.segment);
 		return st == OK ? db_collection_tell(cx, &j->from.collection, false) : st;

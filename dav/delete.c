@@ -7,10 +7,12 @@
 
 /*
  * Somebody else's collection is not deleted: whoever it is shared with gives
- * up his part in it.
+ * up his part in it.  One with very many meetings goes in portions of them, each
+ * with a commit of its own: *ALL is false when this was not the last.
  */
 static enum status
-delete_collection(struct ctx *cx, const struct request *rq, struct dav_target *t)
+delete_collection(struct ctx *cx, const struct request *rq, const struct dav_meetings *held,
+    struct dav_target *t, bool *all)
 {
 	struct dav_target home = dav_target_home(t);
 	enum status st;
@@ -21,12 +23,25 @@ delete_collection(struct ctx *cx, const struct request *rq, struct dav_target *t
 		return st;
 	if (t->collection.kind != t->what || t->collection.directory != 0)
 		return fault(cx, ERR_DENIED, "an inbox stays");
-	if (t->collection.account == cx->who.account) {
-		if ((st = dav_schedule_delete_all(cx, rq, t)) != OK)
-			return st;
-		return db_collection_delete(cx, &t->collection);
-	}
-	return dav_share_leave(cx, &t->collection);
+	if (t->collection.account != cx->who.account)
+		return dav_share_leave(cx, &t->collection);
+	if ((st = dav_schedule_delete_held(cx, rq, held, t, all)) != OK)
+		return st;
+	return *all ? db_collection_delete(cx, &t->collection) :
+	    db_collection_tell(cx, &t->collection, true);
+}
+
+static enum status
+delete_item(struct ctx *cx, const struct request *rq, struct dav_target *t)
+{
+	enum status st;
+
+	if ((st = dav_require(cx, t, RIGHT_UNBIND)) != OK ||
+	    (st = dav_check_etag(cx, rq, &t->item)) != OK ||
+	    (st = dav_schedule_delete(cx, rq, t)) != OK ||
+	    (st = db_item_delete(cx, &t->collection, &t->item)) != OK)
+		return st;
+	return db_collection_tell(cx, &t->collection, true);
 }
 
 enum status
@@ -34,27 +49,26 @@ dav_delete(struct ctx *cx, const struct request *rq, struct reply *re)
 {
 	struct dav_target t;
 	enum status st;
+	bool all;
 
-	if ((st = dav_schedule_target(cx, rq, &t)) != OK)
-		return st;
-	if (!(t.kind & (DAV_COLLECTION | DAV_ITEM)))
-		return dav_not_allowed(cx, re, &t);
-	if (!t.exists)
-		return fault(cx, ERR_NOT_FOUND, "nothing is there");
-	if (t.kind == DAV_COLLECTION) {
-		if (dav_depth(rq, DAV_DEPTH_INFINITY) != DAV_DEPTH_INFINITY)
-			return fault(cx, ERR_INVALID, "Depth must be infinity");
-		st = delete_collection(cx, rq, &t);
-	} else {
-		if ((st = dav_require(cx, &t, RIGHT_UNBIND)) != OK ||
-		    (st = dav_check_etag(cx, rq, &t.item)) != OK ||
-		    (st = dav_schedule_delete(cx, rq, &t)) != OK ||
-		    (st = db_item_delete(cx, &t.collection, &t.item)) != OK)
+	do {
+		struct dav_meetings held = { 0 };
+
+		all = true;
+		if ((st = dav_schedule_target(cx, rq, &held, &t)) != OK)
 			return st;
-		st = db_collection_tell(cx, &t.collection, true);
-	}
-	if (st != OK || (st = db_commit(cx)) != OK)
-		return st;
+		if (!(t.kind & (DAV_COLLECTION | DAV_ITEM)))
+			return dav_not_allowed(cx, re, &t);
+		if (!t.exists)
+			return fault(cx, ERR_NOT_FOUND, "nothing is there");
+		if (t.kind == DAV_COLLECTION &&
+		    dav_depth(rq, DAV_DEPTH_INFINITY) != DAV_DEPTH_INFINITY)
+			return fault(cx, ERR_INVALID, "Depth must be infinity");
+		st = t.kind == DAV_COLLECTION ? delete_collection(cx, rq, &held, &t, &all) :
+		    delete_item(cx, rq, &t);
+		if (st != OK || (st = db_commit(cx)) != OK)
+			return st;
+	} while (!all);
 	re->code = 204;
 	re->body = "";
 	return OK;

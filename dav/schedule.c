@@ -10,6 +10,7 @@
 #include "storage/scheduling.h"
 
 #define TURNS	10
+#define PORTION	(SCHED_UIDS_MAX / 2)	/* meetings of a calendar that are held at once */
 
 /* The meeting that the body describes; NULL when it is none, or cannot be read. */
 static struct ical *
@@ -57,7 +58,7 @@ add_meetings(struct ctx *cx, const struct request *rq, const char *path, struct 
 		count = 1;
 	} else if (st == OK && t.kind == DAV_COLLECTION && t.exists && goes &&
 	    t.collection.account == cx->who.account) {
-		st = db_item_scheduled(cx, &t.collection, &names, &uids, &count);
+		st = db_item_scheduled(cx, &t.collection, PORTION, &names, &uids, &count);
 	}
 	if (st == ERR_BUSY || st == ERR_INTERNAL)
 		return st;
@@ -86,28 +87,38 @@ dav_schedule_lock(struct ctx *cx, const struct request *rq, const char *to,
 	return held->count == 0 ? OK : sched_lock(cx, cx->who.domain, held->uids, held->count, ical);
 }
 
+static bool
+is_held(const struct dav_meetings *held, const char *uid)
+{
+	for (size_t i = 0; i < held->count; i++)
+		if (strcmp(held->uids[i], uid) == 0)
+			return true;
+	return false;
+}
+
 bool
 dav_schedule_holds(struct ctx *cx, struct dav_meetings *held, const struct dav_target *t)
 {
-	if (t->kind != DAV_ITEM || !t->exists || t->item.schedule_tag == NULL)
+	if (t->kind != DAV_ITEM || !t->exists || t->item.schedule_tag == NULL ||
+	    is_held(held, t->item.uid))
 		return true;
-	for (size_t i = 0; i < held->count; i++)
-		if (strcmp(held->uids[i], t->item.uid) == 0)
-			return true;
 	hold(cx, held, &t->item.uid, 1);
 	return false;
 }
 
 enum status
-dav_schedule_target(struct ctx *cx, const struct request *rq, struct dav_target *t)
+dav_schedule_target(struct ctx *cx, const struct request *rq, struct dav_meetings *held,
+    struct dav_target *t)
 {
-	struct dav_meetings held = { 0 };
+	struct dav_meetings own = { 0 };
 	enum status st;
 
+	if (held == NULL)
+		held = &own;
 	for (int turn = 0; turn < TURNS; turn++) {
-		if ((st = dav_schedule_lock(cx, rq, NULL, &held)) != OK ||
+		if ((st = dav_schedule_lock(cx, rq, NULL, held)) != OK ||
 		    (st = dav_target_lock(cx, rq->path, t)) != OK ||
-		    dav_schedule_holds(cx, &held, t))
+		    dav_schedule_holds(cx, held, t))
 			return st;
 		db_rollback(cx);
 	}
@@ -223,24 +234,33 @@ dav_schedule_delete(struct ctx *cx, const struct request *rq, const struct dav_t
 }
 
 enum status
-dav_schedule_delete_all(struct ctx *cx, const struct request *rq, const struct dav_target *t)
+dav_schedule_delete_held(struct ctx *cx, const struct request *rq,
+    const struct dav_meetings *held, struct dav_target *t, bool *all)
 {
 	struct dav_target one = *t;
 	const char **names, **uids;
 	enum status st;
 	size_t count;
 
+	*all = true;
 	if (t->collection.kind != COLLECTION_CALENDAR)
 		return OK;
-	if ((st = db_item_scheduled(cx, &t->collection, &names, &uids, &count)) != OK)
+	if ((st = db_item_scheduled(cx, &t->collection, PORTION + 1, &names, &uids, &count)) != OK)
 		return st;
+	*all = count <= PORTION;
 	one.kind = DAV_ITEM;
 	one.exists = true;
 	for (size_t i = 0; i < count && st == OK; i++) {
-		struct arena *whole = ctx_turn(cx);
+		struct arena *whole;
 
-		if ((st = db_item_find(cx, &t->collection, names[i], false, &one.item)) == OK)
-			st = dav_schedule_delete(cx, rq, &one);
+		if (!is_held(held, uids[i])) {
+			*all = false;
+			continue;
+		}
+		whole = ctx_turn(cx);
+		if ((st = db_item_find(cx, &t->collection, names[i], false, &one.item)) == OK &&
+		    (st = dav_schedule_delete(cx, rq, &one)) == OK)
+			st = db_item_delete(cx, &t->collection, &one.item);
 		ctx_turn_end(cx, whole);
 	}
 	return st;

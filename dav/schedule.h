@@ -11,7 +11,7 @@
  * Before anything is locked: when the request is about meetings, nobody else
  * schedules about them or with their people until the request ends (sched_lock).
  * TO is the path of a Destination, NULL when there is none; HELD is empty the
- * first time.
+ * first time.  Of a calendar that goes the first meetings are held.
  */
 struct dav_meetings {
 	const char	**uids;
@@ -23,9 +23,12 @@ enum status dav_schedule_lock(struct ctx *cx, const struct request *rq, const ch
 /* False when T is a meeting that HELD knows only now: then all begins anew. */
 bool dav_schedule_holds(struct ctx *cx, struct dav_meetings *held, const struct dav_target *t);
 
-/* Both of it, again where needed: the meetings, then the request's target (dav_target_lock). */
+/*
+ * Both of it, again where needed: the meetings, then the request's target
+ * (dav_target_lock).  HELD is empty before; NULL when nobody wants to know.
+ */
 enum status dav_schedule_target(struct ctx *cx, const struct request *rq,
-    struct dav_target *t) NODISCARD;
+    struct dav_meetings *held, struct dav_target *t) NODISCARD;
 
 /* ITEM is about to be stored as T: tell those whom it concerns.  Sets its schedule tag, perhaps its body. */
 enum status dav_schedule_put(struct ctx *cx, const struct request *rq, const struct dav_target *t,
@@ -35,9 +38,12 @@ enum status dav_schedule_put(struct ctx *cx, const struct request *rq, const str
 enum status dav_schedule_delete(struct ctx *cx, const struct request *rq,
     const struct dav_target *t) NODISCARD;
 
-/* All items of a calendar are. */
-enum status dav_schedule_delete_all(struct ctx *cx, const struct request *rq,
-    const struct dav_target *t) NODISCARD;
+/*
+ * The calendar T is: those of its meetings that are HELD go at once.  *ALL is false
+ * when there are more, which need a transaction of their own.
+ */
+enum status dav_schedule_delete_held(struct ctx *cx, const struct request *rq,
+    const struct dav_meetings *held, struct dav_target *t, bool *all) NODISCARD;
 
 /* The privileges of an inbox or outbox that its owner has (section 6), and what they are. */
 struct buf;

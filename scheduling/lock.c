@@ -3,7 +3,6 @@
 
 #define LINES_MAX	20000
 #define PEOPLE_MAX	1500	/* more are refused anyway (deliver.c) */
-#define UIDS_MAX	1000	/* the server's table of locks has some thousand places */
 
 static size_t
 gather(struct ctx *cx, const struct ical *ical, const char **out)
@@ -28,8 +27,8 @@ sched_lock(struct ctx *cx, int64_t domain, const char *const *uids, size_t uid_c
 	enum status st;
 	size_t n = 0, count = 0;
 
-	if (uid_count > UIDS_MAX)
-		uid_count = UIDS_MAX;
+	if (uid_count > SCHED_UIDS_MAX)
+		return fault(cx, ERR_LIMIT, "more than %d meetings at once", SCHED_UIDS_MAX);
 	if ((st = db_scheduling_lock(cx, uids, uid_count)) != OK)
 		return st;
 	if (new != NULL)

@@ -31,8 +31,10 @@ const char *sched_mail_of(struct ctx *cx, const char *address);
 /*
  * Before any calendar is locked, once: nobody else schedules about these UIDs,
  * nor with the people of DOMAIN whom they concern, as they are kept and as NEW
- * (may be NULL) says.  Of very many UIDs only the first are locked.
+ * (may be NULL) says.  ERR_LIMIT for more than SCHED_UIDS_MAX: PostgreSQL's table
+ * of locks has some thousand places.
  */
+#define SCHED_UIDS_MAX	1000
 enum status sched_lock(struct ctx *cx, int64_t domain, const char *const *uids, size_t count,
     const struct ical *new) NODISCARD;
 

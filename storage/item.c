@@ -110,17 +110,18 @@ db_item_by_uid(struct ctx *cx, int64_t account, const char *uid, struct item_pla
 }
 
 enum status
-db_item_scheduled(struct ctx *cx, const struct collection *c, const char ***names,
+db_item_scheduled(struct ctx *cx, const struct collection *c, size_t max, const char ***names,
     const char ***uids, size_t *count)
 {
 	static const struct db_stmt list = {
 		"SELECT name, uid FROM item WHERE account_id = $1 AND collection_id = $2"
-		" AND schedule_tag IS NOT NULL ORDER BY name"
+		" AND schedule_tag IS NOT NULL ORDER BY name LIMIT $3"
 	};
 	struct db_rows rows;
 	enum status st;
 
-	if ((st = db_query(cx, &list, DB_ARGS(db_int(c->account), db_int(c->id)), &rows)) != OK)
+	if ((st = db_query(cx, &list, DB_ARGS(db_int(c->account), db_int(c->id),
+	    db_int((int64_t)max)), &rows)) != OK)
 		return st;
 	*count = (size_t)rows.count;
 	*names = arena_array(cx->arena, *count, sizeof **names);

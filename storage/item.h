@@ -69,9 +69,9 @@ struct item_place {
 enum status db_item_by_uid(struct ctx *cx, int64_t account, const char *uid,
     struct item_place *out) NODISCARD;
 
-/* Names and UIDs of C's scheduling objects. */
-enum status db_item_scheduled(struct ctx *cx, const struct collection *c, const char ***names,
-    const char ***uids, size_t *count) NODISCARD;
+/* Names and UIDs of C's scheduling objects, the first MAX by name. */
+enum status db_item_scheduled(struct ctx *cx, const struct collection *c, size_t max,
+    const char ***names, const char ***uids, size_t *count) NODISCARD;
 
 /* The name of the object with this UID, NULL when there is none. */
 enum status db_item_name_of(struct ctx *cx, const struct collection *c, const char *uid,

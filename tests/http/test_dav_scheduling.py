@@ -671,6 +671,25 @@ class ConcurrentTest(SchedulingTest):
         self.assertEqual("DECLINED", partstat(self.anna.text(uid), self.ben.address))
         self.assertIsNone(self.ben.text(uid))
 
+    def test_deleting_very_many_meetings(self):
+        """In portions, and nobody else schedules about one of them while it goes."""
+        work, uid = self.anna.new_calendar(uuid.uuid4().hex), uuid.uuid4().hex
+        self.anna.put(work + "z.ics", meeting(uid, "boss@elsewhere.example", [self.anna.address]), expect=201)
+        self.stack.sql(
+            "INSERT INTO item (account_id, collection_id, name, uid, etag, modseq, size, body, component, first_at, last_at, schedule_tag)"
+            " SELECT account_id, collection_id, to_char(n, 'FM0000') || '.ics', uid || '-' || n, etag, modseq, size + 1 + length(n::text),"
+            " replace(body, uid, uid || '-' || n), component, first_at, last_at, schedule_tag"
+            f" FROM item, generate_series(1, 510) n WHERE uid = '{uid}'")
+        count = lambda: self.stack.sql(f"SELECT count(*) FROM item WHERE uid LIKE '{uid}%'")[0][0]
+        empty = self.anna.new_calendar(uuid.uuid4().hex)
+        self.anna.request("MOVE", empty, headers={"Destination": work, "Schedule-Reply": "F"}, expect=507)
+        self.assertEqual("511", count())
+        delete = lambda: self.anna.delete(work, headers={"Schedule-Reply": "F"})
+        self.assertEqual([204], self.in_this_order(
+            f"SELECT pg_advisory_xact_lock(hashtextextended('uid {uid}-505', 0))", delete))
+        self.anna.propfind(work, ["D:resourcetype"], expect=404)
+        self.assertEqual("0", count())
+
     def test_two_invite_each_other_at_once(self):
         def many(pair):
             for _ in range(8):
