@@ -80,7 +80,7 @@ put_alone(struct ctx *cx, const struct request *rq, struct dav_target *t, struct
 	    (!t->exists || (t->item.schedule_tag == NULL && strcmp(t->item.uid, item->uid) == 0))) {
 		item->name = t->name;
 		st = db_item_put_seen(cx, &t->collection, item,
-		    t->exists ? t->item.etag : NULL, done);
+		    t->exists ? &t->item : NULL, done);
 	}
 	if (*done)
 		return db_collection_tell(cx, &t->collection, true);
@@ -98,7 +98,7 @@ put_locked(struct ctx *cx, const struct request *rq, struct dav_target *t, struc
 	const char *sent;
 	enum status st;
 
-	if ((st = dav_schedule_target(cx, rq, t)) != OK || t->kind != DAV_ITEM)
+	if ((st = dav_schedule_target(cx, rq, NULL, t)) != OK || t->kind != DAV_ITEM)
 		return st;
 	if ((st = require_writable(cx, rq, t)) != OK ||
 	    (st = dav_object_read(cx, rq, t, item, same)) != OK)
@@ -159,7 +159,7 @@ dav_post(struct ctx *cx, const struct request *rq, struct reply *re)
 	enum status st;
 	bool same;
 
-	if ((st = dav_schedule_target(cx, rq, &t)) != OK)
+	if ((st = dav_schedule_target(cx, rq, NULL, &t)) != OK)
 		return st;
 	if (t.kind == DAV_HOME && dav_is_order(rq))
 		return dav_order(cx, rq, re, &t);

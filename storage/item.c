@@ -78,7 +78,7 @@ db_item_find_with(struct ctx *cx, int64_t account, enum collection_kind kind,
 		return st;
 	if (rows.count == 0)
 		return ERR_NOT_FOUND;
-	collection_read_row(&rows, 0, c);
+	collection_read_row(cx, &rows, 0, c);
 	*out = (struct item){ 0 };
 	if (!db_is_null(&rows, 0, COLLECTION_COUNT))
 		read_at(&rows, 0, COLLECTION_COUNT, out);
@@ -194,25 +194,27 @@ db_item_put(struct ctx *cx, struct collection *c, struct item *item)
 }
 
 enum status
-db_item_put_seen(struct ctx *cx, struct collection *c, struct item *item, const char *was,
-    bool *stored)
+db_item_put_seen(struct ctx *cx, struct collection *c, struct item *item,
+    const struct item *was, bool *stored)
 {
 	static const struct db_stmt put = {
-		"SELECT new_id, drawn FROM item_put($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12,"
-		" $13, $14, $15, $16, $17)"
+		"CALL item_put($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16,"
+		" $17, $18, NULL, NULL)"
 	};
 	struct db_rows rows;
 	enum status st;
 
 	if ((st = db_query(cx, &put, DB_ARGS(db_int(c->account), db_int(c->id),
-	    db_text(item->name), db_text(was), db_text(item->uid), db_text(item->etag),
+	    db_text(item->name), db_text(was != NULL ? was->etag : NULL),
+	    db_int(was != NULL ? was->size : 0), db_text(item->uid), db_text(item->etag),
 	    db_int(item->size), db_text(item->body), db_text(item->component),
 	    db_int(item->class), db_int(item->first_at), db_int(item->last_at),
 	    db_text(item->search != NULL ? item->search : ""), BUSY_ARGS(&item->busy)),
 	    &rows)) != OK)
 		return st;
-	*stored = rows.count > 0;
+	*stored = !db_is_null(&rows, 0, 0);
 	if (*stored) {
+		db_unsettled(cx, false);
 		item->id = db_get_int(&rows, 0, 0);
 		c->modseq = item->modseq = db_get_int(&rows, 0, 1);
 	}

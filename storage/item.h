@@ -85,12 +85,12 @@ enum status db_item_put(struct ctx *cx, struct collection *c, struct item *item)
 
 /*
  * The same in one call, with nothing locked before and everything committed
- * behind it, of no scheduling object.  WAS is the ETag of what the caller has
+ * behind it, of no scheduling object.  WAS (ETag and size) is what the caller has
  * seen under this name, NULL when nothing was there; *STORED is false when
  * that has changed.
  */
 enum status db_item_put_seen(struct ctx *cx, struct collection *c, struct item *item,
-    const char *was, bool *stored) NODISCARD;
+    const struct item *was, bool *stored) NODISCARD;
 
 /* Leaves a tombstone; the collection is locked. */
 enum status db_item_delete(struct ctx *cx, struct collection *c, const struct item *item) NODISCARD;

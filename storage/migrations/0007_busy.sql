@@ -30,37 +30,48 @@ LANGUAGE sql AS $$
 $$;
 
 -- An object in place of the one that the writer has seen (WAS: its ETag; NULL: none
--- was there), in one call, so that the collection's row is locked for no longer
--- than the commit takes.  No row when something else is there by now.
-CREATE FUNCTION item_put(owner bigint, which bigint, as_name text, was text, its_uid text,
-	its_etag text, its_size int, its_body text, its_component text, its_class smallint,
-	first bigint, last bigint, words text, its_busy bytea, from_at bigint, to_at bigint,
-	zones text)
-	RETURNS TABLE (new_id bigint, drawn bigint) LANGUAGE plpgsql AS $$
-DECLARE
-	old_etag text;
-	old_size int;
+-- was there), whole: the row of the collection is locked, the number drawn, the object
+-- written and all of it committed in one journey.  Nothing is returned when something
+-- else is there by now.
+--
+-- The lock lasts until the commit, and would last until the commit is on disk: then
+-- writers of one collection would wait for the disk one behind the other.  So the
+-- commit is one that does not wait, and behind it comes a record that does: when this
+-- returns, all is on disk, and what many wrote meanwhile went there together.  Others
+-- can see for that moment what a crash of the database would still take away; who
+-- reads waits for the disk before he tells of it (db_settle).
+CREATE PROCEDURE item_put(owner bigint, which bigint, as_name text, was text, was_size int,
+	its_uid text, its_etag text, its_size int, its_body text, its_component text,
+	its_class smallint, first bigint, last bigint, words text, its_busy bytea,
+	from_at bigint, to_at bigint, zones text, INOUT new_id bigint, INOUT drawn bigint)
+	LANGUAGE plpgsql AS $$
 BEGIN
-	PERFORM 1 FROM collection WHERE account_id = owner AND id = which FOR NO KEY UPDATE;
-	IF NOT FOUND THEN RETURN; END IF;
-	SELECT etag, size INTO old_etag, old_size FROM item
-		WHERE account_id = owner AND collection_id = which AND name = as_name;
-	IF old_etag IS DISTINCT FROM was THEN RETURN; END IF;
+	SET LOCAL synchronous_commit = off;
 	UPDATE collection SET modseq = modseq + 1,
 		items = items + CASE WHEN was IS NULL THEN 1 ELSE 0 END,
-		bytes = bytes + its_size - coalesce(old_size, 0)
+		bytes = bytes + its_size - was_size
 		WHERE account_id = owner AND id = which RETURNING modseq INTO drawn;
-	INSERT INTO item (account_id, collection_id, name, uid, etag, size, body, component,
-		class, first_at, last_at, search, busy, busy_from, busy_to, busy_zones, modseq)
-		VALUES (owner, which, as_name, its_uid, its_etag, its_size, its_body, its_component,
-		its_class, first, last, words, its_busy, from_at, to_at, zones, drawn)
-		ON CONFLICT (account_id, collection_id, name) DO UPDATE SET uid = excluded.uid,
-		etag = excluded.etag, size = excluded.size, body = excluded.body,
-		component = excluded.component, class = excluded.class,
-		first_at = excluded.first_at, last_at = excluded.last_at,
-		search = excluded.search, busy = excluded.busy, busy_from = excluded.busy_from,
-		busy_to = excluded.busy_to, busy_zones = excluded.busy_zones, schedule_tag = NULL,
-		modseq = excluded.modseq, modified = now()
-		RETURNING id INTO new_id;
-	RETURN NEXT;
+	IF FOUND AND (was IS NULL OR EXISTS (SELECT FROM item WHERE account_id = owner
+		AND collection_id = which AND name = as_name AND etag = was)) THEN
+		INSERT INTO item (account_id, collection_id, name, uid, etag, size, body, component,
+			class, first_at, last_at, search, busy, busy_from, busy_to, busy_zones, modseq)
+			VALUES (owner, which, as_name, its_uid, its_etag, its_size, its_body,
+			its_component, its_class, first, last, words, its_busy, from_at, to_at, zones,
+			drawn)
+			ON CONFLICT (account_id, collection_id, name) DO UPDATE SET
+			uid = excluded.uid, etag = excluded.etag, size = excluded.size,
+			body = excluded.body, component = excluded.component, class = excluded.class,
+			first_at = excluded.first_at, last_at = excluded.last_at,
+			search = excluded.search, busy = excluded.busy,
+			busy_from = excluded.busy_from, busy_to = excluded.busy_to,
+			busy_zones = excluded.busy_zones, schedule_tag = NULL,
+			modseq = excluded.modseq, modified = now() WHERE item.etag = was
+			RETURNING id INTO new_id;
+	END IF;
+	IF new_id IS NULL THEN
+		ROLLBACK;
+		RETURN;
+	END IF;
+	COMMIT;
+	PERFORM pg_logical_emit_message(true, 'hayloft', '');
 END $$;
