@@ -169,6 +169,27 @@ is_foreign(struct ctx *cx, const struct sched_copy *copy, const struct itip_mess
 	return mine == NULL || (theirs != NULL && strcasecmp(mine, theirs) != 0);
 }
 
+/*
+ * He said no and threw it away: it does not come back with every word that the
+ * organizer changes.  When the time changes he is asked anew, and then it does.
+ */
+static bool
+has_done_with(struct ctx *cx, const struct itip_message *m, const struct itip_user *user)
+{
+	bool declined = false;
+
+	for (size_t i = 0; i < m->body->count; i++)
+		for (const struct content_line *a = ical_prop(m->body->comps[i], "ATTENDEE");
+		    a != NULL; a = ical_prop_next(a, "ATTENDEE")) {
+			if (!itip_is_user(user, ical_address(cx->arena, a)))
+				continue;
+			if (!content_param_has(a, "PARTSTAT", "DECLINED"))
+				return false;
+			declined = true;
+		}
+	return declined;
+}
+
 enum status
 sched_deliver(struct ctx *cx, struct sched_post *post, struct itip_message **answers)
 {
@@ -184,6 +205,11 @@ sched_deliver(struct ctx *cx, struct sched_post *post, struct itip_message **ans
 		return st;
 	if (is_foreign(cx, &copy, m)) {
 		post->status = NOT_DELIVERED;
+		return OK;
+	}
+	if (copy.ical == NULL && m->method == ITIP_REQUEST && !m->forced &&
+	    has_done_with(cx, m, &user)) {
+		post->why = "declined, and thrown away";
 		return OK;
 	}
 	if ((st = itip_apply(cx, copy.ical, m->body, &user, m->from, &outcome)) != OK)

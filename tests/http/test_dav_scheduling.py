@@ -218,6 +218,20 @@ class InvitationTest(SchedulingTest):
                 self.assertIn("3.7", line)
 
 
+class ThrownAwayTest(SchedulingTest):
+    def test_what_was_declined_does_not_come_back_with_every_word(self):
+        uid, path, _ = self.anna.invite([self.ben.address], summary="Plan")
+        self.ben.delete(self.ben.find(uid)[0], expect=204)
+        self.assertEqual("DECLINED", partstat(self.anna.text(uid), self.ben.address))
+        self.anna.invite([(self.ben.address, "PARTSTAT=DECLINED")], uid=uid, summary="Plan B")
+        self.assertIsNone(self.ben.text(uid))
+        self.anna.invite([(self.ben.address, "PARTSTAT=DECLINED;SCHEDULE-FORCE-SEND=REQUEST")], uid=uid, summary="Plan C")
+        self.ben.delete(self.ben.find(uid)[0], expect=204)
+        # Another time is another question.
+        self.anna.invite([(self.ben.address, "PARTSTAT=DECLINED")], uid=uid, summary="Plan B", start="20270316T100000Z", end="20270316T110000Z")
+        self.assertEqual("NEEDS-ACTION", partstat(self.ben.text(uid), self.ben.address))
+
+
 class InstanceTest(SchedulingTest):
     RULE = "RRULE:FREQ=DAILY;COUNT=5\r\n"
 
@@ -314,11 +328,12 @@ class ConditionTest(SchedulingTest):
         other = uuid.uuid4().hex
         r = self.anna.put(path, meeting(other, self.anna.address, [self.ben.address]), expect=403)
         self.assertEqual(C + "no-uid-conflict", condition(r))
-        # A MOVE over it cancels it.
+        # Nor by MOVE (RFC 4791, section 5.3.2.1): nobody is told anything.
         _, second, _ = self.anna.invite([self.ben.address], uid=other)
-        self.anna.request("MOVE", second, headers={"Destination": path}, expect=204)
-        self.assertIsNone(self.ben.text(uid))
-        self.assertIsNotNone(self.ben.text(other))
+        r = self.anna.request("MOVE", second, headers={"Destination": path}, expect=403)
+        self.assertEqual(C + "no-uid-conflict", condition(r))
+        for kept in (uid, other):
+            self.assertIsNotNone(self.ben.text(kept))
 
     def test_one_object_of_a_meeting(self):
         uid, path, _ = self.anna.invite([self.ben.address])
@@ -665,7 +680,8 @@ class ConcurrentTest(SchedulingTest):
         uid, path, _ = self.anna.invite([self.ben.address])
         his = self.ben.find(uid)[0]
         self.ben.delete(his, expect=204)
-        again = lambda: self.anna.put(path, meeting(uid, self.anna.address, [self.anna.me(), self.ben.address], "Come", sequence=3))
+        again = lambda: self.anna.put(path, meeting(uid, self.anna.address, [self.anna.me(), self.ben.address], "Come",
+                                                            start="20270317T100000Z", end="20270317T110000Z", sequence=3))
         row = f"SELECT 1 FROM collection c JOIN account a ON a.id = account_id WHERE a.address = '{self.ben.address}' AND c.kind = 'calendar' FOR NO KEY UPDATE OF c"
         self.assertEqual([204, 204], self.in_this_order(row, again, lambda: self.ben.delete(his)))
         self.assertEqual("DECLINED", partstat(self.anna.text(uid), self.ben.address))
