@@ -229,8 +229,12 @@ imap_outcome(struct ctx *cx, struct imap *imap, const struct imap_response *re, 
 
 	if (st == OK)
 		return OK;
-	/* BAD: it did not understand us, so we may not understand it either. */
-	if (re->condition != IMAP_COND_NO)
+	/*
+	 * BAD: it did not understand us, so we may not understand it either.  NO
+	 * without a reason, with a mailbox selected: that may have been deleted under
+	 * us, after which Dovecot does nothing more in this session.
+	 */
+	if (re->condition != IMAP_COND_NO || (re->code == NULL && imap->selected != NULL))
 		imap->broken = true;
 	return fault(cx, st, "mail server %s refused %s: %s", imap->host, what, re->text);
 }

@@ -281,12 +281,17 @@ imap_folder_status(struct ctx *cx, struct imap *imap, const char *name, struct i
 	return OK;
 }
 
-/* A command with one or two mailbox names. */
+/*
+ * A command with one or two mailbox names.  Nothing is selected meanwhile: what
+ * is may not change its name or go under our feet, and where somebody else has
+ * deleted it the server says goodbye instead of whether the command was done.
+ */
 static enum status
 simple(struct ctx *cx, struct imap *imap, const char *verb, const char *name, const char *to)
 {
 	struct imap_cmd cmd;
 	struct imap_response re;
+	enum status st;
 
 	imap_cmd_open(&cmd, cx, imap, verb);
 	imap_cmd_add(&cmd, " ");
@@ -295,6 +300,8 @@ simple(struct ctx *cx, struct imap *imap, const char *verb, const char *name, co
 		imap_cmd_add(&cmd, " ");
 		imap_cmd_mailbox(&cmd, to);
 	}
+	if (cmd.bad == NULL && (st = imap_unselect(cx, imap)) != OK)
+		return st;
 	return imap_run(cx, imap, &cmd, verb, cx->arena, &re);
 }
 
@@ -303,40 +310,28 @@ imap_folder_create(struct ctx *cx, struct imap *imap, const char *name, enum ima
 {
 	struct imap_cmd cmd;
 	struct imap_response re;
+	enum status st;
 
 	imap_cmd_open(&cmd, cx, imap, "CREATE ");
 	imap_cmd_mailbox(&cmd, name);
 	for (size_t i = 0; i < COUNT(uses); i++)
 		if (uses[i].use == use && imap_can(imap, IMAP_CAP_CREATE_SPECIAL_USE))
 			imap_cmd_add(&cmd, " (USE (%s))", uses[i].flag);
+	if (cmd.bad == NULL && (st = imap_unselect(cx, imap)) != OK)
+		return st;
 	return imap_run(cx, imap, &cmd, "CREATE", cx->arena, &re);
-}
-
-/* What is selected may not change its name or go under our feet. */
-static enum status
-let_go(struct ctx *cx, struct imap *imap, const char *name)
-{
-	size_t len = strlen(name);
-
-	if (imap->selected == NULL || strncmp(imap->selected, name, len) != 0)
-		return OK;
-	return imap_unselect(cx, imap);
 }
 
 enum status
 imap_folder_rename(struct ctx *cx, struct imap *imap, const char *from, const char *to)
 {
-	enum status st = let_go(cx, imap, from);
-
-	return st != OK ? st : simple(cx, imap, "RENAME", from, to);
+	return simple(cx, imap, "RENAME", from, to);
 }
 
 enum status
 imap_folder_delete(struct ctx *cx, struct imap *imap, const char *name)
 {
-	enum status st = let_go(cx, imap, name);
-
-	return st != OK ? st : simple(cx, imap, "DELETE", name, NULL);
+	return simple(cx, imap, "DELETE", name, NULL);
 }
 
 enum status

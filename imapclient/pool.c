@@ -181,6 +181,23 @@ imap_lease_by(struct ctx *cx, const struct imap_login *login, imap_secret_fn *ma
 	return OK;
 }
 
+bool
+imap_ended(struct ctx *cx)
+{
+	struct imap_pool *pool = cx->imap;
+	bool any = false;
+
+	for (int i = 0; pool != NULL && i < pool->count; i++) {
+		struct imap *imap = pool->list[i];
+
+		if (imap->holder != cx || !imap->broken || imap->mourned)
+			continue;
+		imap->mourned = true;
+		any |= !stream_timed_out(imap->stream);
+	}
+	return any;
+}
+
 enum status
 imap_lease(struct ctx *cx, const struct imap_login *login, struct imap **imap)
 {

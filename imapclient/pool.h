@@ -45,6 +45,14 @@ typedef enum status imap_secret_fn(struct ctx *cx, void *arg, const char **secre
 enum status imap_lease_by(struct ctx *cx, const struct imap_login *login, imap_secret_fn *make,
     void *arg, struct imap **imap) NODISCARD;
 
+/*
+ * Did a session end that CX leased, since this was asked last?  Then the next
+ * lease gives another, and what failed may be tried once more: a session is of no
+ * use when somebody deleted the mailbox that it had selected.  Not for one that
+ * was silent for too long.
+ */
+bool imap_ended(struct ctx *cx);
+
 /* What the server can do. */
 enum imap_cap {
 	IMAP_CAP_CONDSTORE, IMAP_CAP_QRESYNC, IMAP_CAP_UIDPLUS, IMAP_CAP_MOVE, IMAP_CAP_LITERAL_PLUS,

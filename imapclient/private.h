@@ -31,6 +31,7 @@ struct imap {
 	unsigned	 tag;		/* of the last command */
 	bool		 busy;		/* a command runs: its tagged answer is not here yet */
 	bool		 broken;	/* never to be used again */
+	bool		 mourned;	/* imap_ended() has told of it */
 
 	struct ctx	*holder;	/* who leases it; NULL: idle */
 	int64_t		 last_used;	/* clock_steady() */
@@ -90,6 +91,9 @@ enum status imap_outcome(struct ctx *cx, struct imap *imap, const struct imap_re
     const char *what) NODISCARD;
 enum status imap_outcome_of_name(struct ctx *cx, struct imap *imap, const struct imap_response *re,
     const char *what) NODISCARD;
+
+/* NOOP: brings the session's view of the selected mailbox up to now. */
+enum status imap_noop(struct ctx *cx, struct imap *imap) NODISCARD;
 
 /* Send and skip whatever comes before the answer. */
 enum status imap_run(struct ctx *cx, struct imap *imap, struct imap_cmd *cmd, const char *what,

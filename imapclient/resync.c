@@ -189,8 +189,8 @@ imap_select(struct ctx *cx, struct imap *imap, const char *name, struct imap_box
 }
 
 /* Brings the session's view of the selected mailbox up to now. */
-static enum status
-noop(struct ctx *cx, struct imap *imap)
+enum status
+imap_noop(struct ctx *cx, struct imap *imap)
 {
 	struct imap_cmd cmd;
 	struct imap_response re;
@@ -216,7 +216,7 @@ imap_select_known(struct ctx *cx, struct imap *imap, const char *name, uint32_t 
 		return fault(cx, ERR_PRECONDITION, "mailbox %s was made anew", name);
 	if (uid < imap->box.uidnext || uid == 0)
 		return OK;
-	if ((st = noop(cx, imap)) == OK)
+	if ((st = imap_noop(cx, imap)) == OK)
 		imap->box.uidnext = uid < UINT32_MAX ? uid + 1 : uid;
 	return st;
 }
@@ -322,8 +322,7 @@ imap_changed_since(struct ctx *cx, struct imap *imap, struct arena *arena,
 	if (!*can)
 		return OK;
 	/* So that we see at least what STATUS told. */
-	imap_cmd_open(&cmd, cx, imap, "NOOP");
-	if ((st = imap_run(cx, imap, &cmd, "NOOP", cx->arena, &re)) != OK)
+	if ((st = imap_noop(cx, imap)) != OK)
 		return st;
 	/*
 	 * What NOOP tells of is not enough to go by: Dovecot may keep an expunge back
@@ -345,5 +344,5 @@ imap_refresh(struct ctx *cx, struct imap *imap)
 {
 	if (imap->selected == NULL)
 		return OK;
-	return strcmp(imap->selected, "INBOX") == 0 ? noop(cx, imap) : imap_unselect(cx, imap);
+	return strcmp(imap->selected, "INBOX") == 0 ? imap_noop(cx, imap) : imap_unselect(cx, imap);
 }

@@ -203,12 +203,9 @@ imap_session_alive(struct imap *imap)
 bool
 imap_session_ask(struct ctx *cx, struct imap *imap)
 {
-	struct imap_cmd cmd;
-	struct imap_response re;
-	enum status st;
+	enum status st = imap_noop(cx, imap);
 
-	imap_cmd_open(&cmd, cx, imap, "NOOP");
-	if ((st = imap_run(cx, imap, &cmd, "NOOP", cx->arena, &re)) != OK)
+	if (st != OK)
 		ctx_forgive(cx);
 	return st == OK;
 }

@@ -134,32 +134,51 @@ copied(struct ctx *cx, struct imap *imap, const struct imap_response *re, struct
 	return OK;
 }
 
+/* *GONE: none went, because some of them are not there any more. */
+static enum status
+transfer_some(struct ctx *cx, struct imap *imap, const char *verb, const struct imap_uids *some,
+    const char *to, struct imap_copied *out, bool *gone)
+{
+	struct imap_response re;
+	struct imap_cmd cmd;
+	enum status st;
+	bool done;
+
+	*gone = false;
+	imap_cmd_open(&cmd, cx, imap, "UID ");
+	imap_cmd_add(&cmd, "%s ", verb);
+	imap_cmd_uids(&cmd, some);
+	imap_cmd_add(&cmd, " ");
+	imap_cmd_mailbox(&cmd, to);
+	if ((st = imap_send(cx, imap, &cmd)) != OK)
+		return st;
+	do {
+		if ((st = imap_next(cx, imap, cx->arena, &re, &done)) != OK ||
+		    (st = copied(cx, imap, &re, out)) != OK)
+			return st;
+	} while (!done);
+	*gone = imap_node_is(re.code, "EXPUNGEISSUED");
+	return imap_outcome(cx, imap, &re, verb);
+}
+
 static enum status
 transfer(struct ctx *cx, struct imap *imap, const char *verb, const struct imap_uids *uids,
     const char *to, struct imap_copied *out)
 {
 	struct imap_uids some;
 	size_t from = 0;
+	enum status st;
+	bool gone;
 
 	while (imap_uids_chunk(uids, &from, &some)) {
-		struct imap_response re;
-		struct imap_cmd cmd;
-		enum status st;
-		bool done;
-
-		imap_cmd_open(&cmd, cx, imap, "UID ");
-		imap_cmd_add(&cmd, "%s ", verb);
-		imap_cmd_uids(&cmd, &some);
-		imap_cmd_add(&cmd, " ");
-		imap_cmd_mailbox(&cmd, to);
-		if ((st = imap_send(cx, imap, &cmd)) != OK)
-			return st;
-		do {
-			if ((st = imap_next(cx, imap, cx->arena, &re, &done)) != OK ||
-			    (st = copied(cx, imap, &re, out)) != OK)
-				return st;
-		} while (!done);
-		if ((st = imap_outcome(cx, imap, &re, verb)) != OK)
+		st = transfer_some(cx, imap, verb, &some, to, out, &gone);
+		if (st == ERR_NOT_FOUND && gone) {
+			/* When the session has heard of it, the others go. */
+			ctx_forgive(cx);
+			if ((st = imap_noop(cx, imap)) == OK)
+				st = transfer_some(cx, imap, verb, &some, to, out, &gone);
+		}
+		if (st != OK)
 			return st;
 	}
 	return OK;

@@ -116,9 +116,10 @@ copy_one(struct copier *c, const json_t *given, struct email_stored *stored, jso
 	st = blob_open(j->cx, c->from, arena_printf(j->cx->arena, "b%lld", (long long)id), &blob);
 	if (st == OK)
 		st = email_store(j, &place, blob.data, blob.fd, (size_t)blob.len, received, stored);
+	j->partly |= st == OK;
 	if (st == OK || st == ERR_BUSY || st == ERR_UPSTREAM)
 		return st;
-	*error = jmap_set_fault(j, st);
+	*error = email_store_error(j, st);
 	return OK;
 }
 

@@ -531,6 +531,16 @@ email_store(struct jmap *j, const struct email_place *place, const void *data, i
 	return OK;
 }
 
+json_t *
+email_store_error(struct jmap *j, enum status st)
+{
+	if (st != ERR_NOT_FOUND)
+		return jmap_set_fault(j, st);
+	/* Somebody deleted it a moment ago. */
+	ctx_forgive(j->cx);
+	return jmap_bad_property("mailboxIds", "no such mailbox");
+}
+
 enum status
 email_stored_json(struct jmap *j, const struct email_stored *stored, json_t **out)
 {

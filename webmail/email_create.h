@@ -35,6 +35,9 @@ struct email_stored {
 enum status email_store(struct jmap *j, const struct email_place *place, const void *data, int fd,
     size_t len, int64_t received, struct email_stored *out) NODISCARD;
 
+/* Why it could not, as a SetError; forgives it. */
+json_t *email_store_error(struct jmap *j, enum status st);
+
 /* After the index was followed: {id, blobId, threadId, size} of what was stored. */
 enum status email_stored_json(struct jmap *j, const struct email_stored *stored, json_t **out) NODISCARD;
 

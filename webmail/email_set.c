@@ -36,6 +36,7 @@ struct setter {
 	struct jmap	*j;
 	struct op	*ops;
 	size_t		 op_count, op_room;
+	bool		 source_gone;	/* the mailbox of the last group is not there any more */
 	bool		 unsettled;	/* the index must ask the mail server what came of it */
 	json_t		*result;	/* on the arena */
 };
@@ -133,9 +134,11 @@ run_group(struct setter *s, struct imap *imap, const struct op *ops, size_t coun
 			imap_uids_add(&uids, (uint32_t)ops[i].at->uid);
 	if (uids.count == 0)
 		return OK;
-	if ((st = imap_select_known(j->cx, imap, ops->at->path,
-	    (uint32_t)ops->at->uidvalidity, imap_uids_last(&uids))) != OK)
-		return st == ERR_PRECONDITION ? ERR_NOT_FOUND : st;
+	st = imap_select_known(j->cx, imap, ops->at->path, (uint32_t)ops->at->uidvalidity,
+	    imap_uids_last(&uids));
+	s->source_gone = st == ERR_NOT_FOUND || st == ERR_PRECONDITION;
+	if (st != OK)
+		return s->source_gone ? ERR_NOT_FOUND : st;
 	if (ops->kind == OP_ADD || ops->kind == OP_REMOVE)
 		return store(s, imap, ops, &uids);
 	s->unsettled = true;
@@ -153,6 +156,15 @@ run_group(struct setter *s, struct imap *imap, const struct op *ops, size_t coun
 	return OK;
 }
 
+static json_t *
+why_not(struct setter *s, const struct op *op, enum status st)
+{
+	bool to = st == ERR_NOT_FOUND && (op->kind == OP_COPY || op->kind == OP_MOVE);
+
+	return json_keep(s->j->cx->arena, to && !s->source_gone ?
+	    jmap_bad_property("mailboxIds", "no such mailbox") : jmap_set_fault(s->j, st));
+}
+
 static enum status
 run_ops(struct setter *s)
 {
@@ -168,15 +180,23 @@ run_ops(struct setter *s)
 	for (size_t i = 0; i < s->op_count; i = end) {
 		for (end = i + 1; end < s->op_count && together(&s->ops[i], &s->ops[end]); end++)
 			;
-		if ((st = run_group(s, imap, &s->ops[i], end - i)) == OK)
+		st = run_group(s, imap, &s->ops[i], end - i);
+		/* Twice is as once, but for copies. */
+		if ((st == ERR_BUSY || st == ERR_UPSTREAM) && s->ops[i].kind != OP_COPY &&
+		    imap_ended(s->j->cx)) {
+			ctx_forgive(s->j->cx);
+			if ((st = upstream_imap(s->j->cx, s->j->account, &imap)) == OK)
+				st = run_group(s, imap, &s->ops[i], end - i);
+		}
+		s->j->partly |= st == OK;
+		if (st == OK)
 			continue;
 		s->unsettled = true;
 		if (st == ERR_BUSY || st == ERR_UPSTREAM)
 			return st;
 		for (size_t k = i; k < end; k++)
 			if (s->ops[k].change->error == NULL)
-				s->ops[k].change->error = json_keep(s->j->cx->arena,
-				    jmap_set_fault(s->j, st));
+				s->ops[k].change->error = why_not(s, &s->ops[k], st);
 		ctx_forgive(s->j->cx);
 	}
 	return OK;
@@ -482,10 +502,11 @@ create_one(struct setter *s, const char *key, const json_t *email, struct creati
 	if (error == NULL) {
 		st = email_store(j, &place, NULL, made.fd, (size_t)made.size, received,
 		    &out->stored);
+		j->partly |= st == OK;
 		if (st == ERR_BUSY || st == ERR_UPSTREAM)
 			return st;
 		if (st != OK)
-			error = jmap_set_fault(j, st);
+			error = email_store_error(j, st);
 	}
 	if (error != NULL)
 		jmap_set_note(s->result, "notCreated", key, error);
@@ -574,8 +595,7 @@ email_set(struct jmap *j, json_t *args, json_t **result)
 	    (st = jmap_set_begin(j, args, before.email)) != OK ||
 	    (st = jmap_boxes(j, true)) != OK)
 		return st;
-	s.result = jmap_set_result(j, args, arena_printf(j->cx->arena, "%lld",
-	    (long long)before.email));
+	s.result = jmap_set_result(j, args, jmap_state_text(j->cx, before.email));
 	creations = arena_array(j->cx->arena, json_object_size(create), sizeof *creations);
 	json_object_foreach(create, key, value) {
 		bool stored;

@@ -239,7 +239,7 @@ look_again(struct sync *s)
 }
 
 static enum status
-round_of(struct ctx *cx, int64_t account, const struct patience *p, bool *complete)
+try_round(struct ctx *cx, int64_t account, const struct patience *p, bool *complete)
 {
 	struct sync s = { .cx = cx, .account = account };
 	struct mail_lock *lock;
@@ -269,6 +269,17 @@ round_of(struct ctx *cx, int64_t account, const struct patience *p, bool *comple
 	}
 	db_mail_unlock(lock);
 	return st;
+}
+
+static enum status
+round_of(struct ctx *cx, int64_t account, const struct patience *p, bool *complete)
+{
+	enum status st = try_round(cx, account, p, complete);
+
+	if ((st != ERR_BUSY && st != ERR_UPSTREAM) || !imap_ended(cx))
+		return st;
+	ctx_forgive(cx);
+	return try_round(cx, account, p, complete);
 }
 
 enum status

@@ -99,9 +99,13 @@ class Soak:
         self.note("imap " + what)
 
     def one(self, name, **arguments):
+        """One call's answer. What others do may make an object go (a SetError says so) or a state be
+        forgotten; that the server itself cannot is for times when something of it is killed."""
         (got, answer), *_ = self.who.jmap((name, arguments))
-        if got == "error" and answer["type"] not in ("cannotCalculateChanges", "serverUnavailable", "anchorNotFound"):
-            raise AssertionError(f"{name}: {answer}")
+        failed = [e for kind in ("notCreated", "notUpdated", "notDestroyed") for e in (answer.get(kind) or {}).values()
+                  if e["type"] == "serverFail"]
+        if failed or (got == "error" and (name, answer["type"]) != ("Email/changes", "cannotCalculateChanges")):
+            raise AssertionError(f"{name}: {failed or answer}")
         return answer
 
     def jmap_step(self, dice, memory):

@@ -519,6 +519,62 @@ test_came_later(void **state)
 	}
 }
 
+/* A session whose mailbox somebody deletes is of no use any more; another is there at once. */
+static void
+test_deleted_under(void **state)
+{
+	static const char *const flag[] = { "\\Seen" };
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(servers); i++) {
+		struct imap_login login = login_of(&servers[i]);
+		struct imap_folders list;
+		struct imap_uids uids;
+		struct ctx cx, other;
+		struct imap *imap = lease(&cx, &servers[i]);
+
+		(void)fresh_box(&cx, imap, "fleeting", 2);
+		uids = uids_of(&cx, "1:2");
+		assert_false(imap_ended(&cx));
+		good(imap_folder_delete(&other, lease(&other, &servers[i]), "fleeting"), "delete", &other);
+		assert_int_not_equal(OK, imap_store(&cx, imap, &uids, IMAP_STORE_ADD, flag, 1, 0, NULL));
+		assert_true(imap_ended(&cx));
+		assert_false(imap_ended(&cx));	/* told once */
+		ctx_forgive(&cx);
+		GOOD(imap_lease(&cx, &login, &imap));
+		GOOD(imap_folder_list(&cx, imap, &list));
+		ctx_close(&other);
+		ctx_close(&cx);
+	}
+}
+
+/* What somebody else expunged meanwhile does not keep the others. */
+static void
+test_move_expunged(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT(servers); i++) {
+		struct imap_copied copied;
+		struct imap_uids first, all;
+		struct ctx cx, other;
+		struct imap *imap = lease(&cx, &servers[i]), *theirs;
+		uint32_t validity = fresh_box(&cx, imap, "crowd", 3);
+
+		(void)fresh_box(&cx, imap, "place", 0);
+		GOOD(imap_select_known(&cx, imap, "crowd", validity, 0));
+		all = uids_of(&cx, "1:3");
+		first = uids_of(&cx, "1");
+		theirs = lease(&other, &servers[i]);
+		good(imap_select_known(&other, theirs, "crowd", validity, 0), "select", &other);
+		good(imap_expunge(&other, theirs, &first), "expunge", &other);
+		GOOD(imap_move(&cx, imap, &all, "place", &copied));
+		if (imap_can(imap, IMAP_CAP_UIDPLUS))
+			assert_int_equal(2, copied.count);
+		ctx_close(&other);
+		ctx_close(&cx);
+	}
+}
+
 static void
 test_search(void **state)
 {
@@ -880,6 +936,8 @@ main(void)
 		cmocka_unit_test(test_large),
 		cmocka_unit_test(test_append),
 		cmocka_unit_test(test_came_later),
+		cmocka_unit_test(test_deleted_under),
+		cmocka_unit_test(test_move_expunged),
 		cmocka_unit_test(test_search),
 		cmocka_unit_test(test_store),
 		cmocka_unit_test(test_move),
