@@ -63,13 +63,31 @@ struct server_search {
 	const char			*text;
 };
 
+/* Has one of the fields NAME the folded TEXT in it? */
+static bool
+field_has(struct arena *arena, const struct imap_bytes *header, const char *name, const char *text)
+{
+	struct mime_fields fields = mime_header_read(arena, header->data, header->len);
+	const struct mime_field *f;
+	size_t i = 0;
+
+	while ((f = mime_field_next(&fields, name, &i)) != NULL)
+		if (strstr(fold_text(arena, mime_header_text(arena, f->raw, f->len)), text) != NULL)
+			return true;
+	return false;
+}
+
 /*
- * Messages that have a field at all.  Servers with a full-text index do not
- * find an empty text in it, so the headers themselves are looked at.
+ * Messages with TEXT in a field, or with the field at all where that is empty.
+ * Dovecot's full-text index (fts-xapian 1.5.5) says of fields that it does not
+ * keep, and of words below three letters, that there are none, so the headers
+ * themselves are looked at.
  */
 static enum status
-with_field(struct ctx *cx, struct imap *imap, const char *name, struct imap_uids *out)
+with_field(struct ctx *cx, struct imap *imap, const char *name, const char *text,
+    struct imap_uids *out)
 {
+	const char *folded = fold_text(cx->arena, text);
 	struct imap_uids all, batch = IMAP_UIDS_ON(cx->arena);
 	uint32_t after = 0;
 	enum status st;
@@ -84,14 +102,10 @@ with_field(struct ctx *cx, struct imap *imap, const char *name, struct imap_uids
 
 		after = batch.ranges[batch.count - 1].last;
 		st = imap_fetch(cx, imap, turn, &batch, IMAP_FETCH_HEADER, &found);
-		for (size_t i = 0; st == OK && i < found.count; i++) {
-			struct mime_fields fields = mime_header_read(turn,
-			    found.list[i].header.data != NULL ? found.list[i].header.data : "",
-			    found.list[i].header.len);
-
-			if (mime_field_find(&fields, name) != NULL)
+		for (size_t i = 0; st == OK && i < found.count; i++)
+			if (found.list[i].header.data != NULL &&
+			    field_has(turn, &found.list[i].header, name, folded))
 				imap_uids_add(out, found.list[i].uid);
-		}
 		arena_close(turn);
 	}
 	return st;
@@ -113,11 +127,8 @@ search_box(struct reader *r, struct imap *imap, const struct mail_mailbox *box,
 	    (uint32_t)box->uid_next - 1)) != OK)
 		return st;
 	imap_search_open(&s, cx->arena);
-	if (what->header != NULL)
-		imap_search_header(&s, what->header, what->text);
-	else
-		imap_search_text(&s, IMAP_SEARCH_BODY, what->text);
-	st = *what->text == '\0' ? with_field(cx, imap, what->header, &uids) :
+	imap_search_text(&s, IMAP_SEARCH_BODY, what->text);
+	st = what->header != NULL ? with_field(cx, imap, what->header, what->text, &uids) :
 	    imap_search(cx, imap, &s, &uids);
 	if (st != OK)
 		return st;
@@ -322,8 +333,10 @@ condition(struct reader *r, const json_t *f, int depth, struct mail_filter **out
 	size_t i;
 	enum status st;
 
-	if (!json_is_object(f) || depth > JMAP_MAX_FILTER)
-		return jmap_fail(r->j, "unsupportedFilter", "a condition of unknown form");
+	if (!json_is_object(f))
+		return jmap_fail(r->j, "invalidArguments", "a filter is an object");
+	if (depth > JMAP_MAX_FILTER)
+		return jmap_fail(r->j, "unsupportedFilter", "at most %d deep", JMAP_MAX_FILTER);
 	*out = leaf(r, MATCH_AND);
 	last = &(*out)->children;
 	if (json_object_get(f, "operator") == NULL) {
@@ -336,13 +349,13 @@ condition(struct reader *r, const json_t *f, int depth, struct mail_filter **out
 	}
 	value = json_object_get(f, "conditions");
 	if (op == NULL || !json_is_array(value) || json_object_size(f) != 2)
-		return jmap_fail(r->j, "unsupportedFilter", "an operator of unknown form");
+		return jmap_fail(r->j, "invalidArguments", "AND, OR or NOT of conditions");
 	if (strcmp(op, "OR") == 0)
 		(*out)->match = MATCH_OR;
 	else if (strcmp(op, "NOT") == 0)
 		(*out)->match = MATCH_NOT;
 	else if (strcmp(op, "AND") != 0)
-		return jmap_fail(r->j, "unsupportedFilter", "no operator %s", op);
+		return jmap_fail(r->j, "invalidArguments", "AND, OR or NOT of conditions");
 	json_array_foreach(json_object_get(f, "conditions"), i, value) {
 		if ((st = condition(r, value, depth + 1, last)) != OK)
 			return st;

@@ -101,9 +101,10 @@ import_one(struct jmap *j, const json_t *given, struct email_stored *stored, jso
 		p = NULL;
 	}
 	st = email_store(j, &place, p, fd, len, received, stored);
+	j->partly |= st == OK;
 	if (st == OK || st == ERR_BUSY || st == ERR_UPSTREAM)
 		return st;
-	*error = jmap_set_fault(j, st);
+	*error = email_store_error(j, st);
 	return OK;
 }
 
@@ -216,6 +217,9 @@ preview_of(struct jmap *j, struct parsed *p)
 static enum status
 parse_one(struct jmap *j, const struct email_want *want, const char *id, json_t **out)
 {
+	static const char *const in_mailbox[] = {
+		"id", "threadId", "mailboxIds", "keywords", "receivedAt",
+	};
 	struct parsed p = { 0 };
 	struct email_source source = {
 		.arg = &p, .fields = parsed_fields, .text = parsed_text, .blob = parsed_blob,
@@ -234,6 +238,10 @@ parse_one(struct jmap *j, const struct email_want *want, const char *id, json_t 
 	p.message = mime_parse(j->cx->arena, bytes, len);
 	source.root = p.message.root;
 	*out = json_keep(j->cx->arena, json_object());
+	/* What a message has only in a mailbox (RFC 8621, section 4.9). */
+	for (size_t i = 0; i < COUNT(in_mailbox); i++)
+		if (jmap_wants(want->properties, in_mailbox[i]))
+			json_object_set_new(*out, in_mailbox[i], json_null());
 	if (jmap_wants(want->properties, "preview"))
 		json_object_set_new(*out, "preview", preview_of(j, &p));
 	if (jmap_wants(want->properties, "size"))

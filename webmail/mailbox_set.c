@@ -143,8 +143,10 @@ is_unchanged(struct jmap *j, const struct mail_mailbox *now, const char *key, co
 static json_t *
 read_wish(struct jmap *j, const json_t *given, const struct mail_mailbox *now, struct wish *w)
 {
+	static const char *const at_name[] = { "name", NULL };
+	const struct mail_mailbox *other;
 	const char *key, *text;
-	json_t *value;
+	json_t *value, *error;
 
 	json_object_foreach((json_t *)given, key, value) {
 		text = json_string_value(value);
@@ -184,9 +186,11 @@ read_wish(struct jmap *j, const json_t *given, const struct mail_mailbox *now, s
 	}
 	if (w->name == NULL)
 		return jmap_bad_property("name", "a name is needed");
-	if (sibling(j, w->parent, w->name, now != NULL ? now->id : 0) != NULL)
-		return jmap_bad_property("name", "there is one of that name already");
-	return NULL;
+	if ((other = sibling(j, w->parent, w->name, now != NULL ? now->id : 0)) == NULL)
+		return NULL;
+	error = jmap_set_error("alreadyExists", "there is one of that name already", at_name);
+	json_object_set_new(error, "existingId", jmap_id_json('m', other->id));
+	return error;
 }
 
 static enum status
@@ -239,6 +243,7 @@ create_one(struct jmap *j, struct imap *imap, const char *key, const json_t *giv
 		*error = jmap_set_fault(j, st);
 		return OK;
 	}
+	j->partly |= st == OK;
 	if (st != OK || (st = follow(j)) != OK)
 		return st;
 	if ((box = at_path(j, path)) == NULL)
@@ -286,6 +291,7 @@ update_one(struct jmap *j, struct imap *imap, const struct mail_mailbox *now, co
 		}
 		if ((st = imap_unselect(j->cx, imap)) == OK)
 			st = imap_folder_rename(j->cx, imap, now->path, path);
+		j->partly |= st == OK;
 		/* The subscription is of the name. */
 		if (st == OK && now->subscribed &&
 		    (st = imap_folder_subscribe(j->cx, imap, now->path, false)) == OK &&
@@ -468,8 +474,7 @@ mailbox_set(struct jmap *j, json_t *args, json_t **result)
 	    (st = jmap_boxes(j, true)) != OK ||
 	    (st = upstream_imap(j->cx, j->account, &imap)) != OK)
 		return st;
-	out = jmap_set_result(j, args, arena_printf(j->cx->arena, "%lld",
-	    (long long)before.mailbox));
+	out = jmap_set_result(j, args, jmap_state_text(j->cx, before.mailbox));
 	if ((st = create_all(j, imap, json_object_get(args, "create"), out)) != OK)
 		return st;
 	json_object_foreach(json_object_get(args, "update"), key, value) {

@@ -76,12 +76,15 @@ class MailboxTest(JmapTest):
 
     def test_what_cannot_be(self):
         inbox, sent = self.box_id("inbox"), self.box_id("sent")
-        for wish in ({"name": ""}, {"name": "a/b"}, {"name": "x" * 300}, {"name": "a\r\nb"}, {"name": "Sent"},
+        for wish in ({"name": ""}, {"name": "a/b"}, {"name": "x" * 300}, {"name": "a\r\nb"},
                      {"name": "q", "parentId": "m1"}, {"name": "q", "role": "sent"}, {"name": "q", "totalEmails": 1},
                      {"name": "q", "sortOrder": -3}, {}):
             with self.subTest(str(wish)[:40]):
                 self.assertEqual("invalidProperties",
                                  self.one("Mailbox/set", create={"k": wish})["notCreated"]["k"]["type"])
+        for refused in (self.one("Mailbox/set", create={"k": {"name": "Sent"}})["notCreated"]["k"],
+                        self.one("Mailbox/set", update={self.box_id("trash"): {"name": "Sent"}})["notUpdated"][self.box_id("trash")]):
+            self.assertEqual(("alreadyExists", sent, ["name"]), (refused["type"], refused["existingId"], refused["properties"]))
         refused = self.one("Mailbox/set", update={inbox: {"name": "x"}, sent: {"parentId": sent}}, destroy=[inbox])
         self.assertEqual("forbidden", refused["notUpdated"][inbox]["type"])
         self.assertEqual("invalidProperties", refused["notUpdated"][sent]["type"])
@@ -308,6 +311,7 @@ class QueryTest(JmapTest):
                 ({"text": "split"}, {b}), ({"text": "ann"}, {a, c}), ({"body": "ünder"}, {r}),
                 ({"text": "apple sugar"}, {a}), ({"header": ["List-Id"]}, {r}),
                 ({"header": ["List-Id", "fruit"]}, {r}), ({"header": ["List-Id", "veg"]}, set()),
+                ({"header": ["from", "NN"]}, {a, c}), ({"header": ["mime-version", "1.0"]}, {a, b, r, c}),
                 ({"operator": "OR", "conditions": [{"subject": "banana"}, {"subject": "cherry"}]}, {b, c}),
                 ({"operator": "NOT", "conditions": [{"subject": "banana"}, {"subject": "cherry"}]}, {a, r}),
                 ({"operator": "AND", "conditions": [{"inMailbox": inbox}, {"operator": "NOT", "conditions": [{"from": "ann"}]}]}, {b, r}),
@@ -612,6 +616,8 @@ class SetTest(JmapTest):
         e = parsed["parsed"][blob]
         self.assertEqual(("imported", ["imp@x"]), (e["subject"], e["messageId"]))
         self.assertEqual("body text\n", e["bodyValues"]["1"]["value"])
+        asked = ["id", "threadId", "mailboxIds", "keywords", "receivedAt"]
+        self.assertEqual(dict.fromkeys(asked), self.one("Email/parse", blobIds=[blob], properties=asked)["parsed"][blob])
         inbox = {self.box_id("inbox"): True}
         done = self.one("Email/import", emails={
             "a": {"blobId": blob, "mailboxIds": inbox, "keywords": {"$seen": True}, "receivedAt": "2020-02-02T02:02:02Z"},
