@@ -167,6 +167,10 @@ const char *db_get_text(const struct db_rows *rows, int row, int column);
 const void *db_get_bytes(struct ctx *cx, const struct db_rows *rows, int row, int column, size_t *len);
 bool db_is_null(const struct db_rows *rows, int row, int column);
 
+/* All rows as an array on the arena, of what is SIZE bytes each and filled by TAKE. */
+typedef void db_take(const struct db_rows *rows, int row, void *one);
+void *db_take_all(struct ctx *cx, const struct db_rows *rows, size_t size, db_take *take);
+
 /*
  * The next notification that arrived (storage/notify.h), or false.  Channel
  * and payload on the arena.  ERR_BUSY when the connection is gone.

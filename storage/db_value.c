@@ -50,6 +50,16 @@ db_get_text(const struct db_rows *rows, int row, int column)
 	return db_is_null(rows, row, column) ? NULL : PQgetvalue(rows->result, row, column);
 }
 
+void *
+db_take_all(struct ctx *cx, const struct db_rows *rows, size_t size, db_take *take)
+{
+	char *list = arena_array(cx->arena, (size_t)rows->count, size);
+
+	for (int i = 0; i < rows->count; i++)
+		take(rows, i, list + (size_t)i * size);
+	return list;
+}
+
 int64_t
 db_get_int(const struct db_rows *rows, int row, int column)
 {

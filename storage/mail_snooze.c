@@ -2,9 +2,9 @@
 #include "storage/mail_snooze.h"
 
 static void
-take(const struct db_rows *rows, int i, struct mail_snooze *s)
+take(const struct db_rows *rows, int i, void *one)
 {
-	*s = (struct mail_snooze){
+	*(struct mail_snooze *)one = (struct mail_snooze){
 		.email = db_get_int(rows, i, 0),
 		.guid = db_get_text(rows, i, 1),
 		.path = db_get_text(rows, i, 2),
@@ -24,10 +24,8 @@ db_snooze_list(struct ctx *cx, int64_t account, struct mail_snooze **out, size_t
 
 	if ((st = db_query(cx, &list, DB_ARGS(db_int(account)), &rows)) != OK)
 		return st;
+	*out = db_take_all(cx, &rows, sizeof **out, take);
 	*count = (size_t)rows.count;
-	*out = arena_array(cx->arena, *count, sizeof **out);
-	for (int i = 0; i < rows.count; i++)
-		take(&rows, i, &(*out)[i]);
 	return OK;
 }
 
@@ -50,26 +48,32 @@ db_snooze_find(struct ctx *cx, int64_t account, int64_t email, struct mail_snooz
 }
 
 enum status
-db_snooze_put(struct ctx *cx, int64_t account, const struct mail_snooze *s)
+db_snooze_put(struct ctx *cx, struct mail_change *change, const struct mail_snooze *s)
 {
 	static const struct db_stmt put = {
-		"INSERT INTO mail_snooze (account_id, email_id, guid, mailbox_path, wake)"
-		" VALUES ($1, $2, $3, $4, $5) ON CONFLICT (account_id, email_id) DO UPDATE SET"
-		" mailbox_path = excluded.mailbox_path, wake = excluded.wake"
+		"INSERT INTO mail_snooze (account_id, email_id, guid, mailbox_path, wake, created, changed)"
+		" VALUES ($1, $2, $3, $4, $5, $6, $6) ON CONFLICT (account_id, email_id) DO UPDATE SET"
+		" mailbox_path = excluded.mailbox_path, wake = excluded.wake, changed = excluded.changed"
 	};
 
-	return db_exec(cx, &put, DB_ARGS(db_int(account), db_int(s->email), db_text(s->guid),
-	    db_text(s->path), db_int(s->wake)));
+	mail_change_drew(change, &change->now.snooze, 1);
+	return db_exec(cx, &put, DB_ARGS(db_int(change->account), db_int(s->email),
+	    db_text(s->guid), db_text(s->path), db_int(s->wake), db_int(change->now.snooze)));
 }
 
 enum status
-db_snooze_remove(struct ctx *cx, int64_t account, int64_t email)
+db_snooze_remove(struct ctx *cx, struct mail_change *change, int64_t email)
 {
 	static const struct db_stmt remove = {
-		"DELETE FROM mail_snooze WHERE account_id = $1 AND email_id = $2"
+		"DELETE FROM mail_snooze WHERE account_id = $1 AND email_id = $2 RETURNING created"
 	};
+	struct db_rows rows;
+	enum status st;
 
-	return db_exec(cx, &remove, DB_ARGS(db_int(account), db_int(email)));
+	if ((st = db_query(cx, &remove, DB_ARGS(db_int(change->account), db_int(email)),
+	    &rows)) != OK || rows.count == 0)
+		return st;
+	return mail_change_buried(cx, change, MAIL_SNOOZE, email, db_get_int(&rows, 0, 0));
 }
 
 enum status

@@ -4,7 +4,7 @@
 #ifndef STORAGE_MAIL_SNOOZE_H
 #define STORAGE_MAIL_SNOOZE_H
 
-#include "core/ctx.h"
+#include "storage/mail_state.h"
 
 struct mail_snooze {
 	int64_t		 email;
@@ -21,10 +21,12 @@ enum status db_snooze_list(struct ctx *cx, int64_t account, struct mail_snooze *
 enum status db_snooze_find(struct ctx *cx, int64_t account, int64_t email,
     struct mail_snooze *out) NODISCARD;
 
-/* Make it, or change where and when. */
-enum status db_snooze_put(struct ctx *cx, int64_t account, const struct mail_snooze *s) NODISCARD;
+/* Within a change: make it, or alter where and when. */
+enum status db_snooze_put(struct ctx *cx, struct mail_change *change,
+    const struct mail_snooze *s) NODISCARD;
 
-enum status db_snooze_remove(struct ctx *cx, int64_t account, int64_t email) NODISCARD;
+/* Within a change; OK also when it is not there. */
+enum status db_snooze_remove(struct ctx *cx, struct mail_change *change, int64_t email) NODISCARD;
 
 /* The email that has this GUID now: 0 when none has. */
 enum status db_snooze_email(struct ctx *cx, int64_t account, const char *guid, int64_t *email) NODISCARD;

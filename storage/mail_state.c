@@ -8,7 +8,7 @@
 #include "storage/mail_submission.h"
 #include "storage/notify.h"
 
-#define COLUMNS	"counter, floor, email, mailbox, thread, submission, delivery"
+#define COLUMNS	"counter, floor, email, mailbox, thread, submission, delivery, filter, snooze"
 
 static void
 take(const struct db_rows *rows, struct mail_states *out)
@@ -21,6 +21,8 @@ take(const struct db_rows *rows, struct mail_states *out)
 		.thread = db_get_int(rows, 0, 4),
 		.submission = db_get_int(rows, 0, 5),
 		.delivery = db_get_int(rows, 0, 6),
+		.filter = db_get_int(rows, 0, 7),
+		.snooze = db_get_int(rows, 0, 8),
 	};
 }
 
@@ -29,7 +31,7 @@ make(struct ctx *cx, int64_t account)
 {
 	static const struct db_stmt insert = {
 		"INSERT INTO mail_state (account_id, " COLUMNS ")"
-		" SELECT $1, n, n, n, n, n, n, n"
+		" SELECT $1, n, n, n, n, n, n, n, n, n"
 		" FROM (SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint AS n) now"
 		" ON CONFLICT DO NOTHING"
 	};
@@ -92,27 +94,60 @@ mail_change_drew(struct mail_change *change, int64_t *type, int64_t count)
 		*type = change->now.counter += count;
 }
 
+/* In the order of enum mail_type, which EmailDelivery is none of: there are no such objects. */
+static const struct {
+	const char	*name;
+	size_t		 at;
+} types[] = {
+	[MAIL_EMAIL] = { "Email", offsetof(struct mail_states, email) },
+	[MAIL_MAILBOX] = { "Mailbox", offsetof(struct mail_states, mailbox) },
+	[MAIL_THREAD] = { "Thread", offsetof(struct mail_states, thread) },
+	[MAIL_SUBMISSION] = { "EmailSubmission", offsetof(struct mail_states, submission) },
+	[MAIL_FILTER] = { "MailFilter", offsetof(struct mail_states, filter) },
+	[MAIL_SNOOZE] = { "EmailSnooze", offsetof(struct mail_states, snooze) },
+	{ "EmailDelivery", offsetof(struct mail_states, delivery) },
+};
+
+const char *
+mail_state_name(size_t i)
+{
+	return i < COUNT(types) ? types[i].name : NULL;
+}
+
+int64_t
+mail_state_at(const struct mail_states *s, size_t i)
+{
+	return *(const int64_t *)(const void *)((const char *)s + types[i].at);
+}
+
 /* All types that moved, as a notification has them (storage/notify.h). */
 static const char *
 news_of(struct ctx *cx, const struct mail_change *change)
 {
-	const struct mail_states *was = &change->was, *now = &change->now;
-	const struct {
-		const char	*type;
-		int64_t		 was, now;
-	} types[] = {
-		{ "Email", was->email, now->email },
-		{ "Mailbox", was->mailbox, now->mailbox },
-		{ "Thread", was->thread, now->thread },
-		{ "EmailDelivery", was->delivery, now->delivery },
-		{ "EmailSubmission", was->submission, now->submission },
-	};
 	struct buf words = BUF_ON(cx->arena);
 
-	for (size_t i = 0; i < COUNT(types); i++)
-		if (types[i].was != types[i].now)
-			buf_printf(&words, " %s=%lld", types[i].type, (long long)types[i].now);
+	for (size_t i = 0; i < COUNT(types); i++) {
+		int64_t now = mail_state_at(&change->now, i);
+
+		if (now != mail_state_at(&change->was, i))
+			buf_printf(&words, " %s=%lld", types[i].name, (long long)now);
+	}
 	return words.len > 0 ? buf_str(&words) + 1 : NULL;
+}
+
+enum status
+mail_change_buried(struct ctx *cx, struct mail_change *change, enum mail_type type, int64_t id,
+    int64_t created)
+{
+	static const struct db_stmt bury = {
+		"INSERT INTO mail_tombstone (account_id, changed, type, id, created)"
+		" VALUES ($1, $2, $3, $4, $5)"
+	};
+	int64_t *state = (int64_t *)(void *)((char *)&change->now + types[type].at);
+
+	mail_change_drew(change, state, 1);
+	return db_exec(cx, &bury, DB_ARGS(db_int(change->account), db_int(change->now.counter),
+	    db_text(types[type].name), db_int(id), db_int(created)));
 }
 
 enum status
@@ -120,7 +155,7 @@ db_mail_change_end(struct ctx *cx, struct mail_change *change)
 {
 	static const struct db_stmt store = {
 		"UPDATE mail_state SET counter = $2, email = $3, mailbox = $4, thread = $5,"
-		" submission = $6, delivery = $7 WHERE account_id = $1"
+		" submission = $6, delivery = $7, filter = $8, snooze = $9 WHERE account_id = $1"
 	};
 	const struct mail_states *now = &change->now;
 	const char *news = news_of(cx, change);
@@ -129,7 +164,8 @@ db_mail_change_end(struct ctx *cx, struct mail_change *change)
 	if (now->counter != change->was.counter &&
 	    (st = db_exec(cx, &store, DB_ARGS(db_int(change->account), db_int(now->counter),
 	    db_int(now->email), db_int(now->mailbox), db_int(now->thread),
-	    db_int(now->submission), db_int(now->delivery)))) != OK)
+	    db_int(now->submission), db_int(now->delivery), db_int(now->filter),
+	    db_int(now->snooze)))) != OK)
 		return st;
 	if (news == NULL)
 		return db_commit(cx);
@@ -146,28 +182,11 @@ static const struct db_stmt alive[] = {
 	    " WHERE account_id = $1 AND changed > $2 ORDER BY changed LIMIT $3" },
 	[MAIL_SUBMISSION] = { "SELECT id, created, changed, 0, 0, 0 FROM mail_submission"
 	    " WHERE account_id = $1 AND changed > $2 ORDER BY changed LIMIT $3" },
+	[MAIL_FILTER] = { "SELECT id, created, changed, 0, 0, 0 FROM mail_filter"
+	    " WHERE account_id = $1 AND changed > $2 ORDER BY changed LIMIT $3" },
+	[MAIL_SNOOZE] = { "SELECT email_id, created, changed, 0, 0, 0 FROM mail_snooze"
+	    " WHERE account_id = $1 AND changed > $2 ORDER BY changed LIMIT $3" },
 };
-
-static const char *const type_names[] = {
-	[MAIL_EMAIL] = "Email", [MAIL_MAILBOX] = "Mailbox", [MAIL_THREAD] = "Thread",
-	[MAIL_SUBMISSION] = "EmailSubmission",
-};
-
-static int64_t
-state_of(const struct mail_states *s, enum mail_type type)
-{
-	switch (type) {
-	case MAIL_EMAIL:
-		return s->email;
-	case MAIL_MAILBOX:
-		return s->mailbox;
-	case MAIL_THREAD:
-		return s->thread;
-	case MAIL_SUBMISSION:
-		return s->submission;
-	}
-	return 0;
-}
 
 static void
 add(struct ctx *cx, int64_t **list, size_t *count, size_t room, int64_t id)
@@ -289,16 +308,16 @@ db_mail_changes(struct ctx *cx, int64_t account, enum mail_type type, int64_t si
 	if (since < now.floor || since > now.counter)
 		return fault(cx, ERR_PRECONDITION, "changes since that state are not known");
 	if (type == MAIL_THREAD)
-		return thread_changes(cx, account, since, max, state_of(&now, type), out);
+		return thread_changes(cx, account, since, max, mail_state_at(&now, type), out);
 	/* One more than asked for tells whether there are more. */
 	if ((st = db_query(cx, &alive[type], DB_ARGS(db_int(account), db_int(since),
 	    db_int(max + 1)), &live_rows)) != OK ||
 	    (st = db_query(cx, &dead, DB_ARGS(db_int(account), db_int(since), db_int(max + 1),
-	    db_text(type_names[type])), &dead_rows)) != OK)
+	    db_text(types[type].name)), &dead_rows)) != OK)
 		return st;
 	merge(cx, &live_rows, &dead_rows, since, max, out);
-	if (!out->more && out->state < state_of(&now, type))
-		out->state = state_of(&now, type);
+	if (!out->more && out->state < mail_state_at(&now, type))
+		out->state = mail_state_at(&now, type);
 	return OK;
 }
 

@@ -13,8 +13,13 @@
 struct mail_states {
 	int64_t	 counter;
 	int64_t	 floor;		/* changes up to here are forgotten */
-	int64_t	 email, mailbox, thread, submission, delivery;
+	int64_t	 email, mailbox, thread, submission, delivery, filter, snooze;
 };
+
+/* The types that clients hear of by a StateChange: JMAP's name of the I-th, and where it is.
+ * NULL behind the last. */
+const char *mail_state_name(size_t i);
+int64_t mail_state_at(const struct mail_states *s, size_t i);
 
 /* Where the account is; its row is made when it has none. */
 enum status db_mail_states(struct ctx *cx, int64_t account, struct mail_states *out) NODISCARD;
@@ -33,7 +38,11 @@ enum status db_mail_change_end(struct ctx *cx, struct mail_change *change) NODIS
 /* COUNT rows of a type took the numbers behind now.counter. */
 void mail_change_drew(struct mail_change *change, int64_t *type, int64_t count);
 
-enum mail_type { MAIL_EMAIL, MAIL_MAILBOX, MAIL_THREAD, MAIL_SUBMISSION };
+enum mail_type { MAIL_EMAIL, MAIL_MAILBOX, MAIL_THREAD, MAIL_SUBMISSION, MAIL_FILTER, MAIL_SNOOZE };
+
+/* Within a change: one of TYPE that was CREATED is gone, and its number is drawn. */
+enum status mail_change_buried(struct ctx *cx, struct mail_change *change, enum mail_type type,
+    int64_t id, int64_t created) NODISCARD;
 
 /* What changed behind SINCE, oldest first, at most MAX ids. */
 struct mail_changes {

@@ -34,20 +34,16 @@ enum status
 db_mail_submission_remove(struct ctx *cx, struct mail_change *change, int64_t id, bool *found)
 {
 	static const struct db_stmt remove = {
-		"WITH gone AS (DELETE FROM mail_submission WHERE account_id = $1 AND id = $2"
-		"  RETURNING id, created)"
-		" INSERT INTO mail_tombstone (account_id, changed, type, id, created)"
-		" SELECT $1, $3::bigint + 1, 'EmailSubmission', id, created FROM gone"
+		"DELETE FROM mail_submission WHERE account_id = $1 AND id = $2 RETURNING created"
 	};
 	struct db_rows rows;
 	enum status st;
 
-	if ((st = db_query(cx, &remove, DB_ARGS(db_int(change->account), db_int(id),
-	    db_int(change->now.counter)), &rows)) != OK)
+	if ((st = db_query(cx, &remove, DB_ARGS(db_int(change->account), db_int(id)), &rows)) != OK)
 		return st;
-	*found = rows.affected > 0;
-	mail_change_drew(change, &change->now.submission, rows.affected);
-	return OK;
+	*found = rows.count > 0;
+	return !*found ? OK :
+	    mail_change_buried(cx, change, MAIL_SUBMISSION, id, db_get_int(&rows, 0, 0));
 }
 
 
@@ -102,9 +98,9 @@ db_mail_submission_update(struct ctx *cx, struct mail_change *change, const stru
 	" taken IS NOT NULL, reports, receipts, created, changed"
 
 static void
-take(const struct db_rows *rows, int i, struct mail_submission *s)
+take(const struct db_rows *rows, int i, void *one)
 {
-	*s = (struct mail_submission){
+	*(struct mail_submission *)one = (struct mail_submission){
 		.id = db_get_int(rows, i, 0),
 		.identity = db_get_int(rows, i, 1),
 		.email = db_get_int(rows, i, 2),
@@ -226,10 +222,8 @@ db_mail_submission_list(struct ctx *cx, int64_t account, struct mail_submission 
 
 	if ((st = db_query(cx, &list, DB_ARGS(db_int(account)), &rows)) != OK)
 		return st;
+	*out = db_take_all(cx, &rows, sizeof **out, take);
 	*count = (size_t)rows.count;
-	*out = arena_array(cx->arena, *count, sizeof **out);
-	for (int i = 0; i < rows.count; i++)
-		take(&rows, i, &(*out)[i]);
 	return OK;
 }
 

@@ -91,6 +91,16 @@ db_vacation_put(struct ctx *cx, int64_t account, struct vacation *v)
 	return OK;
 }
 
+static void
+take_filter(const struct db_rows *rows, int i, void *one)
+{
+	*(struct mail_filter *)one = (struct mail_filter){
+		.id = db_get_int(rows, i, 0),
+		.position = db_get_int(rows, i, 1),
+		.rule = db_get_text(rows, i, 2),
+	};
+}
+
 enum status
 db_filter_list(struct ctx *cx, int64_t account, struct mail_filter **out, size_t *count)
 {
@@ -102,54 +112,54 @@ db_filter_list(struct ctx *cx, int64_t account, struct mail_filter **out, size_t
 
 	if ((st = db_query(cx, &list, DB_ARGS(db_int(account)), &rows)) != OK)
 		return st;
+	*out = db_take_all(cx, &rows, sizeof **out, take_filter);
 	*count = (size_t)rows.count;
-	*out = arena_array(cx->arena, *count, sizeof **out);
-	for (int i = 0; i < rows.count; i++)
-		(*out)[i] = (struct mail_filter){
-			.id = db_get_int(&rows, i, 0),
-			.position = db_get_int(&rows, i, 1),
-			.rule = db_get_text(&rows, i, 2),
-		};
 	return OK;
 }
 
 enum status
-db_filter_put(struct ctx *cx, int64_t account, struct mail_filter *filter)
+db_filter_put(struct ctx *cx, struct mail_change *change, struct mail_filter *filter)
 {
 	static const struct db_stmt add = {
-		"INSERT INTO mail_filter (account_id, position, rule) VALUES ($1, $2, $3) RETURNING id"
+		"INSERT INTO mail_filter (account_id, position, rule, created, changed)"
+		" VALUES ($1, $2, $3, $4, $4) RETURNING id"
 	};
-	static const struct db_stmt change = {
-		"UPDATE mail_filter SET position = $3, rule = $4 WHERE account_id = $1 AND id = $2"
+	static const struct db_stmt alter = {
+		"UPDATE mail_filter SET position = $3, rule = $4, changed = $5"
+		" WHERE account_id = $1 AND id = $2"
 	};
 	struct db_rows rows;
 	enum status st;
 
+	mail_change_drew(change, &change->now.filter, 1);
 	if (filter->id != 0) {
-		st = db_query(cx, &change, DB_ARGS(db_int(account), db_int(filter->id),
-		    db_int(filter->position), db_text(filter->rule)), &rows);
+		st = db_query(cx, &alter, DB_ARGS(db_int(change->account), db_int(filter->id),
+		    db_int(filter->position), db_text(filter->rule),
+		    db_int(change->now.filter)), &rows);
 		return st == OK && rows.affected == 0 ?
 		    fault(cx, ERR_NOT_FOUND, "no such filter") : st;
 	}
-	if ((st = db_query(cx, &add, DB_ARGS(db_int(account), db_int(filter->position),
-	    db_text(filter->rule)), &rows)) != OK)
+	if ((st = db_query(cx, &add, DB_ARGS(db_int(change->account), db_int(filter->position),
+	    db_text(filter->rule), db_int(change->now.filter)), &rows)) != OK)
 		return st;
 	filter->id = db_get_int(&rows, 0, 0);
 	return OK;
 }
 
 enum status
-db_filter_remove(struct ctx *cx, int64_t account, int64_t id)
+db_filter_remove(struct ctx *cx, struct mail_change *change, int64_t id)
 {
 	static const struct db_stmt remove = {
-		"DELETE FROM mail_filter WHERE account_id = $1 AND id = $2"
+		"DELETE FROM mail_filter WHERE account_id = $1 AND id = $2 RETURNING created"
 	};
 	struct db_rows rows;
 	enum status st;
 
-	if ((st = db_query(cx, &remove, DB_ARGS(db_int(account), db_int(id)), &rows)) != OK)
+	if ((st = db_query(cx, &remove, DB_ARGS(db_int(change->account), db_int(id)), &rows)) != OK)
 		return st;
-	return rows.affected > 0 ? OK : fault(cx, ERR_NOT_FOUND, "no such filter");
+	return rows.count > 0 ?
+	    mail_change_buried(cx, change, MAIL_FILTER, id, db_get_int(&rows, 0, 0)) :
+	    fault(cx, ERR_NOT_FOUND, "no such filter");
 }
 
 enum status

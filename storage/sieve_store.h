@@ -5,7 +5,7 @@
 #ifndef STORAGE_SIEVE_STORE_H
 #define STORAGE_SIEVE_STORE_H
 
-#include "core/ctx.h"
+#include "storage/mail_state.h"
 
 /*
  * Ids for NAMES, in their order; names that are new get one, those that are
@@ -40,11 +40,12 @@ struct mail_filter {
 enum status db_filter_list(struct ctx *cx, int64_t account, struct mail_filter **out,
     size_t *count) NODISCARD;
 
-/* A new one (id 0: sets it) or what one is from now on.  ERR_NOT_FOUND. */
-enum status db_filter_put(struct ctx *cx, int64_t account, struct mail_filter *filter) NODISCARD;
+/* Within a change: a new one (id 0: sets it) or what one is from now on.  ERR_NOT_FOUND. */
+enum status db_filter_put(struct ctx *cx, struct mail_change *change,
+    struct mail_filter *filter) NODISCARD;
 
-/* ERR_NOT_FOUND */
-enum status db_filter_remove(struct ctx *cx, int64_t account, int64_t id) NODISCARD;
+/* Within a change.  ERR_NOT_FOUND */
+enum status db_filter_remove(struct ctx *cx, struct mail_change *change, int64_t id) NODISCARD;
 
 /* Within a transaction: nobody else changes what this account's scripts are made of. */
 enum status db_sieve_lock(struct ctx *cx, int64_t account) NODISCARD;

@@ -407,9 +407,5 @@ email_get(struct jmap *j, json_t *args, json_t **result)
 enum status
 email_changes(struct jmap *j, json_t *args, json_t **result)
 {
-	enum status st = jmap_changes(j, args, MAIL_EMAIL, 'e', result);
-
-	if (st == OK)
-		json_object_set(*result, "accountId", json_object_get(args, "accountId"));
-	return st;
+	return jmap_changes(j, args, MAIL_EMAIL, 'e', result);
 }

@@ -141,8 +141,7 @@ has(const int64_t *list, size_t count, int64_t id)
 enum status
 email_query_changes(struct jmap *j, json_t *args, json_t **result)
 {
-	const char *since_text = json_get_text(args, "sinceQueryState");
-	int64_t since, total, *ids, max = json_get_int(args, "maxChanges", INT64_MAX);
+	int64_t total, *ids;
 	json_t *removed, *added;
 	struct email_filter f;
 	struct mail_changes changes;
@@ -150,18 +149,11 @@ email_query_changes(struct jmap *j, json_t *args, json_t **result)
 	size_t count, hit_count;
 	enum status st;
 
-	if (max == 0)
-		return jmap_fail(j, "invalidArguments", "maxChanges must be above 0");
-	if (!jmap_state(since_text, &since))
-		return jmap_fail(j, "cannotCalculateChanges", "that is no state of ours");
 	if ((st = email_filter(j, args, &f)) != OK)
 		return st;
 	if (f.searched)
 		return jmap_fail(j, "cannotCalculateChanges", "a search in bodies must be done again");
-	st = db_mail_changes(j->cx, j->account, MAIL_EMAIL, since, CHANGES_MAX, &changes);
-	if (st == ERR_PRECONDITION || (st == OK && changes.more))
-		return jmap_fail(j, "cannotCalculateChanges", "too much has changed since");
-	if (st != OK ||
+	if ((st = jmap_query_since(j, args, MAIL_EMAIL, CHANGES_MAX, &changes)) != OK ||
 	    (st = touched(j, &f, &changes, &ids, &count)) != OK ||
 	    (st = db_mail_query_find(j->cx, j->account, &f.query, ids, count, &hits, &hit_count,
 	    &total)) != OK)
@@ -174,12 +166,5 @@ email_query_changes(struct jmap *j, json_t *args, json_t **result)
 	for (size_t i = 0; i < hit_count; i++)
 		json_array_append_new(added, json_pack("{s:o, s:I}", "id",
 		    jmap_id_json('e', hits[i].id), "index", (json_int_t)hits[i].position));
-	if ((int64_t)(json_array_size(removed) + json_array_size(added)) > max)
-		return jmap_fail(j, "tooManyChanges", "more than maxChanges");
-	*result = json_pack("{s:O, s:s, s:o, s:O, s:O}", "accountId",
-	    json_object_get(args, "accountId"), "oldQueryState", since_text,
-	    "newQueryState", jmap_state_json(changes.state), "removed", removed, "added", added);
-	if (json_get_bool(args, "calculateTotal", false))
-		json_object_set_new(*result, "total", json_integer(total));
-	return OK;
+	return jmap_query_changed(j, args, changes.state, removed, added, total, result);
 }

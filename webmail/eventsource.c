@@ -10,10 +10,6 @@
 #include "webmail/private.h"
 #include "webmail/webmail.h"
 
-static const char *const known[] = {
-	"Mailbox", "Thread", "Email", "EmailDelivery", "EmailSubmission", "Identity",
-};
-
 static bool
 in_list(const char *list, const char *word)
 {
@@ -48,16 +44,17 @@ add_newer(struct ctx *cx, int64_t account, const char *types, int64_t since, jso
     int64_t *counter)
 {
 	struct mail_states s;
-	const int64_t *states[] = { &s.mailbox, &s.thread, &s.email, &s.delivery, &s.submission };
 	json_t *of_account = json_keep(cx->arena, json_object());
 	char id[32];
 	enum status st;
 
 	if ((st = db_mail_states(cx, account, &s)) != OK)
 		return st;
-	for (size_t i = 0; i < COUNT(states); i++)
-		if (*states[i] > since && (strcmp(types, "*") == 0 || in_list(types, known[i])))
-			json_object_set_new(of_account, known[i], jmap_state_json(*states[i]));
+	for (size_t i = 0; mail_state_name(i) != NULL; i++)
+		if (mail_state_at(&s, i) > since &&
+		    (strcmp(types, "*") == 0 || in_list(types, mail_state_name(i))))
+			json_object_set_new(of_account, mail_state_name(i),
+			    jmap_state_json(mail_state_at(&s, i)));
 	snprintf(id, sizeof id, "a%lld", (long long)account);
 	if (json_object_size(of_account) > 0)
 		json_object_set(changed, id, of_account);

@@ -5,9 +5,7 @@
  */
 #include <string.h>
 
-#include "core/hash.h"
 #include "storage/db.h"
-#include "storage/notify.h"
 #include "webmail/sieve_made.h"
 #include "webmail/upstream.h"
 
@@ -26,17 +24,6 @@ filters_capability(const struct ctx *cx, const struct mail_access *a)
 	return json_pack("{s:i}", "maxFilters", FILTERS_MAX);
 }
 
-static const char *
-state_of(struct ctx *cx, const struct mail_filter *list, size_t count)
-{
-	struct buf text = BUF_ON(cx->arena);
-
-	for (size_t i = 0; i < count; i++)
-		buf_printf(&text, "%lld %lld %s\n", (long long)list[i].id,
-		    (long long)list[i].position, list[i].rule);
-	return arena_strndup(cx->arena, hash_sha256_hex(cx->arena, buf_str(&text), text.len), 16);
-}
-
 static json_t *
 filter_json(const struct mail_filter *f)
 {
@@ -50,48 +37,27 @@ filter_json(const struct mail_filter *f)
 enum status
 filter_get(struct jmap *j, json_t *args, json_t **result)
 {
-	json_t *wanted = json_object_get(args, "properties");
-	json_t *list = json_array(), *not_found = json_array();
 	struct mail_filter *rows;
-	int64_t *ids;
-	size_t count, id_count;
-	bool all;
+	struct mail_states states;
+	struct jmap_get get;
+	size_t count;
 	enum status st;
 
-	*result = json_keep(j->cx->arena, json_pack("{s:o, s:o}", "list", list, "notFound",
-	    not_found));
-	if ((st = jmap_check_properties(j, wanted, properties)) != OK ||
-	    (st = jmap_get_ids(j, args, 'f', &ids, &id_count, not_found, &all)) != OK ||
+	if ((st = jmap_get_begin(j, args, 'f', properties, &get)) != OK ||
+	    (st = db_mail_states(j->cx, j->account, &states)) != OK ||
 	    (st = db_filter_list(j->cx, j->account, &rows, &count)) != OK)
 		return st;
 	for (size_t i = 0; i < count; i++)
-		if (all || jmap_take_id(ids, id_count, rows[i].id))
-			json_array_append_new(list, jmap_keep_wanted(filter_json(&rows[i]),
-			    properties, wanted));
-	jmap_not_found(ids, id_count, 'f', not_found);
-	json_object_set(*result, "accountId", json_object_get(args, "accountId"));
-	json_object_set_new(*result, "state", json_string(state_of(j->cx, rows, count)));
-	json_incref(*result);
+		if (jmap_get_asks(&get, rows[i].id))
+			jmap_get_put(&get, filter_json(&rows[i]));
+	*result = jmap_get_end(&get, args, jmap_state_text(j->cx, states.filter));
 	return OK;
 }
 
 enum status
 filter_changes(struct jmap *j, json_t *args, json_t **result)
 {
-	const char *since = json_get_text(args, "sinceState"), *state;
-	struct mail_filter *rows;
-	size_t count;
-	enum status st;
-
-	if ((st = db_filter_list(j->cx, j->account, &rows, &count)) != OK)
-		return st;
-	state = state_of(j->cx, rows, count);
-	if (strcmp(state, since) != 0)
-		return jmap_fail(j, "cannotCalculateChanges", "filters are few: get them all");
-	*result = json_pack("{s:O, s:s, s:s, s:b, s:[], s:[], s:[]}", "accountId",
-	    json_object_get(args, "accountId"), "oldState", state, "newState", state,
-	    "hasMoreChanges", 0, "created", "updated", "destroyed");
-	return OK;
+	return jmap_changes(j, args, MAIL_FILTER, 'f', result);
 }
 
 /* ---- set --------------------------------------------------------------------------- */
@@ -191,10 +157,10 @@ filters_apply(struct jmap *j)
 
 struct setting {
 	struct jmap	*j;
+	struct mail_change change;
 	json_t		*result;
 	int64_t		 position;	/* of the next new one */
 	size_t		 count;
-	bool		 changed;
 };
 
 static void
@@ -204,8 +170,9 @@ refuse(struct setting *s, const char *list, const char *key, json_t *error)
 }
 
 static enum status
-create(struct setting *s, const char *key, const json_t *given)
+create(void *arg, const char *key, const json_t *given)
 {
+	struct setting *s = arg;
 	struct jmap *j = s->j;
 	struct mail_filter f = { 0 };
 	json_t *object = json_keep(j->cx->arena, json_deep_copy(given)), *error, *id, *made;
@@ -223,11 +190,10 @@ create(struct setting *s, const char *key, const json_t *given)
 		refuse(s, "notCreated", key, error);
 		return OK;
 	}
-	if ((st = db_filter_put(j->cx, j->account, &f)) != OK)
+	if ((st = db_filter_put(j->cx, &s->change, &f)) != OK)
 		return st;
 	s->count++;
 	s->position = f.position >= s->position ? f.position + 1 : s->position;
-	s->changed = true;
 	id = json_keep(j->cx->arena, jmap_id_json('f', f.id));
 	jmap_note_created(j, key, id);
 	made = filter_json(&f);
@@ -236,8 +202,9 @@ create(struct setting *s, const char *key, const json_t *given)
 }
 
 static enum status
-update(struct setting *s, const char *key, const json_t *patch)
+update(void *arg, const char *key, const json_t *patch)
 {
+	struct setting *s = arg;
 	struct jmap *j = s->j;
 	int64_t id = jmap_id('f', jmap_created(j, key));
 	json_t *error, *after, *now;
@@ -265,25 +232,24 @@ update(struct setting *s, const char *key, const json_t *patch)
 		refuse(s, "notUpdated", key, error);
 		return OK;
 	}
-	if ((st = db_filter_put(j->cx, j->account, f)) != OK)
+	if ((st = db_filter_put(j->cx, &s->change, f)) != OK)
 		return st;
-	s->changed = true;
 	jmap_set_note(s->result, "updated", key, json_null());
 	return OK;
 }
 
 static enum status
-destroy(struct setting *s, const char *key)
+destroy(void *arg, const char *key)
 {
+	struct setting *s = arg;
 	struct jmap *j = s->j;
-	enum status st = db_filter_remove(j->cx, j->account, jmap_id('f', jmap_created(j, key)));
+	enum status st = db_filter_remove(j->cx, &s->change, jmap_id('f', jmap_created(j, key)));
 
 	if (st == ERR_NOT_FOUND) {
 		refuse(s, "notDestroyed", key, jmap_set_fault(j, st));
 		return OK;
 	}
 	if (st == OK) {
-		s->changed = true;
 		s->count--;
 		jmap_set_destroyed(s->result, key);
 	}
@@ -292,34 +258,25 @@ destroy(struct setting *s, const char *key)
 
 /* The script, and the news. */
 static enum status
-finish(struct setting *s, struct sieve *sieve, const char **state)
+finish(struct setting *s, struct sieve *sieve)
 {
 	struct jmap *j = s->j;
-	struct mail_filter *rows;
-	size_t count;
 	enum status st;
 
-	if (s->changed && (st = write_script(j, sieve)) != OK)
+	if (s->change.now.filter != s->change.was.filter && (st = write_script(j, sieve)) != OK)
 		return st == ERR_INVALID || st == ERR_TOO_LARGE ?
 		    jmap_fail(j, "invalidArguments", "the filters make no script: %s",
 		    j->cx->fault_text) : st;
-	if ((st = db_filter_list(j->cx, j->account, &rows, &count)) != OK)
-		return st;
-	*state = state_of(j->cx, rows, count);
-	if (s->changed && (st = db_notify(j->cx, j->account, "MailFilter", *state)) != OK)
-		return st;
-	return db_commit(j->cx);
+	return db_mail_change_end(j->cx, &s->change);
 }
 
 enum status
 filter_set(struct jmap *j, json_t *args, json_t **result)
 {
-	const char *before, *after = "", *key;
+	static const struct jmap_set_steps steps = { create, update, destroy };
 	struct setting s = { .j = j };
 	struct mail_filter *rows;
 	struct sieve *sieve;
-	json_t *value;
-	size_t i;
 	enum status st;
 
 	/* Signed in before the transaction, which then lasts for one command to Dovecot:
@@ -327,25 +284,15 @@ filter_set(struct jmap *j, json_t *args, json_t **result)
 	if ((st = jmap_boxes(j, false)) != OK ||
 	    (st = upstream_sieve(j->cx, j->account, &sieve)) != OK || (st = db_begin(j->cx)) != OK ||
 	    (st = db_sieve_lock(j->cx, j->account)) != OK ||
-	    (st = db_filter_list(j->cx, j->account, &rows, &s.count)) != OK)
-		return st;
-	before = state_of(j->cx, rows, s.count);
-	if ((st = jmap_set_begin_at(j, args, before)) != OK)
+	    (st = db_mail_change_begin(j->cx, j->account, &s.change)) != OK ||
+	    (st = db_filter_list(j->cx, j->account, &rows, &s.count)) != OK ||
+	    (st = jmap_set_begin(j, args, s.change.was.filter)) != OK)
 		return st;
 	s.position = s.count > 0 ? rows[s.count - 1].position + 1 : 1;
-	s.result = jmap_set_result(j, args, before);
-	json_object_foreach(json_object_get(args, "create"), key, value)
-		if ((st = create(&s, key, value)) != OK)
-			return st;
-	json_object_foreach(json_object_get(args, "update"), key, value)
-		if ((st = update(&s, key, value)) != OK)
-			return st;
-	json_array_foreach(json_object_get(args, "destroy"), i, value)
-		if ((st = destroy(&s, json_string_value(value))) != OK)
-			return st;
-	if ((st = finish(&s, sieve, &after)) != OK)
+	s.result = jmap_set_result(j, args, jmap_state_text(j->cx, s.change.was.filter));
+	if ((st = jmap_set_each(args, &steps, &s)) != OK || (st = finish(&s, sieve)) != OK)
 		return st;
-	json_object_set_new(s.result, "newState", json_string(after));
+	json_object_set_new(s.result, "newState", jmap_state_json(s.change.now.filter));
 	*result = json_incref(s.result);
 	return OK;
 }

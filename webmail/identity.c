@@ -62,30 +62,20 @@ identity_state(struct ctx *cx, int64_t account, struct identity *list, size_t co
 enum status
 identity_get(struct jmap *j, json_t *args, json_t **result)
 {
-	json_t *wanted = json_object_get(args, "properties");
-	json_t *list = json_array(), *not_found = json_array();
+	struct jmap_get get;
 	struct identity *who;
 	const char *state;
-	int64_t *ids;
-	size_t count, id_count;
-	bool all;
+	size_t count;
 	enum status st;
 
-	*result = json_keep(j->cx->arena, json_pack("{s:o, s:o}", "list", list, "notFound",
-	    not_found));
-	if ((st = jmap_check_properties(j, wanted, properties)) != OK ||
-	    (st = jmap_get_ids(j, args, 'i', &ids, &id_count, not_found, &all)) != OK ||
+	if ((st = jmap_get_begin(j, args, 'i', properties, &get)) != OK ||
 	    (st = db_identity_list(j->cx, j->account, &who, &count)) != OK ||
 	    (st = identity_state(j->cx, j->account, who, count, &state)) != OK)
 		return st;
 	for (size_t i = 0; i < count; i++)
-		if (all || jmap_take_id(ids, id_count, who[i].id))
-			json_array_append_new(list,
-			    jmap_keep_wanted(identity_json(&who[i]), properties, wanted));
-	jmap_not_found(ids, id_count, 'i', not_found);
-	json_object_set(*result, "accountId", json_object_get(args, "accountId"));
-	json_object_set_new(*result, "state", json_string(state));
-	json_incref(*result);
+		if (jmap_get_asks(&get, who[i].id))
+			jmap_get_put(&get, identity_json(&who[i]));
+	*result = jmap_get_end(&get, args, state);
 	return OK;
 }
 

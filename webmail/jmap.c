@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "core/log.h"
+#include "imapclient/pool.h"
 #include "storage/db.h"
 #include "webmail/private.h"
 #include "webmail/sieve_made.h"
@@ -86,6 +87,7 @@ static const struct jmap_method methods[] = {
 	{ "SieveScript/query", JMAP_SIEVE, OWN, script_query, query_args },
 	{ "SieveScript/validate", JMAP_SIEVE, OWN, script_validate, script_validate_args },
 	{ "EmailSnooze/get", JMAP_SNOOZE, OWN | METHOD_FOLLOW, snooze_get, get_args },
+	{ "EmailSnooze/changes", JMAP_SNOOZE, OWN, snooze_changes, changes_args },
 	{ "EmailSnooze/set", JMAP_SNOOZE, WRITE | METHOD_OWN, snooze_set, set_args },
 	{ "MailFilter/get", JMAP_FILTERS, OWN, filter_get, get_args },
 	{ "MailFilter/changes", JMAP_FILTERS, OWN, filter_changes, changes_args },
@@ -325,6 +327,12 @@ run(struct jmap *j, const struct jmap_method *m, json_t *given, json_t **result)
 		return st;
 	if ((m->flags & METHOD_FOLLOW) && j->followed != j->account && (st = follow(j)) != OK)
 		return st;
+	st = m->run(j, args, result);
+	/* What changes nothing is asked again where the session ended under it. */
+	if ((m->flags & METHOD_WRITE) || (st != ERR_BUSY && st != ERR_UPSTREAM) || j->error != NULL ||
+	    !imap_ended(j->cx))
+		return st;
+	ctx_forgive(j->cx);
 	return m->run(j, args, result);
 }
 
@@ -337,9 +345,14 @@ jmap_call(struct jmap *j, const char *name, json_t *args, const char *call_id)
 	enum status st;
 
 	j->error = j->error_text = NULL;
+	j->partly = false;
 	j->call_id = call_id;
 	st = run(j, m, args, &result);
 	if (st != OK) {
+		/* To try again would do the first half twice. */
+		if (j->partly && j->error == NULL)
+			(void)!jmap_fail(j, "serverPartialFail", "some of it was done, then: %s",
+			    j->cx->fault_text != NULL ? j->cx->fault_text : status_name(st));
 		respond_error(j, st, call_id);
 		db_rollback(j->cx);
 		ctx_forgive(j->cx);

@@ -75,6 +75,12 @@ jmap_state(const char *s, int64_t *state)
 	return *end == '\0';
 }
 
+const char *
+jmap_state_text(struct ctx *cx, int64_t state)
+{
+	return arena_printf(cx->arena, "%lld", (long long)state);
+}
+
 json_t *
 jmap_state_json(int64_t state)
 {
@@ -200,25 +206,6 @@ jmap_get_ids(struct jmap *j, const json_t *args, char prefix, int64_t **ids, siz
 }
 
 bool
-jmap_take_id(int64_t *ids, size_t count, int64_t id)
-{
-	for (size_t i = 0; i < count; i++)
-		if (ids[i] == id) {
-			ids[i] = 0;
-			return true;
-		}
-	return false;
-}
-
-void
-jmap_not_found(const int64_t *ids, size_t count, char prefix, json_t *not_found)
-{
-	for (size_t i = 0; i < count; i++)
-		if (ids[i] != 0)
-			json_array_append_new(not_found, jmap_id_json(prefix, ids[i]));
-}
-
-bool
 jmap_wants(const json_t *properties, const char *name)
 {
 	json_t *item;
@@ -261,6 +248,24 @@ jmap_check_properties(struct jmap *j, const json_t *properties, const char *cons
 	return OK;
 }
 
+json_t *
+jmap_only(const json_t *object, const char *const *names)
+{
+	const char *key;
+	json_t *value;
+	size_t i;
+
+	if (!json_is_object(object))
+		return jmap_set_error("invalidProperties", NULL, NULL);
+	json_object_foreach((json_t *)object, key, value) {
+		for (i = 0; names[i] != NULL && strcmp(names[i], key) != 0; i++)
+			;
+		if (names[i] == NULL)
+			return jmap_bad_property(key, "cannot be set");
+	}
+	return NULL;
+}
+
 static json_t *
 ids_json(char prefix, const int64_t *ids, size_t count)
 {
@@ -290,7 +295,8 @@ jmap_changes(struct jmap *j, json_t *args, enum mail_type type, char prefix, jso
 		return jmap_fail(j, "cannotCalculateChanges", "that state is not known any more");
 	if (st != OK)
 		return st;
-	*result = json_pack("{s:s, s:o, s:b, s:o, s:o, s:o}", "oldState", since_text,
+	*result = json_pack("{s:O, s:s, s:o, s:b, s:o, s:o, s:o}", "accountId",
+	    json_object_get(args, "accountId"), "oldState", since_text,
 	    "newState", jmap_state_json(changes.state), "hasMoreChanges", changes.more,
 	    "created", ids_json(prefix, changes.created, changes.created_count),
 	    "updated", ids_json(prefix, changes.updated, changes.updated_count),

@@ -100,7 +100,7 @@ jmap_set_begin_at(struct jmap *j, json_t *args, const char *state)
 enum status
 jmap_set_begin(struct jmap *j, json_t *args, int64_t state)
 {
-	return jmap_set_begin_at(j, args, arena_printf(j->cx->arena, "%lld", (long long)state));
+	return jmap_set_begin_at(j, args, jmap_state_text(j->cx, state));
 }
 
 json_t *
@@ -133,6 +133,26 @@ jmap_set_destroyed(json_t *result, const char *id)
 		json_object_set_new(result, "destroyed", into);
 	}
 	json_array_append_new(into, json_string(id));
+}
+
+enum status
+jmap_set_each(const json_t *args, const struct jmap_set_steps *steps, void *arg)
+{
+	const char *key;
+	json_t *value;
+	size_t i;
+	enum status st;
+
+	json_object_foreach(json_object_get(args, "create"), key, value)
+		if ((st = steps->create(arg, key, value)) != OK)
+			return st;
+	json_object_foreach(json_object_get(args, "update"), key, value)
+		if ((st = steps->update(arg, key, value)) != OK)
+			return st;
+	json_array_foreach(json_object_get(args, "destroy"), i, value)
+		if ((st = steps->destroy(arg, json_string_value(value))) != OK)
+			return st;
+	return OK;
 }
 
 const char *

@@ -202,9 +202,5 @@ mailbox_get(struct jmap *j, json_t *args, json_t **result)
 enum status
 mailbox_changes(struct jmap *j, json_t *args, json_t **result)
 {
-	enum status st = jmap_changes(j, args, MAIL_MAILBOX, 'm', result);
-
-	if (st == OK)
-		json_object_set(*result, "accountId", json_object_get(args, "accountId"));
-	return st;
+	return jmap_changes(j, args, MAIL_MAILBOX, 'm', result);
 }

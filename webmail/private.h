@@ -45,6 +45,7 @@ struct jmap {
 
 	/* Why the running method failed, in the words of the RFC; NULL: by its status. */
 	const char	*error, *error_text;
+	bool		 partly;	/* it has changed something that no rollback undoes */
 
 	int64_t		 away;		/* this account's mail server failed in this request, */
 	enum status	 away_status;	/* so */
@@ -118,6 +119,7 @@ bool jmap_date(const char *s, int64_t *seconds);
 /* A state of ours; false when it cannot be one. */
 bool jmap_state(const char *s, int64_t *state);
 json_t *jmap_state_json(int64_t state);
+const char *jmap_state_text(struct ctx *cx, int64_t state);
 
 /*
  * The ids of a get: decoded into IDS, those that are none of ours into
@@ -125,12 +127,6 @@ json_t *jmap_state_json(int64_t state);
  */
 enum status jmap_get_ids(struct jmap *j, const json_t *args, char prefix, int64_t **ids,
     size_t *count, json_t *not_found, bool *all) NODISCARD;
-
-/* Whether ID is among IDS; if so it is struck out. */
-bool jmap_take_id(int64_t *ids, size_t count, int64_t id);
-
-/* What was not struck out, into notFound. */
-void jmap_not_found(const int64_t *ids, size_t count, char prefix, json_t *not_found);
 
 /* Whether PROPERTIES (null: all) names it. */
 bool jmap_wants(const json_t *properties, const char *name);
@@ -142,9 +138,84 @@ json_t *jmap_keep_wanted(json_t *object, const char *const *known, const json_t 
 enum status jmap_check_properties(struct jmap *j, const json_t *properties,
     const char *const *known) NODISCARD;
 
+/* invalidProperties when OBJECT is none or has what is not in NAMES (ended by NULL). */
+json_t *jmap_only(const json_t *object, const char *const *names);
+
 /* A Foo/changes answer; PREFIX of its ids. */
 enum status jmap_changes(struct jmap *j, json_t *args, enum mail_type type, char prefix,
     json_t **result) NODISCARD;
+
+/* ---- jmap_get.c: a Foo/get over objects that were all read ------------------- */
+
+struct jmap_get {
+	struct jmap		*j;
+	const char *const	*properties;	/* that there are, ended by NULL */
+	char			 prefix;	/* of the ids */
+	const json_t		*wanted;	/* of the properties; null: all */
+	int64_t			*ids;		/* that were asked for and not met yet */
+	size_t			 count;
+	bool			 all;
+	json_t			*list, *not_found;
+};
+
+enum status jmap_get_begin(struct jmap *j, const json_t *args, char prefix,
+    const char *const *properties, struct jmap_get *get) NODISCARD;
+
+/* Is this one asked for?  Then it is to be put. */
+bool jmap_get_asks(struct jmap_get *get, int64_t id);
+
+/* Takes OBJECT over, and out of it what nobody wanted. */
+void jmap_get_put(struct jmap_get *get, json_t *object);
+
+json_t *jmap_get_end(struct jmap_get *get, const json_t *args, const char *state);
+
+/* ---- jmap_query.c: queries over objects that were all read -------------------- */
+
+/* Is VALUE one that a condition KEY can have?  unsupportedFilter: there is no such condition. */
+typedef enum status jmap_condition_check(struct jmap *j, const char *key, const json_t *value);
+typedef bool jmap_condition_holds(struct jmap *j, const char *key, const json_t *value,
+    const void *row);
+
+/* The operators around conditions; no filter, or null, is one that all pass. */
+enum status jmap_filter_check(struct jmap *j, const json_t *filter,
+    jmap_condition_check *check) NODISCARD;
+bool jmap_filter_holds(struct jmap *j, const json_t *filter, jmap_condition_holds *holds,
+    const void *row);
+
+struct jmap_sort {
+	int	(*order)(const void *a, const void *b, int by);	/* ascending */
+	struct {
+		int	 by;		/* its place in NAMES */
+		bool	 descending;
+	} keys[8];
+	size_t	 count;
+};
+
+/* The comparators of ARGS, by NAMES (ended by NULL).  unsupportedSort */
+enum status jmap_sort_read(struct jmap *j, const json_t *args, const char *const *names,
+    struct jmap_sort *out) NODISCARD;
+int jmap_sort_order(const struct jmap_sort *sort, const void *a, const void *b);
+
+/* What matches, in order. */
+struct jmap_found {
+	const int64_t	*ids;
+	size_t		 count;
+	char		 prefix;
+	const char	*state;
+	bool		 can_calculate;	/* /queryChanges can tell what changes */
+};
+
+/* The window of it that ARGS ask for.  anchorNotFound */
+enum status jmap_query_answer(struct jmap *j, const json_t *args, const struct jmap_found *found,
+    json_t **result) NODISCARD;
+
+/* For /queryChanges: what changed since.  cannotCalculateChanges also beyond MAX. */
+enum status jmap_query_since(struct jmap *j, const json_t *args, enum mail_type type, int64_t max,
+    struct mail_changes *out) NODISCARD;
+
+/* Its answer.  tooManyChanges */
+enum status jmap_query_changed(struct jmap *j, const json_t *args, int64_t state, json_t *removed,
+    json_t *added, int64_t total, json_t **result) NODISCARD;
 
 /* ---- jmap_set.c ------------------------------------------------------------ */
 
@@ -161,6 +232,16 @@ enum status jmap_set_begin_at(struct jmap *j, json_t *args, const char *state) N
 json_t *jmap_set_result(struct jmap *j, const json_t *args, const char *state);
 void jmap_set_note(json_t *result, const char *list, const char *key, json_t *value);
 void jmap_set_destroyed(json_t *result, const char *id);
+
+/* What a /set does with each that ARGS name, in the order of the RFC. */
+struct jmap_set_steps {
+	enum status	(*create)(void *arg, const char *creation, const json_t *object);
+	enum status	(*update)(void *arg, const char *id, const json_t *patch);
+	enum status	(*destroy)(void *arg, const char *id);
+};
+
+/* Ends with the first that is not OK. */
+enum status jmap_set_each(const json_t *args, const struct jmap_set_steps *steps, void *arg) NODISCARD;
 
 /* "#creationId" or an id, as an id; NULL when the creation id is unknown. */
 const char *jmap_created(struct jmap *j, const char *id);

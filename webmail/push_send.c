@@ -37,10 +37,9 @@ push_states(struct ctx *cx, int64_t account, json_t **out)
 	    (st = db_identity_list(cx, account, &identities, &count)) != OK ||
 	    (st = identity_state(cx, account, identities, count, &identity)) != OK)
 		return st;
-	*out = json_keep(cx->arena, json_pack("{s:o, s:o, s:o, s:o, s:o, s:s}",
-	    "Mailbox", jmap_state_json(s.mailbox), "Thread", jmap_state_json(s.thread),
-	    "Email", jmap_state_json(s.email), "EmailDelivery", jmap_state_json(s.delivery),
-	    "EmailSubmission", jmap_state_json(s.submission), "Identity", identity));
+	*out = json_keep(cx->arena, json_pack("{s:s}", "Identity", identity));
+	for (size_t i = 0; mail_state_name(i) != NULL; i++)
+		json_object_set_new(*out, mail_state_name(i), jmap_state_json(mail_state_at(&s, i)));
 	return OK;
 }
 

@@ -32,41 +32,33 @@ static const char *const properties[] = {
 };
 
 static json_t *
-push_json(const struct push_subscription *s, const json_t *wanted)
+push_json(const struct push_subscription *s)
 {
-	json_t *all = json_pack("{s:o, s:s, s:s?, s:o, s:o}", "id", jmap_id_json('p', s->id),
+	return json_pack("{s:o, s:s, s:s?, s:o, s:o}", "id", jmap_id_json('p', s->id),
 	    "deviceClientId", s->device, "verificationCode", s->verified ? s->code : NULL,
 	    "expires", jmap_date_json(s->expires), "types",
 	    s->types != NULL ? json_loads(s->types, 0, NULL) : json_null());
-
-	return jmap_keep_wanted(all, properties, wanted);
 }
 
 enum status
 push_get(struct jmap *j, json_t *args, json_t **result)
 {
 	json_t *wanted = json_object_get(args, "properties");
-	json_t *list = json_array(), *not_found = json_array();
 	struct push_subscription *all;
-	int64_t *ids;
-	size_t count, id_count;
-	bool every;
+	struct jmap_get get;
+	size_t count;
 	enum status st;
 
-	*result = json_keep(j->cx->arena, json_pack("{s:o, s:o}", "list", list, "notFound",
-	    not_found));
 	/* Who reads this is perhaps not who subscribed. */
 	if (json_is_array(wanted) && (jmap_wants(wanted, "url") || jmap_wants(wanted, "keys")))
 		return jmap_fail(j, "forbidden", "url and keys are not told");
-	if ((st = jmap_check_properties(j, wanted, properties)) != OK ||
-	    (st = jmap_get_ids(j, args, 'p', &ids, &id_count, not_found, &every)) != OK ||
+	if ((st = jmap_get_begin(j, args, 'p', properties, &get)) != OK ||
 	    (st = db_push_list(j->cx, j->cx->who.account, &all, &count)) != OK)
 		return st;
 	for (size_t i = 0; i < count; i++)
-		if (every || jmap_take_id(ids, id_count, all[i].id))
-			json_array_append_new(list, push_json(&all[i], wanted));
-	jmap_not_found(ids, id_count, 'p', not_found);
-	json_incref(*result);
+		if (jmap_get_asks(&get, all[i].id))
+			jmap_get_put(&get, push_json(&all[i]));
+	*result = jmap_get_end(&get, args, NULL);
 	return OK;
 }
 

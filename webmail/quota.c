@@ -118,78 +118,47 @@ quota_changes(struct jmap *j, json_t *args, json_t **result)
 /* ---- Query -------------------------------------------------------------------------- */
 
 static enum status
-matches(struct jmap *j, const struct account *a, const json_t *f, int depth, bool *out)
+check_condition(struct jmap *j, const char *key, const json_t *value)
 {
-	const char *op = json_get_text(f, "operator"), *key, *text;
-	json_t *value;
-	size_t i;
-	bool one;
-	enum status st;
+	static const char *const keys[] = { "name", "scope", "resourceType", "type", NULL };
 
-	if (!json_is_object(f) || depth > JMAP_MAX_FILTER)
-		return jmap_fail(j, "unsupportedFilter", "a condition of unknown form");
-	if (op != NULL) {
-		bool all = strcmp(op, "AND") == 0;
-
-		if (!all && strcmp(op, "OR") != 0 && strcmp(op, "NOT") != 0)
-			return jmap_fail(j, "unsupportedFilter", "no operator %s", op);
-		*out = all;
-		json_array_foreach(json_object_get(f, "conditions"), i, value) {
-			if ((st = matches(j, a, value, depth + 1, &one)) != OK)
-				return st;
-			*out = all ? *out && one : *out || one;
-		}
-		*out ^= *op == 'N';
-		return OK;
-	}
-	*out = true;
-	json_object_foreach((json_t *)f, key, value) {
-		if ((text = json_string_value(value)) == NULL)
-			return jmap_fail(j, "invalidArguments", "%s is a text", key);
-		if (strcmp(key, "name") == 0)
-			*out &= strcasestr(a->address, text) != NULL;
-		else if (strcmp(key, "scope") == 0)
-			*out &= strcmp(text, "account") == 0;
-		else if (strcmp(key, "resourceType") == 0)
-			*out &= strcmp(text, "octets") == 0;
-		else if (strcmp(key, "type") == 0)
-			*out &= strcmp(text, "Mail") == 0;
-		else
-			return jmap_fail(j, "unsupportedFilter", "no condition %s", key);
-	}
-	return OK;
+	for (size_t i = 0; keys[i] != NULL; i++)
+		if (strcmp(keys[i], key) == 0)
+			return json_is_string(value) ? OK :
+			    jmap_fail(j, "invalidArguments", "%s is a text", key);
+	return jmap_fail(j, "unsupportedFilter", "no condition %.100s", key);
 }
 
-static enum status
-check_sort(struct jmap *j, const json_t *sort)
+static bool
+holds(struct jmap *j, const char *key, const json_t *value, const void *row)
 {
-	json_t *one;
-	size_t i;
+	const struct account *a = row;
+	const char *text = json_string_value(value);
 
-	json_array_foreach((json_t *)sort, i, one) {
-		const char *by = json_get_text(one, "property");
-
-		if (by == NULL || (strcmp(by, "name") != 0 && strcmp(by, "used") != 0))
-			return jmap_fail(j, "unsupportedSort", "by name and used only");
-	}
-	return OK;
+	(void)j;
+	if (strcmp(key, "name") == 0)
+		return strcasestr(a->address, text) != NULL;
+	return strcmp(text, strcmp(key, "scope") == 0 ? "account" :
+	    strcmp(key, "type") == 0 ? "Mail" : "octets") == 0;
 }
 
 enum status
 quota_query(struct jmap *j, json_t *args, json_t **result)
 {
+	static const char *const sorts[] = { "name", "used", NULL };
 	json_t *filter = json_object_get(args, "filter"), *ids;
 	const char *anchor = json_get_text(args, "anchor"), *state;
 	int64_t position = json_get_int(args, "position", 0);
+	struct jmap_sort sort;
 	struct account a;
-	bool fits = true;
+	bool fits;
 	enum status st;
 
 	if ((st = load(j, &a, &state)) != OK ||
-	    (st = check_sort(j, json_object_get(args, "sort"))) != OK ||
-	    (json_is_object(filter) && (st = matches(j, &a, filter, 0, &fits)) != OK))
+	    (st = jmap_sort_read(j, args, sorts, &sort)) != OK ||
+	    (st = jmap_filter_check(j, filter, check_condition)) != OK)
 		return st;
-	fits = fits && a.quota > 0;
+	fits = a.quota > 0 && jmap_filter_holds(j, filter, holds, &a);
 	if (anchor != NULL && (!fits || strcmp(anchor, "octets") != 0))
 		return jmap_fail(j, "anchorNotFound", "the anchor does not match");
 	if (anchor != NULL)

@@ -111,168 +111,98 @@ script_json(struct jmap *j, const struct script *one, const json_t *wanted, json
 
 	if (jmap_wants(wanted, "blobId") && (st = script_blob(j, one, &blob)) != OK)
 		return st;
-	*out = jmap_keep_wanted(json_pack("{s:o, s:s, s:o, s:b}", "id", jmap_id_json('v', one->id),
-	    "name", one->name, "blobId", blob, "isActive", one->active), properties, wanted);
+	*out = json_pack("{s:o, s:s, s:o, s:b}", "id", jmap_id_json('v', one->id), "name",
+	    one->name, "blobId", blob, "isActive", one->active);
 	return OK;
 }
 
 enum status
 script_get(struct jmap *j, json_t *args, json_t **result)
 {
-	json_t *wanted = json_object_get(args, "properties"), *one;
-	json_t *list = json_array(), *not_found = json_array();
-	size_t id_count;
+	struct jmap_get get;
 	struct scripts s;
-	int64_t *ids;
-	bool all;
+	json_t *one;
 	enum status st;
 
-	*result = json_keep(j->cx->arena, json_pack("{s:o, s:o}", "list", list, "notFound",
-	    not_found));
-	if ((st = jmap_check_properties(j, wanted, properties)) != OK ||
-	    (st = jmap_get_ids(j, args, 'v', &ids, &id_count, not_found, &all)) != OK ||
+	if ((st = jmap_get_begin(j, args, 'v', properties, &get)) != OK ||
 	    (st = scripts_open(j, &s)) != OK || (st = scripts_read(&s)) != OK)
 		return st;
 	for (size_t i = 0; i < s.count; i++) {
-		if (!all && !jmap_take_id(ids, id_count, s.list[i].id))
+		if (!jmap_get_asks(&get, s.list[i].id))
 			continue;
-		if ((st = script_json(j, &s.list[i], wanted, &one)) != OK)
+		if ((st = script_json(j, &s.list[i], get.wanted, &one)) != OK)
 			return st;
-		json_array_append_new(list, one);
+		jmap_get_put(&get, one);
 	}
-	jmap_not_found(ids, id_count, 'v', not_found);
-	json_object_set(*result, "accountId", json_object_get(args, "accountId"));
-	json_object_set_new(*result, "state", json_string(s.state));
-	json_incref(*result);
+	*result = jmap_get_end(&get, args, s.state);
 	return OK;
 }
 
 /* ---- query -------------------------------------------------------------------------- */
 
-static bool
-holds(const json_t *filter, const struct script *one)
-{
-	const char *op = json_get_text(filter, "operator"), *key;
-	json_t *value;
-	size_t i;
-
-	if (op != NULL) {
-		bool all = true, any = false;
-
-		json_array_foreach(json_object_get(filter, "conditions"), i, value) {
-			bool yes = holds(value, one);
-
-			all &= yes;
-			any |= yes;
-		}
-		return strcmp(op, "AND") == 0 ? all : strcmp(op, "OR") == 0 ? any : !any;
-	}
-	json_object_foreach((json_t *)filter, key, value)
-		if ((strcmp(key, "name") == 0 &&
-		    strcasestr(one->name, json_string_value(value)) == NULL) ||
-		    (strcmp(key, "isActive") == 0 && json_is_true(value) != one->active))
-			return false;
-	return true;
-}
-
 static enum status
-check_filter(struct jmap *j, const json_t *filter, int depth)
+check_condition(struct jmap *j, const char *key, const json_t *value)
 {
-	const char *op = json_get_text(filter, "operator"), *key;
-	json_t *value;
-	size_t i;
-	enum status st;
+	bool is_name = strcmp(key, "name") == 0;
 
-	if (filter == NULL || json_is_null(filter))
-		return OK;
-	if (!json_is_object(filter) || depth > JMAP_MAX_FILTER)
-		return jmap_fail(j, "invalidArguments", "a filter is an object, not too deep");
-	if (op == NULL) {
-		json_object_foreach((json_t *)filter, key, value)
-			if (!(strcmp(key, "name") == 0 && json_is_string(value)) &&
-			    !(strcmp(key, "isActive") == 0 && json_is_boolean(value)))
-				return jmap_fail(j, "unsupportedFilter", "no condition %.100s", key);
-		return OK;
-	}
-	if (strcmp(op, "AND") != 0 && strcmp(op, "OR") != 0 && strcmp(op, "NOT") != 0)
-		return jmap_fail(j, "invalidArguments", "AND, OR or NOT");
-	json_array_foreach(json_object_get(filter, "conditions"), i, value)
-		if ((st = check_filter(j, value, depth + 1)) != OK)
-			return st;
-	return OK;
+	if (!is_name && strcmp(key, "isActive") != 0)
+		return jmap_fail(j, "unsupportedFilter", "no condition %.100s", key);
+	return (is_name ? json_is_string(value) : json_is_boolean(value)) ? OK :
+	    jmap_fail(j, "invalidArguments", "%s is of the wrong type", key);
 }
 
-/* By name first, as the RFC's examples have it; isActive: the inactive ones first. */
+static bool
+holds(struct jmap *j, const char *key, const json_t *value, const void *row)
+{
+	const struct script *one = row;
+
+	(void)j;
+	return strcmp(key, "name") == 0 ? strcasestr(one->name, json_string_value(value)) != NULL :
+	    json_is_true(value) == one->active;
+}
+
+static const char *const sorts[] = { "name", "isActive", NULL };
+
+/* isActive: the inactive ones first. */
 static int
-compare(const void *a, const void *b, void *arg)
+order(const void *a, const void *b, int by)
 {
 	const struct script *x = a, *y = b;
-	const json_t *sort = arg;
-	json_t *one;
-	size_t i;
 
-	json_array_foreach((json_t *)sort, i, one) {
-		int n = strcmp(json_get_text(one, "property"), "name") == 0 ?
-		    strcasecmp(x->name, y->name) : (int)x->active - (int)y->active;
-
-		if (n != 0)
-			return json_get_bool(one, "isAscending", true) ? n : -n;
-	}
-	return strcmp(x->name, y->name);
+	return by == 0 ? strcasecmp(x->name, y->name) : (int)x->active - (int)y->active;
 }
 
-static enum status
-check_sort(struct jmap *j, const json_t *sort)
+static int
+compare(const void *a, const void *b, void *sort)
 {
-	json_t *one;
-	size_t i;
+	const struct script *x = a, *y = b;
+	int n = jmap_sort_order(sort, a, b);
 
-	json_array_foreach((json_t *)sort, i, one) {
-		const char *name = json_get_text(one, "property");
-
-		if (name == NULL || (strcmp(name, "name") != 0 && strcmp(name, "isActive") != 0))
-			return jmap_fail(j, "unsupportedSort", "by name and isActive only");
-	}
-	return OK;
+	return n != 0 ? n : strcmp(x->name, y->name);
 }
 
 enum status
 script_query(struct jmap *j, json_t *args, json_t **result)
 {
-	const json_t *filter = json_object_get(args, "filter"), *sort = json_object_get(args, "sort");
-	int64_t limit = json_get_int(args, "limit", JMAP_MAX_QUERY);
-	int64_t position = json_get_int(args, "position", 0);
-	const char *anchor = jmap_created(j, json_get_text(args, "anchor"));
+	const json_t *filter = json_object_get(args, "filter");
+	struct jmap_sort sort = { .order = order };
 	struct scripts s;
-	size_t n = 0, at;
-	json_t *ids;
+	size_t n = 0;
+	int64_t *ids;
 	enum status st;
 
-	if ((st = check_filter(j, filter, 0)) != OK || (st = check_sort(j, sort)) != OK ||
+	if ((st = jmap_filter_check(j, filter, check_condition)) != OK ||
+	    (st = jmap_sort_read(j, args, sorts, &sort)) != OK ||
 	    (st = scripts_open(j, &s)) != OK || (st = scripts_read(&s)) != OK)
 		return st;
 	for (size_t i = 0; i < s.count; i++)
-		if (!json_is_object(filter) || holds(filter, &s.list[i]))
+		if (jmap_filter_holds(j, filter, holds, &s.list[i]))
 			s.list[n++] = s.list[i];
 	if (n > 0)
-		qsort_r(s.list, n, sizeof *s.list, compare, (void *)sort);
-	if (json_get_text(args, "anchor") != NULL) {
-		for (at = 0; at < n && s.list[at].id != jmap_id('v', anchor); at++)
-			;
-		if (at == n)
-			return jmap_fail(j, "anchorNotFound", "the anchor does not match");
-		position = (int64_t)at + json_get_int(args, "anchorOffset", 0);
-	} else if (position < 0) {
-		position += (int64_t)n;
-	}
-	position = position < 0 ? 0 : position;
-	ids = json_array();
-	for (at = (size_t)position; at < n && (int64_t)json_array_size(ids) < limit; at++)
-		json_array_append_new(ids, jmap_id_json('v', s.list[at].id));
-	*result = json_pack("{s:O, s:s, s:b, s:I, s:o}", "accountId",
-	    json_object_get(args, "accountId"), "queryState", s.state, "canCalculateChanges", 0,
-	    "position", (json_int_t)position, "ids", ids);
-	if (json_get_bool(args, "calculateTotal", false))
-		json_object_set_new(*result, "total", json_integer((json_int_t)n));
-	return OK;
+		qsort_r(s.list, n, sizeof *s.list, compare, &sort);
+	ids = arena_array(j->cx->arena, n, sizeof *ids);
+	for (size_t i = 0; i < n; i++)
+		ids[i] = s.list[i].id;
+	return jmap_query_answer(j, args, &(struct jmap_found){ ids, n, 'v', s.state, false },
+	    result);
 }

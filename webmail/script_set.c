@@ -122,28 +122,17 @@ free_name(struct setting *t)
 	return name;
 }
 
-static json_t *
-only(const json_t *object, const char *a, const char *b)
-{
-	const char *key;
-	json_t *value;
-
-	if (!json_is_object(object))
-		return jmap_set_error("invalidProperties", NULL, NULL);
-	json_object_foreach((json_t *)object, key, value)
-		if (strcmp(key, a) != 0 && strcmp(key, b) != 0)
-			return jmap_bad_property(key, "cannot be set");
-	return NULL;
-}
+static const char *const settable[] = { "name", "blobId", NULL };
 
 static enum status
-create(struct setting *t, const char *key, const json_t *given)
+create(void *arg, const char *key, const json_t *given)
 {
+	struct setting *t = arg;
 	struct jmap *j = t->s.j;
 	const json_t *named = json_object_get(given, "name");
 	const char *name = named == NULL || json_is_null(named) ? free_name(t) :
 	    json_string_value(named), *text = "";
-	json_t *error = only(given, "name", "blobId"), *id, *blob;
+	json_t *error = jmap_only(given, settable), *id, *blob;
 	const struct script *made;
 	size_t len = 0;
 	enum status st;
@@ -162,6 +151,7 @@ create(struct setting *t, const char *key, const json_t *given)
 		refuse(t, "notCreated", key, error);
 		return OK;
 	}
+	j->partly = true;
 	if ((st = scripts_read(&t->s)) != OK)
 		return st;
 	if ((made = by_name(t, name)) == NULL)
@@ -176,12 +166,13 @@ create(struct setting *t, const char *key, const json_t *given)
 }
 
 static enum status
-update(struct setting *t, const char *key, const json_t *patch)
+update(void *arg, const char *key, const json_t *patch)
 {
+	struct setting *t = arg;
 	struct jmap *j = t->s.j;
 	struct script *one = find(t, key);
 	const json_t *name = json_object_get(patch, "name"), *blob = json_object_get(patch, "blobId");
-	json_t *error = only(patch, "name", "blobId");
+	json_t *error = jmap_only(patch, settable);
 	const char *text = NULL;
 	size_t len = 0;
 	enum status st = OK;
@@ -209,13 +200,15 @@ update(struct setting *t, const char *key, const json_t *patch)
 		refuse(t, "notUpdated", key, error);
 		return OK;
 	}
+	j->partly = true;
 	jmap_set_note(t->result, "updated", key, json_null());
 	return scripts_read(&t->s);
 }
 
 static enum status
-destroy(struct setting *t, const char *key)
+destroy(void *arg, const char *key)
 {
+	struct setting *t = arg;
 	const struct script *one = find(t, key);
 	enum status st;
 
@@ -226,6 +219,7 @@ destroy(struct setting *t, const char *key)
 	}
 	if ((st = sieve_delete(t->s.sieve, one->name)) != OK)
 		return st;
+	t->s.j->partly = true;
 	jmap_set_destroyed(t->result, key);
 	return scripts_read(&t->s);
 }
@@ -273,10 +267,9 @@ activate(struct setting *t, const json_t *args)
 enum status
 script_set(struct jmap *j, json_t *args, json_t **result)
 {
-	const char *before, *key;
+	static const struct jmap_set_steps steps = { create, update, destroy };
+	const char *before;
 	struct setting t = { 0 };
-	json_t *value;
-	size_t i;
 	enum status st;
 
 	if ((st = scripts_open(j, &t.s)) != OK || (st = scripts_read(&t.s)) != OK)
@@ -285,16 +278,7 @@ script_set(struct jmap *j, json_t *args, json_t **result)
 	if ((st = jmap_set_begin_at(j, args, before)) != OK)
 		return st;
 	t.result = jmap_set_result(j, args, before);
-	json_object_foreach(json_object_get(args, "create"), key, value)
-		if ((st = create(&t, key, value)) != OK)
-			return st;
-	json_object_foreach(json_object_get(args, "update"), key, value)
-		if ((st = update(&t, key, value)) != OK)
-			return st;
-	json_array_foreach(json_object_get(args, "destroy"), i, value)
-		if ((st = destroy(&t, json_string_value(value))) != OK)
-			return st;
-	if ((st = activate(&t, args)) != OK)
+	if ((st = jmap_set_each(args, &steps, &t)) != OK || (st = activate(&t, args)) != OK)
 		return st;
 	if (strcmp(before, t.s.state) != 0 &&
 	    (st = db_notify(j->cx, j->account, "SieveScript", t.s.state)) != OK)

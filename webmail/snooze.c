@@ -1,16 +1,13 @@
 /*
- * EmailSnooze/get and /set (docs/jmap-snooze.md).  The row and its task are
+ * EmailSnooze/get, /changes and /set (docs/jmap-snooze.md).  The row and its task are
  * there before the message moves: if the worker dies between, nothing sleeps
  * for ever.
  */
 #include <string.h>
 
 #include "core/clock.h"
-#include "core/hash.h"
-#include "core/buf.h"
 #include "imapclient/store.h"
 #include "storage/db.h"
-#include "storage/notify.h"
 #include "webmail/snooze.h"
 #include "webmail/sync.h"
 #include "webmail/tasks.h"
@@ -28,17 +25,6 @@ snooze_capability(const struct ctx *cx, const struct mail_access *a)
 		return a == NULL ? json_object() : NULL;
 	return json_pack("{s:I, s:s}", "maxSnooze", (json_int_t)SNOOZE_MAX, "mailboxName",
 	    SNOOZE_MAILBOX);
-}
-
-static const char *
-state_of(struct ctx *cx, const struct mail_snooze *list, size_t count)
-{
-	struct buf text = BUF_ON(cx->arena);
-
-	for (size_t i = 0; i < count; i++)
-		buf_printf(&text, "%lld %lld %s\n", (long long)list[i].email,
-		    (long long)list[i].wake, list[i].path);
-	return arena_strndup(cx->arena, hash_sha256_hex(cx->arena, buf_str(&text), text.len), 16);
 }
 
 static json_t *
@@ -61,30 +47,28 @@ snooze_json(struct jmap *j, const struct mail_snooze *s)
 enum status
 snooze_get(struct jmap *j, json_t *args, json_t **result)
 {
-	json_t *wanted = json_object_get(args, "properties");
-	json_t *list = json_array(), *not_found = json_array();
 	struct mail_snooze *rows;
-	size_t count, id_count;
-	int64_t *ids;
-	bool all;
+	struct mail_states states;
+	struct jmap_get get;
+	size_t count;
 	enum status st;
 
-	*result = json_keep(j->cx->arena, json_pack("{s:o, s:o}", "list", list, "notFound",
-	    not_found));
-	if ((st = jmap_check_properties(j, wanted, properties)) != OK ||
-	    (st = jmap_get_ids(j, args, 'e', &ids, &id_count, not_found, &all)) != OK ||
+	if ((st = jmap_get_begin(j, args, 'e', properties, &get)) != OK ||
 	    (st = jmap_boxes(j, false)) != OK ||
+	    (st = db_mail_states(j->cx, j->account, &states)) != OK ||
 	    (st = db_snooze_list(j->cx, j->account, &rows, &count)) != OK)
 		return st;
 	for (size_t i = 0; i < count; i++)
-		if (all || jmap_take_id(ids, id_count, rows[i].email))
-			json_array_append_new(list, jmap_keep_wanted(snooze_json(j, &rows[i]),
-			    properties, wanted));
-	jmap_not_found(ids, id_count, 'e', not_found);
-	json_object_set(*result, "accountId", json_object_get(args, "accountId"));
-	json_object_set_new(*result, "state", json_string(state_of(j->cx, rows, count)));
-	json_incref(*result);
+		if (jmap_get_asks(&get, rows[i].email))
+			jmap_get_put(&get, snooze_json(j, &rows[i]));
+	*result = jmap_get_end(&get, args, jmap_state_text(j->cx, states.snooze));
 	return OK;
+}
+
+enum status
+snooze_changes(struct jmap *j, json_t *args, json_t **result)
+{
+	return jmap_changes(j, args, MAIL_SNOOZE, 'e', result);
 }
 
 /* ---- set --------------------------------------------------------------------------- */
@@ -98,24 +82,6 @@ read_wake(const json_t *given, int64_t *wake)
 		return jmap_bad_property("wakeAt", "a date as 2026-11-20T10:00:00Z");
 	return *wake <= clock_seconds() || *wake > clock_seconds() + SNOOZE_MAX ?
 	    jmap_bad_property("wakeAt", "a time to come") : NULL;
-}
-
-static json_t *
-only(const json_t *given, const char *const *names)
-{
-	const char *key;
-	json_t *value;
-	size_t i;
-
-	if (!json_is_object(given))
-		return jmap_set_error("invalidProperties", NULL, NULL);
-	json_object_foreach((json_t *)given, key, value) {
-		for (i = 0; names[i] != NULL && strcmp(names[i], key) != 0; i++)
-			;
-		if (names[i] == NULL)
-			return jmap_bad_property(key, "cannot be set");
-	}
-	return NULL;
 }
 
 /* Where the email is and comes back to: MAILBOX, or the first that is not the one of snoozed mail. */
@@ -148,25 +114,15 @@ keep(struct jmap *j, const struct mail_snooze *s)
 {
 	struct task task = { .account = j->account, .kind = SNOOZE_TASK, .ref = s->email,
 		.due = s->wake * 1000 };
+	struct mail_change change;
 	enum status st;
 
-	if ((st = db_begin(j->cx)) != OK || (st = db_snooze_put(j->cx, j->account, s)) != OK ||
+	if ((st = db_mail_change_begin(j->cx, j->account, &change)) != OK ||
+	    (st = db_snooze_put(j->cx, &change, s)) != OK ||
 	    (st = db_task_remove(j->cx, j->account, SNOOZE_TASK, s->email)) != OK ||
 	    (st = db_task_add(j->cx, &task)) != OK)
 		return st;
-	return db_commit(j->cx);
-}
-
-static enum status
-drop(struct jmap *j, int64_t email)
-{
-	enum status st;
-
-	if ((st = db_begin(j->cx)) != OK ||
-	    (st = db_snooze_remove(j->cx, j->account, email)) != OK ||
-	    (st = db_task_remove(j->cx, j->account, SNOOZE_TASK, email)) != OK)
-		return st;
-	return db_commit(j->cx);
+	return db_mail_change_end(j->cx, &change);
 }
 
 static enum status
@@ -202,14 +158,15 @@ struct setting {
 };
 
 static enum status
-create(struct setting *t, const char *key, const json_t *given)
+create(void *arg, const char *key, const json_t *given)
 {
 	static const char *const names[] = { "emailId", "mailboxId", "wakeAt", NULL };
+	struct setting *t = arg;
 	struct jmap *j = t->j;
 	struct mail_snooze s = { .email = jmap_id('e', jmap_created(j,
 	    json_get_text(given, "emailId"))) };
 	const char *mailbox = json_get_text(given, "mailboxId");
-	json_t *error = only(given, names);
+	json_t *error = jmap_only(given, names);
 	struct mail_place at = { 0 };
 	enum status st;
 
@@ -225,7 +182,7 @@ create(struct setting *t, const char *key, const json_t *given)
 		t->moved = true;
 		if ((st = move_away(j, &at)) != OK) {
 			error = jmap_set_fault(j, st);
-			if ((st = drop(j, s.email)) != OK)
+			if ((st = snooze_forget(j->cx, j->account, s.email)) != OK)
 				return st;
 		}
 	}
@@ -233,16 +190,18 @@ create(struct setting *t, const char *key, const json_t *given)
 		jmap_set_note(t->result, "notCreated", key, error);
 		return OK;
 	}
+	j->partly = true;
 	jmap_set_note(t->result, "created", key, snooze_json(j, &s));
 	return OK;
 }
 
 static enum status
-update(struct setting *t, const char *key, const json_t *patch)
+update(void *arg, const char *key, const json_t *patch)
 {
 	static const char *const names[] = { "wakeAt", NULL };
+	struct setting *t = arg;
 	struct jmap *j = t->j;
-	json_t *error = only(patch, names);
+	json_t *error = jmap_only(patch, names);
 	struct mail_snooze s;
 	enum status st;
 
@@ -261,8 +220,9 @@ update(struct setting *t, const char *key, const json_t *patch)
 
 /* Back at once, as it was. */
 static enum status
-destroy(struct setting *t, const char *key)
+destroy(void *arg, const char *key)
 {
+	struct setting *t = arg;
 	struct jmap *j = t->j;
 	struct mail_snooze s;
 	enum status st;
@@ -273,9 +233,9 @@ destroy(struct setting *t, const char *key)
 		return OK;
 	}
 	if (st != OK || (st = snooze_return(j->cx, j->account, &s, false, false)) != OK ||
-	    (st = drop(j, s.email)) != OK)
+	    (st = snooze_forget(j->cx, j->account, s.email)) != OK)
 		return st;
-	t->moved = true;
+	t->moved = j->partly = true;
 	jmap_set_destroyed(t->result, key);
 	return OK;
 }
@@ -283,37 +243,21 @@ destroy(struct setting *t, const char *key)
 enum status
 snooze_set(struct jmap *j, json_t *args, json_t **result)
 {
+	static const struct jmap_set_steps steps = { create, update, destroy };
+	struct mail_states before, after;
 	struct setting t = { .j = j };
-	const char *before, *after, *key;
-	struct mail_snooze *rows;
-	json_t *value;
-	size_t count, i;
 	enum status st;
 
 	if ((st = jmap_boxes(j, false)) != OK ||
-	    (st = db_snooze_list(j->cx, j->account, &rows, &count)) != OK)
+	    (st = db_mail_states(j->cx, j->account, &before)) != OK ||
+	    (st = jmap_set_begin(j, args, before.snooze)) != OK)
 		return st;
-	before = state_of(j->cx, rows, count);
-	if ((st = jmap_set_begin_at(j, args, before)) != OK)
+	t.result = jmap_set_result(j, args, jmap_state_text(j->cx, before.snooze));
+	if ((st = jmap_set_each(args, &steps, &t)) != OK ||
+	    (t.moved && (st = sync_settle(j->cx, j->account)) != OK) ||
+	    (st = db_mail_states(j->cx, j->account, &after)) != OK)
 		return st;
-	t.result = jmap_set_result(j, args, before);
-	json_object_foreach(json_object_get(args, "create"), key, value)
-		if ((st = create(&t, key, value)) != OK)
-			return st;
-	json_object_foreach(json_object_get(args, "update"), key, value)
-		if ((st = update(&t, key, value)) != OK)
-			return st;
-	json_array_foreach(json_object_get(args, "destroy"), i, value)
-		if ((st = destroy(&t, json_string_value(value))) != OK)
-			return st;
-	if ((t.moved && (st = sync_settle(j->cx, j->account)) != OK) ||
-	    (st = db_snooze_list(j->cx, j->account, &rows, &count)) != OK)
-		return st;
-	after = state_of(j->cx, rows, count);
-	if (strcmp(before, after) != 0 &&
-	    (st = db_notify(j->cx, j->account, "EmailSnooze", after)) != OK)
-		return st;
-	json_object_set_new(t.result, "newState", json_string(after));
+	json_object_set_new(t.result, "newState", jmap_state_json(after.snooze));
 	*result = json_incref(t.result);
 	return OK;
 }

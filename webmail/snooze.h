@@ -13,7 +13,7 @@
 #define SNOOZE_MAILBOX	"Snoozed"
 #define SNOOZE_KEYWORD	"$snoozed"
 
-jmap_run snooze_get, snooze_set;
+jmap_run snooze_get, snooze_changes, snooze_set;
 json_t *snooze_capability(const struct ctx *cx, const struct mail_access *a);
 
 /*
@@ -24,6 +24,9 @@ json_t *snooze_capability(const struct ctx *cx, const struct mail_access *a);
  */
 enum status snooze_return(struct ctx *cx, int64_t account, const struct mail_snooze *s, bool as_new,
     bool again) NODISCARD;
+
+/* It sleeps no more: neither row nor task is left, and clients are told.  Commits. */
+enum status snooze_forget(struct ctx *cx, int64_t account, int64_t email) NODISCARD;
 
 /* Its copy among snoozed mail.  ERR_NOT_FOUND. */
 enum status snooze_place(struct ctx *cx, int64_t account, const struct mail_snooze *s,

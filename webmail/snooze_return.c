@@ -19,6 +19,19 @@
 #include "webmail/upstream.h"
 
 enum status
+snooze_forget(struct ctx *cx, int64_t account, int64_t email)
+{
+	struct mail_change change;
+	enum status st;
+
+	if ((st = db_mail_change_begin(cx, account, &change)) != OK ||
+	    (st = db_snooze_remove(cx, &change, email)) != OK ||
+	    (st = db_task_remove(cx, account, SNOOZE_TASK, email)) != OK)
+		return st;
+	return db_mail_change_end(cx, &change);
+}
+
+enum status
 snooze_place(struct ctx *cx, int64_t account, const struct mail_snooze *s, struct mail_place *out)
 {
 	struct mail_place *places;
@@ -194,7 +207,7 @@ snooze_run(struct ctx *cx, const struct task *task)
 		return fault(cx, ERR_BUSY, "it sleeps until later");
 	if ((st = snooze_return(cx, task->account, &s, true, task->attempts > 1)) != OK)
 		return st;
-	return db_snooze_remove(cx, task->account, task->ref);
+	return snooze_forget(cx, task->account, task->ref);
 }
 
 /* It stays among snoozed mail, where it can be found. */
@@ -202,5 +215,5 @@ enum status
 snooze_give_up(struct ctx *cx, const struct task *task, const char *why)
 {
 	(void)why;
-	return db_snooze_remove(cx, task->account, task->ref);
+	return snooze_forget(cx, task->account, task->ref);
 }

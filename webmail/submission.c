@@ -37,55 +37,40 @@ delivery_json(const char *text)
 }
 
 static json_t *
-submission_json(const struct mail_submission *s, const json_t *wanted)
+submission_json(const struct mail_submission *s)
 {
-	json_t *all = json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:s, s:o, s:o, s:o}",
+	return json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:s, s:o, s:o, s:o}",
 	    "id", jmap_id_json('s', s->id), "identityId", jmap_id_json('i', s->identity),
 	    "emailId", jmap_id_json('e', s->email), "threadId", jmap_id_json('t', s->thread),
 	    "envelope", json_loads(s->envelope, 0, NULL), "sendAt", jmap_date_json(s->send_at),
 	    "undoStatus", s->undo_status, "deliveryStatus", delivery_json(s->delivery),
 	    "dsnBlobIds", blobs_json(s->reports), "mdnBlobIds", blobs_json(s->receipts));
-
-	return jmap_keep_wanted(all, properties, wanted);
 }
 
 enum status
 submission_get(struct jmap *j, json_t *args, json_t **result)
 {
-	json_t *wanted = json_object_get(args, "properties");
-	json_t *list = json_array(), *not_found = json_array();
+	struct jmap_get get;
 	struct mail_submission *rows;
 	struct mail_states states;
-	int64_t *ids;
-	size_t count, id_count;
-	bool all;
+	size_t count;
 	enum status st;
 
-	*result = json_keep(j->cx->arena, json_pack("{s:o, s:o}", "list", list, "notFound",
-	    not_found));
-	if ((st = jmap_check_properties(j, wanted, properties)) != OK ||
-	    (st = jmap_get_ids(j, args, 's', &ids, &id_count, not_found, &all)) != OK ||
+	if ((st = jmap_get_begin(j, args, 's', properties, &get)) != OK ||
 	    (st = db_mail_states(j->cx, j->account, &states)) != OK ||
 	    (st = db_mail_submission_list(j->cx, j->account, &rows, &count)) != OK)
 		return st;
-	if (all && count > JMAP_MAX_GET)
+	if (get.all && count > JMAP_MAX_GET)
 		return jmap_fail(j, "requestTooLarge", "name the submissions");
 	for (size_t i = 0; i < count; i++)
-		if (all || jmap_take_id(ids, id_count, rows[i].id))
-			json_array_append_new(list, submission_json(&rows[i], wanted));
-	jmap_not_found(ids, id_count, 's', not_found);
-	json_object_set(*result, "accountId", json_object_get(args, "accountId"));
-	json_object_set_new(*result, "state", jmap_state_json(states.submission));
-	json_incref(*result);
+		if (jmap_get_asks(&get, rows[i].id))
+			jmap_get_put(&get, submission_json(&rows[i]));
+	*result = jmap_get_end(&get, args, jmap_state_text(j->cx, states.submission));
 	return OK;
 }
 
 enum status
 submission_changes(struct jmap *j, json_t *args, json_t **result)
 {
-	enum status st = jmap_changes(j, args, MAIL_SUBMISSION, 's', result);
-
-	if (st == OK)
-		json_object_set(*result, "accountId", json_object_get(args, "accountId"));
-	return st;
+	return jmap_changes(j, args, MAIL_SUBMISSION, 's', result);
 }

@@ -31,6 +31,7 @@ static void
 succeeded(struct sender *s, const char *id, int64_t email)
 {
 	json_object_set_new(s->emails, id, jmap_id_json('e', email));
+	s->j->partly = true;
 }
 
 /* ---- Create ------------------------------------------------------------------------ */
@@ -154,8 +155,9 @@ not_created(struct sender *s, const char *key, json_t *error)
 }
 
 static enum status
-create(struct sender *s, const char *key, const json_t *given)
+create(void *arg, const char *key, const json_t *given)
 {
+	struct sender *s = arg;
 	struct jmap *j = s->j;
 	struct mail_submission row;
 	json_t *error = NULL, *id;
@@ -231,8 +233,9 @@ check_patch(struct jmap *j, const struct mail_submission *row, const json_t *pat
 }
 
 static enum status
-update(struct sender *s, const char *id, const json_t *patch)
+update(void *arg, const char *id, const json_t *patch)
 {
+	struct sender *s = arg;
 	struct jmap *j = s->j;
 	const char *known = jmap_created(j, id);
 	struct mail_change change;
@@ -271,8 +274,9 @@ update(struct sender *s, const char *id, const json_t *patch)
 }
 
 static enum status
-destroy(struct sender *s, const char *id)
+destroy(void *arg, const char *id)
 {
+	struct sender *s = arg;
 	struct jmap *j = s->j;
 	const char *known = jmap_created(j, id);
 	struct mail_change change;
@@ -336,29 +340,18 @@ on_success(struct sender *s, json_t *args)
 enum status
 submission_set(struct jmap *j, json_t *args, json_t **result)
 {
+	static const struct jmap_set_steps steps = { create, update, destroy };
 	struct sender s = { .j = j, .emails = json_keep(j->cx->arena, json_object()) };
 	struct mail_states before, after;
-	const char *key;
-	json_t *value;
-	size_t i;
 	enum status st;
 
 	if ((st = db_mail_states(j->cx, j->account, &before)) != OK ||
 	    (st = jmap_set_begin(j, args, before.submission)) != OK ||
 	    (st = db_identity_list(j->cx, j->account, &s.identities, &s.identity_count)) != OK)
 		return st;
-	s.result = jmap_set_result(j, args, arena_printf(j->cx->arena, "%lld",
-	    (long long)before.submission));
-	json_object_foreach(json_object_get(args, "create"), key, value)
-		if ((st = create(&s, key, value)) != OK)
-			return st;
-	json_object_foreach(json_object_get(args, "update"), key, value)
-		if ((st = update(&s, key, value)) != OK)
-			return st;
-	json_array_foreach(json_object_get(args, "destroy"), i, value)
-		if ((st = destroy(&s, json_string_value(value))) != OK)
-			return st;
-	if ((st = db_mail_states(j->cx, j->account, &after)) != OK ||
+	s.result = jmap_set_result(j, args, jmap_state_text(j->cx, before.submission));
+	if ((st = jmap_set_each(args, &steps, &s)) != OK ||
+	    (st = db_mail_states(j->cx, j->account, &after)) != OK ||
 	    (st = on_success(&s, args)) != OK)
 		return st;
 	json_object_set_new(s.result, "newState", jmap_state_json(after.submission));

@@ -63,9 +63,5 @@ thread_get(struct jmap *j, json_t *args, json_t **result)
 enum status
 thread_changes(struct jmap *j, json_t *args, json_t **result)
 {
-	enum status st = jmap_changes(j, args, MAIL_THREAD, 't', result);
-
-	if (st == OK)
-		json_object_set(*result, "accountId", json_object_get(args, "accountId"));
-	return st;
+	return jmap_changes(j, args, MAIL_THREAD, 't', result);
 }

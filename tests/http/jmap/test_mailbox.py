@@ -185,7 +185,7 @@ class QueryTest(JmapTest):
         self.assertEqual([self.a, self.b], ask({"parentId": self.z}, sortAsTree=True))
         self.assertEqual([], ask({"parentId": self.z}, filterAsTree=True))
         for arguments, want in (({"filter": {"colour": "red"}}, "unsupportedFilter"), ({"filter": {"name": 1}}, "invalidArguments"),
-                                ({"filter": {"operator": "XOR", "conditions": []}}, "unsupportedFilter"),
+                                ({"filter": {"operator": "XOR", "conditions": []}}, "invalidArguments"),
                                 ({"sort": [{"property": "totalEmails"}]}, "unsupportedSort"),
                                 ({"sort": [{"property": "name", "collation": "i;x"}]}, "unsupportedSort"),
                                 ({"sort": [{}]}, "invalidArguments"), ({"sort": [{"property": "name", "isAscending": 1}]}, "invalidArguments"),

@@ -182,7 +182,9 @@ class MatrixTest(SharedCase):
     OWN = {"Identity/get": {"ids": None}, "Identity/changes": {"sinceState": "x"}, "Identity/set": {},
            "EmailSubmission/get": {"ids": None}, "EmailSubmission/changes": {"sinceState": "1"},
            "EmailSubmission/query": {}, "EmailSubmission/queryChanges": {"sinceQueryState": "1"}, "EmailSubmission/set": {},
-           "MDN/send": {"identityId": "i1", "send": {}}}
+           "MDN/send": {"identityId": "i1", "send": {}},
+           "MailFilter/get": {"ids": None}, "MailFilter/changes": {"sinceState": "1"}, "MailFilter/set": {},
+           "EmailSnooze/get": {"ids": None}, "EmailSnooze/changes": {"sinceState": "1"}, "EmailSnooze/set": {}}
     READ = {"Mailbox/get": {"ids": None}, "Mailbox/changes": {"sinceState": "1"}, "Mailbox/query": {},
             "Mailbox/queryChanges": {"sinceQueryState": "1"}, "Thread/get": {"ids": []}, "Thread/changes": {"sinceState": "1"},
             "Email/get": {"ids": []}, "Email/changes": {"sinceState": "1"}, "Email/query": {},

@@ -12,12 +12,9 @@ import uuid
 from concurrent.futures import ThreadPoolExecutor
 from email.message import EmailMessage
 
-from jmap_case import CORE, MAIL, SUBMISSION, JmapTest, wait_until
+from jmap_case import JmapTest, wait_until
 
 SIEVE = "urn:ietf:params:jmap:sieve"
-VACATION = "urn:ietf:params:jmap:vacationresponse"
-FILTERS = "urn:hayloft:params:jmap:filters"
-USING = (CORE, MAIL, SUBMISSION, SIEVE, VACATION, FILTERS)
 
 
 class ManageSieve:
@@ -53,16 +50,6 @@ class ManageSieve:
 
 
 class SieveCase(JmapTest):
-    def one(self, name, who=None, **arguments):
-        (got, answer), *_ = (who or self.me).jmap((name, arguments), using=USING)
-        self.assertEqual(name, got, answer)
-        return answer
-
-    def error(self, name, who=None, **arguments):
-        (got, answer), *_ = (who or self.me).jmap((name, arguments), using=USING)
-        self.assertEqual("error", got, answer)
-        return answer["type"]
-
     def blob(self, text):
         return self.upload(text.encode() if isinstance(text, str) else text, "application/sieve")["blobId"]
 
@@ -193,7 +180,7 @@ class Scripts(SieveCase):
     def test_other_people(self):
         mine = self.create("one", "keep;")["created"]["s"]["id"]
         self.assertEqual([mine], self.one("SieveScript/get", self.bob, ids=[mine])["notFound"])
-        (name, r), *_ = self.bob.jmap(("SieveScript/get", {"accountId": self.me.account(), "ids": None}), using=USING)
+        (name, r), *_ = self.bob.jmap(("SieveScript/get", {"accountId": self.me.account(), "ids": None}))
         self.assertEqual("accountNotFound", r["type"])
 
 
@@ -378,10 +365,14 @@ class Filters(SieveCase):
         self.one("MailFilter/set", update={first: {"position": 99}}, ifInState=r["state"])
         after = self.one("MailFilter/get", ids=None)
         self.assertEqual([second, first], [f["id"] for f in after["list"]])
-        self.assertEqual("cannotCalculateChanges", self.error("MailFilter/changes", sinceState=r["state"]))
+        c = self.one("MailFilter/changes", sinceState=r["state"])
+        self.assertEqual(([], [first], [], after["state"]), (c["created"], c["updated"], c["destroyed"], c["newState"]))
         self.assertEqual(after["state"], self.one("MailFilter/changes", sinceState=after["state"])["newState"])
         self.one("MailFilter/set", update={first: {"isEnabled": False}}, destroy=[second])
         self.assertEqual([False], [f["isEnabled"] for f in self.one("MailFilter/get", ids=[first, second])["list"]])
+        c = self.one("MailFilter/changes", sinceState=after["state"])
+        self.assertEqual(([], [first], [second]), (c["created"], c["updated"], c["destroyed"]))
+        self.assertEqual("cannotCalculateChanges", self.error("MailFilter/changes", sinceState="9" * 18))
         self.deliver("x marks")
         [e] = self.arrived("x marks")
         self.assertEqual({}, e["keywords"])

@@ -4,9 +4,7 @@ import time
 import unittest
 from datetime import datetime, timedelta, timezone
 
-from jmap_case import CORE, MAIL, SUBMISSION, JmapTest, mail, wait_until
-
-USING = (CORE, MAIL, SUBMISSION, "urn:hayloft:params:jmap:snooze")
+from jmap_case import JmapTest, mail, wait_until
 
 
 def utc(seconds):
@@ -14,11 +12,6 @@ def utc(seconds):
 
 
 class Snooze(JmapTest):
-    def one(self, name, who=None, **arguments):
-        (got, answer), *_ = (who or self.me).jmap((name, arguments), using=USING)
-        self.assertEqual(name, got, answer)
-        return answer
-
     def snooze(self, email, seconds, **more):
         r = self.one("EmailSnooze/set", create={"s": {"emailId": email, "wakeAt": utc(seconds), **more}})
         return r["notCreated"]["s"] if r["notCreated"] else r["created"]["s"]
@@ -54,6 +47,31 @@ class Snooze(JmapTest):
             self.query(filter={"inMailbox": self.box("inbox")["id"]}, sort=[{"property": "receivedAt", "isAscending": False}]), "subject")])
         self.assertTrue(wait_until(lambda: self.one("EmailSnooze/get", ids=None)["list"] == []))
         self.assertEqual(1, len(self.where("older")))
+
+    def test_changes_are_told(self):
+        since = lambda state: (lambda c: [c["created"], c["updated"], c["destroyed"]])(
+            self.one("EmailSnooze/changes", sinceState=state))
+        before = self.one("EmailSnooze/get", ids=[])["state"]
+        self.append(mail("watched"))
+        [email] = self.query()
+        stream = self.me.events("EmailSnooze")
+        try:
+            self.snooze(email, 600)
+            told = next(data for kind, data in stream if kind == "state")["changed"][self.me.account()]
+            self.assertEqual({"EmailSnooze": self.one("EmailSnooze/get", ids=[])["state"]}, told)
+            self.assertEqual([[email], [], []], since(before))
+            asleep = told["EmailSnooze"]
+            self.one("EmailSnooze/set", update={email: {"wakeAt": utc(900)}}, ifInState=asleep)
+            self.assertEqual([[], [email], []], since(asleep))
+            self.assertEqual("stateMismatch", self.error("EmailSnooze/set", update={email: {"wakeAt": utc(999)}}, ifInState=asleep))
+            self.wake(email)
+            self.assertTrue(wait_until(lambda: since(asleep) == [[], [], [email]]))
+            now = self.one("EmailSnooze/get", ids=[])["state"]
+            self.assertTrue(any(data["changed"][self.me.account()] == {"EmailSnooze": now} for kind, data in stream if kind == "state"))
+        finally:
+            stream.close()
+        self.assertEqual([[], [], []], since(before))	# came and went
+        self.assertEqual("cannotCalculateChanges", self.error("EmailSnooze/changes", sinceState="1"))
 
     def test_put_off_and_brought_back(self):
         self.append(mail("patience"), flags="(\\Seen)", date='"01-Jan-2020 10:00:00 +0000"')
