@@ -1,7 +1,7 @@
 # Hayloft.  `make run` brings it up, `make check` tests it; README.md tells more.
 # A new file is found by its folder.
 
-FOLDERS	= core storage fetch pim scheduling imapclient mailcore dav webmail admin httpd
+FOLDERS	= core storage fetch pim scheduling imapclient mailcore dav webmail admin oauth httpd
 B	= build
 CC	?= gcc
 
@@ -14,14 +14,14 @@ OPT	= -O2 -g
 CFLAGS	+= -std=gnu17 -D_GNU_SOURCE= $(OPT) $(WARN) $(HARDEN) -fno-common -I. -I/usr/include/postgresql \
 	  -I/usr/include/libxml2 -DH2O_USE_LIBUV=0 -DVERSION='"$(VERSION)"'
 LDFLAGS	+= -pie -Wl,-z,relro,-z,now,-z,noexecstack -rdynamic
-LIBS	= -lh2o-evloop -lcurl -letpan -lxml2 -lpq -ljansson -largon2 -lidn2 -lunistring -lseccomp -lcares -lfido2 -lqrencode -lresolv -lz -lssl -lcrypto
+LIBS	= -lh2o-evloop -lcurl -letpan -lxml2 -lpq -lcjose -ljansson -largon2 -lidn2 -lunistring -lseccomp -lcares -lfido2 -lqrencode -lresolv -lz -lssl -lcrypto
 
 SOURCES	:= $(wildcard $(addsuffix /*.c,$(FOLDERS)))
 HEADERS	:= $(wildcard $(addsuffix /*.h,$(FOLDERS)))
 OBJECTS	:= $(SOURCES:%.c=$(B)/%.o)
 LIBFILES := $(foreach f,$(FOLDERS),$(if $(wildcard $(f)/*.c),$(B)/lib/$(f).a))
 # The linker reads archives left to right: the upper layers first.
-LINK	= $(patsubst %,$(B)/lib/%.a,$(filter $(patsubst $(B)/lib/%.a,%,$(LIBFILES)),httpd admin webmail dav scheduling mailcore imapclient pim fetch storage core))
+LINK	= $(patsubst %,$(B)/lib/%.a,$(filter $(patsubst $(B)/lib/%.a,%,$(LIBFILES)),httpd oauth admin webmail dav scheduling mailcore imapclient pim fetch storage core))
 
 # One short line a step; V=1 shows the commands.
 SAY	= $(if $(V),,@echo '$(1)' && )

@@ -13,7 +13,7 @@ const struct api_category *const api_categories[] = {
 	&cat_fwdhost, &cat_rsetting, &cat_qitem, &cat_resource, &cat_group,
 	&cat_shared_mailbox, &cat_mailbox_access, &cat_shared_collection, &cat_mta_sts, &cat_log,
 	&cat_admin, &cat_domain_admin, &cat_da_acl, &cat_apikey, &cat_self,
-	&cat_second_factor, &cat_password_rule,
+	&cat_second_factor, &cat_password_rule, &cat_oauth2_client, &cat_oauth2_key,
 	NULL
 };
 
@@ -28,6 +28,7 @@ const struct api_read api_reads[] = {
 	LIST("transport", cat_transport), LIST("tls-policy-map", cat_tls_policy_map),
 	LIST("fwdhost", cat_fwdhost), LIST("rsetting", cat_rsetting), LIST("admin", cat_admin),
 	LIST("domain-admin", cat_domain_admin), LIST("apikey", cat_apikey),
+	LIST("oauth2-client", cat_oauth2_client), LIST("oauth2-key", cat_oauth2_key),
 	{ .path = "logs/ui", .category = &cat_log, .by = BY_COUNT },
 	{ .path = "mailbox", .category = &cat_mailbox, .paths_with_all = true, .all_by = BY_DOMAIN },
 	{ .path = "mailbox/reduced", .category = &cat_mailbox, .view = "api.mailbox_reduced",
@@ -62,14 +63,12 @@ const struct api_read api_reads[] = {
 };
 
 const char *const api_not_yet[] = {
-	"add/sso/domain-admin", "add/oauth2-client",
-	"delete/oauth2-client",
+	"add/sso/domain-admin",
 	"delete/eas_cache", "delete/sogo_profile",
 	"edit/pushover", "edit/cors",
 	"edit/identity-provider", "edit/quarantine",
 	"edit/passwordpolicy", "edit/app_links", "edit/ui_texts", "edit/custom_login",
 	"edit/rspamd-map", "edit/quota_notification",
-	"get/oauth2-client/*",
 	"get/identity-provider",
 	"get/active-user-sieve/*", "get/presets/*",
 	NULL

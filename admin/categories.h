@@ -40,6 +40,8 @@ extern const struct api_category cat_shared_collection;
 extern const struct api_category cat_self, cat_log;
 /* admin/cat_sign_in.c */
 extern const struct api_category cat_second_factor, cat_password_rule;
+/* admin/cat_oauth.c */
+extern const struct api_category cat_oauth2_client, cat_oauth2_key;
 /* admin/cat_syncjob.c, cat_outside.c */
 extern const struct api_category cat_syncjob, cat_outside;
 

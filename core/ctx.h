@@ -19,7 +19,10 @@ struct imap_pool;	/* imapclient/pool.h */
 enum role { ROLE_NONE, ROLE_USER, ROLE_DOMAIN_ADMIN, ROLE_ADMIN };
 
 /* How the one who asks has proved it. */
-enum proof { PROOF_NONE, PROOF_SESSION, PROOF_BASIC, PROOF_API_KEY, PROOF_INTERNAL, PROOF_SERVICE };
+enum proof {
+	PROOF_NONE, PROOF_SESSION, PROOF_BASIC, PROOF_API_KEY, PROOF_INTERNAL, PROOF_SERVICE,
+	PROOF_TOKEN		/* an access token that the account allowed some program */
+};
 
 /* Who asks.  account is 0 when nobody is signed in (or an API key asks). */
 struct principal {
@@ -37,6 +40,7 @@ struct principal {
 	bool		 bound;		/* a key for some domains only */
 	const char *const *scope;	/* calls that a key may make, "get:domain"; none: all */
 	size_t		 scope_count;
+	const char	*token_scopes;	/* of PROOF_TOKEN, "openid mail" */
 };
 
 struct ctx {

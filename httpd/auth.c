@@ -3,9 +3,11 @@
 
 #include "admin/session.h"
 #include "admin/signin.h"
+#include "core/scope.h"
 #include "httpd/auth.h"
 #include "storage/api_key.h"
 #include "storage/basic_cache.h"
+#include "storage/oauth_grant.h"
 #include "storage/session.h"
 #include "storage/throttle.h"
 
@@ -118,6 +120,32 @@ auth_protocol(const char *path)
 	return strncmp(path, "/api/", 5) == 0 ? NULL : "jmap";
 }
 
+const char *
+auth_bearer(struct arena *arena, const char *value)
+{
+	if (value == NULL || strncasecmp(value, "bearer ", 7) != 0)
+		return NULL;
+	value += 7 + strspn(value + 7, " ");
+	return arena_strndup(arena, value, strcspn(value, " "));
+}
+
+/* The one place that says what a token is good for, but for Dovecot's view (0031_oauth.sql). */
+const char *
+auth_scopes(const char *path)
+{
+	static const char *const mail[] = { "/jmap/", "/.well-known/jmap", "/img" };
+	const char *protocol = auth_protocol(path);
+
+	if (strncmp(path, "/oauth/", 7) == 0)
+		return "openid profile";
+	if (protocol != NULL && strcmp(protocol, "dav") == 0)
+		return "dav";
+	for (size_t i = 0; i < COUNT(mail); i++)
+		if (strncmp(path, mail[i], strlen(mail[i])) == 0)
+			return "mail";
+	return NULL;
+}
+
 /* The first API speaks as mailcow does, also where nobody may. */
 static bool
 speaks_mailcow(const char *path)
@@ -135,6 +163,25 @@ refuse_as_mailcow(struct ctx *cx, struct reply *re, enum status st)
 	reply_bytes(cx, re, who ? 401 : 403, "application/json", body, strlen(body));
 }
 
+/* RFC 9110, section 11.6.1; RFC 6750, section 3. */
+static void
+say_how(struct ctx *cx, const struct request *rq, struct reply *re, enum status st)
+{
+	const char *token = auth_bearer(cx->arena, http_header(rq, "authorization"));
+	const char *scopes = auth_scopes(rq->path);
+
+	if (token != NULL && (st == ERR_UNAUTHENTICATED || scopes == NULL))
+		reply_header(cx, re, "www-authenticate", "Bearer realm=\"Hayloft\", error=\"invalid_token\"");
+	else if (token != NULL && st == ERR_DENIED)
+		reply_header(cx, re, "www-authenticate", arena_printf(cx->arena,
+		    "Bearer realm=\"Hayloft\", error=\"insufficient_scope\", scope=\"%s\"", scopes));
+	else if (st == ERR_UNAUTHENTICATED && strncmp(rq->path, "/oauth/", 7) == 0)
+		reply_header(cx, re, "www-authenticate", "Bearer realm=\"Hayloft\"");
+	else if (st == ERR_UNAUTHENTICATED && !auth_from_page(rq))
+		reply_header(cx, re, "www-authenticate",
+		    "Basic realm=\"Hayloft\", charset=\"UTF-8\"");
+}
+
 /* What to tell the one who may not. */
 static enum status
 refuse(struct ctx *cx, const struct request *rq, struct reply *re, enum status st)
@@ -143,9 +190,7 @@ refuse(struct ctx *cx, const struct request *rq, struct reply *re, enum status s
 		refuse_as_mailcow(cx, re, st);
 	else
 		reply_fault(cx, re, st);
-	if (st == ERR_UNAUTHENTICATED && !auth_from_page(rq))
-		reply_header(cx, re, "www-authenticate",
-		    "Basic realm=\"Hayloft\", charset=\"UTF-8\"");
+	say_how(cx, rq, re, st);
 	return st;
 }
 
@@ -203,6 +248,25 @@ by_basic(struct ctx *cx, const struct request *rq, const char *login, const char
 }
 
 static enum status
+by_bearer(struct ctx *cx, const struct request *rq, const char *token)
+{
+	const char *need = auth_scopes(rq->path), *have;
+	struct account account;
+	enum status st;
+
+	if ((st = db_oauth_access_find(cx, token, strncmp(rq->path, "/oauth/", 7) == 0 ? NULL :
+	    auth_protocol(rq->path), &account, &have)) != OK)
+		return st;
+	if (need == NULL || *scope_common(cx->arena, need, have) == '\0')
+		return fault(cx, ERR_DENIED, "the access token is not for this");
+	account_becomes(cx, &account, PROOF_TOKEN);
+	cx->who.token_scopes = have;
+	/* A program that reads mail for an administrator does not administer. */
+	cx->who.role = ROLE_USER;
+	return OK;
+}
+
+static enum status
 by_session(struct ctx *cx, const char *token)
 {
 	struct session session;
@@ -226,9 +290,15 @@ find_who(struct ctx *cx, const struct request *rq, enum need need, bool *needs_v
 {
 	const char *key = http_header(rq, "x-api-key");
 	const char *cookie = http_cookie(cx, rq, SESSION_COOKIE);
+	const char *bearer = auth_bearer(cx->arena, http_header(rq, "authorization"));
 	const char *login, *password;
 	enum status st;
 
+	if (bearer != NULL) {
+		st = by_bearer(cx, rq, bearer);
+		/* Where everyone may, somebody with a token for other things is nobody. */
+		return st == ERR_DENIED && need == NEED_NOBODY ? ERR_UNAUTHENTICATED : st;
+	}
 	if (key != NULL) {
 		if ((st = by_api_key(cx, key)) == ERR_UNAUTHENTICATED)
 			count_failure(cx);
@@ -249,12 +319,14 @@ find_who(struct ctx *cx, const struct request *rq, enum need need, bool *needs_v
 /*
  * A browser adds cookies, and Basic passwords that it once asked for, to
  * whatever any page makes it send.  With a cookie our own page must show; in
- * every other case no other page may.  A key in a header of its own is never added.
+ * every other case no other page may.  A key in a header of its own is never
+ * added, nor is an access token.
  */
 static enum status
 require_own_page(struct ctx *cx, const struct request *rq)
 {
-	if (auth_method_is_safe(rq->method) || cx->who.proof == PROOF_API_KEY)
+	if (auth_method_is_safe(rq->method) || cx->who.proof == PROOF_API_KEY ||
+	    cx->who.proof == PROOF_TOKEN)
 		return OK;
 	if (cx->who.proof == PROOF_SESSION ? !auth_same_origin(rq) : foreign_origin(rq))
 		return fault(cx, ERR_DENIED, "the request came from another site");
@@ -270,7 +342,12 @@ require_rights(struct ctx *cx, const struct request *rq, enum need need)
 		return fault(cx, ERR_DENIED, "this API key may only read");
 	switch (need) {
 	case NEED_NOBODY:
+	case NEED_CLIENT:
 		return OK;
+	case NEED_TOKEN:
+		if (who->proof == PROOF_TOKEN)
+			return OK;
+		return fault(cx, ERR_UNAUTHENTICATED, "show an access token");
 	case NEED_ACCOUNT:
 		if (who->account != 0)
 			return OK;
@@ -329,6 +406,8 @@ auth_identify(struct ctx *cx, const struct request *rq, enum need need, struct r
 		cx->who = (struct principal){ .proof = PROOF_INTERNAL };
 		return OK;
 	}
+	if (need == NEED_CLIENT)
+		return OK;
 	if (need == NEED_SERVICE) {
 		if (!shows_service_password(cx, rq))
 			return refuse(cx, rq, re, fault(cx, ERR_UNAUTHENTICATED, "for services"));

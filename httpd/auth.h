@@ -1,7 +1,7 @@
 /*
  * Who asks, and may they.  Runs in the worker before the handler.
  *
- * Three proofs: the session cookie, Basic, an API key.  A cookie is sent by
+ * Four proofs: the session cookie, Basic, an API key, an access token.  A cookie is sent by
  * the browser whoever made it ask, so a state-changing request by cookie must
  * also prove that our own page asked (Sec-Fetch-Site or Origin).  Basic goes
  * through basic_cache; on a miss the auth pool verifies (auth_verify_basic)
@@ -41,6 +41,12 @@ enum status auth_verify_basic(struct ctx *cx, const struct request *rq,
 /* "Basic base64(login:password)" (RFC 7617); false for anything else. */
 bool auth_basic_parse(struct arena *arena, const char *value, const char **login,
     const char **password);
+
+/* "Bearer TOKEN" (RFC 6750, section 2.1); NULL for anything else. */
+const char *auth_bearer(struct arena *arena, const char *value);
+
+/* Which scopes open a path, any of them: "dav", "mail", "openid profile"; NULL: no token does. */
+const char *auth_scopes(const char *path);
 
 /* GET, HEAD, OPTIONS, PROPFIND, REPORT, SEARCH. */
 bool auth_method_is_safe(const char *method);

@@ -510,10 +510,12 @@ serve_route(h2o_req_t *req, const struct target *target)
 			bridge_problem(req, 413, "the body is larger than this address takes");
 		else
 			hand_over(req, route, method, path, target);
+	} else if (assets_serve_shell(req, target->path)) {
+		return;
 	} else if (known) {
 		set(req, H2O_TOKEN_ALLOW, h2o_strdup(&req->pool, allow, SIZE_MAX).base);
 		bridge_problem(req, 405, "this address does not take that method");
-	} else if (!assets_serve_shell(req, target->path)) {
+	} else {
 		bridge_problem(req, 404, "there is nothing at this address");
 	}
 }

@@ -25,6 +25,7 @@
 #include "dav/timezones.h"
 #include "httpd/routes.h"
 #include "httpd/tasks.h"
+#include "oauth/oauth.h"
 #include "webmail/quarantine.h"
 #include "webmail/webmail.h"
 
@@ -44,6 +45,25 @@ const struct route routes[] = {
 	{ "/api/v2/qr", "GET HEAD", POOL_ADMIN, NEED_ACCOUNT, 0, 0, qr_get },
 	{ "/api/v2/factors", "GET HEAD", POOL_ADMIN, NEED_ACCOUNT, 0, 0, factors_get },
 	{ "/api/v2/factors/*", "POST PATCH DELETE", POOL_ADMIN, NEED_ACCOUNT, 16 * KIB, 0, factors_change },
+
+	/* OAuth and OpenID Connect; GET /oauth/authorize is a page (httpd/assets.c) */
+	{ "/oauth/authorize", "POST", POOL_ADMIN, NEED_CLIENT, 16 * KIB, 0, oauth_authorize_post },
+	{ "/api/v2/oauth/authorization", "POST", POOL_ADMIN, NEED_NOBODY, 64 * KIB, 0,
+	    oauth_authorization_post },
+	{ "/api/v2/oauth/grants", "GET HEAD", POOL_ADMIN, NEED_ACCOUNT, 0, 0, oauth_grants_get },
+	{ "/api/v2/oauth/grants/*", "DELETE", POOL_ADMIN, NEED_ACCOUNT, 0, 0, oauth_grants_delete },
+	{ "/oauth/token", "POST", POOL_ADMIN, NEED_CLIENT, 16 * KIB, 0, oauth_token_post },
+	{ "/oauth/revoke", "POST", POOL_ADMIN, NEED_CLIENT, 16 * KIB, 0, oauth_revoke_post },
+	{ "/oauth/introspect", "POST", POOL_ADMIN, NEED_CLIENT, 16 * KIB, 0, oauth_introspect_post },
+	{ "/oauth/userinfo", "GET HEAD POST", POOL_ADMIN, NEED_TOKEN, 16 * KIB, 0, oauth_userinfo },
+	{ "/oauth/userinfo", "OPTIONS", POOL_ADMIN, NEED_CLIENT, 0, 0, oauth_options },
+	{ "/oauth/token", "OPTIONS", POOL_ADMIN, NEED_CLIENT, 0, 0, oauth_options },
+	{ "/oauth/revoke", "OPTIONS", POOL_ADMIN, NEED_CLIENT, 0, 0, oauth_options },
+	{ "/oauth/profile", "GET HEAD POST", POOL_ADMIN, NEED_TOKEN, 16 * KIB, 0, oauth_profile },
+	{ "/oauth/jwks", "GET HEAD", POOL_ADMIN, NEED_CLIENT, 0, 0, oauth_jwks },
+	{ "/.well-known/openid-configuration", "GET HEAD", POOL_ADMIN, NEED_CLIENT, 0, 0, oauth_metadata },
+	{ "/.well-known/oauth-authorization-server", "GET HEAD", POOL_ADMIN, NEED_CLIENT, 0, 0,
+	    oauth_metadata },
 
 	/* administration (admin/api.h) */
 	{ "/api/v1/*", "*", POOL_ADMIN, NEED_API, 4 * MIB, 60, api_v1 },

@@ -13,6 +13,9 @@ enum pool_name { POOL_AUTH, POOL_ADMIN, POOL_MAIL, POOL_DAV, POOL_COUNT };
 /* Who may ask.  Checked in one place, worker.c, before the handler runs. */
 enum need {
 	NEED_NOBODY,		/* everyone; who asks is found out, but may be nobody */
+	NEED_CLIENT,		/* programs of OAuth: neither cookies nor passwords of people are looked at, the
+				 * handler asks for the program's own proof, and pages elsewhere may call */
+	NEED_TOKEN,		/* an account by an access token that it allowed some program */
 	NEED_ACCOUNT,		/* an account: session cookie or Basic */
 	NEED_USER,		/* one that has a mailbox, calendars and contacts */
 	NEED_API,		/* an account or an API key; the handler asks what it may (admin/rights.h) */

@@ -21,6 +21,14 @@ db_cleanup(struct ctx *cx, int64_t *rows)
 		{ "DELETE FROM session WHERE expires < now()" },
 		{ "DELETE FROM sign_in_step WHERE expires < now()" },
 		{ "DELETE FROM mail_token WHERE expires < now()" },
+		{ "DELETE FROM oauth_request WHERE created < now() - interval '1 hour'" },
+		{ "DELETE FROM oauth_code WHERE created < now() - interval '1 day'" },
+		/* Those that were used would be over by themselves after a quarter; a month is enough to know thieves. */
+		{ "DELETE FROM oauth_token WHERE expires < now() OR created < now() - interval '30 days'"
+		  " AND used IS NOT NULL" },
+		{ "DELETE FROM oauth_grant g WHERE NOT EXISTS (SELECT FROM oauth_token t"
+		  " WHERE t.account_id = g.account_id AND t.grant_id = g.id)" },
+		{ "DELETE FROM oauth_key WHERE replaced < now() - interval '7 days'" },
 		{ "DELETE FROM basic_cache WHERE expires < now()" },
 		{ "DELETE FROM image_cache WHERE fetched < now() - interval '7 days'" },
 		{ "DELETE FROM push_subscription WHERE expires < now()" },

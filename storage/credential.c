@@ -6,6 +6,7 @@
 #include "storage/credential.h"
 #include "storage/db.h"
 #include "storage/notify.h"
+#include "storage/oauth_grant.h"
 #include "storage/password_link.h"
 #include "storage/private.h"
 
@@ -99,7 +100,8 @@ db_credential_set_password(struct ctx *cx, int64_t account, const char *password
 	enum status st;
 
 	if ((st = put_password(cx, account, password)) != OK ||
-	    (st = db_exec(cx, &sessions, DB_ARGS(db_int(account)))) != OK)
+	    (st = db_exec(cx, &sessions, DB_ARGS(db_int(account)))) != OK ||
+	    (st = db_oauth_grant_end_all(cx, account)) != OK)
 		return st;
 	return db_notify_access(cx, account);
 }
@@ -118,6 +120,7 @@ db_credential_change_password(struct ctx *cx, int64_t account, const char *passw
 
 	if ((st = put_password(cx, account, password)) != OK ||
 	    (st = db_exec(cx, &sessions, DB_ARGS(db_int(account), db_int(keep), db_bool(others)))) != OK ||
+	    (others && (st = db_oauth_grant_end_all(cx, account)) != OK) ||
 	    (st = db_exec(cx, &done, DB_ARGS(db_int(account)))) != OK)
 		return st;
 	return db_notify_access(cx, account);

@@ -37,7 +37,8 @@ char *credential_random(struct ctx *cx);
 
 /*
  * Replace the account's password.  What stood on the old one ends with it:
- * browser sessions, remembered Basic passwords, links to choose another one.
+ * browser sessions, remembered Basic passwords, links to choose another one, and
+ * what programs were allowed (RFC 9700, section 4.14.2).
  */
 enum status db_credential_set_password(struct ctx *cx, int64_t account,
     const char *password) NODISCARD;

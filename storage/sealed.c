@@ -3,13 +3,15 @@
 #include "storage/db.h"
 #include "storage/sealed.h"
 
-/* WHOSE with the account's id is what a secret was sealed for. */
+/* WHOSE with the row's id, mostly the account's, is what a secret was sealed for. */
 static const struct {
 	const char	*whose;
 	struct db_stmt	 list, put;
 } columns[] = {
 	{ "totp", { "SELECT account_id, secret FROM totp FOR UPDATE" },
 	  { "UPDATE totp SET secret = $2 WHERE account_id = $1" } },
+	{ "oauth-key", { "SELECT id, secret FROM oauth_key FOR UPDATE" },
+	  { "UPDATE oauth_key SET secret = $2 WHERE id = $1" } },
 	{ "outside", { "SELECT account_id, secret FROM outside_account FOR UPDATE" },
 	  { "UPDATE outside_account SET secret = $2 WHERE account_id = $1" } },
 };

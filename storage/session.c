@@ -147,6 +147,25 @@ db_session_prove(struct ctx *cx, int64_t account, int64_t id)
 }
 
 enum status
+db_session_shown(struct ctx *cx, int64_t account, int64_t id, int64_t *when, const char **way)
+{
+	static const struct db_stmt find = {
+		"SELECT (extract(epoch FROM proved) * 1000)::bigint, way FROM session"
+		" WHERE account_id = $1 AND id = $2"
+	};
+	struct db_rows rows;
+	enum status st;
+
+	if ((st = db_query(cx, &find, DB_ARGS(db_int(account), db_int(id)), &rows)) != OK)
+		return st;
+	if (rows.count == 0)
+		return fault(cx, ERR_NOT_FOUND, "there is no such session");
+	*when = db_get_int(&rows, 0, 0);
+	*way = db_get_text(&rows, 0, 1);
+	return OK;
+}
+
+enum status
 db_session_end_one(struct ctx *cx, int64_t account, int64_t id)
 {
 	static const struct db_stmt end = {

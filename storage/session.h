@@ -43,6 +43,10 @@ enum status db_session_list(struct ctx *cx, int64_t account, struct session **ou
 /* Its person has just proved himself again. */
 enum status db_session_prove(struct ctx *cx, int64_t account, int64_t id) NODISCARD;
 
+/* When (milliseconds since 1970) and how its person last showed who he is; ERR_NOT_FOUND. */
+enum status db_session_shown(struct ctx *cx, int64_t account, int64_t id, int64_t *when,
+    const char **way) NODISCARD;
+
 enum status db_session_end(struct ctx *cx, const char *token) NODISCARD;
 
 /* The one called ID; ERR_NOT_FOUND when ACCOUNT has none of that id. */

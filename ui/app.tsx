@@ -144,7 +144,19 @@ function startTitle(): void {
 	});
 }
 
+/* Another program asks for access: a page of its own, for which no mail is fetched. */
+async function askForAccess(): Promise<void> {
+	startTheme();
+	const page = import('./shell/authorize');
+	await loadLanguage();
+	const { AuthorizePage } = await page;
+	document.title = t('app-name');
+	render(<><AuthorizePage /><Live /></>, document.getElementById('app')!);
+}
+
 async function main(): Promise<void> {
+	if (location.pathname === '/oauth/authorize')
+		return askForAccess();
 	const asked = start();
 	startTheme();
 	startSettings();

@@ -84,6 +84,8 @@ class MailcowTest(ApiTest):
             return self.ids(by_id[what])
         if verb == "delete" and what in ("dkim", "mailbox"):
             return [one if what == "dkim" else box]
+        if verb == "delete" and what == "oauth2-client":
+            return self.ids("oauth2-client/all", redirect_uri=f"https://{one}")
         if verb == "delete" and what == "fwdhost":
             return ["192.0.2.77"]
         if verb == "delete" and what == "rlhash":

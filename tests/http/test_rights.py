@@ -1,7 +1,9 @@
 """Who may call what: every row of the table of routes, asked by everybody."""
 
+import hashlib
 import json
 import os
+import secrets
 import re
 import unittest
 
@@ -42,6 +44,22 @@ class RightsTest(ServerTest):
             done = cls.stack.command("apikey", "add", "--name", label, "--read-only", name, "--json")
             cls.keys[name] = json.loads(done.stdout)["key"]
             cls.addClassCleanup(cls.stack.command, "apikey", "delete", label)
+        cls.token = cls.new_token()
+
+    @classmethod
+    def new_token(cls):
+        """An access token of alice with every scope that there is."""
+        token, name = secrets.token_urlsafe(32), f"rights-{os.getpid()}-{secrets.token_hex(4)}"
+        cls.stack.sql(
+            "WITH c AS (INSERT INTO oauth_client (client_id, name, redirect_uris, scopes)"
+            f" VALUES ('{name}', '{name}', 'https://app.example/', 'openid') RETURNING id),"
+            " g AS (INSERT INTO oauth_grant (account_id, client_id, scopes, auth_time, way, remote)"
+            f" SELECT a.id, c.id, 'openid', now(), 'password', '-' FROM account a, c WHERE address = '{cls.stack.client('alice').address}'"
+            " RETURNING account_id, id) INSERT INTO oauth_token (account_id, token_sha256, grant_id, kind, scopes, expires)"
+            f" SELECT account_id, '\\x{hashlib.sha256(token.encode()).hexdigest()}', id, 'access',"
+            " 'openid profile email mail dav', now() + interval '1 hour' FROM g")
+        cls.addClassCleanup(cls.stack.sql, f"DELETE FROM oauth_client WHERE client_id = '{name}'")
+        return token
 
     def asked_by(self):
         """name, headers, what they are"""
@@ -60,16 +78,27 @@ class RightsTest(ServerTest):
             ("administrator", cookie(self.admin), "admin"),
             ("key", {"X-API-Key": self.keys["off"]}, "key"),
             ("read-only key", {"X-API-Key": self.keys["on"]}, "reader"),
+            ("token", {"Authorization": f"Bearer {self.token}"}, "token"),
         ]
 
-    def want(self, need, who, method):
+    def want(self, need, who, method, path):
         """The code of a refusal, or None where the handler answers."""
         if need in OF_OURS:
             return 404
+        # Programs prove themselves in their own way (test_oauth.py), and nobody else is looked for.
+        if need == "CLIENT":
+            return None
         if who == "reader" and method not in ("GET", "HEAD", "OPTIONS", "PROPFIND", "REPORT"):
             return 403
         if need == "NOBODY":
             return None
+        # Tokens open mail, calendars and contacts, and nothing else.
+        if who == "token" and path.startswith("/api/v1/"):
+            return 401	# as mailcow says it
+        if who == "token":
+            return None if path.startswith(("/jmap/", "/.well-known/jmap", "/img", "/dav", "/SOGo/dav", "/oauth/")) else 403
+        if need == "TOKEN":
+            return 401
         if who == "nobody":
             return 401
         if need in ("USER", "ACCOUNT"):
@@ -90,12 +119,12 @@ class RightsTest(ServerTest):
     def test_every_row_by_everybody(self):
         for path, method, need in self.rows:
             for name, headers, who in self.asked_by():
-                want = self.want(need, who, method)
+                want = self.want(need, who, method, path)
                 with self.subTest(path=path, method=method, by=name):
                     body = "{}" if method in ("POST", "PUT", "PATCH") else None
                     if want is None:
                         # A handler answers: refusals of its own are about sessions that are not there.
-                        if path.endswith("eventsource") or need == "NOBODY":
+                        if path.endswith("eventsource") or need in ("NOBODY", "CLIENT"):
                             continue
                     r = self.anyone.request(method, self.concrete(path), body, headers=headers)
                     if want is not None:
@@ -108,6 +137,8 @@ class RightsTest(ServerTest):
         for path, method, need in self.rows:
             if method in ("GET", "HEAD", "OPTIONS", "PROPFIND", "REPORT") or need in OF_OURS:
                 continue
+            if need == "CLIENT":
+                continue	# the cookie is not looked at
             for headers in ({}, {"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://evil.example"}):
                 with self.subTest(path=path, method=method, headers=headers):
                     r = self.anyone.request(method, self.concrete(path),

@@ -1,8 +1,9 @@
 /* Two steps, keys and passkeys, sessions, new passwords: how people keep others out, in a real Chromium. */
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { createHmac, randomBytes } from 'node:crypto';
 import test from 'node:test';
-import { address, axe, newPage, password, personPage, row, shot, url } from './support.mjs';
+import { address, axe, newPage, password, personPage, row, shot, unique, url } from './support.mjs';
 
 const domain = address('alice').split('@')[1];
 const SECRET = 'correct horse battery';
@@ -270,4 +271,63 @@ test('on a phone in the dark: the administrator wants a second step and a new pa
 	assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
 	await shot(page, 'security-phone');
 	assert.deepEqual(await axe(page, 'security on a phone'), []);
+});
+
+const hayloft = (...args) => execFileSync(process.env.HAYLOFT_PROGRAM, args, { encoding: 'utf8' });
+
+test('a program asks for access: sign in, see what it wants, allow, take it back', async () => {
+	const name = unique('Wiki');
+	const made = JSON.parse(hayloft('api', 'add', 'oauth2-client', `name=${name}`, 'redirect_uri=https://app.example/back', 'scope=openid profile email mail', '--json'));
+	try {
+		const question = `/oauth/authorize?response_type=code&client_id=${made.client_id}&redirect_uri=${encodeURIComponent('https://app.example/back')}&scope=openid+mail&state=s1&code_challenge=${'x'.repeat(43)}&code_challenge_method=S256`;
+		const page = await newPage();
+		await page.context().route('https://app.example/**', r => r.fulfill({ contentType: 'text/html', body: '<title>back</title><a href="/">x</a>' }));
+		/* Another site leads here, so that the first request comes without our cookie. */
+		await page.goto('https://app.example/start');
+		await page.evaluate(u => { location.href = u; }, `${url}${question}`);
+		await page.getByText(`To go on to ${name}`).waitFor();
+		await page.getByLabel('Email address').fill(address('carol'));
+		await page.getByLabel('Password', { exact: true }).fill(password('carol'));
+		await page.getByRole('button', { name: 'Sign in' }).click();
+		await page.getByRole('heading', { name: `Allow ${name}?` }).waitFor();
+		assert.deepEqual(await page.getByRole('listitem').allInnerTexts(), ['know that it is you', 'read, change and send your mail']);
+		await page.getByText(`Signed in as ${address('carol')}`).waitFor();
+		for (const [theme, width, height] of [['light', 1440, 900], ['dark', 390, 844]]) {
+			await page.setViewportSize({ width, height });
+			await page.evaluate(t => { document.documentElement.dataset.theme = t; }, theme);
+			assert.deepEqual(await axe(page, `access, ${theme}`), []);
+			await shot(page, `access-${theme}-${width}`);
+			assert.equal(await page.evaluate(() => document.documentElement.scrollWidth > innerWidth), false);
+		}
+		/* The heading has the focus; the first button behind it allows. */
+		await page.keyboard.press('Tab');
+		await page.keyboard.press('Enter');
+		await page.waitForURL(/^https:\/\/app\.example\/back\?/);
+		const back = new URL(page.url()).searchParams;
+		assert.equal(back.get('state'), 's1');
+		assert.equal(back.get('iss'), url);
+		const body = new URLSearchParams({ grant_type: 'authorization_code', code: back.get('code'), redirect_uri: 'https://app.example/back', client_id: made.client_id, client_secret: made.client_secret });
+		/* The challenge above is of no verifier: the grant comes from a second question without one. */
+		await page.goto(`${url}${question.replace(/&code_challenge.*/, '')}&prompt=consent`);
+		await page.getByRole('button', { name: 'Do not allow' }).click();
+		await page.waitForURL(/error=access_denied/);
+		await page.goto(`${url}${question.replace(/&code_challenge.*/, '')}`);
+		await page.getByRole('button', { name: 'Allow', exact: true }).click();
+		await page.waitForURL(/[?&]code=/);
+		body.set('code', new URL(page.url()).searchParams.get('code'));
+		await page.goto(`${url}/settings/security`);
+		assert.equal(await page.evaluate(b => fetch('/oauth/token', { method: 'POST', headers: { 'Content-Type': 'application/x-www-form-urlencoded' }, body: b }).then(r => r.status), String(body)), 200);
+		await page.reload();
+		const group = page.locator('.set-group', { has: page.getByRole('heading', { name: 'Programs with access' }) });
+		await group.getByText(name).waitFor();
+		await group.getByRole('button', { name: `Take back: ${name}` }).click();
+		await page.getByText('Access taken back').first().waitFor();
+		await group.getByText(name).waitFor({ state: 'detached' });
+		/* A wrong address of return goes nowhere. */
+		await page.goto(`${url}${question.replace('app.example', 'evil.example')}`);
+		await page.getByRole('alert').getByText(/redirect_uri/).waitFor();
+		assert.equal(new URL(page.url()).origin, url);
+	} finally {
+		hayloft('api', 'delete', 'oauth2-client', String(made.id));
+	}
 });

@@ -47,6 +47,36 @@ test_basic(void **state)
 }
 
 static void
+test_bearer(void **state)
+{
+	static const struct {
+		const char	*path, *scopes;		/* NULL: no token opens it */
+	} paths[] = {
+		{ "/jmap/api", "mail" }, { "/.well-known/jmap", "mail" }, { "/img", "mail" },
+		{ "/dav", "dav" }, { "/dav/calendars/a/b/", "dav" }, { "/SOGo/dav/a/", "dav" }, { "/.well-known/caldav", "dav" },
+		{ "/davx", NULL }, { "/mobileconfig", NULL }, { "/", NULL },
+		{ "/api/v1/get/domain/all", NULL }, { "/api/v2/session", NULL }, { "/api/v2/oauth/grants", NULL },
+		{ "/oauth/userinfo", "openid profile" }, { "/oauth/profile", "openid profile" },
+	};
+	struct arena *arena = arena_open();
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(paths); i++) {
+		const char *scopes = auth_scopes(paths[i].path);
+
+		assert_int_equal(paths[i].scopes == NULL, scopes == NULL);
+		if (scopes != NULL)
+			assert_string_equal(paths[i].scopes, scopes);
+	}
+	assert_string_equal("abc", auth_bearer(arena, "Bearer abc"));
+	assert_string_equal("abc", auth_bearer(arena, "bearer  abc "));
+	assert_null(auth_bearer(arena, "Basic abc"));
+	assert_null(auth_bearer(arena, "Bearer"));
+	assert_null(auth_bearer(arena, NULL));
+	arena_close(arena);
+}
+
+static void
 test_same_origin(void **state)
 {
 	static const struct {
@@ -127,7 +157,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_basic),
+		cmocka_unit_test(test_basic), cmocka_unit_test(test_bearer),
 		cmocka_unit_test(test_same_origin),
 		cmocka_unit_test(test_page),
 		cmocka_unit_test(test_methods),

@@ -867,6 +867,28 @@ last-logins = آخر عمليات تسجيل الدخول
 last-logins-text = حسب الخدمة. إن بدا شيء غريبًا فغيّر كلمة مرورك.
 protocol-web = الويب
 protocol-api = واجهة البرمجة
+programs = برامج لديها وصول
+programs-text = لا تحتاج إلى كلمة مرور حتى تسحب الوصول.
+programs-end = سحب
+programs-end-name = سحب: { $name }
+programs-ended = سُحب الوصول
+oauth-title = هل تسمح لـ { $client }؟
+oauth-wants = يريد هذا البرنامج:
+oauth-lasts = يبقى هذا حتى تسحبه في الإعدادات.
+oauth-as = تم تسجيل الدخول باسم { $address }
+oauth-other = استخدام حساب آخر
+oauth-allow = سماح
+oauth-deny = عدم السماح
+oauth-problem = لا يمكن الرد على هذا
+oauth-wrong = البرنامج الذي قادك إلى هنا سأل بطريقة خاطئة. { $why }
+oauth-over = استغرق هذا وقتًا طويلًا. ارجع إلى البرنامج وابدأ من جديد.
+oauth-sign-in = للمتابعة إلى { $client }
+oauth-prove = يريد { $client } التأكد من أنك أنت.
+oauth-scope-openid = معرفة أنك أنت
+oauth-scope-profile = رؤية اسمك
+oauth-scope-email = رؤية عنوانك
+oauth-scope-mail = قراءة بريدك وتغييره وإرساله
+oauth-scope-dav = قراءة تقاويمك وجهات اتصالك وتغييرها
 
 ## Receipts
 

@@ -859,6 +859,28 @@ last-logins = Letzte Anmeldungen
 last-logins-text = Nach Dienst. Sieht etwas falsch aus, ändern Sie Ihr Passwort.
 protocol-web = Web
 protocol-api = Programmierschnittstelle
+programs = Programme mit Zugriff
+programs-text = Sie brauchen kein Passwort, bis Sie den Zugriff zurücknehmen.
+programs-end = Zurücknehmen
+programs-end-name = Zurücknehmen: { $name }
+programs-ended = Zugriff zurückgenommen
+oauth-title = { $client } erlauben?
+oauth-wants = Dieses Programm möchte:
+oauth-lasts = Das gilt, bis Sie es in den Einstellungen zurücknehmen.
+oauth-as = Angemeldet als { $address }
+oauth-other = Anderes Konto verwenden
+oauth-allow = Erlauben
+oauth-deny = Nicht erlauben
+oauth-problem = Das lässt sich nicht beantworten
+oauth-wrong = Das Programm, das Sie hierher geführt hat, hat falsch gefragt. { $why }
+oauth-over = Das hat zu lange gedauert. Gehen Sie zurück zum Programm und beginnen Sie neu.
+oauth-sign-in = Weiter zu { $client }
+oauth-prove = { $client } möchte sicher sein, dass Sie es sind.
+oauth-scope-openid = wissen, dass Sie es sind
+oauth-scope-profile = Ihren Namen sehen
+oauth-scope-email = Ihre Adresse sehen
+oauth-scope-mail = Ihre Mail lesen, ändern und senden
+oauth-scope-dav = Ihre Kalender und Kontakte lesen und ändern
 
 ## Receipts
 

@@ -859,6 +859,28 @@ last-logins = Last sign-ins
 last-logins-text = By service. If something looks wrong, change your password.
 protocol-web = Web
 protocol-api = Programming interface
+programs = Programs with access
+programs-text = They need no password until you take the access back.
+programs-end = Take back
+programs-end-name = Take back: { $name }
+programs-ended = Access taken back
+oauth-title = Allow { $client }?
+oauth-wants = This program wants to:
+oauth-lasts = This lasts until you take it back in the settings.
+oauth-as = Signed in as { $address }
+oauth-other = Use another account
+oauth-allow = Allow
+oauth-deny = Do not allow
+oauth-problem = This cannot be answered
+oauth-wrong = The program that led you here asked in a wrong way. { $why }
+oauth-over = This took too long. Go back to the program and begin again.
+oauth-sign-in = To go on to { $client }
+oauth-prove = { $client } wants to be sure that it is you.
+oauth-scope-openid = know that it is you
+oauth-scope-profile = see your name
+oauth-scope-email = see your address
+oauth-scope-mail = read, change and send your mail
+oauth-scope-dav = read and change your calendars and contacts
 
 ## Receipts
 

@@ -859,6 +859,28 @@ last-logins = Últimos inicios de sesión
 last-logins-text = Por servicio. Si algo parece extraño, cambie su contraseña.
 protocol-web = Web
 protocol-api = Interfaz de programación
+programs = Programas con acceso
+programs-text = No necesitan contraseña hasta que retire el acceso.
+programs-end = Retirar
+programs-end-name = Retirar: { $name }
+programs-ended = Acceso retirado
+oauth-title = ¿Permitir { $client }?
+oauth-wants = Este programa quiere:
+oauth-lasts = Esto dura hasta que lo retire en los ajustes.
+oauth-as = Sesión iniciada como { $address }
+oauth-other = Usar otra cuenta
+oauth-allow = Permitir
+oauth-deny = No permitir
+oauth-problem = No se puede responder
+oauth-wrong = El programa que le trajo aquí preguntó de forma incorrecta. { $why }
+oauth-over = Esto ha tardado demasiado. Vuelva al programa y empiece de nuevo.
+oauth-sign-in = Para continuar a { $client }
+oauth-prove = { $client } quiere asegurarse de que es usted.
+oauth-scope-openid = saber que es usted
+oauth-scope-profile = ver su nombre
+oauth-scope-email = ver su dirección
+oauth-scope-mail = leer, cambiar y enviar su correo
+oauth-scope-dav = leer y cambiar sus calendarios y contactos
 
 ## Receipts
 

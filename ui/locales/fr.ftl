@@ -859,6 +859,28 @@ last-logins = Dernières connexions
 last-logins-text = Par service. Si quelque chose paraît anormal, changez de mot de passe.
 protocol-web = Web
 protocol-api = Interface de programmation
+programs = Programmes ayant accès
+programs-text = Ils n’ont besoin d’aucun mot de passe tant que vous ne retirez pas l’accès.
+programs-end = Retirer
+programs-end-name = Retirer : { $name }
+programs-ended = Accès retiré
+oauth-title = Autoriser { $client } ?
+oauth-wants = Ce programme souhaite :
+oauth-lasts = Cela dure jusqu’à ce que vous le retiriez dans les paramètres.
+oauth-as = Connecté en tant que { $address }
+oauth-other = Utiliser un autre compte
+oauth-allow = Autoriser
+oauth-deny = Ne pas autoriser
+oauth-problem = Impossible de répondre
+oauth-wrong = Le programme qui vous a conduit ici a mal formulé sa demande. { $why }
+oauth-over = Cela a pris trop de temps. Revenez au programme et recommencez.
+oauth-sign-in = Pour continuer vers { $client }
+oauth-prove = { $client } veut s’assurer que c’est bien vous.
+oauth-scope-openid = savoir que c’est vous
+oauth-scope-profile = voir votre nom
+oauth-scope-email = voir votre adresse
+oauth-scope-mail = lire, modifier et envoyer votre courrier
+oauth-scope-dav = lire et modifier vos agendas et contacts
 
 ## Receipts
 

@@ -859,6 +859,28 @@ last-logins = Siste innlogginger
 last-logins-text = Etter tjeneste. Ser noe galt ut, bytt passord.
 protocol-web = Nett
 protocol-api = Programmeringsgrensesnitt
+programs = Programmer med tilgang
+programs-text = De trenger ikke passord før du tar tilgangen tilbake.
+programs-end = Ta tilbake
+programs-end-name = Ta tilbake: { $name }
+programs-ended = Tilgangen er tatt tilbake
+oauth-title = Tillate { $client }?
+oauth-wants = Dette programmet vil:
+oauth-lasts = Dette varer til du tar det tilbake i innstillingene.
+oauth-as = Logget inn som { $address }
+oauth-other = Bruk en annen konto
+oauth-allow = Tillat
+oauth-deny = Ikke tillat
+oauth-problem = Dette kan ikke besvares
+oauth-wrong = Programmet som førte deg hit, spurte på feil måte. { $why }
+oauth-over = Dette tok for lang tid. Gå tilbake til programmet og begynn på nytt.
+oauth-sign-in = For å fortsette til { $client }
+oauth-prove = { $client } vil være sikker på at det er deg.
+oauth-scope-openid = vite at det er deg
+oauth-scope-profile = se navnet ditt
+oauth-scope-email = se adressen din
+oauth-scope-mail = lese, endre og sende e-posten din
+oauth-scope-dav = lese og endre kalenderne og kontaktene dine
 
 ## Receipts
 

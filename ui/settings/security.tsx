@@ -12,6 +12,7 @@ import { person } from '../model/connection';
 import { Factors } from './factors';
 import { Group, Row } from './parts';
 import { ProveDialog, proved } from './prove';
+import { Programs } from './programs';
 import { LastLogins, Sessions } from './sessions';
 
 export function Security() {
@@ -26,6 +27,7 @@ export function Security() {
 			{have.value?.has('self') && <Password />}
 			<Factors />
 			{have.value?.has('app-passwd') && <AppPasswords />}
+			<Programs />
 			<Sessions />
 			<LastLogins />
 			<ProveDialog />

@@ -15,7 +15,7 @@ import { start } from '../model/start';
 type StepForm = typeof import('../signin/step').StepForm;
 type Forgotten = typeof import('../signin/forgotten');
 
-function Form({ address, done }: { address?: string; done: (p: Person) => void }) {
+export function SignInForm({ address, done }: { address?: string; done: (p: Person) => void }) {
 	const form = useRef<HTMLFormElement>(null);
 	const error = useSignal('');
 	const busy = useSignal(false);
@@ -133,7 +133,7 @@ function Gate({ title, children }: { title: string; children: ComponentChildren 
 export function SignInPage() {
 	return (
 		<Gate title={t('sign-in-title')}>
-			<Form
+			<SignInForm
 				done={who => {
 					person.value = who;
 					phase.value = 'starting';
@@ -165,7 +165,7 @@ export function SignInDialog() {
 	return (
 		<Dialog title={t('signed-out-title')} onClose={() => {}} locked class="small">
 			<p class="dialog-text">{t('signed-out-text')}</p>
-			<Form {...(person.value ? { address: person.value.address } : {})} done={signedInAgain} />
+			<SignInForm {...(person.value ? { address: person.value.address } : {})} done={signedInAgain} />
 		</Dialog>
 	);
 }

@@ -1,0 +1,76 @@
+#include <string.h>
+
+#include "core/conf.h"
+#include "oauth/private.h"
+
+enum status
+oauth_refuse(struct ctx *cx, const char *error, const char *fmt, ...)
+{
+	va_list ap;
+	char *words;
+
+	va_start(ap, fmt);
+	words = arena_vprintf(cx->arena, fmt, ap);
+	va_end(ap);
+	ctx_forgive(cx);
+	cx->condition = error;
+	return fault(cx, ERR_INVALID, "%s", words);
+}
+
+void
+oauth_for_all_pages(struct ctx *cx, struct reply *re)
+{
+	reply_header(cx, re, "access-control-allow-origin", "*");
+}
+
+static void
+send(struct ctx *cx, struct reply *re, int code, const json_t *value)
+{
+	size_t len;
+	const char *text = json_write(cx, value, &len);
+
+	reply_bytes(cx, re, code, "application/json", text, len);
+	reply_header(cx, re, "cache-control", "no-store");
+	oauth_for_all_pages(cx, re);
+}
+
+enum status
+oauth_answer(struct ctx *cx, const struct request *rq, struct reply *re, enum status st,
+    const json_t *value)
+{
+	bool who;
+
+	if (st == OK && value == NULL) {
+		reply_bytes(cx, re, 200, "application/json", "", 0);
+		oauth_for_all_pages(cx, re);
+	} else if (st == OK) {
+		send(cx, re, 200, value);
+	} else if (cx->condition != NULL) {
+		who = strcmp(cx->condition, "invalid_client") == 0;
+		send(cx, re, who ? 401 : 400, json_keep(cx->arena, json_pack("{s:s, s:s}",
+		    "error", cx->condition, "error_description", cx->fault_text)));
+		if (who && http_header(rq, "authorization") != NULL)
+			reply_header(cx, re, "www-authenticate", "Basic realm=\"Hayloft\"");
+		ctx_forgive(cx);
+		st = OK;
+	}
+	return st;
+}
+
+const char *
+oauth_issuer(struct ctx *cx)
+{
+	return conf_url(cx->conf, cx->arena, "");
+}
+
+const char *
+oauth_url(struct ctx *cx, const char *path)
+{
+	return conf_url(cx->conf, cx->arena, path);
+}
+
+const char *
+oauth_subject(struct ctx *cx, int64_t account)
+{
+	return arena_printf(cx->arena, "%lld", (long long)account);
+}
