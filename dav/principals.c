@@ -122,7 +122,9 @@ dav_principal_property_search(struct ctx *cx, const struct request *rq, struct r
 		return fault(cx, ERR_INVALID, "nothing to search for");
 	if (!any || xml_again(first, NS_DAV, "property-search") == NULL)
 		word = match_text(cx, first);
-	if ((st = dav_want_read(cx, root, dav_is_brief(rq), &want)) != OK ||
+	/* What is to be told of them may be left open (section 9.4). */
+	if ((st = dav_want_read(cx, xml_child(root, NS_DAV, "prop") != NULL ? root : NULL,
+	    dav_is_brief(rq), &want)) != OK ||
 	    (st = db_person_search(cx, cx->who.domain, word, CANDIDATES, &people, &count)) != OK)
 		return st;
 	multistatus_open(cx, &ms);

@@ -244,11 +244,16 @@ itip_include(struct ctx *cx, struct ical_comp *master, struct ical_time id,
 void
 itip_set_status(struct ctx *cx, struct ical *ical, const char *address, const char *status)
 {
-	for (size_t i = 0; i < ical->count; i++)
+	for (size_t i = 0; i < ical->count; i++) {
+		const struct content_line *o = ical_prop(ical->comps[i], "ORGANIZER");
+		const char *where = o != NULL &&
+		    strcasecmp(ical_address(cx->arena, o), address) == 0 ? "ORGANIZER" : "ATTENDEE";
+
 		for (struct content_line *p = ical->comps[i]->props; p != NULL; p = p->next)
-			if ((content_is(p, "ATTENDEE") || content_is(p, "ORGANIZER")) &&
+			if (content_is(p, where) &&
 			    strcasecmp(ical_address(cx->arena, p), address) == 0)
 				content_param_put(cx->arena, p, "SCHEDULE-STATUS", status);
+	}
 }
 
 static const char *

@@ -125,7 +125,10 @@ enum status itip_answer(struct ctx *cx, const struct ical *stored, const struct 
     const struct itip_word *words, size_t count, int64_t now, struct ical **out,
     struct itip_message **reply) NODISCARD;
 
-/* Write SCHEDULE-STATUS ("1.2", "5.1") at ADDRESS in every component of the object. */
+/*
+ * Write SCHEDULE-STATUS ("1.2", "5.1") at ADDRESS in every component of the object:
+ * of the organizer at ORGANIZER, though he may be an attendee as well.
+ */
 void itip_set_status(struct ctx *cx, struct ical *ical, const char *address, const char *status);
 
 /*

@@ -302,6 +302,9 @@ class AboutPeopleTest(DavServerTest):
             self.dora.report(path, f"<D:{name}>{inside}{one}</D:{name}>", depth=1, expect=400)
             self.dora.report(path, f"<D:{name}>{inside}{one}</D:{name}>", depth="infinity", expect=400)
             self.dora.report(path, f"<D:{name}>{inside}{one}{one}</D:{name}>", depth=0, expect=400)
+        search = search.replace(">x<", f">{self.dora.address}<")
+        [found] = self.dora.report("/dav/principals/", f"<D:principal-property-search>{search}</D:principal-property-search>", depth=0)
+        self.assertEqual("/dav/principals/" + self.dora.address + "/", found.href)
         self.dora.report("/dav/principals/", "<D:principal-search-property-set/>", depth=0, expect=200)
         self.dora.report("/dav/principals/", "<D:principal-search-property-set/>", depth=1, expect=400)
 

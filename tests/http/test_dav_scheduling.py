@@ -218,7 +218,13 @@ class InvitationTest(SchedulingTest):
                 self.assertIn("3.7", line)
 
 
-class ThrownAwayTest(SchedulingTest):
+class AnswerTest(SchedulingTest):
+    def test_what_became_of_an_answer_stands_at_the_organizer(self):
+        uid, _, _ = self.anna.invite([self.ben.address])
+        self.ben.answer(uid, "ACCEPTED")
+        self.assertEqual("1.2", schedule_status(self.ben.text(uid), self.anna.address, "ORGANIZER"))
+        self.assertIsNone(schedule_status(self.ben.text(uid), self.anna.address))
+
     def test_what_was_declined_does_not_come_back_with_every_word(self):
         uid, path, _ = self.anna.invite([self.ben.address], summary="Plan")
         self.ben.delete(self.ben.find(uid)[0], expect=204)
