@@ -368,6 +368,8 @@ front_main(const struct inherited *in, int control, int watcher_fd)
 	master = control;
 	guard_open();
 	configure(in->conf);
+	/* Two for each connection, for as long as it is open: a thousand event streams hold them. */
+	h2o_socket_buffer_prototype._initial_buf.capacity = H2O_SOCKET_INITIAL_INPUT_BUFFER_SIZE;
 	front.loop = h2o_evloop_create();
 	limits_open();
 	access_open();

@@ -1,7 +1,8 @@
 /*
  * Hears of change and tells the fronts.  Two sources: the database, where
- * whoever changes a row says so (storage/notify.h), and the mail server, of
- * which it watches the accounts that have a live client, one session each.
+ * whoever changes a row says so (storage/notify.h; of mail that came, too), and
+ * the mail server, of which it watches the accounts that have a live client, one
+ * session each.
  *
  * Nothing is heard while a connection is away.  So after each gap (a restart
  * of the database, of the mail server, of this process) every watched account
@@ -106,6 +107,16 @@ hear_change(struct watcher *w, int64_t account, const char *payload)
 	watch_tell_news(w, account, strchr(payload, ' ') + 1);
 }
 
+/* Mail of an account came or went; sessions with the mail server hear of it half a second later. */
+static void
+hear_mail(struct watcher *w, const char *payload)
+{
+	struct session *s = watch_session(w, strtoll(payload, NULL, 10));
+
+	if (s != NULL && s->end_at == 0)
+		watch_tell_sync(w, s);
+}
+
 static void
 read_database(struct watcher *w)
 {
@@ -122,6 +133,8 @@ read_database(struct watcher *w)
 			chores_hear_task(w, payload);
 		if (strcmp(channel, BAN_CHANNEL) == 0)
 			w->due[CHORE_BANS] = clock_steady();
+		if (strcmp(channel, MAIL_CHANNEL) == 0)
+			hear_mail(w, payload);
 		if (strcmp(channel, "hayloft") != 0)
 			continue;
 		if (db_notify_parse(&cx, payload, &n) == OK && n.count > 0 &&

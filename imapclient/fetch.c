@@ -80,24 +80,24 @@ add_items(struct ctx *cx, struct imap *imap, unsigned what, struct buf *items)
 	return OK;
 }
 
-/* The commands's answers into *OUT; WANTED (NULL: all) says whose are kept. */
+/* A command's answers into *OUT, of the messages in WANTED. */
 static enum status
-collect(struct ctx *cx, struct imap *imap, struct arena *arena, struct imap_cmd *cmd,
-    const struct imap_uids *wanted, struct imap_messages *out, size_t *size)
+collect(struct ctx *cx, struct imap *imap, struct arena *arena, const struct imap_uids *wanted,
+    struct imap_messages *out, size_t *size)
 {
 	struct imap_response re;
 	struct imap_message m;
 	enum status st;
 	bool done;
 
-	if ((st = imap_send(cx, imap, cmd)) != OK)
-		return st;
 	while ((st = imap_next(cx, imap, arena, &re, &done)) == OK && !done) {
 		if (!imap_is_fetch(&re))
 			continue;
 		imap_message_read(arena, &re, &m);
-		if (m.uid != 0 && (wanted == NULL || imap_uids_has(wanted, m.uid)))
-			imap_messages_add(arena, out, size, &m);
+		if (m.uid == 0 || !imap_uids_has(wanted, m.uid))
+			continue;
+		imap_messages_add(arena, out, size, &m);
+		imap_saw(imap, m.uid);
 	}
 	if (st != OK)
 		return st;
@@ -124,22 +124,32 @@ is_section(const char *s)
 	    (strcmp(word, "MIME") == 0 && digits > 0);
 }
 
-/* ITEMS of the messages in UIDS. */
+/* The next command of those that the set takes. */
 static enum status
-fetch_items(struct ctx *cx, struct imap *imap, struct arena *arena,
-    const struct imap_uids *uids, const char *items, struct imap_messages *out)
+ask(struct ctx *cx, struct imap *imap, struct imap_fetching *f)
 {
 	struct imap_uids some;
-	size_t from = 0, size = 0;
+	struct imap_cmd cmd;
+
+	if (!imap_uids_chunk(f->uids, &f->from, &some))
+		return OK;
+	imap_cmd_open(&cmd, cx, imap, "UID FETCH ");
+	imap_cmd_uids(&cmd, &some);
+	imap_cmd_add(&cmd, " (%s)", f->items);
+	return imap_send(cx, imap, &cmd);
+}
+
+/* The answers to it and to those that are to follow. */
+static enum status
+take(struct ctx *cx, struct imap *imap, struct arena *arena, struct imap_fetching *f,
+    struct imap_messages *out, size_t *size)
+{
 	enum status st;
 
-	while (imap_uids_chunk(uids, &from, &some)) {
-		struct imap_cmd cmd;
-
-		imap_cmd_open(&cmd, cx, imap, "UID FETCH ");
-		imap_cmd_uids(&cmd, &some);
-		imap_cmd_add(&cmd, " (%s)", items);
-		if ((st = collect(cx, imap, arena, &cmd, uids, out, &size)) != OK)
+	for (size_t asked = 0; asked < f->uids->count;) {
+		asked = f->from;
+		if ((st = collect(cx, imap, arena, f->uids, out, size)) != OK ||
+		    (st = ask(cx, imap, f)) != OK)
 			return st;
 	}
 	imap_messages_settle(out);
@@ -147,31 +157,93 @@ fetch_items(struct ctx *cx, struct imap *imap, struct arena *arena,
 }
 
 enum status
-imap_fetch(struct ctx *cx, struct imap *imap, struct arena *arena,
-    const struct imap_uids *uids, unsigned what, struct imap_messages *out)
+imap_fetch_send(struct ctx *cx, struct imap *imap, const struct imap_uids *uids, unsigned what,
+    struct imap_fetching *out)
 {
 	struct buf items = BUF_ON(cx->arena);
 	enum status st;
 
-	*out = (struct imap_messages){ 0 };
+	*out = (struct imap_fetching){ .uids = uids };
 	if (imap_uids_total(uids) > IMAP_BATCH)
 		return fault(cx, ERR_LIMIT, "more than %d messages at once", IMAP_BATCH);
-	if (uids->count > 0 && (st = add_items(cx, imap, what, &items)) != OK)
+	if (uids->count == 0)
+		return OK;
+	if ((st = add_items(cx, imap, what, &items)) != OK)
 		return st;
-	return fetch_items(cx, imap, arena, uids, buf_str(&items), out);
+	out->items = buf_str(&items);
+	return ask(cx, imap, out);
+}
+
+/* Those of a set that were not told. */
+static struct imap_uids
+untold(struct arena *arena, const struct imap_uids *uids, const struct imap_messages *told)
+{
+	struct imap_uids out = IMAP_UIDS_ON(arena);
+	size_t i = 0;
+
+	for (uint32_t uid = 0; (uid = imap_uids_next(uids, uid)) != 0;) {
+		while (i < told->count && told->list[i].uid < uid)
+			i++;
+		if (i == told->count || told->list[i].uid != uid)
+			imap_uids_add(&out, uid);
+	}
+	return out;
+}
+
+enum status
+imap_fetch_take(struct ctx *cx, struct imap *imap, struct arena *arena,
+    struct imap_fetching *asked, struct imap_messages *out)
+{
+	struct imap_fetching again = *asked;
+	struct imap_uids rest;
+	size_t size = 0;
+	enum status st;
+
+	*out = (struct imap_messages){ 0 };
+	if ((st = take(cx, imap, arena, asked, out, &size)) != OK)
+		return st;
+	/* Gone, or came after this session looked: then it is there behind a NOOP. */
+	rest = untold(cx->arena, asked->uids, out);
+	if (rest.count == 0)
+		return OK;
+	again.uids = &rest;
+	again.from = 0;
+	if ((st = imap_noop(cx, imap)) != OK ||
+	    (st = ask(cx, imap, &again)) != OK)
+		return st;
+	return take(cx, imap, arena, &again, out, &size);
+}
+
+enum status
+imap_fetch(struct ctx *cx, struct imap *imap, struct arena *arena,
+    const struct imap_uids *uids, unsigned what, struct imap_messages *out)
+{
+	struct imap_fetching asked;
+	enum status st;
+
+	*out = (struct imap_messages){ 0 };
+	if ((st = imap_fetch_send(cx, imap, uids, what, &asked)) != OK)
+		return st;
+	return imap_fetch_take(cx, imap, arena, &asked, out);
 }
 
 enum status
 imap_fetch_part(struct ctx *cx, struct imap *imap, struct arena *arena,
     const struct imap_uids *uids, const char *section, size_t len, struct imap_messages *out)
 {
+	struct imap_fetching f = { .uids = uids };
+	size_t size = 0;
+	enum status st;
+
 	*out = (struct imap_messages){ 0 };
 	if (imap_uids_total(uids) > IMAP_BATCH)
 		return fault(cx, ERR_LIMIT, "more than %d messages at once", IMAP_BATCH);
 	if (!is_section(section) || *section == '\0')
 		return fault(cx, ERR_INVALID, "no section of a message");
-	return fetch_items(cx, imap, arena, uids,
-	    arena_printf(cx->arena, "UID BODY.PEEK[%s]<0.%zu>", section, len), out);
+	f.items = arena_printf(cx->arena, "UID BODY.PEEK[%s]<0.%zu>", section, len);
+	if ((st = ask(cx, imap, &f)) != OK)
+		return st;
+	return take(cx, imap, arena, &f, out, &size);
 }
 
 /* The value of BODY[…] in a FETCH of message UID; NULL when there is none. */

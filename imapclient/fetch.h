@@ -97,6 +97,21 @@ struct imap_messages {
 enum status imap_fetch(struct ctx *cx, struct imap *imap, struct arena *arena,
     const struct imap_uids *uids, unsigned what, struct imap_messages *out) NODISCARD;
 
+/*
+ * The same in two halves: the question leaves now, the answer is read when it is
+ * wanted.  Until then the session takes no other command, and is closed when it is
+ * given back.  UIDS are kept, the rest is on CX's arena of then.
+ */
+struct imap_fetching {
+	const struct imap_uids	*uids;
+	const char		*items;
+	size_t			 from;		/* ranges that were asked for */
+};
+enum status imap_fetch_send(struct ctx *cx, struct imap *imap, const struct imap_uids *uids,
+    unsigned what, struct imap_fetching *out) NODISCARD;
+enum status imap_fetch_take(struct ctx *cx, struct imap *imap, struct arena *arena,
+    struct imap_fetching *asked, struct imap_messages *out) NODISCARD;
+
 /* The first LEN bytes of part SECTION ("1.2") of each, raw, as its text. */
 enum status imap_fetch_part(struct ctx *cx, struct imap *imap, struct arena *arena,
     const struct imap_uids *uids, const char *section, size_t len,

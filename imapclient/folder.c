@@ -235,6 +235,11 @@ imap_folder_list(struct ctx *cx, struct imap *imap, struct imap_folders *out)
 	enum status st;
 
 	*out = (struct imap_folders){ 0 };
+	/* Not in one journey with LIST: Dovecot puts NOOP behind whatever has come already. */
+	st = imap->selected != NULL && strcmp(imap->selected, "INBOX") == 0 ?
+	    imap_noop(cx, imap) : imap_unselect(cx, imap);
+	if (st != OK)
+		return st;
 	imap_cmd_open(&cmd, cx, imap, "LIST \"\" \"*\"");
 	if (extended) {
 		imap_cmd_add(&cmd, " RETURN (SUBSCRIBED CHILDREN");

@@ -30,7 +30,12 @@ struct imap_folders {
 	size_t			 count;
 };
 
-/* All mailboxes with status; one round trip where the server has LIST-STATUS. */
+/*
+ * All mailboxes with status of now; one round trip where the server has LIST-STATUS.
+ * Dovecot tells of the selected mailbox what this session saw of it.  So INBOX, which
+ * nobody can delete or put another one in the place of, is brought up to date and stays
+ * selected, since to select a large one again is slow; any other is let go of.
+ */
 enum status imap_folder_list(struct ctx *cx, struct imap *imap, struct imap_folders *out) NODISCARD;
 
 /* The numbers of one mailbox.  ERR_NOT_FOUND.  Not for the selected one (RFC 9051, 6.3.11). */
@@ -74,15 +79,7 @@ bool imap_knows_modseq(const struct imap *imap);
 enum status imap_select_known(struct ctx *cx, struct imap *imap, const char *name,
     uint32_t uidvalidity, uint32_t uid) NODISCARD;
 
-/*
- * Before imap_folder_list(): its numbers must be of now, but Dovecot tells those
- * that this session saw of the selected mailbox.  INBOX, which nobody can delete
- * or put another one in the place of, is brought up to date and stays selected,
- * since to select a large one again is slow; any other is let go of.
- */
-enum status imap_refresh(struct ctx *cx, struct imap *imap) NODISCARD;
-
-/* Let go of it: before it is renamed or deleted, and before STATUS. */
+/* Let go of it: before it is renamed or deleted. */
 enum status imap_unselect(struct ctx *cx, struct imap *imap) NODISCARD;
 
 /*

@@ -92,12 +92,13 @@ enum status imap_outcome(struct ctx *cx, struct imap *imap, const struct imap_re
 enum status imap_outcome_of_name(struct ctx *cx, struct imap *imap, const struct imap_response *re,
     const char *what) NODISCARD;
 
-/* NOOP: brings the session's view of the selected mailbox up to now. */
-enum status imap_noop(struct ctx *cx, struct imap *imap) NODISCARD;
-
 /* Send and skip whatever comes before the answer. */
 enum status imap_run(struct ctx *cx, struct imap *imap, struct imap_cmd *cmd, const char *what,
     struct arena *arena, struct imap_response *re) NODISCARD;
+
+/* resync.c: brings the session's view of the selected mailbox up to now; what it saw there. */
+enum status imap_noop(struct ctx *cx, struct imap *imap) NODISCARD;
+void imap_saw(struct imap *imap, uint32_t uid);
 
 /* The connection failed: remember and say why. */
 enum status imap_lost(struct ctx *cx, struct imap *imap) NODISCARD;

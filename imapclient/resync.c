@@ -146,6 +146,7 @@ follow(struct ctx *cx, struct imap *imap, struct arena *arena, struct imap_cmd *
 			m.keywords = keywords = copy_keywords(arena, m.keywords, keywords);
 			if (m.uid != 0)
 				imap_messages_add(arena, &out->changed, &size, &m);
+			imap_saw(imap, m.uid);
 		} else if ((st = vanished_line(cx, imap, re, &out->vanished)) != OK) {
 			return st;
 		}
@@ -188,7 +189,6 @@ imap_select(struct ctx *cx, struct imap *imap, const char *name, struct imap_box
 	    imap_can(imap, IMAP_CAP_CONDSTORE) ? " (CONDSTORE)" : "", box, NULL);
 }
 
-/* Brings the session's view of the selected mailbox up to now. */
 enum status
 imap_noop(struct ctx *cx, struct imap *imap)
 {
@@ -217,8 +217,15 @@ imap_select_known(struct ctx *cx, struct imap *imap, const char *name, uint32_t 
 	if (uid < imap->box.uidnext || uid == 0)
 		return OK;
 	if ((st = imap_noop(cx, imap)) == OK)
-		imap->box.uidnext = uid < UINT32_MAX ? uid + 1 : uid;
+		imap_saw(imap, uid);
 	return st;
+}
+
+void
+imap_saw(struct imap *imap, uint32_t uid)
+{
+	if (imap->selected != NULL && uid >= imap->box.uidnext)
+		imap->box.uidnext = uid < UINT32_MAX ? uid + 1 : uid;
 }
 
 bool
@@ -321,13 +328,13 @@ imap_changed_since(struct ctx *cx, struct imap *imap, struct arena *arena,
 	    known->modseq > 0 && imap_can(imap, IMAP_CAP_QRESYNC);
 	if (!*can)
 		return OK;
-	/* So that we see at least what STATUS told. */
-	if ((st = imap_noop(cx, imap)) != OK)
-		return st;
 	/*
-	 * What NOOP tells of is not enough to go by: Dovecot may keep an expunge back
-	 * that STATUS has counted already.
+	 * So that we see at least what STATUS told, which Dovecot (it alone has X-GUID)
+	 * tells of the selected mailbox as we see it.  What NOOP itself tells is not
+	 * enough to go by: Dovecot may keep an expunge back that STATUS has counted already.
 	 */
+	if (imap->guid <= 0 && (st = imap_noop(cx, imap)) != OK)
+		return st;
 	/* Not 1:*, which ends before what vanished at the end. */
 	imap_cmd_open(&cmd, cx, imap, "UID FETCH 1:4294967295 (UID FLAGS MODSEQ)");
 	imap_cmd_add(&cmd, " (CHANGEDSINCE %llu VANISHED)", (unsigned long long)known->modseq);
@@ -337,12 +344,4 @@ imap_changed_since(struct ctx *cx, struct imap *imap, struct arena *arena,
 	out->vanished_known = true;
 	imap_messages_settle(&out->changed);
 	return OK;
-}
-
-enum status
-imap_refresh(struct ctx *cx, struct imap *imap)
-{
-	if (imap->selected == NULL)
-		return OK;
-	return strcmp(imap->selected, "INBOX") == 0 ? imap_noop(cx, imap) : imap_unselect(cx, imap);
 }

@@ -32,6 +32,7 @@ db_disconnect(struct db *db)
 		PQfinish(db->conn);
 	db->conn = NULL;
 	db->in_transaction = db->begin_owed = db->commit_next = false;
+	db->queued = 0;
 	memset(db->prepared, 0, sizeof db->prepared);
 }
 
@@ -195,14 +196,20 @@ db_commit(struct ctx *cx)
 		return st;
 	if (!db->in_transaction)
 		return OK;
-	if (db->begin_owed) {
+	if (db->begin_owed && db->queued == 0) {
 		db->in_transaction = db->begin_owed = false;	/* nothing was said in it */
 		return OK;
 	}
 	/* COMMIT of a failed transaction answers ROLLBACK, and that is no success. */
-	if (PQtransactionStatus(db->conn) != PQTRANS_INTRANS) {
+	if (!db->begin_owed && PQtransactionStatus(db->conn) != PQTRANS_INTRANS) {
 		db_rollback(cx);
 		return fault(cx, ERR_INTERNAL, "commit of a failed transaction");
+	}
+	if (db->queued > 0) {
+		struct db_rows rows;
+
+		db_commit_with_next(cx);
+		return db_query_built(cx, "SELECT", DB_NO_ARGS, &rows);
 	}
 	if ((st = db_script(cx, "COMMIT")) != OK)
 		return st;
@@ -227,6 +234,7 @@ db_rollback(struct ctx *cx)
 		return;
 	owed_rollback(&db->owed);
 	db->in_transaction = db->commit_next = false;
+	db->queued = 0;
 	if (db->conn != NULL && !db->begin_owed)
 		PQclear(PQexec(db->conn, "ROLLBACK"));
 	db->begin_owed = false;

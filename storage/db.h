@@ -59,8 +59,14 @@ db_null(void)
 	return (struct db_arg){ .type = DB_NULL };
 }
 
-/* Arrays as PostgreSQL's text form, for "= ANY($1::bigint[])"; on the ctx's arena. */
+struct db_blob {
+	const void	*data;
+	size_t		 len;
+};
+
+/* Arrays, for "= ANY($1::bigint[])" (no other type of numbers), text[] and bytea[]; on the ctx's arena. */
 struct db_arg db_int_array(struct ctx *cx, const int64_t *n, size_t count);
+struct db_arg db_bytes_array(struct ctx *cx, const struct db_blob *list, size_t count);
 struct db_arg db_text_array(struct ctx *cx, const char *const *s, size_t count);
 
 #define DB_ARGS(...) \
@@ -105,6 +111,13 @@ enum status db_query(struct ctx *cx, const struct db_stmt *stmt,
 
 /* The same when only success matters. */
 enum status db_exec(struct ctx *cx, const struct db_stmt *stmt,
+    const struct db_arg *args, size_t count) NODISCARD;
+
+/*
+ * Within a transaction, the same when it may wait: the statement travels with the
+ * next one, whose failure its failure is.  ARGS stay where they are until then.
+ */
+enum status db_exec_later(struct ctx *cx, const struct db_stmt *stmt,
     const struct db_arg *args, size_t count) NODISCARD;
 
 /*

@@ -10,6 +10,7 @@
 #include "storage/db_private.h"
 
 #define ARGS_MAX	64
+#define NAME_SIZE	32	/* of a prepared statement */
 
 static enum status
 status_of(const char *state)
@@ -99,12 +100,12 @@ take(struct ctx *cx, struct db *db, PGresult *result, const char *sql, struct db
 
 /* The name of a statement on the server; prepares it the first time. */
 static enum status
-prepare(struct ctx *cx, struct db *db, const struct db_stmt *stmt, size_t count, char name[32])
+prepare(struct ctx *cx, struct db *db, const struct db_stmt *stmt, size_t count, char name[NAME_SIZE])
 {
 	size_t slot = ((size_t)stmt / sizeof *stmt * 0x9e3779b97f4a7c15u) >> 55;
 
 	for (size_t i = 0; i < PREPARED_MAX; i++, slot = (slot + 1) % PREPARED_MAX) {
-		snprintf(name, 32, "s%zu", slot);
+		snprintf(name, NAME_SIZE, "s%zu", slot);
 		if (db->prepared[slot] == stmt)
 			return OK;
 		if (db->prepared[slot] == NULL) {
@@ -184,64 +185,110 @@ send_command(PGconn *conn, const char *sql)
 	return PQsendQueryParams(conn, sql, 0, NULL, NULL, NULL, NULL, 0) == 1;
 }
 
+struct db_queued {
+	const char	*sql;
+	char		 name[NAME_SIZE];
+	size_t		 count;
+	struct bound	 args;
+};
+
+static bool
+send_prepared(PGconn *conn, const char *name, size_t count, const struct bound *b)
+{
+	return PQsendQueryPrepared(conn, name, (int)count, b->values, b->lengths, b->formats, 0) == 1;
+}
+
 static bool
 send_all(struct db *db, const struct question *q, const char *name, const struct bound *b,
     bool begin, bool commit)
 {
-	int count = (int)q->count;
+	if (!PQenterPipelineMode(db->conn) || (begin && !send_command(db->conn, "BEGIN")))
+		return false;
+	for (size_t i = 0; i < db->queued; i++) {
+		const struct db_queued *s = db->queue[i];
 
-	return PQenterPipelineMode(db->conn) && (!begin || send_command(db->conn, "BEGIN")) &&
-	    (q->stmt != NULL ?
-	    PQsendQueryPrepared(db->conn, name, count, b->values, b->lengths, b->formats, 0) :
-	    PQsendQueryParams(db->conn, q->sql, count, NULL, b->values, b->lengths, b->formats, 0)) &&
-	    (!commit || send_command(db->conn, "COMMIT")) && PQpipelineSync(db->conn);
+		if (!send_prepared(db->conn, s->name, s->count, &s->args))
+			return false;
+	}
+	return (q->stmt != NULL ? send_prepared(db->conn, name, q->count, b) :
+	    PQsendQueryParams(db->conn, q->sql, (int)q->count, NULL, b->values, b->lengths,
+	    b->formats, 0)) && (!commit || send_command(db->conn, "COMMIT")) &&
+	    PQpipelineSync(db->conn);
+}
+
+static bool
+succeeded(const PGresult *result)
+{
+	return PQresultStatus(result) == PGRES_COMMAND_OK || PQresultStatus(result) == PGRES_TUPLES_OK;
 }
 
 /*
- * A transaction's first statement with BEGIN, its last with COMMIT, in one
- * journey to the server and back, which is what a short transaction's time
- * goes into.  What fails in between keeps the COMMIT from being done.
+ * The answers to BEFORE statements, the one that was asked, and to AFTER others: that
+ * one's, or of those before and behind it the first that failed; *WHICH of them it is.
  */
 static PGresult *
-travel(struct db *db, const struct question *q, const char *name, const struct bound *b)
+receive(struct db *db, size_t before, size_t after, size_t *which)
 {
-	bool begin = db->begin_owed, commit = db->commit_next;
-	PGresult *result, *last;
+	PGresult *asked = NULL, *failed = NULL;
 
-	db->begin_owed = db->commit_next = false;
-	if (!send_all(db, q, name, b, begin, commit))
-		return PQmakeEmptyPGresult(db->conn, PGRES_FATAL_ERROR);
-	if (begin) {
-		result = next_result(db->conn);
-		if (PQresultStatus(result) != PGRES_COMMAND_OK)
-			return result != NULL ? result :
-			    PQmakeEmptyPGresult(db->conn, PGRES_FATAL_ERROR);
-		PQclear(result);
-	}
-	result = next_result(db->conn);
-	if (commit) {
-		last = next_result(db->conn);
-		if (PQresultStatus(last) == PGRES_COMMAND_OK) {
-			db->in_transaction = false;
-			owed_commit(&db->owed);
-			PQclear(last);
-		} else if (PQresultStatus(last) == PGRES_PIPELINE_ABORTED) {
-			PQclear(last);		/* the statement says why */
+	*which = before;
+	for (size_t i = 0; i < before + 1 + after; i++) {
+		PGresult *result = next_result(db->conn);
+
+		if (result == NULL)
+			break;		/* the connection is gone */
+		if (!succeeded(result) && failed == NULL) {
+			failed = result;
+			*which = i;
+		} else if (i == before) {
+			asked = result;
 		} else {
-			PQclear(result);	/* it was done, and yet it is not */
-			result = last;
+			PQclear(result);
 		}
 	}
 	PQclear(next_result(db->conn));		/* the end of the pipeline */
 	PQexitPipelineMode(db->conn);
-	return result != NULL ? result : PQmakeEmptyPGresult(db->conn, PGRES_FATAL_ERROR);
+	if (failed != NULL) {
+		PQclear(asked);
+		return failed;
+	}
+	return asked != NULL ? asked : PQmakeEmptyPGresult(db->conn, PGRES_FATAL_ERROR);
+}
+
+/*
+ * A transaction's first statement with BEGIN, those that could wait with the next
+ * one, the last with COMMIT, in one journey to the server and back, which is what a
+ * short transaction's time goes into.  What fails in between keeps the COMMIT from
+ * being done.
+ */
+static enum status
+travel(struct ctx *cx, struct db *db, const struct question *q, const char *name,
+    const struct bound *b, struct db_rows *rows)
+{
+	bool begin = db->begin_owed, commit = db->commit_next;
+	size_t before = begin + db->queued, which;
+	const char *sql = q->sql;
+	PGresult *result;
+
+	db->begin_owed = db->commit_next = false;
+	if (!send_all(db, q, name, b, begin, commit))
+		return take(cx, db, PQmakeEmptyPGresult(db->conn, PGRES_FATAL_ERROR), sql, rows);
+	db->queued = 0;
+	result = receive(db, before, commit, &which);
+	if (commit && succeeded(result)) {
+		db->in_transaction = false;
+		owed_commit(&db->owed);
+	}
+	if (which >= begin && which < before)
+		sql = db->queue[which - begin]->sql;
+	return take(cx, db, result, sql, rows);
 }
 
 static enum status
 ask_once(struct ctx *cx, const struct question *q, struct db_rows *rows)
 {
 	struct bound b;
-	char name[32];
+	char name[NAME_SIZE];
 	struct db *db;
 	enum status st;
 
@@ -250,15 +297,22 @@ ask_once(struct ctx *cx, const struct question *q, struct db_rows *rows)
 	if ((st = db_lease(cx, &db)) != OK ||
 	    (q->stmt != NULL && (st = prepare(cx, db, q->stmt, q->count, name)) != OK))
 		return st;
+	bind_args(&b, q->args, q->count);
+	/* In a pipeline a script may have one statement only: so it goes behind it. */
+	if (q->script && db->queued > 0) {
+		struct question nothing = { .sql = "SELECT" };
+
+		if ((st = travel(cx, db, &nothing, NULL, &b, NULL)) != OK)
+			return st;
+	}
 	if (q->script) {
 		if (db->begin_owed && (st = take(cx, db, PQexec(db->conn, "BEGIN"), "BEGIN", NULL)) != OK)
 			return st;
 		db->begin_owed = false;
 		return take(cx, db, PQexec(db->conn, q->sql), q->sql, rows);
 	}
-	bind_args(&b, q->args, q->count);
-	if (db->begin_owed || db->commit_next)
-		return take(cx, db, travel(db, q, name, &b), q->sql, rows);
+	if (db->begin_owed || db->commit_next || db->queued > 0)
+		return travel(cx, db, q, name, &b, rows);
 	return take(cx, db, q->stmt != NULL ?
 	    PQexecPrepared(db->conn, name, (int)q->count, b.values, b.lengths, b.formats, 0) :
 	    PQexecParams(db->conn, q->sql, (int)q->count, NULL, b.values, b.lengths, b.formats, 0),
@@ -284,9 +338,10 @@ ask(struct ctx *cx, const struct question *q, struct db_rows *rows)
 	enum status before = cx->fault, st;
 	struct db *db = cx->db;
 	bool first = db != NULL && db->user == cx && db->begin_owed && !db->commit_next;
+	bool alone = db == NULL || db->queued == 0;
 
 	st = ask_once(cx, q, rows);
-	if (st != ERR_BUSY || !db->broken || db->used || !db->checked || before != OK ||
+	if (st != ERR_BUSY || !db->broken || db->used || !db->checked || before != OK || !alone ||
 	    (!first && !only_asks(q->sql)))
 		return st;
 	db->checked = db->broken = false;
@@ -316,6 +371,29 @@ db_exec(struct ctx *cx, const struct db_stmt *stmt, const struct db_arg *args, s
 	struct db_rows rows;
 
 	return db_query(cx, stmt, args, count, &rows);
+}
+
+enum status
+db_exec_later(struct ctx *cx, const struct db_stmt *stmt, const struct db_arg *args, size_t count)
+{
+	struct db_queued *queued;
+	struct db *db;
+	enum status st;
+
+	if ((st = db_lease(cx, &db)) != OK)
+		return st;
+	if (!db->in_transaction || db->queued == QUEUE_MAX)
+		return db_exec(cx, stmt, args, count);
+	if (count > ARGS_MAX)
+		return fault(cx, ERR_INTERNAL, "too many arguments");
+	queued = arena_alloc(cx->arena, sizeof *queued);
+	queued->sql = stmt->sql;
+	queued->count = count;
+	if ((st = prepare(cx, db, stmt, count, queued->name)) != OK)
+		return st;
+	bind_args(&queued->args, args, count);
+	db->queue[db->queued++] = queued;
+	return OK;
 }
 
 enum status

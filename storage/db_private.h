@@ -11,6 +11,10 @@
 
 #define PREPARED_MAX	512	/* a power of two, more than the program has statements */
 
+#define QUEUE_MAX	16
+
+struct db_queued;	/* a statement with its arguments as libpq takes them */
+
 struct db {
 	char			*conninfo;
 	int			 timeout_ms;
@@ -19,6 +23,8 @@ struct db {
 	bool			 in_transaction;
 	bool			 begin_owed;	/* BEGIN travels with the transaction's first statement */
 	bool			 commit_next;	/* COMMIT travels with the next one, which is its last */
+	const struct db_queued	*queue[QUEUE_MAX];	/* they travel before the next one; on the ctx's arena */
+	size_t			 queued;
 	bool			 checked;	/* alive since this unit of work began */
 	bool			 broken;	/* lost in this unit of work, which is over for it */
 	bool			 unsettled;	/* it read what may not be on disk yet */

@@ -1,22 +1,80 @@
 /*
  * Values on their way into a statement and out of its rows.
  */
+#include <arpa/inet.h>
+#include <endian.h>
 #include <libpq-fe.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "core/buf.h"
 #include "storage/db.h"
 
+/* Types of elements, as the catalog numbers them. */
+enum { BYTEA = 17, INT8 = 20 };
+
+static char *
+put32(char *at, size_t n)
+{
+	uint32_t wire = htonl((uint32_t)n);
+
+	memcpy(at, &wire, sizeof wire);
+	return at + sizeof wire;
+}
+
+/*
+ * An array as the server takes it without reading digits: dimensions, whether
+ * there are NULLs, the elements' type, how many, the first one's number; then
+ * each with its length before it.  SIZE: of all elements.  *AT: where they go.
+ */
+static struct db_arg
+array_open(struct ctx *cx, int type, size_t count, size_t size, char **at)
+{
+	size_t len = 20 + 4 * count + size;
+	char *out = arena_alloc(cx->arena, len);
+
+	*at = put32(out, count > 0);
+	*at = put32(*at, 0);
+	*at = put32(*at, (size_t)type);
+	if (count == 0)
+		return db_bytes(out, 12);
+	*at = put32(*at, count);
+	*at = put32(*at, 1);
+	return db_bytes(out, len);
+}
+
 struct db_arg
 db_int_array(struct ctx *cx, const int64_t *n, size_t count)
 {
-	struct buf out = BUF_ON(cx->arena);
+	char *at;
+	struct db_arg out = array_open(cx, INT8, count, count * sizeof *n, &at);
 
-	buf_putc(&out, '{');
+	for (size_t i = 0; i < count; i++) {
+		uint64_t wire = htobe64((uint64_t)n[i]);
+
+		at = put32(at, sizeof wire);
+		memcpy(at, &wire, sizeof wire);
+		at += sizeof wire;
+	}
+	return out;
+}
+
+struct db_arg
+db_bytes_array(struct ctx *cx, const struct db_blob *list, size_t count)
+{
+	struct db_arg out;
+	size_t size = 0;
+	char *at;
+
 	for (size_t i = 0; i < count; i++)
-		buf_printf(&out, i > 0 ? ",%lld" : "%lld", (long long)n[i]);
-	buf_putc(&out, '}');
-	return db_text(buf_str(&out));
+		size += list[i].len;
+	out = array_open(cx, BYTEA, count, size, &at);
+	for (size_t i = 0; i < count; i++) {
+		at = put32(at, list[i].len);
+		memcpy(at, list[i].data, list[i].len);
+		at += list[i].len;
+	}
+	return out;
 }
 
 struct db_arg

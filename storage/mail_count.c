@@ -63,7 +63,7 @@ mail_count_added(struct ctx *cx, struct mail_change *change, int64_t mailbox,
 	if (a->emails == 0 && a->unread == 0 && a->threads == 0 && a->unread_threads == 0)
 		return OK;
 	mail_change_drew(change, &change->now.mailbox, 1);
-	return db_exec(cx, &update, DB_ARGS(db_int(change->account), db_int(mailbox),
+	return db_exec_later(cx, &update, DB_ARGS(db_int(change->account), db_int(mailbox),
 	    db_int(a->emails), db_int(a->unread), db_int(a->threads),
 	    db_int(a->unread_threads), db_int(change->now.mailbox)));
 }
@@ -96,7 +96,7 @@ mail_count_end(struct ctx *cx, struct mail_change *change, struct db_arg threads
 	struct mail_sums now;
 	enum status st;
 
-	if ((st = db_exec(cx, &lead, DB_ARGS(db_int(change->account), threads))) != OK ||
+	if ((st = db_exec_later(cx, &lead, DB_ARGS(db_int(change->account), threads))) != OK ||
 	    (st = mail_count_begin(cx, change->account, threads, &now)) != OK)
 		return st;
 	for (size_t i = 0; i < now.count; i++)

@@ -118,26 +118,11 @@ has_word(const char *spaced_words, const char *word)
 	return strstr(spaced_words, word) != NULL;
 }
 
-/* A bytea in hexadecimal digits, as an array of them takes it. */
-static const char *
-hex(struct arena *arena, const unsigned char *p, size_t len)
-{
-	static const char digits[] = "0123456789abcdef";
-	char *out = arena_alloc(arena, len * 2 + 3), *o = out;
-
-	*o++ = '\\';
-	*o++ = 'x';
-	for (size_t i = 0; i < len; i++) {
-		*o++ = digits[p[i] >> 4];
-		*o++ = digits[p[i] & 15];
-	}
-	return out;
-}
-
 /* Columns of rows that are being inserted, newest first, as the indexes like it. */
 struct columns {
 	int64_t		*id, *thread, *size, *received, *sent, *attachment, *uid, *head;
-	const char	**guid, **keywords, **detail;
+	const char	**guid, **keywords;
+	struct db_blob	*detail;
 	size_t		 count;
 };
 
@@ -155,7 +140,7 @@ columns_open(struct arena *arena, size_t room)
 		.head = arena_array(arena, room, sizeof(int64_t)),
 		.guid = arena_array(arena, room, sizeof(char *)),
 		.keywords = arena_array(arena, room, sizeof(char *)),
-		.detail = arena_array(arena, room, sizeof(char *)),
+		.detail = arena_array(arena, room, sizeof(struct db_blob)),
 	};
 }
 
@@ -174,19 +159,15 @@ put_emails(struct ctx *cx, struct mail_change *change, const struct mail_new *li
 	};
 	struct columns c = columns_open(cx->arena, count);
 	struct mail_searched *searched = arena_array(cx->arena, count, sizeof *searched);
-	struct db_rows rows;
 	size_t n = 0;
 	enum status st;
 
 	for (size_t i = count; i-- > 0;) {
 		const struct mail_new *m = &list[i];
 		struct mail_detail d = { m->subject, m->head, m->structure, m->preview };
-		size_t len;
-		void *packed;
 
 		if (is_copy[i])
 			continue;
-		packed = mail_pack(cx->arena, &d, &len);
 		c.id[n] = m->email;
 		c.thread[n] = m->thread;
 		c.size[n] = m->size;
@@ -196,19 +177,20 @@ put_emails(struct ctx *cx, struct mail_change *change, const struct mail_new *li
 		c.attachment[n] = m->has_attachment;
 		c.keywords[n] = spaced(cx->arena, m->keywords);
 		searched[n] = (struct mail_searched){ m->email, m->received_at, m->words };
-		c.detail[n++] = hex(cx->arena, packed, len);
+		c.detail[n].data = mail_pack(cx->arena, &d, &c.detail[n].len);
+		n++;
 	}
 	if (n == 0)
 		return OK;
-	if ((st = db_query(cx, &insert, DB_ARGS(db_int(change->account),
+	if ((st = db_exec_later(cx, &insert, DB_ARGS(db_int(change->account),
 	    db_int(change->now.counter), db_int_array(cx, c.id, n), db_int_array(cx, c.thread, n),
 	    db_int_array(cx, c.size, n), db_int_array(cx, c.received, n),
 	    db_int_array(cx, c.sent, n), db_text_array(cx, c.guid, n),
 	    db_int_array(cx, c.attachment, n), db_text_array(cx, c.keywords, n),
-	    db_text_array(cx, c.detail, n)), &rows)) != OK ||
+	    db_bytes_array(cx, c.detail, n)))) != OK ||
 	    (st = mail_words_put(cx, change->account, searched, n)) != OK)
 		return st;
-	mail_change_drew(change, &change->now.email, rows.affected);
+	mail_change_drew(change, &change->now.email, (int64_t)n);
 	change->now.delivery = change->now.email;
 	/* Whatever comes into a thread changes it (storage/mail_state.c). */
 	change->now.thread = change->now.email;
@@ -266,9 +248,10 @@ put_placements(struct ctx *cx, struct mail_change *change, int64_t mailbox,
 			added.unread_threads += first;
 		}
 	}
-	if ((st = db_exec(cx, &insert, DB_ARGS(db_int(change->account), db_int(mailbox),
+	if ((st = db_exec_later(cx, &insert, DB_ARGS(db_int(change->account), db_int(mailbox),
 	    db_int_array(cx, c.uid, n), db_int_array(cx, c.id, n), db_int_array(cx, c.thread, n),
-	    db_int_array(cx, c.received, n), db_int_array(cx, c.head, n), db_text_array(cx, c.keywords, n)))) != OK)
+	    db_int_array(cx, c.received, n), db_int_array(cx, c.head, n),
+	    db_text_array(cx, c.keywords, n)))) != OK)
 		return st;
 	return mail_count_added(cx, change, mailbox, &added);
 }
@@ -297,7 +280,7 @@ db_mail_add(struct ctx *cx, struct mail_change *change, int64_t mailbox, struct 
 	for (size_t i = 0; i < count; i++)
 		if ((is_copy[i] = list[i].email != 0))
 			copies[copy_count++] = list[i].email;
-	if ((st = mail_threads_find(cx, change->account, list, count, fresh, &map)) != OK)
+	if ((st = mail_threads_find(cx, change->account, mailbox, list, count, fresh, &map)) != OK)
 		return st;
 	for (size_t i = 0; i < count; i++)
 		if (!fresh[i])
@@ -453,17 +436,19 @@ db_mail_bury(struct ctx *cx, struct mail_change *change)
 }
 
 enum status
-db_mail_orphans(struct ctx *cx, int64_t account, bool *any)
+db_mail_chores(struct ctx *cx, int64_t account, bool *orphans, bool *purge)
 {
 	static const struct db_stmt find = {
-		"SELECT EXISTS (SELECT FROM mail_email WHERE account_id = $1 AND orphan)"
+		"SELECT EXISTS (SELECT FROM mail_email WHERE account_id = $1 AND orphan),"
+		" EXISTS (SELECT FROM mail_state WHERE account_id = $1 AND purged < now() - interval '1 day')"
 	};
 	struct db_rows rows;
 	enum status st;
 
 	if ((st = db_query(cx, &find, DB_ARGS(db_int(account)), &rows)) != OK)
 		return st;
-	*any = db_get_bool(&rows, 0, 0);
+	*orphans = db_get_bool(&rows, 0, 0);
+	*purge = db_get_bool(&rows, 0, 1);
 	return OK;
 }
 

@@ -49,7 +49,9 @@ enum status db_mail_vanish_all(struct ctx *cx, struct mail_change *change, int64
  * destroyed.  Not earlier: a message that was moved turns up elsewhere.
  */
 enum status db_mail_bury(struct ctx *cx, struct mail_change *change) NODISCARD;
-enum status db_mail_orphans(struct ctx *cx, int64_t account, bool *any) NODISCARD;
+
+/* Whether there are such, and whether db_mail_purge() is due. */
+enum status db_mail_chores(struct ctx *cx, int64_t account, bool *orphans, bool *purge) NODISCARD;
 
 /* UIDs that the index has in a mailbox, ascending: all, or those among ASKED. */
 enum status db_mail_uids(struct ctx *cx, int64_t account, int64_t mailbox, int64_t **uids,

@@ -133,7 +133,7 @@ db_mail_mailbox_follow(struct ctx *cx, int64_t account, const struct mail_mailbo
 		" modseq = $6, messages = $7, unseen = $8 WHERE account_id = $1 AND id = $2"
 	};
 
-	return db_exec(cx, &update, DB_ARGS(db_int(account), db_int(box->id),
+	return db_exec_later(cx, &update, DB_ARGS(db_int(account), db_int(box->id),
 	    db_int(box->uidvalidity), db_int(box->uid_next), db_int(box->uid_low),
 	    db_int(box->modseq), db_int(box->messages), db_int(box->unseen)));
 }

@@ -6,6 +6,7 @@
 
 #include "storage/db.h"
 #include "storage/mail_index.h"
+#include "storage/mail_query.h"
 
 /* ---- mail_count.c: the counts of mailboxes, and which emails lead their threads ----- */
 
@@ -53,11 +54,17 @@ struct mail_threads;
 /*
  * Ids for the messages of LIST that have none yet, and a thread for each: the
  * oldest that one of its keys leads to, or one of its own (*FRESH then).
+ * ERR_PRECONDITION when MAILBOX, where they came, is gone.
  */
-enum status mail_threads_find(struct ctx *cx, int64_t account, struct mail_new *list, size_t count,
-    bool *fresh, struct mail_threads **out) NODISCARD;
+enum status mail_threads_find(struct ctx *cx, int64_t account, int64_t mailbox,
+    struct mail_new *list, size_t count, bool *fresh, struct mail_threads **out) NODISCARD;
 
 /* Remember the keys of those. */
 enum status mail_threads_put(struct ctx *cx, int64_t account, const struct mail_threads *threads) NODISCARD;
+
+/* ---- mail_page.c: the list of one mailbox, newest first -------------------------------- */
+
+enum status mail_page(struct ctx *cx, int64_t account, int64_t mailbox, bool collapse,
+    int64_t position, int64_t limit, struct mail_hit **out, size_t *count) NODISCARD;
 
 #endif

@@ -1,8 +1,7 @@
 #include <string.h>
 
 #include "core/buf.h"
-#include "storage/db.h"
-#include "storage/mail_query.h"
+#include "storage/mail_private.h"
 
 #define CONDITIONS_MAX	60	/* values of one statement; storage/db.c takes 64 */
 #define FIRST_PAGES	64	/* of mail_words, newest first, that a search looks through first */
@@ -489,28 +488,15 @@ enum status
 db_mail_query(struct ctx *cx, int64_t account, const struct mail_query *query, int64_t position,
     int64_t limit, struct mail_hit **out, size_t *count, int64_t *total)
 {
-	static const struct db_stmt threads = {
-		"SELECT email_id, $3::bigint - 1 + row_number() OVER ()"
-		" FROM (SELECT email_id FROM mail_placement WHERE account_id = $1 AND mailbox_id = $2"
-		"  AND head ORDER BY received_at DESC, email_id DESC OFFSET $3 LIMIT $4) x"
-	};
-	static const struct db_stmt emails = {
-		"SELECT email_id, $3::bigint - 1 + row_number() OVER ()"
-		" FROM (SELECT email_id FROM mail_placement WHERE account_id = $1 AND mailbox_id = $2"
-		"  ORDER BY received_at DESC, email_id DESC OFFSET $3 LIMIT $4) x"
-	};
 	int64_t mailbox = plain_list(query);
-	struct db_rows rows;
 	enum status st;
 
 	if (mailbox != 0) {
-		if ((st = total_of(cx, account, mailbox, query->collapse, total)) != OK ||
-		    (st = db_query(cx, query->collapse ? &threads : &emails,
-		    DB_ARGS(db_int(account), db_int(mailbox), db_int(position),
-		    db_int(limit)), &rows)) != OK)
+		*total = 0;
+		if (query->counted &&
+		    (st = total_of(cx, account, mailbox, query->collapse, total)) != OK)
 			return st;
-		take(cx, &rows, position, position + limit, out, count);
-		return OK;
+		return mail_page(cx, account, mailbox, query->collapse, position, limit, out, count);
 	}
 	if (!query->counted && is_newest_first(query) && query->filter != NULL &&
 	    has_text(query->filter) && limit > 0) {

@@ -162,7 +162,7 @@ db_mail_change_end(struct ctx *cx, struct mail_change *change)
 	enum status st;
 
 	if (now->counter != change->was.counter &&
-	    (st = db_exec(cx, &store, DB_ARGS(db_int(change->account), db_int(now->counter),
+	    (st = db_exec_later(cx, &store, DB_ARGS(db_int(change->account), db_int(now->counter),
 	    db_int(now->email), db_int(now->mailbox), db_int(now->thread),
 	    db_int(now->submission), db_int(now->delivery), db_int(now->filter),
 	    db_int(now->snooze)))) != OK)

@@ -46,32 +46,20 @@ map_put(struct mail_threads *m, int64_t key, int64_t thread, bool fresh)
 	m->slot[i].fresh = fresh;
 }
 
+/* What the database knows of the keys of LIST, two new ids for each of it, and its mailbox. */
 static enum status
-new_ids(struct ctx *cx, size_t count, int64_t **out)
-{
-	static const struct db_stmt draw = { "SELECT new_id() FROM generate_series(1, $1::int)" };
-	struct db_rows rows;
-	enum status st;
-
-	if ((st = db_query(cx, &draw, DB_ARGS(db_int((int64_t)count)), &rows)) != OK)
-		return st;
-	*out = arena_array(cx->arena, count, sizeof **out);
-	for (size_t i = 0; i < count; i++)
-		(*out)[i] = db_get_int(&rows, (int)i, 0);
-	return OK;
-}
-
-/* What the database knows of the keys of LIST. */
-static enum status
-read_known(struct ctx *cx, int64_t account, const struct mail_new *list, size_t count,
-    struct mail_threads **out)
+read_known(struct ctx *cx, int64_t account, int64_t mailbox, const struct mail_new *list,
+    size_t count, struct mail_threads **out, int64_t **ids)
 {
 	static const struct db_stmt find = {
-		"SELECT r.key, r.thread_id FROM mail_ref r"
+		"SELECT NULL, new_id(), EXISTS (SELECT FROM mail_mailbox WHERE account_id = $1 AND id = $4)"
+		" FROM generate_series(1, $3::int) UNION ALL"
+		" SELECT r.key, r.thread_id, true FROM mail_ref r"
 		" WHERE r.account_id = $1 AND r.key = ANY($2::bigint[])"
 		" AND EXISTS (SELECT FROM mail_email e WHERE e.account_id = $1"
 		"  AND e.thread_id = r.thread_id)"
 	};
+	size_t n = 0;
 	size_t keys = 0;
 	int64_t *all;
 	struct db_rows rows;
@@ -85,26 +73,32 @@ read_known(struct ctx *cx, int64_t account, const struct mail_new *list, size_t 
 		for (size_t k = 0; k < list[i].key_count; k++)
 			all[keys++] = list[i].keys[k];
 	*out = map_open(cx->arena, keys + 1);
-	if (keys == 0)
-		return OK;
-	if ((st = db_query(cx, &find, DB_ARGS(db_int(account), db_int_array(cx, all, keys)),
-	    &rows)) != OK)
+	*ids = arena_array(cx->arena, count * 2, sizeof **ids);
+	if ((st = db_query(cx, &find, DB_ARGS(db_int(account), db_int_array(cx, all, keys),
+	    db_int((int64_t)count * 2), db_int(mailbox)), &rows)) != OK)
 		return st;
-	for (int r = 0; r < rows.count; r++)
-		map_put(*out, db_get_int(&rows, r, 0), db_get_int(&rows, r, 1), false);
+	if (!db_get_bool(&rows, 0, 2))
+		return fault(cx, ERR_PRECONDITION, "the mailbox is gone");
+	for (int r = 0; r < rows.count; r++) {
+		int64_t id = db_get_int(&rows, r, 1);
+
+		if (!db_is_null(&rows, r, 0))
+			map_put(*out, db_get_int(&rows, r, 0), id, false);
+		else
+			(*ids)[n++] = id;
+	}
 	return OK;
 }
 
 enum status
-mail_threads_find(struct ctx *cx, int64_t account, struct mail_new *list, size_t count,
-    bool *fresh, struct mail_threads **out)
+mail_threads_find(struct ctx *cx, int64_t account, int64_t mailbox, struct mail_new *list,
+    size_t count, bool *fresh, struct mail_threads **out)
 {
 	struct mail_threads *map;
 	int64_t *ids, first_fresh;
 	enum status st;
 
-	if ((st = read_known(cx, account, list, count, &map)) != OK ||
-	    (st = new_ids(cx, count * 2, &ids)) != OK)
+	if ((st = read_known(cx, account, mailbox, list, count, &map, &ids)) != OK)
 		return st;
 	/* Ids only go up, so a thread is new when its number is not below the first. */
 	first_fresh = ids[0];
@@ -152,6 +146,6 @@ mail_threads_put(struct ctx *cx, int64_t account, const struct mail_threads *map
 	}
 	if (n == 0)
 		return OK;
-	return db_exec(cx, &put, DB_ARGS(db_int(account), db_int_array(cx, keys, n),
+	return db_exec_later(cx, &put, DB_ARGS(db_int(account), db_int_array(cx, keys, n),
 	    db_int_array(cx, threads, n)));
 }

@@ -10,26 +10,22 @@
 
 #define PAGE_BYTES	8000	/* of records; compressed, two or three rows fill a page of the database */
 
-/* Behind the last records of the newest page, while it has room. */
+/* Behind the last records of the newest page, while it has room; else a page of its own. */
 static enum status
-append(struct ctx *cx, int64_t account, int64_t newest, int64_t oldest, const char *records,
-    bool *done)
+append(struct ctx *cx, int64_t account, int64_t newest, int64_t oldest, const char *records)
 {
 	static const struct db_stmt update = {
-		"UPDATE mail_words w SET records = w.records || E'\\x1e' || $4,"
-		" newest = greatest(newest, $2::bigint), oldest = least(oldest, $3::bigint)"
-		" WHERE account_id = $1 AND id = (SELECT id FROM mail_words WHERE account_id = $1"
-		"  ORDER BY newest DESC LIMIT 1)"
-		" AND octet_length(records) + octet_length($4) < $5::int"
+		"WITH done AS (UPDATE mail_words w SET records = w.records || E'\\x1e' || $4,"
+		"  newest = greatest(newest, $2::bigint), oldest = least(oldest, $3::bigint)"
+		"  WHERE account_id = $1 AND id = (SELECT id FROM mail_words WHERE account_id = $1"
+		"   ORDER BY newest DESC LIMIT 1)"
+		"  AND octet_length(records) + octet_length($4) < $5::int RETURNING id)"
+		" INSERT INTO mail_words (account_id, newest, oldest, records)"
+		" SELECT $1, $2, $3, $4 WHERE NOT EXISTS (SELECT FROM done)"
 	};
-	struct db_rows rows;
-	enum status st;
 
-	if ((st = db_query(cx, &update, DB_ARGS(db_int(account), db_int(newest), db_int(oldest),
-	    db_text(records), db_int(PAGE_BYTES)), &rows)) != OK)
-		return st;
-	*done = rows.affected > 0;
-	return OK;
+	return db_exec_later(cx, &update, DB_ARGS(db_int(account), db_int(newest), db_int(oldest),
+	    db_text(records), db_int(PAGE_BYTES)));
 }
 
 enum status
@@ -44,8 +40,6 @@ mail_words_put(struct ctx *cx, int64_t account, const struct mail_searched *list
 	const char **records = arena_array(cx->arena, count, sizeof *records);
 	struct buf page = BUF_ON(cx->arena);
 	size_t pages = 0;
-	bool done = false;
-	enum status st;
 
 	for (size_t i = 0; i < count; i++) {
 		const struct mail_searched *m = &list[i];
@@ -63,11 +57,11 @@ mail_words_put(struct ctx *cx, int64_t account, const struct mail_searched *list
 		records[pages++] = buf_str(&page);
 		page = BUF_ON(cx->arena);
 	}
-	if (pages == 1 && (st = append(cx, account, newest[0], oldest[0], records[0], &done)) != OK)
-		return st;
-	if (pages == 0 || done)
+	if (pages == 1)
+		return append(cx, account, newest[0], oldest[0], records[0]);
+	if (pages == 0)
 		return OK;
-	return db_exec(cx, &insert, DB_ARGS(db_int(account), db_int_array(cx, newest, pages),
+	return db_exec_later(cx, &insert, DB_ARGS(db_int(account), db_int_array(cx, newest, pages),
 	    db_int_array(cx, oldest, pages), db_text_array(cx, records, pages)));
 }
 

@@ -28,7 +28,7 @@ db_notify_access(struct ctx *cx, int64_t account)
 enum status
 db_listen(struct ctx *cx)
 {
-	return db_script(cx, "LISTEN hayloft");
+	return db_script(cx, "LISTEN hayloft; LISTEN " MAIL_CHANNEL);
 }
 
 enum status

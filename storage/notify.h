@@ -7,11 +7,15 @@
  * and states of JMAP (RFC 8620, section 7.1).  A type of our own, NOTIFY_ACCESS,
  * is no news for clients: it ends what the account has open, so that everybody
  * has to show again that he may have it.
+ *
+ * Payload on MAIL_CHANNEL: "ACCOUNT", whose mail came or went (migration 0029).
  */
 #ifndef STORAGE_NOTIFY_H
 #define STORAGE_NOTIFY_H
 
 #include "core/ctx.h"
+
+#define MAIL_CHANNEL	"hayloft_mail"
 
 #define NOTIFY_ACCESS	"Access"
 
@@ -35,7 +39,7 @@ enum status db_notify_words(struct ctx *cx, int64_t account, const char *words) 
 /* A way to sign in was taken away. */
 enum status db_notify_access(struct ctx *cx, int64_t account) NODISCARD;
 
-/* Start to listen on this connection. */
+/* Start to listen on this connection, to both. */
 enum status db_listen(struct ctx *cx) NODISCARD;
 
 /* Read one payload; ERR_INVALID when it is not of the form above. */

@@ -274,8 +274,9 @@ one_email(struct jmap *j, const struct email_want *want, struct source *s, json_
 	put(out, want, "receivedAt", jmap_date_json(e->received_at));
 	put(out, want, "preview", json_string(e->preview));
 	put(out, want, "hasAttachment", json_boolean(e->has_attachment));
-	source.root = structure_tree(j->cx->arena,
-	    json_keep(j->cx->arena, json_loads(e->structure, 0, NULL)));
+	if (want->needs_parts)
+		source.root = structure_tree(j->cx->arena,
+		    json_keep(j->cx->arena, json_loads(e->structure, 0, NULL)));
 	if ((st = email_render(j, want, &source, out)) != OK)
 		return st;
 	*result = json_incref(out);

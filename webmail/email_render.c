@@ -11,6 +11,9 @@ static const char *const default_properties[] = {
 	NULL,
 };
 static const char *const other_properties[] = { "headers", "bodyStructure", NULL };
+static const char *const of_parts[] = {
+	"bodyStructure", "bodyValues", "textBody", "htmlBody", "attachments", NULL,
+};
 
 static const char *const default_part_properties[] = {
 	"partId", "blobId", "size", "name", "type", "charset", "disposition", "cid", "language",
@@ -77,9 +80,11 @@ email_want(struct jmap *j, const json_t *args, bool metadata, struct email_want 
 	    (st = check(j, out->body_properties, default_part_properties,
 	    other_part_properties)) != OK)
 		return st;
-	json_array_foreach((json_t *)out->properties, i, name)
+	json_array_foreach((json_t *)out->properties, i, name) {
 		out->needs_fields |= strcmp(json_string_value(name), "headers") == 0 ||
 		    strncmp(json_string_value(name), "header:", 7) == 0;
+		out->needs_parts |= listed(of_parts, json_string_value(name));
+	}
 	return OK;
 }
 
@@ -376,12 +381,14 @@ enum status
 email_render(struct jmap *j, const struct email_want *want, const struct email_source *source,
     json_t *out)
 {
-	struct mime_bodies bodies = mime_bodies_of(j->cx->arena, source->root);
+	struct mime_bodies bodies = { 0 };
 	struct mime_fields fields = { 0 };
 	json_t *name;
 	size_t i;
 	enum status st;
 
+	if (source->root != NULL)
+		bodies = mime_bodies_of(j->cx->arena, source->root);
 	if ((want->needs_fields || source->head == NULL) &&
 	    (st = source->fields(j, source->arg, NULL, &fields)) != OK)
 		return st;

@@ -14,6 +14,7 @@ struct email_want {
 	bool		 text_values, html_values, all_values;
 	int64_t		 max_value;			/* 0: whole */
 	bool		 needs_fields;			/* something only the header itself tells */
+	bool		 needs_parts;			/* and something that the tree of parts tells */
 };
 
 /* Checks the arguments of Email/get and Email/parse; METADATA: those of the index too. */

@@ -58,8 +58,7 @@ look(struct sync *s)
 {
 	enum status st;
 
-	if ((st = imap_refresh(s->cx, s->imap)) != OK ||
-	    (st = imap_folder_list(s->cx, s->imap, &s->folders)) != OK ||
+	if ((st = imap_folder_list(s->cx, s->imap, &s->folders)) != OK ||
 	    (st = db_mail_mailbox_list(s->cx, s->account, &s->rows, &s->row_count)) != OK)
 		return st;
 	sync_folders_sort(s);
@@ -118,11 +117,8 @@ static enum status
 bury(struct sync *s)
 {
 	struct mail_change change;
-	bool any;
 	enum status st;
 
-	if ((st = db_mail_orphans(s->cx, s->account, &any)) != OK || !any)
-		return st;
 	if ((st = db_mail_change_begin(s->cx, s->account, &change)) != OK ||
 	    (st = db_mail_bury(s->cx, &change)) != OK)
 		return st;
@@ -154,6 +150,7 @@ forget(struct sync *s, struct mail_mailbox *row)
 static enum status
 work(struct sync *s, bool *complete)
 {
+	bool orphans, purge;
 	enum status st;
 
 	if (!sync_folders_agree(s) && (st = sync_folders_follow(s)) != OK)
@@ -182,12 +179,13 @@ work(struct sync *s, bool *complete)
 		if (st != OK)
 			return st;
 	}
-	if ((st = sync_fill(s, complete)) != OK)
+	if ((st = sync_fill(s, complete)) != OK ||
+	    (st = db_mail_chores(s->cx, s->account, &orphans, &purge)) != OK)
 		return st;
 	*complete &= !s->missed;
-	if (*complete && (st = bury(s)) != OK)
+	if (*complete && orphans && (st = bury(s)) != OK)
 		return st;
-	return db_mail_purge(s->cx, s->account);
+	return purge ? db_mail_purge(s->cx, s->account) : OK;
 }
 
 static bool

@@ -12,6 +12,7 @@
 #include "webmail/sync_private.h"
 
 struct news {
+	bool			 only_came;	/* mail came and nothing else happened */
 	int64_t			*gone;		/* uids */
 	size_t			 gone_count;
 	struct mail_flags	*flags;
@@ -73,7 +74,8 @@ known_of(struct sync *s, const struct mail_mailbox *row, const struct imap_uids 
 /*
  * One modification sequence further, and as many messages more as numbers were
  * given: mail came and nothing else happened, since every other change would have
- * a sequence of its own (RFC 7162, section 3.1.3).
+ * a sequence of its own (RFC 7162, section 3.1.3).  What came must then carry that
+ * number: sync_box_follow() looks whether it does.
  */
 static bool
 only_came(const struct mail_mailbox *row, const struct imap_folder *f)
@@ -155,8 +157,7 @@ find_came(struct sync *s, const struct mail_mailbox *row, const struct imap_fold
 {
 	enum status st;
 
-	if ((st = imap_select_known(s->cx, s->imap, row->path, f->uidvalidity,
-	    f->uidnext - 1)) != OK)
+	if ((st = imap_select_known(s->cx, s->imap, row->path, f->uidvalidity, 0)) != OK)
 		return st;
 	*box = as_told(f);
 	imap_uids_add_range(&news->fresh, (uint32_t)row->uid_next, f->uidnext - 1);
@@ -165,7 +166,7 @@ find_came(struct sync *s, const struct mail_mailbox *row, const struct imap_fold
 
 static enum status
 find_news(struct sync *s, const struct mail_mailbox *row, const struct imap_folder *f,
-    struct imap_box *box, struct news *news)
+    bool short_way, struct imap_box *box, struct news *news)
 {
 	struct arena *arena = s->cx->arena;
 	struct imap_changes changes;
@@ -174,9 +175,11 @@ find_news(struct sync *s, const struct mail_mailbox *row, const struct imap_fold
 	enum status st;
 
 	*news = (struct news){ .fresh = IMAP_UIDS_ON(arena) };
-	if (only_came(row, f)) {
+	if (short_way && only_came(row, f)) {
+		news->only_came = true;
 		if ((st = find_came(s, row, f, box, news)) != ERR_PRECONDITION)
 			return st;
+		news->only_came = false;
 		ctx_forgive(s->cx);	/* it was made anew meanwhile */
 	}
 	if ((st = ask(s, row, f, box, &changes)) != OK || box->uidvalidity != row->uidvalidity)
@@ -263,14 +266,82 @@ sync_highest(struct arena *arena, const struct imap_uids *set, int64_t end, size
 	return out;
 }
 
+/* One transaction: what is known of all (NEWS; NULL: it was written before), and a batch of what came. */
+static enum status
+write_news(struct sync *s, struct mail_mailbox *row, const struct news *news,
+    const struct batch *b, bool last)
+{
+	struct ctx *cx = s->cx;
+	struct mail_change change;
+	enum status st;
+
+	if ((st = db_mail_change_begin(cx, s->account, &change)) != OK)
+		return st;
+	if (news != NULL &&
+	    ((st = db_mail_vanish(cx, &change, row->id, news->gone, news->gone_count)) != OK ||
+	    (st = db_mail_flags(cx, &change, row->id, news->flags, news->flag_count)) != OK))
+		return st;
+	if ((st = db_mail_add(cx, &change, row->id, b->rows, b->count)) != OK ||
+	    (st = report_notice(cx, &change, b->rows, b->count)) != OK ||
+	    (st = mute_notice(cx, &change, row, b->rows, b->count)) != OK ||
+	    (last && (st = db_mail_mailbox_follow(cx, s->account, row)) != OK))
+		return st;
+	return db_mail_change_end(cx, &change);
+}
+
+/*
+ * What was found into the index, newest first.  *DONE is false where the short way
+ * was none: what came carries another number than the one by which the mailbox moved.
+ */
+static enum status
+write_all(struct sync *s, struct mail_mailbox *row, const struct imap_folder *f,
+    const struct imap_box *box, const struct news *news, bool *done)
+{
+	uint64_t expected = (uint64_t)row->modseq + 1;
+	int64_t end = INT64_MAX;
+	bool first = true, last;
+	enum status st = OK;
+
+	do {
+		struct arena *saved = sync_turn_open(s->cx);
+		struct batch b = { .uids = sync_highest(s->cx->arena, &news->fresh, end, IMAP_BATCH) };
+		bool more;
+
+		if (b.uids.count > 0) {
+			end = b.uids.ranges[0].first;
+			if ((st = sync_rows_ask(s, &b)) == OK)
+				st = sync_rows_take(s, &b);
+		}
+		more = b.uids.count > 0 && imap_uids_next(&news->fresh, 0) < end;
+		last = !more || clock_steady() >= s->news_until;
+		*done = !news->only_came || b.uids.count == 0 || b.least_modseq == expected;
+		if (st == OK && *done && last) {
+			/*
+			 * Everything up to what SELECT told was in the changes; what
+			 * is left of it is below uid_low, and indexed in step 3.
+			 */
+			if (more)
+				row->uid_low = end;
+			row->modseq = (int64_t)box->modseq;
+			row->uid_next = box->uidnext;
+			row->messages = box->messages;
+			row->unseen = f->unseen;
+		}
+		if (st == OK && *done)
+			st = write_news(s, row, first ? news : NULL, &b, last);
+		sync_turn_close(s->cx, saved);
+		first = false;
+	} while (st == OK && *done && !last);
+	return st;
+}
+
 /* Step 2, for one mailbox. */
 enum status
 sync_box_follow(struct sync *s, struct mail_mailbox *row, const struct imap_folder *f)
 {
 	struct imap_box box;
 	struct news news;
-	int64_t end = INT64_MAX;
-	bool first = true, more, last;
+	bool done = false;
 	enum status st;
 
 	if (row->uid_next == 0 || (f->has_status && f->uidvalidity != row->uidvalidity)) {
@@ -278,55 +349,13 @@ sync_box_follow(struct sync *s, struct mail_mailbox *row, const struct imap_fold
 			return st;
 		return start_over(s, row, &box, f);
 	}
-	if ((st = find_news(s, row, f, &box, &news)) != OK)
-		return st;
-	if (box.uidvalidity != row->uidvalidity)
-		return start_over(s, row, &box, f);
-	do {
-		struct arena *saved = sync_turn_open(s->cx);
-		struct mail_change change;
-		struct mail_new *rows = NULL;
-		struct imap_uids batch;
-		size_t count = 0;
-
-		batch = sync_highest(s->cx->arena, &news.fresh, end, IMAP_BATCH);
-		if (batch.count > 0) {
-			end = batch.ranges[0].first;
-			st = sync_rows_fetch(s, &batch, &rows, &count);
-		}
-		more = batch.count > 0 && imap_uids_next(&news.fresh, 0) < end;
-		last = !more || clock_steady() >= s->news_until;
-		if (st == OK)
-			st = db_mail_change_begin(s->cx, s->account, &change);
-		if (st == OK && first &&
-		    (st = db_mail_vanish(s->cx, &change, row->id, news.gone,
-		    news.gone_count)) == OK)
-			st = db_mail_flags(s->cx, &change, row->id, news.flags, news.flag_count);
-		if (st == OK)
-			st = db_mail_add(s->cx, &change, row->id, rows, count);
-		if (st == OK)
-			st = report_notice(s->cx, &change, rows, count);
-		if (st == OK)
-			st = mute_notice(s->cx, &change, row, rows, count);
-		if (st == OK && last) {
-			/*
-			 * Everything up to what SELECT told was in the changes; what
-			 * is left of it is below uid_low, and indexed in step 3.
-			 */
-			if (more)
-				row->uid_low = end;
-			row->modseq = (int64_t)box.modseq;
-			row->uid_next = box.uidnext;
-			row->messages = box.messages;
-			row->unseen = f->unseen;
-			st = db_mail_mailbox_follow(s->cx, s->account, row);
-		}
-		if (st == OK)
-			st = db_mail_change_end(s->cx, &change);
-		sync_turn_close(s->cx, saved);
-		if (st != OK)
+	for (bool short_way = true; !done; short_way = false) {
+		if ((st = find_news(s, row, f, short_way, &box, &news)) != OK)
 			return st;
-		first = false;
-	} while (!last);
+		if (box.uidvalidity != row->uidvalidity)
+			return start_over(s, row, &box, f);
+		if ((st = write_all(s, row, f, &box, &news, &done)) != OK)
+			return st;
+	}
 	return OK;
 }

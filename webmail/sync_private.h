@@ -5,6 +5,7 @@
 #define WEBMAIL_SYNC_PRIVATE_H
 
 #include "core/lookup.h"
+#include "imapclient/fetch.h"
 #include "imapclient/folder.h"
 #include "storage/mail_index.h"
 #include "storage/mail_mailbox.h"
@@ -49,10 +50,19 @@ enum status sync_box_follow(struct sync *s, struct mail_mailbox *row,
 /* sync_fill.c, step 3: what was never indexed.  *COMPLETE: nothing is left. */
 enum status sync_fill(struct sync *s, bool *complete) NODISCARD;
 
-/* sync_rows.c: messages of the selected mailbox into rows of the index, without those
- * that are marked as deleted. */
-enum status sync_rows_fetch(struct sync *s, const struct imap_uids *uids, struct mail_new **out,
-    size_t *count) NODISCARD;
+/*
+ * sync_rows.c: messages of the selected mailbox on their way into rows of the index.
+ * Between the two calls the mail server works and its session takes no other command.
+ */
+struct batch {
+	struct imap_uids	 uids;		/* at most IMAP_BATCH */
+	struct imap_fetching	 asked;
+	struct mail_new		*rows;		/* without those that are marked as deleted */
+	size_t			 count;
+	uint64_t		 least_modseq;	/* of all that were told; 0: not told */
+};
+enum status sync_rows_ask(struct sync *s, struct batch *b) NODISCARD;
+enum status sync_rows_take(struct sync *s, struct batch *b) NODISCARD;
 
 /* The COUNT highest numbers of a set below END. */
 struct imap_uids sync_highest(struct arena *arena, const struct imap_uids *set, int64_t end,

@@ -65,36 +65,43 @@ name_of(struct arena *arena, const struct imap_message *m)
 	return arena_strndup(arena, hash_sha256_hex(arena, all.data, all.len), 32);
 }
 
-/* Messages of UIDS into rows, without those that are marked as deleted. */
 enum status
-sync_rows_fetch(struct sync *s, const struct imap_uids *uids, struct mail_new **out,
-    size_t *count)
+sync_rows_ask(struct sync *s, struct batch *b)
+{
+	return imap_fetch_send(s->cx, s->imap, &b->uids, IMAP_FETCH_INDEX | IMAP_FETCH_TEXT,
+	    &b->asked);
+}
+
+enum status
+sync_rows_take(struct sync *s, struct batch *b)
 {
 	struct arena *arena = s->cx->arena;
 	const struct mime_part **texts;
 	struct imap_messages found;
 	enum status st;
 
-	if ((st = imap_fetch(s->cx, s->imap, arena, uids, IMAP_FETCH_INDEX | IMAP_FETCH_TEXT,
-	    &found)) != OK)
+	if ((st = imap_fetch_take(s->cx, s->imap, arena, &b->asked, &found)) != OK)
 		return st;
-	*out = arena_array(arena, found.count, sizeof **out);
+	b->rows = arena_array(arena, found.count, sizeof *b->rows);
 	texts = arena_array(arena, found.count, sizeof *texts);
-	*count = 0;
+	b->count = 0;
 	for (size_t i = 0; i < found.count; i++) {
 		const struct imap_message *m = &found.list[i];
+		struct mail_new *row = &b->rows[b->count];
 
+		if (i == 0 || m->modseq < b->least_modseq)
+			b->least_modseq = m->modseq;
 		if (m->deleted || !m->has_flags)
 			continue;
-		index_row(arena, m, m->guid != NULL ? m->guid : name_of(arena, m), &(*out)[*count],
-		    &texts[*count]);
-		if (texts[*count] != NULL && strcmp(texts[*count]->id, "1") == 0) {
+		index_row(arena, m, m->guid != NULL ? m->guid : name_of(arena, m), row,
+		    &texts[b->count]);
+		if (texts[b->count] != NULL && strcmp(texts[b->count]->id, "1") == 0) {
 			if (m->text.data != NULL)
-				(*out)[*count].preview = index_preview(arena, texts[*count],
-				    m->text.data, m->text.len);
-			texts[*count] = NULL;
+				row->preview = index_preview(arena, texts[b->count], m->text.data,
+				    m->text.len);
+			texts[b->count] = NULL;
 		}
-		++*count;
+		b->count++;
 	}
-	return fetch_previews(s, *out, texts, *count);
+	return fetch_previews(s, b->rows, texts, b->count);
 }

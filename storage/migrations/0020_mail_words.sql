@@ -17,8 +17,11 @@ UPDATE mail_state SET counter = counter + 1, floor = counter + 1, email = counte
 --
 -- A thread is the emails that have its id; it changed when one of them was
 -- created or destroyed, so it needs no row.
+--
+-- No foreign keys here and below: each row of a first indexing would be looked up.
+-- Rows come under a lock of the account's row of mail_state, and go by a trigger.
 CREATE TABLE mail_email (
-	account_id	bigint NOT NULL REFERENCES mail_state ON DELETE CASCADE,
+	account_id	bigint NOT NULL,
 	id		bigint NOT NULL DEFAULT new_id(),
 	thread_id	bigint NOT NULL,
 	size		bigint NOT NULL,
@@ -38,14 +41,13 @@ ALTER TABLE mail_email ALTER detail SET STORAGE EXTERNAL;
 CREATE INDEX mail_email_thread ON mail_email (account_id, thread_id);
 CREATE INDEX mail_email_changed ON mail_email (account_id, changed);
 CREATE INDEX mail_email_guid ON mail_email (guid);
-CREATE INDEX mail_email_received ON mail_email (account_id, received_at DESC, id DESC);
 CREATE INDEX mail_email_orphan ON mail_email (account_id) WHERE orphan;
 
 -- What is searched of emails (storage/mail_words.c): a record each, separated by
 -- E'\x1e': its id in 19 digits, then lines, folded (webmail/fold.h): subject without
 -- "Re:", from, to, cc, bcc, whole subject if it is another, attachments' names.
 CREATE TABLE mail_words (
-	account_id	bigint NOT NULL REFERENCES mail_state ON DELETE CASCADE,
+	account_id	bigint NOT NULL,
 	id		bigint NOT NULL DEFAULT new_id(),
 	newest		bigint NOT NULL,	-- no email of it was received later,
 	oldest		bigint NOT NULL,	-- and none earlier
@@ -70,16 +72,26 @@ CREATE TABLE mail_placement (
 	flagged		boolean NOT NULL,
 	unread		boolean NOT NULL,	-- neither $seen nor $draft
 	head		boolean NOT NULL,
-	keywords	text COLLATE "C" NOT NULL,
-	FOREIGN KEY (account_id, mailbox_id) REFERENCES mail_mailbox ON DELETE CASCADE
+	keywords	text COLLATE "C" NOT NULL
 );
 -- Descending as first indexing goes, so that pages are filled one after the other.
 CREATE UNIQUE INDEX mail_placement_uid ON mail_placement (account_id, mailbox_id, uid DESC);
 CREATE UNIQUE INDEX mail_placement_email ON mail_placement (account_id, email_id, mailbox_id);
-CREATE INDEX mail_placement_list ON mail_placement (account_id, mailbox_id, received_at DESC, email_id DESC);
-CREATE INDEX mail_placement_heads ON mail_placement (account_id, mailbox_id, received_at DESC, email_id DESC) WHERE head;
+CREATE INDEX mail_placement_list ON mail_placement (account_id, mailbox_id, received_at DESC, email_id DESC) INCLUDE (head);
 CREATE INDEX mail_placement_unseen ON mail_placement (account_id, mailbox_id, received_at DESC, email_id DESC) WHERE NOT seen;
 CREATE INDEX mail_placement_flagged ON mail_placement (account_id, mailbox_id, received_at DESC, email_id DESC) WHERE flagged;
+
+ALTER TABLE mail_ref DROP CONSTRAINT mail_ref_account_id_fkey;
+
+CREATE FUNCTION mail_state_gone() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+	DELETE FROM mail_placement WHERE account_id = OLD.account_id;
+	DELETE FROM mail_email WHERE account_id = OLD.account_id;
+	DELETE FROM mail_words WHERE account_id = OLD.account_id;
+	DELETE FROM mail_ref WHERE account_id = OLD.account_id;
+	RETURN NULL;
+END $$;
+CREATE TRIGGER mail_state_gone AFTER DELETE ON mail_state FOR EACH ROW EXECUTE FUNCTION mail_state_gone();
 
 -- Why: migration 0014.
 ALTER TABLE mail_email ALTER account_id SET STATISTICS 0;

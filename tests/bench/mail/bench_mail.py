@@ -1,17 +1,19 @@
 #!/usr/bin/python3
-"""How quick a mailbox of 100,000 messages is, by JMAP over TLS as one client,
-beside the same questions by raw IMAP to the same Dovecot in the same run.
+"""How quick a mailbox of 100,000 messages is, by JMAP over TLS as one client, beside
+the same questions by raw IMAP and by SOGo's own web API to the same Dovecot in the
+same run.
 
     bench_mail.py [--count N] [--rounds N]     a stack of its own, N messages
     HAYLOFT_URL=… bench_mail.py --here         the stack that is there, alice's mailbox
 
-Each row: p50 and p99 in milliseconds, what the issue wants, raw IMAP's p50, and
-their ratio.  Then first indexing, and what the index weighs.
+Each row: p50 and p99 in milliseconds and what the issue wants; then the others' p50
+and p99, and how many times as long they take.  And first indexing, and what the index
+weighs.
 """
 import argparse
+import contextlib
 import imaplib
 import os
-import statistics
 import subprocess
 import sys
 import time
@@ -20,6 +22,7 @@ import uuid
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path[:0] = [os.path.join(HERE, "..", "..", "http")]
 import harness  # noqa: E402
+from sogo_mail import SogoMail  # noqa: E402
 
 MAKER = os.path.join(harness.ROOT, "tests", "fixtures", "make_mailbox.py")
 LIST = ["id", "threadId", "mailboxIds", "keywords", "from", "to", "subject", "receivedAt", "size", "preview",
@@ -110,40 +113,48 @@ class Imap:
         return self.c.uid("search", None, *words)[1][0].split()
 
 
-ROWS = []
-
-
-def row(name, times, wanted=None, imap=None):
+def row(name, times, wanted=None, imap=None, sogo=None):
     half, most = p(times, 50), p(times, 99)
-    line = f"{name:42} p50 {half:8.1f}  p99 {most:8.1f} ms"
+    line = f"{name:42} p50 {half:7.1f}  p99 {most:7.1f} ms"
     line += f"   wanted {wanted:4} {'yes' if half <= wanted else 'NO '}" if wanted else " " * 18
-    if imap:
-        line += f"   IMAP {p(imap, 50):8.1f} ms   x{half / p(imap, 50):6.2f}"
-    ROWS.append(line)
+    for other, took in (("IMAP", imap), ("SOGo", sogo)):
+        if took:
+            line += f"   {other} {p(took, 50):7.1f} {p(took, 99):7.1f} ms x{p(took, 50) / half:6.1f}"
     print(line, flush=True)
 
 
-def measure(stack, who, rounds, bodies):
+def measure(who, rounds, bodies, sogo):
     jmap, imap = Jmap(who), Imap(who)
     ids, _ = jmap.page()
-    row("newest 50, envelope and preview", timed(lambda i: jmap.page(), rounds), 10, timed(lambda i: imap.page(), rounds))
+    few = max(5, rounds // 5)
+    middle = jmap.total // 2
+
+    def theirs(what, rounds):
+        return timed(what, rounds, skip=1) if sogo else None
+    row("newest 50, envelope and preview", timed(lambda i: jmap.page(), rounds), 10, timed(lambda i: imap.page(), rounds),
+        theirs(lambda i: sogo.view(), few))
     row("the same, threads collapsed", timed(lambda i: jmap.page(collapse=True), rounds), 10,
         timed(lambda i: imap.threads(), max(3, rounds // 10)))
-    row("page at position 50,000", timed(lambda i: jmap.page(jmap.total // 2), rounds), 10,
-        timed(lambda i: imap.page(imap.total // 2), rounds))
-    row("open a message", timed(lambda i: jmap.open(ids[i % 50]), rounds), 10, timed(lambda i: imap.open(i % 50), rounds))
-    row("set a flag", timed(lambda i: jmap.flag(ids[0], i % 2 == 0), rounds), 5, timed(imap.flag, rounds))
+    row("page at position 50,000", timed(lambda i: jmap.page(middle), rounds), 10,
+        timed(lambda i: imap.page(imap.total // 2), rounds), theirs(lambda i: sogo.page(middle), rounds))
+    row("each next page from there", timed(lambda i: jmap.page(middle + 50 * i), rounds), 10,
+        timed(lambda i: imap.page(imap.total // 2 + 50 * i), rounds), theirs(lambda i: sogo.page(middle + 50 * i), rounds))
+    row("pages anywhere", timed(lambda i: jmap.page(i * 7919 % jmap.total), rounds))
+    row("open a message", timed(lambda i: jmap.open(ids[i % 50]), rounds), 10, timed(lambda i: imap.open(i % 50), rounds),
+        theirs(lambda i: sogo.open(i % 50), rounds))
+    row("set a flag", timed(lambda i: jmap.flag(ids[0], i % 2 == 0), rounds), 5, timed(imap.flag, rounds),
+        theirs(sogo and sogo.flag, rounds))
     words = ["invoice", "maintenance", "budget", "photos", "vertrag"]
     row("search a subject word, INBOX", timed(lambda i: jmap.page(subject=words[i % 5]), rounds), 30,
-        timed(lambda i: imap.search("SUBJECT", words[i % 5]), 3))
+        timed(lambda i: imap.search("SUBJECT", words[i % 5]), 3), theirs(lambda i: sogo.search("subject", words[i % 5]), few))
     row("search a word that no subject has, INBOX", timed(lambda i: jmap.page(subject=f"zq{i}zq"), rounds), 30)
     row("the same with its total", timed(lambda i: jmap.search(total=True, subject=words[i % 5]), rounds))
     row("search a subject word, everywhere", timed(lambda i: jmap.search(subject=words[i % 5]), rounds), 30)
     if bodies:
-        row("search a body word, INBOX", timed(lambda i: jmap.page(body=words[i % 5]), max(5, rounds // 5)), 150,
-            timed(lambda i: imap.search("BODY", words[i % 5]), max(5, rounds // 5)))
-        row("search a text, everywhere", timed(lambda i: jmap.search(text=words[i % 5]), max(5, rounds // 5)), 150)
-    arrive(stack, who, jmap, max(5, rounds // 5))
+        row("search a body word, INBOX", timed(lambda i: jmap.page(body=words[i % 5]), few), 150,
+            timed(lambda i: imap.search("BODY", words[i % 5]), few), theirs(lambda i: sogo.search("body", words[i % 5]), few))
+        row("search a text, everywhere", timed(lambda i: jmap.search(text=words[i % 5]), few), 150)
+    arrive(who, jmap, sogo, few)
     imap.c.logout()
 
 
@@ -160,19 +171,24 @@ def searchable(who, seconds):
     return False
 
 
-def arrive(stack, who, jmap, rounds):
-    """Email/changes after one new mail, from the moment that the mail server has it."""
+def arrive(who, jmap, sogo, rounds):
+    """What changed by one new mail, from the moment that the mail server has it."""
     c = who.imap()
-    times = []
-    for i in range(rounds + 2):
-        state = jmap.call(("Email/get", {"ids": []}))[0]["state"]
-        c.append("INBOX", None, None, f"Subject: news {i}\r\nFrom: x@example.com\r\nMessage-ID: <{uuid.uuid4()}@x>\r\n\r\nhi\r\n".encode())
-        begun = time.perf_counter()
-        got = jmap.changes(state)
-        times.append((time.perf_counter() - begun) * 1000)
-        assert len(got["created"]) == 1, got
+
+    def come(ask, check):
+        times = []
+        for i in range(rounds + 2):
+            before = jmap.call(("Email/get", {"ids": []}))[0]["state"]
+            c.append("INBOX", None, None, f"Subject: news {i}\r\nFrom: x@example.com\r\nMessage-ID: <{uuid.uuid4()}@x>\r\n\r\nhi\r\n".encode())
+            begun = time.perf_counter()
+            got = ask(before)
+            times.append((time.perf_counter() - begun) * 1000)
+            assert check(got), got
+        return times[2:]
+    ours = come(jmap.changes, lambda got: len(got["created"]) == 1)
+    theirs = come(lambda _: sogo.changes(), lambda got: got) if sogo else None
     c.logout()
-    row("Email/changes after one new mail", times[2:], 5)
+    row("Email/changes after one new mail", ours, 5, sogo=theirs)
 
 
 def account_id(stack, who):
@@ -204,6 +220,21 @@ def weigh(stack, count):
     print(f"{'the index weighs':42} {size / count:8.0f} bytes a message   wanted 1024 {'yes' if size <= 1024 * count else 'NO'}")
 
 
+@contextlib.contextmanager
+def beside(stack, who):
+    """SOGo over the same mailbox; None, and why, where it does not run."""
+    try:
+        sogo = SogoMail(stack.port("imap"), who.address, who.password)
+    except Exception as e:	# a peer that does not start is said, and the rest is measured
+        print(f"SOGo's web API was not measured: {e}", flush=True)
+        yield None
+        return
+    try:
+        yield sogo
+    finally:
+        sogo.stop()
+
+
 def pour(stack, who, count):
     """COUNT messages by IMAP, as a move from another server brings them."""
     begun = time.monotonic()
@@ -223,7 +254,8 @@ def main():
     if a.here:
         stack = harness.Stack.from_environment()
         who = stack.client("alice")
-        measure(stack, who, a.rounds, searchable(who, 900))
+        with beside(stack, who) as sogo:
+            measure(who, a.rounds, searchable(who, 900), sogo)
         return
     stack = harness.Stack().start()
     try:
@@ -232,7 +264,8 @@ def main():
         bodies = searchable(who, 900)
         index(stack, who, a.count)
         weigh(stack, a.count)
-        measure(stack, who, a.rounds, bodies)
+        with beside(stack, who) as sogo:
+            measure(who, a.rounds, bodies, sogo)
     finally:
         stack.stop()
 
