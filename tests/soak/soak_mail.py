@@ -111,7 +111,7 @@ class Soak:
     def jmap_step(self, dice, memory):
         what = dice.choice(["flags", "flags", "move", "destroy", "changes", "query", "boxes", "mailbox"])
         if what == "boxes" or "boxes" not in memory:
-            memory["boxes"] = [m["id"] for m in self.one("Mailbox/get", ids=None)["list"]]
+            memory["boxes"] = [m["id"] for m in self.one("Mailbox/get", ids=None).get("list", [])]
         boxes = memory["boxes"]
         if what == "mailbox":
             made = self.one("Mailbox/set", create={"n": {"name": f"jmap {dice.randrange(5)}"}}).get("created") or {}
