@@ -190,34 +190,58 @@ freebusy_add_availability(struct ctx *cx, struct freebusy *fb, const struct ical
  * then the edges of all in order, and how many of each type are open.
  */
 
-static int
-by_type(const void *a, const void *b)
-{
-	const struct freebusy_period *x = a, *y = b;
+#define DIGIT	11	/* bits that are sorted by in one turn */
 
-	if (x->type != y->type)
-		return x->type < y->type ? -1 : 1;
-	return x->when.start < y->when.start ? -1 : x->when.start > y->when.start;
+static size_t
+digit(const struct freebusy *fb, const struct freebusy_period *p, int shift)
+{
+	return ((uint64_t)p->when.start - (uint64_t)fb->span.start) >> shift & ((1 << DIGIT) - 1);
+}
+
+/* By their start, digit by digit: it is thousands of them, and comparing takes the longest. */
+static void
+sort(struct freebusy *fb)
+{
+	uint64_t width = (uint64_t)fb->span.end - (uint64_t)fb->span.start;
+	struct freebusy_period *to = arena_array(fb->cx->arena, fb->count, sizeof *to);
+
+	for (int shift = 0; shift < 64 && width >> shift > 0; shift += DIGIT) {
+		struct freebusy_period *from = fb->list;
+		size_t place[1 << DIGIT] = { 0 }, next = 0;
+
+		for (size_t i = 0; i < fb->count; i++)
+			place[digit(fb, &from[i], shift)]++;
+		for (size_t d = 0; d < COUNT(place); d++) {
+			size_t n = place[d];
+
+			place[d] = next;
+			next += n;
+		}
+		for (size_t i = 0; i < fb->count; i++)
+			to[place[digit(fb, &from[i], shift)]++] = from[i];
+		fb->list = to;
+		to = from;
+	}
 }
 
 static void
 unite(struct freebusy *fb)
 {
-	struct freebusy_period *list = fb->list;
+	struct freebusy_period *last[FB_BUSY + 1] = { NULL };
 	size_t n = 0;
 
-	if (fb->count > 0)
-		qsort(list, fb->count, sizeof *list, by_type);
+	sort(fb);
 	for (size_t i = 0; i < fb->count; i++) {
-		struct freebusy_period *last = n > 0 ? &list[n - 1] : NULL;
+		struct freebusy_period p = fb->list[i], *open = last[p.type];
 
-		if (last == NULL || last->type != list[i].type ||
-		    last->when.end < list[i].when.start)
-			list[n++] = list[i];
-		else if (last->when.end < list[i].when.end)
-			last->when.end = list[i].when.end;
+		if (open == NULL || open->when.end < p.when.start) {
+			last[p.type] = &fb->list[n];
+			fb->list[n++] = p;
+		} else if (open->when.end < p.when.end) {
+			open->when.end = p.when.end;
+		}
 	}
-	fb->count = n;
+	fb->size = fb->count = n;
 }
 
 struct edge {

@@ -10,12 +10,13 @@ enum status
 db_busy_read(struct ctx *cx, const struct collection *c, const struct busy_question *q,
     struct busy_answer *out)
 {
+	/* Each row is judged once: OFFSET 0 keeps that from being done wherever it is asked for. */
 	static const struct db_stmt read = {
-		"SELECT string_agg(busy, '') FILTER (WHERE known), coalesce(bool_or(NOT known), false),"
-		" coalesce(bool_or(NOT known AND " STALE("$6", "$7") "), false) FROM (SELECT busy,"
-		"  busy_zones, busy_to, " SQL_BUSY_KNOWN("$3", "$4", "$6") " AS known FROM item"
+		"SELECT string_agg(busy, '') FILTER (WHERE lack = 0), coalesce(max(lack), 0)"
+		" FROM (SELECT busy, CASE WHEN " SQL_BUSY_KNOWN("$3", "$4", "$6") " THEN 0"
+		"  WHEN " STALE("$6", "$7") " THEN 2 ELSE 1 END AS lack FROM item"
 		"  WHERE account_id = $1 AND collection_id + 0 = $2 AND last_at >= $3"
-		"  AND first_at <= $4 AND ($5::text IS NULL OR uid <> $5)) i"
+		"  AND first_at <= $4 AND ($5::text IS NULL OR uid <> $5) OFFSET 0) i"
 	};
 	struct db_rows rows;
 	enum status st;
@@ -24,7 +25,7 @@ db_busy_read(struct ctx *cx, const struct collection *c, const struct busy_quest
 	    db_int(q->to), db_text(q->but), db_text(q->zones), db_int(q->pack_to)), &rows)) != OK)
 		return st;
 	*out = (struct busy_answer){
-		.unknown = db_get_bool(&rows, 0, 1), .stale = db_get_bool(&rows, 0, 2),
+		.unknown = db_get_int(&rows, 0, 1) > 0, .stale = db_get_int(&rows, 0, 1) > 1,
 	};
 	out->data = db_get_bytes(cx, &rows, 0, 0, &out->len);
 	return OK;

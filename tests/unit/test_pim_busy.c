@@ -209,11 +209,54 @@ test_damaged(void **state)
 	}
 }
 
+/* At every moment the strongest type holds, whatever comes in which order. */
+static void
+test_merged(void **state)
+{
+	enum { MINUTES = 5000 };
+	static const int64_t starts[] = { -120000, 0, INT64_C(1788220800), INT64_C(1) << 40 };
+	unsigned seed = 11;
+
+	(void)state;
+	for (int turn = 0; turn < 40; turn++) {
+		struct span span = { starts[turn % 4], starts[turn % 4] + MINUTES * 60 };
+		struct freebusy *fb = freebusy_open(&unit_cx, span, NULL);
+		unsigned char painted[MINUTES] = { 0 };
+		struct freebusy_period *list;
+		size_t n;
+
+		for (int i = (int)pick(&seed, 300); i > 0; i--) {
+			int from = (int)pick(&seed, MINUTES + 200) - 100, to = from + (int)pick(&seed, 90);
+			enum freebusy_type type = (enum freebusy_type)pick(&seed, FB_BUSY + 1);
+
+			freebusy_add_period(fb, (struct span){ span.start + from * 60,
+			    span.start + to * 60 }, type);
+			for (int m = from > 0 ? from : 0; m < to && m < MINUTES; m++)
+				if (painted[m] < type)
+					painted[m] = (unsigned char)type;
+		}
+		n = freebusy_periods(&unit_cx, fb, &list);
+		for (size_t i = 0; i < n; i++) {
+			assert_true(i == 0 || list[i - 1].when.end <= list[i].when.start);
+			assert_true(i == 0 || list[i - 1].when.end < list[i].when.start ||
+			    list[i - 1].type != list[i].type);
+			for (int64_t m = (list[i].when.start - span.start) / 60;
+			     m < (list[i].when.end - span.start) / 60; m++) {
+				assert_int_equal(painted[m], list[i].type);
+				painted[m] = FB_FREE;
+			}
+		}
+		for (int m = 0; m < MINUTES; m++)
+			assert_int_equal(FB_FREE, painted[m]);
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		unit_case(test_rows), unit_case(test_many_rules), unit_case(test_unknown), unit_case(test_damaged),
+		unit_case(test_merged),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
