@@ -45,8 +45,10 @@ CREATE PROCEDURE item_put(owner bigint, which bigint, as_name text, was text, wa
 	its_class smallint, first bigint, last bigint, words text, its_busy bytea,
 	from_at bigint, to_at bigint, zones text, INOUT new_id bigint, INOUT drawn bigint)
 	LANGUAGE plpgsql AS $$
+DECLARE
+	-- For this transaction, as SET LOCAL does, in a tenth of its time.
+	waits text := set_config('synchronous_commit', 'off', true);
 BEGIN
-	SET LOCAL synchronous_commit = off;
 	UPDATE collection SET modseq = modseq + 1,
 		items = items + CASE WHEN was IS NULL THEN 1 ELSE 0 END,
 		bytes = bytes + its_size - was_size
