@@ -129,16 +129,18 @@ test('writing: a picture pasted, a file dropped, plain text, to a list, forwarde
 	assert.deepEqual([page.complaints, carol.complaints], [[], []]);
 });
 
-test('handling: ranges by keyboard, filters of the list, a folder filled from files, exported, emptied', { timeout: 120_000 }, async () => {
+test('handling: ranges by keyboard, filters of the list, a folder filled from files, exported, moved', { timeout: 120_000 }, async () => {
 	const stem = unique('Range');
 	const eml = n => ({ name: `${n}.eml`, mimeType: 'message/rfc822', buffer: Buffer.from(mime('bob', `${stem} n${n}.`, 'mixed', n === 2 ? [plain('x'), { headers: { 'Content-Type': 'image/png; name="a.png"', 'Content-Disposition': 'attachment; filename="a.png"' }, bytes: png }] : [plain('x')])) });
 	const page = await personPage('bob');
 	const name = unique('Box');
-	await page.getByRole('button', { name: 'New folder' }).click();
 	const dialog = page.getByRole('dialog');
-	await dialog.getByLabel('Name').fill(name);
-	await page.keyboard.press('Enter');
-	await page.getByRole('heading', { name, level: 1 }).waitFor();
+	for (const made of [`${name} outer`, name]) {
+		await page.getByRole('button', { name: 'New folder' }).click();
+		await dialog.getByLabel('Name').fill(made);
+		await page.keyboard.press('Enter');
+		await page.getByRole('heading', { name: made, level: 1, exact: true }).waitFor();
+	}
 	const menu = async item => {
 		await page.getByRole('button', { name: 'List menu' }).click();
 		await page.getByRole('menuitem', { name: item }).click();
@@ -168,13 +170,9 @@ test('handling: ranges by keyboard, filters of the list, a folder filled from fi
 	assert.equal(bytes.readUInt32LE(0), 0x04034b50);
 	assert.equal(bytes.toString('latin1').split(`Subject: ${stem}`).length - 1, 4);
 	await menu('Move folder');
-	await dialog.getByLabel('Inside').selectOption({ label: 'Archive' });
+	await dialog.getByLabel('Inside').selectOption({ label: `${name} outer` });
 	await dialog.getByRole('button', { name: 'Move folder' }).click();
 	await page.getByText(`Folder ${name} moved`).first().waitFor();
-	await menu('Empty folder');
-	await dialog.getByRole('button', { name: 'Empty folder' }).click();
-	await page.getByText('The folder is empty').first().waitFor();
-	await until('nothing left', async () => await row(page, stem).count() === 0);
 	assert.deepEqual(page.complaints, []);
 });
 
@@ -185,22 +183,23 @@ test('on the phone a row is swiped away, and a short swipe is none', { timeout: 
 	await row(page, subject).waitFor();
 	const fingers = await page.context().newCDPSession(page);
 	const swipe = async by => {
-		const box = await row(page, subject).boundingBox();
+		let box = null;
+		await until('the row stands there', async () => (box = await row(page, subject).boundingBox({ timeout: 2000 }).catch(() => null)) !== null);
 		const y = box.y + box.height / 2;
 		const at = x => [{ x, y }];
-		await fingers.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: at(120) });
+		await fingers.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: at(200) });
 		for (let i = 1; i <= 5; i++)
-			await fingers.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: at(120 + by * i / 5) });
+			await fingers.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: at(200 + by * i / 5) });
 		await fingers.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
 	};
 	await swipe(50);
 	assert.equal(new URL(page.url()).pathname, '/mail/inbox');
 	await row(page, subject).waitFor();
-	await swipe(180);
+	await swipe(160);
 	await row(page, subject).waitFor({ state: 'detached' });
 	await page.locator('.toast').getByRole('button', { name: 'Undo' }).click();
 	await row(page, subject).waitFor();
-	await swipe(-100);
+	await swipe(-160);
 	await row(page, subject).waitFor({ state: 'detached' });
 	await page.locator('.toast', { hasText: 'Trash' }).first().waitFor();
 });
@@ -208,7 +207,7 @@ test('on the phone a row is swiped away, and a short swipe is none', { timeout: 
 test('choices follow a person into another browser; a script of one\'s own is kept beside the rules', { timeout: 90_000 }, async () => {
 	const page = await personPage('alice');
 	await page.goto(`${url}/settings/appearance`);
-	await page.getByLabel('Theme').selectOption('dark');
+	await page.locator('select', { hasText: 'Dark' }).selectOption('dark');
 	assert.equal(await page.evaluate(() => document.documentElement.dataset.theme), 'dark');
 	const stored = page.waitForResponse(r => r.request().method() === 'PROPPATCH' && r.ok());
 	await page.locator('select', { hasText: 'Compact rows' }).selectOption('compact');

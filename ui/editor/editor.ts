@@ -113,7 +113,8 @@ const api: EditorApi = {
 		});
 	},
 	html: () => {
-		const copy = root.cloneNode(true) as HTMLElement;
+		/* In a document that fetches nothing: "cid:" is no address for this one. */
+		const copy = document.implementation.createHTMLDocument('').importNode(root, true) as HTMLElement;
 		for (const img of copy.querySelectorAll('img[data-cid]')) {
 			img.setAttribute('src', `cid:${img.getAttribute('data-cid')!}`);
 			img.removeAttribute('data-cid');

@@ -20,23 +20,29 @@ function act(id: Id, what: Swipe): void {
 	selected.value = new Set([...before].filter(x => x !== id));
 }
 
+/* One finger at a time; rows may be drawn anew under it. */
+let at: Id | null = null;
+let x = 0;
+let y = 0;
+let dx = 0;
+let mine = false;
+
 export function swipe(id: Id) {
-	let x = 0;
-	let y = 0;
-	let dx = 0;
-	let mine = false;
 	const end = (el: HTMLElement): void => {
 		el.style.removeProperty('--swipe');
 		delete el.dataset['swipe'];
 	};
 	return {
 		onTouchStart: (e: TouchEvent & { currentTarget: HTMLElement }) => {
+			at = id;
 			x = e.touches[0]!.clientX;
 			y = e.touches[0]!.clientY;
 			dx = 0;
 			mine = false;
 		},
 		onTouchMove: (e: TouchEvent & { currentTarget: HTMLElement }) => {
+			if (at !== id)
+				return;
 			dx = e.touches[0]!.clientX - x;
 			const dy = Math.abs(e.touches[0]!.clientY - y);
 			if (!mine && Math.abs(dx) > 14 && Math.abs(dx) > dy * 2)
@@ -49,9 +55,10 @@ export function swipe(id: Id) {
 		},
 		onTouchEnd: (e: TouchEvent & { currentTarget: HTMLElement }) => {
 			end(e.currentTarget);
-			if (!mine || Math.abs(dx) < FAR)
+			if (at !== id || !mine || Math.abs(dx) < FAR)
 				return;
-			e.preventDefault();
+			if (e.cancelable)
+				e.preventDefault();
 			act(id, dx > 0 === (document.dir !== 'rtl') ? settings.peek().swipeStart : settings.peek().swipeEnd);
 		},
 		onTouchCancel: (e: TouchEvent & { currentTarget: HTMLElement }) => end(e.currentTarget),
