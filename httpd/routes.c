@@ -16,6 +16,7 @@
 #include "admin/qr.h"
 #include "admin/mailq.h"
 #include "admin/qhandler.h"
+#include "admin/sender_policy.h"
 #include "admin/session.h"
 #include "admin/health.h"
 #include "admin/trace.h"
@@ -111,6 +112,7 @@ const struct route routes[] = {
 	{ "/img", "GET HEAD", POOL_MAIL, NEED_USER, 0, 30, image_proxy },
 	{ "/internal/sync", "POST", POOL_MAIL, NEED_INTERNAL, 0, 120, jmap_sync },
 	{ "/internal/auth-policy", "POST", POOL_ADMIN, NEED_SERVICE, 16 * KIB, 10, auth_policy_post },
+	{ "/internal/sender", "POST", POOL_ADMIN, NEED_SERVICE, 64 * KIB, 10, sender_policy_post },
 	{ "/internal/quarantine", "POST", POOL_MAIL, NEED_SERVICE, INT64_MAX, 60, quarantine_post },
 	{ "/internal/tasks", "POST", POOL_MAIL, NEED_INTERNAL, 0, 600, tasks_post },
 

@@ -23,7 +23,6 @@ static const struct {
 	{ "HAYLOFT_POLICY", db_policy_list },
 	{ "HAYLOFT_RATE", db_policy_rates },
 	{ "HAYLOFT_LIST", db_policy_lists },
-	{ "HAYLOFT_BEHALF", db_policy_behalf },
 	{ "HAYLOFT_FORWARD", db_policy_forward },
 	{ "HAYLOFT_FOOTER", db_policy_footers },
 	{ "HAYLOFT_SETTING", db_policy_settings },

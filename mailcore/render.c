@@ -52,7 +52,7 @@ static const struct {
 	RSPAMD("local.d/", "worker-normal.inc", PLAIN),
 	RSPAMD("override.d/", "worker-controller.inc", PLAIN),
 	RSPAMD("override.d/", "worker-proxy.inc", PLAIN),
-	{ SERVICE_RSPAMD, "rspamd-local.lua", "rspamd/rspamd.local.lua", PLAIN, NULL },
+	{ SERVICE_RSPAMD, "rspamd-local.lua", "rspamd/rspamd.local.lua", SECRET, "_rspamd" },
 	{ SERVICE_RSPAMD, "rspamd-override.conf", "rspamd/rspamd.conf.override", PLAIN, NULL },
 
 	{ SERVICE_DOVECOT, "dovecot.conf", "dovecot/dovecot.conf", SECRET, "dovecot" },

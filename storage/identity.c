@@ -3,13 +3,9 @@
 
 #define STATES_KEPT	20
 
-/* Of account a.  As which addresses another provider lets its user send is for it to say.
- * Here it is as Postfix looks it up: a catch-all counts where the address itself is nobody's. */
-#define MAY_USE(login, address)	\
-	"(a.kind = 'outside' OR EXISTS (SELECT FROM mail.sender_login s" \
-	" WHERE s.login = " login " AND s.address =" \
-	" coalesce((SELECT x.address FROM mail.sender_login x WHERE x.address = " address \
-	" LIMIT 1), substring(" address " FROM '@[^@]*$'))))"
+/* Of account a.  As which addresses another provider lets its user send is for it to say. */
+#define MAY_USE(address)	\
+	"(a.kind = 'outside' OR mail.sends_as(a.address, " address ") IN ('own', 'behalf'))"
 
 enum status
 db_identity_list(struct ctx *cx, int64_t account, struct identity **out, size_t *count)
@@ -34,7 +30,7 @@ db_identity_list(struct ctx *cx, int64_t account, struct identity **out, size_t 
 		" SELECT i.id, i.address, i.name, i.reply_to, i.bcc, i.text_signature,"
 		" i.html_signature, true, 2 FROM identity i JOIN account a ON a.id = i.account_id"
 		" WHERE i.account_id = $1 AND i.id NOT IN (SELECT id FROM given) AND"
-		" " MAY_USE("a.address", "lower(i.address)")
+		" " MAY_USE("i.address")
 		" ORDER BY 9, 2, 1"
 	};
 	struct db_rows rows;
@@ -62,7 +58,7 @@ enum status
 db_identity_may_use(struct ctx *cx, int64_t account, const char *address, bool *may)
 {
 	static const struct db_stmt find = {
-		"SELECT " MAY_USE("a.address", "lower($2)") " FROM account a WHERE a.id = $1"
+		"SELECT " MAY_USE("$2") " FROM account a WHERE a.id = $1"
 	};
 	struct db_rows rows;
 	enum status st;

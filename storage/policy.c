@@ -70,19 +70,6 @@ db_policy_lists(struct ctx *cx, struct policy **out, size_t *count)
 }
 
 enum status
-db_policy_behalf(struct ctx *cx, struct policy **out, size_t *count)
-{
-	static const struct db_stmt all = {
-		"SELECT p.address || ' ' || o.address, '1' FROM mail_access m"
-		" JOIN account o ON o.id = m.account_id CROSS JOIN LATERAL members_of(m.grantee_id) w"
-		" JOIN account p ON p.id = w AND p.kind = 'person' WHERE m.may_send <> 'no'"
-		" GROUP BY p.address, o.address HAVING bool_and(m.may_send = 'behalf')"
-	};
-
-	return list(cx, &all, out, count);
-}
-
-enum status
 db_policy_forward(struct ctx *cx, struct policy **out, size_t *count)
 {
 	static const struct db_stmt all = {

@@ -37,7 +37,4 @@ enum status db_policy_footers(struct ctx *cx, struct policy **out, size_t *count
 /* Administrators' rules in Rspamd's own language, by their numbers. */
 enum status db_policy_settings(struct ctx *cx, struct policy **out, size_t *count) NODISCARD;
 
-/* Pairs "LOGIN ADDRESS" of those who send on behalf of ADDRESS but not as it; the value is "1". */
-enum status db_policy_behalf(struct ctx *cx, struct policy **out, size_t *count) NODISCARD;
-
 #endif

@@ -1,4 +1,4 @@
-require ["vnd.dovecot.pipe", "copy", "imapsieve", "imap4flags"];
+require ["vnd.dovecot.pipe", "copy", "imapsieve", "imap4flags", "variables", "environment", "vnd.dovecot.environment"];
 if hasflag "$NotJunk" {
-	pipe :copy "learn-ham";
+	pipe :copy "learn-ham" ["${env.vnd.dovecot.username}"];
 }

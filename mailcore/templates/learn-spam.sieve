@@ -1,2 +1,2 @@
-require ["vnd.dovecot.pipe", "copy", "imapsieve"];
-pipe :copy "learn-spam";
+require ["vnd.dovecot.pipe", "copy", "imapsieve", "variables", "environment", "vnd.dovecot.environment"];
+pipe :copy "learn-spam" ["${env.vnd.dovecot.username}"];

@@ -263,33 +263,170 @@ rspamd_config:register_symbol({
   end,
 })
 
--- Who may send only on somebody's behalf says so in Sender (RFC 5322, section 3.6.2).
+-- Whoever signed in writes as himself: what stands in From, and in Sender, is what
+-- readers see, and Postfix asks about the envelope alone.  Each address there must be
+-- one that he may send as; where he only sends on somebody's behalf his own name
+-- goes into Sender (RFC 5322, section 3.6.2).  Somebody else's message may be sent
+-- on with one's own name in Resent-From (section 3.6.6), unless that other
+-- one is of a domain of ours: we would sign it.
+local rspamd_http = require "rspamd_http"
+local rspamd_util = require "rspamd_util"
+local sender_login = {user = 'rspamd', password = '{{service_password}}'}
+
+-- All addresses of a field, however often it is there, in lower case; and whether
+-- something in it can be read otherwise than we did.
+local function field_addresses(task, name)
+  local found, doubtful = {}, false
+  for _, field in ipairs(task:get_header_full(name) or {}) do
+    local list = rspamd_util.parse_mail_address(field.value or '', task:get_mempool(), 1000) or {}
+    for _, one in ipairs(list) do
+      local address = (one.addr or ''):lower()
+      doubtful = doubtful or not address:match('^[^@]+@[^@]+$')
+      table.insert(found, address)
+    end
+    local bare = (field.value or ''):gsub('\\.', ''):gsub('"[^"]*"', ''):gsub('%b()', '')
+    local _, brackets = bare:gsub('<', '')
+    doubtful = doubtful or #list == 0 or brackets > #list
+  end
+  return found, doubtful
+end
+
+-- Every address is told to be this one word at least; WORDS: what we heard of them.
+local function all_are(addresses, words, allowed)
+  for _, address in ipairs(addresses) do
+    if not allowed[words[address]] then
+      return false, address
+    end
+  end
+  return #addresses > 0
+end
+
+local function judge_from(task, login, fields, words)
+  local function refuse(address, text)
+    task:insert_result('HAYLOFT_FROM', 0.0, address)
+    task:set_pre_result('reject', text, 'hayloft')
+  end
+  local own, known = {own = true}, {own = true, behalf = true}
+  local good, other = all_are(fields.sender, words, own)
+  if #fields.sender > 0 and not good then
+    return refuse(other, 'You may not send as ' .. other .. ' (Sender)')
+  end
+  good, other = all_are(fields.from, words, known)
+  if not good then
+    local sent_on = all_are(fields.resent, words, own) and
+        all_are(fields.from, words, {own = true, behalf = true, elsewhere = true})
+    return not sent_on and refuse(other, 'You may not send as ' .. other .. ' (From)') or nil
+  end
+  if #fields.from == 1 and all_are(fields.from, words, own) then
+    return
+  elseif #fields.sender == 0 then
+    lua_mime.modify_headers(task, {add = {Sender = {order = 1, value = '<' .. login .. '>'}}})
+  elseif #fields.sender > 1 or fields.sender[1] ~= login then
+    refuse(fields.sender[1], 'Sender is not who signed in')
+  end
+end
+
 rspamd_config:register_symbol({
-  name = 'HAYLOFT_BEHALF',
-  type = 'postfilter',
+  name = 'HAYLOFT_FROM',
+  type = 'prefilter',
+  priority = 2,		-- before footers are put
   callback = function(task)
-    local login, from = task:get_user(), task:get_from('mime')
-    if not params or not login or not login:find('@', 1, true) or not from or not from[1] then
+    local login = task:get_user()
+    if not login or not login:find('@', 1, true) then
       return
     end
     login = login:lower()
-    local address, sender = (from[1].addr or ''):lower(), task:get_header('Sender')
-    if address == login then
+    local fields, doubts = {}, {}
+    fields.from, doubts[1] = field_addresses(task, 'From')
+    fields.sender, doubts[2] = field_addresses(task, 'Sender')
+    fields.resent, doubts[3] = field_addresses(task, 'Resent-From')
+    if #(task:get_header_full('From') or {}) ~= 1 or doubts[1] or doubts[2] or doubts[3] then
+      task:insert_result('HAYLOFT_FROM', 0.0, login)
+      task:set_pre_result('reject', 'From, Sender or Resent-From is missing, there twice or cannot be read', 'hayloft')
       return
     end
-    local function answered(err, found)
-      if err then
-        task:set_pre_result('soft reject', 'Not ready to judge this mail, try again', 'hayloft')
-      elseif found == '1' then
-        if not sender then
-          lua_mime.modify_headers(task, {add = {Sender = {order = 1, value = '<' .. login .. '>'}}})
-        elseif not sender:lower():find(login, 1, true) then
-          task:set_pre_result('reject', 'Sender is not who signed in', 'hayloft')
+    local words, asked = {[login] = 'own'}, {}
+    for _, list in pairs(fields) do
+      for _, address in ipairs(list) do
+        if not words[address] then
+          words[address] = 'asked'
+          table.insert(asked, address)
         end
       end
     end
-    lua_redis.redis_make_request(task, params, login, false, answered, 'HGET',
-        {'HAYLOFT_BEHALF', login .. ' ' .. address})
+    if #asked == 0 then
+      return judge_from(task, login, fields, words)
+    elseif #asked > 100 then
+      task:insert_result('HAYLOFT_FROM', 0.0, login)
+      return task:set_pre_result('reject', 'Too many senders', 'hayloft')
+    end
+    local function answered(err, code, body)
+      local answer = not err and code == 200 and parsed(tostring(body)) or nil
+      if type(answer) ~= 'table' or #answer ~= #asked then
+        return task:set_pre_result('soft reject', 'Not ready to judge this mail, try again', 'hayloft')
+      end
+      for i, address in ipairs(asked) do
+        words[address] = answer[i]
+      end
+      judge_from(task, login, fields, words)
+    end
+    if not rspamd_http.request({task = task, url = '{{service_url}}/sender', callback = answered, timeout = 8.0,
+        user = sender_login.user, password = sender_login.password, mime_type = 'application/json', method = 'POST',
+        body = ucl.to_format({login = login, addresses = asked}, 'json-compact')}) then
+      task:set_pre_result('soft reject', 'Not ready to judge this mail, try again', 'hayloft')
+    end
+  end,
+})
+
+-- Whose lessons judge a mail.  Moving into Junk and out of it teaches one's own corpus
+-- alone; with BAYES_ENOUGH of both kinds it judges one's mail, until then the common
+-- one does, which learns from what the other rules are sure of, and from aliases that lead to
+-- spam@localhost.  What teaches by hand names the corpus in a header of the request.
+local bayes_enough = 30
+
+function hayloft_corpus(task)
+  return task:get_mempool():get_variable('hayloft_corpus') or
+      tostring(task:get_request_header('Hayloft-Corpus') or ''):lower()
+end
+
+-- Who teaches marks what is spam, seldom what is not: his clean mail is learned
+-- until there is as much of it.
+function hayloft_autolearn(task)
+  local memory, score = task:get_mempool(), task:get_metric_score('default')[1]
+  local teacher = memory:get_variable('hayloft_teacher')
+  if teacher then
+    memory:set_variable('hayloft_corpus', teacher)
+  end
+  if score >= 12 then
+    return 'spam'
+  elseif score <= -4.5 or (score <= 0 and memory:get_variable('hayloft_wants_ham')) then
+    return 'ham'
+  end
+end
+
+rspamd_config:register_symbol({
+  name = 'HAYLOFT_CORPUS',
+  type = 'prefilter',
+  callback = function(task)
+    local rcpts, memory = task:get_recipients('smtp'), task:get_mempool()
+    memory:set_variable('hayloft_corpus', '')
+    if not params or not rcpts or #rcpts ~= 1 then
+      return
+    end
+    local whose = rcpts[1].addr:lower():gsub('%+[^@]*@', '@')
+    lua_redis.redis_make_request(task, params, whose, false, function(err, found)
+      local spam = not err and type(found) == 'table' and tonumber(found[1]) or 0
+      local ham = not err and type(found) == 'table' and tonumber(found[2]) or 0
+      if spam >= bayes_enough and ham >= bayes_enough then
+        memory:set_variable('hayloft_corpus', whose)
+      end
+      if spam + ham > 0 then
+        memory:set_variable('hayloft_teacher', whose)
+      end
+      if spam > ham then
+        memory:set_variable('hayloft_wants_ham', 'yes')
+      end
+    end, 'HMGET', {'RS' .. whose, 'learns_spam', 'learns_ham'})
   end,
 })
 

@@ -6,6 +6,7 @@ import os
 import smtplib
 import socket
 import subprocess
+import threading
 import time
 import uuid
 from email.message import EmailMessage
@@ -51,6 +52,36 @@ def hang_up(c):
         c.shutdown()
     except OSError:
         pass	# closed already
+
+
+class Sender(threading.Thread):
+    """Another mail server: sends one mail after the other and, as mail servers
+    do, sends again what was not taken."""
+
+    def __init__(self, host, port, to):
+        super().__init__(daemon=True)
+        self.host, self.port, self.to = host, port, to
+        self.taken, self.ending = [], threading.Event()
+
+    def run(self):
+        n = 0
+        while not self.ending.is_set():
+            subject = f"{self.to.split('@')[0]} number {n} end"
+            try:
+                with smtplib.SMTP(self.host, self.port, timeout=10) as s:
+                    s.sendmail("friend@elsewhere.test", [self.to],
+                               message("friend@elsewhere.test", self.to, subject).as_bytes())
+            except (OSError, smtplib.SMTPException):
+                time.sleep(0.1)
+                continue
+            self.taken.append(subject)
+            n += 1
+            time.sleep(0.02)
+
+    def end(self):
+        self.ending.set()
+        self.join(30)
+        return self.taken
 
 
 class MailTest(ServerTest):
@@ -147,6 +178,29 @@ class MailTest(ServerTest):
     def expect(self, name, subject, folder="INBOX", seconds=PATIENCE):
         return eventually(lambda: self.find(name, subject, folder), seconds)
 
+    def subjects(self, name):
+        with self.imap(name) as c:
+            c.select("INBOX", readonly=True)
+            if c.search(None, "ALL")[1] == [b""]:
+                return set()
+            lines = c.fetch("1:*", "(BODY.PEEK[HEADER.FIELDS (SUBJECT)])")[1]
+        return {part[1].decode().removeprefix("Subject:").strip()
+                for part in lines if isinstance(part, tuple)}
+
+    def loses_nothing(self, strike, patience=60):
+        """Mail comes in while STRIKE() is done: what was taken arrives."""
+        name = self.new_mailbox()
+        sender = Sender(self.host, self.port(25), self.address(name))
+        sender.start()
+        try:
+            eventually(lambda: len(sender.taken) > 2)
+            strike()
+            before = len(sender.taken)
+            eventually(lambda: len(sender.taken) > before + 2, seconds=60)
+        finally:
+            taken = sender.end()
+        eventually(lambda: self.subjects(name) >= set(taken), seconds=patience, pause=0.5)
+
     # --- behind the scenes
 
     def sql(self, text):
@@ -177,6 +231,16 @@ class MailTest(ServerTest):
             say(f'AUTHENTICATE "PLAIN" "{secret}"')
             say(f'PUTSCRIPT "test" {{{len(script.encode())}+}}\r\n{script}')
             say('SETACTIVE "test"')
+
+    def learned(self, kind, whose=""):
+        """What Rspamd counts in Redis ("spam", "ham"); its own statistics lag behind."""
+        with open(os.path.join(self.stack.state, "conf", "password.redis")) as f:
+            password = f.read().strip()
+        done = subprocess.run(
+            ["redis-cli", "-s", os.path.join(self.stack.state, "run", "redis", "redis.sock"),
+             "HGET", "RS" + whose, "learns_" + kind], check=True, timeout=20, capture_output=True, text=True,
+            env={**os.environ, "REDISCLI_AUTH": password})
+        return int(done.stdout.strip() or 0)
 
     def processes(self, pattern):
         """Pids below the stack's first process whose command line holds PATTERN."""
