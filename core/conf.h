@@ -49,6 +49,7 @@ struct conf {
 	int64_t		 request_timeout;	/* seconds for header and body to arrive */
 	int64_t		 write_timeout;		/* seconds without progress of an answer */
 	int64_t		 min_rate;		/* bytes per second below which a sender is cut */
+	const char	*proxy_trusted;		/* addresses of reverse proxies, space-separated */
 	const char	*metrics_allow;		/* addresses that may read /metrics, space-separated */
 
 	/* workers */
@@ -82,6 +83,7 @@ struct conf {
 	int64_t		 send_recipients;	/* of an account in an hour */
 	int64_t		 quota;			/* MiB of a new mailbox */
 	int64_t		 dav_quota;		/* MiB of somebody's calendars and address books */
+	bool		 mail_encryption;	/* of what comes from now on */
 	const char	*demo;			/* demo domain made at first start, "" = none */
 	const char	*clamav_signatures;	/* folder; "" = our own */
 	bool		 service_unbound, service_mta_sts, service_clamav;

@@ -27,6 +27,7 @@
 #include "httpd/bridge.h"
 #include "httpd/csp.h"
 #include "httpd/events.h"
+#include "httpd/forwarded.h"
 #include "httpd/front.h"
 #include "httpd/limits.h"
 #include "httpd/metrics.h"
@@ -92,27 +93,39 @@ new_id(h2o_mem_pool_t *pool)
 	return id;
 }
 
+/* An address as text, "-" for none. */
+static void
+show_address(struct sockaddr_storage *ss, char out[static INET6_ADDRSTRLEN])
+{
+	memcpy(out, "-", 2);
+	if (ss->ss_family == AF_INET) {
+		inet_ntop(AF_INET, &((struct sockaddr_in *)(void *)ss)->sin_addr, out, INET6_ADDRSTRLEN);
+	} else if (ss->ss_family == AF_INET6) {
+		struct in6_addr *a = &((struct sockaddr_in6 *)(void *)ss)->sin6_addr;
+
+		if (IN6_IS_ADDR_V4MAPPED(a))
+			inet_ntop(AF_INET, a->s6_addr + 12, out, INET6_ADDRSTRLEN);
+		else
+			inet_ntop(AF_INET6, a, out, INET6_ADDRSTRLEN);
+	}
+}
+
 const char *
 bridge_remote(h2o_req_t *req)
 {
 	struct client *c = limits_client(req->conn);
 	struct sockaddr_storage ss;
+	char *behind;
 
-	if (c->remote[0] != '\0')
-		return c->remote;
-	memcpy(c->remote, "-", 2);
-	if (h2o_socket_getpeername(c->sock, (struct sockaddr *)&ss) == 0)
-		return c->remote;
-	if (ss.ss_family == AF_INET) {
-		inet_ntop(AF_INET, &((struct sockaddr_in *)(void *)&ss)->sin_addr, c->remote,
-		    sizeof c->remote);
-	} else if (ss.ss_family == AF_INET6) {
-		struct in6_addr *a = &((struct sockaddr_in6 *)(void *)&ss)->sin6_addr;
-
-		if (IN6_IS_ADDR_V4MAPPED(a))
-			inet_ntop(AF_INET, a->s6_addr + 12, c->remote, sizeof c->remote);
-		else
-			inet_ntop(AF_INET6, a, c->remote, sizeof c->remote);
+	if (forwarded_peer(req, &ss)) {
+		behind = h2o_mem_alloc_pool(&req->pool, INET6_ADDRSTRLEN);
+		show_address(&ss, behind);
+		return behind;
+	}
+	if (c->remote[0] == '\0') {
+		if (h2o_socket_getpeername(c->sock, (struct sockaddr *)&ss) == 0)
+			ss.ss_family = AF_UNSPEC;
+		show_address(&ss, c->remote);
 	}
 	return c->remote;
 }
@@ -448,7 +461,8 @@ hand_over(h2o_req_t *req, const struct route *route, const char *method, const c
 	};
 	if (req->version < 0x200)
 		x->job.client = h2o_socket_get_fd(limits_client(req->conn)->sock);
-	if (h2o_socket_getpeername(limits_client(req->conn)->sock, (struct sockaddr *)&peer) > 0)
+	if (forwarded_peer(req, &peer) ||
+	    h2o_socket_getpeername(limits_client(req->conn)->sock, (struct sockaddr *)&peer) > 0)
 		x->job.address = limits_address_key((struct sockaddr *)&peer);
 	pool_submit(&x->job);
 }
@@ -520,14 +534,15 @@ serve_route(h2o_req_t *req, const struct target *target)
 	}
 }
 
-/* The peer has the address that it asks at. */
+/* The peer has the address that it asks at, and passes nobody else's question on. */
 static bool
 is_from_here(h2o_req_t *req)
 {
 	h2o_socket_t *sock = limits_client(req->conn)->sock;
 	struct sockaddr_storage peer, own;
 
-	if (h2o_socket_getpeername(sock, (struct sockaddr *)&peer) == 0 ||
+	if (h2o_find_header_by_str(&req->headers, H2O_STRLIT("x-forwarded-for"), -1) >= 0 ||
+	    h2o_socket_getpeername(sock, (struct sockaddr *)&peer) == 0 ||
 	    h2o_socket_getsockname(sock, (struct sockaddr *)&own) == 0 ||
 	    peer.ss_family != own.ss_family)
 		return false;
@@ -559,6 +574,7 @@ bridge_serve_service(h2o_req_t *req, const struct target *target)
 int
 bridge_on_req(h2o_handler_t *self, h2o_req_t *req)
 {
+	struct sockaddr_storage behind;
 	struct target target;
 	const char *why;
 
@@ -580,6 +596,10 @@ bridge_on_req(h2o_handler_t *self, h2o_req_t *req)
 	else if (req->version >= 0x200 &&
 	    req->authority.base == req->hostconf->authority.hostport.base) {
 		bridge_problem(req, 400, "no authority");
+		return 0;
+	}
+	if (forwarded_peer(req, &behind) && limits_banned((struct sockaddr *)&behind)) {
+		bridge_problem(req, 403, "this address is kept out");
 		return 0;
 	}
 	if (assets_serve(req, target.path))

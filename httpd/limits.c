@@ -27,6 +27,7 @@
 #include "core/log.h"
 #include "httpd/bans.h"
 #include "httpd/bridge.h"
+#include "httpd/forwarded.h"
 #include "httpd/front.h"
 #include "httpd/guard.h"
 #include "httpd/limits.h"
@@ -155,11 +156,14 @@ limits_admit(h2o_socket_t *sock)
 	struct address *address;
 	struct client *c;
 	int fd = h2o_socket_get_fd(sock);
+	bool proxy;
 
 	accepted++;
 	if (h2o_socket_getpeername(sock, sa) == 0)
 		return false;
-	if (bans_hit(bans, sa, clock_seconds())) {
+	/* Whom a proxy speaks for is seen at each request (httpd/forwarded.h). */
+	proxy = forwarded_is_proxy(sa);
+	if (!proxy && bans_hit(bans, sa, clock_seconds())) {
 		cuts[CUT_BANNED]++;
 		return false;
 	}
@@ -169,7 +173,7 @@ limits_admit(h2o_socket_t *sock)
 	}
 	address = address_get(limits_address_key(sa));
 	address->connections++;
-	if (address->connections > front.conf->max_connections_per_address) {
+	if (!proxy && address->connections > front.conf->max_connections_per_address) {
 		cuts[CUT_ADDRESS]++;
 		address_put(address);
 		return false;
@@ -189,6 +193,12 @@ limits_admit(h2o_socket_t *sock)
 	return true;
 }
 
+bool
+limits_banned(const struct sockaddr *sa)
+{
+	return bans_hit(bans, sa, clock_seconds());
+}
+
 /* Whoever is kept out from now on loses what he has open. */
 static void
 cut_banned(void)
@@ -199,7 +209,8 @@ cut_banned(void)
 	for (h2o_linklist_t *l = clients.next; l != &clients; l = l->next) {
 		struct client *c = H2O_STRUCT_FROM_MEMBER(struct client, link, l);
 
-		if (h2o_socket_getpeername(c->sock, sa) != 0 && bans_hit(bans, sa, clock_seconds()))
+		if (h2o_socket_getpeername(c->sock, sa) != 0 && !forwarded_is_proxy(sa) &&
+		    bans_hit(bans, sa, clock_seconds()))
 			limits_cut(c, CUT_BANNED);
 	}
 }

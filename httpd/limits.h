@@ -46,6 +46,9 @@ void limits_open(void);
 /* A new connection: false when it must be closed at once. */
 bool limits_admit(h2o_socket_t *sock);
 
+/* Is this address kept out now? */
+bool limits_banned(const struct sockaddr *sa);
+
 /* The client of a connection; never NULL for one that was admitted. */
 struct client *limits_client(h2o_conn_t *conn);
 

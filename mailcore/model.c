@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "core/hash.h"
+#include "mailcore/mail_keys.h"
 #include "mailcore/model.h"
 #include "mailcore/seal_keys.h"
 #include "mailcore/secret.h"
@@ -94,6 +95,8 @@ TEXT(srs_domain, m->srs_domain)
 TEXT(port_dns, number(arena, m->ports.dns))
 TEXT(clamav_signatures, *m->clamav_signatures != '\0' ? m->clamav_signatures :
     arena_printf(arena, "%s/conf/clamav", m->root))
+/* Of the format of encrypted mail; 0 leaves new mail in clear. */
+TEXT(mail_crypt_version, m->encrypt ? "2" : "0")
 TEXT(message_mb, number(arena, m->message_mb))
 TEXT(message_bytes, number(arena, (long)m->message_mb << 20))
 TEXT(uid_mail, number(arena, m->uid_mail))
@@ -121,6 +124,7 @@ static const struct {
 	ROW(bind_smtp), ROW(bind_submission), ROW(bind_submissions),
 	ROW(port_imap), ROW(port_imaps), ROW(port_pop3), ROW(port_pop3s),
 	ROW(port_sieve), ROW(port_reinject), ROW(port_srs), ROW(srs_domain), ROW(port_dns), ROW(clamav_signatures), ROW(message_mb),
+	ROW(mail_crypt_version),
 	ROW(message_bytes), ROW(uid_mail), ROW(uid_worker), ROW(rspamd_workers), ROW(spam_low), ROW(spam_high),
 	ROW(tls_cert), ROW(tls_key), ROW(db_mail_password), ROW(redis_password),
 	ROW(service_password), ROW(service_basic), ROW(service_nonce), ROW(service_url),
@@ -150,6 +154,7 @@ mailcore_model_switch(const struct mailcore_model *m, const char *name, bool *on
 		{ "postscreen", m->postscreen },
 		{ "no_postscreen", !m->postscreen },
 		{ "fts", m->fts },
+		{ "mail_keys", m->mail_keys > 0 },
 		{ "service_redis", m->service[SERVICE_REDIS] },
 		{ "service_rspamd", m->service[SERVICE_RSPAMD] },
 		{ "service_mta_sts", m->service[SERVICE_MTA_STS] },
@@ -201,6 +206,7 @@ mailcore_model_load(struct ctx *cx, const struct conf *conf, struct mailcore_mod
 		},
 		.offline = conf->offline,
 		.fts = true,
+		.encrypt = conf->mail_encryption,
 		.srs_domain = conf->srs_domain,
 		.clamav_signatures = conf->clamav_signatures,
 		.message_mb = (int)conf->message_size,
@@ -220,6 +226,7 @@ mailcore_model_load(struct ctx *cx, const struct conf *conf, struct mailcore_mod
 	    (st = mailcore_secret(cx, m.root, "hayloft_mail", &m.mail_password)) != OK ||
 	    (st = mailcore_secret(cx, m.root, "redis", &m.redis_password)) != OK ||
 	    (st = mailcore_secret(cx, m.root, "service", &m.service_password)) != OK ||
+	    (st = mail_keys_count(cx, m.root, m.encrypt, &m.mail_keys)) != OK ||
 	    (st = seal_keys_read(cx, m.root, &m.seal_secret)) != OK)
 		return st;
 	*out = m;

@@ -48,6 +48,8 @@ struct mailcore_model {
 	bool		 offline;	/* no mail, no look-up leaves this machine */
 	bool		 postscreen;	/* greets slowly on the smtp port */
 	bool		 fts;		/* full-text index of mail bodies */
+	bool		 encrypt;	/* stored mail, from now on */
+	int		 mail_keys;	/* that stored mail was encrypted with, 0: it never was */
 	const char	*srs_domain;	/* senders of forwarded mail are in it; "" = our oldest */
 	const char	*clamav_signatures;	/* folder that freshclam keeps; "" = our own, with the test signature */
 	int		 message_mb;	/* largest message, MiB */

@@ -1,4 +1,5 @@
 """What a browser or a monitor sees of the front itself."""
+import base64
 import gzip
 import http.client
 import re
@@ -117,6 +118,47 @@ class MetricsForOthersTest(ServerTest):
 
     def test_others_see_no_metrics(self):
         self.anyone.request("GET", "/metrics", expect=403)
+
+
+class BehindProxyTest(ServerTest):
+    """All tests come from one address, which is a trusted proxy here: what it says counts."""
+    config = "proxy.trusted = 127.0.0.1 10.0.0.0/8\nthrottle.address = 3\nthrottle.account = 1000\n"
+
+    def ask(self, forwarded, password="wrong", path="/.well-known/jmap"):
+        headers = {"Authorization": "Basic " + base64.b64encode(f"alice@example.org:{password}".encode()).decode()}
+        c = http.client.HTTPSConnection("localhost", self.stack.port("https"), timeout=20, context=self.stack.tls())
+        try:
+            c.putrequest("GET", path)
+            for name, value in headers.items():
+                c.putheader(name, value)
+            for value in forwarded:
+                c.putheader("X-Forwarded-For", value)
+            c.endheaders()
+            return c.getresponse().status
+        finally:
+            c.close()
+
+    def test_who_guesses_is_who_stands_behind(self):
+        right = self.stack.passwords()["alice@example.org"]
+        for _ in range(3):
+            self.assertEqual(401, self.ask(["203.0.113.5"]))
+        # He waits; others, and who writes his address himself, do not.
+        blocked = [["203.0.113.5"], ["198.51.100.7, 203.0.113.5"], ["203.0.113.5:4711, 10.1.2.3"],
+                   ["198.51.100.7", "203.0.113.5", "10.1.2.3, 127.0.0.1"]]
+        free = [["203.0.113.6"], ["203.0.113.5, 203.0.113.6"], ["[2001:db8::5]:80"], ["unknown"], [], ["203.0.113.5, nonsense"]]
+        for forwarded in blocked:
+            with self.subTest(forwarded):
+                self.assertEqual(429, self.ask(forwarded, right))
+        for forwarded in free:
+            with self.subTest(forwarded):
+                self.assertEqual(200, self.ask(forwarded, right))
+        self.assertIn("203.0.113.5", [row[0] for row in self.stack.sql("SELECT remote FROM audit WHERE event LIKE '%fail'")])
+
+    def test_who_is_kept_out(self):
+        self.stack.command("ban", "add", "203.0.113.9")
+        self.addCleanup(self.stack.command, "ban", "lift", "203.0.113.9")
+        wait_for(lambda: self.ask(["203.0.113.9"]) == 403, 20)
+        self.assertEqual(200, self.ask(["203.0.113.8"], self.stack.passwords()["alice@example.org"]))
 
 
 class LargeTest(ServerTest):

@@ -1,45 +1,21 @@
 """Services of the mail core are killed, frozen and stopped; mail goes on."""
 
+import collections
+import contextlib
+import imaplib
 import os
+import random
 import signal
 import smtplib
-import threading
+import subprocess
 import time
 import unittest
 
+from harness import wait_for
 from mail import MailTest, eventually, message
 
 REPAIR = 5	# seconds
-
-
-class Sender(threading.Thread):
-    """Another mail server: sends one mail after the other and, as mail servers
-    do, sends again what was not taken."""
-
-    def __init__(self, port, to):
-        super().__init__(daemon=True)
-        self.port, self.to = port, to
-        self.taken, self.ending = [], threading.Event()
-
-    def run(self):
-        n = 0
-        while not self.ending.is_set():
-            subject = f"{self.to.split('@')[0]} number {n} end"
-            try:
-                with smtplib.SMTP("127.0.0.1", self.port, timeout=10) as s:
-                    s.sendmail("friend@elsewhere.test", [self.to],
-                               message("friend@elsewhere.test", self.to, subject).as_bytes())
-            except (OSError, smtplib.SMTPException):
-                time.sleep(0.1)
-                continue
-            self.taken.append(subject)
-            n += 1
-            time.sleep(0.02)
-
-    def end(self):
-        self.ending.set()
-        self.join(30)
-        return self.taken
+SECONDS = int(os.environ.get("SUPERVISION_SECONDS", "0"))	# of kills at random
 
 
 class SupervisionTest(MailTest):
@@ -65,30 +41,14 @@ class SupervisionTest(MailTest):
     def check_kill(self, pattern):
         """kill -9 of the process; all of mail works again within REPAIR, and no
         mail is lost that was taken meanwhile."""
-        name = self.new_mailbox()
         eventually(self.works)
-        sender = Sender(self.port(25), self.address(name))
-        sender.start()
-        time.sleep(0.5)
 
-        victims = self.processes(pattern)
-        self.assertTrue(victims, f"no process {pattern}")
-        os.kill(victims[0], signal.SIGKILL)
-        self.assertLess(self.repaired_after(), REPAIR)
-
-        time.sleep(0.5)
-        taken = sender.end()
-        self.assertGreater(len(taken), 5)
-        eventually(lambda: self.subjects(name) >= set(taken), seconds=40, pause=0.5)
-
-    def subjects(self, name):
-        with self.imap(name) as c:
-            c.select("INBOX", readonly=True)
-            if c.search(None, "ALL")[1] == [b""]:
-                return set()
-            lines = c.fetch("1:*", "(BODY.PEEK[HEADER.FIELDS (SUBJECT)])")[1]
-        return {part[1].decode().removeprefix("Subject:").strip()
-                for part in lines if isinstance(part, tuple)}
+        def strike():
+            victims = self.processes(pattern)
+            self.assertTrue(victims, f"no process {pattern}")
+            os.kill(victims[0], signal.SIGKILL)
+            self.assertLess(self.repaired_after(), REPAIR)
+        self.loses_nothing(strike)
 
     def test_kill_postgresql(self):
         self.check_kill("bin/postgres -D")
@@ -120,6 +80,40 @@ class SupervisionTest(MailTest):
 
     def test_kill_postfix_queue_manager(self):
         self.check_kill("qmgr -l")
+
+    def test_kill_what_works_for_them(self):
+        """Our operator; and those that live for a moment, while mail passes through them."""
+        def strike():
+            for pattern in ("hayloft-operator", "dovecot-hayloft/lmtp", "dovecot-hayloft/dict", "smtpd -n", "cleanup -z",
+                            "lmtp -t unix", "trivial-rewrite", "proxymap -t", "quota-status"):
+                with self.subTest(pattern):
+                    victims = wait_for(lambda: self.stack.pids("operator") if "operator" in pattern else
+                                       self.processes(pattern), 20)
+                    with contextlib.suppress(ProcessLookupError):
+                        os.kill(victims[0], signal.SIGKILL)
+                    eventually(lambda: self.mail_in("alice@example.org"), seconds=30)
+        self.loses_nothing(strike)
+
+    @unittest.skipUnless(SECONDS, "long: make soak")
+    def test_kill_at_random(self):
+        dice, end, killed = random.Random(), time.monotonic() + SECONDS, collections.Counter()
+        first = {self.stack.process.pid, self.stack.status()["pid"]}
+
+        def strike():
+            while time.monotonic() < end:
+                time.sleep(dice.choice((0.1, 1, 3)))
+                victim = dice.choice([p for p in self.stack.processes() if p not in first])
+                killed[self.name_of(victim)] += 1
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(victim, signal.SIGKILL)
+        self.loses_nothing(strike, patience=300)
+        print(f"killed: {dict(killed)}")
+
+    @staticmethod
+    def name_of(pid):
+        with contextlib.suppress(OSError), open(f"/proc/{pid}/comm") as f:
+            return f.read().strip()
+        return "gone"
 
     def test_kill_the_master(self):
         """All of the mail core ends with it, and the guard starts anew."""
@@ -173,6 +167,70 @@ class StopTest(MailTest):
 
         self.stack.start()
         self.assertTrue(self.find(name, subject))
+
+
+class EncryptionTest(MailTest):
+    """mail.encryption: for what comes while it is on; all is read whichever it is."""
+    own_stack = True
+
+    def restart(self, switch):
+        self.stack.process.send_signal(signal.SIGTERM)
+        self.stack.process.wait(60)
+        path = os.path.join(self.stack.state, "hayloft.conf")
+        with open(path) as f:
+            lines = [line for line in f if not line.startswith("mail.encryption")]
+        with open(path, "w") as f:
+            f.writelines(lines + [f"mail.encryption = {switch}\n"])
+        self.stack.start()
+
+    def files(self):
+        """How the files of all stored mail begin."""
+        out = []
+        for folder, _, names in os.walk(os.path.join(self.stack.state, "mail")):
+            for name in names:
+                if name.startswith("u."):
+                    with open(os.path.join(folder, name), "rb") as f:
+                        out.append(f.read())
+        return out
+
+    def stored(self):
+        """Of all files of mail: how many are encrypted, how many not."""
+        sealed = [b"CRYPTED" in data[:400] for data in self.files()]
+        return sum(sealed), len(sealed) - sum(sealed)
+
+    def test_old_and_new_mail(self):
+        name, keys = self.new_mailbox(), os.path.join(self.stack.state, "conf", "mail-keys")
+        first = self.mail_in(self.address(name))
+        self.expect(name, first)
+        sealed, clear = self.stored()
+        self.assertEqual((0, False), (sealed, os.path.exists(keys)))
+        self.restart("on")
+        second = self.mail_in(self.address(name))
+        for subject in (first, second):
+            self.assertIn(b"hello", self.expect(name, subject))
+        self.assertEqual((1, clear), self.stored())
+        self.assertEqual({("1.key", 0o600), ("1.pub", 0o600), ("dovecot.conf", 0o600)},
+                         {(n, os.stat(os.path.join(keys, n)).st_mode & 0o777) for n in os.listdir(keys)})
+        # Another key: the old one opens what it closed.
+        key = subprocess.run("openssl ecparam -name prime256v1 -genkey -noout | openssl pkey", shell=True, check=True,
+                             capture_output=True).stdout
+        with open(os.path.join(keys, "2.key"), "wb") as f:
+            f.write(key)
+        self.restart("on")
+        third = self.mail_in(self.address(name))
+        self.expect(name, third)
+        self.assertEqual((2, clear), self.stored())
+        os.rename(os.path.join(keys, "2.key"), os.path.join(keys, "2.away"))
+        self.restart("off")
+        fourth = self.mail_in(self.address(name))
+        for subject in (first, second, fourth):
+            self.assertIn(b"hello", self.expect(name, subject))
+        self.assertEqual((2, clear + 1), self.stored())
+        # Nobody reads without its key.
+        with self.imap(name) as c:
+            c.select("INBOX", readonly=True)
+            with contextlib.suppress(imaplib.IMAP4.error):
+                self.assertNotIn(b"hello", repr(c.fetch("3", "(BODY.PEEK[TEXT])")).encode())
 
 
 if __name__ == "__main__":

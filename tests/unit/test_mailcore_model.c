@@ -52,6 +52,7 @@ test_texts(void **state)
 		{ "10.0.0.7", "dovecot_listen", "10.0.0.7" },
 		{ "*", "port_reinject", "8590" },
 		{ "*", "message_bytes", "104857600" },
+		{ "*", "mail_crypt_version", "0" },
 		{ "*", "no_such_name", NULL },
 		{ "*", "hayloft_password", NULL },	/* no service needs the owner's */
 	};
@@ -110,6 +111,7 @@ test_every_template(void **state)
 		m.fts = mix & 4;
 		m.bind = mix & 8 ? "*" : "127.0.0.1";
 		m.service[SERVICE_RSPAMD] = mix & 16;
+		m.mail_keys = mix & 16 ? 2 : 0;
 		m.service[SERVICE_DOVECOT] = mix & 32;
 		for (const struct embedded *e = mailcore_templates; e->name != NULL; e++) {
 			struct buf out;
