@@ -139,6 +139,7 @@ fuzz:
 soak: $(B)/hayloft ui $(B)/deps-run $(B)/deps-test
 	@DAV_RANDOM_SECONDS=$(or $(SOAK_SECONDS),300) $(RUN_TESTS) --only tests/http/test_dav_random.py
 	@HAYLOFT_RANDOM_SECONDS=$(or $(SOAK_SECONDS),300) $(RUN_TESTS) --only tests/http/test_dav_scheduling_random.py
+	@SUPERVISION_SECONDS=$(or $(SOAK_SECONDS),300) $(RUN_TESTS) --only tests/http/test_supervision.py
 	@HAYLOFT_PROGRAM=$(CURDIR)/$(B)/hayloft /usr/bin/python3 tests/soak/soak_mail.py $(or $(SOAK_SECONDS),300)
 	@HAYLOFT_PROGRAM=$(CURDIR)/$(B)/hayloft /usr/bin/python3 tests/soak/soak_memory.py
 	@DAV_LIMITS=whole $(RUN_TESTS) --only tests/http/test_dav_limits.py

@@ -39,12 +39,11 @@ SELECT d.name AS _key, d.id AS _domain, NULL::bigint AS _account,
 	 JOIN public.account a ON a.id = m.account_id WHERE m.domain_id = d.id) AS domain_admins,
 	api.time(d.created) AS created, api.time(nullif(d.modified, d.created)) AS modified
 FROM public.domain d, LATERAL (
-	SELECT (SELECT count(*) FROM public.account a WHERE a.domain_id = d.id AND a.kind NOT IN ('resource', 'group', 'domain')) AS accounts,
-		(SELECT count(*) FROM public.alias l WHERE l.domain_id = d.id AND l.account_id IS NULL) AS aliases,
-		(SELECT coalesce(sum(a.quota), 0)::bigint FROM public.account a WHERE a.domain_id = d.id) AS given,
-		u.bytes, u.messages
-	FROM (SELECT coalesce(sum(q.bytes), 0)::bigint AS bytes, coalesce(sum(q.messages), 0)::bigint AS messages
-		FROM public.account a JOIN public.quota_usage q ON q.address = a.address WHERE a.domain_id = d.id) u
+	SELECT u.*, (SELECT count(*) FROM public.alias l WHERE l.domain_id = d.id AND l.account_id IS NULL) AS aliases
+	FROM (SELECT count(*) FILTER (WHERE a.kind NOT IN ('resource', 'group', 'domain')) AS accounts,
+			coalesce(sum(a.quota), 0)::bigint AS given,
+			coalesce(sum(q.bytes), 0)::bigint AS bytes, coalesce(sum(q.messages), 0)::bigint AS messages
+		FROM public.account a LEFT JOIN public.quota_usage q ON q.address = a.address WHERE a.domain_id = d.id) u
 ) c;
 
 CREATE VIEW api.footer AS

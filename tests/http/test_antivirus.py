@@ -68,6 +68,14 @@ class AntivirusTest(MailTest):
             self.assertIn(refused.exception.smtp_code, (451, 554))
             wait_for(lambda: self.scanner() not in (0, killed), 60)
 
+    def test_no_mail_is_lost_when_they_die(self):
+        def strike():
+            for name in ("clamav", "unbound"):
+                killed = self.stack.pids(name)[0]
+                os.kill(killed, signal.SIGKILL)
+                wait_for(lambda: self.stack.pids(name) not in ([], [killed]), 60)
+        self.loses_nothing(strike)
+
     def test_other_mail_arrives(self):
         m = self.with_file("report.zip", zipped(b"nothing to see", 2))
         self.send(m)

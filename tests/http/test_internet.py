@@ -5,6 +5,7 @@ strangers are looked at before they are let in."""
 
 import os
 import re
+import signal
 import smtplib
 import socket
 import time
@@ -255,6 +256,17 @@ class InternetTest(WorldTest):
 
     def test_a_policy_that_is_only_tried_out(self):
         self.assertFalse(self.servers["trying.test"].wait(self.to("trying.test")).tls)
+
+    def test_what_waits_for_the_resolver_of_policies_leaves(self):
+        """It dies under mail on its way out: all of that leaves, and in no other way than it should."""
+        sent = []
+        for i in range(12):
+            sent.append(self.to("sts.test" if i % 2 else "dane.secure"))
+            if i % 4 == 1:
+                for pid in self.stack.pids("mta-sts"):
+                    os.kill(pid, signal.SIGKILL)
+        for i, subject in enumerate(sent):
+            self.assertTrue(self.servers["sts.test" if i % 2 else "dane.secure"].wait(subject, 60).tls)
 
     # --- strangers
 

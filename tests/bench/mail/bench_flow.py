@@ -67,6 +67,54 @@ def look(stack):
     return out
 
 
+class Kinds(threading.Thread):
+    """Which processes a service spends its time in, and how many of each it starts: all are
+    looked at five times a second.  What lived between two looks is missing here, and is in
+    the sum of its service (look())."""
+
+    def __init__(self, stack):
+        super().__init__(daemon=True)
+        self.stack, self.ending, self.first, self.last, self.kind = stack, threading.Event(), {}, {}, {}
+
+    def look(self):
+        for pid in self.stack.processes():
+            fields = read(f"/proc/{pid}/stat").rsplit(")", 1)[-1].split()
+            if len(fields) < 20:
+                continue
+            # A number may be used again: the time of its start is part of the name.
+            who, spent = (pid, fields[19]), (int(fields[11]) + int(fields[12])) / TICK
+            if who not in self.kind or self.kind[who][1] in ("sh", "master", "hayloft"):
+                try:
+                    exe = os.readlink(f"/proc/{pid}/exe")
+                except OSError:
+                    continue
+                words = read(f"/proc/{pid}/cmdline").replace("\0", " ")
+                comm = read(f"/proc/{pid}/comm").strip()
+                title = re.match(r"(?:postgres|rspamd): (\S+)", words)
+                self.kind[who] = service_of(exe + " " + words), title[1] if title else comm
+            self.first.setdefault(who, spent if not self.last else 0.0)
+            self.last[who] = spent
+
+    def run(self):
+        self.look()
+        while not self.ending.wait(0.2):
+            self.look()
+        self.look()
+
+    def end(self, mails, cost):
+        self.ending.set()
+        self.join()
+        spent, started, seen = collections.Counter(), collections.Counter(), collections.Counter()
+        for who, kind in self.kind.items():
+            spent[kind] += (self.last[who] - self.first[who]) / mails * 1000
+            seen[kind[0]] += (self.last[who] - self.first[who]) / mails * 1000
+            started[kind] += 1
+        for service, whole in sorted(cost.items(), key=lambda x: -x[1]):
+            parts = [f"{k[1]} {ms:.2f} ({started[k]})" for k, ms in spent.most_common() if k[0] == service and ms >= 0.05]
+            if parts:
+                print(f"    {service:10} {whole:5.1f}: {', '.join(parts)}; too short to be seen {whole - seen[service]:.1f}")
+
+
 def letter(i):
     """What mail is usually like: some kilobytes of text of its own."""
     rng = random.Random(i)
@@ -110,6 +158,11 @@ def arrived(stack):
     return int(stack.sql("SELECT coalesce(sum(messages), 0) FROM quota_usage WHERE address LIKE 'box%@example.org'")[0][0])
 
 
+def restarted(stack):
+    """The first process of each service."""
+    return {s["name"]: s["pid"] for s in stack.status()["services"] if s["pid"] > 0}
+
+
 def print_memory(idle, busy):
     print(f"{'memory (PSS, MiB)':20} {'idle':>8} {'loaded':>8}   processes")
     for name in sorted(set(idle) | set(busy)):
@@ -145,6 +198,8 @@ def main():
                     peak.update(seen)
         watcher = threading.Thread(target=watch)
         watcher.start()
+        kinds, restarts = Kinds(stack), restarted(stack)
+        kinds.start()
         begun = time.monotonic()
         load.run()
         accepted = time.monotonic() - begun
@@ -161,6 +216,10 @@ def main():
         # "hayloft" is the master: process 1 of the stack, so with all that it buried.
         print(f"  processor time of a mail {each:.1f} ms: " +
               ", ".join(f"{n} {c:.1f}" for n, c in sorted(cost.items(), key=lambda x: -x[1]) if c >= 0.05))
+        kinds.end(load.taken, cost)
+        if restarted(stack) != restarts:
+            # Its whole life is then counted where it was buried.
+            print(f"  services were started anew meanwhile, the figures are wrong: {restarts} {restarted(stack)}")
         print(f"  so two processors of this machine, alone, carry {2000 / each:.0f}/s; load {os.getloadavg()[0]:.1f} on {os.cpu_count()}")
         busy = collections.defaultdict(lambda: [0, 0.0, 0.0], peak or after)
         print_memory(idle, busy)
