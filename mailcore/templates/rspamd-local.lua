@@ -291,7 +291,8 @@ local function field_addresses(task, name)
   return found, doubtful
 end
 
--- Every address is told to be this one word at least; WORDS: what we heard of them.
+-- Is there an address, and is what we heard of each (WORDS) among what is allowed?
+-- The second value is the first one that is not.
 local function all_are(addresses, words, allowed)
   for _, address in ipairs(addresses) do
     if not allowed[words[address]] then

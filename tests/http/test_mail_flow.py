@@ -307,7 +307,6 @@ class FromTest(MailTest):
         "From: carol@example.org\r\n",
         "From: anybody@partner.test\r\n",
         "From: me$\r\nSender: sales$\r\n",
-        "From: Team: me$, sales$;\r\nSender: me$\r\n",
         # Sent on: whose mail it was stays, and who sent it on is said.
         "From: friend@elsewhere.test\r\nResent-From: me$\r\n",
     ]
@@ -328,6 +327,7 @@ class FromTest(MailTest):
         "From: friend@elsewhere.test\r\nResent-From: boss$\r\n",
         "From: friend@elsewhere.test\r\nResent-From: me$\r\nResent-From: boss$\r\n",
         "From: <boss$> <me$>\r\n",
+        "From: Team: me$, boss$;\r\n",
         "From: Boss\r\n",
         "From: <>\r\n",
         "From : boss$\r\n",
