@@ -16,11 +16,14 @@
 
 #include "core/clock.h"
 #include "core/log.h"
+#include "mailcore/spent.h"
 #include "mailcore/unit.h"
 
 #define AGAIN_MS	40	/* between two questions to one that starts */
 #define ANSWER_MS	5000	/* to answer one */
 #define UNANSWERED_MAX	3	/* in a row, then it hangs */
+#define BUSY_MAX	12	/* the same for one that works all the while */
+#define BUSY_MS		100	/* of the processor between two questions: it works */
 
 void
 unit_move(struct unit *u, enum service_state state)
@@ -212,6 +215,23 @@ step_starting(struct supervisor *sv, struct unit *u)
 		kill_unit(u, why[0] != '\0' ? why : "does not begin to answer");
 }
 
+/*
+ * One that hangs is started anew.  One that has more to do than the machine can
+ * would have still more to do after that, so it gets longer.
+ */
+static void
+step_silent(struct unit *u, const char *why)
+{
+	int64_t spent = spent_ms(u->pid);
+	bool works = u->unanswered > 0 && spent - u->spent > BUSY_MS;
+
+	u->spent = spent;
+	log_event(LOG_WARN_, "service.silent", "service", "%s", u->service->name,
+	    "why", "%s", why, "works", "%s", works ? "yes" : "no", NULL);
+	if (++u->unanswered >= (works ? BUSY_MAX : UNANSWERED_MAX) && !u->killed)
+		kill_unit(u, why);
+}
+
 static void
 step_ready(struct supervisor *sv, struct unit *u)
 {
@@ -234,10 +254,7 @@ step_ready(struct supervisor *sv, struct unit *u)
 		u->unanswered = 0;
 		break;
 	case PROBE_FAILED:
-		log_event(LOG_WARN_, "service.silent", "service", "%s", u->service->name,
-		    "why", "%s", why, NULL);
-		if (++u->unanswered >= UNANSWERED_MAX && !u->killed)
-			kill_unit(u, why);
+		step_silent(u, why);
 		break;
 	default:
 		return;

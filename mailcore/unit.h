@@ -26,6 +26,7 @@ struct unit {
 	bool			 asked;		/* an answer is awaited */
 	int64_t			 next_check;	/* when to ask again */
 	int			 unanswered;
+	int64_t			 spent;		/* spent_ms() when it last did not answer */
 	unsigned		 restarts;
 	struct restart		 record;
 	struct journal		*journal;

@@ -292,9 +292,10 @@ class FromTest(MailTest):
     def received(self, subject):
         def look():
             with self.stack.client(f"other@{self.domain}", self.secret).imap() as c:
-                c.select("INBOX", readonly=True)
-                n = c.search(None, "HEADER", "SUBJECT", f'"{subject}"')[1][0].split()
-                return message_from_bytes(c.fetch(n[0], "(BODY.PEEK[])")[1][0][1], policy=policy.default) if n else None
+                for folder in ("INBOX", "Junk"):	# several authors look suspicious
+                    c.select(folder, readonly=True)
+                    if n := c.search(None, "HEADER", "SUBJECT", f'"{subject}"')[1][0].split():
+                        return message_from_bytes(c.fetch(n[0], "(BODY.PEEK[])")[1][0][1], policy=policy.default)
         return eventually(look)
 
     TAKEN = [
@@ -330,7 +331,6 @@ class FromTest(MailTest):
         "From: Team: me$, boss$;\r\n",
         "From: Boss\r\n",
         "From: <>\r\n",
-        "From : boss$\r\n",
         "fRoM:\r\n boss$\r\n",
     ]
 
@@ -504,9 +504,10 @@ class MailboxTest(MailTest):
         c.sock = socket.socket(socket.AF_UNIX)
         c.sock.connect(os.path.join(self.stack.state, "run", "rspamd-controller", "controller.sock"))
         c.request("POST", path, text, {k.replace("_", "-"): v for k, v in headers.items()})
-        answer = json.loads(c.getresponse().read())
+        answer = c.getresponse()
+        text = answer.read()
         c.close()
-        return answer
+        return json.loads(text) if text else {"status": answer.status}
 
     def test_what_one_calls_spam_is_spam_for_him_alone(self):
         me, other = (self.address(self.new_mailbox()) for _ in range(2))
@@ -519,15 +520,16 @@ class MailboxTest(MailTest):
         def verdict(whose, words):
             symbols = self.controller("/checkv2", letter(words, 99), Rcpt=whose, From=self.outside)["symbols"]
             return {name for name in symbols if name in ("BAYES_SPAM", "BAYES_HAM")}
-        for n in range(32):
+        for n in range(60):
             for kind, words in (("spam", offer), ("ham", lunch)):
                 if n == 25:
                     # Not enough to judge by.
                     self.assertEqual(set(), verdict(me, offer))
                 answer = self.controller("/learn" + kind, letter(words, n), Hayloft_Corpus=me)
-                self.assertTrue(answer.get("success") or "already in class" in str(answer), answer)
-            if n == 31:
-                self.assertGreaterEqual(min(self.learned("spam", me), self.learned("ham", me)), 30)
+                # Some are so alike that it has nothing to learn.
+                self.assertTrue(answer.get("success") or answer.get("status") == 204, answer)
+            if min(self.learned("spam", me), self.learned("ham", me)) >= 30:
+                break
         self.assertEqual({"BAYES_SPAM"}, verdict(me, offer))
         self.assertEqual({"BAYES_SPAM"}, verdict(me.replace("@", "+x@"), offer))
         self.assertEqual({"BAYES_HAM"}, verdict(me, lunch))

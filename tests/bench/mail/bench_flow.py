@@ -220,6 +220,7 @@ def main():
         if restarted(stack) != restarts:
             # Its whole life is then counted where it was buried.
             print(f"  services were started anew meanwhile, the figures are wrong: {restarts} {restarted(stack)}")
+            print("".join("    " + line for line in stack.log(2000).splitlines(True) if "service." in line))
         print(f"  so two processors of this machine, alone, carry {2000 / each:.0f}/s; load {os.getloadavg()[0]:.1f} on {os.cpu_count()}")
         busy = collections.defaultdict(lambda: [0, 0.0, 0.0], peak or after)
         print_memory(idle, busy)
