@@ -339,7 +339,7 @@ class FromTest(MailTest):
             with self.subTest(header):
                 code, text, subject = self.send(header.replace("{}", self.domain))
                 self.assertEqual(250, code, text)
-                self.received(subject)
+        self.received(subject)
 
     def test_what_may_not(self):
         for header in self.REFUSED:
