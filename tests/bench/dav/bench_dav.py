@@ -50,7 +50,7 @@ def expect(what, got, wanted, value):
 
 class Bench:
     def __init__(self, server, objects=OBJECTS):
-        self.server, self.rows, self.objects = server, {}, objects
+        self.server, self.rows, self.costs, self.objects = server, {}, {}, objects
         self.wrong = set()	# rows whose answers were not what was asked for
         self.events = [data.Event(n) for n in range(objects)]
         self.end = time.monotonic() + (SECONDS if isinstance(server, peers.Peer) else float("inf"))
@@ -61,6 +61,7 @@ class Bench:
             if time.monotonic() > self.end:
                 raise Refused("no time is left for this one")
             self.rows[name] = measure()
+            self.costs[name] = self.server.cost
             print(f"  {self.server.name}: {name}: {shown(self.rows[name])}", flush=True)
         except Wrong as e:
             self.rows[name] = e.value
@@ -249,11 +250,13 @@ def measure(server, benches, objects=OBJECTS):
 
 
 def growth(sizes):
-    """What should not grow with the number of objects must not."""
-    results = {size: measure(hayloft.Hayloft(), [], size).rows for size in sizes}
-    print(f"{'Hayloft, objects':34}" + "".join(f"{size:>12,}" for size in sizes))
+    """What should not grow with the number of objects must not.  Behind each figure
+    the processor's milliseconds of one request, which other work on the machine leaves alone."""
+    results = {size: measure(hayloft.Hayloft(), [], size) for size in sizes}
+    print(f"{'Hayloft, objects':34}" + "".join(f"{size:>20,}" for size in sizes))
     for row, _ in TARGETS:
-        print(f"{row:34}" + "".join(f"{shown(results[size].get(row)):>12}" for size in sizes))
+        print(f"{row:34}" + "".join(f"{shown(results[size].rows.get(row)):>11} {shown(results[size].costs.get(row)):>8}"
+                                    for size in sizes))
 
 
 def main():

@@ -66,6 +66,7 @@ class Target:
     quick = False			# enough writes a second to measure more of them
     sync_depth = 0			# RFC 6578 says 0; some servers want 1
     sync_most = None		# changes in one answer; None: all
+    cost = None			# as in the last Answer
 
     def request(self, method, path, body="", headers=None):
         lines = [f"{method} {path} HTTP/1.1", "Host: localhost", "User-Agent: bench"]
@@ -95,8 +96,8 @@ class Target:
             body = b""
             with contextlib.suppress(OSError), open(answer, "rb") as f:
                 body = f.read()
-            return Answer(float(seconds), int(count), float(median), body,
-                          (cpu(self.pids()) - before) * 1000 / int(count))
+            self.cost = (cpu(self.pids()) - before) * 1000 / int(count)
+            return Answer(float(seconds), int(count), float(median), body, self.cost)
 
     def put_event(self, calendar, event, change=0):
         return self.request("PUT", f"{self.calendar(calendar)}{event.n}.ics", event.ics(change),
