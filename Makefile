@@ -14,7 +14,7 @@ OPT	= -O2 -g
 CFLAGS	+= -std=gnu17 -D_GNU_SOURCE= $(OPT) $(WARN) $(HARDEN) -fno-common -I. -I/usr/include/postgresql \
 	  -I/usr/include/libxml2 -DH2O_USE_LIBUV=0 -DVERSION='"$(VERSION)"'
 LDFLAGS	+= -pie -Wl,-z,relro,-z,now,-z,noexecstack -rdynamic
-LIBS	= -lh2o-evloop -lcurl -letpan -lxml2 -lpq -lcjose -ljansson -largon2 -lidn2 -lunistring -lseccomp -lcares -lfido2 -lqrencode -lresolv -lz -lssl -lcrypto
+LIBS	= -lh2o-evloop -lcurl -letpan -lxml2 -lpq -lcjose -ljansson -largon2 -lidn2 -lpcre2-8 -lunistring -lseccomp -lcares -lfido2 -lqrencode -lresolv -lz -lssl -lcrypto
 
 SOURCES	:= $(wildcard $(addsuffix /*.c,$(FOLDERS)))
 HEADERS	:= $(wildcard $(addsuffix /*.h,$(FOLDERS)))
@@ -140,6 +140,7 @@ soak: $(B)/hayloft ui $(B)/deps-run $(B)/deps-test
 	@DAV_RANDOM_SECONDS=$(or $(SOAK_SECONDS),300) $(RUN_TESTS) --only tests/http/test_dav_random.py
 	@HAYLOFT_RANDOM_SECONDS=$(or $(SOAK_SECONDS),300) $(RUN_TESTS) --only tests/http/test_dav_scheduling_random.py
 	@SUPERVISION_SECONDS=$(or $(SOAK_SECONDS),300) $(RUN_TESTS) --only tests/http/test_supervision.py
+	@HAYLOFT_SOAK=on $(RUN_TESTS) --only tests/http/test_sync_jobs.py:ManyMessagesTest
 	@HAYLOFT_PROGRAM=$(CURDIR)/$(B)/hayloft /usr/bin/python3 tests/soak/soak_mail.py $(or $(SOAK_SECONDS),300)
 	@HAYLOFT_PROGRAM=$(CURDIR)/$(B)/hayloft /usr/bin/python3 tests/soak/soak_memory.py
 	@DAV_LIMITS=whole $(RUN_TESTS) --only tests/http/test_dav_limits.py

@@ -43,12 +43,16 @@ goes_elsewhere(const struct api_call *call)
 	return false;
 }
 
-static bool
-is_port(const struct api_call *call, const char *name, int64_t first, int64_t second,
-    int64_t third)
+bool
+api_is_host(const char *host)
 {
-	int64_t port = api_number(call, name, first);
+	return *host != '\0' && host[strspn(host, "abcdefghijklmnopqrstuvwxyz"
+	    "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-:")] == '\0';
+}
 
+bool
+api_is_mail_port(int64_t port, int64_t first, int64_t second, int64_t third)
+{
 	return port == first || port == second || port == third || port >= 1024;
 }
 
@@ -68,16 +72,15 @@ check(struct api_call *call)
 	for (size_t i = 0; i < COUNT(hosts); i++) {
 		const char *host = api_text(call, hosts[i]);
 
-		if (host != NULL && (*host == '\0' || host[strspn(host, "abcdefghijklmnopqrstuvwxyz"
-		    "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-:")] != '\0'))
+		if (host != NULL && !api_is_host(host))
 			return api_refuse(call, ERR_INVALID, "value_invalid", hosts[i]);
 	}
 	if (address != NULL && (strchr(address, '@') == NULL ||
 	    address[strcspn(address, " \t<>\",")] != '\0'))
 		return api_refuse(call, ERR_INVALID, "value_invalid", "address");
-	if (!is_port(call, "imap_port", 993, 143, 143))
+	if (!api_is_mail_port(api_number(call, "imap_port", 993), 993, 143, 143))
 		return api_refuse(call, ERR_INVALID, "value_invalid", "imap_port");
-	if (!is_port(call, "smtp_port", 465, 587, 25))
+	if (!api_is_mail_port(api_number(call, "smtp_port", 465), 465, 587, 25))
 		return api_refuse(call, ERR_INVALID, "value_invalid", "smtp_port");
 	return OK;
 }

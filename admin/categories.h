@@ -51,6 +51,10 @@ enum status api_rate(struct api_call *call) NODISCARD;
 /* relayhost of a body (an id, 0: none) into the column relayhost_id. */
 void api_relayhost(struct api_call *call);
 
+/* cat_outside.c: may a server that somebody names be called HOST, and listen on PORT? */
+bool api_is_host(const char *host);
+bool api_is_mail_port(int64_t port, int64_t first, int64_t second, int64_t third);
+
 /* tags of a body are added to those that WAS has. */
 enum status api_tags(struct api_call *call) NODISCARD;
 

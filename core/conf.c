@@ -64,6 +64,8 @@ static const struct key {
 	{ "pool.mail.ceiling", NUMBER, AT(pool_mail.ceiling), "16", 1, 256, "mail workers at most" },
 	{ "pool.dav.floor", NUMBER, AT(pool_dav.floor), "1", 1, 256, "calendar and contact workers kept" },
 	{ "pool.dav.ceiling", NUMBER, AT(pool_dav.ceiling), "8", 1, 256, "calendar and contact workers at most" },
+	{ "pool.slow.floor", NUMBER, AT(pool_slow.floor), "0", 0, 64, "workers kept for what waits for other servers" },
+	{ "pool.slow.ceiling", NUMBER, AT(pool_slow.ceiling), "3", 1, 64, "workers at most for what waits for other servers" },
 	{ "workers.account", NUMBER, AT(workers_per_account), "4", 1, 256, "workers of a pool that one account may hold" },
 	{ "queue", NUMBER, AT(queue), "1000", 1, 100000, "requests that wait for a worker" },
 	{ "worker.requests", NUMBER, AT(worker_requests), "100000", 1, INT_MAX, "requests after which a worker is replaced" },

@@ -53,7 +53,7 @@ struct conf {
 	const char	*metrics_allow;		/* addresses that may read /metrics, space-separated */
 
 	/* workers */
-	struct conf_pool pool_auth, pool_admin, pool_mail, pool_dav;
+	struct conf_pool pool_auth, pool_admin, pool_mail, pool_dav, pool_slow;
 	int64_t		 workers_per_account;
 	int64_t		 queue;			/* requests waiting, all pools together */
 	int64_t		 worker_requests;	/* after so many a worker is replaced */

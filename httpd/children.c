@@ -204,6 +204,7 @@ ceiling(const struct conf *conf, enum pool_name pool)
 		[POOL_ADMIN] = &conf->pool_admin,
 		[POOL_MAIL] = &conf->pool_mail,
 		[POOL_DAV] = &conf->pool_dav,
+		[POOL_SLOW] = &conf->pool_slow,
 	};
 
 	return pools[pool]->ceiling;

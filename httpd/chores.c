@@ -57,29 +57,31 @@ chores_hear_task(struct watcher *w, const char *payload)
 static int64_t
 hand_out_tasks(struct watcher *w, int64_t now)
 {
-	int64_t *accounts, next, due = now + TASKS_AGAIN_MS;
+	int64_t next, again = now + TASKS_AGAIN_MS;
+	struct task_due *due;
 	size_t count;
 	struct ctx cx;
 
 	if (w->listeners == NULL)
-		return due;
+		return again;
 	ctx_open(&cx, w->conf);
 	cx.db = w->db;
-	if (db_task_due(&cx, TASKS_MAX, &accounts, &count, &next) != OK) {
+	if (db_task_due(&cx, TASKS_MAX, &due, &count, &next) != OK) {
 		log_warn("tasks", "%s", cx.fault_text);
 	} else {
 		for (size_t i = 0; i < count; i++) {
-			struct control c = { .kind = CONTROL_TASKS, .account = accounts[i], .fd = -1 };
+			struct control c = { .kind = due[i].slow ? CONTROL_SLOW : CONTROL_TASKS,
+				.account = due[i].account, .fd = -1 };
 
 			/* The newest front: an older one may be draining. */
 			if (control_send(w->listeners->fd, &c) != OK)
 				break;
 		}
 		if (count == 0)
-			due = now + (next < 0 || next > TICK_MS ? TICK_MS : next + 1);
+			again = now + (next < 0 || next > TICK_MS ? TICK_MS : next + 1);
 	}
 	ctx_close(&cx);
-	return due;
+	return again;
 }
 
 static int64_t

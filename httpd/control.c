@@ -32,6 +32,7 @@ static const struct rule {
 	[CONTROL_UNWATCH] = { .known = true, .account = true },
 	[CONTROL_SYNC] = { .known = true, .account = true },
 	[CONTROL_TASKS] = { .known = true, .account = true },
+	[CONTROL_SLOW] = { .known = true, .account = true },
 	[CONTROL_MEASURES] = { .known = true, .fd = true },
 	[CONTROL_BANS] = { .known = true, .fd = true },
 	[CONTROL_NEWS] = { .known = true, .account = true, .text = true },

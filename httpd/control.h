@@ -38,6 +38,7 @@ enum control_kind {
 	/* watcher to front */
 	CONTROL_SYNC,		/* account: its mail store moved; run the internal request */
 	CONTROL_TASKS,		/* account: has tasks that are due; run the internal request */
+	CONTROL_SLOW,		/* the same of slow ones */
 	CONTROL_MEASURES,	/* a file of text for /metrics, as of now */
 	CONTROL_BANS,		/* a file of lines for httpd/bans.h: who is kept out from now on */
 	CONTROL_NEWS		/* account, text: "TYPE=STATE TYPE=STATE …" (storage/notify.h), with

@@ -137,6 +137,8 @@ on_watcher(h2o_socket_t *sock, const char *err)
 			sync_request(c.account, SYNC_INDEX);
 		else if (c.kind == CONTROL_TASKS && !front.draining)
 			sync_request(c.account, SYNC_TASKS);
+		else if (c.kind == CONTROL_SLOW && !front.draining)
+			sync_request(c.account, SYNC_SLOW);
 		else if (c.kind == CONTROL_NEWS)
 			events_news(c.account, c.text);
 		else if (c.kind == CONTROL_BANS)

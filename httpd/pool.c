@@ -1,5 +1,5 @@
 /*
- * Four pools of single-threaded workers, each worker at the end of a socket
+ * Five pools of single-threaded workers, each worker at the end of a socket
  * pair, one request at a time: which worker takes which request, and what
  * becomes of its answer.  Who waits is in queue.c, how workers come and go in
  * hands.c, what a busy one gets on top in ahead.c.
@@ -21,6 +21,7 @@ pool_open(void)
 	const struct conf_pool *limits[POOL_COUNT] = {
 		[POOL_AUTH] = &front.conf->pool_auth, [POOL_ADMIN] = &front.conf->pool_admin,
 		[POOL_MAIL] = &front.conf->pool_mail, [POOL_DAV] = &front.conf->pool_dav,
+		[POOL_SLOW] = &front.conf->pool_slow,
 	};
 
 	party_open();

@@ -69,7 +69,7 @@ void pool_tick(int64_t now);
 /* Jobs that run or wait. */
 size_t pool_busy(void);
 
-/* Every pool has a worker that is up, and the latest answers were not all 503. */
+/* Every pool that keeps workers has one that is up, and the latest answers were not all 503. */
 bool pool_healthy(const char **why);
 
 /* Prometheus lines. */

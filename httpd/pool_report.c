@@ -21,7 +21,7 @@ bool
 pool_healthy(const char **why)
 {
 	for (size_t i = 0; i < POOL_COUNT; i++)
-		if (pools[i].ready == 0) {
+		if (pools[i].ready == 0 && pools[i].floor > 0) {
 			*why = "a pool has no worker";
 			return false;
 		}

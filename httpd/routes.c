@@ -114,7 +114,8 @@ const struct route routes[] = {
 	{ "/internal/auth-policy", "POST", POOL_ADMIN, NEED_SERVICE, 16 * KIB, 10, auth_policy_post },
 	{ "/internal/sender", "POST", POOL_ADMIN, NEED_SERVICE, 64 * KIB, 10, sender_policy_post },
 	{ "/internal/quarantine", "POST", POOL_MAIL, NEED_SERVICE, INT64_MAX, 60, quarantine_post },
-	{ "/internal/tasks", "POST", POOL_MAIL, NEED_INTERNAL, 0, 600, tasks_post },
+	{ TASKS_PATH, "POST", POOL_MAIL, NEED_INTERNAL, 0, 600, tasks_post },
+	{ TASKS_SLOW, "POST", POOL_SLOW, NEED_INTERNAL, 0, 3600, tasks_post },
 
 	/* calendars and contacts: WebDAV (RFC 4918), CalDAV (RFC 4791), CardDAV (RFC 6352) */
 	{ TIMEZONES_PATH "/*", "GET HEAD", POOL_DAV, NEED_NOBODY, 0, 0, dav_timezones },
@@ -150,6 +151,7 @@ static const char *const labels[] = {
 	[POOL_ADMIN] = "admin",
 	[POOL_MAIL] = "mail",
 	[POOL_DAV] = "dav",
+	[POOL_SLOW] = "slow",
 };
 
 const char *

@@ -8,7 +8,7 @@
 
 #include "core/http.h"
 
-enum pool_name { POOL_AUTH, POOL_ADMIN, POOL_MAIL, POOL_DAV, POOL_COUNT };
+enum pool_name { POOL_AUTH, POOL_ADMIN, POOL_MAIL, POOL_DAV, POOL_SLOW, POOL_COUNT };
 
 /* Who may ask.  Checked in one place, worker.c, before the handler runs. */
 enum need {

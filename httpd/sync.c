@@ -18,6 +18,7 @@
 #include "httpd/front.h"
 #include "httpd/pool.h"
 #include "httpd/sync.h"
+#include "httpd/tasks.h"
 
 #define PAUSE_MS	1000	/* after the first failure; doubles */
 #define FAILURES_MAX	6
@@ -66,7 +67,7 @@ on_done(struct job *job, enum job_end end, struct message *m)
 
 	s->running = false;
 	if (failed)
-		log_event(LOG_WARN_, s->what == SYNC_TASKS ? "tasks" : "sync", "account", "%lld", (long long)s->job.account,
+		log_event(LOG_WARN_, s->what == SYNC_INDEX ? "sync" : "tasks", "account", "%lld", (long long)s->job.account,
 		    "code", "%d", end == JOB_REPLIED ? m->re.code : 0, "fault", "%s",
 		    end == JOB_REPLIED && m->fault != NULL ? m->fault : "", NULL);
 	if (front.draining) {
@@ -98,7 +99,7 @@ void
 sync_request(int64_t account, enum sync_what what)
 {
 	static const char *const paths[] = {
-		[SYNC_INDEX] = "/internal/sync", [SYNC_TASKS] = "/internal/tasks",
+		[SYNC_INDEX] = "/internal/sync", [SYNC_TASKS] = TASKS_PATH, [SYNC_SLOW] = TASKS_SLOW,
 	};
 	const struct route *route;
 	const char *allow;

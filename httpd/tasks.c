@@ -23,6 +23,7 @@
 #include "storage/outbox.h"
 #include "storage/password_link.h"
 #include "storage/quarantine.h"
+#include "storage/sync_job.h"
 #include "storage/task.h"
 #include "storage/web_calendar.h"
 #include "webmail/imip.h"
@@ -57,6 +58,7 @@ static const struct kind {
 	{ LIST_TASK, list_post, list_post_give_up },
 	{ SHARED_TASK, shared_mailbox_open, NULL },
 	{ TASK_PASSWORD_LINK, password_mail, NULL },
+	{ SYNCJOB_TASK, syncjob_run, NULL },
 	{ TASK_PUSH, push_tell, NULL },
 	{ TASK_PUSH_RETRY, push_tell, NULL },
 	{ TASK_PUSH_VERIFY, push_verify, NULL },
@@ -111,7 +113,7 @@ one(struct ctx *cx, const struct task *task)
  * the connection too, ends with it.  *LEFT: there may be more.
  */
 static enum status
-turn(const struct ctx *outer, int64_t account, bool *left)
+turn(const struct ctx *outer, int64_t account, bool slow, bool *left)
 {
 	struct task task;
 	struct ctx cx;
@@ -124,8 +126,8 @@ turn(const struct ctx *outer, int64_t account, bool *left)
 	cx.request_id = outer->request_id;
 	cx.remote = outer->remote;
 	cx.deadline = outer->deadline;
-	if ((st = db_task_lock(&cx, account)) == OK &&
-	    (st = db_task_begin(&cx, account, &task)) == OK)
+	if ((st = db_task_lock(&cx, account, slow)) == OK &&
+	    (st = db_task_begin(&cx, account, slow, &task)) == OK)
 		one(&cx, &task);
 	ctx_close(&cx);
 	*left = st == OK;
@@ -139,7 +141,7 @@ tasks_post(struct ctx *cx, const struct request *rq, struct reply *re)
 	const char *text = http_query(cx, rq, "account");
 	int64_t account = text != NULL ? strtoll(text, NULL, 10) : 0;
 	int64_t until = clock_steady() + TURN_MS;
-	bool left = true;
+	bool left = true, slow = strcmp(rq->path, TASKS_SLOW) == 0;
 	enum status st;
 
 	if (cx->who.proof != PROOF_INTERNAL)
@@ -147,7 +149,7 @@ tasks_post(struct ctx *cx, const struct request *rq, struct reply *re)
 	if (account <= 0)
 		return fault(cx, ERR_INVALID, "which account?");
 	while (left && clock_steady() < until)
-		if ((st = turn(cx, account, &left)) != OK)
+		if ((st = turn(cx, account, slow, &left)) != OK)
 			return fault(cx, st, "tasks cannot be read");
 	reply_bytes(cx, re, left ? 202 : 200, "application/json", "{}", 2);
 	return OK;

@@ -16,7 +16,7 @@
 static bool
 put(struct ctx *cx, struct imap *imap, const void *p, size_t len)
 {
-	stream_set_deadline(imap->stream, clock_steady() + ctx_time_left(cx, IMAP_STALL_MS));
+	stream_set_deadline(imap->stream, clock_steady() + ctx_time_left(cx, imap->stall_ms));
 	return stream_write(imap->stream, p, len);
 }
 

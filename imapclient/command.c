@@ -144,7 +144,7 @@ imap_nonsense(struct ctx *cx, struct imap *imap, const char *why)
 static bool
 put(struct imap *imap, struct ctx *cx, const char *p, size_t len)
 {
-	stream_set_deadline(imap->stream, clock_steady() + ctx_time_left(cx, IMAP_STALL_MS));
+	stream_set_deadline(imap->stream, clock_steady() + ctx_time_left(cx, imap->stall_ms));
 	return stream_write(imap->stream, p, len);
 }
 

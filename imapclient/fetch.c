@@ -238,7 +238,7 @@ imap_fetch_part(struct ctx *cx, struct imap *imap, struct arena *arena,
 	*out = (struct imap_messages){ 0 };
 	if (imap_uids_total(uids) > IMAP_BATCH)
 		return fault(cx, ERR_LIMIT, "more than %d messages at once", IMAP_BATCH);
-	if (!is_section(section) || *section == '\0')
+	if (!is_section(section))
 		return fault(cx, ERR_INVALID, "no section of a message");
 	f.items = arena_printf(cx->arena, "UID BODY.PEEK[%s]<0.%zu>", section, len);
 	if ((st = ask(cx, imap, &f)) != OK)

@@ -112,7 +112,7 @@ enum status imap_fetch_send(struct ctx *cx, struct imap *imap, const struct imap
 enum status imap_fetch_take(struct ctx *cx, struct imap *imap, struct arena *arena,
     struct imap_fetching *asked, struct imap_messages *out) NODISCARD;
 
-/* The first LEN bytes of part SECTION ("1.2") of each, raw, as its text. */
+/* The first LEN bytes of part SECTION ("1.2"; "": the whole message) of each, raw, as its text. */
 enum status imap_fetch_part(struct ctx *cx, struct imap *imap, struct arena *arena,
     const struct imap_uids *uids, const char *section, size_t len,
     struct imap_messages *out) NODISCARD;

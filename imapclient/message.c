@@ -340,7 +340,7 @@ item(struct arena *arena, struct imap_message *m, const struct imap_node *name,
 	else if (name->kind == IMAP_ATOM && strncasecmp(name->data, "BODY[HEADER", 11) == 0)
 		m->header = bytes(value);
 	else if (name->kind == IMAP_ATOM && strncasecmp(name->data, "BODY[", 5) == 0 &&
-	    name->data[5] >= '1' && name->data[5] <= '9')
+	    (name->data[5] == ']' || (name->data[5] >= '1' && name->data[5] <= '9')))
 		m->text = bytes(value);
 }
 

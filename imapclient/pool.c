@@ -203,3 +203,9 @@ imap_lease(struct ctx *cx, const struct imap_login *login, struct imap **imap)
 {
 	return imap_lease_by(cx, login, NULL, NULL, imap);
 }
+
+void
+imap_retire(struct imap *imap)
+{
+	imap->broken = true;
+}

@@ -20,6 +20,7 @@ struct imap_login {
 	const char		*user;		/* alice@example.org */
 	const char		*secret;	/* token or password */
 	enum mail_mechanism	 mechanism;
+	int			 stall_ms;	/* silence of it that is borne; 0: as usual, which is the most, too */
 };
 
 /* At most MAX sessions kept, PER_ACCOUNT of one account, none idle for longer than IDLE_SECONDS. */
@@ -52,6 +53,9 @@ enum status imap_lease_by(struct ctx *cx, const struct imap_login *login, imap_s
  * was silent for too long.
  */
 bool imap_ended(struct ctx *cx);
+
+/* Not to be kept for later: it ends with this unit of work, and nothing more is asked of it. */
+void imap_retire(struct imap *imap);
 
 /* What the server can do. */
 enum imap_cap {

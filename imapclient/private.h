@@ -13,7 +13,7 @@
 #include "imapclient/stream.h"
 #include "imapclient/uids.h"
 
-#define IMAP_STALL_MS		60000	/* silence of a server that we bear */
+#define IMAP_STALL_MS		60000	/* silence of a server that we bear at most */
 #define IMAP_CONNECT_MS		15000
 #define IMAP_ARENA_MAX		((size_t)512 * 1024 * 1024)
 #define IMAP_READ_BUFFER	(16 * 1024)
@@ -23,6 +23,7 @@ struct imap {
 	int64_t		 account;
 	char		*host, *user;
 	int		 port;
+	int		 stall_ms;	/* silence that we bear */
 
 	struct stream	*stream;
 	struct imap_reader reader;

@@ -110,7 +110,7 @@ pull(void *arg, void *p, size_t size)
 	struct imap *imap = arg;
 
 	stream_set_deadline(imap->stream, clock_steady() +
-	    (imap->holder != NULL ? ctx_time_left(imap->holder, IMAP_STALL_MS) : IMAP_STALL_MS));
+	    (imap->holder != NULL ? ctx_time_left(imap->holder, imap->stall_ms) : imap->stall_ms));
 	return stream_read(imap->stream, p, size);
 }
 
@@ -126,6 +126,8 @@ imap_session_open(struct ctx *cx, const struct imap_login *login, struct imap **
 	imap->host = strdup(login->at.host);
 	imap->user = strdup(login->user);
 	imap->port = login->at.port;
+	imap->stall_ms = login->stall_ms > 0 && login->stall_ms < IMAP_STALL_MS ?
+	    login->stall_ms : IMAP_STALL_MS;
 	imap->holder = cx;
 	imap_reader_open(&imap->reader, pull, imap, imap->read_buffer, IMAP_READ_BUFFER);
 

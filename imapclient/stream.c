@@ -346,6 +346,17 @@ is_local(const struct stream *s)
 	    stream_stays_here((struct sockaddr *)&here, (struct sockaddr *)&there);
 }
 
+/* An address that the administrator lists is in a network that he answers for. */
+static bool
+is_trusted(const struct ctx *cx, struct stream *s)
+{
+	struct sockaddr_storage there;
+	socklen_t len = sizeof there;
+
+	return getpeername(s->fd, (struct sockaddr *)&there, &len) == 0 &&
+	    guard_is_listed(cx->conf->fetch_allow, (struct sockaddr *)&there);
+}
+
 enum status
 stream_open(struct ctx *cx, const struct stream_to *to, int64_t deadline, struct stream **out)
 {
@@ -366,7 +377,7 @@ stream_open(struct ctx *cx, const struct stream_to *to, int64_t deadline, struct
 		st = fault(cx, ERR_BUSY, "mail server %s port %d: %s", to->host, to->port, s->error);
 	else if (st == OK && to->tls == STREAM_TLS)
 		st = stream_secure(cx, s, to);
-	else if (st == OK && to->tls == STREAM_PLAIN && !is_local(s))
+	else if (st == OK && to->tls == STREAM_PLAIN && !is_local(s) && !(to->guarded && is_trusted(cx, s)))
 		st = fault(cx, ERR_DENIED, "mail server %s: no TLS, and not on this machine", to->host);
 	if (st != OK) {
 		stream_close(s);

@@ -16,7 +16,8 @@
 struct stream;
 
 enum stream_tls {
-	STREAM_PLAIN,		/* ERR_DENIED for any other machine than this */
+	STREAM_PLAIN,		/* ERR_DENIED for other machines than this and, guarded, those that
+				 * the administrator allows (fetch.allow) */
 	STREAM_STARTTLS,	/* plain at first; refused when the server has no TLS */
 	STREAM_TLS,		/* TLS from the first byte */
 };

@@ -14,6 +14,8 @@ static const struct {
 	  { "UPDATE oauth_key SET secret = $2 WHERE id = $1" } },
 	{ "outside", { "SELECT account_id, secret FROM outside_account FOR UPDATE" },
 	  { "UPDATE outside_account SET secret = $2 WHERE account_id = $1" } },
+	{ "syncjob", { "SELECT id, secret FROM sync_job WHERE length(secret) > 0 FOR UPDATE" },
+	  { "UPDATE sync_job SET secret = $2 WHERE id = $1" } },
 };
 
 static enum status

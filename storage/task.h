@@ -18,6 +18,7 @@ struct task {
 	int64_t		 due;		/* milliseconds since 1970; 0: now */
 	int		 attempts;	/* begun so far, this one included */
 	const char	*payload;	/* JSON; NULL: {} */
+	bool		 slow;		/* waits for servers of strangers: done in a lane of its own */
 };
 
 /* Sets the id.  Call it in a transaction; the watcher hears of it after the commit. */
@@ -33,21 +34,26 @@ enum status db_task_remove(struct ctx *cx, int64_t account, const char *kind, in
 /* Hear when tasks are added: the payload is when one is due, as in struct task. */
 enum status db_task_listen(struct ctx *cx) NODISCARD;
 
+struct task_due {
+	int64_t		 account;
+	bool		 slow;
+};
+
 /* Accounts with something due, the longest waiting first, at most MAX; and how
  * many milliseconds until more is (-1: nothing is there). */
-enum status db_task_due(struct ctx *cx, int max, int64_t **accounts, size_t *count,
+enum status db_task_due(struct ctx *cx, int max, struct task_due **out, size_t *count,
     int64_t *next_ms) NODISCARD;
 
 /* ---- For workers ---------------------------------------------------------------- */
 
 /*
- * The right to do an account's tasks, one process at a time, until CX ends.
- * ERR_BUSY when another has it.
+ * The right to do an account's tasks, the SLOW ones or the others, one process at
+ * a time, until CX ends.  ERR_BUSY when another has it.
  */
-enum status db_task_lock(struct ctx *cx, int64_t account) NODISCARD;
+enum status db_task_lock(struct ctx *cx, int64_t account, bool slow) NODISCARD;
 
 /* The next one that is due: from here on its next attempt is set.  ERR_NOT_FOUND: none. */
-enum status db_task_begin(struct ctx *cx, int64_t account, struct task *task) NODISCARD;
+enum status db_task_begin(struct ctx *cx, int64_t account, bool slow, struct task *task) NODISCARD;
 
 /* It is done (or given up): the row goes.  Best in the transaction of the work. */
 enum status db_task_end(struct ctx *cx, const struct task *task) NODISCARD;

@@ -26,6 +26,10 @@ enum status delivery_run(struct ctx *cx, const struct task *task) NODISCARD;
 enum status snooze_run(struct ctx *cx, const struct task *task) NODISCARD;
 enum status snooze_give_up(struct ctx *cx, const struct task *task, const char *why) NODISCARD;
 
+/* Copy another server's mail into the mailbox, for a slice of time: ref is the job
+ * (SYNCJOB_TASK, storage/sync_job.h). */
+enum status syncjob_run(struct ctx *cx, const struct task *task) NODISCARD;
+
 /* New mail of a muted conversation leaves the inbox: ref is the email. */
 #define MUTE_TASK	"mute"
 enum status mute_run(struct ctx *cx, const struct task *task) NODISCARD;

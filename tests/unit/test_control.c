@@ -33,6 +33,7 @@ static const struct {
 	{ { .kind = CONTROL_WATCH, .account = 0, .fd = -1 }, ERR_INVALID },
 	{ { .kind = CONTROL_WATCH, .account = -5, .fd = -1 }, ERR_INVALID },
 	{ { .kind = CONTROL_TASKS, .account = 1, .fd = -1 }, OK },
+	{ { .kind = CONTROL_SLOW, .account = 1, .fd = -1 }, OK },
 	{ { .kind = CONTROL_LINE, .fd = -1, .text = "postfix a: to=<b>" }, OK },
 	{ { .kind = CONTROL_LINE, .fd = -1 }, ERR_INVALID },
 	{ { .kind = CONTROL_TASKS, .account = 0, .fd = -1 }, ERR_INVALID },
