@@ -1,3 +1,4 @@
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -12,6 +13,7 @@
 
 struct attempt {
 	const char	*login, *protocol;
+	int64_t		 app;		/* the app password that it was; 0: none */
 	bool		 success, refused;
 };
 
@@ -77,7 +79,7 @@ report(struct ctx *cx, const struct attempt *a, struct reply *re)
 	if (a->success && (st = db_throttle_forgive(cx, a->login, &first)) != OK)
 		return st;
 	if (a->success && account.id != 0 &&
-	    (st = db_last_login_put(cx, account.id, a->protocol)) != OK)
+	    (st = db_last_login_put(cx, account.id, a->protocol, a->app)) != OK)
 		return st;
 	/* Phones sign in all day: worth a row are failures, and the first time from a new place. */
 	if (!a->success || first)
@@ -106,7 +108,7 @@ protocol_of(const char *said)
 enum status
 auth_policy_post(struct ctx *cx, const struct request *rq, struct reply *re)
 {
-	const char *command = http_query(cx, rq, "command"), *login, *remote;
+	const char *command = http_query(cx, rq, "command"), *login, *remote, *app;
 	struct attempt a;
 	json_t *body;
 	enum status st;
@@ -125,6 +127,8 @@ auth_policy_post(struct ctx *cx, const struct request *rq, struct reply *re)
 		return st;
 	a.protocol = protocol_of(json_get_text(body, "protocol"));
 	a.refused = json_is_true(json_object_get(body, "policy_reject"));
+	app = json_get_text(body, "app");
+	a.app = app != NULL ? strtoll(app, NULL, 10) : 0;
 	a.success = json_is_true(json_object_get(body, "success"));
 	if (remote != NULL && *remote != '\0')
 		cx->remote = remote;

@@ -11,6 +11,7 @@
 #include "mailcore/operator.h"
 #include "storage/audit.h"
 #include "storage/db.h"
+#include "storage/record.h"
 
 static enum status
 newest(struct operation_call *call, const char *name, const char *word, struct log_line **lines,
@@ -236,4 +237,19 @@ log_get_ratelimited(struct operation_call *call)
 		json_array_append_new(call->out, limit);
 	}
 	return OK;
+}
+
+enum status
+log_get_sasl(struct operation_call *call)
+{
+	const struct record_scope all = { .all = true };
+	const struct record_filter newest_first = { .limit = call->count, .descending = true };
+	const char *array, *last;
+	int64_t count;
+	enum status st;
+
+	if ((st = db_record_list(call->cx, "api.sign_in", &all, &newest_first, &array, &count,
+	    &last)) != OK)
+		return st;
+	return json_read(call->cx, array, strlen(array), &call->out);
 }

@@ -53,5 +53,6 @@ enum status log_get_rspamd_stats(struct operation_call *call) NODISCARD;
 enum status log_get_ratelimited(struct operation_call *call) NODISCARD;
 enum status log_forget_rate(struct operation_call *call) NODISCARD;	/* delete/rlhash */
 enum status log_get_acme(struct operation_call *call) NODISCARD;
+enum status log_get_sasl(struct operation_call *call) NODISCARD;
 
 #endif

@@ -162,7 +162,7 @@ finish(struct ctx *cx, const struct request *rq, struct reply *re, const struct 
 		st = db_session_start(cx, step->account, step->credential, step->way,
 		    http_header(rq, "user-agent"), token);
 	if (st != OK ||
-	    (!renewed && (st = db_last_login_put(cx, step->account, "web")) != OK) ||
+	    (!renewed && (st = db_last_login_put(cx, step->account, "web", 0)) != OK) ||
 	    (st = db_audit(cx, &(struct audit){ .account = step->account,
 	    .event = renewed ? "session.prove" : "session.start", .object = cx->who.address,
 	    .after = way_of(cx, step) })) != OK ||

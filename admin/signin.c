@@ -126,7 +126,7 @@ signin(struct ctx *cx, const char *typed, const char *password, const char *prot
 		cx->who.role = ROLE_USER;
 
 	if (proof == PROOF_BASIC &&
-	    (st = db_last_login_put(cx, account.id, protocol != NULL ? protocol : "api")) != OK)
+	    (st = db_last_login_put(cx, account.id, protocol != NULL ? protocol : "api", used->id)) != OK)
 		return st;
 
 	/*

@@ -27,7 +27,7 @@ db_basic_cache_find(struct ctx *cx, const unsigned char mac[static SHA256_LEN],
 	static const struct db_stmt find = {
 		"SELECT " ACCOUNT_COLUMNS ", c.kind = 'app', EXISTS (SELECT FROM last_login l"
 		" WHERE l.account_id = b.account_id AND l.service = $3 AND l.remote = $4"
-		" AND l.at > now() - interval '1 hour')" ACCOUNT_FROM
+		" AND l.at > now() - interval '1 hour'), c.id" ACCOUNT_FROM
 		"JOIN basic_cache b ON b.account_id = a.id"
 		" JOIN credential c ON c.account_id = b.account_id AND c.id = b.credential_id"
 		" WHERE b.mac = $1 AND b.expires > now()"
@@ -51,7 +51,7 @@ db_basic_cache_find(struct ctx *cx, const unsigned char mac[static SHA256_LEN],
 		return ERR_NOT_FOUND;
 	/* Written an hour apart at most: a client asks all day. */
 	return db_get_bool(&rows, 0, ACCOUNT_COUNT + 1) ? OK :
-	    db_last_login_put(cx, out->id, service);
+	    db_last_login_put(cx, out->id, service, db_get_int(&rows, 0, ACCOUNT_COUNT + 2));
 }
 
 /* The request that waits for the verification must still find the row. */

@@ -3,7 +3,7 @@
 #include "storage/private.h"
 
 enum status
-db_last_login_put(struct ctx *cx, int64_t account, const char *service)
+db_last_login_put(struct ctx *cx, int64_t account, const char *service, int64_t credential)
 {
 	static const struct db_stmt put = {
 		"INSERT INTO last_login (account_id, service, remote) VALUES ($1, $2, $3)"
@@ -11,7 +11,21 @@ db_last_login_put(struct ctx *cx, int64_t account, const char *service)
 		" WHERE last_login.at < now() - interval '1 minute' OR last_login.remote <> excluded.remote"
 	};
 
-	return db_exec(cx, &put, DB_ARGS(db_int(account), db_text(service), db_text(cx->remote)));
+	/* A main password has no name, and counts as none. */
+	static const struct db_stmt log = {
+		"INSERT INTO sign_in_log AS l (account_id, service, remote, credential_id, name)"
+		" SELECT $1, $2, $3, coalesce(c.id, 0), coalesce(c.name, '') FROM (VALUES (0)) one"
+		" LEFT JOIN credential c ON c.account_id = $1 AND c.id = $4 AND c.kind = 'app'"
+		" ON CONFLICT (account_id, day, service, remote, credential_id)"
+		" DO UPDATE SET times = l.times + 1, at = now()"
+	};
+	enum status st;
+
+	if ((st = db_exec(cx, &put, DB_ARGS(db_int(account), db_text(service),
+	    db_text(cx->remote)))) != OK)
+		return st;
+	return db_exec(cx, &log, DB_ARGS(db_int(account), db_text(service), db_text(cx->remote),
+	    db_int(credential)));
 }
 
 enum status

@@ -11,8 +11,13 @@ struct last_login {
 	const char	*service, *at, *remote;	/* at: RFC 3339 */
 };
 
-/* It was now, from cx->remote.  Written once a minute at most while the place stays. */
-enum status db_last_login_put(struct ctx *cx, int64_t account, const char *service) NODISCARD;
+/*
+ * It was now, from cx->remote, with the password CREDENTIAL (0: the main one, or not
+ * known).  Written once a minute at most while the place stays; and into the history
+ * (sign_in_log), a row for each day.
+ */
+enum status db_last_login_put(struct ctx *cx, int64_t account, const char *service,
+    int64_t credential) NODISCARD;
 
 /* The newest first. */
 enum status db_last_login_list(struct ctx *cx, int64_t account, struct last_login **out,

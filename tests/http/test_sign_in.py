@@ -187,6 +187,13 @@ class SignInTest(ServerTest):
         self.assertEqual({"127.0.0.1"}, {row["address"] for row in seen.values()})
         shown = self.stack.client("admin").get(f"/api/v1/get/last-login/{self.dora.address}", expect=200).json()
         self.assertIn("imap", {row["service"] for row in shown["sasl"]})
+        # Which app password it was is told, and its name outlives it.
+        [[number, name]] = self.stack.sql(f"SELECT c.id, c.name FROM credential c JOIN account a ON a.id = c.account_id WHERE c.kind = 'app' AND a.address = '{self.dora.address}'")
+        for service in ("imap", "smtp", "dav"):
+            self.assertIn((service, int(number), name), {(r["service"], r["app_password"], r["app_password_name"]) for r in shown["sasl"]})
+        self.stack.sql(f"DELETE FROM credential WHERE id = {number}")
+        rows = self.stack.client("admin").get("/api/v1/get/logs/sasl/1000", expect=200).json()
+        self.assertIn((self.dora.address, "imap", name, "127.0.0.1"), {(r["username"], r["service"], r["app_password_name"], r["real_rip"]) for r in rows})
 
     def test_a_picture_for_phones(self):
         here = self.signed_in()
