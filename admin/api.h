@@ -80,6 +80,7 @@ struct api_category {
 	api_function	*before;		/* first of all, outside the transaction */
 	api_function	*on_add, *on_edit;	/* after the row; all there is when there is no table */
 	api_function	*on_delete;		/* instead of the row */
+	const char	*template;	/* the kind of templates that add may name; NULL: none */
 	const char	*each;		/* a field of add that may name several, with commas: a call for each */
 	void		(*news)(struct api_call *call);	/* after the commit */
 };
@@ -171,6 +172,9 @@ enum status api_password(struct api_call *call, bool needed, const char **passwo
 /* Is PASSWORD of ADDRESS good enough by DOMAIN's rule (storage/password_rule.h)? */
 enum status api_password_rule(struct api_call *call, int64_t domain, const char *password,
     const char *address) NODISCARD;
+
+/* Put what the template that was sent by name says where nothing was sent (admin/cat_template.c). */
+enum status api_template(struct api_call *call) NODISCARD;
 
 /* call->domain or call->account from a name that was sent. */
 enum status api_of_domain(struct api_call *call, const char *name) NODISCARD;

@@ -194,7 +194,8 @@ write_add(struct api_call *call)
 	const struct api_category *c = call->category;
 	enum status st;
 
-	if ((st = api_read(call)) != OK ||
+	if ((st = api_template(call)) != OK ||
+	    (st = api_read(call)) != OK ||
 	    (c->prepare != NULL && (st = c->prepare(call)) != OK) ||
 	    (st = require(call, call->domain, call->account)) != OK)
 		return st;

@@ -20,6 +20,7 @@ static const struct api_field rate_fields[] = {
 
 static const struct api_field domain_fields[] = {
 	{ "domain", API_DOMAIN, IN_ADD | NEEDED, "name", NULL, 0, 0, NULL, NULL, "its name" },
+	{ "template", API_TEXT, IN_ADD, "template", NULL, 0, 100, NULL, NULL, "name or id of a template, whose values stand where nothing is sent" },
 	{ "description", API_TEXT, IN_BOTH, "description", "", 0, 0, NULL, "domain_desc", "for people" },
 	{ "active", API_SWITCH, IN_BOTH | SERVER_ONLY, "active", "1", 0, 0, NULL, NULL, "mail is taken and its people may sign in" },
 	{ "aliases", API_NUMBER, IN_BOTH | SERVER_ONLY, "max_aliases", "400", 0, 0, NULL, NULL, "aliases at most, 0: no bound" },
@@ -221,7 +222,7 @@ domain_delete(struct api_call *call)
 }
 
 const struct api_category cat_domain = {
-	.name = "domain", .item = "domain", .help = "Mail domains",
+	.name = "domain", .item = "domain", .help = "Mail domains", .template = "domain",
 	.view = "api.domain", .table = "domain", .key_column = "name", .named = "domain_name",
 	.log = "mailbox domain",
 	.added = "domain_added+", .edited = "domain_modified+", .deleted = "domain_removed+",

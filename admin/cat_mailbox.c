@@ -31,6 +31,7 @@ static const struct {
 static const struct api_field fields[] = {
 	{ "local_part", API_TEXT, IN_ADD | NEEDED, NULL, NULL, 0, 64, NULL, NULL, "what stands before the @" },
 	{ "domain", API_DOMAIN, IN_ADD | NEEDED, NULL, NULL, 0, 0, NULL, NULL, "a domain that is there" },
+	{ "template", API_TEXT, IN_ADD, "template", NULL, 0, 100, NULL, NULL, "name or id of a template, whose values stand where nothing is sent" },
 	{ "name", API_TEXT, IN_BOTH, NULL, "", 0, 255, NULL, NULL, "the person's name" },
 	{ "password", API_SECRET, IN_BOTH, NULL, NULL, 0, PASSWORD_MAX, NULL, NULL, "8 bytes at least; empty: as it is" },
 	{ "password2", API_SECRET, IN_BOTH, NULL, NULL, 0, PASSWORD_MAX, NULL, NULL, "the same again" },
@@ -276,7 +277,7 @@ mailbox_news(struct api_call *call)
 }
 
 const struct api_category cat_mailbox = {
-	.name = "mailbox", .item = "username", .help = "People with mail",
+	.name = "mailbox", .item = "username", .help = "People with mail", .template = "mailbox",
 	.view = "api.mailbox", .light = "api.mailbox_reduced", .log = "mailbox mailbox",
 	.added = "mailbox_added+", .edited = "mailbox_modified+", .deleted = "mailbox_removed+",
 	.get = WHO_PERSON, .add = WHO_DOMAIN, .edit = WHO_DOMAIN, .delete = WHO_DOMAIN,

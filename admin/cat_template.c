@@ -1,10 +1,12 @@
 /*
  * What new domains and mailboxes begin with.  The attributes are kept as they
- * were sent, under the names that add/domain and add/mailbox take.
+ * were sent, under the names that add/domain and add/mailbox take, which
+ * have them where nothing else is sent; rights are asked as if it had been.
  */
 #include <string.h>
 
 #include "admin/categories.h"
+#include "storage/template.h"
 
 static const struct api_field fields[] = {
 	{ "template", API_TEXT, IN_BOTH | NEEDED, "name", NULL, 1, 100, NULL, NULL, "what it is called" },
@@ -24,7 +26,8 @@ prepare(struct api_call *call)
 	for (const struct api_field *f = of->fields; f->name != NULL; f++) {
 		json_t *v = json_object_get(call->sent, f->name);
 
-		if (v == NULL || f->type == API_SECRET || (f->when & NEEDED) != 0)
+		if (v == NULL || f->type == API_SECRET || (f->when & NEEDED) != 0 ||
+		    strcmp(f->name, "template") == 0)
 			continue;
 		if (!json_is_string(v) && !json_is_integer(v) && !json_is_boolean(v) &&
 		    !json_is_array(v))
@@ -35,6 +38,31 @@ prepare(struct api_call *call)
 		api_column(call, "kind", json_string(of == &cat_domain ? "domain" : "mailbox"));
 	else
 		api_column(call, "modified", json_string("now"));
+	return OK;
+}
+
+enum status
+api_template(struct api_call *call)
+{
+	json_t *named = json_object_get(call->sent, "template"), *attributes, *whole;
+	const char *name, *text;
+	enum status st;
+
+	if (call->category->template == NULL || named == NULL || json_is_null(named))
+		return OK;
+	name = json_is_integer(named) ? arena_printf(call->cx->arena, "%lld",
+	    (long long)json_integer_value(named)) : json_string_value(named);
+	if (name != NULL && *name == '\0')
+		return OK;
+	if (name == NULL || (st = db_template_find(call->cx, call->category->template, name, &name,
+	    &text)) == ERR_NOT_FOUND)
+		return api_refuse(call, ERR_INVALID, "template_id_invalid", name);
+	if (st != OK || (st = json_read(call->cx, text, strlen(text), &attributes)) != OK)
+		return st;
+	whole = json_keep(call->cx->arena, json_copy((json_t *)(uintptr_t)call->sent));
+	json_object_update_missing(whole, attributes);
+	json_object_set_new(whole, "template", json_string(name));
+	call->sent = whole;
 	return OK;
 }
 

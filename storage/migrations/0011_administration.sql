@@ -7,6 +7,7 @@
 -- Domains --------------------------------------------------------------------
 
 ALTER TABLE domain
+	ADD template	text NOT NULL DEFAULT '',	-- that it was made by
 	ADD max_account_quota	bigint NOT NULL DEFAULT 0 CHECK (max_account_quota >= 0),	-- bytes of one account at most, 0: no bound
 	ADD backup_mx		boolean NOT NULL DEFAULT false,		-- its mailboxes are elsewhere
 	ADD relay_all		boolean NOT NULL DEFAULT false,		-- … and every recipient is taken
@@ -62,6 +63,7 @@ ALTER TABLE account
 	ADD smtp_from		inet[] NOT NULL DEFAULT '{}',		-- where SMTP may come from, empty: from everywhere
 	ADD must_change_password boolean NOT NULL DEFAULT false,
 	ADD must_have_2fa	boolean NOT NULL DEFAULT false,
+	ADD template	text NOT NULL DEFAULT '',	-- that it was made by
 	ADD tls_enforce_in	boolean NOT NULL DEFAULT false,
 	ADD tls_enforce_out	boolean NOT NULL DEFAULT false,
 	ADD relayhost_id	bigint,

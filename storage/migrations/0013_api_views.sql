@@ -34,7 +34,7 @@ SELECT d.name AS _key, d.id AS _domain, NULL::bigint AS _account,
 	api.switch(d.relay_unknown_only) AS relay_unknown_only, d.relay_unknown_only::int AS relay_unknown_only_int,
 	coalesce(d.relayhost_id, 0)::text AS relayhost,
 	api.switch(d.directory) AS gal, d.directory::int AS gal_int, api.switch(d.directory_listed) AS gal_listed,
-	api.rate(d.rate_count, d.rate_frame) AS rl, d.tags,
+	api.rate(d.rate_count, d.rate_frame) AS rl, d.tags, d.template,
 	(SELECT coalesce(string_agg(DISTINCT a.address, ', '), '') FROM public.administered m
 	 JOIN public.account a ON a.id = m.account_id WHERE m.domain_id = d.id) AS domain_admins,
 	api.time(d.created) AS created, api.time(nullif(d.modified, d.created)) AS modified
@@ -88,7 +88,7 @@ SELECT a.address AS _key, a.domain_id AS _domain, a.id AS _account,
 	CASE WHEN a.rate_count IS NOT NULL THEN 'mailbox' ELSE 'domain' END AS rl_scope,
 	ARRAY(SELECT s.sender FROM public.sender_acl s WHERE s.account_id = a.id ORDER BY 1) AS sender_acl,
 	(SELECT count(*) FROM public.alias l WHERE l.account_id = a.id) AS spam_aliases,
-	a.tags, api.time(a.created) AS created, api.time(nullif(a.modified, a.created)) AS modified
+	a.tags, a.template, api.time(a.created) AS created, api.time(nullif(a.modified, a.created)) AS modified
 FROM public.account a JOIN public.domain d ON d.id = a.domain_id
 LEFT JOIN public.quota_usage q ON q.address = a.address
 WHERE a.kind = 'person';

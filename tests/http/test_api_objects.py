@@ -4,6 +4,7 @@ nothing that is sent to it comes out where it should not."""
 import concurrent.futures
 import json
 import os
+import random
 import smtplib
 import subprocess
 import time
@@ -263,6 +264,30 @@ class ObjectsTest(ApiTest, MailTest):
             self.assertIn(r.code, (200, 400), r)
             if r.code == 200:
                 self.assertEqual("danger", r.json()[0]["type"], r)
+
+    def test_templates_stand_where_nothing_is_sent(self):
+        domain, name = self.new_domain(), f"small {random.randrange(16 ** 8):08x}"
+        self.api.done("add/mailbox/template", {"template": name, "quota": "33", "tls_enforce_out": "1", "imap_access": "0",
+                                               "tags": ["t"], "password": "not-for-all-of-them"})
+        [shown] = [t for t in self.api.get("mailbox/template/all") if t["template"] == name]
+        self.assertEqual({"quota", "tls_enforce_out", "imap_access", "tags"}, set(shown["attributes"]))
+        add = {"domain": domain, "password": "correct horse battery", "password2": "correct horse battery"}
+        self.api.done("add/mailbox", {**add, "local_part": "a", "template": name})
+        self.api.done("add/mailbox", {**add, "local_part": "b", "template": shown["id"], "quota": 44, "imap_access": 1})
+        self.api.done("add/mailbox", {**add, "local_part": "c", "template": ""})
+        self.assertEqual("template_id_invalid", self.api.refused("add/mailbox", {**add, "local_part": "d", "template": "no such"}))
+        seen = [self.api.get(f"mailbox/{local}@{domain}") for local in "abc"]
+        self.assertEqual([(33 << 20, "1", "0", name), (44 << 20, "1", "1", name), (100 << 20, "0", "1", "")],
+                         [(b["quota"], b["attributes"]["tls_enforce_out"], b["attributes"]["imap_access"], b["template"]) for b in seen])
+        self.api.done("add/domain/template", {"template": name, "mailboxes": "2", "defquota": "7", "description": "of a template"})
+        other = f"t{random.randrange(16 ** 8):08x}.example"
+        self.addCleanup(self.drop_domain, other)
+        self.api.done("add/domain", {"domain": other, "template": name, "defquota": "8"})
+        made = self.api.get(f"domain/{other}")
+        self.assertEqual((2, 8 << 20, "of a template", name),
+                         tuple(made[k] for k in ("max_num_mboxes_for_domain", "def_quota_for_mbox", "description", "template")))
+        for kind in ("mailbox", "domain"):
+            self.api.post(f"delete/{kind}/template", [t["id"] for t in self.api.get(f"{kind}/template/all") if t["template"] == name])
 
     def test_secrets_come_out_nowhere(self):
         domain = self.new_domain()
