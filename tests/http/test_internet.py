@@ -254,6 +254,17 @@ class InternetTest(WorldTest):
     def test_not_in_clear_where_a_policy_says_tls(self):
         self.refused_to_send("stripped.test", "TLS is required")
 
+    def test_not_in_clear_where_a_person_says_tls(self):
+        def wants(value):
+            self.stack.command("api", "edit", "tls_policy", "alice@example.org", f"tls_enforce_out={value}")
+        wants(1)
+        self.addCleanup(wants, 0)
+        subject = self.to("trying.test")
+        # The sender hears of it at once.
+        wait_for(lambda: re.search(r"to=<somebody@trying\.test>.*dsn=5\.7\.4.*status=bounced \(TLS is required", self.log()), 40)
+        self.assertEqual([], self.servers["trying.test"].find(subject))
+        self.assertTrue(self.servers["sts.test"].wait(self.to("sts.test")).tls)
+
     def test_a_policy_that_is_only_tried_out(self):
         self.assertFalse(self.servers["trying.test"].wait(self.to("trying.test")).tls)
 
@@ -280,6 +291,13 @@ class InternetTest(WorldTest):
             f.readline()
             f.write(b"RCPT TO:<alice@example.org>\r\n")
             self.assertIn(b"550 5.5.1 Protocol error", f.readline())
+
+    def test_a_host_that_forwards_to_us_is_not_held_up(self):
+        self.stack.command("api", "add", "fwdhost", "hostname=203.0.113.91")
+        self.addCleanup(self.stack.command, "api", "delete", "fwdhost", "203.0.113.91")
+        with socket.create_connection((self.host, self.port(25)), 20, ("203.0.113.91", 0)) as s:
+            self.assertTrue(s.recv(100).startswith(b"220 "))
+        self.assertIn("ALLOWLISTED [203.0.113.91]", self.log())
 
     def test_who_is_on_a_list_of_bad_addresses(self):
         s = self.smtp(LISTED)
