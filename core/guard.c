@@ -143,8 +143,8 @@ be_quick(void)
 	done = true;
 }
 
-enum status
-guard_resolve(struct ctx *cx, const char *host, int port,
+static enum status
+look_up(struct ctx *cx, const char *host, int port, bool permitted,
     struct guard_address out[static GUARD_ADDRESSES], size_t *count)
 {
 	struct addrinfo hints = { .ai_family = AF_UNSPEC, .ai_socktype = SOCK_STREAM }, *list;
@@ -157,11 +157,28 @@ guard_resolve(struct ctx *cx, const char *host, int port,
 	if ((error = getaddrinfo(host, service, &hints, &list)) != 0)
 		return fault(cx, ERR_UPSTREAM, "%s: %s", host, gai_strerror(error));
 	for (struct addrinfo *a = list; a != NULL && *count < GUARD_ADDRESSES; a = a->ai_next) {
-		if (!guard_permits(cx->conf, a->ai_addr))
+		if (permitted && !guard_permits(cx->conf, a->ai_addr))
 			continue;
 		out[*count].len = a->ai_addrlen;
 		memcpy(&out[(*count)++].sa, a->ai_addr, a->ai_addrlen);
 	}
 	freeaddrinfo(list);
-	return *count > 0 ? OK : fault(cx, ERR_DENIED, "%s leads to no public address", host);
+	return OK;
+}
+
+enum status
+guard_resolve(struct ctx *cx, const char *host, int port,
+    struct guard_address out[static GUARD_ADDRESSES], size_t *count)
+{
+	enum status st = look_up(cx, host, port, true, out, count);
+
+	return st != OK || *count > 0 ? st :
+	    fault(cx, ERR_DENIED, "%s leads to no public address", host);
+}
+
+enum status
+guard_addresses(struct ctx *cx, const char *host,
+    struct guard_address out[static GUARD_ADDRESSES], size_t *count)
+{
+	return look_up(cx, host, 0, false, out, count);
 }

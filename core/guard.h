@@ -39,6 +39,10 @@ struct guard_address {
 enum status guard_resolve(struct ctx *cx, const char *host, int port,
     struct guard_address out[static GUARD_ADDRESSES], size_t *count) NODISCARD;
 
+/* All addresses of HOST, whatever they are; not to be connected to.  ERR_UPSTREAM. */
+enum status guard_addresses(struct ctx *cx, const char *host,
+    struct guard_address out[static GUARD_ADDRESSES], size_t *count) NODISCARD;
+
 /* Both, by the configuration: offline leaves the list alone. */
 bool guard_permits(const struct conf *conf, const struct sockaddr *sa);
 

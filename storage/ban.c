@@ -2,9 +2,13 @@
 #include <string.h>
 
 #include "core/buf.h"
+#include "core/clock.h"
+#include "core/guard.h"
 #include "storage/ban.h"
 #include "storage/db.h"
 #include "storage/record.h"
+
+#define NAMES_MS	6000	/* for looking up what is on the lists */
 
 /* The address as PostgreSQL takes it; NULL for a command's, which has none. */
 static const char *
@@ -26,6 +30,10 @@ db_ban_try(struct ctx *cx, const char *service, int64_t *wait)
 		"SELECT ceil(extract(epoch FROM least(until, now() + interval '1 year') - now()))::bigint"
 		" FROM ban_try($1::text::inet, $2) until WHERE until IS NOT NULL"
 	};
+	static const struct db_stmt still = {
+		"SELECT ceil(extract(epoch FROM least(until, now() + interval '1 year') - now()))::bigint"
+		" FROM banned_until($1::text::inet) until WHERE until IS NOT NULL"
+	};
 	const char *address = plain_address(cx);
 	struct db_rows rows;
 	enum status st;
@@ -33,9 +41,15 @@ db_ban_try(struct ctx *cx, const char *service, int64_t *wait)
 	*wait = 0;
 	if (address == NULL)
 		return OK;
-	if ((st = db_query(cx, &try, DB_ARGS(db_text(address), db_text(service)), &rows)) == OK)
-		*wait = rows.count > 0 ? db_get_int(&rows, 0, 0) : 0;
-	return st;
+	if ((st = db_query(cx, &try, DB_ARGS(db_text(address), db_text(service)), &rows)) != OK ||
+	    rows.count == 0)
+		return st;
+	/* About to be kept out: unless a name on the list leads to him by now. */
+	if ((st = db_ban_names(cx, NULL)) != OK ||
+	    (st = db_query(cx, &still, DB_ARGS(db_text(address)), &rows)) != OK)
+		return st;
+	*wait = rows.count > 0 ? db_get_int(&rows, 0, 0) : 0;
+	return OK;
 }
 
 enum status
@@ -131,6 +145,52 @@ is_name(const char *s)
 	    s[strspn(s, "0123456789.")] != '\0';
 }
 
+static enum status
+look_up(struct ctx *cx, const char *name)
+{
+	static const struct db_stmt put = {
+		"UPDATE ban_list SET addresses = $2::inet[] WHERE entry = $1 AND addresses <> $2::inet[]"
+	};
+	struct guard_address at[GUARD_ADDRESSES];
+	const char *list[GUARD_ADDRESSES];
+	size_t count, n = 0;
+
+	if (guard_addresses(cx, name, at, &count) != OK) {
+		ctx_forgive(cx);
+		return OK;
+	}
+	for (size_t i = 0; i < count; i++) {
+		char *text = arena_alloc(cx->arena, INET6_ADDRSTRLEN);
+		const void *raw = at[i].sa.ss_family == AF_INET ?
+		    (const void *)&((struct sockaddr_in *)(void *)&at[i].sa)->sin_addr :
+		    (const void *)&((struct sockaddr_in6 *)(void *)&at[i].sa)->sin6_addr;
+
+		if (inet_ntop(at[i].sa.ss_family, raw, text, INET6_ADDRSTRLEN) != NULL)
+			list[n++] = text;
+	}
+	return db_exec(cx, &put, DB_ARGS(db_text(name), db_text_array(cx, list, n)));
+}
+
+enum status
+db_ban_names(struct ctx *cx, const char *entry)
+{
+	/* Marked first, so that of many who come at a time one asks. */
+	static const struct db_stmt mine = {
+		"UPDATE ban_list SET looked_up = now() WHERE network IS NULL AND CASE WHEN $1::text IS NULL"
+		" THEN coalesce(looked_up < now() - interval '1 minute', true) ELSE entry = $1::text END"
+		" RETURNING entry"
+	};
+	int64_t until = clock_steady() + NAMES_MS;
+	struct db_rows rows;
+	enum status st;
+
+	if ((st = db_query(cx, &mine, DB_ARGS(db_text(entry)), &rows)) != OK)
+		return st;
+	for (int i = 0; st == OK && i < rows.count && clock_steady() < until; i++)
+		st = look_up(cx, db_get_text(&rows, i, 0));
+	return st;
+}
+
 enum status
 db_ban_list(struct ctx *cx, const char *entry, const char *verdict)
 {
@@ -146,7 +206,8 @@ db_ban_list(struct ctx *cx, const char *entry, const char *verdict)
 	if (verdict != NULL && network == NULL && !is_name(entry))
 		return fault(cx, ERR_INVALID, "\"%.60s\" is no network", entry);
 	if (verdict != NULL)
-		return db_exec(cx, &put, DB_ARGS(db_text(entry), db_text(network), db_text(verdict)));
+		return (st = db_exec(cx, &put, DB_ARGS(db_text(entry), db_text(network),
+		    db_text(verdict)))) != OK || network != NULL ? st : db_ban_names(cx, entry);
 	if ((st = db_query(cx, &drop, DB_ARGS(db_text(entry)), &rows)) == OK && rows.affected == 0)
 		return fault(cx, ERR_NOT_FOUND, "%s is on no list", entry);
 	return st;
@@ -168,6 +229,9 @@ db_ban_lines(struct ctx *cx, int most, const char **text)
 		" FROM ban_list WHERE verdict = 'allow' AND network IS NOT NULL"
 		" UNION ALL SELECT 2, 'ban ' || network || ' 0', NULL FROM ban_list"
 		"  WHERE verdict = 'deny' AND network IS NOT NULL"
+		" UNION ALL SELECT CASE verdict WHEN 'allow' THEN 1 ELSE 2 END, CASE verdict WHEN 'allow'"
+		"  THEN 'allow ' || network(a) ELSE 'ban ' || network(a) || ' 0' END, NULL"
+		"  FROM ban_list, unnest(addresses) a"
 		" UNION ALL SELECT 3, 'ban ' || network || ' ' || ceil(extract(epoch FROM until)), until"
 		"  FROM ban WHERE until > now()) b ORDER BY kind, until DESC LIMIT $1"
 	};

@@ -34,6 +34,12 @@ enum status db_ban_list(struct ctx *cx, const char *entry, const char *verdict) 
 /* All that is on the list VERDICT goes. */
 enum status db_ban_list_clear(struct ctx *cx, const char *verdict) NODISCARD;
 
+/*
+ * Look up what names on the lists lead to now: those that were not in the last
+ * minute, or (ENTRY) this one.  A name that is not found keeps what it had.
+ */
+enum status db_ban_names(struct ctx *cx, const char *entry) NODISCARD;
+
 /* Bans and what administrators did about them, newest first: [{time, priority, message}]. */
 enum status db_ban_log(struct ctx *cx, int64_t most, json_t **out) NODISCARD;
 

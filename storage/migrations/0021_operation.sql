@@ -64,7 +64,7 @@ CREATE TABLE ban_setting (
 );
 INSERT INTO ban_setting DEFAULT VALUES;
 
--- Networks that are never, or always, kept out; names are kept and not obeyed.
+-- Networks that are never, or always, kept out; names as 0030 says.
 CREATE TABLE ban_list (
 	entry		text PRIMARY KEY CHECK (length(entry) BETWEEN 1 AND 255),
 	network		cidr,
@@ -125,7 +125,7 @@ DECLARE
 	out	timestamptz := banned_until(address);
 BEGIN
 	IF out IS NOT NULL OR address <<= '127.0.0.0/8' OR address = '::1' OR
-	    EXISTS (SELECT 1 FROM ban_list l WHERE l.verdict = 'allow' AND l.network >>= address) THEN
+	    ban_listed(address, 'allow') THEN
 		RETURN out;
 	END IF;
 	SELECT * INTO s FROM ban_setting;

@@ -397,6 +397,17 @@ class BanTest(OperationTest):
         self.addCleanup(self.stack.sql, "DELETE FROM ban; DELETE FROM ban_list; DELETE FROM ban_attempt;"
                         " DELETE FROM ban_setting; INSERT INTO ban_setting DEFAULT VALUES")
 
+    def test_a_name_on_the_list_is_looked_up(self):
+        # Names that no DNS need be asked for.
+        friend, foe = "0xcb.0.0x71.7", "0xcb.0.0x71.8"
+        self.hayloft("ban", "allow", friend)
+        self.assertEqual([["{203.0.113.7}"]], self.stack.sql(f"SELECT addresses FROM ban_list WHERE entry = '{friend}'"))
+        # It leads elsewhere by now: that is found out when somebody is about to be kept out.
+        self.stack.sql("UPDATE ban_list SET addresses = '{192.0.2.1}', looked_up = now() - interval '1 hour'")
+        self.assertEqual([0] * 13, self.guess("203.0.113.7", 13))
+        self.hayloft("ban", "deny", foe)
+        self.assertEqual([-1], self.guess("203.0.113.8", 1))
+
     def test_whoever_guesses_is_banned_and_lifted(self):
         net = f"198.51.{random.randrange(256)}.{random.randrange(256)}"
         self.assertEqual([0] * 10 + [-1] * 3, self.guess(net, 13))
