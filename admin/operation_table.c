@@ -3,6 +3,7 @@
 #include "admin/measure.h"
 #include "admin/mailq.h"
 #include "admin/health.h"
+#include "admin/password_policy.h"
 
 #define SERVER_LOG(name_, help_, run_) \
 	{ "get", "logs/" name_, "logs", WHO_ADMIN, TAIL_COUNT, help_, run_ }
@@ -37,6 +38,12 @@ const struct operation operations[] = {
 	  "settings and lists; `action`: `unban`, `whitelist`, `blacklist` for networks in `items`",
 	  ban_edit },
 
+	/* what passwords must have */
+	{ "get", "passwordpolicy/json", "passwordpolicy", WHO_ADMIN, TAIL_NONE,
+	  "what passwords must have where a domain says nothing", password_policy_get },
+	{ "edit", "passwordpolicy", "passwordpolicy", WHO_ADMIN, TAIL_NONE,
+	  "the same: `length`, `chars`, `special_chars`, `lowerupper`, `numbers`", password_policy_edit },
+
 	/* logs */
 	SERVER_LOG("postfix", "Postfix' log", log_get_postfix),
 	SERVER_LOG("dovecot", "Dovecot's log", log_get_dovecot),
@@ -48,6 +55,7 @@ const struct operation operations[] = {
 	SERVER_LOG("ratelimited", "mail that was sent too fast", log_get_ratelimited),
 	{ "delete", "rlhash", "logs", WHO_ADMIN, TAIL_NONE,
 	  "how much somebody has sent: `rl_hash` of `get/logs/ratelimited`", log_forget_rate },
+	SERVER_LOG("sasl", "who signed in, where from, with which app password", log_get_sasl),
 	SERVER_LOG("netfilter", "who was banned, and by whom let in", ban_get_log),
 	SERVER_LOG("watchdog", "which services answered, minute by minute", measure_get_watchdog),
 	SERVER_LOG("acme", "certificates: nothing yet", log_get_acme),
