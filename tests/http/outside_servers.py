@@ -106,6 +106,7 @@ class Server:
 
 class Dovecot(Server):
     capability = None
+    anybody = False	# any name signs in with the password, and has mailboxes of its own
 
     def make(self):
         os.mkdir(self.path("mail"))
@@ -124,8 +125,8 @@ log_path = {self.path('log')}
 auth_mechanisms = plain
 disable_plaintext_auth = no
 passdb {{
-  driver = passwd-file
-  args = {self.path('users')}
+  driver = {"static" if self.anybody else "passwd-file"}
+  args = {f"password={PASSWORD}" if self.anybody else self.path('users')}
 }}
 userdb {{
   driver = static
