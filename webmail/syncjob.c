@@ -114,16 +114,24 @@ connect_there(struct syncjob *s)
 	return st;
 }
 
+/* The sessions that we have, or others where these ended. */
 static enum status
 connect_both(struct syncjob *s)
 {
 	enum status st;
 
-	if ((st = connect_there(s)) != OK)
-		return st;
-	if ((st = upstream_imap(s->cx, s->job.account, &s->here)) != OK)
+	if ((st = connect_there(s)) == OK &&
+	    (st = upstream_imap(s->cx, s->job.account, &s->here)) != OK)
 		s->outcome = NO_CONNECTION "2";
-	if (st != OK ||
+	return st;
+}
+
+static enum status
+look_at_both(struct syncjob *s)
+{
+	enum status st;
+
+	if ((st = connect_both(s)) != OK ||
 	    (st = imap_refresh(s->cx, s->there)) != OK ||
 	    (st = imap_refresh(s->cx, s->here)) != OK ||
 	    (st = imap_folder_list(s->cx, s->there, &s->folders_there)) != OK ||
@@ -138,7 +146,7 @@ connect_both(struct syncjob *s)
 static enum status
 work(struct syncjob *s, bool first, bool *over)
 {
-	enum status st = connect_both(s);
+	enum status st = look_at_both(s);
 
 	*over = false;
 	if (st == OK && first)
@@ -159,7 +167,7 @@ work(struct syncjob *s, bool first, bool *over)
 		ctx_turn_end(s->cx, whole);
 		if (st != OK && syncjob_goes_on(st)) {
 			syncjob_fault(s, from->name);
-			st = OK;
+			st = connect_both(s);
 		}
 		*over = *over || (syncjob_over(s) && i + 1 < s->folders_there.count);
 	}
