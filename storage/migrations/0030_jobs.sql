@@ -106,6 +106,7 @@ $$;
 -- What administrators say of a destination, as far as it means TLS for sure.
 CREATE VIEW mail.tls_policy_strict AS
 	SELECT dest, policy FROM mail.tls_policy WHERE policy ~ '^(encrypt|dane-only|fingerprint|verify|secure)( |$)';
+REVOKE ALL ON FUNCTION mail.way_out(text, text, text) FROM PUBLIC;
 DO $$ BEGIN
 	IF EXISTS (SELECT 1 FROM pg_roles WHERE rolname = 'hayloft_mail') THEN
 		GRANT EXECUTE ON FUNCTION mail.way_out(text, text, text) TO hayloft_mail;
@@ -120,6 +121,7 @@ CREATE FUNCTION mail.forwards(client text) RETURNS SETOF text LANGUAGE plpgsql S
 EXCEPTION WHEN invalid_text_representation THEN
 	RETURN;
 END $$;
+REVOKE ALL ON FUNCTION mail.forwards(text) FROM PUBLIC;
 DO $$ BEGIN
 	IF EXISTS (SELECT 1 FROM pg_roles WHERE rolname = 'hayloft_mail') THEN
 		GRANT EXECUTE ON FUNCTION mail.forwards(text) TO hayloft_mail;
