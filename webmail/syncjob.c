@@ -132,8 +132,6 @@ look_at_both(struct syncjob *s)
 	enum status st;
 
 	if ((st = connect_both(s)) != OK ||
-	    (st = imap_refresh(s->cx, s->there)) != OK ||
-	    (st = imap_refresh(s->cx, s->here)) != OK ||
 	    (st = imap_folder_list(s->cx, s->there, &s->folders_there)) != OK ||
 	    (st = imap_folder_list(s->cx, s->here, &s->folders_here)) != OK)
 		return st;
