@@ -7,11 +7,17 @@
  */
 import assert from 'node:assert/strict';
 import { createInterface } from 'node:readline';
-import test from 'node:test';
+import test, { after } from 'node:test';
 import { newPage, openMail, row, settled, shot, until, url, written } from './support.mjs';
 
 const { me, password, subject } = JSON.parse(process.env.HAYLOFT_OUTAGE);
-const said = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
+const input = createInterface({ input: process.stdin });
+const said = input[Symbol.asyncIterator]();
+/* Else this program waits for more to be said. */
+after(() => {
+	input.close();
+	process.stdin.destroy();
+});
 
 async function please(what) {
 	process.stdout.write(`\n@@${what}\n`);

@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import tempfile
+import threading
 import time
 import unittest
 
@@ -263,6 +264,9 @@ class OurOwnTest(OutsideCase):
         with subprocess.Popen(argv, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
                               env={**os.environ, **self.stack.variables(), "HAYLOFT_OUTAGE": json.dumps(
                                   {"me": somebody.address, "password": somebody.password, "subject": "before"})}) as node:
+            late = threading.Timer(280, node.kill)
+            late.start()
+            self.addCleanup(late.cancel)
             for line in node.stdout:
                 heard.append(line)
                 if line == "@@stop\n":
