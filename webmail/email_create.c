@@ -303,6 +303,8 @@ read_part(struct maker *m, const char *property, json_t *given, int depth, struc
 		return blob_content(m, blob_id, part);
 	if (json_is_string(json_object_get(given, "charset")))
 		return bad(m, property, "the charset is ours to choose");
+	if (json_is_number(json_object_get(given, "size")))
+		return bad(m, property, "the size is that of the text");
 	if (part->type == NULL)
 		part->type = "text/plain";
 	if (strncasecmp(part->type, "text/", 5) != 0)

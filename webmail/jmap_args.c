@@ -301,9 +301,11 @@ jmap_changes(struct jmap *j, json_t *args, enum mail_type type, char prefix, jso
 	    "created", ids_json(prefix, changes.created, changes.created_count),
 	    "updated", ids_json(prefix, changes.updated, changes.updated_count),
 	    "destroyed", ids_json(prefix, changes.destroyed, changes.destroyed_count));
+	/* RFC 8621, section 2.2: only where nothing but counts changed, anywhere. */
 	if (type == MAIL_MAILBOX)
 		json_object_set_new(*result, "updatedProperties",
-		    changes.only_counts && changes.updated_count > 0 ?
+		    changes.only_counts && changes.updated_count > 0 &&
+		    changes.created_count + changes.destroyed_count == 0 ?
 		    json_pack("[s, s, s, s]", "totalEmails", "unreadEmails", "totalThreads",
 		    "unreadThreads") : json_null());
 	return OK;

@@ -590,6 +590,7 @@ class SetTest(JmapTest):
                            ({"mailboxIds": drafts, **text, "bodyStructure": {"partId": "t", "type": "text/plain"}}, "bodyStructure"),
                            ({"mailboxIds": drafts, "bodyStructure": {"type": "multipart/mixed", "subParts": []}}, "bodyStructure"),
                            ({"mailboxIds": drafts, "bodyValues": {"t": {"value": "x", "isTruncated": True}}, "textBody": [{"partId": "t"}]}, "bodyValues"),
+                           ({"mailboxIds": drafts, **text, "textBody": [{"partId": "t", "size": 1}]}, "textBody"),
                            ({"mailboxIds": drafts, "keywords": {"a b": True}}, "keywords")):
             with self.subTest(str(wish)[:90]):
                 error = self.set(create={"k": wish})["notCreated"]["k"]

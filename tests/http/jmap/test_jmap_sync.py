@@ -193,6 +193,9 @@ class SyncTest(JmapTest):
         changes = self.one("Mailbox/changes", sinceState=state)
         self.assertEqual(({"totalEmails", "unreadEmails", "totalThreads", "unreadThreads"}, [self.box_id("inbox")]),
                          (set(changes["updatedProperties"]), changes["updated"]))
+        self.one("Mailbox/set", create={"n": {"name": "new"}})
+        changes = self.one("Mailbox/changes", sinceState=state)
+        self.assertEqual((None, [self.box_id("inbox")]), (changes["updatedProperties"], changes["updated"]))
 
     def test_expunged_while_reading(self):
         self.fill(2)
