@@ -1,5 +1,6 @@
 """SOGo's own web API for mail, asked as its page asks it: sign-in, the list, further
 rows of it, a message, a flag, a search, what is new."""
+import contextlib
 import http.client
 import json
 import os
@@ -19,7 +20,6 @@ class SogoMail:
         self.peer = SOGoWeb(imap_port, login, password)
         try:
             self.peer.start()
-            self.connection = http.client.HTTPConnection("127.0.0.1", self.peer.port, timeout=300)
             self.cookies = {}
             self.base = f"/SOGo/so/{login}/Mail/0/folderINBOX"
             self.ask("POST", "/SOGo/connect", {"userName": login, "password": password})
@@ -41,9 +41,11 @@ class SogoMail:
             headers["X-XSRF-TOKEN"] = self.cookies["XSRF-TOKEN"]
         if body is not None:
             headers["Content-Type"] = "application/json"
-        self.connection.request(method, path, None if body is None else json.dumps(body), headers)
-        answer = self.connection.getresponse()
-        data = answer.read()
+        # It closes connections without a word, so each request has its own, as behind its proxy.
+        with contextlib.closing(http.client.HTTPConnection("127.0.0.1", self.peer.port, timeout=300)) as connection:
+            connection.request(method, path, None if body is None else json.dumps(body), headers)
+            answer = connection.getresponse()
+            data = answer.read()
         for name, value in answer.getheaders():
             if name.lower() == "set-cookie":
                 key, _, rest = value.partition("=")
