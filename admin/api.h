@@ -120,6 +120,7 @@ struct api_read {
 	const struct api_category *category;
 	const char	*view;		/* NULL: the category's */
 	const char	*where;		/* as in record_filter */
+	const char	*key;		/* of the only one there is, which a path need not name; NULL: it must */
 	enum api_narrow	 by;		/* what the name behind the path means */
 	enum api_narrow	 all_by;	/* what a name behind "all/" means; BY_KEY: none is taken */
 	bool		 paths_with_all;	/* "all" may stand there */

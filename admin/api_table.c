@@ -14,6 +14,7 @@ const struct api_category *const api_categories[] = {
 	&cat_shared_mailbox, &cat_mailbox_access, &cat_shared_collection, &cat_mta_sts, &cat_log,
 	&cat_admin, &cat_domain_admin, &cat_da_acl, &cat_apikey, &cat_self,
 	&cat_second_factor, &cat_password_rule, &cat_oauth2_client, &cat_oauth2_key,
+	&cat_identity_provider,
 	NULL
 };
 
@@ -59,6 +60,7 @@ const struct api_read api_reads[] = {
 	{ .path = "rl-domain", .category = &cat_rl_domain, .view = "api.rl_domain", .paths_with_all = true },
 	{ .path = "rl-mbox", .category = &cat_rl_mbox, .view = "api.rl_mbox", .paths_with_all = true },
 	{ .path = "spam-score", .category = &cat_spam_score },
+	{ .path = "identity-provider", .category = &cat_identity_provider, .key = "identity-provider" },
 	{ .path = "last-login", .category = &cat_mailbox, .view = "api.last_login" },
 	{ .path = "user-acl", .category = &cat_mailbox, .view = "api.user_acl" },
 	{ 0 }
@@ -68,10 +70,9 @@ const char *const api_not_yet[] = {
 	"add/sso/domain-admin",
 	"delete/eas_cache", "delete/sogo_profile",
 	"edit/pushover", "edit/cors",
-	"edit/identity-provider", "edit/quarantine",
+	"edit/quarantine",
 	"edit/app_links", "edit/ui_texts", "edit/custom_login",
 	"edit/rspamd-map", "edit/quota_notification",
-	"get/identity-provider",
 	"get/active-user-sieve/*", "get/presets/*",
 	NULL
 };

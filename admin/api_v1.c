@@ -331,6 +331,8 @@ get(struct ctx *cx, const struct request *rq, struct reply *re, const char *path
 			f.owner = tail;
 		return reply_list(cx, re, view, &call.rights, &f);
 	}
+	if (*rest == '\0' && read->key != NULL)
+		rest = read->key;
 	if (*rest == '\0')
 		return not_found(cx, re);
 	if (read->by == BY_COUNT) {

@@ -148,7 +148,8 @@ change(struct cli *c, enum api_verb verb, const char *key, int first)
 		return st;
 	if (api_who_may(category, verb) == WHO_NOBODY)
 		return fault(&c->cx, ERR_INVALID, "%s has no %s", category->name, api_verb_name(verb));
-	if ((category == &cat_outside && verb != API_DELETE && (st = cli_seal_keys(c)) != OK) ||
+	if (((category == &cat_outside || category == &cat_identity_provider) && verb != API_DELETE &&
+	    (st = cli_seal_keys(c)) != OK) ||
 	    (st = read_fields(c, category, first, &sent)) != OK ||
 	    (st = api_call_open(&call, &c->cx, category, verb)) != OK)
 		return st;

@@ -180,17 +180,19 @@ enum status
 sign_in_next(struct ctx *cx, const struct request *rq, struct reply *re, struct sign_in_step *step,
     json_t *recovery)
 {
-	bool password_alone = strcmp(step->way, "password") == 0, begins = step->session == 0;
+	/* A provider elsewhere counts as a password does: what it asked for we cannot see. */
+	bool one_step = strcmp(step->way, "password") == 0 || strcmp(step->way, "provider") == 0;
+	bool begins = step->session == 0;
 	struct second_factors f;
 	enum status st;
 
 	if ((st = db_second_factors(cx, step->account, &f)) != OK)
 		return st;
-	if (password_alone && second_factors_on(&f))
+	if (one_step && second_factors_on(&f))
 		step->needs = "second-factor";
 	else if (begins && f.required && !second_factors_on(&f))
 		step->needs = "enrol";
-	else if (begins && (f.must_change || step->mailed))
+	else if (begins && strcmp(step->way, "provider") != 0 && (f.must_change || step->mailed))
 		step->needs = "new-password";
 	else
 		return finish(cx, rq, re, step, recovery);

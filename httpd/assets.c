@@ -70,7 +70,7 @@ static const struct { const char *end, *type; bool first; } types[] = {
 };
 
 static const char *const shell_paths[] = {
-	"/mail", "/calendar", "/contacts", "/tasks", "/settings", "/admin", "/oauth/authorize",
+	"/mail", "/calendar", "/contacts", "/tasks", "/settings", "/admin", "/oauth/authorize", "/oauth/callback",
 };
 
 static bool

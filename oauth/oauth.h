@@ -41,4 +41,8 @@ enum status oauth_jwks(struct ctx *cx, const struct request *rq, struct reply *r
 enum status oauth_grants_get(struct ctx *cx, const struct request *rq, struct reply *re);
 enum status oauth_grants_delete(struct ctx *cx, const struct request *rq, struct reply *re);
 
+/* /api/v2/session/provider: signing in at a provider elsewhere; needs nobody. */
+enum status oauth_provider_get(struct ctx *cx, const struct request *rq, struct reply *re);
+enum status oauth_provider_post(struct ctx *cx, const struct request *rq, struct reply *re);
+
 #endif

@@ -6,6 +6,7 @@
 
 #include "core/form.h"
 #include "core/json.h"
+#include "storage/identity_provider.h"
 #include "storage/oauth_client.h"
 #include "storage/oauth_grant.h"
 
@@ -53,6 +54,15 @@ void oauth_claims(const struct account *account, const char *scopes, json_t *out
 /* The ID token of a grant; NONCE may be NULL. */
 enum status oauth_id_token(struct ctx *cx, const struct oauth_grant *grant, const char *nonce,
     const char *access, const char **out) NODISCARD;
+
+/* --- signing in elsewhere (oauth/elsewhere.c, oauth/elsewhere_account.c) --- */
+
+/* ERR_NOT_FOUND: no provider is set up. */
+enum status provider_issuer(struct ctx *cx, const json_t *settings, const char **out) NODISCARD;
+
+/* Whose account CLAIMS of ISSUER are about, made now where that is wanted.  ERR_DENIED: nobody's. */
+enum status provider_account(struct ctx *cx, const json_t *settings, const char *issuer,
+    const json_t *claims, struct account *out) NODISCARD;
 
 /* --- signatures (oauth/key.c) --- */
 

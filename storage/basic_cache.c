@@ -34,7 +34,7 @@ db_basic_cache_find(struct ctx *cx, const unsigned char mac[static SHA256_LEN],
 		" AND sha256(convert_to(c.hash, 'UTF8')) = b.hash_sha256"
 		" AND c.active AND ($2::text IS NULL OR $2::text = ANY (a.services))"
 		" AND (c.kind = 'password' OR $2::text = ANY (c.protocols))"
-		" AND (c.kind = 'app' OR NOT EXISTS (SELECT FROM needs_more n WHERE n.account_id = a.id))"
+		" AND (c.kind = 'app' OR a.source = 'mailcow') AND (c.kind = 'app' OR NOT EXISTS (SELECT FROM needs_more n WHERE n.account_id = a.id))"
 	};
 	struct db_rows rows;
 	enum status st;

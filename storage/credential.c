@@ -166,7 +166,7 @@ db_credential_verify(struct ctx *cx, int64_t account, const char *password,
 		" FROM credential c JOIN account a ON a.id = c.account_id"
 		" WHERE c.account_id = $1 AND c.active"
 		" AND ($2::text IS NULL OR $2::text = ANY (a.services))"
-		" AND (c.kind = 'password' OR ($2::text = ANY (c.protocols)"
+		" AND ((c.kind = 'password' AND a.source = 'mailcow') OR ($2::text = ANY (c.protocols)"
 		" AND c.kind = 'app' AND c.hash = $3))"
 	};
 	const char *hash = nobodys_hash(cx);

@@ -12,6 +12,8 @@ static const struct {
 	  { "UPDATE totp SET secret = $2 WHERE account_id = $1" } },
 	{ "oauth-key", { "SELECT id, secret FROM oauth_key FOR UPDATE" },
 	  { "UPDATE oauth_key SET secret = $2 WHERE id = $1" } },
+	{ "identity-provider", { "SELECT id, secret FROM identity_provider WHERE secret IS NOT NULL FOR UPDATE" },
+	  { "UPDATE identity_provider SET secret = $2 WHERE id = $1" } },
 	{ "outside", { "SELECT account_id, secret FROM outside_account FOR UPDATE" },
 	  { "UPDATE outside_account SET secret = $2 WHERE account_id = $1" } },
 	{ "syncjob", { "SELECT id, secret FROM sync_job WHERE length(secret) > 0 FOR UPDATE" },

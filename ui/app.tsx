@@ -144,18 +144,18 @@ function startTitle(): void {
 	});
 }
 
-/* Another program asks for access: a page of its own, for which no mail is fetched. */
+/* Another program asks for access, or somebody comes back from a provider elsewhere: a page of its own, for which no mail is fetched. */
 async function askForAccess(): Promise<void> {
 	startTheme();
-	const page = import('./shell/authorize');
+	const page = location.pathname === '/oauth/callback' ? import('./shell/callback').then(m => m.CallbackPage) : import('./shell/authorize').then(m => m.AuthorizePage);
 	await loadLanguage();
-	const { AuthorizePage } = await page;
+	const Page = await page;
 	document.title = t('app-name');
-	render(<><AuthorizePage /><Live /></>, document.getElementById('app')!);
+	render(<><Page /><Live /></>, document.getElementById('app')!);
 }
 
 async function main(): Promise<void> {
-	if (location.pathname === '/oauth/authorize')
+	if (/^\/oauth\/(?:authorize|callback)$/u.test(location.pathname))
 		return askForAccess();
 	const asked = start();
 	startTheme();

@@ -137,3 +137,75 @@ CREATE VIEW api.oauth2_key AS
 SELECT k.id::text AS _key, NULL::bigint AS _domain, NULL::bigint AS _account,
 	k.id::text AS kid, 'RS256' AS alg, k.replaced IS NULL AS signs, k.created, k.replaced
 FROM public.oauth_key k;
+
+-- --- Signing in elsewhere ----------------------------------------------------
+
+-- The OpenID provider that knows people for us: one, as mailcow has it.
+-- settings has mailcow's members; the client's secret is sealed (core/seal.h).
+CREATE TABLE identity_provider (
+	id		bigint PRIMARY KEY DEFAULT 1 CHECK (id = 1),
+	settings	jsonb NOT NULL DEFAULT '{}',
+	secret		bytea,
+	modified	timestamptz NOT NULL DEFAULT now()
+);
+INSERT INTO identity_provider DEFAULT VALUES;
+
+-- Who somebody is there; addresses may change hands, subjects never do.
+CREATE TABLE account_subject (
+	account_id	bigint NOT NULL REFERENCES account ON DELETE CASCADE,
+	issuer		text NOT NULL,
+	subject		text NOT NULL,
+	created		timestamptz NOT NULL DEFAULT now(),
+	PRIMARY KEY (account_id, issuer),
+	UNIQUE (issuer, subject)
+);
+
+-- Sign-ins that are under way there: state comes back with the browser, binding
+-- stays in the tab that began (both as SHA-256).
+CREATE UNLOGGED TABLE sign_in_elsewhere (
+	state_sha256	bytea PRIMARY KEY,
+	binding_sha256	bytea NOT NULL,
+	issuer		text NOT NULL,
+	client_id	text NOT NULL,
+	redirect_uri	text NOT NULL,
+	nonce		text NOT NULL,
+	verifier	text NOT NULL,
+	remote		text NOT NULL,
+	created		timestamptz NOT NULL DEFAULT now()
+);
+CREATE INDEX sign_in_elsewhere_created ON sign_in_elsewhere (created);
+
+ALTER TABLE session DROP CONSTRAINT session_way_check,
+	ADD CHECK (way IN ('password', 'totp', 'recovery', 'key', 'passkey', 'provider'));
+
+-- Where the password is known elsewhere there is none here that opens anything;
+-- app passwords and tokens are for mail programs.
+CREATE OR REPLACE VIEW mail.password AS
+	SELECT m.address AS login, c.hash AS password, a.services AS services,
+		array_to_string(a.smtp_from, ',') AS smtp_from
+	FROM mail.mailbox m
+	JOIN public.account a ON a.address = m.address
+	JOIN public.credential c ON c.account_id = a.id AND c.kind = 'password'
+	WHERE a.sign_in AND a.kind = 'person' AND a.source = 'mailcow'
+		AND NOT EXISTS (SELECT FROM public.needs_more n WHERE n.account_id = a.id);
+
+CREATE VIEW api.identity_provider AS
+SELECT 'identity-provider' AS _key, NULL::bigint AS _domain, NULL::bigint AS _account,
+	coalesce(p.settings->>'authsource', '') AS authsource,
+	coalesce(p.settings->>'name', '') AS name,
+	coalesce(p.settings->>'server_url', '') AS server_url,
+	coalesce(p.settings->>'realm', '') AS realm,
+	coalesce(p.settings->>'client_id', '') AS client_id,
+	coalesce(p.settings->>'client_scopes', '') AS client_scopes,
+	coalesce(p.settings->>'default_template', '') AS default_template,
+	coalesce(p.settings->>'attribute_field', '') AS attribute_field,
+	coalesce(p.settings->>'authorize_url', '') AS authorize_url,
+	coalesce(p.settings->>'token_url', '') AS token_url,
+	coalesce(p.settings->>'userinfo_url', '') AS userinfo_url,
+	coalesce(p.settings->>'redirect_url', '') AS redirect_url,
+	coalesce(p.settings->>'version', '') AS version,
+	CASE WHEN p.secret IS NOT NULL THEN '*' ELSE '' END AS client_secret,
+	coalesce((p.settings->>'import_users')::boolean, false) AS import_users,
+	coalesce(p.settings->'mappers', '[]') AS mappers, coalesce(p.settings->'templates', '[]') AS templates,
+	coalesce(p.settings->'redirect_url_extra', '[]') AS redirect_url_extra, api.time(p.modified) AS modified
+FROM public.identity_provider p;

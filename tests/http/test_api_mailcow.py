@@ -84,6 +84,12 @@ class MailcowTest(ApiTest):
             return self.ids(by_id[what])
         if verb == "delete" and what in ("dkim", "mailbox"):
             return [one if what == "dkim" else box]
+        if what == "identity-provider":
+            # The document has its body as one of several examples.
+            return {"items": ["identity-provider"], "attr": {
+                "authsource": "keycloak", "server_url": "", "realm": "mailcow", "client_id": "mailcow_client", "client_secret": "x",
+                "redirect_url": "https://mail.example", "version": "26.1.3", "default_template": "", "mappers": ["small_mbox"],
+                "templates": ["small"], "import_users": False}}
         if verb == "delete" and what == "oauth2-client":
             return self.ids("oauth2-client/all", redirect_uri=f"https://{one}")
         if verb == "delete" and what == "fwdhost":

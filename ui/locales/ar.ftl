@@ -889,6 +889,9 @@ oauth-scope-profile = رؤية اسمك
 oauth-scope-email = رؤية عنوانك
 oauth-scope-mail = قراءة بريدك وتغييره وإرساله
 oauth-scope-dav = قراءة تقاويمك وجهات اتصالك وتغييرها
+provider-sign-in = تسجيل الدخول عبر { $name }
+provider-failed = لم يفتح تسجيل الدخول هذا شيئًا
+provider-away = تعذر سؤال المزوّد. { $why }
 
 ## Receipts
 

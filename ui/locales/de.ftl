@@ -881,6 +881,9 @@ oauth-scope-profile = Ihren Namen sehen
 oauth-scope-email = Ihre Adresse sehen
 oauth-scope-mail = Ihre Mail lesen, ändern und senden
 oauth-scope-dav = Ihre Kalender und Kontakte lesen und ändern
+provider-sign-in = Mit { $name } anmelden
+provider-failed = Diese Anmeldung hat nichts geöffnet
+provider-away = Der Anbieter war nicht zu erreichen. { $why }
 
 ## Receipts
 

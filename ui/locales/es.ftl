@@ -881,6 +881,9 @@ oauth-scope-profile = ver su nombre
 oauth-scope-email = ver su dirección
 oauth-scope-mail = leer, cambiar y enviar su correo
 oauth-scope-dav = leer y cambiar sus calendarios y contactos
+provider-sign-in = Iniciar sesión con { $name }
+provider-failed = Este inicio de sesión no abrió nada
+provider-away = No se pudo consultar al proveedor. { $why }
 
 ## Receipts
 

@@ -881,6 +881,9 @@ oauth-scope-profile = voir votre nom
 oauth-scope-email = voir votre adresse
 oauth-scope-mail = lire, modifier et envoyer votre courrier
 oauth-scope-dav = lire et modifier vos agendas et contacts
+provider-sign-in = Se connecter avec { $name }
+provider-failed = Cette connexion n’a rien ouvert
+provider-away = Le fournisseur n’a pas pu être interrogé. { $why }
 
 ## Receipts
 

@@ -881,6 +881,9 @@ oauth-scope-profile = se navnet ditt
 oauth-scope-email = se adressen din
 oauth-scope-mail = lese, endre og sende e-posten din
 oauth-scope-dav = lese og endre kalenderne og kontaktene dine
+provider-sign-in = Logg inn med { $name }
+provider-failed = Denne innloggingen åpnet ingenting
+provider-away = Leverandøren kunne ikke spørres. { $why }
 
 ## Receipts
 

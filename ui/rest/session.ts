@@ -107,6 +107,9 @@ export const proveWithPasskey = (): Promise<SignInResult> => post(PROOF, { passk
 /* PROOF: the step belongs to a proof, not to a sign-in. */
 export const answerStep = (step: string, answer: StepAnswer, proof: boolean): Promise<SignInResult> => post(proof ? PROOF : SIGN_IN, { step, ...answer });
 
+/* The provider elsewhere where people can sign in; '' when there is none. */
+export const providerName = (): Promise<string> => fetch(`${SIGN_IN}/provider`).then(async r => (r.ok ? (await r.json() as { name?: string }).name ?? '' : '')).catch(() => '');
+
 /* False when the server could not be reached: the session lives on. */
 export async function signOut(everywhere: boolean): Promise<boolean> {
 	try {

@@ -7,7 +7,7 @@ import { Icon } from '../lib/icon';
 import { t } from '../lib/i18n';
 import { Dialog } from '../lib/overlay';
 import { toast } from '../lib/toast';
-import { signIn, signInWithPasskey, type Person, type SignInResult, type Step } from '../rest/session';
+import { providerName, signIn, signInWithPasskey, type Person, type SignInResult, type Step } from '../rest/session';
 import { problem } from '../signin/problem';
 import { person, phase, signedInAgain } from '../model/connection';
 import { start } from '../model/start';
@@ -24,7 +24,10 @@ export function SignInForm({ address, done }: { address?: string; done: (p: Pers
 	const step = useSignal<{ first: Step; Form: StepForm } | null>(null);
 	const forgotten = useSignal<{ View: Forgotten['Forgotten']; address: string } | null>(null);
 	const offer = useRef<AbortController | null>(null);
+	const provider = useSignal('');
 	useEffect(() => {
+		if (!address)
+			void providerName().then(name => { provider.value = name; });
 		form.current?.querySelector<HTMLInputElement>(address ? '[name=password]' : '[name=login]')?.focus();
 	}, []);
 	/* The browser offers passkeys in the address field for as long as the form is there. */
@@ -52,6 +55,13 @@ export function SignInForm({ address, done }: { address?: string; done: (p: Pers
 			error.value = problem(result);
 		busy.value = false;
 		return result;
+	};
+	const elsewhere = (): void => {
+		busy.value = true;
+		import('../rest/elsewhere').then(m => m.beginElsewhere()).catch((e: Error) => {
+			busy.value = false;
+			error.value = t('provider-away', { why: e.message });
+		});
 	};
 	const submit = async (e: Event): Promise<void> => {
 		e.preventDefault();
@@ -112,6 +122,7 @@ export function SignInForm({ address, done }: { address?: string; done: (p: Pers
 			</label>
 			<button type="submit" class="btn pri big" disabled={busy.value}>{busy.value ? t('signing-in') : t('sign-in')}</button>
 			{'PublicKeyCredential' in window && <button type="button" class="btn sec" disabled={busy.value} onClick={() => void take(signInWithPasskey)}><Icon name="key" size="s" />{t('use-passkey')}</button>}
+			{provider.value && <button type="button" class="btn sec" disabled={busy.value} onClick={elsewhere}>{t('provider-sign-in', { name: provider.value })}</button>}
 			{!address && <button type="button" class="btn gh" onClick={forgot}>{t('forgot')}</button>}
 		</form>
 	);

@@ -961,6 +961,9 @@ protocol-api = Interfejs programistyczny
 # oauth-scope-email = see your address
 # oauth-scope-mail = read, change and send your mail
 # oauth-scope-dav = read and change your calendars and contacts
+# provider-sign-in = Sign in with { $name }
+# provider-failed = This sign-in opened nothing
+# provider-away = The provider could not be asked. { $why }
 
 ## Receipts
 
