@@ -96,7 +96,8 @@ async function syncEmails(): Promise<void> {
 	try {
 		const [found, a, b] = await Promise.all([changes.result, created.result, updated.result]);
 		x = found;
-		const news = a.list.filter(e => !emails.peek(e.id));
+		/* Whether or not the list had them first. */
+		const news = a.list;
 		emails.put(a.list);
 		emails.update(b.list);
 		const list = await grown.result.then(g => g.list, () => null);
