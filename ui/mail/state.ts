@@ -17,7 +17,7 @@ export const cursorId = signal<Id | null>(null);
 export const selected = signal<ReadonlySet<Id>>(new Set());
 /* Everything that the list holds, seen or not: actions go by query. */
 export const allMatching = signal(false);
-let anchor = -1;
+let anchor: Id | null = null;
 
 export const mailRoute = computed(() => (route.value.page === 'mail' ? route.value : null));
 export const openId = computed(() => mailRoute.value?.thread ?? null);
@@ -76,7 +76,7 @@ export function startMailState(): void {
 			allMatching.value = false;
 			cursor.value = -1;
 			cursorId.value = null;
-			anchor = -1;
+			anchor = null;
 		});
 		if (next?.windows.known)
 			void next.refresh();
@@ -126,7 +126,7 @@ export function setCursor(index: number): void {
 		cursor.value = at;
 		cursorId.value = list.windows.at(at) ?? null;
 	});
-	anchor = at;
+	anchor = cursorId.peek();
 }
 
 export function moveCursor(by: number): void {
@@ -143,16 +143,23 @@ export function moveCursor(by: number): void {
 	setCursor(cursor.peek() < 0 ? (by > 0 ? 0 : list.windows.length - 1) : cursor.peek() + by);
 }
 
+/* Rows move when mail comes: where this one is by now. */
+function rowNow(list: MailList, id: Id | null, otherwise: number): number {
+	const at = id ? list.windows.indexOf(id) : -1;
+	return at < 0 ? otherwise : at;
+}
+
 export function extendSelection(by: number): void {
 	const list = current.peek();
 	if (!list)
 		return;
-	const from = anchor < 0 ? Math.max(0, cursor.peek()) : anchor;
-	const to = Math.max(0, Math.min(Math.max(0, cursor.peek()) + by, list.windows.length - 1));
+	const at = rowNow(list, cursorId.peek(), Math.max(0, cursor.peek()));
+	const from = rowNow(list, anchor, at);
+	const to = Math.max(0, Math.min(at + by, list.windows.length - 1));
 	selectRange(from, to);
 	cursor.value = to;
 	cursorId.value = list.windows.at(to) ?? null;
-	anchor = from;
+	anchor = list.windows.at(from) ?? null;
 }
 
 export function selectRange(from: number, to: number): void {
@@ -167,10 +174,13 @@ export function selectRange(from: number, to: number): void {
 }
 
 export function selectTo(index: number): void {
-	selectRange(anchor < 0 ? index : anchor, index);
-	const keep = anchor < 0 ? index : anchor;
+	const list = current.peek();
+	if (!list)
+		return;
+	const from = rowNow(list, anchor, index);
+	selectRange(from, index);
 	setCursor(index);
-	anchor = keep;
+	anchor = list.windows.at(from) ?? null;
 }
 
 export function toggleSelected(id: Id): void {
