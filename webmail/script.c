@@ -23,7 +23,8 @@ sieve_capability(const struct ctx *cx, const struct mail_access *a)
 	static const char extensions[] = "fileinto reject envelope encoded-character vacation"
 	    " subaddress comparator-i;ascii-numeric relational regex imap4flags copy include"
 	    " variables body enotify environment mailbox date index ihave duplicate mime"
-	    " foreverypart extracttext editheader imapsieve vnd.dovecot.imapsieve";
+	    " foreverypart extracttext editheader imapsieve vnd.dovecot.imapsieve"
+	    " vacation-seconds mboxmetadata servermetadata";
 	json_t *list;
 	char *words, *save;
 

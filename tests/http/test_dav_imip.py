@@ -251,13 +251,16 @@ class InboundTest(MailCase):
         self.ben.client.send(self.anna.address, imip(self.ben.address, self.anna.address, reply(uid, self.anna.address, self.ben.address, "TENTATIVE"),
                                                      "REPLY").as_string())
         wait_for(lambda: partstat(self.anna.text(uid), self.ben.address) == "TENTATIVE", 30)
-        # Nobody answers for another, whatever his From says.
+        # Nobody answers for another: in his name no mail leaves, and in one's own it is no answer.
         cleo = self.new("cleo")
         uid, _, _ = self.anna.invite([self.ben.address])
-        for sender in (self.ben.address, cleo.address):
-            m = imip(sender, self.anna.address, reply(uid, self.anna.address, self.ben.address), "REPLY", subject=uid)
-            cleo.client.send(self.anna.address, m.as_string())
-        wait_for(lambda: len(self.mails(self.anna, uid)) == 2, 30)
+        answer = lambda sender: imip(sender, self.anna.address, reply(uid, self.anna.address, self.ben.address), "REPLY",
+                                     subject=uid).as_string()
+        with self.assertRaises(smtplib.SMTPDataError) as refused:
+            cleo.client.send(self.anna.address, answer(self.ben.address))
+        self.assertEqual(554, refused.exception.smtp_code)
+        cleo.client.send(self.anna.address, answer(cleo.address))
+        wait_for(lambda: len(self.mails(self.anna, uid)) == 1, 30)
         self.settled()
         self.assertEqual("NEEDS-ACTION", partstat(self.anna.text(uid), self.ben.address))
 

@@ -225,10 +225,11 @@ class BasicTest(ServerTest):
         dora.get(self.PATH, expect=200)
         dora.get(self.PATH, expect=200)
         for headers in (basic(dora.address, "wrong"), basic("nobody@example.org", "x"),
-                        {"Authorization": "Basic !!!"}, {"Authorization": "Basic"},
-                        {"Authorization": "Bearer x"}, {}):
+                        {"Authorization": "Basic !!!"}, {"Authorization": "Basic"}, {}):
             r = self.anyone.get(self.PATH, headers=headers, expect=401)
             self.assertEqual('Basic realm="Hayloft", charset="UTF-8"', r.headers["www-authenticate"])
+        r = self.anyone.get(self.PATH, headers={"Authorization": "Bearer x"}, expect=401)
+        self.assertEqual('Bearer realm="Hayloft", error="invalid_token"', r.headers["www-authenticate"])
 
     def test_no_prompt_in_a_page(self):
         for headers in (OURS, {"Cookie": "x=y"}, {"Sec-Fetch-Mode": "navigate"}):
