@@ -91,8 +91,6 @@ run(struct ctx *cx, const struct route *route, const struct request *rq, struct 
 	if (st == OK && re->code == 0)
 		st = fault(cx, ERR_INTERNAL, "the handler gave no answer");
 	if (st == OK)
-		st = db_settle(cx);
-	if (st == OK)
 		return;
 	if (re->body_fd >= 0)
 		close(re->body_fd);

@@ -39,10 +39,8 @@ kind_find(const char *name)
 }
 
 void
-collection_read_row(struct ctx *cx, const struct db_rows *rows, int row, struct collection *out)
+collection_read_row(const struct db_rows *rows, int row, struct collection *out)
 {
-	if (!db_get_bool(rows, row, COLLECTION_COUNT - 1))
-		db_unsettled(cx, true);
 	*out = (struct collection){
 		.account = db_get_int(rows, row, 0),
 		.id = db_get_int(rows, row, 1),
@@ -73,7 +71,7 @@ read_all(struct ctx *cx, const struct db_rows *rows, struct collection **out, si
 	*count = (size_t)rows->count;
 	*out = arena_array(cx->arena, *count, sizeof **out);
 	for (int i = 0; i < rows->count; i++)
-		collection_read_row(cx, rows, i, &(*out)[i]);
+		collection_read_row(rows, i, &(*out)[i]);
 	return OK;
 }
 
@@ -121,7 +119,7 @@ db_collection_find(struct ctx *cx, int64_t account, enum collection_kind kind,
 		return st;
 	if (rows.count == 0)
 		return ERR_NOT_FOUND;
-	collection_read_row(cx, &rows, 0, out);
+	collection_read_row(&rows, 0, out);
 	return OK;
 }
 
@@ -140,7 +138,7 @@ db_collection_lock(struct ctx *cx, int64_t account, int64_t id, struct collectio
 		return st;
 	if (rows.count == 0)
 		return fault(cx, ERR_NOT_FOUND, "the collection was deleted");
-	collection_read_row(cx, &rows, 0, out);
+	collection_read_row(&rows, 0, out);
 	return OK;
 }
 
@@ -161,7 +159,7 @@ db_collection_lock_named(struct ctx *cx, int64_t account, enum collection_kind k
 		return st;
 	if (rows.count == 0)
 		return ERR_NOT_FOUND;
-	collection_read_row(cx, &rows, 0, out);
+	collection_read_row(&rows, 0, out);
 	return OK;
 }
 

@@ -136,7 +136,7 @@ work_ended(void *arg)
 	if (!db->later)
 		db_news_send(db);
 	db->user = NULL;
-	db->checked = db->broken = db->used = db->unsettled = false;
+	db->checked = db->broken = db->used = false;
 }
 
 enum status
@@ -238,31 +238,6 @@ db_rollback(struct ctx *cx)
 	if (db->conn != NULL && !db->begin_owed)
 		PQclear(PQexec(db->conn, "ROLLBACK"));
 	db->begin_owed = false;
-}
-
-void
-db_unsettled(struct ctx *cx, bool yes)
-{
-	if (!yes || !cx->db->in_transaction)
-		cx->db->unsettled = yes;
-}
-
-/* A commit behind theirs, which waits for the disk, and so for theirs. */
-enum status
-db_settle(struct ctx *cx)
-{
-	static const struct db_stmt flush = {
-		"SELECT pg_logical_emit_message(true, 'hayloft', '')"
-	};
-	struct db *db = cx->db;
-	enum status st;
-
-	if (db == NULL || db->user != cx || !db->unsettled)
-		return OK;
-	db_rollback(cx);
-	if ((st = db_exec(cx, &flush, DB_NO_ARGS)) == OK)
-		db->unsettled = false;
-	return st;
 }
 
 enum status

@@ -139,17 +139,6 @@ void db_rollback(struct ctx *cx);
 void db_commit_with_next(struct ctx *cx);
 
 /*
- * Nearly every commit is on disk before anybody sees it; those of item_put() (migration
- * 0007) are seen first.  Who has read what may not be on disk yet says so, and
- * before the unit of work tells anybody, db_settle() waits until it is: no sync
- * token goes out that a crash could give to another change.  What is still open is
- * rolled back.  In a transaction of ours nothing is to be said: what it tells, it
- * tells behind its own commit.
- */
-void db_unsettled(struct ctx *cx, bool yes);
-enum status db_settle(struct ctx *cx) NODISCARD;
-
-/*
  * Did the last statement that failed end its transaction because of another
  * one (a deadlock)?  Then all of it may be done again, after a rollback.
  */

@@ -27,7 +27,6 @@ struct db {
 	size_t			 queued;
 	bool			 checked;	/* alive since this unit of work began */
 	bool			 broken;	/* lost in this unit of work, which is over for it */
-	bool			 unsettled;	/* it read what may not be on disk yet */
 	bool			 used;		/* something succeeded in this unit of work */
 	struct owed		 owed;		/* news to be told */
 	bool			 later;		/* by whoever opened us, and not at each end of work */

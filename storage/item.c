@@ -78,7 +78,7 @@ db_item_find_with(struct ctx *cx, int64_t account, enum collection_kind kind,
 		return st;
 	if (rows.count == 0)
 		return ERR_NOT_FOUND;
-	collection_read_row(cx, &rows, 0, c);
+	collection_read_row(&rows, 0, c);
 	*out = (struct item){ 0 };
 	if (!db_is_null(&rows, 0, COLLECTION_COUNT))
 		read_at(&rows, 0, COLLECTION_COUNT, out);
@@ -214,7 +214,6 @@ db_item_put_seen(struct ctx *cx, struct collection *c, struct item *item,
 		return st;
 	*stored = !db_is_null(&rows, 0, 0);
 	if (*stored) {
-		db_unsettled(cx, false);
 		item->id = db_get_int(&rows, 0, 0);
 		c->modseq = item->modseq = db_get_int(&rows, 0, 1);
 	}

@@ -12,9 +12,6 @@
 #define SQL_BUSY_KNOWN(from, to, zones) \
 	"coalesce(busy_from <= " from " AND busy_to >= " to " AND busy_zones = " zones ", false)"
 
-/* Is all that this statement sees on disk (db_settle)? */
-#define SQL_ON_DISK	"(SELECT pg_current_wal_insert_lsn() <= pg_current_wal_flush_lsn())"
-
 struct collection;
 struct db_rows;
 

@@ -30,24 +30,14 @@ LANGUAGE sql AS $$
 $$;
 
 -- An object in place of the one that the writer has seen (WAS: its ETag; NULL: none
--- was there), whole: the row of the collection is locked, the number drawn, the object
--- written and all of it committed in one journey.  Nothing is returned when something
--- else is there by now.
---
--- The lock lasts until the commit, and would last until the commit is on disk: then
--- writers of one collection would wait for the disk one behind the other.  So the
--- commit is one that does not wait, and behind it comes a record that does: when this
--- returns, all is on disk, and what many wrote meanwhile went there together.  Others
--- can see for that moment what a crash of the database would still take away; who
--- reads waits for the disk before he tells of it (db_settle).
+-- was there), whole: the row of the collection is locked, the number drawn and the
+-- object written in one journey, so that the row is locked for no longer than its
+-- commit takes.  Nothing is returned when something else is there by now.
 CREATE PROCEDURE item_put(owner bigint, which bigint, as_name text, was text, was_size int,
 	its_uid text, its_etag text, its_size int, its_body text, its_component text,
 	its_class smallint, first bigint, last bigint, words text, its_busy bytea,
 	from_at bigint, to_at bigint, zones text, INOUT new_id bigint, INOUT drawn bigint)
 	LANGUAGE plpgsql AS $$
-DECLARE
-	-- For this transaction, as SET LOCAL does, in a tenth of its time.
-	waits text := set_config('synchronous_commit', 'off', true);
 BEGIN
 	UPDATE collection SET modseq = modseq + 1,
 		items = items + CASE WHEN was IS NULL THEN 1 ELSE 0 END,
@@ -72,8 +62,5 @@ BEGIN
 	END IF;
 	IF new_id IS NULL THEN
 		ROLLBACK;
-		RETURN;
 	END IF;
-	COMMIT;
-	PERFORM pg_logical_emit_message(true, 'hayloft', '');
 END $$;

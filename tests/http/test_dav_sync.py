@@ -155,20 +155,6 @@ class SyncTest(DavServerTest):
                                  f" WHERE c.id = {token.split(':')[3]}")[0]
         self.assertEqual((counted[0], counted[2]), (counted[1], counted[3]))
 
-    def test_what_is_told_is_on_disk(self):
-        """Also of a change whose writer does not wait for the disk before others see it."""
-        def changed():
-            return self.stack.sql(
-                "SET synchronous_commit = off; UPDATE collection SET modseq = modseq + 1 WHERE name = 'personal' AND account_id ="
-                f" (SELECT id FROM account WHERE address = '{self.dora.address}'); SELECT pg_current_wal_insert_lsn()")[-1][0]
-        self.put("a.ics", expect=201)
-        for ask in (lambda: self.dora.sync(self.dora.calendar()),
-                    lambda: self.dora.propfind(self.dora.calendar(), ["CS:getctag"]),
-                    lambda: self.dora.propfind(self.dora.home(), ["D:sync-token"], depth=1)):
-            place = changed()
-            ask()
-            self.assertEqual([["t"]], self.stack.sql(f"SELECT pg_current_wal_flush_lsn() >= '{place}'"))
-
     def test_news_reach_event_streams(self):
         with self.dora.client.events(types="CalendarEvent,ContactCard") as stream:
             self.put("a.ics", expect=201)
