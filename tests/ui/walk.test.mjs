@@ -79,6 +79,8 @@ test('writing: a picture pasted, a file dropped, plain text, to a list, forwarde
 	await page.getByRole('combobox', { name: 'To', exact: true }).fill(address('carol'));
 	await page.keyboard.press('Enter');
 	await written(page).click();
+	/* Above a signature, if there is one. */
+	await page.keyboard.press('Control+Home');
 	await page.keyboard.type('مرحبا يا كارول');
 	await holds(async () => assert.equal(await written(page).locator('div', { hasText: 'مرحبا' }).last().evaluate(e => getComputedStyle(e).direction), 'rtl'));
 	await written(page).evaluate((editor, bytes) => {
