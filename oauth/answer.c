@@ -23,15 +23,15 @@ oauth_for_all_pages(struct ctx *cx, struct reply *re)
 	reply_header(cx, re, "access-control-allow-origin", "*");
 }
 
-static void
-send(struct ctx *cx, struct reply *re, int code, const json_t *value)
+enum status
+oauth_send(struct ctx *cx, struct reply *re, int code, const json_t *value)
 {
 	size_t len;
 	const char *text = json_write(cx, value, &len);
 
 	reply_bytes(cx, re, code, "application/json", text, len);
 	reply_header(cx, re, "cache-control", "no-store");
-	oauth_for_all_pages(cx, re);
+	return OK;
 }
 
 enum status
@@ -42,18 +42,18 @@ oauth_answer(struct ctx *cx, const struct request *rq, struct reply *re, enum st
 
 	if (st == OK && value == NULL) {
 		reply_bytes(cx, re, 200, "application/json", "", 0);
-		oauth_for_all_pages(cx, re);
 	} else if (st == OK) {
-		send(cx, re, 200, value);
+		st = oauth_send(cx, re, 200, value);
 	} else if (cx->condition != NULL) {
 		who = strcmp(cx->condition, "invalid_client") == 0;
-		send(cx, re, who ? 401 : 400, json_keep(cx->arena, json_pack("{s:s, s:s}",
+		st = oauth_send(cx, re, who ? 401 : 400, json_keep(cx->arena, json_pack("{s:s, s:s}",
 		    "error", cx->condition, "error_description", cx->fault_text)));
 		if (who && http_header(rq, "authorization") != NULL)
 			reply_header(cx, re, "www-authenticate", "Basic realm=\"Hayloft\"");
 		ctx_forgive(cx);
-		st = OK;
 	}
+	if (st == OK)
+		oauth_for_all_pages(cx, re);
 	return st;
 }
 

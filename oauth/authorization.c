@@ -34,17 +34,6 @@ struct person {
 	const char	*way;
 };
 
-static enum status
-send(struct ctx *cx, struct reply *re, json_t *value)
-{
-	size_t len;
-	const char *text = json_write(cx, json_keep(cx->arena, value), &len);
-
-	reply_bytes(cx, re, 200, "application/json", text, len);
-	reply_header(cx, re, "cache-control", "no-store");
-	return OK;
-}
-
 /* Back to the program with NAME=VALUE, its state, and who says so (RFC 9207). */
 static enum status
 go_back(struct ctx *cx, struct reply *re, const struct oauth_request *r, const char *name,
@@ -55,7 +44,8 @@ go_back(struct ctx *cx, struct reply *re, const struct oauth_request *r, const c
 	url = redirect_uri_add(cx->arena, url, "error_description", words);
 	url = redirect_uri_add(cx->arena, url, "state", r->state);
 	url = redirect_uri_add(cx->arena, url, "iss", oauth_issuer(cx));
-	return send(cx, re, json_pack("{s:s}", "redirect", url));
+	return oauth_send(cx, re, 200,
+	    json_keep(cx->arena, json_pack("{s:s}", "redirect", url)));
 }
 
 /* The only one that is registered need not be named (section 3.1.2.3). */
@@ -222,7 +212,7 @@ describe(struct ctx *cx, struct reply *re, const struct oauth_request *r, const 
 		json_object_set_new(out, "address", json_string(cx->who.address));
 		json_object_set_new(out, "name", json_string(cx->who.name));
 	}
-	return send(cx, re, out);
+	return oauth_send(cx, re, 200, json_keep(cx->arena, out));
 }
 
 static enum status

@@ -103,17 +103,6 @@ discover(struct ctx *cx, struct provider *p)
 }
 
 static enum status
-reply_json(struct ctx *cx, struct reply *re, json_t *value)
-{
-	size_t len;
-	const char *text = json_write(cx, json_keep(cx->arena, value), &len);
-
-	reply_bytes(cx, re, 200, "application/json", text, len);
-	reply_header(cx, re, "cache-control", "no-store");
-	return OK;
-}
-
-static enum status
 start(struct ctx *cx, const struct request *rq, struct reply *re)
 {
 	char state[TOKEN_LEN + 1], binding[TOKEN_LEN + 1], nonce[TOKEN_LEN + 1], verifier[TOKEN_LEN + 1];
@@ -143,7 +132,8 @@ start(struct ctx *cx, const struct request *rq, struct reply *re)
 	url = redirect_uri_add(cx->arena, url, "nonce", nonce);
 	url = redirect_uri_add(cx->arena, url, "code_challenge", pkce_challenge(cx->arena, verifier));
 	url = redirect_uri_add(cx->arena, url, "code_challenge_method", "S256");
-	return reply_json(cx, re, json_pack("{s:s, s:s}", "redirect", url, "binding", binding));
+	return oauth_send(cx, re, 200, json_keep(cx->arena,
+	    json_pack("{s:s, s:s}", "redirect", url, "binding", binding)));
 }
 
 /* The code for an ID token, by the back door (RFC 6749, section 4.1.3). */
@@ -236,13 +226,13 @@ oauth_provider_get(struct ctx *cx, const struct request *rq, struct reply *re)
 	(void)rq;
 	if ((st = load(cx, &p)) == ERR_NOT_FOUND) {
 		ctx_forgive(cx);
-		return reply_json(cx, re, json_object());
+		return oauth_send(cx, re, 200, json_keep(cx->arena, json_object()));
 	}
 	if (st != OK)
 		return st;
 	name = json_get_text(p.settings, "name");
-	return reply_json(cx, re, json_pack("{s:s}", "name", name != NULL && *name != '\0' ? name :
-	    json_get_text(p.settings, "server_url")));
+	return oauth_send(cx, re, 200, json_keep(cx->arena, json_pack("{s:s}", "name",
+	    name != NULL && *name != '\0' ? name : json_get_text(p.settings, "server_url"))));
 }
 
 enum status

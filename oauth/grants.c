@@ -15,8 +15,7 @@ oauth_grants_get(struct ctx *cx, const struct request *rq, struct reply *re)
 {
 	json_t *out = json_keep(cx->arena, json_array());
 	struct oauth_grant *list;
-	const char *text;
-	size_t count, len;
+	size_t count;
 	enum status st;
 
 	(void)rq;
@@ -27,10 +26,7 @@ oauth_grants_get(struct ctx *cx, const struct request *rq, struct reply *re)
 		    "id", arena_printf(cx->arena, "%lld", (long long)list[i].id),
 		    "client", list[i].client_id, "name", list[i].name, "scope", list[i].scopes,
 		    "created", list[i].created, "used", list[i].last_used, "address", list[i].remote));
-	text = json_write(cx, out, &len);
-	reply_bytes(cx, re, 200, "application/json", text, len);
-	reply_header(cx, re, "cache-control", "no-store");
-	return OK;
+	return oauth_send(cx, re, 200, out);
 }
 
 enum status

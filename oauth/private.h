@@ -25,6 +25,9 @@ enum status oauth_refuse(struct ctx *cx, const char *error, const char *fmt, ...
 enum status oauth_answer(struct ctx *cx, const struct request *rq, struct reply *re,
     enum status st, const json_t *value);
 
+/* VALUE with CODE, kept by no cache. */
+enum status oauth_send(struct ctx *cx, struct reply *re, int code, const json_t *value);
+
 /* For pages elsewhere, too: nothing here depends on a cookie. */
 void oauth_for_all_pages(struct ctx *cx, struct reply *re);
 

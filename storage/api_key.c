@@ -41,15 +41,6 @@ read_row(struct ctx *cx, const struct db_rows *rows, int row, struct api_key *ou
 	out->scope_count = split(cx, db_get_text(rows, row, 7), &out->scope);
 }
 
-static struct db_arg
-hashed(struct ctx *cx, const char *token)
-{
-	unsigned char *sha = arena_alloc(cx->arena, SHA256_LEN);
-
-	hash_sha256(token, strlen(token), sha);
-	return db_bytes(sha, SHA256_LEN);
-}
-
 static enum status
 say_invalid(struct ctx *cx, enum status st)
 {
@@ -74,7 +65,7 @@ db_api_key_add(struct ctx *cx, struct api_key *key, char token[static TOKEN_LEN 
 	if (*key->name == '\0')
 		return fault(cx, ERR_INVALID, "an API key needs a name");
 	hash_token(token);
-	if ((st = db_query(cx, &add, DB_ARGS(db_text(key->name), hashed(cx, token),
+	if ((st = db_query(cx, &add, DB_ARGS(db_text(key->name), db_hashed(cx, token),
 	    db_bool(key->read_only), db_bool(key->active),
 	    db_text_array(cx, key->allow_from, key->allow_count),
 	    db_text_array(cx, key->scope, key->scope_count), db_bool(key->skip_ip_check),
@@ -110,7 +101,7 @@ db_api_key_find(struct ctx *cx, const char *token, struct api_key *out)
 
 	if (strlen(token) != TOKEN_LEN)
 		return ERR_UNAUTHENTICATED;
-	if ((st = db_query(cx, &find, DB_ARGS(hashed(cx, token), db_text(cx->remote)),
+	if ((st = db_query(cx, &find, DB_ARGS(db_hashed(cx, token), db_text(cx->remote)),
 	    &rows)) != OK)
 		return st;
 	if (rows.count == 0)

@@ -64,6 +64,9 @@ struct db_blob {
 	size_t		 len;
 };
 
+/* What is kept of a random token: its SHA-256, on the ctx's arena. */
+struct db_arg db_hashed(struct ctx *cx, const char *token);
+
 /* Arrays, for "= ANY($1::bigint[])" (no other type of numbers), text[] and bytea[]; on the ctx's arena. */
 struct db_arg db_int_array(struct ctx *cx, const int64_t *n, size_t count);
 struct db_arg db_bytes_array(struct ctx *cx, const struct db_blob *list, size_t count);

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "core/buf.h"
+#include "core/hash.h"
 #include "storage/db.h"
 
 /* Types of elements, as the catalog numbers them. */
@@ -41,6 +42,15 @@ array_open(struct ctx *cx, int type, size_t count, size_t size, char **at)
 	*at = put32(*at, count);
 	*at = put32(*at, 1);
 	return db_bytes(out, len);
+}
+
+struct db_arg
+db_hashed(struct ctx *cx, const char *token)
+{
+	unsigned char *sha = arena_alloc(cx->arena, SHA256_LEN);
+
+	hash_sha256(token, strlen(token), sha);
+	return db_bytes(sha, SHA256_LEN);
 }
 
 struct db_arg

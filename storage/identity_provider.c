@@ -7,15 +7,6 @@
 #define WHOSE		"identity-provider 1"	/* storage/sealed.c knows it, too */
 #define OPEN_MAX	200			/* from one address; older ones make room */
 
-static struct db_arg
-hashed(struct ctx *cx, const char *token)
-{
-	unsigned char *sha = arena_alloc(cx->arena, SHA256_LEN);
-
-	hash_sha256(token, strlen(token), sha);
-	return db_bytes(sha, SHA256_LEN);
-}
-
 enum status
 db_identity_provider_get(struct ctx *cx, json_t **settings)
 {
@@ -146,7 +137,7 @@ db_elsewhere_add(struct ctx *cx, const struct elsewhere *e, char state[static TO
 	hash_token(binding);
 	if ((st = db_exec(cx, &room, DB_ARGS(db_text(cx->remote), db_int(OPEN_MAX - 1)))) != OK)
 		return st;
-	return db_exec(cx, &add, DB_ARGS(hashed(cx, state), hashed(cx, binding), db_text(e->issuer),
+	return db_exec(cx, &add, DB_ARGS(db_hashed(cx, state), db_hashed(cx, binding), db_text(e->issuer),
 	    db_text(e->client_id), db_text(e->redirect_uri), db_text(e->nonce), db_text(e->verifier),
 	    db_text(cx->remote)));
 }
@@ -162,7 +153,7 @@ db_elsewhere_take(struct ctx *cx, const char *state, const char *binding, struct
 	struct db_rows rows;
 	enum status st;
 
-	if ((st = db_query(cx, &take, DB_ARGS(hashed(cx, state), hashed(cx, binding),
+	if ((st = db_query(cx, &take, DB_ARGS(db_hashed(cx, state), db_hashed(cx, binding),
 	    db_int(ELSEWHERE_MINUTES)), &rows)) != OK)
 		return st;
 	if (rows.count == 0)

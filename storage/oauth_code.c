@@ -1,16 +1,5 @@
-#include <string.h>
-
 #include "storage/db.h"
 #include "storage/oauth_code.h"
-
-static struct db_arg
-hashed(struct ctx *cx, const char *token)
-{
-	unsigned char *sha = arena_alloc(cx->arena, SHA256_LEN);
-
-	hash_sha256(token, strlen(token), sha);
-	return db_bytes(sha, SHA256_LEN);
-}
 
 enum status
 db_oauth_code_add(struct ctx *cx, const struct oauth_code *c, char text[static TOKEN_LEN + 1])
@@ -21,7 +10,7 @@ db_oauth_code_add(struct ctx *cx, const struct oauth_code *c, char text[static T
 	};
 
 	hash_token(text);
-	return db_exec(cx, &add, DB_ARGS(db_int(c->account), hashed(cx, text), db_int(c->client),
+	return db_exec(cx, &add, DB_ARGS(db_int(c->account), db_hashed(cx, text), db_int(c->client),
 	    db_text(c->redirect_uri), db_text(c->scopes), db_text(c->nonce), db_text(c->challenge),
 	    db_int(c->auth_time), db_text(c->way)));
 }
@@ -39,7 +28,7 @@ db_oauth_code_take(struct ctx *cx, const char *text, struct oauth_code *out)
 	struct db_rows rows;
 	enum status st;
 
-	if ((st = db_query(cx, &find, DB_ARGS(hashed(cx, text), db_int(OAUTH_CODE_SECONDS)),
+	if ((st = db_query(cx, &find, DB_ARGS(db_hashed(cx, text), db_int(OAUTH_CODE_SECONDS)),
 	    &rows)) != OK)
 		return st;
 	if (rows.count == 0)
@@ -57,7 +46,7 @@ db_oauth_code_take(struct ctx *cx, const char *text, struct oauth_code *out)
 		.grant = db_get_int(&rows, 0, 9),
 		.over = db_get_bool(&rows, 0, 10),
 	};
-	return db_exec(cx, &use, DB_ARGS(hashed(cx, text)));
+	return db_exec(cx, &use, DB_ARGS(db_hashed(cx, text)));
 }
 
 enum status
@@ -65,5 +54,5 @@ db_oauth_code_led(struct ctx *cx, const char *text, int64_t grant)
 {
 	static const struct db_stmt led = { "UPDATE oauth_code SET grant_id = $2 WHERE code_sha256 = $1" };
 
-	return db_exec(cx, &led, DB_ARGS(hashed(cx, text), db_int(grant)));
+	return db_exec(cx, &led, DB_ARGS(db_hashed(cx, text), db_int(grant)));
 }

@@ -5,15 +5,6 @@
 #include "storage/notify.h"
 #include "storage/oauth_grant.h"
 
-static struct db_arg
-hashed(struct ctx *cx, const char *token)
-{
-	unsigned char *sha = arena_alloc(cx->arena, SHA256_LEN);
-
-	hash_sha256(token, strlen(token), sha);
-	return db_bytes(sha, SHA256_LEN);
-}
-
 /* PARENT: the refresh token that these come for, NULL: a code did. */
 static enum status
 add_tokens(struct ctx *cx, const struct oauth_grant *g, const char *access_scopes,
@@ -23,16 +14,16 @@ add_tokens(struct ctx *cx, const struct oauth_grant *g, const char *access_scope
 		"INSERT INTO oauth_token (account_id, token_sha256, grant_id, kind, scopes, parent_sha256,"
 		" expires) VALUES ($1, $2, $3, $4, $5, $6, now() + make_interval(secs => $7::int))"
 	};
-	struct db_arg from = parent != NULL ? hashed(cx, parent) : db_null();
+	struct db_arg from = parent != NULL ? db_hashed(cx, parent) : db_null();
 	enum status st;
 
 	hash_token(out->access);
 	hash_token(out->refresh);
-	if ((st = db_exec(cx, &add, DB_ARGS(db_int(g->account), hashed(cx, out->access),
+	if ((st = db_exec(cx, &add, DB_ARGS(db_int(g->account), db_hashed(cx, out->access),
 	    db_int(g->id), db_text("access"), db_text(access_scopes), from,
 	    db_int(OAUTH_ACCESS_SECONDS)))) != OK)
 		return st;
-	return db_exec(cx, &add, DB_ARGS(db_int(g->account), hashed(cx, out->refresh),
+	return db_exec(cx, &add, DB_ARGS(db_int(g->account), db_hashed(cx, out->refresh),
 	    db_int(g->id), db_text("refresh"), db_text(g->scopes), from,
 	    db_int(OAUTH_REFRESH_DAYS * 86400)));
 }
@@ -90,7 +81,7 @@ lock_refresh(struct ctx *cx, int64_t client, const char *refresh, struct shown *
 	struct db_rows rows;
 	enum status st;
 
-	if ((st = db_query(cx, &find, DB_ARGS(hashed(cx, refresh), db_int(client)), &rows)) != OK)
+	if ((st = db_query(cx, &find, DB_ARGS(db_hashed(cx, refresh), db_int(client)), &rows)) != OK)
 		return st;
 	if (rows.count == 0)
 		return fault(cx, ERR_NOT_FOUND, "there is no such refresh token");
@@ -102,7 +93,7 @@ lock_refresh(struct ctx *cx, int64_t client, const char *refresh, struct shown *
 		.auth_time = db_get_int(&rows, 0, 3),
 		.way = db_get_text(&rows, 0, 4),
 	};
-	if ((st = db_query(cx, &look, DB_ARGS(hashed(cx, refresh), db_int(OAUTH_RETRY_SECONDS)),
+	if ((st = db_query(cx, &look, DB_ARGS(db_hashed(cx, refresh), db_int(OAUTH_RETRY_SECONDS)),
 	    &rows)) != OK)
 		return st;
 	if (rows.count == 0)
@@ -142,8 +133,8 @@ db_oauth_refresh(struct ctx *cx, int64_t client, const char *refresh, const char
 	if (scopes != NULL && !scope_within(scopes, s.grant.scopes))
 		return fault(cx, ERR_INVALID, "more than was granted");
 	if ((s.used && (st = db_exec(cx, &supersede, DB_ARGS(db_int(s.grant.account),
-	    hashed(cx, refresh)))) != OK) ||
-	    (st = db_exec(cx, &use, DB_ARGS(hashed(cx, refresh)))) != OK ||
+	    db_hashed(cx, refresh)))) != OK) ||
+	    (st = db_exec(cx, &use, DB_ARGS(db_hashed(cx, refresh)))) != OK ||
 	    (st = db_exec(cx, &touch, DB_ARGS(db_int(s.grant.account), db_int(s.grant.id),
 	    db_text(cx->remote)))) != OK)
 		return st;
@@ -239,7 +230,7 @@ db_oauth_token_find(struct ctx *cx, const char *token, struct oauth_token *out)
 	struct db_rows rows;
 	enum status st;
 
-	if ((st = db_query(cx, &find, DB_ARGS(hashed(cx, token)), &rows)) != OK)
+	if ((st = db_query(cx, &find, DB_ARGS(db_hashed(cx, token)), &rows)) != OK)
 		return st;
 	if (rows.count == 0)
 		return fault(cx, ERR_NOT_FOUND, "there is no such token");
@@ -264,7 +255,7 @@ db_oauth_token_end(struct ctx *cx, const char *token)
 		"DELETE FROM oauth_token WHERE token_sha256 = $1 AND kind = 'access'"
 	};
 
-	return db_exec(cx, &end, DB_ARGS(hashed(cx, token)));
+	return db_exec(cx, &end, DB_ARGS(db_hashed(cx, token)));
 }
 
 enum status
@@ -281,7 +272,7 @@ db_oauth_access_find(struct ctx *cx, const char *token, const char *service,
 
 	if (strlen(token) != TOKEN_LEN)
 		return ERR_UNAUTHENTICATED;
-	if ((st = db_query(cx, &find, DB_ARGS(hashed(cx, token), db_text(service)), &rows)) != OK)
+	if ((st = db_query(cx, &find, DB_ARGS(db_hashed(cx, token), db_text(service)), &rows)) != OK)
 		return st;
 	if (rows.count == 0)
 		return ERR_UNAUTHENTICATED;

@@ -1,19 +1,8 @@
-#include <string.h>
-
 #include "storage/db.h"
 #include "storage/oauth_request.h"
 
 /* From one address; older ones make room. */
 #define OPEN_MAX	200
-
-static struct db_arg
-hashed(struct ctx *cx, const char *token)
-{
-	unsigned char *sha = arena_alloc(cx->arena, SHA256_LEN);
-
-	hash_sha256(token, strlen(token), sha);
-	return db_bytes(sha, SHA256_LEN);
-}
 
 enum status
 db_oauth_request_add(struct ctx *cx, const struct oauth_request *r,
@@ -33,7 +22,7 @@ db_oauth_request_add(struct ctx *cx, const struct oauth_request *r,
 	hash_token(token);
 	if ((st = db_exec(cx, &room, DB_ARGS(db_text(cx->remote), db_int(OPEN_MAX - 1)))) != OK)
 		return st;
-	return db_exec(cx, &add, DB_ARGS(hashed(cx, token), db_int(r->client.id),
+	return db_exec(cx, &add, DB_ARGS(db_hashed(cx, token), db_int(r->client.id),
 	    db_text(r->redirect_uri), db_bool(r->redirect_sent), db_text(r->scopes), db_text(r->state),
 	    db_text(r->nonce), db_text(r->challenge), db_text(r->login_hint), db_bool(r->ask_login),
 	    db_bool(r->ask_consent), db_int(r->max_age), db_text(cx->remote)));
@@ -52,7 +41,7 @@ db_oauth_request_find(struct ctx *cx, const char *token, struct oauth_request *o
 	struct db_rows rows;
 	enum status st;
 
-	if ((st = db_query(cx, &find, DB_ARGS(hashed(cx, token), db_int(OAUTH_REQUEST_MINUTES)),
+	if ((st = db_query(cx, &find, DB_ARGS(db_hashed(cx, token), db_int(OAUTH_REQUEST_MINUTES)),
 	    &rows)) != OK)
 		return st;
 	if (rows.count == 0)
@@ -80,7 +69,7 @@ db_oauth_request_end(struct ctx *cx, const char *token)
 	struct db_rows rows;
 	enum status st;
 
-	if ((st = db_query(cx, &end, DB_ARGS(hashed(cx, token)), &rows)) != OK)
+	if ((st = db_query(cx, &end, DB_ARGS(db_hashed(cx, token)), &rows)) != OK)
 		return st;
 	return rows.affected == 1 ? OK : fault(cx, ERR_NOT_FOUND, "this request is over");
 }

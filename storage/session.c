@@ -10,15 +10,6 @@
 #define AGENT_MAX	200
 #define SESSIONS_MAX	200
 
-static struct db_arg
-hashed(struct ctx *cx, const char *token)
-{
-	unsigned char *sha = arena_alloc(cx->arena, SHA256_LEN);
-
-	hash_sha256(token, strlen(token), sha);
-	return db_bytes(sha, SHA256_LEN);
-}
-
 enum status
 db_session_start(struct ctx *cx, int64_t account, int64_t credential, const char *way,
     const char *user_agent, char token[static TOKEN_LEN + 1])
@@ -46,7 +37,7 @@ db_session_start(struct ctx *cx, int64_t account, int64_t credential, const char
 	if (user_agent == NULL || !utf8_valid(user_agent, strlen(user_agent)))
 		user_agent = "";
 	hash_token(token);
-	return db_exec(cx, &add, DB_ARGS(db_int(account), hashed(cx, token),
+	return db_exec(cx, &add, DB_ARGS(db_int(account), db_hashed(cx, token),
 	    db_int(cx->conf->session_days), db_text(cx->remote),
 	    db_text(user_agent), db_int(AGENT_MAX), db_text(way)));
 }
@@ -61,7 +52,7 @@ touch(struct ctx *cx, int64_t account, const char *token)
 		" WHERE account_id = $1 AND token_sha256 = $2"
 	};
 
-	return db_exec(cx, &used, DB_ARGS(db_int(account), hashed(cx, token),
+	return db_exec(cx, &used, DB_ARGS(db_int(account), db_hashed(cx, token),
 	    db_int(cx->conf->session_days), db_text(cx->remote)));
 }
 
@@ -80,7 +71,7 @@ db_session_find(struct ctx *cx, const char *token, struct account *out,
 
 	if (strlen(token) != TOKEN_LEN)
 		return ERR_UNAUTHENTICATED;
-	if ((st = db_query(cx, &find, DB_ARGS(hashed(cx, token), db_int(SESSION_PROVED_MINUTES)),
+	if ((st = db_query(cx, &find, DB_ARGS(db_hashed(cx, token), db_int(SESSION_PROVED_MINUTES)),
 	    &rows)) != OK)
 		return st;
 	if (rows.count == 0)
@@ -104,7 +95,7 @@ db_session_end(struct ctx *cx, const char *token)
 	struct db_rows rows;
 	enum status st;
 
-	if ((st = db_query(cx, &end, DB_ARGS(hashed(cx, token)), &rows)) != OK)
+	if ((st = db_query(cx, &end, DB_ARGS(db_hashed(cx, token)), &rows)) != OK)
 		return st;
 	return rows.count > 0 ? db_notify_access(cx, db_get_int(&rows, 0, 0)) : OK;
 }

@@ -6,15 +6,6 @@
 /* Of one account, and of one address for which nobody signed in yet; older ones make room. */
 #define OPEN_MAX	20
 
-static struct db_arg
-hashed(struct ctx *cx, const char *token)
-{
-	unsigned char *sha = arena_alloc(cx->arena, SHA256_LEN);
-
-	hash_sha256(token, strlen(token), sha);
-	return db_bytes(sha, SHA256_LEN);
-}
-
 enum status
 db_sign_in_step_add(struct ctx *cx, struct sign_in_step *step, char token[static TOKEN_LEN + 1])
 {
@@ -35,7 +26,7 @@ db_sign_in_step_add(struct ctx *cx, struct sign_in_step *step, char token[static
 	if ((st = db_exec(cx, &room, DB_ARGS(db_int(step->account), db_text(cx->remote),
 	    db_int(OPEN_MAX - 1)))) != OK)
 		return st;
-	return db_exec(cx, &add, DB_ARGS(db_int(step->account), hashed(cx, token), db_text(step->needs),
+	return db_exec(cx, &add, DB_ARGS(db_int(step->account), db_hashed(cx, token), db_text(step->needs),
 	    db_text(step->way), db_int(step->credential), db_int(step->session),
 	    db_bytes(step->challenge, sizeof step->challenge),
 	    db_bytes(step->secret, step->secret_len), db_text(cx->remote), db_bool(step->mailed),
@@ -58,7 +49,7 @@ db_sign_in_step_try(struct ctx *cx, const char *token, struct sign_in_step *out)
 
 	if (strlen(token) != TOKEN_LEN)
 		return fault(cx, ERR_UNAUTHENTICATED, "begin again");
-	if ((st = db_query(cx, &try, DB_ARGS(hashed(cx, token), db_int(STEP_TRIES)), &rows)) != OK)
+	if ((st = db_query(cx, &try, DB_ARGS(db_hashed(cx, token), db_int(STEP_TRIES)), &rows)) != OK)
 		return st;
 	if (rows.count == 0)
 		return fault(cx, ERR_UNAUTHENTICATED, "begin again");
@@ -84,7 +75,7 @@ db_sign_in_step_end(struct ctx *cx, const char *token)
 	struct db_rows rows;
 	enum status st;
 
-	if ((st = db_query(cx, &end, DB_ARGS(hashed(cx, token)), &rows)) != OK)
+	if ((st = db_query(cx, &end, DB_ARGS(db_hashed(cx, token)), &rows)) != OK)
 		return st;
 	return rows.affected == 1 ? OK : fault(cx, ERR_UNAUTHENTICATED, "begin again");
 }

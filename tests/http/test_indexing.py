@@ -125,6 +125,8 @@ class IndexingTest(JmapTest):
             (got, answer), *_ = self.me.jmap(("Mailbox/get", {"ids": None}))
             if got == "error":
                 self.assertEqual("requestTooLarge", answer["type"])
+                with open(os.path.join(self.stack.state, "log", "postgresql.log"), errors="replace") as log:
+                    print("\n".join(line for line in log.read().splitlines() if "STATEMENT" in line or "timeout" in line)[-4000:])
                 return False
             return next(m for m in answer["list"] if m["role"] == "archive")["totalEmails"] == self.inbox
         harness.wait_for(all_there, 240, pause=0.5)
