@@ -4,23 +4,29 @@ struct mail_sum {
 	int64_t	 mailbox, emails, unread, threads, unread_threads;
 };
 
+/* The placements of the threads $2, by look-ups alone (see storage/mail_index.c). */
+#define MAIL_OF_THREADS_SQL \
+	"e AS MATERIALIZED (SELECT e.id FROM (SELECT DISTINCT unnest($2::bigint[]) AS thread) x," \
+	"  LATERAL (SELECT id FROM mail_email WHERE account_id = $1 AND thread_id = x.thread" \
+	"  OFFSET 0) e)," \
+	" p AS MATERIALIZED (SELECT p.* FROM e, LATERAL (SELECT mailbox_id, uid, email_id," \
+	"  thread_id, received_at, unread, head FROM mail_placement" \
+	"  WHERE account_id = $1 AND email_id = e.id OFFSET 0) p)"
+
 enum status
 mail_count_begin(struct ctx *cx, int64_t account, struct db_arg threads, struct mail_sums *out)
 {
 	/* A thread is unread where any of its emails is, those in Trash counting
 	 * for Trash alone (RFC 8621, section 2). */
 	static const struct db_stmt find = {
-		"WITH p AS (SELECT p.mailbox_id, p.thread_id, p.unread,"
-		"  coalesce(m.role, '') = 'trash' AS trash FROM mail_placement p"
-		"  JOIN mail_mailbox m ON m.account_id = $1 AND m.id = p.mailbox_id"
-		"  WHERE p.account_id = $1 AND p.email_id IN (SELECT id FROM mail_email"
-		"   WHERE account_id = $1 AND thread_id = ANY($2::bigint[]))),"
-		" t AS (SELECT thread_id, bool_or(unread AND NOT trash) AS unread FROM p GROUP BY 1),"
-		" b AS (SELECT p.mailbox_id, count(*) AS emails, count(*) FILTER (WHERE p.unread) AS unread,"
-		"  CASE WHEN bool_or(p.trash) THEN bool_or(p.unread) ELSE bool_or(t.unread) END AS any_unread"
-		"  FROM p JOIN t USING (thread_id) GROUP BY p.mailbox_id, p.thread_id)"
+		"WITH " MAIL_OF_THREADS_SQL ","
+		" b AS (SELECT p.mailbox_id, coalesce(m.role, '') = 'trash' AS trash, p.thread_id,"
+		"  count(*) AS emails, count(*) FILTER (WHERE p.unread) AS unread FROM p"
+		"  JOIN mail_mailbox m ON m.account_id = $1 AND m.id = p.mailbox_id GROUP BY 1, 2, 3),"
+		" t AS (SELECT *, CASE WHEN trash THEN unread > 0 ELSE"
+		"  bool_or(unread > 0 AND NOT trash) OVER (PARTITION BY thread_id) END AS any_unread FROM b)"
 		" SELECT mailbox_id, sum(emails)::bigint, sum(unread)::bigint, count(*),"
-		" count(*) FILTER (WHERE any_unread) FROM b GROUP BY 1"
+		" count(*) FILTER (WHERE any_unread) FROM t GROUP BY 1"
 	};
 	struct db_rows rows;
 	enum status st;
@@ -85,13 +91,13 @@ mail_count_end(struct ctx *cx, struct mail_change *change, struct db_arg threads
     const struct mail_sums *was)
 {
 	static const struct db_stmt lead = {
-		"UPDATE mail_placement p SET head = x.head FROM (SELECT mailbox_id, uid,"
-		"  row_number() OVER (PARTITION BY mailbox_id, thread_id"
-		"   ORDER BY received_at DESC, email_id DESC) = 1 AS head"
-		"  FROM mail_placement WHERE account_id = $1 AND email_id IN (SELECT id FROM mail_email"
-		"   WHERE account_id = $1 AND thread_id = ANY($2::bigint[]))) x"
-		" WHERE p.account_id = $1 AND p.mailbox_id = x.mailbox_id AND p.uid = x.uid"
-		" AND p.head <> x.head"
+		"WITH " MAIL_OF_THREADS_SQL ","
+		" x AS (SELECT *, row_number() OVER (PARTITION BY mailbox_id, thread_id"
+		"  ORDER BY received_at DESC, email_id DESC) = 1 AS leads FROM p),"
+		" y AS MATERIALIZED (SELECT $1::bigint AS account_id, mailbox_id, uid, leads FROM x"
+		"  WHERE head <> leads)"
+		" UPDATE mail_placement p SET head = y.leads FROM y"
+		" WHERE p.account_id = y.account_id AND p.mailbox_id = y.mailbox_id AND p.uid = y.uid"
 	};
 	struct mail_sums now;
 	enum status st;

@@ -2,6 +2,11 @@
  * Writing the index.  Batches travel as arrays, so that five hundred messages
  * cost a dozen statements.  Rows that clients hear of take numbers from
  * $N::bigint + row_number(), and the change is told how many it were.
+ *
+ * What the planner reckons for an account can be wrong by thousands (see
+ * storage/mail_statistics.c), and a join the other way round takes minutes then.  So
+ * batches stand in materialized tables that carry account_id themselves, and
+ * subqueries that must be look-ups end in OFFSET 0: no other way is left to choose.
  */
 #include <string.h>
 
@@ -19,23 +24,23 @@ static enum status
 combine(struct ctx *cx, struct mail_change *change, struct db_arg emails, bool force)
 {
 	static const struct db_stmt email = {
-		"WITH copies AS (SELECT email_id, count(*) AS n FROM mail_placement"
+		"WITH copies AS (SELECT email_id, array_agg(keywords) AS lists FROM mail_placement"
 		"  WHERE account_id = $1 AND email_id = ANY($2::bigint[]) GROUP BY 1),"
-		" words AS (SELECT p.email_id, k.word, count(*) AS n FROM mail_placement p,"
-		"  string_to_table(btrim(p.keywords), ' ') AS k(word) WHERE p.account_id = $1"
-		"  AND p.email_id = ANY($2::bigint[]) AND p.keywords <> '' GROUP BY 1, 2),"
-		" want AS (SELECT c.email_id, coalesce(' ' || string_agg(w.word, ' ' ORDER BY w.word)"
-		"  FILTER (WHERE w.word <> '$seen' OR w.n = c.n) || ' ', '') AS keywords"
-		"  FROM copies c LEFT JOIN words w USING (email_id) GROUP BY 1),"
-		" todo AS (SELECT e.id, want.keywords, row_number() OVER (ORDER BY e.id) AS n"
-		"  FROM want JOIN mail_email e ON e.account_id = $1 AND e.id = want.email_id"
+		" want AS MATERIALIZED (SELECT email_id, coalesce((SELECT ' ' || string_agg(word, ' '"
+		"   ORDER BY word) || ' ' FROM (SELECT word FROM unnest(lists) AS l(list),"
+		"    string_to_table(btrim(list), ' ') AS k(word) GROUP BY word"
+		"    HAVING word <> '$seen' OR count(*) = cardinality(lists)) w), '') AS keywords FROM copies),"
+		" todo AS MATERIALIZED (SELECT $1::bigint AS account_id, e.id, want.keywords,"
+		"  row_number() OVER (ORDER BY e.id) AS n FROM want, LATERAL (SELECT id, keywords, orphan"
+		"   FROM mail_email WHERE account_id = $1 AND id = want.email_id OFFSET 0) e"
 		"  WHERE $4 OR e.orphan OR e.keywords <> want.keywords),"
 		" done AS (UPDATE mail_email e SET keywords = todo.keywords, orphan = false,"
-		"  changed = $3::bigint + todo.n FROM todo WHERE e.account_id = $1 AND e.id = todo.id"
-		"  RETURNING e.id, e.keywords, strpos(e.keywords, ' $seen ') > 0 AS seen,"
+		"  changed = $3::bigint + todo.n FROM todo WHERE e.account_id = todo.account_id AND e.id = todo.id"
+		"  RETURNING e.account_id, e.id, strpos(e.keywords, ' $seen ') > 0 AS seen,"
 		"  strpos(e.keywords, ' $flagged ') > 0 AS flagged, strpos(e.keywords, ' $draft ') > 0 AS draft),"
 		" told AS (UPDATE mail_placement p SET seen = d.seen, flagged = d.flagged,"
-		"  unread = NOT d.seen AND NOT d.draft FROM done d WHERE p.account_id = $1 AND p.email_id = d.id"
+		"  unread = NOT d.seen AND NOT d.draft FROM done d WHERE p.account_id = d.account_id"
+		"  AND p.email_id = d.id"
 		"  AND (p.seen, p.flagged, p.unread) <> (d.seen, d.flagged, NOT d.seen AND NOT d.draft))"
 		" SELECT count(*) FROM done"
 	};
@@ -81,7 +86,7 @@ find_copies(struct ctx *cx, int64_t account, int64_t mailbox, struct mail_new *l
 		"SELECT e.id, e.thread_id, replace(e.guid::text, '-', ''), e.received_at FROM mail_email e"
 		" WHERE e.account_id = $1 AND e.guid = ANY($3::uuid[])"
 		" AND NOT EXISTS (SELECT FROM mail_placement p WHERE p.account_id = $1"
-		" AND p.email_id = e.id AND p.mailbox_id = $2) ORDER BY e.id"
+		" AND p.email_id = e.id AND p.mailbox_id = $2 OFFSET 0) ORDER BY e.id"
 	};
 	struct db_rows rows;
 	enum status st;
@@ -291,6 +296,7 @@ db_mail_add(struct ctx *cx, struct mail_change *change, int64_t mailbox, struct 
 	    (st = put_emails(cx, change, list, count, is_copy, guids)) != OK ||
 	    (st = put_placements(cx, change, mailbox, list, count, fresh)) != OK ||
 	    (st = mail_threads_put(cx, change->account, map)) != OK ||
+	    (st = mail_statistics_check(cx, count)) != OK ||
 	    (copy_count > 0 && (st = combine(cx, change,
 	    db_int_array(cx, copies, copy_count), true)) != OK))
 		return st;
@@ -299,22 +305,24 @@ db_mail_add(struct ctx *cx, struct mail_change *change, int64_t mailbox, struct 
 
 /* ---- Messages that changed or went -------------------------------------- */
 
+/* The uids $3 of the mailbox $2, as rows to join on. */
+#define UIDS_SQL "SELECT $1::bigint AS account_id, $2::bigint AS mailbox_id, unnest($3::bigint[]) AS uid"
+
 enum status
 db_mail_flags(struct ctx *cx, struct mail_change *change, int64_t mailbox,
     const struct mail_flags *list, size_t count)
 {
 	/* Of those that differ, which threads must be counted anew. */
 	static const struct db_stmt find = {
-		"SELECT DISTINCT p.thread_id FROM mail_placement p"
-		" JOIN unnest($3::bigint[], $4::text[]) AS x(uid, words) ON p.uid = x.uid"
-		" WHERE p.account_id = $1 AND p.mailbox_id = $2"
-		" AND ((strpos(p.keywords, ' $seen ') > 0) <> (strpos(x.words, ' $seen ') > 0)"
-		" OR (strpos(p.keywords, ' $draft ') > 0) <> (strpos(x.words, ' $draft ') > 0))"
+		"WITH x AS MATERIALIZED (" UIDS_SQL ", unnest($4::text[]) AS words) "
+		"SELECT DISTINCT p.thread_id FROM x JOIN mail_placement p USING (account_id, mailbox_id, uid)"
+		" WHERE (strpos(p.keywords, ' $seen ') > 0) <> (strpos(x.words, ' $seen ') > 0)"
+		" OR (strpos(p.keywords, ' $draft ') > 0) <> (strpos(x.words, ' $draft ') > 0)"
 	};
 	static const struct db_stmt update = {
-		"UPDATE mail_placement p SET keywords = x.words"
-		" FROM unnest($3::bigint[], $4::text[]) AS x(uid, words)"
-		" WHERE p.account_id = $1 AND p.mailbox_id = $2 AND p.uid = x.uid"
+		"WITH x AS MATERIALIZED (" UIDS_SQL ", unnest($4::text[]) AS words) "
+		"UPDATE mail_placement p SET keywords = x.words FROM x WHERE p.account_id = x.account_id"
+		" AND p.mailbox_id = x.mailbox_id AND p.uid = x.uid"
 		" AND p.keywords <> x.words RETURNING p.email_id"
 	};
 	struct columns c = columns_open(cx->arena, count);
@@ -348,11 +356,13 @@ leave(struct ctx *cx, struct mail_change *change, const struct db_stmt *find,
     const struct db_stmt *remove, const struct db_arg *args, size_t arg_count)
 {
 	static const struct db_stmt orphan = {
-		"UPDATE mail_email e SET orphan = true, changed = $3::bigint + x.n"
-		" FROM (SELECT id, row_number() OVER () AS n FROM mail_email o"
-		"  WHERE account_id = $1 AND id = ANY($2::bigint[]) AND NOT EXISTS"
-		"  (SELECT FROM mail_placement p WHERE p.account_id = $1 AND p.email_id = o.id)) x"
-		" WHERE e.account_id = $1 AND e.id = x.id"
+		"WITH x AS MATERIALIZED (SELECT $1::bigint AS account_id, o.id, row_number() OVER () AS n"
+		"  FROM (SELECT DISTINCT unnest($2::bigint[]) AS id) i, LATERAL (SELECT id"
+		"   FROM mail_email WHERE account_id = $1 AND id = i.id OFFSET 0) o"
+		"  WHERE NOT EXISTS (SELECT FROM mail_placement p WHERE p.account_id = $1"
+		"   AND p.email_id = o.id OFFSET 0))"
+		" UPDATE mail_email e SET orphan = true, changed = $3::bigint + x.n FROM x"
+		" WHERE e.account_id = x.account_id AND e.id = x.id"
 	};
 	struct db_arg emails, threads;
 	struct db_rows rows, updated;
@@ -379,12 +389,12 @@ db_mail_vanish(struct ctx *cx, struct mail_change *change, int64_t mailbox, cons
     size_t count)
 {
 	static const struct db_stmt find = {
-		"SELECT p.email_id, p.thread_id FROM unnest($3::bigint[]) AS x(uid) JOIN mail_placement p"
-		" ON p.account_id = $1 AND p.mailbox_id = $2 AND p.uid = x.uid"
+		"WITH x AS MATERIALIZED (" UIDS_SQL ") SELECT p.email_id, p.thread_id"
+		" FROM x JOIN mail_placement p USING (account_id, mailbox_id, uid)"
 	};
 	static const struct db_stmt remove = {
-		"DELETE FROM mail_placement p USING unnest($3::bigint[]) AS x(uid)"
-		" WHERE p.account_id = $1 AND p.mailbox_id = $2 AND p.uid = x.uid"
+		"WITH x AS MATERIALIZED (" UIDS_SQL ") DELETE FROM mail_placement p USING x"
+		" WHERE p.account_id = x.account_id AND p.mailbox_id = x.mailbox_id AND p.uid = x.uid"
 	};
 
 	if (count == 0)
@@ -482,8 +492,8 @@ db_mail_uids_among(struct ctx *cx, int64_t account, int64_t mailbox, const int64
     size_t asked_count, int64_t **uids, size_t *count)
 {
 	static const struct db_stmt list = {
-		"SELECT p.uid FROM unnest($3::bigint[]) AS x(uid) JOIN mail_placement p"
-		" ON p.account_id = $1 AND p.mailbox_id = $2 AND p.uid = x.uid ORDER BY 1"
+		"WITH x AS MATERIALIZED (" UIDS_SQL ") SELECT uid FROM x JOIN mail_placement p"
+		" USING (account_id, mailbox_id, uid) ORDER BY 1"
 	};
 	struct db_rows rows;
 	enum status st;

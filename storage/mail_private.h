@@ -32,6 +32,10 @@ struct mail_added {
 enum status mail_count_added(struct ctx *cx, struct mail_change *change, int64_t mailbox,
     const struct mail_added *added) NODISCARD;
 
+/* ---- mail_statistics.c: after ADDED rows came into the index, in their transaction ------- */
+
+enum status mail_statistics_check(struct ctx *cx, size_t added) NODISCARD;
+
 /* ---- mail_words.c: what is searched of emails ----------------------------------------- */
 
 struct mail_searched {

@@ -57,7 +57,7 @@ read_known(struct ctx *cx, int64_t account, int64_t mailbox, const struct mail_n
 		" SELECT r.key, r.thread_id, true FROM mail_ref r"
 		" WHERE r.account_id = $1 AND r.key = ANY($2::bigint[])"
 		" AND EXISTS (SELECT FROM mail_email e WHERE e.account_id = $1"
-		"  AND e.thread_id = r.thread_id)"
+		"  AND e.thread_id = r.thread_id OFFSET 0)"
 	};
 	size_t n = 0;
 	size_t keys = 0;

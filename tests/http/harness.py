@@ -318,15 +318,17 @@ class Stack:
         return [p["pid"] for p in status.get("processes", []) + status.get("services", [])
                 if p["name"] == name and (pool is None or p.get("pool") == pool) and p["pid"] > 0]
 
-    def conninfo(self):
+    def conninfo(self, user="hayloft"):
+        if user == "postgres":	# by who we are, on the socket
+            return f"host={os.path.join(self.state, 'run', 'postgresql')} port=5432 dbname=hayloft user=postgres"
         with open(os.path.join(self.state, "conf", "password.hayloft")) as f:
             password = f.read().strip()
         return (f"host={os.path.join(self.state, 'run', 'postgresql')} port=5432 dbname=hayloft "
                 f"user=hayloft password={password}")
 
-    def sql(self, text):
+    def sql(self, text, user="hayloft"):
         """Rows of one statement as lists of text."""
-        done = subprocess.run(["psql", "-XAtq", "-F", "\t", "-v", "ON_ERROR_STOP=1", self.conninfo()],
+        done = subprocess.run(["psql", "-XAtq", "-F", "\t", "-v", "ON_ERROR_STOP=1", self.conninfo(user)],
                               input=text, check=True, capture_output=True, text=True, timeout=30)
         return [line.split("\t") for line in done.stdout.splitlines()]
 

@@ -107,10 +107,25 @@ class IndexingTest(JmapTest):
             " UNION ALL SELECT messages FROM mail_mailbox WHERE role = 'inbox'"
             f" AND account_id = {self.me.account()[1:]}"))
 
+    def rows_read(self):
+        """How many rows of the index PostgreSQL has looked at so far."""
+        return int(self.stack.sql("SELECT sum(coalesce(idx_tup_fetch, 0) + seq_tup_read)"
+                                  " FROM pg_stat_user_tables WHERE relname LIKE 'mail\\_%'")[0][0])
+
     def test_moved_by_thousands_they_keep_their_ids(self):
         def emails():
             return set(map(tuple, self.stack.sql("SELECT id, thread_id FROM mail_email WHERE account_id = "
                                                  + self.me.account()[1:])))
+
+        def all_there():
+            return next(m for m in self.boxes() if m["role"] == "archive")["totalEmails"] == self.inbox
+        # As vacuum leaves tables that were empty then: the planner reckons with next to nothing in them.
+        for table in ("mail_email", "mail_placement", "mail_ref", "mail_words"):
+            self.stack.sql(f"ALTER TABLE {table} SET (autovacuum_enabled = false)")
+            self.addCleanup(self.stack.sql, f"ALTER TABLE {table} RESET (autovacuum_enabled); ANALYZE {table}")
+        self.stack.sql("UPDATE pg_class SET reltuples = 1, relpages = 200 WHERE relkind IN ('r', 'i')"
+                       " AND relname LIKE 'mail\\_%'", "postgres")
+        begun = self.rows_read()
         self.pour(copies=False)
         self.boxes()
         harness.wait_for(lambda: self.indexed() == self.count, 240)
@@ -119,18 +134,12 @@ class IndexingTest(JmapTest):
         c.select("INBOX")
         c.uid("MOVE", "1:*", "Archive")
         c.logout()
-
-        def all_there():
-            # Following thousands of moves may reach the bound of a statement; then the next request goes on.
-            (got, answer), *_ = self.me.jmap(("Mailbox/get", {"ids": None}))
-            if got == "error":
-                self.assertEqual("requestTooLarge", answer["type"])
-                with open(os.path.join(self.stack.state, "log", "postgresql.log"), errors="replace") as log:
-                    print("\n".join(line for line in log.read().splitlines() if "STATEMENT" in line or "timeout" in line)[-4000:])
-                return False
-            return next(m for m in answer["list"] if m["role"] == "archive")["totalEmails"] == self.inbox
         harness.wait_for(all_there, 240, pause=0.5)
         self.assertEqual(before, emails())
+        time.sleep(1.5)	# what a connection read is told a second later
+        read = self.rows_read() - begun
+        print(f"{read / self.count:.0f} rows looked at for each message")
+        self.assertLess(read, 300 * self.count)
 
 
 if __name__ == "__main__":

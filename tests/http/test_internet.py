@@ -297,7 +297,7 @@ class InternetTest(WorldTest):
         self.addCleanup(self.stack.command, "api", "delete", "fwdhost", "203.0.113.91")
         with socket.create_connection((self.host, self.port(25)), 20, ("203.0.113.91", 0)) as s:
             self.assertTrue(s.recv(100).startswith(b"220 "))
-        self.assertIn("ALLOWLISTED [203.0.113.91]", self.log())
+        eventually(lambda: "ALLOWLISTED [203.0.113.91]" in self.log())
 
     def test_who_is_on_a_list_of_bad_addresses(self):
         s = self.smtp(LISTED)

@@ -81,8 +81,9 @@ export function SignInForm({ address, done }: { address?: string; done: (p: Pers
 		field?.select();
 	};
 	const forgot = (): void => {
-		const typed = String(new FormData(form.current!).get('login') ?? '').trim();
 		import('../signin/forgotten').then(m => {
+			/* What was typed until now: on a slow line people go on typing. */
+			const typed = String(new FormData(form.current!).get('login') ?? '').trim();
 			forgotten.value = { View: m.Forgotten, address: typed };
 		}, () => {
 			error.value = t('chunk-failed');

@@ -22,8 +22,10 @@ export function Forgotten({ address, back }: { address: string; back: () => void
 	const submit = async (e: Event): Promise<void> => {
 		e.preventDefault();
 		const login = String(new FormData(form.current!).get('login') ?? '').trim();
-		if (!login)
+		if (!login) {
+			form.current?.querySelector('input')?.focus();
 			return;
+		}
 		busy.value = true;
 		const r = await askForLink(login);
 		busy.value = false;
