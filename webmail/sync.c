@@ -7,8 +7,8 @@
  *   2. each mailbox that moved: what vanished, new flags, new messages, newest
  *      first (CONDSTORE and QRESYNC, or a comparison of everything without
  *      them); where thousands came at once, the older ones are left to 3;
- *   3. while time is left, messages that were never indexed, newest first, a
- *      batch of each mailbox in turn;
+ *   3. while time is left, or where they are few, messages that were never
+ *      indexed, newest first, a batch of each mailbox in turn;
  *   4. emails that are in no mailbox any more, only when nothing is missing in
  *      any, so that a moved message keeps its id.  Until then nobody sees them.
  *

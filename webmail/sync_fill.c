@@ -80,6 +80,12 @@ write_rows(struct sync *s, struct mail_mailbox *row, struct turn *t)
 	return st;
 }
 
+static bool
+has_time(const struct sync *s)
+{
+	return s->few || clock_steady() < s->until;
+}
+
 /* Some batches of messages that the index lacks, newest first; ALONE: no other mailbox waits. */
 static enum status
 fill_some(struct sync *s, struct box *b, bool alone)
@@ -103,7 +109,7 @@ fill_some(struct sync *s, struct box *b, bool alone)
 
 		if ((st = take(s, now)) != OK)
 			break;
-		more = now->low > 1 && (alone || n + 1 < BATCHES) && clock_steady() < s->until;
+		more = now->low > 1 && (alone || n + 1 < BATCHES) && has_time(s);
 		if (more)
 			st = ask(s, b, now->low, next);
 		if (st == OK)
@@ -124,9 +130,14 @@ is_missing(const struct box *b)
 enum status
 sync_fill(struct sync *s, bool *complete)
 {
+	int64_t messages = 0;
 	size_t left;
 	enum status st;
 
+	for (size_t i = 0; i < s->box_count; i++)
+		if (is_missing(&s->boxes[i]))
+			messages += s->boxes[i].row->messages;
+	s->few = messages <= IMAP_BATCH;
 	do {
 		left = 0;
 		for (size_t i = 0; i < s->box_count; i++)
@@ -135,7 +146,7 @@ sync_fill(struct sync *s, bool *complete)
 		for (size_t i = 0; i < s->box_count; i++) {
 			if (!is_missing(&s->boxes[i]))
 				continue;
-			if (clock_steady() >= s->until)
+			if (!has_time(s))
 				return OK;
 			/* To select a large mailbox takes as long as a batch. */
 			st = fill_some(s, &s->boxes[i], left == 1);

@@ -30,6 +30,7 @@ struct sync {
 	size_t			 box_count;
 	int64_t			 news_until;	/* step 2; clock_steady() */
 	int64_t			 until;		/* step 3 */
+	bool			 few;		/* messages are left for it: it is done whatever the time */
 	bool			 missed;	/* a mailbox could not be followed to its end */
 };
 
