@@ -97,10 +97,22 @@ start_listening(struct watcher *w, int64_t now)
 }
 
 static void
+read_fronts(struct watcher *w)
+{
+	for (struct listener *l = w->listeners, *next; l != NULL; l = next) {
+		next = l->next;
+		watch_read(w, l);
+	}
+}
+
+static void
 hear_change(struct watcher *w, int64_t account, const char *payload)
 {
-	struct session *s = watch_session(w, account);
+	struct session *s;
 
+	/* A stream that began before the change hears of it, however late its front's word is read. */
+	read_fronts(w);
+	s = watch_session(w, account);
 	if (s != NULL && (strstr(payload, " CalendarEvent=") != NULL ||
 	    strstr(payload, " ContactCard=") != NULL))
 		s->heard = true;
@@ -203,12 +215,7 @@ turn(struct watcher *w)
 	for (struct session *s = w->sessions; s != NULL; s = s->next, n++)
 		if (p[n].revents != 0 && s->idle != NULL)
 			watch_mail_read(w, s);
-	n = 2;
-	for (struct listener *l = w->listeners, *next; l != NULL; l = next, n++) {
-		next = l->next;
-		if (p[n].revents != 0)
-			watch_read(w, l);
-	}
+	read_fronts(w);
 	if (p[1].revents != 0)
 		read_database(w);
 	if (p[0].revents != 0)
