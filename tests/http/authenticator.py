@@ -37,8 +37,9 @@ class App:
         return int(time.time()) // 30
 
     def code(self):
-        """A code that was not used: the next step's is accepted, too, so two in half a minute are there."""
-        step = max(self.step() - 1, self.last + 1)
+        """A code that was not used and is good for a quarter of a minute at least: those of the step before and of the
+        next are accepted, too, so two in half a minute are there."""
+        step = max((int(time.time()) + 15) // 30 - 1, self.last + 1)
         while step > self.step() + 1:
             time.sleep(0.5)
         self.last = step
