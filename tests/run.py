@@ -26,7 +26,7 @@ ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 BUILD = os.path.join(ROOT, os.environ.get("B", "build"))
 # One more than there are processors: tests wait more than they work.
 LANES = max(2, min(3, (os.cpu_count() or 1) + 1))
-FILE_SECONDS = 900
+FILE_SECONDS = 1800
 LOGS = os.path.join(BUILD, "test-log")
 sys.path.insert(0, os.path.join(ROOT, "tests", "http"))
 

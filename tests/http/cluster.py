@@ -46,7 +46,7 @@ class Cluster:
 
     def _run(self, *command):
         as_user = ["runuser", "-u", self.user, "--"] if os.getuid() == 0 else []
-        subprocess.run(as_user + list(command), check=True, timeout=60, cwd="/",
+        subprocess.run(as_user + list(command), check=True, timeout=300, cwd="/",
                        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
     def start(self):

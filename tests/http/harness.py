@@ -33,13 +33,13 @@ ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__)
 BUILD = os.path.join(ROOT, os.environ.get("B", "build"))
 PROGRAM = os.environ.get("HAYLOFT_PROGRAM", os.path.join(BUILD, "hayloft"))
 DOMAIN = "example.org"
-START_SECONDS = int(os.environ.get("HAYLOFT_START_SECONDS", "120"))
+START_SECONDS = int(os.environ.get("HAYLOFT_START_SECONDS", "300"))
 STANDARD = {"https": 443, "http": 80, "smtp": 25, "submission": 587, "submissions": 465,
             "imap": 143, "imaps": 993, "pop3": 110, "pop3s": 995, "managesieve": 4190,
             "reinject": 590, "srs": 591}
 
 
-def wait_for(what, seconds=10, pause=0.05, message=None):
+def wait_for(what, seconds=60, pause=0.05, message=None):
     """What WHAT() returns as soon as it is true; an AssertionError after SECONDS."""
     end = time.monotonic() + seconds
     while True:
@@ -329,7 +329,7 @@ class Stack:
     def sql(self, text, user="hayloft"):
         """Rows of one statement as lists of text."""
         done = subprocess.run(["psql", "-XAtq", "-F", "\t", "-v", "ON_ERROR_STOP=1", self.conninfo(user)],
-                              input=text, check=True, capture_output=True, text=True, timeout=30)
+                              input=text, check=True, capture_output=True, text=True, timeout=60)
         return [line.split("\t") for line in done.stdout.splitlines()]
 
     def locked(self, table):
@@ -400,13 +400,13 @@ class Locked:
         return self
 
     def waiting(self):
-        """How many wait for it."""
-        return int(self.stack.sql("SELECT count(*) FROM pg_locks WHERE NOT granted")[0][0])
+        """How many wait for it; a file that is made longer is waited for by others, now and then."""
+        return int(self.stack.sql("SELECT count(*) FROM pg_locks WHERE NOT granted AND locktype <> 'extend'")[0][0])
 
     def release(self):
         if self.psql is not None:
             self.psql.stdin.close()
-            self.psql.wait(10)
+            self.psql.wait(60)
             self.psql.stdout.close()
             self.psql = None
 
@@ -491,7 +491,8 @@ class Client:
                 if r.will_close:
                     self.close()
                 break
-            except (http.client.RemoteDisconnected, ConnectionError, ssl.SSLEOFError, http.client.CannotSendRequest):
+            except (http.client.RemoteDisconnected, ConnectionError, ssl.SSLEOFError, ssl.SSLZeroReturnError,
+                    http.client.CannotSendRequest):
                 # A connection kept from before may have been closed meanwhile.
                 self.close()
                 if fresh or attempt == 2:
@@ -550,7 +551,7 @@ class Client:
             return r
         return [(name, arguments) for name, arguments, _ in r.json()["methodResponses"]]
 
-    def events(self, types="*", ping=0, closeafter="no", timeout=30, headers=None):
+    def events(self, types="*", ping=0, closeafter="no", timeout=60, headers=None):
         """An open event stream; iterate over (event, data)."""
         return Events(self, f"/jmap/eventsource?types={urllib.parse.quote(types)}"
                       f"&closeafter={closeafter}&ping={ping}", timeout, headers)
@@ -562,7 +563,7 @@ class Client:
 
     def send(self, to, message):
         """Through submission, signed in."""
-        with smtplib.SMTP("localhost", self.stack.port("submission"), timeout=30) as s:
+        with smtplib.SMTP("localhost", self.stack.port("submission"), timeout=60) as s:
             s.starttls(context=self.stack.tls())
             s.login(self.address, self.password)
             s.sendmail(self.address, [to], message)
@@ -609,7 +610,7 @@ class Events:
 
 def deliver(stack, to, message, sender="somebody@elsewhere.example"):
     """From outside, as another mail server would."""
-    with smtplib.SMTP("localhost", stack.port("smtp"), timeout=30) as s:
+    with smtplib.SMTP("localhost", stack.port("smtp"), timeout=60) as s:
         s.sendmail(sender, [to], message)
 
 

@@ -18,13 +18,13 @@ from mail import MailTest
 class ObjectsTest(ApiTest, MailTest):
     def rcpt(self, to, sender="friend@elsewhere.test"):
         """The code that a stranger gets for a recipient, in a session of its own."""
-        with smtplib.SMTP("127.0.0.1", self.stack.port("smtp"), timeout=30) as s:
+        with smtplib.SMTP("127.0.0.1", self.stack.port("smtp"), timeout=60) as s:
             s.ehlo("elsewhere.test")
             s.mail(sender)
             return s.rcpt(to)[0]
 
     def may_send(self, login, password, sender, to="alice@example.org"):
-        with smtplib.SMTP("localhost", self.stack.port("submission"), timeout=30) as s:
+        with smtplib.SMTP("localhost", self.stack.port("submission"), timeout=60) as s:
             s.starttls(context=self.stack.tls())
             s.login(login, password)
             s.mail(sender)
@@ -138,7 +138,7 @@ class ObjectsTest(ApiTest, MailTest):
 
     def wait_for_subject(self, address, subject):
         c = Client(self.stack, address, "correct horse").imap()
-        end = time.monotonic() + 30
+        end = time.monotonic() + 60
         try:
             while time.monotonic() < end:
                 c.select("INBOX")

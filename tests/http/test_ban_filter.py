@@ -15,7 +15,7 @@ PROBE = """
 import socket, sys
 try:
     s = socket.create_connection(("127.0.0.1", int(sys.argv[1])), timeout=1.5, source_address=(sys.argv[2], 0))
-    s.settimeout(3)
+    s.settimeout(40)
     s.sendall(sys.argv[3].encode().decode("unicode_escape").encode())
     print("open" if s.recv(10) else "closed")
 except TimeoutError:
@@ -65,8 +65,8 @@ class BanFilterTest(unittest.TestCase):
         return self.stack.within("/usr/bin/python3", "-c", """
 import socket, ssl, sys
 try:
-    s = socket.create_connection(("127.0.0.1", int(sys.argv[1])), timeout=2, source_address=(sys.argv[2], 0))
-    s.settimeout(20)
+    s = socket.create_connection(("127.0.0.1", int(sys.argv[1])), timeout=10, source_address=(sys.argv[2], 0))
+    s.settimeout(40)
     s = ssl._create_unverified_context().wrap_socket(s)
     f = s.makefile("rwb")
     f.readline()
@@ -83,9 +83,9 @@ except OSError as e:
         for _ in range(3):
             self.assertIn("a NO", self.guess())
         self.assertRegex(self.guess(), "a NO|gone")
-        [ban] = json.loads(self.stack.command("ban", "list", "--json").stdout)["bans"]
+        [ban] = wait_for(lambda: json.loads(self.stack.command("ban", "list", "--json").stdout)["bans"])
         self.assertEqual(GUESSER + "/32", ban["network"])
-        wait_for(lambda: self.probe("http") == "silent", 15)
+        wait_for(lambda: self.probe("http") == "silent")
         rules = self.stack.within("nft", "list", "table", "inet", "hayloft").stdout
         self.assertIn(GUESSER, rules)
         for port in ("https", "smtp", "imap", "submissions", "pop3", "managesieve"):
@@ -95,11 +95,11 @@ except OSError as e:
         self.assertEqual("open", self.probe("http", "127.0.0.1"))
         # Allowed networks are, whatever was decided about them.
         self.stack.command("ban", "allow", "198.51.100.0/24")
-        wait_for(lambda: self.probe("http") == "open", 15)
+        wait_for(lambda: self.probe("http") == "open")
         self.stack.command("ban", "forget", "198.51.100.0/24")
-        wait_for(lambda: self.probe("http") == "silent", 15)
+        wait_for(lambda: self.probe("http") == "silent")
         self.stack.command("ban", "lift", GUESSER + "/32")
-        wait_for(lambda: self.probe("http") == "open", 15)
+        wait_for(lambda: self.probe("http") == "open")
 
 
 if __name__ == "__main__":

@@ -733,7 +733,7 @@ class ConcurrentTest(SchedulingTest):
             thread = threading.Thread(target=listen, daemon=True)
             thread.start()
             self.anna.invite([self.ben.address])
-            self.assertTrue(got.wait(10))
+            self.assertTrue(got.wait(60))
 
 
 if __name__ == "__main__":

@@ -89,7 +89,7 @@ class AnswersTest(ServerTest):
         self.assertIn("GET", self.anyone.request("PATCH", "/api/v2/session").headers["allow"])
 
     def test_plain_http_leads_to_https(self):
-        c = http.client.HTTPConnection("localhost", self.stack.port("http"), timeout=10)
+        c = http.client.HTTPConnection("localhost", self.stack.port("http"), timeout=60)
         c.request("GET", "/mail/inbox?q=a")
         answer = c.getresponse()
         self.assertEqual((308, f"{self.stack.url}mail/inbox?q=a"),
@@ -99,7 +99,7 @@ class AnswersTest(ServerTest):
     def test_plain_http_leads_nowhere_else(self):
         for name in ("evil.example", "evil.example:8443", "localhost.evil.example", "127.0.0.1.evil.example",
                      "evil.example@localhost", ""):
-            c = http.client.HTTPConnection("localhost", self.stack.port("http"), timeout=10)
+            c = http.client.HTTPConnection("localhost", self.stack.port("http"), timeout=60)
             c.request("GET", "/x", headers={"Host": name})
             answer = c.getresponse()
             self.assertNotIn("evil", answer.headers.get("location", ""), name)
@@ -126,7 +126,7 @@ class BehindProxyTest(ServerTest):
 
     def ask(self, forwarded, password="wrong", path="/.well-known/jmap"):
         headers = {"Authorization": "Basic " + base64.b64encode(f"alice@example.org:{password}".encode()).decode()}
-        c = http.client.HTTPSConnection("localhost", self.stack.port("https"), timeout=20, context=self.stack.tls())
+        c = http.client.HTTPSConnection("localhost", self.stack.port("https"), timeout=60, context=self.stack.tls())
         try:
             c.putrequest("GET", path)
             for name, value in headers.items():
@@ -157,14 +157,14 @@ class BehindProxyTest(ServerTest):
     def test_who_is_kept_out(self):
         self.stack.command("ban", "add", "203.0.113.9")
         self.addCleanup(self.stack.command, "ban", "lift", "203.0.113.9")
-        wait_for(lambda: self.ask(["203.0.113.9"]) == 403, 20)
+        wait_for(lambda: self.ask(["203.0.113.9"]) == 403)
         self.assertEqual(200, self.ask(["203.0.113.8"], self.stack.passwords()["alice@example.org"]))
 
 
 class LargeTest(ServerTest):
     def test_a_body_too_large_is_refused_at_once(self):
         c = http.client.HTTPSConnection("localhost", self.stack.port("https"),
-                                        context=self.stack.tls(), timeout=10)
+                                        context=self.stack.tls(), timeout=60)
         c.putrequest("POST", "/api/v2/session")
         c.putheader("Content-Length", str(1 << 40))
         c.endheaders()

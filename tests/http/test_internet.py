@@ -71,7 +71,7 @@ class InternetTest(WorldTest):
 
     def smtp(self, source=GOOD):
         # Postscreen lets a stranger wait for some seconds.
-        s = smtplib.SMTP(self.host, self.port(25), timeout=30, source_address=(source, 0),
+        s = smtplib.SMTP(self.host, self.port(25), timeout=60, source_address=(source, 0),
                          local_hostname="mx.bad.test" if source == BAD else "mx.good.test")
         self.addCleanup(s.close)
         return s
@@ -135,7 +135,7 @@ class InternetTest(WorldTest):
         back = self.forwarded().sender
         mac, day = re.match(r"SRS0=(\w+)=(\w\w)=", back).groups()
         for wrong in (back.replace(mac, "0" * 8), back.replace("good.test", "strict.test"), back.replace("=friend", "=boss"),
-                      back.replace(f"={day}=", "=aa="), "SRS0=x=y=good.test=friend@example.org", "SRS0@example.org",
+                      back.replace(f"={day}=", "=aa=" if day != "aa" else "=ab="), "SRS0=x=y=good.test=friend@example.org", "SRS0@example.org",
                       "SRS1=00000000=good.test==x=y=z@example.org"):
             with self.subTest(wrong):
                 self.assertEqual(550, self.refusal(self.smtp(FAR).sendmail, "", [wrong], b"Subject: x\r\n\r\n"))
@@ -227,16 +227,19 @@ class InternetTest(WorldTest):
         self.submission("alice").sendmail("alice@example.org", [m["To"]], m.as_bytes())
         return m["Subject"]
 
+    def logged(self, words):
+        """The line of Postfix's log that says it, which another process writes."""
+        return wait_for(lambda: re.search(words + ".*", self.log()), message=f"nothing says {words}")[0]
+
     def refused_to_send(self, domain, words):
         """Nothing was given away; the mail waits, and the log says why."""
         subject = self.to(domain)
-        line = wait_for(lambda: re.search(rf"to=<somebody@{re.escape(domain)}>.*status=deferred.*", self.log()), 40)[0]
-        self.assertRegex(line, words)
+        self.assertRegex(self.logged(rf"to=<somebody@{re.escape(domain)}>.*status=deferred"), words)
         self.assertEqual([], self.servers[domain].find(subject))
 
     def test_with_the_key_in_signed_dns(self):
         self.assertTrue(self.servers["dane.secure"].wait(self.to("dane.secure")).tls)
-        self.assertRegex(self.log(), r"Verified TLS connection established to mx\.dane\.secure")
+        self.logged(r"Verified TLS connection established to mx\.dane\.secure")
 
     def test_not_with_another_key(self):
         self.refused_to_send("forged.secure", "Server certificate not (trusted|verified)")
@@ -246,7 +249,7 @@ class InternetTest(WorldTest):
 
     def test_with_the_name_that_a_policy_says(self):
         self.assertTrue(self.servers["sts.test"].wait(self.to("sts.test")).tls)
-        self.assertRegex(self.log(), r"Verified TLS connection established to mx\.sts\.test")
+        self.logged(r"Verified TLS connection established to mx\.sts\.test")
 
     def test_not_with_another_name(self):
         self.refused_to_send("forged.test", "Server certificate not verified")
@@ -261,7 +264,7 @@ class InternetTest(WorldTest):
         self.addCleanup(wants, 0)
         subject = self.to("trying.test")
         # The sender hears of it at once.
-        wait_for(lambda: re.search(r"to=<somebody@trying\.test>.*dsn=5\.7\.4.*status=bounced \(TLS is required", self.log()), 40)
+        self.logged(r"to=<somebody@trying\.test>.*dsn=5\.7\.4.*status=bounced \(TLS is required")
         self.assertEqual([], self.servers["trying.test"].find(subject))
         self.assertTrue(self.servers["sts.test"].wait(self.to("sts.test")).tls)
 
@@ -277,12 +280,12 @@ class InternetTest(WorldTest):
                 for pid in self.stack.pids("mta-sts"):
                     os.kill(pid, signal.SIGKILL)
         for i, subject in enumerate(sent):
-            self.assertTrue(self.servers["sts.test" if i % 2 else "dane.secure"].wait(subject, 60).tls)
+            self.assertTrue(self.servers["sts.test" if i % 2 else "dane.secure"].wait(subject).tls)
 
     # --- strangers
 
     def test_who_speaks_first_is_no_mail_server(self):
-        with socket.create_connection((self.host, self.port(25)), 20, ("203.0.113.90", 0)) as s:
+        with socket.create_connection((self.host, self.port(25)), 60, ("203.0.113.90", 0)) as s:
             f = s.makefile("rwb", 0)
             f.write(b"HELO early.test\r\n")
             while f.readline()[:4] not in (b"250 ", b""):
@@ -295,9 +298,9 @@ class InternetTest(WorldTest):
     def test_a_host_that_forwards_to_us_is_not_held_up(self):
         self.stack.command("api", "add", "fwdhost", "hostname=203.0.113.91")
         self.addCleanup(self.stack.command, "api", "delete", "fwdhost", "203.0.113.91")
-        with socket.create_connection((self.host, self.port(25)), 20, ("203.0.113.91", 0)) as s:
+        with socket.create_connection((self.host, self.port(25)), 60, ("203.0.113.91", 0)) as s:
             self.assertTrue(s.recv(100).startswith(b"220 "))
-        eventually(lambda: "ALLOWLISTED [203.0.113.91]" in self.log())
+        self.logged(r"ALLOWLISTED \[203\.0\.113\.91\]")
 
     def test_who_is_on_a_list_of_bad_addresses(self):
         s = self.smtp(LISTED)

@@ -52,7 +52,7 @@ class WebSink:
         self.answers[path] = (code, {k.replace("_", "-"): v for k, v in headers.items()},
                               body if isinstance(body, bytes) else body.encode())
 
-    def wait(self, path, count=1, seconds=30):
+    def wait(self, path, count=1, seconds=60):
         """The requests for PATH so far, at least COUNT."""
         def found():
             return [a for a in self.asked if a.path.split("?")[0] == path]

@@ -97,7 +97,7 @@ class Taken:
 
 
 class Conversation(socketserver.StreamRequestHandler):
-    timeout = 30
+    timeout = 300	# what is cut off comes again five minutes later
 
     def say(self, text):
         self.wfile.write(text.encode() + b"\r\n")
@@ -167,7 +167,7 @@ class Receiver(socketserver.ThreadingTCPServer):
     def find(self, text):
         return [m for m in self.taken if text.encode() in m.data]
 
-    def wait(self, text, seconds=30):
+    def wait(self, text, seconds=60):
         """The first mail that holds TEXT."""
         with self.changed:
             if not self.changed.wait_for(lambda: self.find(text), seconds):
@@ -277,7 +277,7 @@ remote-control:
         def answers():
             with socket.socket() as s:
                 return s.connect_ex(("127.0.0.1", 53)) == 0
-        wait_for(answers, 20)
+        wait_for(answers)
 
     def start(self, config=""):
         """A Hayloft that lives here, ready to be started, with its names served."""
@@ -296,7 +296,7 @@ remote-control:
             self.stack.stop()
         if self.server is not None:
             self.server.terminate()
-            self.server.wait(10)
+            self.server.wait(60)
         self.libc.setns(self.outside, NEW_NETWORK)
         os.close(self.outside)
         shutil.rmtree(self.folder, ignore_errors=True)
