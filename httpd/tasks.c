@@ -23,6 +23,7 @@
 #include "storage/outbox.h"
 #include "storage/password_link.h"
 #include "storage/quarantine.h"
+#include "storage/reminder.h"
 #include "storage/sync_job.h"
 #include "storage/task.h"
 #include "storage/web_calendar.h"
@@ -32,6 +33,7 @@
 #include "webmail/password_mail.h"
 #include "webmail/push.h"
 #include "webmail/quarantine.h"
+#include "webmail/reminder.h"
 #include "webmail/tasks.h"
 
 #define TURN_MS		20000
@@ -58,6 +60,7 @@ static const struct kind {
 	{ LIST_TASK, list_post, list_post_give_up },
 	{ SHARED_TASK, shared_mailbox_open, NULL },
 	{ TASK_PASSWORD_LINK, password_mail, NULL },
+	{ TASK_REMINDER, reminder_run, NULL },
 	{ SYNCJOB_TASK, syncjob_run, NULL },
 	{ TASK_PUSH, push_tell, NULL },
 	{ TASK_PUSH_RETRY, push_tell, NULL },

@@ -26,8 +26,8 @@ struct imip_words {
 };
 
 /*
- * MESSAGE (with METHOD) from NAME, "" or his address; BEFORE is what the
- * recipient knew, or NULL.  Times in UTC are told in ZONE (NULL: UTC).
+ * MESSAGE (with METHOD) from NAME, "" or his address; without METHOD it is a
+ * reminder for NAME.  BEFORE is what the recipient knew, or NULL.  Times in UTC are told in ZONE (NULL: UTC).
  */
 struct imip_language;
 void imip_words(struct ctx *cx, const struct imip_language *language, const struct ical *message,

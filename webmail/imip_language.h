@@ -1,5 +1,5 @@
 /*
- * What invitations by mail say, in the languages of the webmail.  Patterns hold
+ * What invitations and reminders by mail say, in the languages of the webmail.  Patterns hold
  * {0}, {1} … where something of the meeting comes.
  */
 #ifndef WEBMAIL_IMIP_LANGUAGE_H
@@ -10,6 +10,7 @@
 enum imip_matter {
 	IMIP_INVITED, IMIP_CHANGED, IMIP_CANCELLED,
 	IMIP_ACCEPTED, IMIP_DECLINED, IMIP_TENTATIVE, IMIP_DELEGATED, IMIP_ANSWERED,
+	IMIP_REMINDER,
 	IMIP_MATTERS
 };
 

@@ -159,6 +159,8 @@ answer_of(const struct ical_comp *c)
 static enum imip_matter
 matter_of(const struct ical *message, bool is_update)
 {
+	if (message->method == NULL)
+		return IMIP_REMINDER;
 	switch (itip_method_find(message->method)) {
 	case ITIP_REPLY:
 		return answer_of(message->comps[0]);
@@ -202,7 +204,7 @@ imip_words(struct ctx *cx, const struct imip_language *language, const struct ic
 		.cx = cx, .in = language, .text = BUF_ON(cx->arena), .html = BUF_ON(cx->arena),
 		.zone = zone,
 	};
-	bool is_reply = itip_method_find(message->method) == ITIP_REPLY;
+	bool is_reply = message->method != NULL && itip_method_find(message->method) == ITIP_REPLY;
 	enum imip_matter matter = matter_of(message, before != NULL);
 	const char *summary = value(cx, message->comps[0], "SUMMARY"), *head, *comment;
 

@@ -5,11 +5,12 @@ import email.policy
 import os
 import re
 import smtplib
+import time
 import unittest
 import uuid
 from email.message import EmailMessage
 
-from dav_case import C
+from dav_case import C, event
 from harness import Client, deliver, wait_for
 from scheduling_case import Person, SchedulingTest, meeting, partstat, schedule_status, unfold
 
@@ -154,6 +155,54 @@ class AcrossTest(MailCase):
         self.stack.command("user", "edit", room.address, "--resource", "location")
         uid, _, _ = zoe.invite([room.address])
         wait_for(lambda: partstat(zoe.text(uid), room.address) == "ACCEPTED", 30)
+
+
+class ReminderTest(MailCase):
+    """ACTION:EMAIL: the server sends it, to the calendar's owner alone."""
+    fresh = True
+
+    ALARM = "BEGIN:VALARM\r\nACTION:EMAIL\r\nTRIGGER:-PT10M\r\nSUMMARY:x\r\nDESCRIPTION:x\r\nATTENDEE:mailto:victim@elsewhere.example\r\nEND:VALARM\r\n"
+
+    def tasks(self):
+        return self.stack.sql("SELECT ref, round(extract(epoch FROM due - now()) / 3600) FROM task WHERE kind = 'reminder' AND account_id = "
+                              f"(SELECT id FROM account WHERE address = '{self.anna.address}')")
+
+    def two_hours_later(self):
+        """As if nobody had looked since."""
+        self.stack.sql("UPDATE task SET due = now(), payload = payload || jsonb_build_object('told', floor(extract(epoch FROM now()))::bigint - 7200) "
+                       f"WHERE kind = 'reminder' AND account_id = (SELECT id FROM account WHERE address = '{self.anna.address}'); "
+                       "SELECT pg_notify('hayloft_task', '0')")
+
+    def test_a_series(self):
+        path, hour_ago = self.anna.calendar() + "tea.ics", time.strftime("%Y%m%dT%H%M%SZ", time.gmtime(time.time() - 3600))
+        text = event("tea", "Tea", hour_ago, hour_ago, "RRULE:FREQ=DAILY\r\nLOCATION:Kitchen\r\n" + self.ALARM)
+        self.anna.put(path, text, expect=201)
+        next_look = lambda: [hours for _, hours in self.tasks()] == ["23"]
+        wait_for(next_look, 30)
+        self.assertEqual([], self.mails(self.anna, "Reminder"))
+        self.two_hours_later()
+        [mail] = wait_for(lambda: self.mails(self.anna, "Reminder: Tea"), 60)
+        self.assertIn("Kitchen", mail.get_body(("plain",)).get_content())
+        self.assertNotIn("victim", mail.as_string())
+        self.assertEqual("auto-generated", mail["Auto-Submitted"])
+        wait_for(next_look, 30)
+        # Written again it is looked at anew, and nothing is told twice.
+        for i in range(3):
+            self.anna.put(path, text.replace("Kitchen", f"Room {i}"), expect=204)
+        wait_for(next_look, 30)
+        self.assertEqual(1, len(self.mails(self.anna, "Reminder")))
+        self.anna.put(path, text.replace("ACTION:EMAIL", "ACTION:DISPLAY"), expect=204)
+        self.assertEqual([], self.tasks())
+
+    def test_what_is_gone_or_over_reminds_nobody(self):
+        hour_ago = time.strftime("%Y%m%dT%H%M%SZ", time.gmtime(time.time() - 3600))
+        for name, extra in (("gone", ""), ("over", "STATUS:CANCELLED\r\n"), ("live", "")):
+            self.anna.put(self.anna.calendar() + name + ".ics", event(name, name, hour_ago, hour_ago, extra + self.ALARM), expect=201)
+        self.anna.delete(self.anna.calendar() + "gone.ics", expect=204)
+        self.two_hours_later()
+        wait_for(lambda: [float(hours) > 24 for _, hours in self.tasks()] == [True, True], 30)
+        wait_for(lambda: self.mails(self.anna, "Reminder: live"), 60)
+        self.assertEqual(1, len(self.mails(self.anna, "Reminder")))
 
 
 class InboundTest(MailCase):

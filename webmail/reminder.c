@@ -1,0 +1,144 @@
+#include <string.h>
+#include <strings.h>
+
+#include "core/address.h"
+#include "core/clock.h"
+#include "pim/alarm.h"
+#include "storage/account.h"
+#include "storage/person.h"
+#include "storage/reminder.h"
+#include "scheduling/freebusy.h"
+#include "webmail/imip.h"
+#include "webmail/imip_language.h"
+#include "webmail/mime_write.h"
+#include "webmail/reminder.h"
+#include "webmail/upstream.h"
+
+#define AHEAD	(INT64_C(40) * ICAL_DAY)	/* so far we look at once */
+#define TOO_LATE	ICAL_DAY		/* for a reminder, after it was due */
+
+static bool
+is_over(const struct ical_comp *comp)
+{
+	const char *status = ical_value(comp, "STATUS");
+
+	return status != NULL && (strcasecmp(status, "CANCELLED") == 0 ||
+	    strcasecmp(status, "COMPLETED") == 0);
+}
+
+/* What it reminds of, alone: the one occurrence. */
+static struct ical *
+occurrence_of(struct ctx *cx, const struct ical *ical, const struct alarm *alarm)
+{
+	static const char *const of_all[] = { "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID", "DURATION", "ATTENDEE" };
+	struct ical_comp *comp = ical_comp_copy(cx->arena, alarm->comp);
+	bool is_todo = strcasecmp(comp->name, "VTODO") == 0;
+	struct ical *out = ical_new(cx);
+
+	for (const struct ical_comp *c = ical_child(ical->root, "VTIMEZONE"); c != NULL;
+	     c = ical_child_next(c, "VTIMEZONE"))
+		ical_comp_add(out->root, ical_comp_copy(cx->arena, c));
+	for (size_t i = 0; i < COUNT(of_all); i++)
+		(void)ical_remove(comp, of_all[i]);
+	if (alarm->has_start) {
+		ical_set_time(cx->arena, comp, "DTSTART", alarm->start);
+		ical_set_time(cx->arena, comp, is_todo ? "DUE" : "DTEND", alarm->end);
+	}
+	ical_comp_add(out->root, comp);
+	ical_refresh(cx, out);
+	return out;
+}
+
+static enum status
+compose(struct ctx *cx, const struct reminder *r, const struct account *a,
+    const struct imip_words *words, int64_t at, const char *sender, struct smtp_message *out)
+{
+	struct mime_address from = { .name = "Hayloft", .email = sender };
+	struct mime_address to = { .name = *a->name != '\0' ? a->name : NULL, .email = a->address };
+	struct mime_out root = MIME_OUT, text = MIME_OUT, html = MIME_OUT;
+	const struct mime_date date = { .time = (time_t)clock_seconds() };
+	/* The same at each attempt: a mail that was taken twice is seen once. */
+	const char *id = arena_printf(cx->arena, "reminder-%lld-%lld@%s", (long long)r->item.id,
+	    (long long)at, address_domain(sender));
+	const char *bytes;
+	enum status st;
+
+	text.type = "text/plain";
+	text.text = words->text;
+	text.text_len = strlen(words->text);
+	text.next = &html;
+	html.type = "text/html";
+	html.text = words->html;
+	html.text_len = strlen(words->html);
+	root.type = "multipart/alternative";
+	root.child = &text;
+	if ((st = mime_put_addresses(cx, &root.fields, "From", &(struct mime_addresses){ &from, 1 })) != OK ||
+	    (st = mime_put_addresses(cx, &root.fields, "To", &(struct mime_addresses){ &to, 1 })) != OK ||
+	    (st = mime_put_text(cx, &root.fields, "Subject", words->subject)) != OK ||
+	    (st = mime_put_raw(cx, &root.fields, "Auto-Submitted", "auto-generated")) != OK ||
+	    (st = mime_put_date(cx, &root.fields, "Date", &date)) != OK ||
+	    (st = mime_put_ids(cx, &root.fields, "Message-ID", &(struct mime_ids){ &id, 1 })) != OK ||
+	    (st = mime_write_memory(cx, &root, &bytes, &out->len)) != OK)
+		return st;
+	out->data = bytes;
+	return OK;
+}
+
+static enum status
+remind(struct ctx *cx, const struct reminder *r, const struct ical *ical, const struct alarm *alarm)
+{
+	struct smtp_login login = upstream_way_out(cx->conf);
+	struct smtp_rcpt rcpt = { 0 };
+	/* Reports about it would be for nobody. */
+	struct smtp_message message = { .sender = "", .rcpts = &rcpt, .rcpt_count = 1, .fd = -1 };
+	const struct imip_language *language;
+	struct smtp_result result;
+	struct imip_words words;
+	struct account account;
+	const char *code;
+	enum status st;
+
+	if ((st = db_account_get(cx, r->collection.account, &account)) != OK ||
+	    (st = db_person_language(cx, account.id, &code)) != OK)
+		return st;
+	if ((language = imip_language(code)) == NULL)
+		language = imip_language("en");
+	imip_words(cx, language, occurrence_of(cx, ical, alarm), NULL,
+	    *account.name != '\0' ? account.name : account.address,
+	    sched_calendar_zone(cx, &r->collection), &words);
+	rcpt.address = account.address;
+	if ((st = compose(cx, r, &account, &words, alarm->at, arena_printf(cx->arena,
+	    "postmaster@%s", address_domain(account.address)), &message)) != OK)
+		return st;
+	return smtp_send(cx, &login, &message, &result);
+}
+
+enum status
+reminder_run(struct ctx *cx, const struct task *task)
+{
+	int64_t now = clock_seconds();
+	struct reminder r;
+	struct alarm alarm;
+	struct ical *ical;
+	enum status st;
+
+	if ((st = db_reminder_find(cx, task, &r)) == ERR_NOT_FOUND)
+		return OK;
+	if (st != OK || (st = ical_read(cx, r.item.body, (size_t)r.item.size, NULL, &ical)) != OK)
+		return st;
+	st = alarm_next(cx, ical, "EMAIL", (struct span){ r.told, r.told + AHEAD },
+	    sched_calendar_zone(cx, &r.collection), &alarm);
+	if (st == ERR_LIMIT) {
+		ctx_forgive(cx);
+		return OK;	/* every second, for ever: nobody wants that mail */
+	}
+	if (st == ERR_NOT_FOUND)
+		return r.item.last_at < r.told - AHEAD ? OK :
+		    db_reminder_again(cx, task, r.told + AHEAD, r.told + AHEAD);
+	if (st != OK || alarm.at > now)
+		return st != OK ? st : db_reminder_again(cx, task, alarm.at, r.told);
+	if (now - alarm.at < TOO_LATE && !is_over(alarm.comp) &&
+	    (st = remind(cx, &r, ical, &alarm)) != OK)
+		return st;
+	return db_reminder_again(cx, task, now, alarm.at);
+}
