@@ -16,7 +16,7 @@ struct dav_data {
 	bool			 whole;		/* as it is stored */
 	bool			 json;
 	/* calendars */
-	bool			 bare;		/* without zones that have a name */
+	enum dav_zones		 zones;
 	bool			 expand, limit, limit_freebusy;
 	struct span		 span, busy_span;
 	struct ical_want	*part;
@@ -147,8 +147,7 @@ write_calendar(struct ctx *cx, const struct dav_data *d, const struct dav_target
 		return st;
 	if (d->part != NULL)
 		ical = ical_partial(cx, ical, d->part);
-	if (d->bare)
-		ical_zones_drop(cx, ical);
+	dav_zones_apply(cx, d->zones, ical);
 	text = d->json ? jcal_write(cx, ical->root, &len) : ical_write(cx, ical->root, &len);
 	buf_puts(out, d->json ? " content-type=\"application/calendar+json\" version=\"2.0\">" : ">");
 	xml_escape_n(out, text, len);
@@ -199,12 +198,24 @@ write_card(struct ctx *cx, const struct dav_data *d, const struct dav_target *t,
 	return OK;
 }
 
-bool
-dav_knows_zones(const struct request *rq)
+enum dav_zones
+dav_zones_wanted(const struct request *rq)
 {
 	const char *wants = http_header(rq, "caldav-timezones");
 
-	return wants != NULL && strcasecmp(wants, "F") == 0;
+	if (wants == NULL || strlen(wants) != 1)
+		return ZONES_AS_STORED;
+	return strcasecmp(wants, "F") == 0 ? ZONES_NOT_OURS :
+	    strcasecmp(wants, "T") == 0 ? ZONES_ALL : ZONES_AS_STORED;
+}
+
+void
+dav_zones_apply(struct ctx *cx, enum dav_zones wanted, struct ical *ical)
+{
+	if (wanted == ZONES_NOT_OURS)
+		ical_zones_drop(cx, ical);
+	else if (wanted == ZONES_ALL)
+		ical_zones_complete(cx, ical);
 }
 
 static enum status
@@ -214,7 +225,7 @@ write_data(struct ctx *cx, void *arg, const struct dav_target *t, struct buf *ou
 
 	if (t->item.body == NULL)
 		return ERR_NOT_FOUND;
-	if (d->whole && !d->bare && !dav_is_veiled(t, &t->item)) {
+	if (d->whole && d->zones == ZONES_AS_STORED && !dav_is_veiled(t, &t->item)) {
 		if (t->what == COLLECTION_CALENDAR)
 			buf_putc(out, '>');
 		else
@@ -239,7 +250,7 @@ dav_data_read(struct ctx *cx, const struct request *rq, const struct xml_node *n
 	if (data == NULL)
 		return OK;
 	d->zone = zone;
-	d->bare = calendar && dav_knows_zones(rq);
+	d->zones = calendar ? dav_zones_wanted(rq) : ZONES_AS_STORED;
 	want->data = write_data;
 	want->data_arg = d;
 	return calendar ? read_calendar(cx, data, d) : read_card(cx, data, d);

@@ -18,10 +18,15 @@ enum status dav_data_read(struct ctx *cx, const struct request *rq, const struct
     const struct dav_target *t, const struct zone *zone, struct dav_want *want) NODISCARD;
 
 /*
- * "CalDAV-Timezones: F" (RFC 7809, section 3.1.3): the client knows zones by name
- * and wants no VTIMEZONE of those.
+ * Which VTIMEZONEs the client wants ("CalDAV-Timezones", RFC 7809, section 3.1.3):
+ * "F" none that our zone service tells, "T" all that are used; it may be silent.
  */
-bool dav_knows_zones(const struct request *rq);
+enum dav_zones { ZONES_AS_STORED, ZONES_NOT_OURS, ZONES_ALL };
+enum dav_zones dav_zones_wanted(const struct request *rq);
+
+/* Leave or put in what is wanted. */
+struct ical;
+void dav_zones_apply(struct ctx *cx, enum dav_zones wanted, struct ical *ical);
 
 /* "20261120T000000Z" as Unix seconds. */
 bool dav_utc(const char *text, int64_t *out);

@@ -8,6 +8,7 @@
 #include "dav/etag.h"
 #include "dav/object.h"
 #include "dav/private.h"
+#include "dav/timezones.h"
 #include "pim/jcal.h"
 #include "pim/jcard.h"
 #include "storage/index.h"
@@ -53,7 +54,7 @@ last_modified(struct ctx *cx, int64_t at)
 }
 
 static enum status
-as_json(struct ctx *cx, struct reply *re, const struct dav_target *t)
+as_json(struct ctx *cx, const struct request *rq, struct reply *re, const struct dav_target *t)
 {
 	struct vcard card;
 	struct ical *ical;
@@ -64,6 +65,7 @@ as_json(struct ctx *cx, struct reply *re, const struct dav_target *t)
 	if (t->what == COLLECTION_CALENDAR) {
 		if ((st = dav_object_calendar(cx, t, &ical)) != OK)
 			return st;
+		dav_zones_apply(cx, dav_zones_wanted(rq), ical);
 		text = jcal_write(cx, ical->root, &len);
 		reply_bytes(cx, re, 200, "application/calendar+json", text, len);
 		return OK;
@@ -91,7 +93,7 @@ get_item(struct ctx *cx, const struct request *rq, struct reply *re, struct dav_
 	reply_header(cx, re, "cache-control", "private, no-cache");
 	if (t->collection.kind != COLLECTION_NOTIFICATIONS && wants_type(rq, calendar ? "application/calendar+json" : "application/vcard+json",
 	    calendar ? "text/calendar" : "text/vcard"))
-		return as_json(cx, re, t);
+		return as_json(cx, rq, re, t);
 	reply_header(cx, re, "etag", t->item.etag);
 	if (t->item.schedule_tag != NULL)
 		reply_header(cx, re, "schedule-tag", t->item.schedule_tag);
@@ -103,12 +105,13 @@ get_item(struct ctx *cx, const struct request *rq, struct reply *re, struct dav_
 	}
 	if (http_header(rq, "if-match") != NULL && (st = dav_check_etag(cx, rq, &t->item)) != OK)
 		return st;
-	if (calendar && t->collection.kind != COLLECTION_NOTIFICATIONS && dav_knows_zones(rq)) {
+	if (calendar && t->collection.kind != COLLECTION_NOTIFICATIONS &&
+	    dav_zones_wanted(rq) != ZONES_AS_STORED) {
 		struct ical *ical;
 
 		if ((st = dav_object_calendar(cx, t, &ical)) != OK)
 			return st;
-		ical_zones_drop(cx, ical);
+		dav_zones_apply(cx, dav_zones_wanted(rq), ical);
 		text = ical_write(cx, ical->root, &len);
 	} else if ((st = dav_object_text(cx, t, &text, &len)) != OK) {
 		return st;
@@ -123,10 +126,15 @@ get_item(struct ctx *cx, const struct request *rq, struct reply *re, struct dav_
 /* A collection as one stream (export). */
 struct stream {
 	struct dav_target	 t;
+	bool			 by_name;	/* zones of ours are left out */
 	struct buf		 out;
 	struct buf		 zones;		/* "\nTZID\n" of those that were written */
 };
 
+/*
+ * One VTIMEZONE is for all objects: what we know is written whole, since each
+ * brought what it needed itself, or nothing.
+ */
 static void
 add_zone(struct ctx *cx, struct stream *s, const struct ical_comp *zone)
 {
@@ -134,12 +142,14 @@ add_zone(struct ctx *cx, struct stream *s, const struct ical_comp *zone)
 	const char *mark, *text;
 	size_t len;
 
-	if (tzid == NULL)
+	if (tzid == NULL || (s->by_name && zone_is_listed(tzid)))
 		return;
 	mark = arena_printf(cx->arena, "\n%s\n", tzid);
 	if (strstr(buf_str(&s->zones), mark) != NULL)
 		return;
 	buf_puts(&s->zones, mark);
+	if (zone_find(tzid) != NULL)
+		zone = dav_timezone(cx, zone_find(tzid), tzid);
 	text = ical_write(cx, zone, &len);
 	buf_add(&s->out, text, len);
 }
@@ -154,6 +164,7 @@ stream_calendar(struct ctx *cx, void *arg, const struct item *item)
 	s->t.item = *item;
 	if ((st = dav_object_calendar(cx, &s->t, &ical)) != OK)
 		return st;
+	ical_zones_complete(cx, ical);
 	for (const struct ical_comp *c = ical->root->children; c != NULL; c = c->next) {
 		const char *text;
 		size_t len;
@@ -185,7 +196,10 @@ dav_export(struct ctx *cx, const struct request *rq, struct reply *re, const str
 {
 	struct item_filter all = { .most = dav_most_private(t), .bodies = true };
 	struct item as_item = { .modified = INT64_MAX };
-	struct stream s = { .t = *t, .out = BUF_ON(cx->arena), .zones = BUF_ON(cx->arena) };
+	struct stream s = {
+		.t = *t, .out = BUF_ON(cx->arena), .zones = BUF_ON(cx->arena),
+		.by_name = dav_zones_wanted(rq) == ZONES_NOT_OURS,
+	};
 	bool calendar = t->what == COLLECTION_CALENDAR;
 	enum status st;
 

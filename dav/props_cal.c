@@ -247,7 +247,7 @@ set_timezone(struct ctx *cx, struct dav_target *t, const struct xml_node *node)
 	return OK;
 }
 
-/* RFC 7809, section 5.2: the same by name. */
+/* RFC 7809, section 3.1.5: the TZID of the same, whoever knows it. */
 static enum status
 get_timezone_id(struct ctx *cx, const struct dav_target *t, struct buf *out)
 {
@@ -263,15 +263,13 @@ get_timezone_id(struct ctx *cx, const struct dav_target *t, struct buf *out)
 	}
 	zone = ical_child(ical->root, "VTIMEZONE");
 	tzid = zone != NULL ? ical_value(zone, "TZID") : NULL;
-	if (tzid == NULL || zone_find(tzid) == NULL)
-		return ERR_NOT_FOUND;
-	xml_escape(out, zone_name(zone_find(tzid)));
-	return OK;
+	return get_text(out, tzid);
 }
 
 static enum status
 set_timezone_id(struct ctx *cx, struct dav_target *t, const struct xml_node *node)
 {
+	const char *tzid = xml_word(cx->arena, node);
 	const struct zone *zone;
 	struct ical *ical;
 
@@ -279,10 +277,10 @@ set_timezone_id(struct ctx *cx, struct dav_target *t, const struct xml_node *nod
 		t->collection.timezone = NULL;
 		return OK;
 	}
-	if ((zone = zone_find(xml_word(cx->arena, node))) == NULL)
+	if ((zone = zone_find(tzid)) == NULL)
 		return dav_refuse(cx, ERR_INVALID, "C:valid-timezone", "an unknown time zone");
 	ical = ical_new(cx);
-	ical_comp_add(ical->root, zone_write(cx->arena, zone, NULL, 0, INT64_C(4102444800)));
+	ical_comp_add(ical->root, dav_timezone(cx, zone, zone_is_listed(tzid) ? tzid : zone_name(zone)));
 	t->collection.timezone = ical_write(cx, ical->root, NULL);
 	return OK;
 }

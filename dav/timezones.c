@@ -10,6 +10,7 @@
 #define YEARS_MAX	300
 /* Zones differ before this, and hardly anybody knows how. */
 #define FIRST		(-2208988800LL)		/* 1900 */
+#define LATELY		0			/* 1970 */
 #define LAST		4102444800LL		/* 2100; rules go on for ever */
 
 static enum status
@@ -243,6 +244,12 @@ dav_timezones(struct ctx *cx, const struct request *rq, struct reply *re)
 		return refuse(cx, re, 404, "tzid-not-found");
 	return p.count == 4 ? get(cx, rq, re, zone, p.segment[3]) :
 	    expand(cx, rq, re, zone, p.segment[3]);
+}
+
+struct ical_comp *
+dav_timezone(struct ctx *cx, const struct zone *zone, const char *tzid)
+{
+	return zone_write(cx->arena, zone, tzid, LATELY, LAST);
 }
 
 bool

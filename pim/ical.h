@@ -227,7 +227,7 @@ void ical_override_put(struct ctx *cx, struct ical *ical, struct ical_comp *comp
 
 /* A VTIMEZONE for every TZID that is used and not defined; drops those that nothing uses. */
 void ical_zones_complete(struct ctx *cx, struct ical *ical);
-/* Drops every VTIMEZONE that the server knows by name (RFC 7809, CalDAV-Timezones: F). */
+/* Drops every VTIMEZONE whose TZID is one of zone_names() (RFC 7809, CalDAV-Timezones: F). */
 void ical_zones_drop(struct ctx *cx, struct ical *ical);
 
 #endif

@@ -318,7 +318,7 @@ ical_zones_drop(struct ctx *cx, struct ical *ical)
 		const char *name = ical_value(c, "TZID");
 
 		next = ical_child_next(c, "VTIMEZONE");
-		if (name != NULL && zone_find(name) != NULL)
+		if (name != NULL && zone_is_listed(name))
 			ical_comp_remove(c);
 	}
 	ical_refresh(cx, ical);

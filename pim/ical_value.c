@@ -322,7 +322,7 @@ read_time(struct ctx *cx, const struct ical *ical, const struct content_line *pr
 	    tzid[0] == '\0')
 		return OK;
 	if ((out->zone = ical_zone(ical, tzid)) == NULL) {
-		cx->condition = "C:valid-calendar-object-resource";
+		cx->condition = "C:valid-timezone";	/* RFC 7809, section 3.1.4 */
 		return fault(cx, ERR_INVALID, "time zone \"%.80s\" is neither known nor sent", tzid);
 	}
 	out->form = ICAL_ZONED;

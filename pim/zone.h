@@ -34,6 +34,9 @@ const struct zone *zone_find(const char *tzid);
 /* The name under which the server knows it; for a VTIMEZONE its TZID. */
 const char *zone_name(const struct zone *zone);
 
+/* Is this, letter for letter, one of zone_names()? */
+bool zone_is_listed(const char *tzid);
+
 /* All names, sorted, old ones included. */
 size_t zone_names(const char *const **names);
 /* The version of the data ("2025b"), "" when it does not tell. */

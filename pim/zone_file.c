@@ -384,18 +384,24 @@ zone_load(struct ctx *cx, const char *folder)
 	return OK;
 }
 
+static const struct name *
+find_listed(const char *name)
+{
+	struct name key = { .name = name };
+
+	return known.count == 0 ? NULL :
+	    bsearch(&key, known.names, known.count, sizeof key, by_name);
+}
+
 static const struct zone *
 find(const char *name)
 {
-	struct name key = { .name = name };
 	const struct name *n;
 
 	if (strcasecmp(name, "UTC") == 0 || strcasecmp(name, "Z") == 0 ||
 	    strcasecmp(name, "Etc/UTC") == 0 || strcasecmp(name, "GMT") == 0)
 		return &utc;
-	if (known.count == 0)
-		return NULL;
-	n = bsearch(&key, known.names, known.count, sizeof key, by_name);
+	n = find_listed(name);
 	return n == NULL ? NULL : n->zone;
 }
 
@@ -417,6 +423,14 @@ zone_find(const char *tzid)
 			if ((z = find(p + 1)) != NULL)
 				return z;
 	return NULL;
+}
+
+bool
+zone_is_listed(const char *tzid)
+{
+	const struct name *n = find_listed(tzid);
+
+	return n != NULL && strcmp(n->name, tzid) == 0;
 }
 
 size_t

@@ -8,7 +8,7 @@ What is asked here is what these clients cannot do without.  More desktops: test
 import unittest
 import urllib.parse
 
-from dav_case import C, CARD, CS, D, DavServerTest, Multistatus, card, event
+from dav_case import C, CARD, CS, D, DavServerTest, Multistatus, card, condition, event
 
 IOS = {"User-Agent": "iOS/18.1.1 (22B91) dataaccessd/1.0", "Prefer": "return=minimal", "Brief": "t",
        "Accept": "*/*", "Content-Type": "text/xml"}
@@ -180,6 +180,42 @@ class ZonesByNameTest(DavServerTest):
         busy = self.dora.report(path, '<C:free-busy-query><C:time-range start="20261120T000000Z" end="20261121T000000Z"/>'
                                 "</C:free-busy-query>", expect=200).text
         self.assertIn("20261120T110000Z/20261120T120000Z", busy)
+        # Whoever wants zones gets that one, too; and whoever saves the calendar as a file, one that holds for all of it.
+        for headers, there in (({"CalDAV-Timezones": "T"}, True), ({}, False), (bare, False)):
+            self.assertEqual(there, "TZID:Europe/Berlin" in self.dora.get(path + "y.ics", headers=headers).text)
+        for headers, there in (({"CalDAV-Timezones": "T"}, 1), ({}, 1), (bare, 0)):
+            whole = self.dora.get(path, headers=headers, expect=200).text
+            self.assertEqual((there, there > 0), (whole.count("BEGIN:VTIMEZONE"), "BEGIN:DAYLIGHT" in whole))
+        json = {"Accept": "application/calendar+json"}
+        self.assertNotIn("vtimezone", self.dora.get(path + "z.ics", headers={**json, **bare}, expect=200).text)
+        self.assertIn("vtimezone", self.dora.get(path + "y.ics", headers={**json, "CalDAV-Timezones": "T"}, expect=200).text)
+
+    def test_names_that_only_we_know(self):
+        """Outlook's: the client that knows IANA's zones needs the VTIMEZONE, and a zone that nobody knows is refused."""
+        path, outlook = self.dora.calendar(), "W. Europe Standard Time"
+        text = event("w").replace("DTSTART:20261120T120000Z", f'DTSTART;TZID={outlook}:20261120T120000')
+        zone = (f"BEGIN:VTIMEZONE\r\nTZID:{outlook}\r\nBEGIN:STANDARD\r\nDTSTART:19701025T030000\r\nTZOFFSETFROM:+0200\r\n"
+                "TZOFFSETTO:+0100\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n")
+        self.dora.put(path + "w.ics", text.replace("BEGIN:VEVENT", zone + "BEGIN:VEVENT"), expect=201)
+        self.assertIn(zone, self.dora.get(path + "w.ics", headers={"CalDAV-Timezones": "F"}).text)
+        r = self.dora.put(path + "n.ics", text.replace(outlook, "Moon/Base").replace("UID:w", "UID:n"), expect=403)
+        self.assertEqual(C + "valid-timezone", condition(r))
+
+    def test_the_zone_of_a_calendar(self):
+        path = self.dora.new_calendar("zoned")
+        name = lambda: self.dora.propfind(path, ["C:calendar-timezone", "C:calendar-timezone-id"])[0]
+        self.assertEqual({C + "calendar-timezone", C + "calendar-timezone-id"}, name().names(404))
+        for sent in ("Europe/Berlin", "US/Eastern"):
+            self.dora.proppatch(path, f"<C:calendar-timezone-id>{sent}</C:calendar-timezone-id>")
+            self.assertEqual(sent, name().text(C + "calendar-timezone-id"))
+            self.assertIn(f"TZID:{sent}\r\n", name().text(C + "calendar-timezone"))
+        own = ("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//test//EN\r\nBEGIN:VTIMEZONE\r\nTZID:Here\r\nBEGIN:STANDARD\r\nDTSTART:19700101T000000\r\n"
+               "TZOFFSETFROM:+0100\r\nTZOFFSETTO:+0100\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\nEND:VCALENDAR\r\n")
+        self.dora.proppatch(path, f"<C:calendar-timezone>{own}</C:calendar-timezone>")
+        self.assertEqual("Here", name().text(C + "calendar-timezone-id"))
+        refused = self.dora.proppatch(path, "<C:calendar-timezone-id>Moon/Base</C:calendar-timezone-id>")
+        self.assertEqual({C + "calendar-timezone-id"}, refused[0].names(403))
+        self.assertIn("valid-timezone", refused.response.text)
 
 
 if __name__ == "__main__":

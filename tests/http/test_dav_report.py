@@ -123,6 +123,18 @@ class CalendarQueryTest(DavServerTest):
         self.assertNotIn("Moved 10", text)
         self.assertIn("RRULE", text)
 
+    def test_limited_busy_periods(self):
+        text = ("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//test//EN\r\nBEGIN:VFREEBUSY\r\nUID:fb\r\nDTSTAMP:20261101T000000Z\r\n"
+                "DTSTART:20261101T000000Z\r\nDTEND:20261130T000000Z\r\nFREEBUSY:20261110T090000Z/PT1H,20261120T090000Z/PT1H\r\n"
+                "FREEBUSY;FBTYPE=BUSY-TENTATIVE:20261121T090000Z/PT1H\r\nEND:VFREEBUSY\r\nEND:VCALENDAR\r\n")
+        self.dora.put(self.path + "fb.ics", text, expect=201)
+        [found] = self.dora.query(self.path, comp(name="VFREEBUSY"), '<C:calendar-data><C:limit-freebusy-set '
+                                  'start="20261120T000000Z" end="20261121T000000Z"/></C:calendar-data>')
+        kept = found.text(C + "calendar-data")
+        self.assertIn("20261120T090000Z/", kept)
+        for other in ("20261110", "20261121T09"):
+            self.assertNotIn(other, kept)
+
     def test_in_part(self):
         text = self.data("lunch", '<C:comp name="VCALENDAR"><C:prop name="VERSION"/><C:comp name="VEVENT"><C:prop name="SUMMARY"/>'
                          '<C:prop name="UID"/></C:comp></C:comp>')

@@ -409,8 +409,11 @@ class SharedTest(SchedulingTest):
         self.anna.share(self.anna.calendar(), [(self.ben.address, "D:read", "D:write")])
         uid = uuid.uuid4().hex
         path = self.anna.calendar() + uid + ".ics"
-        self.ben.put(path, meeting(uid, self.anna.address, [self.anna.me(), cleo.address]), expect=201)
-        self.assertIn(f"ORGANIZER:mailto:{self.anna.address}", unfold(cleo.text(uid)))
+        # As he does it for her, his program says so (RFC 5545, 3.2.18).
+        organizer = f'ORGANIZER;SENT-BY="mailto:{self.ben.address}":mailto:{self.anna.address}'
+        self.ben.put(path, meeting(uid, self.anna.address, [self.anna.me(), cleo.address]).replace(
+            f"ORGANIZER:mailto:{self.anna.address}", organizer), expect=201)
+        self.assertIn(organizer, unfold(cleo.text(uid)))
         cleo.answer(uid, "ACCEPTED")
         self.assertEqual("ACCEPTED", partstat(self.anna.text(uid), cleo.address))
         self.assertEqual(["REPLY"], self.anna.messages(uid))
