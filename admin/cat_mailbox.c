@@ -36,6 +36,7 @@ static const struct api_field fields[] = {
 	{ "password", API_SECRET, IN_BOTH, NULL, NULL, 0, PASSWORD_MAX, NULL, NULL, "8 bytes at least; empty: as it is" },
 	{ "password2", API_SECRET, IN_BOTH, NULL, NULL, 0, PASSWORD_MAX, NULL, NULL, "the same again" },
 	{ "quota", API_MIB, IN_BOTH, NULL, NULL, 0, MIB_MOST, NULL, NULL, "MiB, 0: no bound" },
+	{ "dav_quota", API_MIB, IN_BOTH | SERVER_ONLY, NULL, NULL, -1, MIB_MOST, NULL, NULL, "MiB of calendars and address books, 0: no bound, -1: the server's dav.quota" },
 	{ "active", API_CHOICE, IN_BOTH, NULL, "1", 0, 0, "0 1 2", NULL, "1: yes, 2: gets mail but nobody signs in, 0: no" },
 	{ "authsource", API_CHOICE, IN_BOTH | SERVER_ONLY, "source", "mailcow", 0, 0, "mailcow ldap keycloak generic-oidc", NULL, "who knows the password" },
 	{ "force_pw_update", API_SWITCH, IN_BOTH, "must_change_password", "0", 0, 0, NULL, NULL, "a new password at the next sign-in" },
@@ -149,6 +150,16 @@ read_active(struct api_call *call)
 	api_column(call, "sign_in", json_boolean(strcmp(active, "2") != 0));
 }
 
+/* The server's own bound is NULL in the row. */
+static void
+read_dav_quota(struct api_call *call)
+{
+	int64_t bytes = api_number(call, "dav_quota", -1);
+
+	if (api_given(call, "dav_quota"))
+		api_column(call, "dav_quota", bytes < 0 ? json_null() : json_integer(bytes));
+}
+
 static enum status
 check_quota(struct api_call *call, const char *domain, int64_t quota)
 {
@@ -197,6 +208,7 @@ prepare(struct api_call *call)
 	}
 	read_active(call);
 	read_services(call);
+	read_dav_quota(call);
 	api_relayhost(call);
 	if ((st = api_rate(call)) != OK)
 		return st;

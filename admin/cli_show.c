@@ -40,18 +40,21 @@ plain(struct cli *c, const json_t *value)
 	return "-";
 }
 
-/* Columns that count bytes are sizes for people. */
+/* Columns that count bytes are sizes for people.  Of what is used 0 is nothing, of bounds it is none. */
 static const char *
 plain_member(struct cli *c, const json_t *object, const char *key)
 {
-	static const char *const sizes[] = { "quota", "account_quota", "used" };
+	static const char *const bounds[] = { "quota", "account_quota", "dav_quota" };
+	static const char *const used[] = { "used", "dav_used" };
 	const json_t *value = json_object_get(object, key);
+	int64_t n = json_integer_value(value);
 
-	if (strcmp(key, "used") == 0 && json_integer_value(value) == 0)
-		return "0";	/* a size of 0 is no bound elsewhere */
-	for (size_t i = 0; i < COUNT(sizes); i++)
-		if (strcmp(sizes[i], key) == 0 && json_is_integer(value))
-			return size_show(c->cx.arena, json_integer_value(value));
+	for (size_t i = 0; i < COUNT(used); i++)
+		if (strcmp(used[i], key) == 0)
+			return n == 0 ? "0" : size_show(c->cx.arena, n);
+	for (size_t i = 0; i < COUNT(bounds); i++)
+		if (strcmp(bounds[i], key) == 0 && json_is_integer(value))
+			return n < 0 ? "default" : size_show(c->cx.arena, n);
 	return plain(c, value);
 }
 

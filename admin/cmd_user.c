@@ -9,6 +9,7 @@
 #include "core/address.h"
 #include "core/json.h"
 #include "storage/account.h"
+#include "storage/collection.h"
 #include "storage/credential.h"
 #include "storage/db.h"
 #include "storage/domain.h"
@@ -25,18 +26,33 @@ describe(struct cli *c, const struct account *a)
 	    "quota", (json_int_t)a->quota, "used", (json_int_t)a->used, "created", a->created));
 }
 
-/* What scheduling knows of the account, into its description. */
+/* How much its calendars and address books may take, and take. */
 static enum status
-describe_scheduling(struct cli *c, int64_t account, json_t *shown)
+describe_room(struct cli *c, const struct account *a, json_t *shown)
+{
+	int64_t used, bound;
+	enum status st;
+
+	if ((st = db_collection_used(&c->cx, a->id, &used, &bound)) != OK)
+		return st;
+	json_object_set_new(shown, "dav_quota", json_integer(bound));
+	json_object_set_new(shown, "dav_used", json_integer(used));
+	return OK;
+}
+
+/* What calendars and address books say of the account, into its description. */
+static enum status
+describe_groupware(struct cli *c, const struct account *a, json_t *shown)
 {
 	struct scheduling s;
 	struct resource r;
 	enum status st;
 
-	if ((st = db_scheduling_get(&c->cx, account, &s)) != OK)
+	if ((st = describe_room(c, a, shown)) != OK ||
+	    (st = db_scheduling_get(&c->cx, a->id, &s)) != OK)
 		return st;
 	json_object_set_new(shown, "invitations", json_string(s.invitations));
-	st = db_resource_find(&c->cx, account, &r);
+	st = db_resource_find(&c->cx, a->id, &r);
 	if (st == OK) {
 		json_object_set_new(shown, "resource", json_string(r.kind));
 		json_object_set_new(shown, "bookings", json_integer(r.multiple_bookings));
@@ -115,6 +131,17 @@ read_options(struct cli *c, struct account *a)
 	return cli_size(c, "quota", &a->quota);
 }
 
+static enum status
+read_dav_quota(struct cli *c, struct account *a)
+{
+	const char *text = cli_text(c, "dav-quota");
+
+	if (text == NULL || strcmp(text, "default") != 0)
+		return cli_size(c, "dav-quota", &a->dav_quota);
+	a->dav_quota = -1;
+	return OK;
+}
+
 /* A new account's quota: what was asked for, else the domain's, else the configuration's. */
 static int64_t
 first_quota(const struct cli *c, const struct domain *d)
@@ -186,7 +213,7 @@ show(struct cli *c)
 	if ((st = find(c, &a)) != OK)
 		return st;
 	shown = describe(c, &a);
-	if ((st = describe_scheduling(c, a.id, shown)) != OK)
+	if ((st = describe_groupware(c, &a, shown)) != OK)
 		return st;
 	cli_show(c, shown);
 	return OK;
@@ -204,15 +231,15 @@ edit(struct cli *c)
 	if ((st = db_begin(cx)) != OK || (st = find(c, &a)) != OK)
 		return st;
 	before = describe(c, &a);
-	if ((st = describe_scheduling(c, a.id, before)) != OK ||
-	    (st = read_options(c, &a)) != OK ||
+	if ((st = describe_groupware(c, &a, before)) != OK ||
+	    (st = read_options(c, &a)) != OK || (st = read_dav_quota(c, &a)) != OK ||
 	    (st = db_account_edit(cx, &a)) != OK ||
 	    (st = edit_scheduling(c, a.id)) != OK ||
 	    (!a.active && (st = db_session_end_all(cx, a.id, &ended)) != OK) ||
 	    (st = db_account_get(cx, a.id, &after)) != OK)
 		return st;
 	shown = describe(c, &after);
-	if ((st = describe_scheduling(c, a.id, shown)) != OK ||
+	if ((st = describe_groupware(c, &after, shown)) != OK ||
 	    (st = cli_commit(c, a.id, "user.edit", a.address, before, shown)) != OK)
 		return st;
 	mail_news_login(cx, a.address);
@@ -415,6 +442,7 @@ static const struct cli_option list_options[] = {
 };
 static const struct cli_option edit_options[] = {
 	ACCOUNT_OPTIONS,
+	{ "dav-quota", "SIZE", "room for calendars and address books: 500M, 2G, none, default" },
 	{ "invitations", "WHICH", "of those that come by mail, put into the calendar: all, known, off" },
 	{ "resource", "KIND", "make it a location, group or thing that answers by itself" },
 	{ "bookings", "N", "how often it may be booked at once; -1 any number, 0 never busy" },

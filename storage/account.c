@@ -19,6 +19,7 @@ account_read_row(const struct db_rows *rows, int row, struct account *out)
 		.used = db_get_int(rows, row, 9),
 		.created = db_get_text(rows, row, 10),
 		.sign_in = db_get_bool(rows, row, 11),
+		.dav_quota = db_get_int(rows, row, 12),
 	};
 }
 
@@ -157,7 +158,7 @@ db_account_edit(struct ctx *cx, const struct account *account)
 {
 	static const struct db_stmt edit = {
 		"UPDATE account SET name = $2, role = $3, active = $4, quota = $5,"
-		" modified = now() WHERE id = $1"
+		" dav_quota = nullif($6::bigint, -1), modified = now() WHERE id = $1"
 	};
 	struct db_rows rows;
 	enum status st;
@@ -167,7 +168,7 @@ db_account_edit(struct ctx *cx, const struct account *account)
 	    (st = require_room(cx, account->domain, account->id, account->quota)) != OK) ||
 	    (st = db_query(cx, &edit, DB_ARGS(db_int(account->id), db_text(account->name),
 	    db_text(role_name(account->role)), db_bool(account->active),
-	    db_int(account->quota)), &rows)) != OK)
+	    db_int(account->quota), db_int(account->dav_quota)), &rows)) != OK)
 		return st;
 	if (rows.affected == 0)
 		return fault(cx, ERR_NOT_FOUND, "the account was deleted");

@@ -18,6 +18,7 @@ struct account {
 	bool		 domain_active;	/* its domain is, too; read only */
 	int64_t		 quota;		/* bytes, 0: no bound */
 	int64_t		 used;		/* bytes; read only */
+	int64_t		 dav_quota;	/* bytes of calendars and address books, 0: no bound, -1: dav.quota */
 	const char	*created;	/* RFC 3339 */
 };
 
@@ -34,7 +35,7 @@ enum status db_account_get(struct ctx *cx, int64_t id, struct account *out) NODI
 enum status db_account_list(struct ctx *cx, int64_t domain, struct account **out,
     size_t *count) NODISCARD;
 
-/* Writes name, role, active and quota. */
+/* Writes name, role, active and both quotas. */
 enum status db_account_edit(struct ctx *cx, const struct account *account) NODISCARD;
 
 /* Its credentials, sessions and everything else that is its own go with it. */

@@ -11,8 +11,8 @@
 #define ACCOUNT_COLUMNS \
 	"a.id, a.domain_id, a.address, a.kind, a.name, a.role, a.active, coalesce(d.active, true), a.quota," \
 	" coalesce((SELECT bytes FROM quota_usage u WHERE u.address = a.address), 0)," \
-	SQL_TIME("a.created") ", a.sign_in"
-#define ACCOUNT_COUNT	12	/* behind these comes what else a statement asks */
+	SQL_TIME("a.created") ", a.sign_in, coalesce(a.dav_quota, -1)"
+#define ACCOUNT_COUNT	13	/* behind these comes what else a statement asks */
 #define ACCOUNT_FROM	" FROM account a LEFT JOIN domain d ON d.id = a.domain_id "
 
 void account_read_row(const struct db_rows *rows, int row, struct account *out);

@@ -59,6 +59,23 @@ class ObjectsTest(ApiTest, MailTest):
         # The webmail goes on: its way in is not IMAP's password.
         client.get("/.well-known/jmap", expect=200)
 
+    def test_room_for_calendars_and_books(self):
+        box = self.new_mailbox(self.new_domain(), dav_quota=1)
+        client = Client(self.stack, box, "correct horse")
+        ask = '<propfind xmlns="DAV:"><prop><quota-available-bytes/></prop></propfind>'
+        room = lambda: client.request("PROPFIND", f"/dav/addressbooks/{box}/personal/", ask, expect=207,
+                                      headers={"Depth": "0", "Content-Type": "application/xml"}).text
+        self.assertIn(f">{1 << 20}<", room())
+        card = "BEGIN:VCARD\r\nVERSION:3.0\r\nUID:a\r\nFN:A\r\nN:A;;;;\r\nEND:VCARD\r\n"
+        client.request("PUT", f"/dav/addressbooks/{box}/personal/a.vcf", card, headers={"Content-Type": "text/vcard"}, expect=201)
+        seen = self.api.get(f"mailbox/{box}")
+        self.assertEqual((1 << 20, len(card)), (seen["dav_quota"], seen["dav_quota_used"]))
+        for sent, shown, left in (("0", 0, None), ("-1", -1, 4096 << 20), (5000, 5000 << 20, 5000 << 20)):
+            self.api.done("edit/mailbox", {"items": box, "attr": {"dav_quota": sent}})
+            self.assertEqual(shown, self.api.get(f"mailbox/{box}")["dav_quota"])
+            self.assertIn(f">{left - len(card)}<" if left else "404", room())
+        self.assertEqual("value_invalid", self.api.refused("edit/mailbox", {"items": box, "attr": {"dav_quota": "-2"}}))
+
     def test_an_app_password_that_is_off(self):
         box = self.new_mailbox(self.new_domain())
         done = self.api.done("add/app-passwd", {"username": box, "app_name": "p", "protocols": ["imap_access"]})

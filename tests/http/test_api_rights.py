@@ -118,6 +118,7 @@ class RightsTest(ApiTest):
             yield "edit/rl-domain", {"items": domain, "attr": {"rl_value": "", "rl_frame": "s"}}, "rl-domain", inside, mine, "ratelimit"
             yield "edit/domain/footer", {"items": domain, "attr": {"html": "x"}}, "domain/footer", inside, mine, None
             yield "edit/mailbox", {"items": box, "attr": {"name": "x"}}, "mailbox", inside, mine, None
+            yield "edit/mailbox", {"items": box, "attr": {"dav_quota": "-1"}}, "mailbox", False, False, None
             yield "edit/mailbox", {"items": box, "attr": {"imap_access": "1"}}, "mailbox", inside, mine, "protocol_access"
             yield "edit/mailbox", {"items": box, "attr": {"relayhost": "0"}}, "mailbox", inside, mine, "mailbox_relayhost"
             yield "edit/mailbox", {"items": box, "attr": {"sender_acl": [domain]}}, "mailbox", inside, mine, "extend_sender_acl"

@@ -151,6 +151,12 @@ class UserTest(DatabaseTest):
         self.run_ok("user", "add", ALICE, "--random", "--name", "A")
         u = self.run_ok("user", "edit", ALICE, "--role", "admin", "--quota", "1G")
         self.assertEqual(("A", "admin", 1 << 30), (u["name"], u["role"], u["quota"]))
+        for text, want in (("2G", 2 << 30), ("none", 0), ("default", -1)):
+            u = self.run_ok("user", "edit", ALICE, "--dav-quota", text)
+            self.assertEqual((want, 0, 1 << 30), (u["dav_quota"], u["dav_used"], u["quota"]))
+            self.run_ok("user", "edit", ALICE, "--name", "B")
+            self.assertEqual(want, self.run_ok("user", "show", ALICE)["dav_quota"])
+        self.refused(6, "user", "edit", ALICE, "--dav-quota", "much")
         self.refused(6, "user", "edit", ALICE, "--role", "king")
         self.refused(6, "user", "edit", ALICE, "--active", "perhaps")
         self.refused(3, "user", "edit", "bob@example.org", "--name", "B")

@@ -171,7 +171,7 @@ class PropfindTest(DavServerTest):
 
     def test_a_full_account(self):
         """A bound over all calendars and books together; what takes no more room is always taken."""
-        bound = lambda n: self.stack.sql(f"UPDATE account SET dav_quota = {n} WHERE address = '{self.dora.address}'")
+        bound = lambda n: self.stack.command("user", "edit", self.dora.address, "--dav-quota", str(n))
         room = lambda path: self.dora.propfind(path, ["D:quota-available-bytes"])[0]
         text, path, book = event("a"), self.dora.calendar() + "a.ics", self.dora.book() + "b.vcf"
         bound(3000)
