@@ -34,6 +34,7 @@ static const struct api_field domain_fields[] = {
 	{ "relayhost", API_NUMBER, IN_BOTH, NULL, NULL, 0, INT64_MAX, NULL, "domain_relayhost", "id of a relay host, 0: none" },
 	{ "gal", API_SWITCH, IN_BOTH, "directory", "1", 0, 0, NULL, NULL, "its people find each other" },
 	{ "gal_listed", API_SWITCH, IN_BOTH, "directory_listed", "0", 0, 0, NULL, NULL, "all of them are an address book in everybody's home, for phones that cannot search" },
+	{ "public_freebusy", API_SWITCH, IN_BOTH, "public_freebusy", "0", 0, 0, NULL, NULL, "when its people are busy is told at /dav/public/ADDRESS/freebusy.ifb to whoever asks" },
 	{ "tags", API_LIST, IN_BOTH, NULL, NULL, 0, 25, NULL, NULL, "marks; edit adds to those that are there" },
 	{ "rl_value", API_TEXT, IN_BOTH, NULL, NULL, 0, 10, NULL, "ratelimit", "messages that each mailbox may send in rl_frame" },
 	{ "rl_frame", API_CHOICE, IN_BOTH, "rate_frame", NULL, 0, 0, "s m h d", "ratelimit", "second, minute, hour or day" },

@@ -15,15 +15,11 @@
 #include "dav/object.h"
 #include "dav/private.h"
 #include "dav/props.h"
-#include "scheduling/freebusy.h"
+#include "dav/public_busy.h"
 #include "storage/db.h"
 #include "storage/link.h"
 #include "storage/share.h"
 #include "storage/throttle.h"
-
-#define DAY		86400
-#define BUSY_BEFORE	(30 * DAY)
-#define BUSY_AFTER	(400 * DAY)
 
 static const char *
 url_of(struct ctx *cx, const struct request *rq, const struct dav_target *t, const char *token,
@@ -34,28 +30,8 @@ url_of(struct ctx *cx, const struct request *rq, const struct dav_target *t, con
 	    t->what == COLLECTION_BOOK ? "vcf" : busy_only ? "ifb" : "ics");
 }
 
-static enum status
-busy_times(struct ctx *cx, struct reply *re, const struct dav_target *t)
-{
-	const int64_t now = clock_seconds();
-	const struct span span = { now - BUSY_BEFORE, now + BUSY_AFTER };
-	const struct freebusy_reply reply = { .now = now };
-	struct freebusy *fb = freebusy_open(cx, span, sched_calendar_zone(cx, &t->collection));
-	const char *text;
-	enum status st;
-	size_t len;
-
-	if ((st = sched_busy_calendar(cx, fb, span, &t->collection, t->collection.owner, NULL)) != OK ||
-	    (st = db_commit(cx)) != OK)
-		return st;
-	text = ical_write(cx, freebusy_write(cx, fb, &reply)->root, &len);
-	reply_header(cx, re, "cache-control", "private, max-age=300");
-	reply_bytes(cx, re, 200, "text/calendar; charset=utf-8; component=VFREEBUSY", text, len);
-	return OK;
-}
-
-static enum status
-no_such_address(struct ctx *cx, struct reply *re)
+enum status
+dav_no_such_address(struct ctx *cx, struct reply *re)
 {
 	int64_t wait = 0;
 
@@ -84,7 +60,7 @@ dav_public(struct ctx *cx, const struct request *rq, struct reply *re)
 	/* What follows the token is for programs that look at it. */
 	p.segment[1][TOKEN_LEN] = '\0';
 	if ((st = db_link_find(cx, p.segment[1], &link, &t.collection)) == ERR_NOT_FOUND)
-		return no_such_address(cx, re);
+		return dav_no_such_address(cx, re);
 	if (st != OK)
 		return st;
 	t.what = t.collection.kind;
@@ -93,7 +69,7 @@ dav_public(struct ctx *cx, const struct request *rq, struct reply *re)
 	t.owner_name = "";
 	t.rights = RIGHT_FREEBUSY | (link.busy_only ? 0 : RIGHT_READ);
 	reply_header(cx, re, "x-robots-tag", "noindex");
-	return link.busy_only ? busy_times(cx, re, &t) : dav_export(cx, rq, re, &t);
+	return link.busy_only ? dav_busy_times(cx, re, &t.collection, NULL) : dav_export(cx, rq, re, &t);
 }
 
 /* Of calendars and books of one's own, or with the right to say who may read. */

@@ -12,6 +12,9 @@
 /* GET /public/TOKEN.ics, .vcf, .ifb */
 enum status dav_public(struct ctx *cx, const struct request *rq, struct reply *re) NODISCARD;
 
+/* 404, and 429 to whoever tries many. */
+enum status dav_no_such_address(struct ctx *cx, struct reply *re) NODISCARD;
+
 /* POST to a collection: CS:publish-calendar and CS:unpublish-calendar; H:add-link and H:remove-link. */
 enum status dav_publish(struct ctx *cx, const struct request *rq, struct reply *re,
     struct dav_target *t, const struct xml_node *root) NODISCARD;

@@ -22,6 +22,7 @@
 #include "admin/trace.h"
 #include "dav/dav.h"
 #include "dav/link.h"
+#include "dav/public_busy.h"
 #include "dav/push.h"
 #include "dav/timezones.h"
 #include "httpd/routes.h"
@@ -132,6 +133,8 @@ const struct route routes[] = {
 	{ "/principals/*", "GET HEAD OPTIONS PROPFIND", POOL_DAV, NEED_NOBODY, 1 * MIB, 0,
 	    dav_wellknown },
 	{ "/public/*", "GET HEAD", POOL_DAV, NEED_NOBODY, 0, 0, dav_public },
+	{ "/dav/public/*", "GET HEAD", POOL_DAV, NEED_NOBODY, 0, 0, dav_public_busy },
+	{ "/SOGo/dav/public/*", "GET HEAD", POOL_DAV, NEED_NOBODY, 0, 0, dav_public_busy },
 	{ "/dav/push/*", "DELETE", POOL_DAV, NEED_USER, 0, 0, dav_push_delete },
 	{ "/dav",
 	    "OPTIONS GET HEAD PUT POST DELETE MKCOL MKCALENDAR COPY MOVE PROPFIND PROPPATCH REPORT ACL",

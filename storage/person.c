@@ -169,6 +169,24 @@ db_person_by_address(struct ctx *cx, int64_t domain, const char *address, struct
 }
 
 enum status
+db_person_public_busy(struct ctx *cx, const char *address, struct person *out)
+{
+	static const struct db_stmt find = {
+		"SELECT a.id, a.address, a.name, a.kind FROM account a JOIN domain d ON d.id = a.domain_id"
+		" WHERE a.address = $1 AND a.kind = 'person' AND a.active AND d.active AND d.public_freebusy"
+	};
+	struct db_rows rows;
+	enum status st;
+
+	if ((st = db_query(cx, &find, DB_ARGS(db_text(address)), &rows)) != OK)
+		return st;
+	if (rows.count == 0)
+		return ERR_NOT_FOUND;
+	read_row(&rows, 0, out);
+	return OK;
+}
+
+enum status
 db_person_language(struct ctx *cx, int64_t account, const char **out)
 {
 	/* The settings of the webmail: JSON in an XML element (ui/dav/settings.ts). */

@@ -49,6 +49,9 @@ enum status db_person_search(struct ctx *cx, int64_t domain, const char *word, s
 enum status db_person_by_address(struct ctx *cx, int64_t domain, const char *address,
     struct person *out) NODISCARD;
 
+/* The person at ADDRESS, when his domain tells strangers when he is busy; ERR_NOT_FOUND quietly. */
+enum status db_person_public_busy(struct ctx *cx, const char *address, struct person *out) NODISCARD;
+
 /* The language that an account chose for what it reads ("de"), "" when it did not. */
 enum status db_person_language(struct ctx *cx, int64_t account, const char **out) NODISCARD;
 

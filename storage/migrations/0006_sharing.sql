@@ -151,3 +151,6 @@ CREATE INDEX collection_pushed ON collection (account_id) WHERE pushed;
 -- The people of a domain are an address book that all of them may search
 -- (domain.directory); here also one that is in everybody's home.
 ALTER TABLE domain ADD directory_listed boolean NOT NULL DEFAULT false;
+
+-- Whoever knows the address of somebody in it may ask when he is busy, without signing in.
+ALTER TABLE domain ADD public_freebusy boolean NOT NULL DEFAULT false;

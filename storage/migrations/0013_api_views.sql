@@ -34,6 +34,7 @@ SELECT d.name AS _key, d.id AS _domain, NULL::bigint AS _account,
 	api.switch(d.relay_unknown_only) AS relay_unknown_only, d.relay_unknown_only::int AS relay_unknown_only_int,
 	coalesce(d.relayhost_id, 0)::text AS relayhost,
 	api.switch(d.directory) AS gal, d.directory::int AS gal_int, api.switch(d.directory_listed) AS gal_listed,
+	api.switch(d.public_freebusy) AS public_freebusy,
 	api.rate(d.rate_count, d.rate_frame) AS rl, d.tags, d.template,
 	(SELECT coalesce(string_agg(DISTINCT a.address, ', '), '') FROM public.administered m
 	 JOIN public.account a ON a.id = m.account_id WHERE m.domain_id = d.id) AS domain_admins,
@@ -72,6 +73,8 @@ SELECT a.address AS _key, a.domain_id AS _domain, a.id AS _account,
 	CASE WHEN a.quota > 0 THEN round(100.0 * coalesce(q.bytes, 0) / a.quota)::int ELSE 0 END AS percent_in_use,
 	CASE WHEN a.quota = 0 THEN 'success' WHEN coalesce(q.bytes, 0) >= a.quota * 0.9 THEN 'danger'
 		WHEN coalesce(q.bytes, 0) >= a.quota * 0.75 THEN 'warning' ELSE 'success' END AS percent_class,
+	coalesce(a.dav_quota, -1) AS dav_quota,
+	(SELECT coalesce(sum(c.bytes), 0)::bigint FROM public.collection c WHERE c.account_id = a.id) AS dav_quota_used,
 	CASE WHEN d.max_account_quota > 0 THEN d.max_account_quota ELSE d.quota END AS max_new_quota,
 	d.backup_mx::int AS is_relayed,
 	jsonb_build_object(

@@ -1,12 +1,16 @@
 """Public addresses: whoever knows one reads, and nobody else; what is private stays so on every path."""
 
+import datetime
+import random
 import re
 import urllib.parse
 import xml.etree.ElementTree as ET
 
-from dav_case import CS, D, NAMESPACES, DavServerTest, card, event
+from dav_case import CS, D, NAMESPACES, Dav, DavServerTest, card, event
+from harness import Client
 
 H = "{urn:hayloft:dav}"
+SOON = (datetime.date.today() + datetime.timedelta(days=2)).strftime("%Y%m%d")
 
 
 class ThreeClasses(DavServerTest):
@@ -63,10 +67,11 @@ class LinkTest(ThreeClasses):
     def test_busy_only_and_expiry(self):
         _, url = self.link('<H:add-link busy-only="true"/>')
         self.assertTrue(url.endswith(".ifb"))
+        self.dora.put(self.path + "s.ics", event("s", "Tea", f"{SOON}T120000Z", f"{SOON}T130000Z"), expect=201)
         text = self.anyone.request("GET", url, expect=200).text
         self.assertIn("BEGIN:VFREEBUSY", text)
-        self.assertIn("20261120T120000Z/", text)
-        for hidden in ("Lunch", "Doctor", "Secret", "UID:a"):
+        self.assertIn(f"{SOON}T120000Z/", text)
+        for hidden in ("Lunch", "Tea", "Doctor", "Secret", "UID:a"):
             self.assertNotIn(hidden, text)
         number, url = self.link('<H:add-link expires="2999-01-01T00:00:00Z"/>')
         self.anyone.request("GET", url, expect=200)
@@ -75,6 +80,33 @@ class LinkTest(ThreeClasses):
         self.assertNotIn(number, self.links())
         for when in ("2001-01-01T00:00:00Z", "tomorrow"):
             self.order(f'<H:add-link expires="{when}"/>', expect=400)
+
+    def test_when_somebody_is_busy(self):
+        """Over all calendars, under one's own address; where the domain wants it."""
+        domain = f"d{random.randrange(16 ** 8):08x}.example"
+        self.stack.command("domain", "add", domain)
+        self.stack.command("user", "add", f"eve@{domain}", "--password-stdin", input="correct horse battery\n")
+        eve = Dav(Client(self.stack, f"eve@{domain}", "correct horse battery"))
+        for name, text in (("personal", event("a", "Lunch", f"{SOON}T120000Z", f"{SOON}T130000Z", "CLASS:PRIVATE\r\n")),
+                           ("more", event("b", "Tea", f"{SOON}T160000Z", f"{SOON}T170000Z"))):
+            path = eve.calendar() if name == "personal" else eve.new_calendar(name)
+            eve.put(path + "x.ics", text, expect=201)
+        paths = [f"{root}public/{quoted}/freebusy.ifb" for root in ("/dav/", "/SOGo/dav/")
+                 for quoted in (eve.address, urllib.parse.quote(eve.address, safe=""))]
+        for path in paths:
+            self.anyone.request("GET", path, expect=404)
+        self.stack.command("api", "edit", "domain", domain, "public_freebusy=1")
+        for path in paths:
+            r = self.anyone.request("GET", path, expect=200)
+            self.assertTrue(r.headers["content-type"].startswith("text/calendar"))
+            for busy in (f"{SOON}T120000Z/", f"{SOON}T160000Z/"):
+                self.assertIn(busy, r.text)
+            for hidden in ("Lunch", "Tea", "UID:a"):
+                self.assertNotIn(hidden, r.text)
+        for path in (paths[0].replace("eve@", "adam@"), "/dav/public/", "/dav/public/eve/freebusy.ifb", f"/dav/public/{eve.address}/Calendar/personal.ics",
+                     f"/dav/public/{self.dora.address}/freebusy.ifb"):
+            self.anyone.request("GET", path, expect=404)
+        self.anyone.request("PROPFIND", paths[0], expect=405)
 
     def test_wrong_addresses(self):
         for url in ("/public/", "/public/x", "/public/" + "A" * 43 + ".ics", "/public/" + "A" * 43 + "/x", "/public/%00"):
