@@ -1,25 +1,8 @@
 #include "storage/db.h"
 #include "storage/policy.h"
 
-static enum status
-list(struct ctx *cx, const struct db_stmt *stmt, struct policy **out, size_t *count)
-{
-	struct db_rows rows;
-	enum status st;
-
-	if ((st = db_query(cx, stmt, DB_NO_ARGS, &rows)) != OK)
-		return st;
-	*count = (size_t)rows.count;
-	*out = arena_array(cx->arena, *count, sizeof **out);
-	for (int i = 0; i < rows.count; i++)
-		(*out)[i] = (struct policy){ db_get_text(&rows, i, 0), db_get_text(&rows, i, 1) };
-	return OK;
-}
-
-enum status
-db_policy_list(struct ctx *cx, struct policy **out, size_t *count)
-{
-	static const struct db_stmt all = {
+static const struct db_stmt find[POLICY_KINDS] = {
+	[POLICY_SENDERS] = {
 		"WITH senders AS (SELECT domain_id, account_id,"
 		"  coalesce(json_agg(sender) FILTER (WHERE verdict = 'allow'), '[]') AS allow,"
 		"  coalesce(json_agg(sender) FILTER (WHERE verdict = 'deny'), '[]') AS deny"
@@ -37,53 +20,25 @@ db_policy_list(struct ctx *cx, struct policy **out, size_t *count)
 		" JOIN people p ON p.address = lower(t.target)"
 		" WHERE l.active AND l.address NOT LIKE '@%' AND 1 = (SELECT count(*) FROM alias_target o"
 		"  WHERE o.domain_id = l.domain_id AND o.alias_id = l.id)"
-	};
-
-	return list(cx, &all, out, count);
-}
-
-enum status
-db_policy_rates(struct ctx *cx, struct policy **out, size_t *count)
-{
-	static const struct db_stmt all = {
+	},
+	[POLICY_RATES] = {
 		"SELECT key, rate_count || ' ' || CASE rate_frame WHEN 's' THEN 1 WHEN 'm' THEN 60"
 		" WHEN 'h' THEN 3600 ELSE 86400 END"
 		" FROM (SELECT address, rate_count, rate_frame FROM account"
 		" UNION ALL SELECT '@' || name, rate_count, rate_frame FROM domain) r (key, rate_count, rate_frame)"
 		" WHERE rate_count IS NOT NULL"
-	};
-
-	return list(cx, &all, out, count);
-}
-
-enum status
-db_policy_lists(struct ctx *cx, struct policy **out, size_t *count)
-{
-	static const struct db_stmt all = {
+	},
+	[POLICY_LISTS] = {
 		"SELECT split_part(a.address, '@', 1) || '@' || n.name, '1' FROM mail_list l"
 		" JOIN account a ON a.id = l.account_id"
 		" JOIN (SELECT id, name FROM domain UNION ALL SELECT domain_id, name FROM alias_domain) n"
 		"  ON n.id = l.domain_id WHERE l.post <> 'anyone'"
-	};
-
-	return list(cx, &all, out, count);
-}
-
-enum status
-db_policy_forward(struct ctx *cx, struct policy **out, size_t *count)
-{
-	static const struct db_stmt all = {
+	},
+	[POLICY_FORWARDS] = {
 		"SELECT host(host) || '/' || masklen(host), CASE WHEN filter_spam THEN 'filter' ELSE 'keep' END"
 		" FROM forwarding_host"
-	};
-
-	return list(cx, &all, out, count);
-}
-
-enum status
-db_policy_footers(struct ctx *cx, struct policy **out, size_t *count)
-{
-	static const struct db_stmt all = {
+	},
+	[POLICY_FOOTERS] = {
 		"WITH footers AS (SELECT id, name, footer FROM domain"
 		"  WHERE coalesce(footer ->> 'html', '') <> '' OR coalesce(footer ->> 'plain', '') <> '')"
 		"SELECT '@' || name, footer::text FROM footers"
@@ -92,17 +47,23 @@ db_policy_footers(struct ctx *cx, struct policy **out, size_t *count)
 		"  WHERE NOT coalesce(f.footer -> 'alias_domain_exclude' ? l.name, false)"
 		" UNION ALL SELECT a.address, a.attributes::text FROM footers f"
 		"  JOIN account a ON a.domain_id = f.id WHERE a.attributes <> '{}'"
-	};
-
-	return list(cx, &all, out, count);
-}
+	},
+	[POLICY_SETTINGS] = {
+		"SELECT id::text, content FROM rspamd_setting WHERE active"
+	},
+};
 
 enum status
-db_policy_settings(struct ctx *cx, struct policy **out, size_t *count)
+db_policy_list(struct ctx *cx, enum policy_kind kind, struct policy **out, size_t *count)
 {
-	static const struct db_stmt all = {
-		"SELECT id::text, content FROM rspamd_setting WHERE active"
-	};
+	struct db_rows rows;
+	enum status st;
 
-	return list(cx, &all, out, count);
+	if ((st = db_query(cx, &find[kind], DB_NO_ARGS, &rows)) != OK)
+		return st;
+	*count = (size_t)rows.count;
+	*out = arena_array(cx->arena, *count, sizeof **out);
+	for (int i = 0; i < rows.count; i++)
+		(*out)[i] = (struct policy){ db_get_text(&rows, i, 0), db_get_text(&rows, i, 1) };
+	return OK;
 }

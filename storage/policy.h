@@ -12,29 +12,30 @@ struct policy {
 	const char	*value;
 };
 
-/*
- * For recipients that have a policy: JSON {"allow": [pattern…], "deny": […],
- * "low": score, "high": score}, each member where there is something.  An
- * alias that leads to one mailbox alone has that one's.
- */
-enum status db_policy_list(struct ctx *cx, struct policy **out, size_t *count) NODISCARD;
+enum policy_kind {
+	/*
+	 * For recipients that have a policy: JSON {"allow": [pattern…], "deny": […],
+	 * "low": score, "high": score}, each member where there is something.  An
+	 * alias that leads to one mailbox alone has that one's.
+	 */
+	POLICY_SENDERS,
+	/* For logins that may send only so much, and for each login of a domain: "COUNT SECONDS". */
+	POLICY_RATES,
+	/* Lists that not everybody may write to, by each of their addresses; the value is "1". */
+	POLICY_LISTS,
+	/* Hosts that forward mail to us, as "ADDRESS/BITS": "keep" what is spam, or "filter" it. */
+	POLICY_FORWARDS,
+	/*
+	 * What is put under the mail of a domain, by "@DOMAIN" (as domain.footer has it), and
+	 * by address what else its people may be called there (account.attributes).
+	 */
+	POLICY_FOOTERS,
+	/* Administrators' rules in Rspamd's own language, by their numbers. */
+	POLICY_SETTINGS,
+	POLICY_KINDS,
+};
 
-/* For logins that may send only so much, and for each login of a domain: "COUNT SECONDS". */
-enum status db_policy_rates(struct ctx *cx, struct policy **out, size_t *count) NODISCARD;
-
-/* Lists that not everybody may write to, by each of their addresses; the value is "1". */
-enum status db_policy_lists(struct ctx *cx, struct policy **out, size_t *count) NODISCARD;
-
-/* Hosts that forward mail to us, as "ADDRESS/BITS": "keep" what is spam, or "filter" it. */
-enum status db_policy_forward(struct ctx *cx, struct policy **out, size_t *count) NODISCARD;
-
-/*
- * What is put under the mail of a domain, by "@DOMAIN" (as domain.footer has it), and
- * by address what else its people may be called there (account.attributes).
- */
-enum status db_policy_footers(struct ctx *cx, struct policy **out, size_t *count) NODISCARD;
-
-/* Administrators' rules in Rspamd's own language, by their numbers. */
-enum status db_policy_settings(struct ctx *cx, struct policy **out, size_t *count) NODISCARD;
+enum status db_policy_list(struct ctx *cx, enum policy_kind kind, struct policy **out,
+    size_t *count) NODISCARD;
 
 #endif
