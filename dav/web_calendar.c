@@ -284,7 +284,9 @@ enum status
 dav_web_calendar(struct ctx *cx, const struct task *task)
 {
 	struct dav_target t = { .kind = DAV_COLLECTION, .what = COLLECTION_CALENDAR };
+	struct collection now;
 	struct web_calendar before, w;
+	const char *source;
 	int64_t again = EVERY;
 	bool changed = false;
 	enum status st;
@@ -300,6 +302,7 @@ dav_web_calendar(struct ctx *cx, const struct task *task)
 		return st;
 	/* Nobody waits for a server over there. */
 	db_rollback(cx);
+	source = t.collection.source;
 	w = before;
 	st = look(cx, &t, &w, &again, &changed);
 	w.fault = NULL;
@@ -319,10 +322,17 @@ dav_web_calendar(struct ctx *cx, const struct task *task)
 		again = again < RETRY_MAX ? again : RETRY_MAX;
 		log_event(LOG_INFO_, "web-calendar", "account", "%lld", (long long)task->account,
 		    "collection", "%lld", (long long)task->ref, "msg", "%s", why, NULL);
-		if ((st = db_begin(cx)) != OK)
-			return st;
 	}
-	if ((st = db_web_calendar_looked(cx, task->account, task->ref, &w, changed, again)) != OK)
+	st = db_collection_lock(cx, task->account, task->ref, &now);
+	if (st == ERR_NOT_FOUND ||
+	    (st == OK && (now.source == NULL || strcmp(now.source, source) != 0))) {
+		/* Deleted; or it follows another one by now, and has a task for that. */
+		db_rollback(cx);
+		ctx_forgive(cx);
+		return OK;
+	}
+	if (st != OK ||
+	    (st = db_web_calendar_looked(cx, task->account, task->ref, &w, changed, again)) != OK)
 		return st;
 	return db_commit(cx);
 }

@@ -14,6 +14,7 @@ class Asked:
 class WebSink:
     def __init__(self):
         self.answers, self.asked, self.changed = {}, [], threading.Condition()
+        self.gates = {}		# path: an Event that its answers wait for
         sink = self
 
         class Handler(http.server.BaseHTTPRequestHandler):
@@ -25,15 +26,18 @@ class WebSink:
                 code, headers, answer = sink.answers.get(self.path.split("?")[0], (404, {}, b""))
                 if code == 200 and headers.get("ETag") and asked.headers.get("if-none-match") == headers["ETag"]:
                     code, answer = 304, b""
+                # Known before it is answered: whoever sees what came of the answer finds it here.
+                with sink.changed:
+                    sink.asked.append(asked)
+                    sink.changed.notify_all()
+                if gate := sink.gates.get(self.path.split("?")[0]):
+                    gate.wait(60)
                 self.send_response(code)
                 for name, value in headers.items():
                     self.send_header(name, value)
                 self.send_header("Content-Length", str(len(answer)))
                 self.end_headers()
                 self.wfile.write(answer)
-                with sink.changed:
-                    sink.asked.append(asked)
-                    sink.changed.notify_all()
 
             do_GET = do_POST = serve
 
