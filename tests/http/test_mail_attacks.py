@@ -1,6 +1,7 @@
 """What people try on mail servers: to send through them, to hide a mail in a mail,
 to fill them, to make mail run in circles."""
 
+import contextlib
 import smtplib
 import socket
 import ssl
@@ -23,7 +24,7 @@ class RelayTest(MailTest):
                 tried = 0
                 while tried < len(ELSEWHERE):
                     kind = smtplib.SMTP_SSL if tls == "implicit" else smtplib.SMTP
-                    s = kind(self.host, self.port(port), timeout=20, **({"context": self.tls} if tls == "implicit" else {}))
+                    s = kind(self.host, self.port(port), timeout=60, **({"context": self.tls} if tls == "implicit" else {}))
                     self.addCleanup(s.close)
                     s.ehlo("tests.example")
                     if tls == "starttls":
@@ -90,18 +91,19 @@ class SmugglingTest(MailTest):
 
     def test_commands_before_their_time(self):
         # Everything at once, before we say anything.
-        with socket.create_connection((self.host, self.port(25)), timeout=20) as s:
+        with socket.create_connection((self.host, self.port(25)), timeout=60) as s:
             s.sendall(b"EHLO tests.example\r\nMAIL FROM:<friend@elsewhere.test>\r\nRCPT TO:<alice@example.org>\r\nDATA\r\n"
                       b"Subject: early\r\n\r\nx\r\n.\r\nQUIT\r\n")
             heard = b""
-            while part := s.recv(4096):
-                heard += part
+            with contextlib.suppress(ConnectionError):	# cut with our words unread
+                while part := s.recv(4096):
+                    heard += part
         self.assertNotIn(b"queued", heard)
 
     def test_what_is_said_before_tls_is_forgotten(self):
         # STARTTLS with commands behind it in the same packet (CVE-2011-0411).
         for port in (25, 587):
-            with socket.create_connection((self.host, self.port(port)), timeout=20) as plain:
+            with socket.create_connection((self.host, self.port(port)), timeout=60) as plain:
                 f = plain.makefile("rb")
                 f.readline()
                 plain.sendall(b"EHLO tests.example\r\n")
@@ -188,18 +190,19 @@ class LoopTest(MailTest):
             self.smtp().sendmail(sender, [one], m.as_bytes())
         except smtplib.SMTPException:
             pass
-        eventually(lambda: not self.queue(sender), 30)
+        eventually(lambda: not self.queue(sender))
         self.expect("alice", self.mail_in("alice@example.org"))
 
     def test_scripts_in_a_circle(self):
         one, two = self.new_mailbox(), self.new_mailbox()
+        self.outside = f"{uuid.uuid4().hex[:8]}@elsewhere.test"	# whose mail nobody else left in the queue
         for me, other in ((one, two), (two, one)):
             self.sieve(me, f'require ["copy"];\nredirect :copy "{self.address(other)}";\n')
         subject = self.mail_in(self.address(one))
         for name in (one, two):
             self.expect(name, subject)
         # It comes to rest, and nothing is on its way; what came twice came back from the other.
-        eventually(lambda: not self.queue(self.outside), 30)
+        eventually(lambda: not self.queue(self.outside))
         self.assertLessEqual(self.count(one, subject) + self.count(two, subject), 3)
 
     def test_two_that_are_away(self):

@@ -33,8 +33,8 @@ class InTest(MailTest):
         subprocess.run(
             ["swaks", "--server", f"{self.host}:{self.port(25)}", "--from", self.outside,
              "--to", self.address("alice"), "--header", f"Subject: {subject}", "--silent", "2"],
-            check=True, timeout=30)
-        mail = self.expect("alice", subject, seconds=5)
+            check=True, timeout=120)
+        mail = self.expect("alice", subject)
         self.assertIn(b"Return-Path: <friend@elsewhere.test>", mail)
 
     def test_a_mail_with_a_detail_reaches_the_mailbox(self):
@@ -114,7 +114,7 @@ class SubmissionTest(MailTest):
     """The ports for people."""
 
     def plain(self):
-        s = smtplib.SMTP(self.host, self.port(587), timeout=20)
+        s = smtplib.SMTP(self.host, self.port(587), timeout=60)
         self.addCleanup(s.close)
         s.ehlo()
         return s
@@ -199,7 +199,7 @@ class SubmissionTest(MailTest):
         def signed():
             """A mail of this domain and the selector that signed it."""
             m = message(sender, "bob@example.org")
-            s = smtplib.SMTP_SSL(self.host, self.port(465), timeout=30, context=self.tls)
+            s = smtplib.SMTP_SSL(self.host, self.port(465), timeout=60, context=self.tls)
             self.addCleanup(s.close)
             s.login(sender, self.made[sender])
             s.sendmail(sender, ["bob@example.org"], m.as_bytes())
@@ -257,7 +257,7 @@ class SubmissionTest(MailTest):
         m.add_attachment(data, maintype="application", subtype="octet-stream", filename="data.bin")
         self.submission("alice").sendmail("alice@example.org", [m["To"]],
                                           m.as_bytes(policy=policy.SMTP))
-        mail = message_from_bytes(self.expect(name, m["Subject"], seconds=30), policy=policy.SMTP)
+        mail = message_from_bytes(self.expect(name, m["Subject"]), policy=policy.SMTP)
         self.assertTrue(next(mail.iter_attachments()).get_content() == data)
 
 
@@ -282,7 +282,7 @@ class FromTest(MailTest):
         """The server's answer to DATA, and the Subject."""
         subject = f"from {uuid.uuid4().hex[:12]}"
         header = header.replace("$", "@" + self.domain)
-        with smtplib.SMTP_SSL(self.host, self.port(465), timeout=30, context=self.tls) as s:
+        with smtplib.SMTP_SSL(self.host, self.port(465), timeout=60, context=self.tls) as s:
             s.login(f"{who}@{self.domain}", self.secret)
             s.mail(f"{who}@{self.domain}")
             s.rcpt(f"other@{self.domain}")
@@ -387,7 +387,7 @@ class MailboxTest(MailTest):
         address = self.address(name)
         subject = self.mail_in(address)
         self.expect(name, subject)
-        p = poplib.POP3_SSL(self.host, self.port(995), timeout=20, context=self.tls)
+        p = poplib.POP3_SSL(self.host, self.port(995), timeout=60, context=self.tls)
         self.addCleanup(p.close)
         p.user(address)
         p.pass_(self.password(address))
@@ -404,7 +404,7 @@ class MailboxTest(MailTest):
         self.expect(name, self.mail_in(self.address(name)))
 
     def test_what_sieve_can(self):
-        with socket.create_connection((self.host, self.port(4190)), timeout=20) as s:
+        with socket.create_connection((self.host, self.port(4190)), timeout=60) as s:
             words = next(line for line in s.makefile("rb") if line.startswith(b'"SIEVE"')).decode().split('"')[3].split()
         self.assertLessEqual({"fileinto", "reject", "envelope", "vacation", "vacation-seconds", "subaddress", "relational",
                               "regex", "imap4flags", "copy", "include", "variables", "body", "enotify", "environment",
@@ -429,12 +429,11 @@ class MailboxTest(MailTest):
                 self.mail_in(address, text=text)
             except smtplib.SMTPRecipientsRefused as e:
                 return next(iter(e.recipients.values()))
-        code, words = eventually(fill, seconds=30)
+        code, words = eventually(fill)
         self.assertEqual(552, code)
         self.assertIn(b"full", words)
         # What was counted is known to the database as well.
-        used = int(self.sql(f"SELECT bytes FROM quota_usage WHERE address = '{address}'"))
-        self.assertGreater(used, 100_000)
+        eventually(lambda: int(self.sql(f"SELECT bytes FROM quota_usage WHERE address = '{address}'") or 0) > 100_000)
 
         # A larger quota holds at once, since the cache of logins is emptied.
         self.sql(f"UPDATE account SET quota = 0 WHERE address = '{address}'")
@@ -445,7 +444,7 @@ class MailboxTest(MailTest):
         """What `hayloft user edit` does after its commit (mailcore/control.h)."""
         path = os.path.join(self.stack.state, "run", "dovecot-control", "auth-master")
         with socket.socket(socket.AF_UNIX) as s:
-            s.settimeout(10)
+            s.settimeout(60)
             s.connect(path)
             s.sendall(f"VERSION\t1\t1\nCACHE-FLUSH\t1\t{login}\n".encode())
             heard = b""
@@ -459,7 +458,7 @@ class MailboxTest(MailTest):
         self.sql(f"""INSERT INTO mail_token SELECT id, sha256('{token}'), now() + interval '1 minute'
                      FROM account WHERE address = 'alice@example.org'""")
         bearer = f"user=alice@example.org\1auth=Bearer {token}\1\1"
-        c = imaplib.IMAP4(self.host, self.port(143), timeout=20)
+        c = imaplib.IMAP4(self.host, self.port(143), timeout=60)
         self.addCleanup(hang_up, c)
         self.assertEqual("OK", c.authenticate("XOAUTH2", lambda _: bearer.encode())[0])
         s = self.submission("alice", sign_in=False)
@@ -467,7 +466,7 @@ class MailboxTest(MailTest):
         code, _ = s.docmd("AUTH", "XOAUTH2 " + base64.b64encode(bearer.encode()).decode())
         self.assertEqual(235, code)
         # Somebody else's address with the same token is nobody.
-        c = imaplib.IMAP4(self.host, self.port(143), timeout=20)
+        c = imaplib.IMAP4(self.host, self.port(143), timeout=60)
         self.addCleanup(hang_up, c)
         with self.assertRaises(imaplib.IMAP4.error):
             c.authenticate("XOAUTH2", lambda _: bearer.replace("alice", "bob").encode())
@@ -477,10 +476,10 @@ class MailboxTest(MailTest):
         self.sql(f"""INSERT INTO credential (account_id, kind, name, hash, protocols)
                      SELECT id, 'app', 'phone', encode(sha256('{secret}'), 'hex'), '{{imap}}'
                      FROM account WHERE address = 'bob@example.org'""")
-        c = imaplib.IMAP4_SSL(self.host, self.port(993), ssl_context=self.tls, timeout=20)
+        c = imaplib.IMAP4_SSL(self.host, self.port(993), ssl_context=self.tls, timeout=60)
         self.addCleanup(hang_up, c)
         self.assertEqual("OK", c.login("bob@example.org", secret)[0])
-        p = poplib.POP3_SSL(self.host, self.port(995), timeout=20, context=self.tls)
+        p = poplib.POP3_SSL(self.host, self.port(995), timeout=60, context=self.tls)
         self.addCleanup(p.close)
         p.user("bob@example.org")
         with self.assertRaises(poplib.error_proto):
@@ -502,6 +501,7 @@ class MailboxTest(MailTest):
         """What Rspamd answers on the socket that Sieve's scripts use."""
         c = http.client.HTTPConnection("localhost")
         c.sock = socket.socket(socket.AF_UNIX)
+        c.sock.settimeout(60)
         c.sock.connect(os.path.join(self.stack.state, "run", "rspamd-controller", "controller.sock"))
         c.request("POST", path, text, {k.replace("_", "-"): v for k, v in headers.items()})
         answer = c.getresponse()
@@ -511,7 +511,8 @@ class MailboxTest(MailTest):
 
     def test_what_one_calls_spam_is_spam_for_him_alone(self):
         me, other = (self.address(self.new_mailbox()) for _ in range(2))
-        offer, lunch = ([uuid.uuid4().hex[:6] for _ in range(40)] for _ in range(2))
+        dice = random.Random(1)
+        offer, lunch = (["".join(dice.choices("abcdefghijklmnop", k=6)) for _ in range(40)] for _ in range(2))
 
         def letter(words, n):
             m = message(self.outside, me, text=" ".join(random.Random(n).sample(words, 30)) + f" {uuid.uuid4().hex}\n")
@@ -530,9 +531,9 @@ class MailboxTest(MailTest):
                 self.assertTrue(answer.get("success") or answer.get("status") == 204, answer)
             if min(self.learned("spam", me), self.learned("ham", me)) >= 30:
                 break
-        self.assertEqual({"BAYES_SPAM"}, verdict(me, offer))
-        self.assertEqual({"BAYES_SPAM"}, verdict(me.replace("@", "+x@"), offer))
-        self.assertEqual({"BAYES_HAM"}, verdict(me, lunch))
+        # When Redis is late it judges without.
+        for whose, words, want in ((me, offer, "BAYES_SPAM"), (me.replace("@", "+x@"), offer, "BAYES_SPAM"), (me, lunch, "BAYES_HAM")):
+            self.assertEqual({want}, eventually(lambda: verdict(whose, words)))
         for whose in (other, f"{me},{other}"):
             self.assertNotIn("BAYES_SPAM", verdict(whose, offer), whose)
 

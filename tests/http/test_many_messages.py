@@ -22,8 +22,8 @@ class ManyMessagesTest(harness.ServerTest):
         subprocess.run([sys.executable, MAKER, "--count", str(COUNT), "--seed", "11", "--days", "300",
                         "--owner", cls.who.address, "--imap", f"localhost:{cls.stack.port('imaps')}", "--tls",
                         "--ca", os.path.join(cls.stack.state, "tls", "ca.crt"), "--user", cls.who.address,
-                        "--password", cls.who.password], check=True, timeout=120, stdout=subprocess.DEVNULL)
-        harness.wait_for(lambda: cls.total() == COUNT, 60)
+                        "--password", cls.who.password], check=True, timeout=600, stdout=subprocess.DEVNULL)
+        harness.wait_for(lambda: cls.total() == COUNT)
 
     @classmethod
     def total(cls):

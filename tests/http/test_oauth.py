@@ -343,7 +343,7 @@ class ScopesTest(OAuthCase):
         return None
 
     def smtp(self, token):
-        with smtplib.SMTP("localhost", self.stack.port("submission"), timeout=30) as s:
+        with smtplib.SMTP("localhost", self.stack.port("submission"), timeout=60) as s:
             s.starttls(context=self.stack.tls())
             s.ehlo()
             first = base64.b64encode(f"user={self.dora.address}\1auth=Bearer {token}\1\1".encode()).decode()

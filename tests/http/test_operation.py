@@ -60,9 +60,13 @@ class OperationTest(ApiTest, MailTest):
         return m
 
     def queued(self, to):
-        """The one message to TO in the queue, or None."""
+        """The one message to TO in the queue, or None: also while it goes from one part of the queue to another."""
         found = [m for m in self.v2("queue")["messages"] if [r["address"] for r in m["recipients"]] == [to]]
         return found[0] if found else None
+
+    def waiting(self, to):
+        """The same when it is known to be there."""
+        return wait_for(lambda: self.queued(to))
 
 
 class QueueTest(OperationTest):
@@ -70,16 +74,16 @@ class QueueTest(OperationTest):
         """A message that was tried and waits."""
         to = f"u{random.randrange(16 ** 8):08x}@{self.later}"
         self.send(to, **kind)
-        return to, wait_for(lambda: (m := self.queued(to)) and m["queue_name"] == "deferred" and m, 20)
+        return to, wait_for(lambda: (m := self.queued(to)) and m["queue_name"] == "deferred" and m)
 
     def test_why_and_until_when_it_waits(self):
         to, m = self.later_mail()
         self.assertEqual(("alice@example.org", "deferred"), (m["sender"], m["queue_name"]))
         self.assertIn("refused", m["recipients"][0]["delay_reason"])
         self.assertGreater(m["next_retry"], m["arrival_time"])
-        [row] = [r for r in self.api.get("mailq/all") if r["queue_id"] == m["queue_id"]]
+        [row] = wait_for(lambda: [r for r in self.api.get("mailq/all") if r["queue_id"] == m["queue_id"]])
         self.assertRegex(row["recipients"][0], re.escape(to) + r" \(.*refused")
-        self.assertIn(m["queue_id"], self.hayloft("queue", "list"))
+        wait_for(lambda: m["queue_id"] in self.hayloft("queue", "list"))
 
     def test_what_it_says(self):
         """Nobody's bytes speak to a browser or a terminal."""
@@ -97,13 +101,13 @@ class QueueTest(OperationTest):
         to, m = self.later_mail()
         name = m["queue_id"]
         self.api.done("edit/mailq", {"items": [name], "attr": {"action": "hold"}})
-        self.assertEqual("hold", self.queued(to)["queue_name"])
-        self.assertEqual(0, self.queued(to)["next_retry"])
+        held = self.waiting(to)
+        self.assertEqual(("hold", 0), (held["queue_name"], held["next_retry"]))
         self.api.done("edit/mailq", {"items": name, "attr": {"action": "unhold"}})
-        self.assertNotEqual("hold", self.queued(to)["queue_name"])
+        self.assertNotEqual("hold", self.waiting(to)["queue_name"])
         self.v2("queue", "POST", {"action": "hold", "ids": [name]}, expect=204)
         self.hayloft("queue", "release", name)
-        wait_for(lambda: self.queued(to)["queue_name"] == "deferred", 20)
+        wait_for(lambda: self.waiting(to)["queue_name"] == "deferred")
         self.api.done("edit/mailq", {"items": [name], "attr": {"action": "deliver"}})
         self.api.done("edit/mailq", {"action": "flush"})
         self.api.done("delete/mailq", [name])
@@ -169,7 +173,7 @@ class QueueTest(OperationTest):
                 self.assertTrue((got := s.makefile("rb").read()).startswith(answer), got[:80])
         os.kill(pids[0], signal.SIGKILL)
         wait_for(lambda: (now := self.stack.pids("operator")) and now != pids and
-                 self.api.request("GET", "/api/v2/queue").code == 200, 20)
+                 self.api.request("GET", "/api/v2/queue").code == 200)
 
 
 class StateTest(OperationTest):
@@ -184,10 +188,10 @@ class StateTest(OperationTest):
         self.assertLess(status["pss"], 2 << 30)
         self.assertGreater(status["machine"]["mail_total"], status["machine"]["mail_free"])
         self.assertEqual({"maildrop", "incoming", "active", "deferred", "hold"}, set(status["queue"]))
-        shown = self.stack.status()
+        # One that is just going has no memory any more.
+        shown = wait_for(lambda: (now := self.stack.status()) and all(p.get("pss") for p in now["processes"]) and now)
         self.assertEqual({"front", "watcher", "operator", "worker"}, {p["name"] for p in shown["processes"]})
         self.assertGreater(shown["pss"], 1 << 20)
-        self.assertTrue(all(p["pss"] > 0 for p in shown["processes"]), shown)
 
     def test_as_mailcow_says_it(self):
         containers = self.api.get("status/containers")
@@ -202,11 +206,11 @@ class StateTest(OperationTest):
 
     def test_numbers_over_time(self):
         """A quarter of a minute after the start, and then every minute."""
-        series = wait_for(lambda: self.v2("measures")["series"], 40)
+        series = wait_for(lambda: self.v2("measures")["series"], 120)
         for name in ("service.postfix", "queue.deferred", "pss", "pss.dovecot", "mail_free", "bans", "mail.taken"):
             self.assertIn(name, series)
             at, value = series[name][-1]
-            self.assertAlmostEqual(time.time(), at, delta=120)
+            self.assertAlmostEqual(time.time(), at, delta=600)
         self.assertEqual(1, series["service.postfix"][-1][1])
         only = self.v2("measures?names=bans,pss&step=3600")
         self.assertEqual(({"bans", "pss"}, 3600), (set(only["series"]), only["step"]))
@@ -216,8 +220,8 @@ class StateTest(OperationTest):
         watched = self.api.get("logs/watchdog/20")
         self.assertIn("postfix", {row["service"] for row in watched})
         self.assertEqual({"time", "service", "lvl", "hpnow", "hptotal", "hpdiff"}, set(watched[0]))
-        # The row is there before the fronts hear of it.
-        text = wait_for(lambda: "hayloft_service_of{" in (now := self.anyone.get("/metrics", expect=200).text) and now, 40)
+        # The row is there before the fronts hear of it; one that was made anew hears of the next one.
+        text = wait_for(lambda: "hayloft_service_of{" in (now := self.anyone.get("/metrics", expect=200).text) and now, 120)
         for line in ('hayloft_service_of{name="postfix"} 1', 'hayloft_queue_of{name="deferred"} ', "hayloft_bans ",
                      "hayloft_mail_free "):
             self.assertIn("\n" + line, text)
@@ -227,16 +231,16 @@ class LogTest(OperationTest):
     def test_lines_in_mailcows_shape(self):
         to = f"u{random.randrange(16 ** 8):08x}@{self.later}"
         self.send(to)
-        [line, *_] = wait_for(lambda: [x for x in self.api.get("logs/postfix/300") if to in x["message"]], 10)
+        [line, *_] = wait_for(lambda: [x for x in self.api.get("logs/postfix/300") if to in x["message"]])
         self.assertEqual({"time", "priority", "program", "message"}, set(line))
         self.assertRegex(line["program"], r"^postfix/\w+")
-        self.assertAlmostEqual(time.time(), int(line["time"]), delta=60)
+        self.assertAlmostEqual(time.time(), int(line["time"]), delta=600)
         times = [int(x["time"]) for x in self.api.get("logs/dovecot/20")]
         self.assertEqual(sorted(times, reverse=True), times)
-        history = wait_for(lambda: self.api.get("logs/rspamd-history/5"), 10)
+        history = wait_for(lambda: self.api.get("logs/rspamd-history/5"))
         self.assertIn("symbols", history[0])
         self.assertIn("scanned", self.api.get("logs/rspamd-stats"))
-        wait_for(lambda: any(x["uri"].startswith("/api/v1/get/logs/postfix") for x in self.api.get("logs/api/50")), 10)
+        wait_for(lambda: any(x["uri"].startswith("/api/v1/get/logs/postfix") for x in self.api.get("logs/api/50")))
         for bad in ("0", "x", "99999", "-1"):
             self.api.get(f"logs/postfix/{bad}", expect=400)
 
@@ -244,7 +248,7 @@ class LogTest(OperationTest):
         box = self.new_mailbox(self.here, "fast", "correct horse")
         self.api.done("edit/rl-mbox", {"items": box, "attr": {"rl_value": "1", "rl_frame": "d"}})
         def send():
-            s = smtplib.SMTP_SSL("127.0.0.1", self.port(465), timeout=30, context=self.tls)
+            s = smtplib.SMTP_SSL("127.0.0.1", self.port(465), timeout=60, context=self.tls)
             self.addCleanup(s.close)
             s.login(box, "correct horse")
             m = message(box, "alice@example.org")
@@ -253,7 +257,7 @@ class LogTest(OperationTest):
         send()
         with self.assertRaises(smtplib.SMTPDataError):
             send()
-        [row] = wait_for(lambda: [r for r in self.api.get("logs/ratelimited/50") if r["user"] == box], 20)
+        [row] = wait_for(lambda: [r for r in self.api.get("logs/ratelimited/50") if r["user"] == box])
         self.assertEqual((box, [box], "127.0.0.1"), (row["from"], [row["rl_name"]], row["ip"]))
         self.api.refused("delete/rlhash", ["HAYLOFT_POLICY"])
         self.api.refused("delete/rlhash", [])
@@ -262,7 +266,7 @@ class LogTest(OperationTest):
 
     def test_search_and_pages(self):
         # It says something about every look of ours at it.
-        wait_for(lambda: len(self.v2("logs/dovecot?count=6")["lines"]) == 6, 30)
+        wait_for(lambda: len(self.v2("logs/dovecot?count=6")["lines"]) == 6)
         first = self.v2("logs/dovecot?count=3")
         older = self.v2(f"logs/dovecot?count=3&before={first['before']}")
         places = [x["place"] for x in older["lines"] + first["lines"]]
@@ -312,7 +316,7 @@ class TraceTest(OperationTest):
     def test_from_a_sender_into_a_mailbox(self):
         m = self.send("bob@example.org")
         [t] = wait_for(lambda: [t for t in self.trace(message_id=m["Message-ID"])
-                                if t["ended"] and t["recipients"][0]["mailbox"]], 20)
+                                if t["ended"] and t["action"] and t["recipients"][0]["mailbox"]])
         self.assertEqual(("alice@example.org", "alice@example.org", "submissions", "127.0.0.1", "no action"),
                          (t["sender"], t["login"], t["via"], t["remote"], t["action"]))
         self.assertIn("DKIM_SIGNED", t["symbols"])
@@ -324,16 +328,16 @@ class TraceTest(OperationTest):
     def test_an_alias_a_delay_and_a_refusal(self):
         self.api.done("add/alias", {"address": f"team@{self.here}", "goto": self.box})
         self.send(f"team@{self.here}")
-        [t] = wait_for(lambda: self.trace(recipient=f"TEAM@{self.here}"), 20)
+        [t] = wait_for(lambda: self.trace(recipient=f"TEAM@{self.here}"))
         self.assertEqual((f"team@{self.here}", self.box), (t["recipients"][0]["original"], t["recipients"][0]["recipient"]))
         to = f"u{random.randrange(16 ** 8):08x}@{self.later}"
         self.send(to)
-        [t] = wait_for(lambda: self.trace(recipient=to, state="deferred"), 20)
+        [t] = wait_for(lambda: self.trace(recipient=to, state="deferred"))
         self.assertIn("refused", t["recipients"][0]["reply"])
         nobody = f"n{random.randrange(16 ** 8):08x}@{self.here}"
         with self.assertRaises(smtplib.SMTPRecipientsRefused):
             self.smtp().sendmail(self.outside, [nobody], b"x")
-        [t] = wait_for(lambda: self.trace(recipient=nobody), 20)
+        [t] = wait_for(lambda: self.trace(recipient=nobody))
         self.assertIn("User unknown", t["refused"])
         self.assertEqual((None, "refused", self.outside), (t["queue_id"], t["recipients"][0]["state"], t["sender"]))
 
@@ -342,7 +346,7 @@ class TraceTest(OperationTest):
         both = message(self.address("alice"), "x")
         self.submission("alice").sendmail(self.address("alice"), [self.box, "bob@example.org"], both.as_bytes())
         for m in (ours, theirs, both):
-            wait_for(lambda m=m: [t for t in self.trace(message_id=m["Message-ID"]) if t["ended"]], 20)
+            wait_for(lambda m=m: [t for t in self.trace(message_id=m["Message-ID"]) if t["ended"]])
         self.assertEqual(1, len(self.trace(self.chief, message_id=ours["Message-ID"])))
         self.assertEqual([], self.trace(self.chief, message_id=theirs["Message-ID"]))
         [t] = self.trace(self.chief, message_id=both["Message-ID"])
@@ -355,7 +359,7 @@ class TraceTest(OperationTest):
     def test_pages_and_forgetting(self):
         for _ in range(3):
             self.send(self.box)
-        wait_for(lambda: len(self.trace(self.chief)) >= 3, 20)
+        wait_for(lambda: len(self.trace(self.chief)) >= 3)
         first = self.v2("trace?limit=2", who=self.chief)
         rest = self.v2(f"trace?limit=2&before={first['before']}", who=self.chief)
         self.assertGreater(first["messages"][1]["id"], rest["messages"][0]["id"])
@@ -376,7 +380,7 @@ class BanTest(OperationTest):
         """Dovecot's question before a password is looked at; its verdict."""
         with open(os.path.join(self.stack.state, "conf", "password.service")) as f:
             basic = base64.b64encode(b"service:" + f.read().strip().encode()).decode()
-        c = http.client.HTTPConnection("127.0.0.1", self.port(80), timeout=20)
+        c = http.client.HTTPConnection("127.0.0.1", self.port(80), timeout=60)
         self.addCleanup(c.close)
         c.request("POST", f"/internal/auth-policy?command={command}", json.dumps(
             {"login": login, "remote": remote, "protocol": "imap", **more}),
@@ -394,8 +398,9 @@ class BanTest(OperationTest):
 
     def setUp(self):
         super().setUp()
-        self.addCleanup(self.stack.sql, "DELETE FROM ban; DELETE FROM ban_list; DELETE FROM ban_attempt;"
-                        " DELETE FROM ban_setting; INSERT INTO ban_setting DEFAULT VALUES")
+        for do in (self.stack.sql, lambda text: self.addCleanup(self.stack.sql, text)):
+            do("DELETE FROM ban; DELETE FROM ban_list; DELETE FROM ban_attempt;"
+               " DELETE FROM ban_setting; INSERT INTO ban_setting DEFAULT VALUES")
 
     def test_a_name_on_the_list_is_looked_up(self):
         # Names that no DNS need be asked for.
@@ -414,7 +419,7 @@ class BanTest(OperationTest):
         ban = self.bans()[net + "/32"]
         self.assertEqual(1, ban["times"])
         self.assertIn("10 wrong passwords", ban["reason"])
-        self.assertAlmostEqual(1800, ban["seconds"], delta=60)
+        self.assertAlmostEqual(1800, ban["seconds"], delta=300)
         [active] = self.api.get("fail2ban")["active_bans"]
         self.assertEqual((net + "/32", net), (active["network"], active["ip"]))
         self.assertTrue(any(net in row["message"] and row["priority"] == "crit"
@@ -428,7 +433,7 @@ class BanTest(OperationTest):
         net = f"203.0.113.{random.randrange(256)}"
         for want in (100, 200, 300, 300):
             self.assertEqual([0, -1], self.guess(net, 2))
-            self.assertAlmostEqual(want, self.bans()[net + "/32"]["seconds"], delta=10)
+            self.assertAlmostEqual(want, self.bans()[net + "/32"]["seconds"], delta=45)	# that are left
             self.stack.sql("UPDATE ban SET until = now() - interval '1 second'")
 
     def test_a_right_password_does_not_count(self):
@@ -474,7 +479,7 @@ class BanTest(OperationTest):
         self.assertEqual([0], self.guess("198.51.100.5", 1))
 
     def connect(self, port, source="127.0.0.9"):
-        return socket.create_connection(("127.0.0.1", self.port(port)), timeout=10, source_address=(source, 0))
+        return socket.create_connection(("127.0.0.1", self.port(port)), timeout=60, source_address=(source, 0))
 
     def test_every_service_refuses(self):
         """An address of this machine that is on the list of those kept out."""
@@ -489,14 +494,14 @@ class BanTest(OperationTest):
                     return s.recv(100) == b""
                 except ConnectionError:
                     return True
-        wait_for(is_refused, 10)
+        wait_for(is_refused)
         # What was open is cut.
-        open_before.settimeout(10)
+        open_before.settimeout(60)
         try:
             self.assertEqual(b"", open_before.recv(10))
         except ConnectionError:
             pass
-        with smtplib.SMTP("127.0.0.1", self.port(25), timeout=20, source_address=("127.0.0.9", 0)) as smtp:
+        with smtplib.SMTP("127.0.0.1", self.port(25), timeout=60, source_address=("127.0.0.9", 0)) as smtp:
             smtp.ehlo()
             code, said = smtp.mail(self.outside)
             if code == 250:
@@ -511,7 +516,7 @@ class BanTest(OperationTest):
         # Others come in as before, and so does this one when it is taken from the list.
         self.anyone.get("/healthz", expect=200)
         self.hayloft("ban", "forget", "127.0.0.9")
-        wait_for(self.may_connect, 10)
+        wait_for(self.may_connect)
 
     def may_connect(self):
         with self.connect(80) as s:
@@ -523,11 +528,11 @@ class BanTest(OperationTest):
 
     def test_a_new_front_knows_them(self):
         self.hayloft("ban", "add", "127.0.0.9/32", "--seconds", "600")
-        wait_for(lambda: not self.may_connect(), 10)
+        wait_for(lambda: not self.may_connect())
         os.kill(self.stack.pids("front")[0], signal.SIGKILL)
-        wait_for(lambda: self.anyone.get("/healthz").code == 200 and not self.may_connect(), 20)
+        wait_for(lambda: self.anyone.get("/healthz").code == 200 and not self.may_connect())
         self.hayloft("ban", "lift", "127.0.0.9/32")
-        wait_for(self.may_connect, 10)
+        wait_for(self.may_connect)
 
     def test_for_the_servers_administrators_alone(self):
         for who in (self.chief, self.person):

@@ -29,7 +29,7 @@ class PolicyTest(MailTest):
         return subject
 
     def arrives(self, subject, folder="INBOX", name=None):
-        self.assertIsNotNone(wait_for(lambda: self.find(name or self.name, subject, folder), 20))
+        self.assertIsNotNone(wait_for(lambda: self.find(name or self.name, subject, folder)))
 
     def refused(self, to, sender=None):
         with self.assertRaises(smtplib.SMTPDataError) as refused:

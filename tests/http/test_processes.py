@@ -44,7 +44,7 @@ class Load:
     def __enter__(self):
         for t in self.threads:
             t.start()
-        wait_for(lambda: self.count > 20, 30)
+        wait_for(lambda: self.count > 20)
         return self
 
     def __exit__(self, *_):
@@ -58,36 +58,86 @@ class ProcessTest(ServerTest):
 
     def setUp(self):
         super().setUp()
+        self.healthy()
         self.alice.sign_in()
         self.bob.sign_in()
+
+    def healthy(self):
+        """Whatever was ended: everything is there again, and who signs in is known."""
+        def answers():
+            try:
+                r = self.anyone.post(ME, {"login": self.carol.address, "password": self.carol.password})
+                return r.code == 200 and self.stack.status().get("state") == "ready" and \
+                    self.anyone.get(ME, headers={"Cookie": r.headers["set-cookie"].split(";")[0]}).code == 200
+            except OSError:
+                return False
+        wait_for(answers, 120, 0.1)
 
 
 class CrashTest(ProcessTest):
     own_stack = True
-    config = "deadline = 5\n"
-
-    def healthy(self, seconds=20):
-        def answers():
-            try:
-                return self.stack.status().get("state") == "ready" and self.alice.get(ME).code == 200
-            except OSError:
-                return False
-        wait_for(answers, seconds, 0.1)
 
     def test_a_crash_costs_one_request(self):
         self.alice.get(ME, expect=200)
         bob = self.bob
         bob.get(ME, expect=200)
         with self.stack.locked("account") as lock, ThreadPoolExecutor(1) as pool:
+            before = lock.waiting()
             victim = pool.submit(self.alice.get, ME)
-            wait_for(lambda: lock.waiting() > 0)
+            wait_for(lambda: lock.waiting() > before)
             workers = self.stack.pids("worker", "admin")
             kill(workers, signal.SIGSEGV)
-            self.assertEqual(500, victim.result(10).code)
+            self.assertEqual(500, victim.result(60).code)
             lock.release()
         self.assertEqual(200, bob.get(ME).code)
         self.assertEqual(200, self.alice.get(ME).code)
-        self.assertTrue(set(workers).isdisjoint(self.stack.pids("worker", "admin")))
+        wait_for(lambda: set(workers).isdisjoint(self.stack.pids("worker", "admin")))
+
+    def test_every_process_is_replaced(self):
+        for name, pool in (("worker", "admin"), ("worker", "mail"), ("worker", "auth"),
+                           ("watcher", None), ("operator", None), ("front", None)):
+            with self.subTest(name=name, pool=pool):
+                old = wait_for(lambda: self.stack.pids(name, pool))
+                kill(old)
+                wait_for(lambda: (new := self.stack.pids(name, pool)) and
+                         set(old).isdisjoint(new))
+                self.healthy()
+
+    def test_every_service_is_replaced(self):
+        for name in ("redis", "rspamd", "dovecot", "postfix", "postgresql"):
+            with self.subTest(name=name):
+                old = self.stack.pids(name)
+                kill(old)
+                wait_for(lambda: (new := self.stack.pids(name)) and set(old).isdisjoint(new))
+                self.healthy()
+
+    def test_the_master_is_replaced(self):
+        master = self.stack.status()["pid"]
+        kill([master])
+        wait_for(lambda: self.stack.status().get("pid", master) != master)
+        self.healthy()
+        self.stack.space = os.readlink(f"/proc/{self.stack.status()['pid']}/ns/pid")
+        self.assertTrue(os.path.exists(os.path.join(self.stack.state, "ready")))
+
+    def test_a_burst_of_crashes_does_not_stop_the_rest(self):
+        """Workers that die again and again are started with patience, and others serve on."""
+        for _ in range(12):
+            kill(self.stack.pids("worker", "dav"))
+            time.sleep(0.05)
+        self.healthy()
+        wait_for(lambda: self.stack.pids("worker", "dav"))
+
+    def test_a_worker_that_is_told_to_end_loses_nothing(self):
+        with Load(self.alice, threads=2) as load:
+            for _ in range(10):
+                kill(self.stack.pids("worker", "admin"), signal.SIGTERM)
+                time.sleep(0.2)
+        self.assertEqual([], load.odd)
+
+
+class DeadlineTest(ProcessTest):
+    """Alone: what waits five seconds on a busy machine is ended, too."""
+    config = "deadline = 5\n"
 
     def test_the_deadline_ends_a_worker_that_hangs(self):
         self.alice.get(ME, expect=200)
@@ -99,48 +149,7 @@ class CrashTest(ProcessTest):
         self.assertIn(r.code, (503, 504))
         self.assertGreater(time.monotonic() - begin, 3)
         self.healthy()
-        wait_for(lambda: set(workers).isdisjoint(self.stack.pids("worker", "admin")), 20)
-
-    def test_every_process_is_replaced(self):
-        for name, pool in (("worker", "admin"), ("worker", "mail"), ("worker", "auth"),
-                           ("watcher", None), ("operator", None), ("front", None)):
-            with self.subTest(name=name, pool=pool):
-                old = wait_for(lambda: self.stack.pids(name, pool))
-                kill(old)
-                wait_for(lambda: (new := self.stack.pids(name, pool)) and
-                         set(old).isdisjoint(new), 20)
-                self.healthy()
-
-    def test_every_service_is_replaced(self):
-        for name in ("redis", "rspamd", "dovecot", "postfix", "postgresql"):
-            with self.subTest(name=name):
-                old = self.stack.pids(name)
-                kill(old)
-                wait_for(lambda: (new := self.stack.pids(name)) and set(old).isdisjoint(new), 30)
-                self.healthy(30)
-
-    def test_the_master_is_replaced(self):
-        master = self.stack.status()["pid"]
-        kill([master])
-        wait_for(lambda: self.stack.status().get("pid", master) != master, 20)
-        self.healthy(30)
-        self.stack.space = os.readlink(f"/proc/{self.stack.status()['pid']}/ns/pid")
-        self.assertTrue(os.path.exists(os.path.join(self.stack.state, "ready")))
-
-    def test_a_burst_of_crashes_does_not_stop_the_rest(self):
-        """Workers that die again and again are started with patience, and others serve on."""
-        for _ in range(12):
-            kill(self.stack.pids("worker", "dav"))
-            time.sleep(0.05)
-        self.healthy()
-        wait_for(lambda: self.stack.pids("worker", "dav"), 20)
-
-    def test_a_worker_that_is_told_to_end_loses_nothing(self):
-        with Load(self.alice, threads=2) as load:
-            for _ in range(10):
-                kill(self.stack.pids("worker", "admin"), signal.SIGTERM)
-                time.sleep(0.2)
-        self.assertEqual([], load.odd)
+        wait_for(lambda: set(workers).isdisjoint(self.stack.pids("worker", "admin")))
 
 
 class DatabaseTest(ProcessTest):
@@ -163,11 +172,11 @@ class DatabaseTest(ProcessTest):
         threads = [threading.Thread(target=sign_in) for _ in range(3)]
         for t in threads:
             t.start()
-        wait_for(lambda: len(outcomes) > 5, 30)
+        wait_for(lambda: len(outcomes) > 5)
         old = self.stack.pids("postgresql")
         kill(old)
-        wait_for(lambda: any(code == 503 for code, _ in outcomes), 20)
-        wait_for(lambda: outcomes[-1][0] == 200 and set(old).isdisjoint(self.stack.pids("postgresql")), 30)
+        wait_for(lambda: any(code == 503 for code, _ in outcomes))
+        wait_for(lambda: outcomes[-1][0] == 200 and set(old).isdisjoint(self.stack.pids("postgresql")))
         stop.set()
         for t in threads:
             t.join()
@@ -180,15 +189,16 @@ class DatabaseTest(ProcessTest):
         """A front and its workers that begin without a database serve as soon as it is back."""
         kill(self.stack.pids("postgresql"), signal.SIGSTOP)
         try:
-            kill(self.stack.pids("worker"))
-            wait_for(lambda: self.stack.pids("worker", "admin"), 20)
+            old = self.stack.pids("worker")
+            kill(old)
+            wait_for(lambda: (new := self.stack.pids("worker", "admin")) and set(old).isdisjoint(new))
         finally:
             kill(self.stack.pids("postgresql"), signal.SIGCONT)
-        wait_for(lambda: self.alice.get(ME).code == 200, 30)
+        wait_for(lambda: self.alice.get(ME).code == 200)
 
 
 class QueueTest(ProcessTest):
-    config = "queue = 5\npool.admin.floor = 1\npool.admin.ceiling = 1\ndeadline = 20\n"
+    config = "queue = 5\npool.admin.floor = 1\npool.admin.ceiling = 1\ndeadline = 120\n"
 
     def test_more_than_the_queue_holds_is_told_to_come_back(self):
         self.alice.get(ME, expect=200)
@@ -197,7 +207,7 @@ class QueueTest(ProcessTest):
         try:
             with ThreadPoolExecutor(20) as pool:
                 answers = [pool.submit(self.alice.get, ME) for _ in range(20)]
-                full = wait_for(lambda: len(done := [a for a in answers if a.done()]) >= 10 and done, 15)
+                full = wait_for(lambda: len(done := [a for a in answers if a.done()]) >= 10 and done)
                 for a in full:
                     self.assertEqual(503, a.result().code)
                     self.assertGreater(int(a.result().headers["retry-after"]), 0)
@@ -225,7 +235,8 @@ class QueueTest(ProcessTest):
                                 "-H", f"Cookie: {self.alice.cookie}", self.stack.url + ME[1:]])
             with ThreadPoolExecutor(6) as pool:
                 list(pool.map(give_up, range(6)))
-            time.sleep(1.5)     # HTTP/1 is looked at once a second
+            # HTTP/1 is looked at once a second.
+            wait_for(lambda: 'hayloft_pool_queue{pool="admin"} 0\n' in self.anyone.get("/metrics", expect=200).text)
             with ThreadPoolExecutor(3) as pool:
                 answers = [pool.submit(self.bob.get, ME) for _ in range(3)]
                 time.sleep(1)
@@ -245,14 +256,14 @@ class ReloadTest(ProcessTest):
         before = self.generation()
         self.stack.process.send_signal(signal.SIGHUP)
         wait_for(lambda: self.generation() > before and all(
-            p["state"] == "up" for p in self.stack.status()["processes"]), 30)
+            p["state"] == "up" for p in self.stack.status()["processes"]))
 
     def test_no_request_is_lost(self):
         with Load(self.alice) as load:
             for _ in range(3):
                 self.reload()
         self.assertEqual([], load.odd)
-        self.assertEqual(1, len(self.stack.pids("front")))
+        wait_for(lambda: len(self.stack.pids("front")) == 1)
 
     def served(self):
         return ssl.get_server_certificate(("localhost", self.stack.port("https")))
@@ -261,7 +272,7 @@ class ReloadTest(ProcessTest):
         """Nobody has to say so: the missing one is made again, and the new one is shown."""
         before = self.served()
         os.unlink(os.path.join(self.stack.state, "tls", "server.crt"))
-        wait_for(lambda: self.served() != before, 30)
+        wait_for(lambda: self.served() != before)
         self.alice.get(ME, expect=200)
 
     def test_new_settings_hold(self):
@@ -271,10 +282,13 @@ class ReloadTest(ProcessTest):
         with open(path, "a") as f:
             f.write("pool.dav.floor = 3\n")
         self.reload()
-        wait_for(lambda: len(self.stack.pids("worker", "dav")) == 3, 20)
+        wait_for(lambda: len(self.stack.pids("worker", "dav")) == 3)
         with open(path, "w") as f:
             f.write(before)
         self.reload()
+
+    def refusals(self):
+        return self.stack.log(1_000_000).count("event=reload msg=\"refused")
 
     def test_a_broken_configuration_changes_nothing(self):
         path = os.path.join(self.stack.state, "hayloft.conf")
@@ -283,8 +297,9 @@ class ReloadTest(ProcessTest):
         with open(path, "a") as f:
             f.write("no.such.key = 1\n")
         fronts = self.stack.pids("front")
+        before_it = self.refusals()
         self.stack.process.send_signal(signal.SIGHUP)
-        wait_for(lambda: "refused" in self.stack.log(), 20)
+        wait_for(lambda: self.refusals() > before_it)
         with open(path, "w") as f:
             f.write(before)
         self.assertEqual(fronts, self.stack.pids("front"))
@@ -300,33 +315,33 @@ class StopTest(ProcessTest):
             self.stack.start()
         super().setUp()
 
-    def assert_nothing_left(self, seconds=20):
-        wait_for(lambda: not self.stack.processes(), seconds,
-                 message=f"left: {self.stack.processes()}")
+    def assert_nothing_left(self):
+        wait_for(lambda: not self.stack.processes(), 90, message=f"left: {self.stack.processes()}")
         self.assertFalse(os.path.exists(os.path.join(self.stack.state, "ready")))
 
     def test_sigterm_lets_requests_finish(self):
         self.alice.get(ME, expect=200)
         with self.stack.locked("account") as lock, ThreadPoolExecutor(1) as pool:
+            before = lock.waiting()
             answer = pool.submit(self.alice.get, ME)
-            wait_for(lambda: lock.waiting() > 0)
+            wait_for(lambda: lock.waiting() > before)
             self.stack.process.send_signal(signal.SIGTERM)
             time.sleep(1)
             lock.release()
-            self.assertEqual(200, answer.result(20).code)
-        self.assertEqual(0, self.stack.process.wait(40))
+            self.assertEqual(200, answer.result(60).code)
+        self.assertEqual(0, self.stack.process.wait(90))
         self.assert_nothing_left()
 
     def test_ctrl_c_in_a_terminal_leaves_nothing(self):
         # A terminal sends it to the whole group.
         os.killpg(self.stack.process.pid, signal.SIGINT)
-        self.assertEqual(0, self.stack.process.wait(40))
+        self.assertEqual(0, self.stack.process.wait(90))
         self.assert_nothing_left()
 
     def test_killing_the_guard_leaves_nothing(self):
         self.stack.process.kill()
         self.stack.process.wait()
-        self.assert_nothing_left(40)
+        self.assert_nothing_left()
 
     def test_make_run_goes_on_when_its_outermost_process_is_killed(self):
         def master():
@@ -340,27 +355,27 @@ class StopTest(ProcessTest):
                 return False
         self.stack.process.kill()
         self.stack.process.wait()
-        self.assert_nothing_left(40)
+        self.assert_nothing_left()
         first = None
         with open(self.stack.log_path, "a") as log:
             again = subprocess.Popen(["sh", "httpd/again.sh", PROGRAM, "run", "--demo", "example.org"], cwd=ROOT,
                                      env=self.stack.run_environment(), stdout=log, stderr=log)
         try:
-            wait_for(goes_on, 60, pause=0.2)
+            wait_for(goes_on, 120, pause=0.2)
             first = master()
             with open(f"/proc/{again.pid}/task/{again.pid}/children") as f:
                 os.kill(int(f.read().split()[0]), signal.SIGKILL)
-            wait_for(goes_on, 60, pause=0.2)
+            wait_for(goes_on, 120, pause=0.2)
             self.stack.know_space()
         finally:
             again.send_signal(signal.SIGTERM)
-            self.assertEqual(0, again.wait(60))
+            self.assertEqual(0, again.wait(90))
         self.assert_nothing_left()
 
     def test_the_next_start_finds_everything(self):
         client = self.stack.new_account("keeper")
         self.stack.process.send_signal(signal.SIGTERM)
-        self.stack.process.wait(40)
+        self.stack.process.wait(90)
         self.stack.start()
         self.assertEqual(client.address, client.sign_in()["address"])
 
@@ -428,8 +443,11 @@ class BoundsTest(ProcessTest):
         # These are off until they are wanted; MTA-STS asks the DNS, which an offline server does not.
         self.assertEqual({"clamav", "unbound", "mta-sts"}, {s["name"] for s in status["services"] if s["state"] == "off"})
         self.assertEqual({"ready", "off"}, {s["state"] for s in status["services"]})
-        for p in status["processes"] + [s for s in status["services"] if s["state"] == "ready"]:
-            self.assertTrue(os.path.exists(f"/proc/{p['pid']}"), p)
+        def all_there():
+            status = self.stack.status()
+            return all(os.path.exists(f"/proc/{p['pid']}") for p in status["processes"] +
+                       [s for s in status["services"] if s["state"] == "ready"])
+        wait_for(all_there)	# a worker may go at any moment
         self.assertIn("Hayloft", self.stack.command("status").stdout)
 
     def test_each_process_has_the_rights_of_its_job(self):
@@ -438,11 +456,12 @@ class BoundsTest(ProcessTest):
         for p in self.stack.status()["processes"]:
             if p["name"] == "operator":
                 continue	# keeps root's rights; who may ask it: test_operation.py
-            with open(f"/proc/{p['pid']}/status") as f:
-                status = dict(line.rstrip("\n").split(":\t", 1) for line in f if ":\t" in line)
-            self.assertNotIn("0", status["Uid"].split(), p)
-            self.assertEqual("0000000000000000", status["CapEff"], p)
-            self.assertEqual("0000000000000000", status["CapBnd"], p)
-            self.assertEqual("1", status["NoNewPrivs"], p)
-            if "asan" not in os.environ.get("B", ""):
-                self.assertEqual("2", status["Seccomp"], p)
+
+            def has_given_up():
+                with open(f"/proc/{p['pid']}/status") as f:
+                    status = dict(line.rstrip("\n").split(":\t", 1) for line in f if ":\t" in line)
+                return "0" not in status["Uid"].split() and ("0000000000000000",) * 2 == (status["CapEff"], status["CapBnd"]) and \
+                    status["NoNewPrivs"] == "1" and (status["Seccomp"] == "2" or "asan" in os.environ.get("B", ""))
+            # A worker comes with more, and may go at any moment.
+            with contextlib.suppress(FileNotFoundError):
+                wait_for(has_given_up, message=f"has more: {p}")

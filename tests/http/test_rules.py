@@ -30,10 +30,10 @@ class RulesTest(ApiTest, MailTest):
             return message_from_bytes(c.fetch(found[-1], "(BODY.PEEK[])")[1][0][1], policy=policy.default) if found else None
 
     def arrives(self, address, subject, folder="INBOX"):
-        return eventually(lambda: self.find(address, subject, folder), 30)
+        return eventually(lambda: self.find(address, subject, folder))
 
     def rcpt(self, to, sender="friend@elsewhere.test", tls=False):
-        with smtplib.SMTP("localhost", self.stack.port("smtp"), timeout=30) as s:
+        with smtplib.SMTP("localhost", self.stack.port("smtp"), timeout=60) as s:
             s.ehlo("elsewhere.test")
             if tls:
                 s.starttls(context=self.tls)
@@ -131,13 +131,14 @@ class RulesTest(ApiTest, MailTest):
         used = 0
         for percent in (80, 95):
             while used < percent:
-                self.arrives(box, self.mail_in(box, text=(uuid.uuid4().hex * 2 + "\n") * 1300))
-                used = self.api.get(f"mailbox/{box}")["percent_in_use"]
+                self.arrives(box, self.mail_in(box, text=(uuid.uuid4().hex * 2 + "\n") * 1000))
+                # Counted a moment after it is there.
+                used = eventually(lambda: (now := self.api.get(f"mailbox/{box}")["percent_in_use"]) > used and now)
             got = self.arrives(box, f"Your mailbox is {percent} % full")
             self.assertIn(box, got.get_content())
 
     def sent(self, who, m):
-        with smtplib.SMTP_SSL("localhost", self.stack.port("submissions"), timeout=30, context=self.tls) as s:
+        with smtplib.SMTP_SSL("localhost", self.stack.port("submissions"), timeout=60, context=self.tls) as s:
             s.login(who, PASSWORD)
             s.sendmail(who, [self.box], m if isinstance(m, bytes) else m.as_bytes())
 
@@ -197,10 +198,10 @@ class RulesTest(ApiTest, MailTest):
         self.api.done("add/rsetting", {"desc": "refuses", "content":
                       'priority = 20; user = "%s"; apply { actions { reject = -100; } }' % box})
         self.addCleanup(lambda: self.api.post("delete/rsetting", [str(r["id"]) for r in self.api.get("rsetting/all")]))
-        eventually(lambda: code() == 554, 60, 1)
+        eventually(lambda: code() == 554, 120, 1)
         ids = [str(r["id"]) for r in self.api.get("rsetting/all")]
         self.api.done("edit/rsetting", {"items": ids, "attr": {"active": "0"}})
-        eventually(lambda: code() == 250, 60, 1)
+        eventually(lambda: code() == 250, 120, 1)
 
     def test_a_domain_that_is_half_here(self):
         domain = self.new_domain()

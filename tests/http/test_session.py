@@ -58,7 +58,7 @@ class SessionTest(ServerTest):
                 lambda who: self.stack.command("user", "edit", self.dora.address, "--active", "off")):
             who = Client(self.stack, self.dora.address, self.dora.password)
             who.sign_in()
-            with who.events(types="*", timeout=10) as events:
+            with who.events(types="*", timeout=60) as events:
                 take_away(who)
                 for _, data in events:
                     self.assertNotIn("Access", json.dumps(data))	# and here it ends, or times out

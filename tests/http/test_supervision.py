@@ -23,10 +23,11 @@ class SupervisionTest(MailTest):
     repairs = []
 
     def works(self):
-        """In by SMTP, out by a login, read by IMAP."""
+        """In by SMTP, out by a login, read by IMAP; what Postfix took and has to bring again comes later."""
         subject = self.mail_in("alice@example.org")
         self.submission("alice").quit()
-        return self.expect("alice", subject, seconds=3)
+        with contextlib.suppress(AssertionError):
+            return self.expect("alice", subject, seconds=3)
 
     def repaired_after(self):
         """Seconds from now to the beginning of the first conversation that succeeds."""
@@ -36,7 +37,7 @@ class SupervisionTest(MailTest):
             nonlocal began
             began = time.monotonic()
             return self.works()
-        eventually(attempt, seconds=60)
+        eventually(attempt, seconds=120)
         return began - killed
 
     @classmethod
@@ -54,12 +55,16 @@ class SupervisionTest(MailTest):
         no mail is lost that was taken meanwhile."""
         eventually(self.works)
 
+        def killed():
+            # Those that live for a moment may be gone before it reaches them.
+            with contextlib.suppress(ProcessLookupError, IndexError):
+                os.kill(self.processes(pattern)[0], signal.SIGKILL)
+                return True
+
         def strike():
-            victims = self.processes(pattern)
-            self.assertTrue(victims, f"no process {pattern}")
-            os.kill(victims[0], signal.SIGKILL)
+            wait_for(killed, message=f"no process {pattern}")
             self.repairs.append(self.repaired_after())
-        self.loses_nothing(strike)
+        self.loses_nothing(strike, patience=120)
 
     def test_kill_postgresql(self):
         self.check_kill("bin/postgres -D")
@@ -99,10 +104,10 @@ class SupervisionTest(MailTest):
                             "lmtp -t unix", "trivial-rewrite", "proxymap -t", "quota-status"):
                 with self.subTest(pattern):
                     victims = wait_for(lambda: self.stack.pids("operator") if "operator" in pattern else
-                                       self.processes(pattern), 20)
+                                       self.processes(pattern))
                     with contextlib.suppress(ProcessLookupError):
                         os.kill(victims[0], signal.SIGKILL)
-                    eventually(lambda: self.mail_in("alice@example.org"), seconds=30)
+                    eventually(lambda: self.mail_in("alice@example.org"))
         self.loses_nothing(strike)
 
     @unittest.skipUnless(SECONDS, "long: make soak")
@@ -135,7 +140,7 @@ class SupervisionTest(MailTest):
         name, sent = self.new_mailbox(), []
         os.kill(self.processes("redis-server")[0], signal.SIGKILL)
         begun = time.monotonic()
-        while time.monotonic() - begun < 2:
+        while time.monotonic() - begun < 2 or len(sent) <= 3 and time.monotonic() - begun < 120:
             m = message("alice@example.org", self.address(name))
             try:
                 self.submission("alice").sendmail("alice@example.org", [m["To"]], m.as_bytes())
@@ -150,7 +155,7 @@ class SupervisionTest(MailTest):
     def test_a_frozen_service_is_noticed(self):
         before = self.processes("redis-server")
         os.kill(before[0], signal.SIGSTOP)
-        eventually(lambda: self.processes("redis-server") not in (before, []), seconds=60)
+        eventually(lambda: self.processes("redis-server") not in (before, []), seconds=120)
         eventually(self.works)
 
     def test_an_open_session_survives_the_database(self):
@@ -173,7 +178,7 @@ class StopTest(MailTest):
         self.assertGreater(len(pids), 10)
 
         self.stack.process.send_signal(signal.SIGTERM)
-        self.stack.process.wait(30)
+        self.stack.process.wait(90)
         self.assertEqual([], [pid for pid in pids if os.path.exists(f"/proc/{pid}")])
 
         self.stack.start()
@@ -186,7 +191,7 @@ class EncryptionTest(MailTest):
 
     def restart(self, switch):
         self.stack.process.send_signal(signal.SIGTERM)
-        self.stack.process.wait(60)
+        self.stack.process.wait(90)
         path = os.path.join(self.stack.state, "hayloft.conf")
         with open(path) as f:
             lines = [line for line in f if not line.startswith("mail.encryption")]

@@ -4,15 +4,15 @@ import base64
 import http.client
 import imaplib
 import json
+import math
 import smtplib
 import socket
-import statistics
 import time
 import unittest
 from concurrent.futures import ThreadPoolExecutor
 
 from cluster import stack_sql
-from harness import ServerTest
+from harness import ServerTest, wait_for
 
 SESSION = "/api/v2/session"
 PATH = "/.well-known/jmap"
@@ -94,11 +94,12 @@ class ThrottleTest(ServerTest):
         self.assertEqual(535, self.smtp(self.dora.address, self.dora.password, remote=11))
         # Her own phone, where she signed in before, still gets in.
         self.assertEqual("OK", self.imap(self.dora.address, self.dora.password, remote=50))
-        rows = stack_sql(self.stack, "SELECT event, count(*) FROM audit WHERE object = '" + self.dora.address
-                         + "' GROUP BY 1")
-        events = {event: int(n) for event, n in rows}
-        self.assertEqual((1, 3), (events["imap.start"], events["imap.fail"]), events)
-        self.assertGreaterEqual(events["smtp.fail"], 2)
+        def events():
+            rows = stack_sql(self.stack, f"SELECT event, count(*) FROM audit WHERE object = '{self.dora.address}' GROUP BY 1")
+            return {event: int(n) for event, n in rows}
+        # Dovecot tells how it went when the client has its answer.
+        wait_for(lambda: (now := events()).get("imap.fail", 0) >= 3 and now.get("imap.start") and now.get("smtp.fail", 0) >= 2)
+        self.assertEqual((1, 3), tuple(events()[name] for name in ("imap.start", "imap.fail")), events())
 
     def failures(self, key):
         return int(stack_sql(self.stack, f"SELECT failures FROM throttle WHERE key = '{key}'")[0][0])
@@ -106,10 +107,14 @@ class ThrottleTest(ServerTest):
     def wait_an_hour(self, key):
         stack_sql(self.stack, f"UPDATE throttle SET until = now() + interval '1 hour' WHERE key = '{key}'")
 
+    def lengthen(self, key):
+        """The wait that was just begun, of seconds, lasts an hour more: it must not be over before the next request."""
+        stack_sql(self.stack, f"UPDATE throttle SET until = until + interval '1 hour' WHERE key = '{key}' AND until > since + interval '1 second'")
+
     def test_an_address_that_guessed_by_imap_is_out_everywhere(self):
         with ThreadPoolExecutor(5) as pool:
             list(pool.map(lambda i: self.imap(f"nobody{i}@example.org", "wrong", remote=1), range(5)))
-        self.assertEqual(5, self.failures("r:" + self.address(1)))
+        wait_for(lambda: self.failures("r:" + self.address(1)) == 5)
         self.wait_an_hour("r:" + self.address(1))
         self.assertEqual(429, self.guess("carol@example.org", remote=1).status)
         self.assertEqual(535, self.smtp(self.dora.address, self.dora.password, remote=1))
@@ -118,9 +123,10 @@ class ThrottleTest(ServerTest):
     def test_by_account(self):
         for i in range(5):
             self.assertEqual(401, self.guess(self.dora.address, remote=i + 1).status)
+        self.lengthen("a:" + self.dora.address)
         r = self.guess(self.dora.address, remote=9)
         self.assertEqual(429, r.status)
-        self.assertIn(int(r.getheader("retry-after")), range(1, 3))
+        self.assertIn(int(r.getheader("retry-after")), range(3000, 3603))	# the first wait is of two seconds at most
         # The right password is no better from a new place, or guessing would go on.
         self.assertEqual(429, self.guess(self.dora.address, self.dora.password, remote=10).status)
         # Other ways to write it are the same account; other accounts are not.
@@ -132,7 +138,8 @@ class ThrottleTest(ServerTest):
         waits = []
         for i in range(5):
             self.guess(self.dora.address, remote=i + 1)
-        while len(waits) < 3:
+        # What is told is what is left: one that was asked for late tells less.
+        while len(waits) < 3 or waits[-1] <= waits[0] and len(waits) < 7:
             r = self.guess(self.dora.address, remote=9)
             if r.status == 429:
                 waits.append(int(r.getheader("retry-after")))
@@ -145,14 +152,17 @@ class ThrottleTest(ServerTest):
     def test_by_address(self):
         for i in range(20):
             self.assertEqual(401, self.guess(f"nobody{i}@example.org").status)
+        self.lengthen("r:" + self.address())
         self.assertEqual(429, self.guess("somebody@example.org").status)
         self.assertEqual(429, self.basic("somebody@example.org").status)
         self.assertEqual(200, self.guess(self.dora.address, self.dora.password, remote=2).status)
 
     def test_side_by_side(self):
+        begin = time.monotonic()
         with ThreadPoolExecutor(16) as pool:
             codes = list(pool.map(lambda i: self.guess(self.dora.address, remote=i + 1).status, range(30)))
-        self.assertLessEqual(codes.count(401), 8)       # 5 are free, some waits are over by then
+        # 5 are free, then one after each wait that is over by then: 1, 2, 4 … seconds.
+        self.assertLessEqual(codes.count(401), 6 + math.log2(1 + time.monotonic() - begin))
         self.assertEqual(30, codes.count(401) + codes.count(429) + codes.count(503))
 
     def test_the_owner_is_not_locked_out(self):
@@ -163,6 +173,7 @@ class ThrottleTest(ServerTest):
         self.assertEqual(200, self.basic(self.dora.address, self.dora.password, remote=home).status)
         for i in range(8):
             self.guess(self.dora.address, remote=away)
+        self.lengthen("a:" + self.dora.address)
         self.assertEqual(429, self.guess(self.dora.address, remote=away).status)
         # What is signed in stays signed in, from everywhere.
         self.assertEqual(200, self.ask("GET", SESSION, None, {"Cookie": cookie}, remote=3).status)
@@ -181,8 +192,10 @@ class ThrottleTest(ServerTest):
         for i in range(10):
             self.guess(f"nobody{i}@example.org")
             self.guess(f"nobody{i}b@example.org")
-            codes = self.guess(other.address, other.password).status
-        self.assertEqual(429, codes)
+            if i < 9:
+                self.assertEqual(200, self.guess(other.address, other.password).status)
+        self.lengthen("r:" + self.address())
+        self.assertEqual(429, self.guess(other.address, other.password).status)
 
     def test_unknown_logins_take_as_long(self):
         def once(login, n):
@@ -197,9 +210,10 @@ class ThrottleTest(ServerTest):
             self.dora = account
             known.append(once(account.address, i + 1))
             unknown.append(once(f"nobody{i}@example.org", i + 100))
-        # Without the hash an unknown login would answer in a fraction of the time.
-        self.assertGreater(statistics.median(unknown), statistics.median(known) * 0.6)
-        self.assertGreater(statistics.median(known), statistics.median(unknown) * 0.6)
+        # Without the hash an unknown login would answer in a fraction of the time.  (Whatever else the machine does,
+        # it does not make any of them faster.)
+        self.assertGreater(min(unknown), min(known) * 0.5)
+        self.assertGreater(min(known), min(unknown) * 0.5)
 
 
 if __name__ == "__main__":
