@@ -334,7 +334,7 @@ work(struct cli *c)
 	log_open("command", LOG_WARN_);
 	ctx_open(&c->cx, &c->conf);
 	c->json = cli_flag(c, "json");
-	db = db_open(db_conninfo(&c->conf, c->cx.arena), TIMEOUT_MS);
+	db = db_open(db_conninfo(&c->conf, c->cx.arena, DB_PATIENCE_LONG), TIMEOUT_MS);
 	c->cx.db = db;
 	c->cx.who = (struct principal){
 		.address = arena_printf(c->cx.arena, "cli:%s", user_name(c->cx.arena)),

@@ -19,7 +19,7 @@ erase(struct master *m)
 
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	ctx_open(&cx, m->conf);
-	cx.db = db_open(db_conninfo(m->conf, cx.arena), 10000);
+	cx.db = db_open(db_conninfo(m->conf, cx.arena, DB_PATIENCE_LONG), 10000);
 	if (mailcore_garbage_erase(&cx, &erased) != OK)
 		log_warn("garbage", "%s", cx.fault_text);
 	_exit(0);

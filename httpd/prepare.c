@@ -62,7 +62,7 @@ prepare_database(struct ctx *outer, void *arg)
 	enum status st;
 
 	ctx_open(&cx, m->conf);
-	cx.db = db = db_open(db_conninfo(m->conf, cx.arena), 0);
+	cx.db = db = db_open(db_conninfo(m->conf, cx.arena, DB_PATIENCE_LONG), 0);
 	if ((st = dav_prepare(&cx)) == OK)
 		st = db_migrate(&cx, NULL);
 	if (st == OK && *demo != '\0')
@@ -84,7 +84,7 @@ prepare_cache(void *arg)
 	struct ctx cx;
 
 	ctx_open(&cx, m->conf);
-	cx.db = db = db_open(db_conninfo(m->conf, cx.arena), 10000);
+	cx.db = db = db_open(db_conninfo(m->conf, cx.arena, DB_PATIENCE_LONG), 10000);
 	if (mailcore_dkim_publish(&cx, &m->model) != OK)
 		log_error("dkim", "keys not published: %s", cx.fault_text);
 	if (mailcore_policy_publish(&cx, &m->model) != OK)

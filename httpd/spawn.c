@@ -97,7 +97,8 @@ settle(struct children *ch, const struct process *pr, const int *keep, size_t co
 		st = rights_keep_few(&cx);
 	} else {
 		/* Read as the one we still are: its file is closed to the one we become. */
-		ch->in.database = pr->kind != PROCESS_FRONT ? db_conninfo(conf, conf->arena) : NULL;
+		ch->in.database = pr->kind != PROCESS_FRONT ?
+		    db_conninfo(conf, conf->arena, DB_PATIENCE_SHORT) : NULL;
 		st = rights_drop(&cx, roles[pr->kind], uids[pr->kind]);
 	}
 	if (st != OK) {

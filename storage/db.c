@@ -53,7 +53,7 @@ db_close(struct db *db)
  * open descriptor when its path is long.
  */
 char *
-db_conninfo(const struct conf *conf, struct arena *arena)
+db_conninfo(const struct conf *conf, struct arena *arena, int patience)
 {
 	char *folder, password[128] = "";
 	FILE *f;
@@ -71,8 +71,8 @@ db_conninfo(const struct conf *conf, struct arena *arena)
 		folder = arena_printf(arena, "/proc/self/fd/%d",
 		    open(folder, O_PATH | O_DIRECTORY));
 	return arena_printf(arena,
-	    "host=%s port=5432 dbname=hayloft user=hayloft password=%s connect_timeout=3",
-	    folder, password);
+	    "host=%s port=5432 dbname=hayloft user=hayloft password=%s connect_timeout=%d",
+	    folder, password, patience);
 }
 
 static void

@@ -97,8 +97,15 @@ void db_close(struct db *db);
  */
 void db_plan_once(struct db *db);
 
-/* conf->database, or the connection string of our own cluster (password file included). */
-char *db_conninfo(const struct conf *conf, struct arena *arena);
+/* Seconds that it may take to be connected: where a request waits, and else. */
+#define DB_PATIENCE_SHORT	10
+#define DB_PATIENCE_LONG	30
+
+/*
+ * conf->database, or the connection string of our own cluster (password file
+ * included), which is given up after PATIENCE seconds.
+ */
+char *db_conninfo(const struct conf *conf, struct arena *arena, int patience);
 
 /* A descriptor that turns readable when the server says something; -1 when not connected. */
 int db_fd(struct db *db);
