@@ -27,8 +27,10 @@ delete_collection(struct ctx *cx, const struct request *rq, const struct dav_mee
 		return dav_share_leave(cx, &t->collection);
 	if ((st = dav_schedule_delete_held(cx, rq, held, t, all)) != OK)
 		return st;
-	return *all ? db_collection_delete(cx, &t->collection) :
-	    db_collection_tell(cx, &t->collection, true);
+	if (!*all)
+		return db_collection_tell(cx, &t->collection, true);
+	st = dav_share_end(cx, &t->collection);
+	return st == OK ? db_collection_delete(cx, &t->collection) : st;
 }
 
 static enum status

@@ -89,6 +89,22 @@ shared_type(const struct collection *c)
 	return c->kind == COLLECTION_BOOK ? "addressbook" : "calendar";
 }
 
+/* A list of tasks is accepted elsewhere than a calendar: which it is, Apple's programs read here. */
+static void
+put_components(struct buf *out, const struct collection *c)
+{
+	if (c->kind != COLLECTION_CALENDAR)
+		return;
+	buf_puts(out, "<C:supported-calendar-component-set>");
+	for (const char *s = c->components; *s != '\0'; s += strspn(s, " ")) {
+		size_t len = strcspn(s, " ");
+
+		buf_printf(out, "<C:comp name=\"%.*s\"/>", (int)len, s);
+		s += len;
+	}
+	buf_puts(out, "</C:supported-calendar-component-set>");
+}
+
 /* What the invited is told: CS:invite-notification with his present state, or that it is over. */
 static enum status
 notify_invited(struct ctx *cx, const struct collection *c, const struct share *s, const char *state)
@@ -108,8 +124,34 @@ notify_invited(struct ctx *cx, const struct collection *c, const struct share *s
 	buf_puts(&out, "</CS:organizer>");
 	element(&out, "CS:summary", s->summary != NULL ? s->summary :
 	    c->label != NULL ? c->label : c->name);
+	put_components(&out, c);
 	buf_puts(&out, "</CS:invite-notification>");
 	return dav_notify(cx, s->grantee, arena_printf(cx->arena, "%s.xml", s->invite), buf_str(&out));
+}
+
+/* Who has the collection hears that he has it no more; a question that is open goes. */
+static enum status
+notify_ended(struct ctx *cx, const struct collection *c, const struct share *s)
+{
+	if (s->invite == NULL)
+		return OK;
+	return s->state == SHARE_ACCEPTED ? notify_invited(cx, c, s, "invite-deleted") :
+	    dav_notify(cx, s->grantee, arena_printf(cx->arena, "%s.xml", s->invite), NULL);
+}
+
+enum status
+dav_share_end(struct ctx *cx, const struct collection *c)
+{
+	struct share *list;
+	enum status st;
+	size_t count;
+
+	if (!c->shared)
+		return OK;
+	st = db_share_list(cx, c, &list, &count);
+	for (size_t i = 0; st == OK && i < count; i++)
+		st = notify_ended(cx, c, &list[i]);
+	return st;
 }
 
 static enum status
@@ -130,8 +172,7 @@ uninvite(struct ctx *cx, struct dav_target *t, const struct person *p)
 	if ((st = db_collection_tell(cx, &t->collection, false)) != OK ||
 	    (st = db_share_remove(cx, &t->collection, p->id)) != OK)
 		return st;
-	return gone.invite == NULL ? OK :
-	    notify_invited(cx, &t->collection, &gone, "invite-deleted");
+	return notify_ended(cx, &t->collection, &gone);
 }
 
 /* A group cannot answer: it has what it is given, and its members see it at once. */
@@ -235,7 +276,7 @@ notify_owner(struct ctx *cx, const struct collection *c, const char *uid, enum s
 {
 	struct buf out = BUF_ON(cx->arena);
 
-	buf_puts(&out, "<CS:invite-reply><D:href>mailto:");
+	buf_printf(&out, "<CS:invite-reply shared-type=\"%s\"><D:href>mailto:", shared_type(c));
 	xml_escape(&out, cx->who.address);
 	buf_printf(&out, "</D:href><CS:%s/><CS:hosturl><D:href>%s</D:href></CS:hosturl>"
 	    "<CS:in-reply-to>", answers[state], own_path(cx, c));
@@ -443,7 +484,7 @@ get_notification_type(struct ctx *cx, const struct dav_target *t, struct buf *ou
 		return ERR_NOT_FOUND;
 	if ((st = db_item_find(cx, &t->collection, t->name, true, &whole)) != OK)
 		return st;
-	buf_puts(out, strstr(whole.body, "<CS:invite-reply>") != NULL ? "<CS:invite-reply/>" :
+	buf_puts(out, strstr(whole.body, "<CS:invite-reply ") != NULL ? "<CS:invite-reply/>" :
 	    strstr(whole.body, "shared-type=\"addressbook\"") != NULL ?
 	    "<CS:invite-notification shared-type=\"addressbook\"/>" :
 	    "<CS:invite-notification shared-type=\"calendar\"/>");

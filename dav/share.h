@@ -21,6 +21,9 @@ enum status dav_invite_reply(struct ctx *cx, const struct request *rq, struct re
 /* The asker wants no part in C any more; its owner hears of it. */
 enum status dav_share_leave(struct ctx *cx, const struct collection *c) NODISCARD;
 
+/* C is about to be deleted: who is invited or has accepted hears of it. */
+enum status dav_share_end(struct ctx *cx, const struct collection *c) NODISCARD;
+
 /*
  * Put NODES, the inside of a CS:notification, into ACCOUNT's collection of
  * notifications under NAME, in place of what has that name; in the caller's

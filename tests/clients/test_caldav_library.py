@@ -54,6 +54,25 @@ class CaldavLibraryTest(DavServerTest):
         with self.assertRaises(caldav.lib.error.NotFoundError):
             calendar.event_by_uid("lib-1")
 
+    def test_search(self):
+        calendar = self.principal.calendars()[0]
+        calendar.save_event(event("q-1", "Bastille Day", "20260714T170000Z", "20260714T180000Z", "CATEGORIES:PERSONAL,FAMILY\r\nCLASS:CONFIDENTIAL\r\n"))
+        calendar.save_event(event("q-2", "Party", "20260715T170000Z", "20260715T180000Z", "CATEGORIES:WORK\r\n"))
+        day = {"start": datetime.datetime(2026, 7, 14, tzinfo=UTC), "end": datetime.datetime(2026, 7, 15, tzinfo=UTC), "expand": False}
+        for asked, found in (({}, 2), ({"summary": "Bastille"}, 1), ({"class_": "CONFIDENTIAL"}, 1), ({"category": "PERSON"}, 1),
+                             ({"category": "personal"}, 0), ({"uid": "q-2"}, 1), (day, 1), ({"category": "WORK", **day}, 0)):
+            self.assertEqual(found, len(calendar.search(comp_class=caldav.Event, **asked)), asked)
+        self.assertEqual(0, len(calendar.search(todo=True)))
+
+    def test_journals(self):
+        calendar = self.principal.make_calendar(name="Diary", cal_id="diary", supported_calendar_component_set=["VJOURNAL"])
+        calendar.save_journal("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//test//EN\r\nBEGIN:VJOURNAL\r\nUID:j-1\r\n"
+                              "DTSTAMP:20261101T000000Z\r\nDTSTART;VALUE=DATE:20261101\r\nSUMMARY:Today\r\nEND:VJOURNAL\r\nEND:VCALENDAR\r\n")
+        self.assertEqual(["j-1"], [j.icalendar_instance.subcomponents[0]["UID"] for j in calendar.journals()])
+        self.assertEqual(0, len(calendar.events()))
+        with self.assertRaises(caldav.lib.error.DAVError):
+            calendar.save_event(event("j-2"))
+
     def test_tasks(self):
         calendar = self.principal.calendars()[0]
         task = calendar.save_todo(todo("t1"))

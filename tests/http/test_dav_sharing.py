@@ -3,7 +3,7 @@
 import urllib.parse
 import xml.etree.ElementTree as ET
 
-from dav_case import CS, D, NAMESPACES, DavServerTest, card, event
+from dav_case import C, CS, D, NAMESPACES, DavServerTest, card, event
 
 
 def quote(text):
@@ -76,6 +76,7 @@ class SharingTest(DavServerTest):
                          (note.get("shared-type"), note.find(CS + "summary").text,
                           note.find(f"{CS}hosturl/{D}href").text, note.find(f"{CS}organizer/{D}href").text))
         self.assertIsNotNone(note.find(f"{CS}access/{CS}read-write"))
+        self.assertIn("VEVENT", [c.get("name") for c in note.find(C + "supported-calendar-component-set")])
         uid = note.find(CS + "uid").text
         # Nobody else can answer for him.
         self.reply(uid, who=self.dora, expect=403)
@@ -92,7 +93,7 @@ class SharingTest(DavServerTest):
         self.assertIsNotNone(found.prop(D + "share-access").find(D + "read-write"))
         self.assertEqual([], found.prop(CS + "invite").findall(CS + "user"))	# who else is not his business
         (note, path), = self.notified(self.ada)
-        self.assertEqual((CS + "invite-reply", uid), (note.tag, note.find(CS + "in-reply-to").text))
+        self.assertEqual((CS + "invite-reply", "calendar", uid), (note.tag, note.get("shared-type"), note.find(CS + "in-reply-to").text))
         self.assertIsNotNone(note.find(CS + "invite-accepted"))
         self.ada.delete(path, expect=204)
         self.assertIn("invite-accepted", self.users()[f"mailto:{self.ben.address}"])
@@ -116,6 +117,19 @@ class SharingTest(DavServerTest):
         self.assertEqual({}, self.users())
         self.assertNotIn(CS + "shared-owner", self.types(self.ada, self.path))
         self.reply(uid, expect=403)
+
+    def test_what_ends_is_told_to_who_has_it(self):
+        """A question that nobody answered just goes; who has the calendar hears that he has it no more."""
+        self.share(self.set(self.ben.address))
+        self.share(self.remove(self.ben.address))
+        self.assertEqual([], self.notified(self.ben))
+        path = self.ada.new_calendar("shared")
+        self.share(self.set(self.ben.address), self.set(self.dora.address), path=path)
+        self.reply(self.notified(self.ben)[0][0].find(CS + "uid").text)
+        self.ada.delete(path, expect=204)
+        [(told, _)] = self.notified(self.ben)
+        self.assertIsNotNone(told.find(CS + "invite-deleted"))
+        self.assertEqual([], self.notified(self.dora))
 
     def test_decline_and_who_is_refused(self):
         r = self.share(self.set(self.ben.address), self.set("nobody@example.org"), self.set("x@elsewhere.example"),
