@@ -7,7 +7,7 @@ const sizes = { desk: { viewport: { width: 1440, height: 900 } }, phone: { viewp
 
 for (const theme of ['light', 'dark'])
 	for (const [size, options] of Object.entries(sizes))
-		test(`${theme}, ${size}`, { timeout: 240_000 }, async () => {
+		test(`${theme}, ${size}`, { timeout: 900_000 }, async () => {
 			const found = [];
 			const page = await newPage({ colorScheme: theme, ...options });
 			const look = async where => {

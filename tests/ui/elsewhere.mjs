@@ -6,17 +6,14 @@
  */
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { axe, frameOf, newPage, openMail, row, shot, until, url, written } from './support.mjs';
+import { axe, enter, frameOf, newPage, openMail, row, shot, until, url, written } from './support.mjs';
 
 const there = JSON.parse(process.env.HAYLOFT_ELSEWHERE);
 const nav = page => page.getByRole('navigation', { name: 'Folders' });
 
-test('read and answered in the browser', { timeout: 120_000 }, async () => {
+test('read and answered in the browser', { timeout: 600_000 }, async () => {
 	const page = await newPage();
-	await page.goto(`${url}/settings/identities`);
-	await page.getByLabel('Email address').fill(there.me);
-	await page.getByLabel('Password', { exact: true }).fill(there.password);
-	await page.getByRole('button', { name: 'Sign in' }).click();
+	await enter(page, there.me, there.password, '/settings/identities');
 	await page.getByRole('button', { name: 'Add an account' }).click();
 	const dialog = page.getByRole('dialog');
 	await dialog.getByLabel('Email address').fill('alice@elsewhere.example');

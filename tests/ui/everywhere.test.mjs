@@ -1,11 +1,11 @@
 /* Installed, without a connection, in Arabic, in long words. */
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { axe, deliver, frameOf, html, keptIn, mime, newPage, openMail, personPage, plain, row, shot, signIn, unique, until, url, written } from './support.mjs';
+import { address, axe, choose, compose, deliver, frameOf, html, keptIn, mime, newPage, openMail, personPage, plain, row, shot, signIn, unique, until, url, written } from './support.mjs';
 
 const overflows = page => page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
 
-test('without a connection: the page starts, what was read is there, what is written waits and goes out', { timeout: 90_000 }, async () => {
+test('without a connection: the page starts, what was read is there, what is written waits and goes out', { timeout: 600_000 }, async () => {
 	const subject = unique('Read before');
 	const later = unique('Written offline');
 	await deliver({ to: 'carol', subject, text: 'Words to keep.' });
@@ -24,8 +24,8 @@ test('without a connection: the page starts, what was read is there, what is wri
 	await row(page, subject).click();
 	await page.locator('.plain').getByText('Words to keep.').waitFor();
 	await shot(page, 'offline');
-	await page.keyboard.press('c');
-	await page.getByRole('combobox', { name: 'To', exact: true }).fill('carol@example.org');
+	await compose(page);
+	await page.getByRole('combobox', { name: 'To', exact: true }).fill(address('carol'));
 	await page.keyboard.press('Enter');
 	await page.locator('input.subject').fill(later);
 	await written(page).click();
@@ -36,17 +36,17 @@ test('without a connection: the page starts, what was read is there, what is wri
 	await page.reload();
 	await row(page, subject).waitFor();
 	await page.context().setOffline(false);
-	await page.getByText(`Sent: ${later}`).first().waitFor({ timeout: 40_000 });
+	await page.getByText(`Sent: ${later}`).first().waitFor();
 	await row(page, later).waitFor();
 	assert.equal((await page.evaluate(() => fetch('/manifest.webmanifest').then(r => r.json()))).icons.length, 3);
 });
 
-test('signing out leaves nothing of the mail in the browser', { timeout: 60_000 }, async () => {
+test('signing out leaves nothing of the mail in the browser', { timeout: 600_000 }, async () => {
 	const page = await personPage('carol');
 	await until('something is kept', async () => await keptIn(page, 'lists') !== '[]');
 	await page.getByRole('button', { name: /account of/ }).click();
 	await page.getByRole('menuitem', { name: 'Sign out', exact: true }).click();
-	await page.getByLabel('Email address').waitFor();
+	await page.getByRole('heading', { name: 'Sign in to Hayloft' }).waitFor();
 	const left = await page.evaluate(() => new Promise(resolve => {
 		const r = indexedDB.open('hayloft');
 		r.onsuccess = () => {
@@ -63,7 +63,7 @@ test('signing out leaves nothing of the mail in the browser', { timeout: 60_000 
 	assert.equal(left, 0);
 });
 
-test('Arabic: from right to left, axe finds nothing, nothing hangs over; a mail from left to right stays so', { timeout: 120_000 }, async () => {
+test('Arabic: from right to left, axe finds nothing, nothing hangs over; a mail from left to right stays so', { timeout: 600_000 }, async () => {
 	const subject = unique('Mixed directions');
 	await deliver({ to: 'carol', data: mime('carol', subject, 'alternative', [plain('x'), html('<p>English words</p><p dir="auto">كلمات عربية</p>')]) });
 	const found = [];
@@ -72,9 +72,9 @@ test('Arabic: from right to left, axe finds nothing, nothing hangs over; a mail 
 		await page.goto(`${url}/`);
 		await page.getByLabel('عنوان البريد الإلكتروني').waitFor();
 		assert.equal(await page.evaluate(() => document.documentElement.dir), 'rtl');
-		await page.evaluate(() => localStorage.setItem('hayloft.settings', '{"language":"en","undoSeconds":0}'));
+		await choose(page, { language: 'en', undoSeconds: 0 });
 		await signIn(page, 'carol');
-		await page.evaluate(() => localStorage.setItem('hayloft.settings', '{"language":"ar","undoSeconds":0}'));
+		await choose(page, { language: 'ar', undoSeconds: 0 });
 		await page.reload();
 		await row(page, subject).waitFor();
 		assert.equal(await overflows(page), false);
@@ -94,12 +94,12 @@ test('Arabic: from right to left, axe finds nothing, nothing hangs over; a mail 
 	assert.deepEqual(found, []);
 });
 
-test('every catalogue starts; invented long words in both directions hang over nowhere', { timeout: 120_000 }, async () => {
+test('every catalogue starts; invented long words in both directions hang over nowhere', { timeout: 600_000 }, async () => {
 	const page = await personPage('carol');
 	await row(page, /./).first().waitFor();
 	const words = { de: 'Neue Nachricht', fr: 'Nouveau message', es: 'Mensaje nuevo', nb: 'Ny melding' };
 	for (const [language, text] of Object.entries(words)) {
-		await page.evaluate(l => localStorage.setItem('hayloft.settings', JSON.stringify({ language: l })), language);
+		await choose(page, { language });
 		await page.reload();
 		await page.getByRole('button', { name: text }).first().waitFor();
 		assert.equal(await page.evaluate(() => document.documentElement.lang), language);
@@ -107,7 +107,7 @@ test('every catalogue starts; invented long words in both directions hang over n
 	for (const language of ['en-XA', 'ar-XB'])
 		for (const width of [1440, 390]) {
 			await page.setViewportSize({ width, height: 850 });
-			await page.evaluate(l => localStorage.setItem('hayloft.settings', JSON.stringify({ language: l })), language);
+			await choose(page, { language });
 			await page.goto(`${url}/mail/inbox`);
 			await row(page, /./).first().waitFor();
 			assert.equal(await page.evaluate(() => document.documentElement.dir), language === 'ar-XB' ? 'rtl' : 'ltr');
@@ -119,7 +119,7 @@ test('every catalogue starts; invented long words in both directions hang over n
 		}
 });
 
-test('a push while Hayloft is closed says that there is mail, one while it is open says nothing', { timeout: 60_000 }, async () => {
+test('a push while Hayloft is closed says that there is mail, one while it is open says nothing', { timeout: 600_000 }, async () => {
 	const page = await personPage('carol', { permissions: ['notifications'] });
 	await until('the service worker is there', () => page.evaluate(() => navigator.serviceWorker.ready.then(r => r.active?.state === 'activated')));
 	/* As the push service delivers it; the page stands on an address that no worker of ours serves. */
@@ -135,7 +135,9 @@ test('a push while Hayloft is closed says that there is mail, one while it is op
 	assert.deepEqual(await shown(page), []);
 	const away = await page.context().newCDPSession(other);
 	await away.send('ServiceWorker.enable');
+	const [worker] = page.context().serviceWorkers();
 	await page.close();
+	await until('no window is open', () => worker.evaluate(() => self.clients.matchAll({ type: 'window' }).then(list => list.length === 0)));
 	await away.send('ServiceWorker.deliverPushMessage', push);
 	await other.goto(`${url}/mail/inbox`);
 	await until('it was shown', async () => (await shown(other)).includes('New mail'));

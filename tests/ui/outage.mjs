@@ -8,7 +8,7 @@
 import assert from 'node:assert/strict';
 import { createInterface } from 'node:readline';
 import test, { after } from 'node:test';
-import { newPage, openMail, row, settled, shot, until, url, written } from './support.mjs';
+import { compose, enter, newPage, openMail, row, settled, shot, until, written } from './support.mjs';
 
 const { me, password, subject } = JSON.parse(process.env.HAYLOFT_OUTAGE);
 const input = createInterface({ input: process.stdin });
@@ -24,17 +24,14 @@ async function please(what) {
 	await said.next();
 }
 
-test('the server stopped and started again', { timeout: 240_000 }, async () => {
+test('the server stopped and started again', { timeout: 600_000 }, async () => {
 	const page = await newPage();
-	await page.goto(url);
-	await page.getByLabel('Email address').fill(me);
-	await page.getByLabel('Password', { exact: true }).fill(password);
-	await page.getByRole('button', { name: 'Sign in' }).click();
+	await enter(page, me, password);
 	await page.getByText('Live', { exact: true }).waitFor();
 	await openMail(page, subject);
 	await until('read', async () => !/^unread/.test(await row(page, subject).getAttribute('aria-label')));
 	await settled(page);
-	await page.keyboard.press('c');
+	await compose(page);
 	await page.getByRole('combobox', { name: 'To', exact: true }).fill(me);
 	await page.keyboard.press('Enter');
 	await page.getByLabel('Subject').fill('Written through an outage');
@@ -54,7 +51,7 @@ test('the server stopped and started again', { timeout: 240_000 }, async () => {
 	await shot(page, 'outage');
 
 	await please('start');
-	await page.getByText('Live', { exact: true }).waitFor({ timeout: 90_000 });
+	await page.getByText('Live', { exact: true }).waitFor();
 	await page.getByText(/^Draft saved/).waitFor();
 	assert.equal((await written(page).innerText()).trim(), 'Before. Meanwhile.');
 	await row(page, subject).hover();
@@ -63,5 +60,5 @@ test('the server stopped and started again', { timeout: 240_000 }, async () => {
 	await settled(page);
 	await page.getByRole('button', { name: 'Send', exact: true }).click();
 	await page.getByText('Message sent').first().waitFor();
-	await row(page, 'Written through an outage').first().waitFor({ timeout: 30_000 });
+	await row(page, 'Written through an outage').first().waitFor();
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { address, deliver, openMail, personPage, row, shot, unique } from './support.mjs';
+import { address, deliver, holds, openMail, personPage, row, shot, unique, until } from './support.mjs';
 
 const phone = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, isMobile: true, hasTouch: true };
 
@@ -12,7 +12,7 @@ const tooSmall = page => page.evaluate(() => [...document.querySelectorAll('butt
 	.map(([b, e]) => `${e.className} ${e.getAttribute('aria-label') ?? e.textContent} ${b.width}x${b.height}`));
 const overflows = page => page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
 
-test('one pane at a time: list, mail, drawer, composer; nothing is wider than the screen', async () => {
+test('one pane at a time: list, mail, drawer, composer; nothing is wider than the screen', { timeout: 600_000 }, async () => {
 	const subject = unique('On the phone');
 	await deliver({ to: 'carol', subject, text: `A line with a very long word: ${'x'.repeat(200)}` });
 	const page = await personPage('carol', phone);
@@ -35,15 +35,14 @@ test('one pane at a time: list, mail, drawer, composer; nothing is wider than th
 	await page.getByRole('heading', { name: 'Sent', exact: true }).waitFor();
 	await page.getByRole('button', { name: 'New message' }).tap();
 	const composer = page.getByRole('dialog', { name: 'New message' });
-	const box = await composer.boundingBox();
-	assert.deepEqual([box.x, box.y, box.width, box.height], [0, 0, 390, 844]);
+	await holds(async () => assert.deepEqual(await composer.boundingBox(), { x: 0, y: 0, width: 390, height: 844 }));
 	await page.getByRole('combobox', { name: 'To', exact: true }).fill(address('bob'));
 	await shot(page, 'phone-compose');
 	assert.equal(await overflows(page), false);
 	assert.deepEqual(page.complaints, []);
 });
 
-test('between phone and desk: list and mail side by side, folders in a drawer', async () => {
+test('between phone and desk: list and mail side by side, folders in a drawer', { timeout: 600_000 }, async () => {
 	const subject = unique('On the tablet');
 	await deliver({ to: 'carol', subject });
 	const page = await personPage('carol', { viewport: { width: 1024, height: 768 } });
@@ -53,10 +52,10 @@ test('between phone and desk: list and mail side by side, folders in a drawer', 
 	await page.getByRole('button', { name: 'Folders' }).click();
 	await page.getByRole('dialog', { name: 'Folders' }).getByRole('link', { name: /^Inbox/ }).waitFor();
 	await page.keyboard.press('Escape');
-	assert.ok(await page.getByRole('button', { name: 'Folders' }).evaluate(e => e === document.activeElement), 'the focus came back');
+	await until('the focus came back', () => page.getByRole('button', { name: 'Folders' }).evaluate(e => e === document.activeElement));
 });
 
-test('text four times as large still fits: one pane, no sideways scrolling', async () => {
+test('text four times as large still fits: one pane, no sideways scrolling', { timeout: 600_000 }, async () => {
 	const page = await personPage('carol', { viewport: { width: 360, height: 640 } });
 	await page.getByRole('heading', { name: 'Inbox' }).waitFor();
 	assert.equal(await overflows(page), false);

@@ -5,7 +5,7 @@ import { deliver, holds, openMail, personPage, row, shot, unique, until, url, wr
 
 const nav = page => page.getByRole('navigation', { name: 'Folders' });
 
-test('a rule: made from a message, tried, carried out when mail arrives, taken back', { timeout: 90_000 }, async () => {
+test('a rule: made from a message, tried, carried out when mail arrives, taken back', { timeout: 600_000 }, async () => {
 	const subject = unique('Newsletter');
 	const from = `news-${subject.split(' ').pop()}@outside.example`;
 	await deliver({ to: 'bob', subject, headers: { From: from } });
@@ -26,14 +26,14 @@ test('a rule: made from a message, tried, carried out when mail arrives, taken b
 	const next = unique('Newsletter again');
 	await deliver({ to: 'bob', subject: next, headers: { From: from } });
 	await nav(page).getByRole('link', { name: 'Archive' }).click();
-	await row(page, next).waitFor({ timeout: 20_000 });
+	await row(page, next).waitFor();
 	await page.goto(`${url}/settings/filters`);
 	await page.getByRole('button', { name: `Delete the rule ${from}` }).click();
 	await page.getByText('Rule deleted').first().waitFor();
-	await until('gone', async () => await page.getByRole('switch').count() === 0);
+	await until('gone', async () => await page.getByRole('switch', { name: `Rule ${from} is on` }).count() === 0);
 });
 
-test('an away message, a signature and an app password are kept and used', { timeout: 90_000 }, async () => {
+test('an away message, a signature and an app password are kept and used', { timeout: 600_000 }, async () => {
 	const page = await personPage('bob');
 	await page.goto(`${url}/settings/vacation`);
 	await page.getByLabel('Text').fill('I am away.');
@@ -43,8 +43,9 @@ test('an away message, a signature and an app password are kept and used', { tim
 	await until('the text is there', async () => await page.getByLabel('Text').inputValue() === 'I am away.');
 	await page.getByLabel('Text').fill('');
 	await page.getByLabel('Text').blur();
+	await page.getByText('Saved').first().waitFor();
 	await page.goto(`${url}/settings/identities`);
-	const signature = page.frameLocator('.rich iframe').first().locator('#editor');
+	const signature = page.frameLocator('.rich iframe').first().locator('#editor[aria-label]');
 	const words = unique('Bob of sales');
 	const kept = page.waitForResponse(r => /Identity\/set/.test(r.request().postData() ?? '') && r.ok());
 	await signature.fill(words);
@@ -66,7 +67,7 @@ test('an away message, a signature and an app password are kept and used', { tim
 	await page.getByText('App password deleted').first().waitFor();
 });
 
-test('snoozed: away with a word, in its folder, and back by undo', { timeout: 60_000 }, async () => {
+test('snoozed: away with a word, in its folder, and back by undo', { timeout: 600_000 }, async () => {
 	const subject = unique('Sleeps');
 	await deliver({ to: 'bob', subject });
 	const page = await personPage('bob');
@@ -82,7 +83,7 @@ test('snoozed: away with a word, in its folder, and back by undo', { timeout: 60
 	await row(page, subject).waitFor();
 });
 
-test('leaving a list in one click: refused without a signature, with the reason, and the other way is open', { timeout: 60_000 }, async () => {
+test('leaving a list in one click: refused without a signature, with the reason, and the other way is open', { timeout: 600_000 }, async () => {
 	const subject = unique('Offers');
 	await deliver({ to: 'bob', subject, headers: { From: 'Shop <shop@outside.example>', 'List-Unsubscribe': '<https://outside.example/u>, <mailto:leave@outside.example?subject=leave>', 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' } });
 	const page = await personPage('bob');

@@ -32,7 +32,7 @@ async function look(name, options, act) {
 	await page.waitForTimeout(500);
 	await shot(page, name);
 	if (name === 'compose')
-		await page.getByRole('button', { name: 'Discard draft' }).click().then(() => page.waitForTimeout(9000));
+		await page.getByRole('button', { name: 'Discard draft' }).click().then(() => page.waitForTimeout(61_000));
 	await page.context().close();
 }
 
@@ -42,7 +42,7 @@ const open = async page => {
 	await page.locator('.invite').waitFor();
 };
 
-test('pictures', { timeout: 280_000 }, async () => {
+test('pictures', { timeout: 600_000 }, async () => {
 	const first = await newPage();
 	await signIn(first, 'alice');
 	await first.waitForTimeout(1000);

@@ -1,46 +1,30 @@
 /* Two steps, keys and passkeys, sessions, new passwords: how people keep others out, in a real Chromium. */
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { createHmac, randomBytes } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import test from 'node:test';
-import { address, axe, newPage, password, personPage, row, shot, unique, url } from './support.mjs';
+import { SECRET, address, axe, enter as signIn, newPage, password, personPage, row, shot, somebody as account, unique, url } from './support.mjs';
 
-const domain = address('alice').split('@')[1];
-const SECRET = 'correct horse battery';
+/* So that no other test meets its second step. */
+const somebody = (page, fields) => account(page, 'Eve', fields);
 
-/* What the administrator asks of the server, by the API that everybody has. */
-async function admin(page, method, path, data) {
-	const basic = Buffer.from(`${address('admin')}:${password('admin')}`).toString('base64');
-	const r = await page.request.fetch(`${url}/api/v2/objects/${path}`, { method, data, headers: { Authorization: `Basic ${basic}` } });
-	assert.ok(r.ok(), `${method} ${path}: ${r.status()} ${await r.text()}`);
-}
+const enter = (page, who, secret = SECRET) => signIn(page, who, secret, '/settings/security');
 
-/* An account of its own, so that no other test meets its second step. */
-async function somebody(page, fields = {}) {
-	const local = `eve-${randomBytes(4).toString('hex')}`;
-	await admin(page, 'POST', 'mailbox', { local_part: local, domain, name: 'Eve', quota: 100, password: SECRET, ...fields });
-	return `${local}@${domain}`;
-}
-
-async function enter(page, who, secret = SECRET) {
-	await page.goto(`${url}/settings/security`);
-	await page.getByLabel('Email address').fill(who);
-	await page.getByLabel('Password', { exact: true }).fill(secret);
-	await page.getByRole('button', { name: 'Sign in' }).click();
-}
+/* Its stream of news is open, which ends with the session. */
+const live = page => page.locator('.sync.live').waitFor({ state: 'attached' });
 
 const settings = page => page.getByRole('heading', { name: 'Two-step sign-in' }).waitFor();
 
 const signOut = page => page.evaluate(() => fetch('/api/v2/session', { method: 'DELETE' }));
 
-/* RFC 6238, as an app on a phone has it; each code of it is another one, and good for a quarter of a minute at least. */
+/* RFC 6238, as an app on a phone has it; each code of it is another one, and good for half a minute at least. */
 function app(base32) {
 	const bits = [...base32.replace(/\s/gu, '')].map(c => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(c).toString(2).padStart(5, '0')).join('');
 	const key = Buffer.from(bits.match(/.{8}/gu).map(b => parseInt(b, 2)));
 	let last = 0;
 	return async () => {
 		const now = () => Math.floor(Date.now() / 30_000);
-		const step = Math.max(Math.floor((Date.now() + 15_000) / 30_000) - 1, last + 1);
+		const step = Math.max(now(), last + 1);
 		while (step > now() + 1)
 			await new Promise(r => setTimeout(r, 500));
 		last = step;
@@ -60,7 +44,7 @@ async function plugIn(page, options = {}) {
 	} });
 }
 
-test('an authenticator app: set up, asked for, and recovery codes without it', { timeout: 120_000 }, async () => {
+test('an authenticator app: set up, asked for, and recovery codes without it', { timeout: 600_000 }, async () => {
 	const page = await newPage();
 	const who = await somebody(page);
 	await enter(page, who);
@@ -110,7 +94,7 @@ test('an authenticator app: set up, asked for, and recovery codes without it', {
 	await settings(page);
 });
 
-test('a passkey signs in without a password, and is a second step beside one', { timeout: 90_000 }, async () => {
+test('a passkey signs in without a password, and is a second step beside one', { timeout: 600_000 }, async () => {
 	const page = await newPage();
 	const who = await somebody(page);
 	await plugIn(page);
@@ -154,13 +138,14 @@ test('a passkey signs in without a password, and is a second step beside one', {
 	assert.deepEqual(page.complaints.filter(c => !/40[13]|manifest/u.test(c)), []);
 });
 
-test('a browser that was left signed in is ended from another one, and says so', async () => {
+test('a browser that was left signed in is ended from another one, and says so', { timeout: 600_000 }, async () => {
 	const [here, there] = [await newPage(), await newPage()];
 	const who = await somebody(here);
 	await enter(here, who);
 	await settings(here);
 	await enter(there, who);
 	await settings(there);
+	await live(there);
 	await here.reload();
 	await here.getByRole('button', { name: /^Sign out: / }).click();
 	await there.getByRole('dialog', { name: 'Sign in again' }).waitFor();
@@ -172,13 +157,14 @@ test('a browser that was left signed in is ended from another one, and says so',
 	assert.deepEqual(await axe(here, 'phones'), []);
 });
 
-test('a new password: what it needs, and who stays signed in', async () => {
+test('a new password: what it needs, and who stays signed in', { timeout: 600_000 }, async () => {
 	const [here, there] = [await newPage(), await newPage()];
 	const who = await somebody(here);
 	await enter(here, who);
 	await settings(here);
 	await enter(there, who);
 	await settings(there);
+	await live(there);
 	await here.getByText('At least 8 characters.').waitFor();
 	await here.getByLabel('Password until now').fill(SECRET);
 	await here.getByLabel('New password', { exact: true }).fill('password1');
@@ -194,19 +180,21 @@ test('a new password: what it needs, and who stays signed in', async () => {
 	await settings(here);
 });
 
-test('a forgotten password: a link by mail, good once; a new one, and nobody else stays signed in', { timeout: 90_000 }, async () => {
+test('a forgotten password: a link by mail, good once; a new one, and nobody else stays signed in', { timeout: 600_000 }, async () => {
 	const [page, there] = [await newPage(), await newPage()];
 	const who = await somebody(page);
 	await enter(page, who);
 	await settings(page);
 	await enter(there, who);
 	await settings(there);
+	await live(there);
 	await page.getByLabel('Email address').fill(address('carol'));
 	await page.getByLabel('Email address').press('Tab');
 	await page.getByText('Saved').first().waitFor();
 	await signOut(page);
 	await page.goto(`${url}/`);
 	await page.getByRole('button', { name: 'Forgot your password?' }).click();
+	await page.getByRole('button', { name: 'Send the link' }).waitFor();
 	await page.getByLabel('Email address').fill(who);
 	await shot(page, 'forgotten');
 	assert.deepEqual(await axe(page, 'a forgotten password'), []);
@@ -220,6 +208,7 @@ test('a forgotten password: a link by mail, good once; a new one, and nobody els
 	await page.goto(href);
 	await page.getByRole('heading', { name: 'Choose a new password' }).waitFor();
 	await page.getByRole('button', { name: 'Continue' }).click();
+	await page.locator('input[name=one]:focus').waitFor();
 	await page.getByLabel('New password', { exact: true }).fill('certainly not known');
 	await page.getByLabel('New password again').fill('certainly not known');
 	await shot(page, 'password-anew');
@@ -235,7 +224,7 @@ test('a forgotten password: a link by mail, good once; a new one, and nobody els
 	await settings(page);
 });
 
-test('who comes back later is asked for the password before the sign-in changes', async () => {
+test('who comes back later is asked for the password before the sign-in changes', { timeout: 600_000 }, async () => {
 	const page = await newPage();
 	await enter(page, await somebody(page));
 	await settings(page);
@@ -252,7 +241,7 @@ test('who comes back later is asked for the password before the sign-in changes'
 	await page.getByRole('dialog', { name: 'Set up an app' }).waitFor();
 });
 
-test('on a phone in the dark: the administrator wants a second step and a new password', { timeout: 90_000 }, async () => {
+test('on a phone in the dark: the administrator wants a second step and a new password', { timeout: 600_000 }, async () => {
 	const page = await newPage({ colorScheme: 'dark', viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true });
 	const who = await somebody(page, { force_tfa: true, force_pw_update: true });
 	await enter(page, who);
@@ -275,7 +264,7 @@ test('on a phone in the dark: the administrator wants a second step and a new pa
 
 const hayloft = (...args) => execFileSync(process.env.HAYLOFT_PROGRAM, args, { encoding: 'utf8' });
 
-test('a program asks for access: sign in, see what it wants, allow, take it back', async () => {
+test('a program asks for access: sign in, see what it wants, allow, take it back', { timeout: 600_000 }, async () => {
 	const name = unique('Wiki');
 	const made = JSON.parse(hayloft('api', 'add', 'oauth2-client', `name=${name}`, 'redirect_uri=https://app.example/back', 'scope=openid profile email mail', '--json'));
 	try {

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { address, deliver, holds, newPage, openMail, password, personPage, row, shot, signIn, unique, until, url, written } from './support.mjs';
+import { SECRET, address, deliver, enter, holds, newPage, openMail, password, personPage, row, shot, signIn, somebody, unique, until, url, written } from './support.mjs';
 
-test('a wrong password is told in words, and the next try works', async () => {
+test('a wrong password is told in words, and the next try works', { timeout: 600_000 }, async () => {
 	const page = await newPage();
 	await page.goto(`${url}/`);
+	await page.locator('input[name=login]:focus').waitFor();
 	await shot(page, 'sign-in');
 	await page.getByRole('button', { name: 'Sign in' }).click();
 	await page.getByText('Enter your email address and your password.').waitFor();
@@ -17,10 +18,10 @@ test('a wrong password is told in words, and the next try works', async () => {
 	await page.keyboard.press('Enter');
 	await page.getByRole('navigation', { name: 'Folders' }).waitFor();
 	await until('the title names the folder', async () => /Inbox – /.test(await page.title()));
-	assert.equal(new URL(page.url()).pathname, '/mail/inbox');
+	await page.waitForURL(u => u.pathname === '/mail/inbox');
 });
 
-test('folders with a role are there, Inbox first', async () => {
+test('folders with a role are there, Inbox first', { timeout: 600_000 }, async () => {
 	const page = await personPage('alice');
 	const links = page.getByRole('navigation', { name: 'Folders' }).locator('ul').first().locator('li > a');
 	await holds(async () => {
@@ -32,7 +33,7 @@ test('folders with a role are there, Inbox first', async () => {
 	assert.deepEqual(page.complaints, []);
 });
 
-test('signing out ends the session; Back shows no mail', async () => {
+test('signing out ends the session; Back shows no mail', { timeout: 600_000 }, async () => {
 	const page = await personPage('carol');
 	await page.getByRole('button', { name: /account of/ }).click();
 	await page.getByRole('menuitem', { name: 'Sign out', exact: true }).click();
@@ -43,16 +44,21 @@ test('signing out ends the session; Back shows no mail', async () => {
 	assert.equal(await page.evaluate(() => fetch('/.well-known/jmap').then(r => r.status)), 401);
 });
 
-test('signing out everywhere ends the other session too', async () => {
-	const one = await personPage('carol');
-	const two = await personPage('carol');
+test('signing out everywhere ends the other session too', { timeout: 600_000 }, async () => {
+	const [one, two] = [await newPage(), await newPage()];
+	/* What carol has open elsewhere stays. */
+	const who = await somebody(one, 'Everywhere');
+	for (const page of [one, two]) {
+		await enter(page, who, SECRET);
+		await page.getByRole('navigation', { name: 'Folders' }).waitFor();
+	}
 	await one.getByRole('button', { name: /account of/ }).click();
 	await one.getByRole('menuitem', { name: 'Sign out everywhere' }).click();
 	await one.getByRole('heading', { name: 'Sign in to Hayloft' }).waitFor();
 	await until('the other session is over', () => two.evaluate(() => fetch('/api/v2/session').then(r => r.status === 401)));
 });
 
-test('a session that ends in the middle of work: sign in over the page, nothing typed is lost', async () => {
+test('a session that ends in the middle of work: sign in over the page, nothing typed is lost', { timeout: 600_000 }, async () => {
 	const subject = unique('Session ends');
 	await deliver({ to: 'bob', subject });
 	const page = await personPage('bob');
@@ -73,7 +79,7 @@ test('a session that ends in the middle of work: sign in over the page, nothing 
 	await openMail(page, subject);
 });
 
-test('an address inside the app survives signing in', async () => {
+test('an address inside the app survives signing in', { timeout: 600_000 }, async () => {
 	const page = await signIn(await newPage(), 'alice', '/mail/sent');
 	await page.getByRole('heading', { name: 'Sent', exact: true }).waitFor();
 	await page.reload();

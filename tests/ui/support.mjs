@@ -2,7 +2,7 @@
  * What the browser tests share: where the running stack is, a Chromium, a
  * person who signs in, mail from outside by swaks. Each test file is a
  * node:test file; it names its mails with words of its own, so files can run
- * beside each other on one stack.
+ * one after the other on one stack.
  *
  *   HAYLOFT_URL          https://localhost:PORT/
  *   HAYLOFT_CREDENTIALS  file with lines "ACCOUNT PASSWORD"
@@ -12,6 +12,7 @@
  *   HAYLOFT_SENDER       envelope sender of mail from outside, where the usual one is refused
  *   HAYLOFT_CHROMIUM     another browser than Debian's
  */
+import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -54,6 +55,9 @@ export function address(name) {
 
 export const password = name => passwords.get(address(name));
 
+/* Bounds only guard against hanging: the machine may be slow, and stand still for seconds. */
+const LONG = 120_000;
+
 /* Words that no other test uses. */
 export const unique = text => `${text} ${randomBytes(4).toString('hex')}`;
 
@@ -81,16 +85,21 @@ after(async () => {
 export async function newPage({ settings = {}, ...options } = {}) {
 	const context = await browser.newContext({ ignoreHTTPSErrors: true, viewport: { width: 1440, height: 900 }, locale: 'en-GB', reducedMotion: 'reduce', ...options });
 	contexts.add(context);
+	context.setDefaultTimeout(LONG);
 	/* Messages leave at once, unless a test is about taking them back. */
 	await context.addInitScript(s => {
 		try {
-			localStorage.getItem('hayloft.settings') ?? localStorage.setItem('hayloft.settings', JSON.stringify(s));
+			const chosen = top === self && sessionStorage.getItem('test.settings');
+			if (chosen || localStorage.getItem('hayloft.settings') === null)
+				localStorage.setItem('hayloft.settings', chosen || JSON.stringify(s));
 		} catch {
 			/* a page without storage */
 		}
+		/* Notices with their Undo stay for eight or ten seconds, which is enough for people. */
+		const wait = globalThis.setTimeout;
+		globalThis.setTimeout = (run, ms, ...more) => wait(run, ms === 8_000 || ms === 10_000 ? 60_000 : ms, ...more);
 	}, { undoSeconds: 0, ...settings });
 	const page = await context.newPage();
-	page.setDefaultTimeout(45_000);
 	page.complaints = [];
 	page.on('pageerror', e => page.complaints.push(String(e)));
 	page.on('console', m => {
@@ -101,11 +110,33 @@ export async function newPage({ settings = {}, ...options } = {}) {
 	return page;
 }
 
-export async function signIn(page, name, path = '/') {
+/* From the next document on: one that runs might still write its own over it. */
+export const choose = (page, settings) => page.evaluate(s => sessionStorage.setItem('test.settings', s), JSON.stringify(settings));
+
+export const SECRET = 'correct horse battery';
+
+/* An account of its own, which no other test meets; its password is SECRET. */
+export async function somebody(page, name, fields = {}) {
+	const local = `${name.toLowerCase()}-${randomBytes(4).toString('hex')}`;
+	const domain = address('alice').split('@')[1];
+	const basic = Buffer.from(`${address('admin')}:${password('admin')}`).toString('base64');
+	const data = { local_part: local, domain, name, quota: 100, password: SECRET, ...fields };
+	const r = await page.request.post(`${url}/api/v2/objects/mailbox`, { data, headers: { Authorization: `Basic ${basic}` }, timeout: LONG });
+	assert.ok(r.ok(), `${r.status()} ${await r.text()}`);
+	return `${local}@${domain}`;
+}
+
+/* The form moves the focus once, when it is there: not while something is typed. */
+export async function enter(page, who, secret = SECRET, path = '/') {
 	await page.goto(url + path);
-	await page.getByLabel('Email address').fill(address(name));
-	await page.getByLabel('Password', { exact: true }).fill(password(name));
+	await page.locator('input[name=login]:focus').waitFor();
+	await page.getByLabel('Email address').fill(who);
+	await page.getByLabel('Password', { exact: true }).fill(secret);
 	await page.getByRole('button', { name: 'Sign in' }).click();
+}
+
+export async function signIn(page, name, path = '/') {
+	await enter(page, address(name), password(name), path);
 	await page.getByRole('navigation', { name: 'Folders' }).or(page.getByRole('button', { name: 'Folders' })).first().waitFor();
 	await page.locator('.rows, .lp .empty, .cmp').first().waitFor();
 	return page;
@@ -144,11 +175,17 @@ export const keptIn = (page, store) => page.evaluate(async name => (await indexe
 	};
 }), store);
 
+/* A new composer, which has taken the focus to where it begins. */
+export async function compose(page) {
+	await page.keyboard.press('c');
+	await page.locator('input.rcpt:focus').waitFor();
+}
+
 /* Every change has reached the server. */
 export const settled = page => page.waitForFunction(() => !document.documentElement.hasAttribute('data-pending'));
 
-/* The text being written, in the editor's frame. */
-export const written = page => page.frameLocator('.cmp iframe.editor').locator('#editor');
+/* The text being written, in the editor's frame; it has its name from when it may be written. */
+export const written = page => page.frameLocator('.cmp iframe.editor').locator('#editor[aria-label]');
 
 /* The text of the HTML message in its frame. */
 export const frameOf = page => page.frameLocator('article.msg iframe').locator('body');
@@ -164,7 +201,7 @@ export async function deliver({ to, from = 'stranger@outside.example', subject, 
 	writeFileSync(file, message);
 	const smtp = need('HAYLOFT_SMTP_PORT');
 	try {
-		await run('swaks', ['--server', '127.0.0.1', '--port', smtp, '--helo', 'outside.example', '--from', process.env.HAYLOFT_SENDER ?? from, '--to', address(to), '--data', `@${file}`, '--suppress-data', '--timeout', '20'], { timeout: 60_000 });
+		await run('swaks', ['--server', '127.0.0.1', '--port', smtp, '--helo', 'outside.example', '--from', process.env.HAYLOFT_SENDER ?? from, '--to', address(to), '--data', `@${file}`, '--suppress-data', '--timeout', '60'], { timeout: LONG });
 	} catch (e) {
 		throw new Error(`swaks: ${e.stdout ?? ''}${e.stderr ?? ''}`.slice(-1500));
 	}
@@ -198,6 +235,19 @@ export async function mailProgram(name) {
 	return { command, close: () => socket.destroy() };
 }
 
+/* The file that CLICK saves. Chromium gives a download up now and then on a busy machine. */
+export async function download(page, click) {
+	for (let tries = 0; ; tries++) {
+		const [got] = await Promise.all([page.waitForEvent('download'), click()]);
+		const path = await got.path().catch(e => {
+			if (tries === 2)
+				throw e;
+		});
+		if (path)
+			return { name: got.suggestedFilename(), bytes: readFileSync(path) };
+	}
+}
+
 /* A multipart message out of parts with their own headers. */
 export function mime(to, subject, kind, parts, headers = {}) {
 	const boundary = `b${randomBytes(8).toString('hex')}`;
@@ -229,20 +279,25 @@ export async function shot(page, name) {
 }
 
 /* Waits until test() is true; tell() says what is there instead when it never is. */
-export async function until(what, test, ms = 10_000, tell = () => '') {
-	const end = Date.now() + ms;
+export async function until(what, test, tell = () => '') {
+	const end = Date.now() + LONG;
 	for (;;) {
-		if (await test())
-			return;
+		let wrong = null;
+		try {
+			if (await test())
+				return;
+		} catch (e) {
+			wrong = e;
+		}
 		if (Date.now() > end)
-			throw new Error(`not within ${ms} ms: ${what} ${await tell()}`);
+			throw wrong ?? new Error(`not within ${LONG} ms: ${what} ${await tell()}`);
 		await new Promise(r => setTimeout(r, 50));
 	}
 }
 
 /* Waits until CHECK finds nothing wrong: what the page shows comes when it comes. */
-export async function holds(check, ms = 10_000) {
-	const end = Date.now() + ms;
+export async function holds(check) {
+	const end = Date.now() + LONG;
 	for (;;) {
 		try {
 			return await check();

@@ -1,9 +1,8 @@
 /* Lines of the tour that no other file walks: pictures by sender and domain, print, formats of writing, ranges, swipes, files in and out, choices that follow a person. */
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import test, { after, before } from 'node:test';
-import { address, deliver, frameOf, holds, html, mime, openMail, personPage, plain, png, row, shot, unique, until, url, written } from './support.mjs';
+import { address, compose, deliver, download, frameOf, holds, html, mime, openMail, personPage, plain, png, row, shot, stored, unique, until, url, written } from './support.mjs';
 
 const nav = page => page.getByRole('navigation', { name: 'Folders' });
 const send = page => page.getByRole('button', { name: 'Send', exact: true });
@@ -20,14 +19,14 @@ before(async () => {
 });
 after(() => pictures?.close());
 
-test('remote pictures: once, for a sender, for a domain; fetched by the server, once', { timeout: 120_000 }, async () => {
+test('remote pictures: once, for a sender, for a domain; fetched by the server, once', { timeout: 600_000 }, async () => {
 	const stem = unique('Picture');
 	const domain = `${stem.split(' ').pop()}.example`;
 	const mail = (n, who) => deliver({ to: 'alice', data: mime('alice', `${stem} n${n}.`, 'alternative', [html(`<p>x</p><img src="http://127.0.0.1:${pictures.address().port}/${domain}/${n}.png" width="60" height="60">`)], { From: `Shop <${who}@${domain}>` }) });
 	for (const [n, who] of ['shop', 'shop', 'shop', 'news', 'third'].entries())
 		await mail(n, who);
 	const page = await personPage('alice');
-	const drawn = n => until(`picture ${n} is drawn`, () => frameOf(page).locator('img').evaluate(i => i.naturalWidth === 1));
+	const drawn = n => until(`picture ${n} is drawn`, async () => fetched.includes(`/${domain}/${n}.png`) && await frameOf(page).locator('img').evaluate(i => i.naturalWidth === 1));
 	const blocked = page.getByText('Remote images are blocked');
 	await openMail(page, `${stem} n0.`);
 	await blocked.waitFor();
@@ -63,7 +62,7 @@ test('remote pictures: once, for a sender, for a domain; fetched by the server, 
 	await shot(page, 'print');
 });
 
-test('writing: a picture pasted, a file dropped, plain text, to a list, forwarded as a file, a receipt', { timeout: 120_000 }, async () => {
+test('writing: a picture pasted, a file dropped, plain text, to a list, forwarded as a file, a receipt', { timeout: 600_000 }, async () => {
 	const subject = unique('Ways of writing');
 	await deliver({ to: 'bob', subject, headers: { From: 'Poster <poster@outside.example>', 'List-Id': 'Talk <talk.lists.example>', 'List-Post': '<mailto:talk@lists.example>' }, text: 'To the list.' });
 	const page = await personPage('bob');
@@ -113,7 +112,7 @@ test('writing: a picture pasted, a file dropped, plain text, to a list, forwarde
 	await carol.getByRole('button', { name: 'Send receipt' }).click();
 	await carol.getByText('Receipt sent').first().waitFor();
 	/* Plain text: no editor, and what arrives has no HTML. */
-	await carol.keyboard.press('c');
+	await compose(carol);
 	await written(carol).waitFor();
 	await carol.getByRole('combobox', { name: 'To', exact: true }).fill(address('bob'));
 	await carol.keyboard.press('Enter');
@@ -130,7 +129,7 @@ test('writing: a picture pasted, a file dropped, plain text, to a list, forwarde
 	assert.deepEqual([page.complaints, carol.complaints], [[], []]);
 });
 
-test('handling: ranges by keyboard, filters of the list, a folder filled from files, exported, moved', { timeout: 120_000 }, async () => {
+test('handling: ranges by keyboard, filters of the list, a folder filled from files, exported, moved', { timeout: 600_000 }, async () => {
 	const stem = unique('Range');
 	const eml = n => ({ name: `${n}.eml`, mimeType: 'message/rfc822', buffer: Buffer.from(mime('bob', `${stem} n${n}.`, 'mixed', n === 2 ? [plain('x'), { headers: { 'Content-Type': 'image/png; name="a.png"', 'Content-Disposition': 'attachment; filename="a.png"' }, bytes: png }] : [plain('x')])) });
 	const page = await personPage('bob');
@@ -170,8 +169,7 @@ test('handling: ranges by keyboard, filters of the list, a folder filled from fi
 	await page.keyboard.press('s');
 	await until('all starred', async () => (await Promise.all((await row(page, stem).all()).map(r => r.getAttribute('aria-label')))).every(x => /starred/.test(x)));
 	await page.keyboard.press('Escape');
-	const [zip] = await Promise.all([page.waitForEvent('download'), menu('Export as zip of .eml')]);
-	const bytes = readFileSync(await zip.path());
+	const { bytes } = await download(page, () => menu('Export as zip of .eml'));
 	assert.equal(bytes.readUInt32LE(0), 0x04034b50);
 	assert.equal(bytes.toString('latin1').split(`Subject: ${stem}`).length - 1, 4);
 	await menu('Move folder');
@@ -181,7 +179,7 @@ test('handling: ranges by keyboard, filters of the list, a folder filled from fi
 	assert.deepEqual(page.complaints, []);
 });
 
-test('on the phone a row is swiped away, and a short swipe is none', { timeout: 60_000 }, async () => {
+test('on the phone a row is swiped away, and a short swipe is none', { timeout: 600_000 }, async () => {
 	const subject = unique('Swiped');
 	await deliver({ to: 'bob', subject });
 	const page = await personPage('bob', { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true });
@@ -189,7 +187,7 @@ test('on the phone a row is swiped away, and a short swipe is none', { timeout: 
 	const fingers = await page.context().newCDPSession(page);
 	const swipe = async by => {
 		let box = null;
-		await until('the row stands there', async () => (box = await row(page, subject).boundingBox({ timeout: 2000 }).catch(() => null)) !== null);
+		await until('the row stands there', async () => (box = await row(page, subject).boundingBox({ timeout: 5000 }).catch(() => null)) !== null);
 		const y = box.y + box.height / 2;
 		const at = x => [{ x, y }];
 		await fingers.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: at(200) });
@@ -209,23 +207,23 @@ test('on the phone a row is swiped away, and a short swipe is none', { timeout: 
 	await page.locator('.toast', { hasText: 'Trash' }).first().waitFor();
 });
 
-test('choices follow a person into another browser; a script of one\'s own is kept beside the rules', { timeout: 90_000 }, async () => {
+test('choices follow a person into another browser; a script of one\'s own is kept beside the rules', { timeout: 600_000 }, async () => {
 	const page = await personPage('alice');
 	await page.goto(`${url}/settings/appearance`);
 	await page.locator('select', { hasText: 'Dark' }).selectOption('dark');
 	assert.equal(await page.evaluate(() => document.documentElement.dataset.theme), 'dark');
-	const stored = page.waitForResponse(r => r.request().method() === 'PROPPATCH' && r.ok());
+	const kept = stored(page);
 	await page.locator('select', { hasText: 'Compact rows' }).selectOption('compact');
 	await page.locator('select', { hasText: 'Pacific/Auckland'.replace('_', ' ') }).selectOption('Pacific/Auckland');
-	await stored;
+	await kept;
 	await until('all of it is stored', async () => {
 		const other = await personPage('alice', { settings: {} });
-		const kept = () => other.evaluate(() => JSON.parse(localStorage.getItem('hayloft.settings')));
-		await until('they came', async () => (await kept()).density !== undefined && (await kept()).timeZone !== undefined);
-		const s = await kept();
+		const chosen = () => other.evaluate(() => JSON.parse(localStorage.getItem('hayloft.settings')));
+		await until('they came', async () => (await chosen()).density !== undefined && (await chosen()).timeZone !== undefined);
+		const s = await chosen();
 		await other.context().close();
 		return s.density === 'compact' && s.timeZone === 'Pacific/Auckland';
-	}, 20_000);
+	});
 	await page.goto(`${url}/settings/filters`);
 	await page.getByRole('button', { name: 'Edit the script' }).click();
 	const script = page.getByRole('dialog').getByLabel('Sieve script');
@@ -241,7 +239,10 @@ test('choices follow a person into another browser; a script of one\'s own is ke
 	assert.match(await script.inputValue(), /^# by hand\r?\nkeep;/);
 	await script.fill(before);
 	await page.getByRole('button', { name: 'Save' }).click();
+	await script.waitFor({ state: 'detached' });
 	await page.goto(`${url}/settings/appearance`);
+	const back = stored(page);
 	await page.locator('select', { hasText: 'Compact rows' }).selectOption('comfortable');
 	await page.locator('select', { hasText: 'Auckland' }).selectOption('');
+	await back;
 });

@@ -50,7 +50,7 @@ export function keepFor(name: string): void {
 }
 
 export async function keepStart(person: Person, session: Session, mailboxes: Mailbox[]): Promise<void> {
-	if (mayKeep())
+	if (mayKeep() && account)
 		await put<Start>('lists', { key: 'start', person, session, mailboxes }).catch(() => {});
 }
 

@@ -10,7 +10,7 @@ import { toast } from '../lib/toast';
 import { signOut } from '../rest/session';
 import { person } from '../model/connection';
 import { composers, save } from '../model/composing';
-import { forgetAll } from '../model/offline';
+import { forgetAll, keepFor } from '../model/offline';
 import { unsaved } from '../model/sending';
 import { helpOpen } from './commands';
 
@@ -24,6 +24,8 @@ async function leave(everywhere: boolean): Promise<void> {
 		return;
 	}
 	if (await signOut(everywhere)) {
+		/* Answers still on their way are not kept after all. */
+		keepFor('');
 		await forgetAll();
 		location.assign('/');
 	} else

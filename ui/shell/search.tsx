@@ -3,7 +3,7 @@
  * earlier searches and operators; operators of what was searched are chips.
  */
 import { useSignal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { Avatar } from '../lib/avatar';
 import { displayName, type Address } from '../lib/address';
 import { IconButton } from '../lib/button';
@@ -69,7 +69,8 @@ export function SearchField() {
 	const at = useSignal(-1);
 	const r = route.value;
 	const q = r.page === 'mail' && r.box === 'search' ? r.q : '';
-	useEffect(() => {
+	/* Before anybody types on: later it would wipe that away. */
+	useLayoutEffect(() => {
 		text.value = q;
 	}, [q]);
 	const search = (typed: string): void => {

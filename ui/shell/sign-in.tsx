@@ -83,7 +83,7 @@ export function SignInForm({ address, done }: { address?: string; done: (p: Pers
 	const forgot = (): void => {
 		import('../signin/forgotten').then(m => {
 			/* What was typed until now: on a slow line people go on typing. */
-			const typed = String(new FormData(form.current!).get('login') ?? '').trim();
+			const typed = String(new FormData(form.current ?? undefined).get('login') ?? '').trim();
 			forgotten.value = { View: m.Forgotten, address: typed };
 		}, () => {
 			error.value = t('chunk-failed');

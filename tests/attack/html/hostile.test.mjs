@@ -43,7 +43,7 @@ const corpus = c => [
 	['new windows and names', `<a href="${c}/w" target="_top">t</a><a href="${c}/w" target="_parent">p</a><a href="/mail/inbox" target="_top">in</a><a href="/api/v2/session">api</a><a name="app">x</a><div id="app">y</div>`],
 ];
 
-test('the corpus: nothing runs, nothing is fetched, nothing covers the app', { timeout: 240_000 }, async t => {
+test('the corpus: nothing runs, nothing is fetched, nothing covers the app', { timeout: 600_000 }, async t => {
 	const stem = unique('Hostile');
 	const list = corpus(canary);
 	const page = await personPage('carol');
@@ -100,7 +100,7 @@ test('the corpus: nothing runs, nothing is fetched, nothing covers the app', { t
 		});
 });
 
-test('a link whose words name another place asks before it leads there', async () => {
+test('a link whose words name another place asks before it leads there', { timeout: 600_000 }, async () => {
 	const subject = unique('Hostile link');
 	await deliver({ to: 'carol', data: mime('carol', subject, 'alternative', [plain('x'), html('<a href="https://evil.example/steal">https://www.bank.example/login</a> <a href="https://docs.example/a">docs.example</a> <a href="mailto:x@outside.example?subject=Hi">write</a>')]) });
 	const page = await personPage('carol');
@@ -115,7 +115,7 @@ test('a link whose words name another place asks before it leads there', async (
 	assert.equal(await asks.evaluate(() => opener), null);
 });
 
-test('names, subjects and file names are text, whatever they contain', async () => {
+test('names, subjects and file names are text, whatever they contain', { timeout: 600_000 }, async () => {
 	const words = unique('Odd');
 	const evil = `${words} <img src=${canary}/subject onerror=alert(1)><script>alert(1)</script>`;
 	await deliver({
@@ -138,7 +138,7 @@ test('names, subjects and file names are text, whatever they contain', async () 
 	assert.deepEqual([dialogs, hits, page.complaints], [[], [], []]);
 });
 
-test('the page itself: no inline script runs, HTML strings are refused, frames cannot hold us', async () => {
+test('the page itself: no inline script runs, HTML strings are refused, frames cannot hold us', { timeout: 600_000 }, async () => {
 	const page = await personPage('carol');
 	const result = await page.evaluate(() => {
 		const out = {};

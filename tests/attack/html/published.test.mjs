@@ -81,7 +81,7 @@ const state = page => page.evaluate(() => {
 	return { pwned: globalThis.pwned, covered: !(inside(100, 200) && inside(600, 28) && inside(30, 80) && inside(500, 400)), path: location.pathname.split('/')[1] };
 });
 
-test('published payloads: read, answered, forwarded', { timeout: 240_000 }, async t => {
+test('published payloads: read, answered, forwarded', { timeout: 600_000 }, async t => {
 	const stem = unique('Published');
 	const list = bodies(canary);
 	await Promise.all(list.map(([, body], i) => deliver({ to: 'carol', data: mime('carol', `${stem} n${i}.`, 'alternative', [plain('text'), html(`<p>before</p>${body}<p>after</p>`)]) })));
@@ -106,7 +106,7 @@ test('published payloads: read, answered, forwarded', { timeout: 240_000 }, asyn
 		});
 });
 
-test('payloads in plain text, invitation, card and names: text everywhere', { timeout: 90_000 }, async () => {
+test('payloads in plain text, invitation, card and names: text everywhere', { timeout: 600_000 }, async () => {
 	const stem = unique('Named');
 	const p = parts(canary);
 	await deliver({
@@ -153,7 +153,7 @@ function winmail(name, bytes) {
 	]);
 }
 
-test('files whose names, types and bytes lie; a mail in a mail; headers: text, and nothing runs', { timeout: 90_000 }, async () => {
+test('files whose names, types and bytes lie; a mail in a mail; headers: text, and nothing runs', { timeout: 600_000 }, async () => {
 	const subject = unique('Lies');
 	const evil = Buffer.from(`<html><body onload="${M}"><img src="${canary}/file"><script>${M}</script></body></html>`);
 	const svg = Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg" onload="${M}"><script>${M}</script><image href="${canary}/svg"/></svg>`);
@@ -205,7 +205,7 @@ test('files whose names, types and bytes lie; a mail in a mail; headers: text, a
 	assert.deepEqual([seen.dialogs, seen.opened, seen.foreign, hits], [[], [], [], []]);
 });
 
-test('remote pictures: none without a word; with it, only through the proxy, which keeps away from our own network', { timeout: 60_000 }, async () => {
+test('remote pictures: none without a word; with it, only through the proxy, which keeps away from our own network', { timeout: 600_000 }, async () => {
 	const subject = unique('Remote');
 	await deliver({ to: 'carol', data: mime('carol', subject, 'alternative', [html(`<p>x</p><img src="${canary}/one.png" width="80" height="40">`)], { From: 'Shop <shop@remote.example>' }) });
 	const page = await personPage('carol');
