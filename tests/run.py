@@ -271,7 +271,8 @@ def run_fuzz():
 def node_once(files, environment, only):
     """Browser tests: files of node:test, which counts them itself.  (exit code, output, how many did what)"""
     patterns = [f"--test-name-pattern={o}" for o in only]
-    code, out = run(["node", "--test"] + patterns + files, 1200, environment)
+    # One file after the other: they have accounts in common.
+    code, out = run(["node", "--test", "--test-concurrency=1"] + patterns + files, 3600, environment)
     return code, out, {k: int(n) for k, n in re.findall(r"^(?:#|\S) (pass|fail|skipped) (\d+)$", out, re.M)}
 
 
