@@ -55,8 +55,9 @@ wait_for_answers(ares_channel channel)
 {
 	int64_t until = clock_steady() + WAIT_MS, left;
 
-	while ((left = until - clock_steady()) > 0) {
-		struct timeval most = { left / 1000, left % 1000 * 1000 }, wait;
+	/* When the time is over what has come is still read: it may be we who stood still. */
+	do {
+		struct timeval most, wait;
 		fd_set in, out;
 		int n;
 
@@ -64,9 +65,12 @@ wait_for_answers(ares_channel channel)
 		FD_ZERO(&out);
 		if ((n = ares_fds(channel, &in, &out)) == 0)
 			return;
+		left = until - clock_steady();
+		most.tv_sec = left > 0 ? left / 1000 : 0;
+		most.tv_usec = left > 0 ? left % 1000 * 1000 : 0;
 		(void)select(n, &in, &out, NULL, ares_timeout(channel, &most, &wait));
 		ares_process(channel, &in, &out);
-	}
+	} while (left > 0);
 }
 
 static enum status

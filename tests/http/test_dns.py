@@ -32,9 +32,9 @@ class Resolver:
 
     def __init__(self):
         self.folder = tempfile.mkdtemp(prefix="hayloft-dns-")
-        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as s:
-            s.bind(("127.0.0.1", 0))
-            self.port = s.getsockname()[1]
+        # It begins anew for each zone: nobody else may get the port meanwhile.
+        self.ports = harness.Ports()
+        self.port = self.ports.base + harness.STANDARD["http"]
         self.process = None
 
     def serve(self, lines):
@@ -47,7 +47,7 @@ class Resolver:
             f.write(CONFIGURATION.format(port=self.port, folder=self.folder))
         self.process = subprocess.Popen(["/usr/sbin/unbound", "-d", "-c", path],
                                         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        harness.wait_for(self.answers, 20)
+        harness.wait_for(self.answers)
 
     def answers(self):
         question = b"\x12\x34\x01\x00\x00\x01\x00\x00\x00\x00\x00\x00\x00\x00\x02\x00\x01"
@@ -62,7 +62,7 @@ class Resolver:
     def stop(self):
         if self.process is not None:
             self.process.terminate()
-            self.process.wait(20)
+            self.process.wait(60)
             self.process = None
 
 
@@ -90,8 +90,12 @@ class DnsTest(harness.ServerTest):
 
     def check(self, lines):
         self.resolver.serve(lines)
-        answer = self.admin.get("/api/v2/domains/example.org/dns", expect=200).json()
-        return {(r["name"], r["type"]): r for r in answer["records"]}
+
+        def told():
+            answer = self.admin.get("/api/v2/domains/example.org/dns", expect=200).json()
+            # It does not wait longer than some seconds for the resolver.
+            return "unknown" not in {r["state"] for r in answer["records"]} and answer["records"]
+        return {(r["name"], r["type"]): r for r in harness.wait_for(told)}
 
     def replace(self, begin, *new):
         lines = self.complete()
