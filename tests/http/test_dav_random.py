@@ -247,14 +247,14 @@ class RandomTest(ServerTest):
         """A worker or the database, now and then; it is to be up again for the end."""
         r = random.Random(SEED)
         pause = max(2.0, SECONDS / 20)
-        while time.monotonic() + pause + 3 < end:
+        while not self.kills or time.monotonic() + pause + 3 < end:
             time.sleep(pause)
             name = r.choice(["worker", "worker", "postgresql"])
             pids = self.stack.pids("worker", "dav") if name == "worker" else self.stack.pids(name)
             if pids:
-                self.kills[name] = self.kills.get(name, 0) + 1
                 try:
                     os.kill(r.choice(pids), signal.SIGKILL)
+                    self.kills[name] = self.kills.get(name, 0) + 1
                 except ProcessLookupError:
                     pass
 
@@ -276,7 +276,7 @@ class RandomTest(ServerTest):
         for t in threads:
             t.join()
         self.assertEqual([], self.failures)
-        harness.wait_for(lambda: self.quiet(), 60)
+        harness.wait_for(self.quiet)
         done = {}
         for p in self.programs:
             for name, n in p.done.items():
@@ -297,7 +297,8 @@ class RandomTest(ServerTest):
     def quiet(self):
         """Everything is up again."""
         try:
-            return all(p.dav.client.request("OPTIONS", p.folders[0]).code == 200 for p in self.programs)
+            return self.stack.status()["state"] == "ready" and all(
+                p.dav.client.request("PROPFIND", p.folders[0], headers={"Depth": "0"}).code == 207 for p in self.programs)
         except GONE:
             return False
 
