@@ -67,6 +67,7 @@ struct api_category {
 	const char	*log;		/* "mailbox alias_domain": first words of a reply's log */
 	const char	*added, *edited, *deleted;	/* message keys; with a final "+" the object's name follows */
 	const char	*named;		/* the member that names an object in messages and audit; NULL: its key */
+	const char	*only;		/* the key of the one object there is; calls need not name it */
 	const char	*item;		/* what mailcow's log calls those that were named; NULL: "id" */
 	enum admin_who	 get, add, edit, delete;	/* who may; WHO_NOBODY: no such call */
 	const char	*flag;		/* which a domain's administrator or a person needs to change it */

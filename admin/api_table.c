@@ -14,7 +14,7 @@ const struct api_category *const api_categories[] = {
 	&cat_shared_mailbox, &cat_mailbox_access, &cat_shared_collection, &cat_mta_sts, &cat_log,
 	&cat_admin, &cat_domain_admin, &cat_da_acl, &cat_apikey, &cat_self,
 	&cat_second_factor, &cat_password_rule, &cat_oauth2_client, &cat_oauth2_key,
-	&cat_identity_provider,
+	&cat_identity_provider, &cat_cors, &cat_quarantine, &cat_rspamd_map,
 	NULL
 };
 
@@ -61,6 +61,9 @@ const struct api_read api_reads[] = {
 	{ .path = "rl-mbox", .category = &cat_rl_mbox, .view = "api.rl_mbox", .paths_with_all = true },
 	{ .path = "spam-score", .category = &cat_spam_score },
 	{ .path = "identity-provider", .category = &cat_identity_provider, .key = "identity-provider" },
+	{ .path = "cors", .category = &cat_cors, .key = "cors" },
+	{ .path = "quarantine-settings", .category = &cat_quarantine, .key = "quarantine" },
+	LIST("rspamd-map", cat_rspamd_map),
 	{ .path = "last-login", .category = &cat_mailbox, .view = "api.last_login" },
 	{ .path = "user-acl", .category = &cat_mailbox, .view = "api.user_acl" },
 	{ 0 }
@@ -69,10 +72,9 @@ const struct api_read api_reads[] = {
 const char *const api_not_yet[] = {
 	"add/sso/domain-admin",
 	"delete/eas_cache", "delete/sogo_profile",
-	"edit/pushover", "edit/cors",
-	"edit/quarantine",
+	"edit/pushover",
 	"edit/app_links", "edit/ui_texts", "edit/custom_login",
-	"edit/rspamd-map", "edit/quota_notification",
-	"get/active-user-sieve/*", "get/presets/*",
+	"edit/quota_notification",
+	"get/active-user-sieve/*",
 	NULL
 };

@@ -222,16 +222,18 @@ write_all(struct writing *w, const json_t *body, const char *key, struct reply *
 				body = json_array_get(body, 0);
 			sent = json_object_get(body, "attr");
 			body = json_object_get(body, "items");
-			if (!json_is_object(sent) || body == NULL)
+			if (w->category->only != NULL)
+				key = w->category->only;
+			if (!json_is_object(sent) || (body == NULL && key == NULL))
 				return say(w->cx, re, 400, "items and attr are expected");
 		}
 		keys = key == NULL ? keys_of(w->cx->arena, body) :
 		    json_keep(w->cx->arena, json_pack("[s]", key));
 		if (json_array_size(keys) == 0 || json_array_size(keys) > ITEMS_MOST)
 			return say(w->cx, re, 400, "items are expected, 1000 at most");
-		if (key != NULL)
+		if (key != NULL && w->category->only == NULL)
 			sent = json_keep(w->cx->arena, json_pack("{s:O}", "tags", body));
-		w->items = keys;
+		w->items = body != NULL ? keys : NULL;
 		for (size_t i = 0; i < json_array_size(keys); i++)
 			write_one(w, key_text(w->cx->arena, json_array_get(keys, i)), sent);
 	}
@@ -458,6 +460,7 @@ api_v1(struct ctx *cx, const struct request *rq, struct reply *re)
 
 	if (is_navigation(rq))
 		return say(cx, re, 403, "access denied");
+	api_cors(cx, rq, re);
 	if (path == NULL || !utf8_valid(path, strlen(path)))
 		return not_found(cx, re);
 	/* mailcow's document has "edit/rl-domain/". */

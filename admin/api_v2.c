@@ -199,6 +199,7 @@ api_v2(struct ctx *cx, const struct request *rq, struct reply *re)
 	enum api_verb verb;
 	enum status st;
 
+	api_cors(cx, rq, re);
 	if (path == NULL || !utf8_valid(path, strlen(path)))
 		return fault(cx, ERR_INVALID, "broken path");
 	if (*path == '\0' && (strcmp(rq->method, "GET") == 0 || strcmp(rq->method, "HEAD") == 0))

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "admin/categories.h"
+#include "admin/mail_news.h"
 #include "storage/credential.h"
 
 static const struct api_field fields[] = {
@@ -144,7 +145,10 @@ news(struct api_call *call)
 	const char *mailbox = json_get_text(call->was, "mailbox");
 
 	call->name = mailbox != NULL ? mailbox : api_text(call, "username");
-	api_news_login(call);
+	if (call->verb == API_ADD)
+		api_news_login(call);
+	else
+		mail_news_shut(call->cx, call->name);
 }
 
 const struct api_category cat_app_passwd = {

@@ -52,7 +52,7 @@ edited(struct api_call *call)
 }
 
 const struct api_category cat_identity_provider = {
-	.name = "identity-provider", .help = "The OpenID provider that people sign in at instead of here",
+	.name = "identity-provider", .only = "identity-provider", .help = "The OpenID provider that people sign in at instead of here",
 	.view = "api.identity_provider", .log = "identity_provider", .edited = "object_modified+",
 	.get = WHO_ADMIN, .edit = WHO_ADMIN, .fields = fields, .on_edit = edited,
 };

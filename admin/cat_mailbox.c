@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "admin/categories.h"
+#include "admin/mail_news.h"
 #include "core/address.h"
 #include "core/conf.h"
 #include "storage/account.h"
@@ -280,11 +281,29 @@ on_delete(struct api_call *call)
 	return db_account_delete(call->cx, call->account);
 }
 
+/* May somebody be in who may not come in any more? */
+static bool
+shuts(const struct api_call *call)
+{
+	static const char *const doors[] = {
+		"password", "active", "force_pw_update", "force_tfa", "authsource",
+		"imap_access", "pop3_access", "sieve_access",
+	};
+
+	for (size_t i = 0; i < COUNT(doors) && call->verb == API_EDIT; i++)
+		if (api_given(call, doors[i]))
+			return true;
+	return call->verb == API_DELETE;
+}
+
 /* Password and quota for Dovecot; rate and what is kept of junk for Rspamd. */
 static void
 mailbox_news(struct api_call *call)
 {
-	api_news_login(call);
+	if (shuts(call))
+		mail_news_shut(call->cx, call->key);
+	else
+		api_news_login(call);
 	api_news_policy(call);
 }
 
@@ -326,6 +345,7 @@ renamed(struct api_call *call)
 static void
 renamed_news(struct api_call *call)
 {
+	mail_news_shut(call->cx, json_get_text(call->was, "username"));
 	api_news_everybody(call);
 }
 

@@ -55,7 +55,7 @@ edited(struct api_call *call)
 static void
 news(struct api_call *call)
 {
-	mail_news_login(call->cx, call->key);
+	mail_news_shut(call->cx, call->key);
 }
 
 const struct api_category cat_self = {

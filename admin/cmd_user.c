@@ -242,7 +242,10 @@ edit(struct cli *c)
 	if ((st = describe_groupware(c, &after, shown)) != OK ||
 	    (st = cli_commit(c, a.id, "user.edit", a.address, before, shown)) != OK)
 		return st;
-	mail_news_login(cx, a.address);
+	if (a.active)
+		mail_news_login(cx, a.address);
+	else
+		mail_news_shut(cx, a.address);
 	cli_show(c, shown);
 	return OK;
 }
@@ -261,7 +264,7 @@ delete(struct cli *c)
 	if ((st = db_account_delete(cx, a.id)) != OK ||
 	    (st = cli_commit(c, a.id, "user.delete", a.address, before, NULL)) != OK)
 		return st;
-	mail_news_login(cx, a.address);
+	mail_news_shut(cx, a.address);
 	cli_show_deleted(c, a.address);
 	return OK;
 }
@@ -282,7 +285,7 @@ password(struct cli *c)
 	    (st = db_credential_set_password(cx, a.id, word)) != OK ||
 	    (st = cli_commit(c, a.id, "user.password", a.address, NULL, NULL)) != OK)
 		return st;
-	mail_news_login(cx, a.address);
+	mail_news_shut(cx, a.address);
 	shown = json_keep(cx->arena, json_pack("{s:s}", "address", a.address));
 	if (made)
 		json_object_set_new(shown, "password", json_string(word));
@@ -420,7 +423,7 @@ app_delete(struct cli *c)
 	    (st = db_app_password_delete(cx, a.id, id)) != OK ||
 	    (st = cli_commit(c, a.id, "app-password.delete", a.address, NULL, NULL)) != OK)
 		return st;
-	mail_news_login(cx, a.address);
+	mail_news_shut(cx, a.address);
 	cli_show_deleted(c, c->args[1]);
 	return OK;
 }

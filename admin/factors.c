@@ -340,7 +340,7 @@ run(struct change *c, enum status (*fn)(struct change *c), struct reply *re)
 	if ((st = db_commit(cx)) != OK)
 		return st;
 	if (c->audit.event != NULL)
-		mail_news_login(cx, cx->who.address);
+		mail_news_shut(cx, cx->who.address);
 	if (c->answer != NULL)
 		return reply_json(cx, re, c->answer);
 	re->code = 204;

@@ -120,7 +120,8 @@ warnings_of(struct ctx *cx, const json_t *said)
 	json_array_foreach(json_object_get(said, "services"), i, row) {
 		const char *state = json_get_text(row, "state");
 
-		if (state != NULL && strcmp(state, "ready") != 0 && strcmp(state, "off") != 0)
+		if (state != NULL && strcmp(state, "ready") != 0 && strcmp(state, "asleep") != 0 &&
+		    strcmp(state, "off") != 0)
 			json_array_append_new(out, json_sprintf("%s is %s", json_get_text(row, "name"), state));
 		else if (json_get_int(row, "restarts", 0) >= RESTARTS_MANY)
 			json_array_append_new(out, json_sprintf("%s was restarted %lld times: %s",

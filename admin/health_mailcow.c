@@ -36,7 +36,8 @@ is_well(const json_t *row)
 {
 	const char *state = json_get_text(row, "state");
 
-	return state != NULL && (strcmp(state, "ready") == 0 || strcmp(state, "up") == 0);
+	return state != NULL && (strcmp(state, "ready") == 0 || strcmp(state, "asleep") == 0 ||
+	    strcmp(state, "up") == 0);
 }
 
 static void

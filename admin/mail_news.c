@@ -5,6 +5,7 @@
 #include "core/log.h"
 #include "mailcore/control.h"
 #include "mailcore/dkim.h"
+#include "mailcore/operator.h"
 #include "mailcore/policy.h"
 #include "mailcore/redis.h"
 
@@ -24,6 +25,20 @@ mail_news_login(struct ctx *cx, const char *login)
 		return;
 	if (mailcore_forget_login(cx, cx->conf->root, login) != OK) {
 		log_debug("news", "Dovecot was not told: %s", cx->fault_text);
+		ctx_forgive(cx);
+	}
+}
+
+void
+mail_news_shut(struct ctx *cx, const char *login)
+{
+	struct buf said = BUF_ON(cx->arena);
+
+	mail_news_login(cx, login);
+	if (!is_ours(cx->conf) || !cx->conf->service_dovecot)
+		return;
+	if (operator_ask(cx, cx->conf->root, OPERATOR_WORDS("sessions-end", login), &said) != OK) {
+		log_debug("news", "sessions stay open: %s", cx->fault_text);
 		ctx_forgive(cx);
 	}
 }

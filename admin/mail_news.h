@@ -10,6 +10,12 @@
 /* The password, quota or activity of LOGIN (NULL: of many) changed. */
 void mail_news_login(struct ctx *cx, const char *login);
 
+/*
+ * A way in of LOGIN was taken back (a password, a token, a protocol): the same,
+ * and what is open by it ends.  Whoever may still come in comes again.
+ */
+void mail_news_shut(struct ctx *cx, const char *login);
+
 /* A domain or a DKIM key changed: Rspamd's copy of the signing keys. */
 void mail_news_keys(struct ctx *cx);
 

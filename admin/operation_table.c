@@ -4,6 +4,7 @@
 #include "admin/mailq.h"
 #include "admin/health.h"
 #include "admin/password_policy.h"
+#include "admin/presets.h"
 
 #define SERVER_LOG(name_, help_, run_) \
 	{ "get", "logs/" name_, "logs", WHO_ADMIN, TAIL_COUNT, help_, run_ }
@@ -43,6 +44,12 @@ const struct operation operations[] = {
 	  "what passwords must have where a domain says nothing", password_policy_get },
 	{ "edit", "passwordpolicy", "passwordpolicy", WHO_ADMIN, TAIL_NONE,
 	  "the same: `length`, `chars`, `special_chars`, `lowerupper`, `numbers`", password_policy_edit },
+
+	/* examples to begin with */
+	{ "get", "presets/rspamd", "presets", WHO_PERSON, TAIL_NONE, "examples of Rspamd's settings",
+	  presets_get_rspamd },
+	{ "get", "presets/sieve", "presets", WHO_PERSON, TAIL_NONE, "examples of Sieve scripts",
+	  presets_get_sieve },
 
 	/* logs */
 	SERVER_LOG("postfix", "Postfix' log", log_get_postfix),

@@ -388,7 +388,7 @@ answered(struct ctx *cx, const struct request *rq, struct reply *re, const char 
 	    (st = sign_in_next(cx, rq, re, step, recovery)) != OK)
 		return st;
 	if (strcmp(needed, "enrol") == 0 || strcmp(needed, "new-password") == 0)
-		mail_news_login(cx, cx->who.address);
+		mail_news_shut(cx, cx->who.address);
 	return OK;
 }
 

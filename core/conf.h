@@ -50,6 +50,8 @@ struct conf {
 	int64_t		 write_timeout;		/* seconds without progress of an answer */
 	int64_t		 min_rate;		/* bytes per second below which a sender is cut */
 	const char	*proxy_trusted;		/* addresses of reverse proxies, space-separated */
+	const char	*proxy_bind;		/* where mail is taken by the PROXY protocol, "" = nowhere */
+	const char	*dns_forward;		/* whom our resolver asks, "" = the servers of each name */
 	const char	*metrics_allow;		/* addresses that may read /metrics, space-separated */
 
 	/* workers */
@@ -86,6 +88,7 @@ struct conf {
 	bool		 mail_encryption;	/* of what comes from now on */
 	const char	*demo;			/* demo domain made at first start, "" = none */
 	const char	*clamav_signatures;	/* folder; "" = our own */
+	int64_t		 clamav_idle;		/* seconds */
 	bool		 service_unbound, service_mta_sts, service_clamav;
 	bool		 service_postgresql, service_redis, service_rspamd, service_dovecot,
 			 service_postfix;

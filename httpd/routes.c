@@ -70,6 +70,8 @@ const struct route routes[] = {
 	    oauth_metadata },
 
 	/* administration (admin/api.h) */
+	{ "/api/v1/*", "OPTIONS", POOL_ADMIN, NEED_CLIENT, 0, 0, api_options },
+	{ "/api/v2/objects/*", "OPTIONS", POOL_ADMIN, NEED_CLIENT, 0, 0, api_options },
 	{ "/api/v1/*", "*", POOL_ADMIN, NEED_API, 4 * MIB, 60, api_v1 },
 	{ "/api/v2/objects/*", "GET HEAD POST PATCH DELETE", POOL_ADMIN, NEED_API, 4 * MIB, 60,
 	    api_v2 },

@@ -99,6 +99,7 @@ describe_service(struct master *m, enum mailcore_service service)
 	static const char *const states[] = {
 		[SERVICE_OFF] = "off", [SERVICE_WAITING] = "waiting",
 		[SERVICE_STARTING] = "starting", [SERVICE_READY] = "ready",
+		[SERVICE_ASLEEP] = "asleep",
 		[SERVICE_STOPPING] = "stopping", [SERVICE_STOPPED] = "stopped",
 	};
 	struct service_status s;

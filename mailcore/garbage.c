@@ -7,6 +7,7 @@
 
 #include "core/conf.h"
 #include "core/log.h"
+#include "mailcore/corpus.h"
 #include "mailcore/garbage.h"
 #include "storage/mail_garbage.h"
 
@@ -47,6 +48,20 @@ erase_folder(struct ctx *cx, const struct mail_garbage *g)
 	return rc == 0 ? OK : fault(cx, ERR_INTERNAL, "%s: %s", path, strerror(errno));
 }
 
+/* What Rspamd learned of it: whoever has the address by now goes on with that. */
+static enum status
+erase_corpus(struct ctx *cx, const struct mail_garbage *g)
+{
+	struct mailcore_model model;
+	enum status st;
+
+	if (g->taken || *cx->conf->database != '\0' || !cx->conf->service_redis)
+		return OK;
+	if ((st = mailcore_model_load(cx, cx->conf, &model)) != OK)
+		return st;
+	return corpus_forget(cx, &model, g->address);
+}
+
 enum status
 mailcore_garbage_erase(struct ctx *cx, int64_t *erased)
 {
@@ -61,6 +76,7 @@ mailcore_garbage_erase(struct ctx *cx, int64_t *erased)
 		if (!list[i].expired)
 			continue;
 		if ((st = erase_folder(cx, &list[i])) != OK ||
+		    (st = erase_corpus(cx, &list[i])) != OK ||
 		    (st = db_mail_garbage_forget(cx, list[i].account)) != OK)
 			return st;
 		log_event(LOG_INFO_, "garbage.erased", "address", "%s", list[i].address,

@@ -54,12 +54,28 @@ number(struct arena *arena, long n)
 
 /* A listener as master.cf writes it: [address:]port. */
 static char *
+listener_at(struct arena *arena, const char *address, int port)
+{
+	return arena_printf(arena, strchr(address, ':') != NULL ? "[%s]:%d" : "%s:%d", address, port);
+}
+
+static char *
 postfix_listener(struct arena *arena, const struct mailcore_model *m, int port)
 {
-	if (everywhere(m))
-		return number(arena, port);
-	return arena_printf(arena, strchr(m->bind, ':') != NULL ? "[%s]:%d" : "%s:%d",
-	    m->bind, port);
+	return everywhere(m) ? number(arena, port) : listener_at(arena, m->bind, port);
+}
+
+static bool
+is_given(const char *text)
+{
+	return text != NULL && *text != '\0';
+}
+
+/* Those that say nothing about whom to believe have them on this machine. */
+static const char *
+proxy_trusted(const struct mailcore_model *m)
+{
+	return is_given(m->proxy_trusted) ? m->proxy_trusted : "127.0.0.0/8 ::1/128";
 }
 
 /* The same as Basic wants it (RFC 7617). */
@@ -69,6 +85,25 @@ service_basic(struct arena *arena, const struct mailcore_model *m)
 	char *pair = arena_printf(arena, "service:%s", m->service_password);
 
 	return base64_encode(arena, pair, strlen(pair));
+}
+
+/* What Unbound reads takes several of these in a line. */
+static const char *
+forwarders(struct arena *arena, const struct mailcore_model *m)
+{
+	char *all = arena_strdup(arena, is_given(m->dns_forward) ? m->dns_forward : ""), *word, *out = arena_strdup(arena, "");
+
+	while ((word = strsep(&all, " ,")) != NULL)
+		if (*word != '\0')
+			out = arena_printf(arena, "%s forward-addr: \"%s\"", out, word);
+	return out;
+}
+
+/* It asks in clear, or all of them over TLS by their names. */
+static const char *
+forwarders_tls(const struct mailcore_model *m)
+{
+	return is_given(m->dns_forward) && strchr(m->dns_forward, '#') != NULL ? "yes" : "no";
 }
 
 #define TEXT(name, expression) \
@@ -84,6 +119,16 @@ TEXT(dovecot_listen, everywhere(m) ? "*, ::" : m->bind)
 TEXT(bind_smtp, postfix_listener(arena, m, m->ports.smtp))
 TEXT(bind_submission, postfix_listener(arena, m, m->ports.submission))
 TEXT(bind_submissions, postfix_listener(arena, m, m->ports.submissions))
+TEXT(proxy_bind, is_given(m->proxy_bind) ? m->proxy_bind : "")
+TEXT(proxy_trusted, proxy_trusted(m))
+TEXT(proxy_smtp, listener_at(arena, text_proxy_bind(arena, m), m->port_base + 10025))
+TEXT(proxy_submission, listener_at(arena, text_proxy_bind(arena, m), m->port_base + 10587))
+TEXT(proxy_submissions, listener_at(arena, text_proxy_bind(arena, m), m->port_base + 10465))
+TEXT(proxy_imap, number(arena, m->port_base + 10143))
+TEXT(proxy_imaps, number(arena, m->port_base + 10993))
+TEXT(proxy_pop3, number(arena, m->port_base + 10110))
+TEXT(proxy_pop3s, number(arena, m->port_base + 10995))
+TEXT(proxy_sieve, number(arena, m->port_base + 14190))
 TEXT(port_imap, number(arena, m->ports.imap))
 TEXT(port_imaps, number(arena, m->ports.imaps))
 TEXT(port_pop3, number(arena, m->ports.pop3))
@@ -93,6 +138,8 @@ TEXT(port_reinject, number(arena, m->ports.reinject))
 TEXT(port_srs, number(arena, m->ports.srs))
 TEXT(srs_domain, m->srs_domain)
 TEXT(port_dns, number(arena, m->ports.dns))
+TEXT(dns_forwarders, forwarders(arena, m))
+TEXT(dns_forward_tls, forwarders_tls(m))
 TEXT(clamav_signatures, *m->clamav_signatures != '\0' ? m->clamav_signatures :
     arena_printf(arena, "%s/conf/clamav", m->root))
 /* Of the format of encrypted mail; 0 leaves new mail in clear. */
@@ -122,8 +169,10 @@ static const struct {
 } texts[] = {
 	ROW(root), ROW(hostname), ROW(dovecot_listen),
 	ROW(bind_smtp), ROW(bind_submission), ROW(bind_submissions),
-	ROW(port_imap), ROW(port_imaps), ROW(port_pop3), ROW(port_pop3s),
-	ROW(port_sieve), ROW(port_reinject), ROW(port_srs), ROW(srs_domain), ROW(port_dns), ROW(clamav_signatures), ROW(message_mb),
+	ROW(proxy_bind), ROW(proxy_trusted), ROW(proxy_smtp), ROW(proxy_submission),
+	ROW(proxy_submissions), ROW(proxy_imap), ROW(proxy_imaps), ROW(proxy_pop3), ROW(proxy_pop3s),
+	ROW(proxy_sieve), ROW(port_imap), ROW(port_imaps), ROW(port_pop3), ROW(port_pop3s),
+	ROW(port_sieve), ROW(port_reinject), ROW(port_srs), ROW(srs_domain), ROW(port_dns), ROW(dns_forwarders), ROW(dns_forward_tls), ROW(clamav_signatures), ROW(message_mb),
 	ROW(mail_crypt_version),
 	ROW(message_bytes), ROW(uid_mail), ROW(uid_worker), ROW(rspamd_workers), ROW(spam_low), ROW(spam_high),
 	ROW(tls_cert), ROW(tls_key), ROW(db_mail_password), ROW(redis_password),
@@ -151,6 +200,8 @@ mailcore_model_switch(const struct mailcore_model *m, const char *name, bool *on
 		{ "online", !m->offline },
 		{ "loopback", mailcore_model_loopback(m) },
 		{ "public", !mailcore_model_loopback(m) },
+		{ "dns_forward", is_given(m->dns_forward) },
+		{ "mail_proxy", is_given(m->proxy_bind) },
 		{ "postscreen", m->postscreen },
 		{ "no_postscreen", !m->postscreen },
 		{ "fts", m->fts },
@@ -160,6 +211,7 @@ mailcore_model_switch(const struct mailcore_model *m, const char *name, bool *on
 		{ "service_mta_sts", m->service[SERVICE_MTA_STS] },
 		{ "service_unbound", m->service[SERVICE_UNBOUND] },
 		{ "no_unbound", !m->service[SERVICE_UNBOUND] },
+		{ "clamav_on_demand", m->clamav_idle > 0 },
 		{ "service_clamav", m->service[SERVICE_CLAMAV] },
 		{ "service_dovecot", m->service[SERVICE_DOVECOT] },
 	};
@@ -193,6 +245,10 @@ mailcore_model_load(struct ctx *cx, const struct conf *conf, struct mailcore_mod
 			.http = conf_port(conf, 80),
 			.dns = conf_port(conf, 53),
 		},
+		.proxy_bind = conf->proxy_bind,
+		.proxy_trusted = conf->proxy_trusted,
+		.port_base = conf_port(conf, 0),
+		.dns_forward = conf->dns_forward,
 		.service = {
 			[SERVICE_POSTGRESQL] = conf->service_postgresql,
 			[SERVICE_REDIS] = conf->service_redis,
@@ -209,6 +265,7 @@ mailcore_model_load(struct ctx *cx, const struct conf *conf, struct mailcore_mod
 		.encrypt = conf->mail_encryption,
 		.srs_domain = conf->srs_domain,
 		.clamav_signatures = conf->clamav_signatures,
+		.clamav_idle = (int)conf->clamav_idle,
 		.message_mb = (int)conf->message_size,
 		.uid_mail = (int)conf->uid_mail,
 		.uid_worker = (int)conf->uid_worker,
@@ -220,6 +277,9 @@ mailcore_model_load(struct ctx *cx, const struct conf *conf, struct mailcore_mod
 	};
 	enum status st;
 
+	if (strspn(m.dns_forward, "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.:@#-_ ,") !=
+	    strlen(m.dns_forward))
+		return fault(cx, ERR_INVALID, "dns.forward: \"%s\" names no resolvers", m.dns_forward);
 	/* Slow greetings are for strangers; everybody is a neighbour here. */
 	m.postscreen = !m.offline && !mailcore_model_loopback(&m);
 	if ((st = mailcore_secret(cx, m.root, "hayloft", &m.hayloft_password)) != OK ||

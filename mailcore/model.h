@@ -44,6 +44,11 @@ struct mailcore_model {
 	const char	*bind;		/* "127.0.0.1", "::1", "*" for all */
 	struct mailcore_ports ports;
 
+	const char	*proxy_bind;	/* where proxies speak the PROXY protocol; "" = nowhere */
+	const char	*proxy_trusted;	/* those that Dovecot believes */
+	int		 port_base;	/* of their ports, which are mailcow's */
+	const char	*dns_forward;	/* whom Unbound asks; "" = the servers of each name */
+
 	bool		 service[SERVICE_COUNT];
 	bool		 offline;	/* no mail, no look-up leaves this machine */
 	bool		 postscreen;	/* greets slowly on the smtp port */
@@ -52,6 +57,7 @@ struct mailcore_model {
 	int		 mail_keys;	/* that stored mail was encrypted with, 0: it never was */
 	const char	*srs_domain;	/* senders of forwarded mail are in it; "" = our oldest */
 	const char	*clamav_signatures;	/* folder that freshclam keeps; "" = our own, with the test signature */
+	int		 clamav_idle;	/* seconds without mail after which ClamAV ends; 0 = it runs always */
 	int		 message_mb;	/* largest message, MiB */
 	int		 uid_mail;	/* owns the stored mail */
 	int		 uid_worker;	/* may flush Dovecot's cache of logins */

@@ -3,6 +3,7 @@
  * our own processes and services, and nothing else of the machine.
  */
 #include <dirent.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -168,4 +169,49 @@ operate_rspamd(struct operate *o)
 	body += 4;
 	buf_add(&o->out, body, said.len - (size_t)(body - said.data));
 	return OK;
+}
+
+/* "imap/192.0.2.7/alice@example.org TAB 1234 TAB 1": the process; 0: somebody else's, or none that ends so. */
+static pid_t
+serves(const char *line, const char *login)
+{
+	static const char *const services[] = { "imap", "pop3", "sieve", "managesieve" };
+	size_t service = strcspn(line, "/"), len = strcspn(line, "\t");
+	const char *user = memrchr(line, '/', len);
+
+	if (line[len] != '\t' || user == NULL || user == line + service ||
+	    (size_t)(line + len - user - 1) != strlen(login) ||
+	    strncmp(user + 1, login, strlen(login)) != 0)
+		return 0;
+	for (size_t i = 0; i < COUNT(services); i++)
+		if (strlen(services[i]) == service && strncmp(line, services[i], service) == 0)
+			return (pid_t)strtol(line + len + 1, NULL, 10);
+	return 0;
+}
+
+/*
+ * Dovecot looks at a password or a token when a session begins, and never again.
+ * Its anvil knows which process serves whom, and each serves one; the answer ends with
+ * an empty line (as `doveadm kick` asks it).  A client whose way in is still good
+ * connects anew.
+ */
+enum status
+operate_sessions_end(struct operate *o)
+{
+	static const char ask[] = "VERSION\tanvil\t1\t0\nCONNECT-DUMP\n";
+	struct unix_talk *talk;
+	const char *line;
+	enum status st;
+
+	if ((st = unix_open(o->cx, arena_printf(o->cx->arena, "%s/run/dovecot/anvil", o->root),
+	    &talk)) != OK ||
+	    (st = unix_send(o->cx, talk, ask, strlen(ask))) != OK)
+		return st;
+	while ((st = unix_line(o->cx, talk, &line)) == OK && *line != '\0') {
+		pid_t pid = serves(line, o->words[0]);
+
+		if (pid > 1)
+			(void)kill(pid, SIGTERM);
+	}
+	return st;
 }

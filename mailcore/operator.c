@@ -35,6 +35,7 @@ static const struct {
 	{ "memory", 0, 1, operate_memory },
 	{ "machine", 0, 0, operate_machine },
 	{ "rspamd", 1, 1, operate_rspamd },
+	{ "sessions-end", 1, 1, operate_sessions_end },
 	{ "bans-clear", 0, 0, operate_bans_clear },
 	{ "bans-add", 2, OPERATE_WORDS, operate_bans_add },
 	{ "bans-apply", 0, 0, operate_bans_apply },

@@ -22,6 +22,7 @@ static const char *const hash[POLICY_KINDS] = {
 	[POLICY_FORWARDS] = "HAYLOFT_FORWARD",
 	[POLICY_FOOTERS] = "HAYLOFT_FOOTER",
 	[POLICY_SETTINGS] = "HAYLOFT_SETTING",
+	[POLICY_MAPS] = "HAYLOFT_MAP",
 };
 
 enum status

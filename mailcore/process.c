@@ -4,6 +4,7 @@
 #include <poll.h>
 #include <pwd.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
@@ -33,10 +34,13 @@ give_up(const char *what)
 static void __attribute__((noreturn))
 child(const struct command *c, const struct passwd *pw, int output, int death_signal)
 {
-	static char *const env[] = {
+	char for_whom[32] = "";
+	char *const env[] = {
 		(char *)"PATH=/usr/sbin:/usr/bin:/sbin:/bin",
 		(char *)"LANG=C.UTF-8",
 		(char *)"TZ=UTC",
+		c->listener > 0 ? (char *)"LISTEN_FDS=1" : NULL,
+		for_whom,
 		NULL,
 	};
 	sigset_t none;
@@ -54,7 +58,13 @@ child(const struct command *c, const struct passwd *pw, int output, int death_si
 	    dup2(null, STDIN_FILENO) < 0 ||
 	    dup2(output, STDOUT_FILENO) < 0 || dup2(output, STDERR_FILENO) < 0)
 		_exit(127);
-	(void)close_range(3, ~0U, 0);
+	/* The first descriptor of such sockets is 3; a copy survives the exec. */
+	if (c->listener == 3)
+		(void)fcntl(3, F_SETFD, 0);
+	else if (c->listener > 0 && dup2(c->listener, 3) < 0)
+		give_up("listener");
+	(void)close_range(c->listener > 0 ? 4 : 3, ~0U, 0);
+	snprintf(for_whom, sizeof for_whom, "LISTEN_PID=%d", (int)getpid());
 	if (chdir(c->folder != NULL ? c->folder : "/") != 0)
 		give_up(c->folder);
 	if (pw != NULL &&

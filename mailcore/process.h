@@ -14,6 +14,7 @@ struct command {
 	const char	*user;		/* name; NULL: ours */
 	const char	*folder;	/* working directory; NULL: "/" */
 	const char	*argv[16];	/* argv[0] is the absolute path */
+	int		 listener;	/* a listening socket that it takes over, as from systemd (sd_listen_fds(3)); 0: none */
 };
 
 /*

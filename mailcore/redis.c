@@ -39,19 +39,38 @@ read_answer(struct ctx *cx, struct unix_talk *talk)
 	return OK;
 }
 
-enum status
-redis_do(struct ctx *cx, struct unix_talk *talk, const char *const *args)
+static enum status
+ask(struct ctx *cx, struct unix_talk *talk, const char *const *args)
 {
 	struct buf out = BUF_ON(cx->arena);
 	size_t count = 0;
-	enum status st;
 
 	while (args[count] != NULL)
 		count++;
 	buf_printf(&out, "*%zu\r\n", count);
 	for (size_t i = 0; i < count; i++)
 		buf_printf(&out, "$%zu\r\n%s\r\n", strlen(args[i]), args[i]);
-	if ((st = unix_send(cx, talk, out.data, out.len)) != OK)
+	return unix_send(cx, talk, out.data, out.len);
+}
+
+enum status
+redis_do(struct ctx *cx, struct unix_talk *talk, const char *const *args)
+{
+	enum status st = ask(cx, talk, args);
+
+	return st == OK ? read_answer(cx, talk) : st;
+}
+
+enum status
+redis_number(struct ctx *cx, struct unix_talk *talk, const char *const *args, int64_t *number)
+{
+	const char *line;
+	enum status st;
+
+	if ((st = ask(cx, talk, args)) != OK || (st = unix_line(cx, talk, &line)) != OK)
 		return st;
-	return read_answer(cx, talk);
+	if (line[0] != ':')
+		return fault(cx, ERR_UPSTREAM, "Redis answered %s", line);
+	*number = strtoll(line + 1, NULL, 10);
+	return OK;
 }

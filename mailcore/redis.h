@@ -12,6 +12,10 @@ enum status redis_open(struct ctx *cx, const struct mailcore_model *model,
 /* One command, its arguments ended by NULL; answers other than errors are dropped. */
 enum status redis_do(struct ctx *cx, struct unix_talk *talk, const char *const *args) NODISCARD;
 
+/* The same for one whose answer is a number. */
+enum status redis_number(struct ctx *cx, struct unix_talk *talk, const char *const *args,
+    int64_t *number) NODISCARD;
+
 #define REDIS_ARGS(...)	((const char *const[]){ __VA_ARGS__, NULL })
 
 #endif

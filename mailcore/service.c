@@ -135,6 +135,10 @@ describe_mta_sts(struct arena *arena, const struct mailcore_model *m, struct ser
 	};
 }
 
+/*
+ * Its signatures take a gigabyte, and it takes the socket it listens on from us
+ * when it is started (as from systemd): so it can come when a mail wants it.
+ */
 static void
 describe_clamav(struct arena *arena, const struct mailcore_model *m, struct service *s)
 {
@@ -159,6 +163,11 @@ describe_clamav(struct arena *arena, const struct mailcore_model *m, struct serv
 		} },
 		.talk_count = 1,
 	};
+	if (m->clamav_idle > 0) {
+		s->demand = s->talks[0].unix_path;
+		s->used = "instream(";
+		s->idle_ms = m->clamav_idle * 1000;
+	}
 }
 
 static void

@@ -21,6 +21,9 @@ struct service {
 	int			 reload_signal;	/* 0: only a restart reads new configuration */
 	int			 start_ms;	/* does not answer by then: killed, started again */
 	const char *const	*worries;	/* words of log lines that are errors */
+	const char		*demand;	/* Unix socket that we open for it: it runs while somebody wants it; NULL: always */
+	const char		*used;		/* word of its log lines that tell of use */
+	int			 idle_ms;	/* unused for so long, it ends */
 	const char		*stale;		/* pid file below ROOT of a killed one, or NULL */
 
 	struct command		 command;

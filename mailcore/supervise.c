@@ -27,6 +27,23 @@ watch(struct supervisor *sv, int fd)
 
 /* ---- open, close --------------------------------------------------------- */
 
+static const char *const *
+used_words(struct supervisor *sv, const struct unit *u)
+{
+	const char **words = arena_array(sv->arena, 2, sizeof *words);
+
+	words[0] = u->service->used;
+	return words;
+}
+
+/* It was of use (service.h). */
+static void
+note_use(void *arg, const char *service, const char *line)
+{
+	(void)service, (void)line;
+	((struct unit *)arg)->used = clock_steady();
+}
+
 static enum status
 open_units(struct supervisor *sv, struct ctx *cx)
 {
@@ -38,6 +55,7 @@ open_units(struct supervisor *sv, struct ctx *cx)
 		u->service = sv->services[i] =
 		    service_describe(sv->arena, &sv->model, (enum mailcore_service)i);
 		u->probe = PROBE_NONE;
+		u->listener = -1;
 		unit_move(u, SERVICE_OFF);
 		if (!sv->model.service[i])
 			continue;
@@ -48,6 +66,8 @@ open_units(struct supervisor *sv, struct ctx *cx)
 		watch(sv, journal_fd(u->journal));
 		if (sv->hooks.words[i] != NULL)
 			journal_hear(u->journal, sv->hooks.words[i], sv->hooks.heard, sv->hooks.arg);
+		else if (u->service->used != NULL)
+			journal_hear(u->journal, used_words(sv, u), note_use, u);
 	}
 	return OK;
 }
@@ -98,6 +118,7 @@ supervisor_close(struct supervisor *sv)
 		if (u->pid != 0)
 			(void)kill(-u->pid, SIGKILL);
 		journal_close(u->journal);
+		demand_close(u);
 	}
 	pg_probe_close(sv->pg);
 	close(sv->epoll);
@@ -247,8 +268,13 @@ supervisor_child_exited(struct supervisor *sv, pid_t pid, int how)
 	(void)kill(-pid, SIGKILL);
 	sv->sweep = true;
 
-	if (sv->stopping || (u->state == SERVICE_STOPPING && !u->again)) {
+	if (sv->stopping || (u->state == SERVICE_STOPPING && !u->again && !u->sleepy)) {
 		unit_move(u, SERVICE_STOPPED);
+		return true;
+	}
+	if (u->sleepy) {
+		u->due = 0;
+		unit_move(u, SERVICE_WAITING);
 		return true;
 	}
 	delay = u->again ? 0 : restart_delay(&u->record, clock_steady() - u->launched);
@@ -327,7 +353,7 @@ supervisor_stop(struct supervisor *sv)
 	sv->stopping = true;
 	sv->flush_due = 0;
 	for (int i = 0; i < SERVICE_COUNT; i++)
-		if (sv->units[i].state == SERVICE_WAITING)
+		if (sv->units[i].state == SERVICE_WAITING || sv->units[i].state == SERVICE_ASLEEP)
 			unit_move(&sv->units[i], SERVICE_STOPPED);
 	stop_who_may(sv);
 }

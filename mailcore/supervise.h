@@ -41,6 +41,7 @@ enum service_state {
 	SERVICE_WAITING,	/* for one before it, or for its restart delay */
 	SERVICE_STARTING,	/* its process runs and does not answer yet */
 	SERVICE_READY,
+	SERVICE_ASLEEP,		/* runs on demand; it is started when somebody connects */
 	SERVICE_STOPPING,
 	SERVICE_STOPPED
 };

@@ -1,9 +1,12 @@
 #include <string.h>
 
+#include "core/embed.h"
 #include "mailcore/template.h"
 
 #define DEPTH_MAX	16
 #define NAME_MAX_	64
+
+extern const struct embedded mailcore_templates[];
 
 struct reader {
 	struct ctx			*cx;
@@ -20,7 +23,7 @@ struct reader {
 };
 
 struct tag {
-	char		 kind;		/* '=', '#' or '/' */
+	char		 kind;		/* '=', '#', '/' or '>' */
 	char		 name[NAME_MAX_];
 	const char	*begin, *end;	/* the tag itself */
 };
@@ -66,7 +69,7 @@ read_tag(struct reader *r, const char *begin, struct tag *tag)
 
 	if (close == NULL)
 		return wrong(r, begin, "unclosed", "");
-	tag->kind = *p == '#' || *p == '/' ? *p++ : '=';
+	tag->kind = *p == '#' || *p == '/' || *p == '>' ? *p++ : '=';
 	len = (size_t)(close - p);
 	if (len == 0 || len >= sizeof tag->name)
 		return wrong(r, begin, "no name in", "");
@@ -111,6 +114,25 @@ close_switch(struct reader *r, struct tag *tag)
 	return OK;
 }
 
+/* No template stands in itself: those that stand in others hold no such tag. */
+static enum status
+put_template(struct reader *r, struct tag *tag)
+{
+	const struct embedded *e = mailcore_templates;
+	struct buf text = BUF_ON(r->cx->arena);
+	enum status st;
+
+	while (e->name != NULL && strcmp(e->name, tag->name) != 0)
+		e++;
+	if (e->name == NULL || memmem(e->data, (size_t)(e->end - e->data), "{{>", 3) != NULL)
+		return wrong(r, tag->begin, "no such part:", tag->name);
+	swallow_line(r, tag);
+	st = template_render(r->cx, r->model, e->name, e->data, (size_t)(e->end - e->data), &text);
+	if (st == OK && shown(r))
+		buf_add(r->out, text.data, text.len);
+	return st;
+}
+
 /* Looked up even where it is not shown, so that a typo is found at once. */
 static enum status
 put_text(struct reader *r, const struct tag *tag)
@@ -150,6 +172,8 @@ template_render(struct ctx *cx, const struct mailcore_model *model,
 			st = open_switch(&r, &tag);
 		else if (tag.kind == '/')
 			st = close_switch(&r, &tag);
+		else if (tag.kind == '>')
+			st = put_template(&r, &tag);
 		else
 			st = put_text(&r, &tag);
 		r.at = tag.end;

@@ -3,6 +3,7 @@
  *
  *   {{name}}                      a text of the model
  *   {{#switch}} … {{/switch}}     only when the switch is on; may be nested
+ *   {{>name}}                     the template of that name stands here
  *
  * A line that holds only an opening or a closing tag vanishes with its line
  * end.  An unknown name, an unclosed or a wrongly closed switch is an error

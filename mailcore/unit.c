@@ -5,6 +5,9 @@
  *      ^                    |                   |
  *      +------- died, hung or told to ----------+      stop: stopping -> stopped
  *
+ * One that runs on demand is asleep between waiting and launch until somebody
+ * connects, and is stopped and put to sleep when nobody did for long.
+ *
  * Whatever kills a unit's main process, by us or by others, comes back as
  * supervisor_child_exited(), which is the only place where a unit leaves a
  * living state; what it left behind is killed before anything is launched
@@ -49,7 +52,7 @@ units_ready(const struct supervisor *sv)
 	unsigned bits = 0;
 
 	for (int i = 0; i < SERVICE_COUNT; i++)
-		if (sv->units[i].state == SERVICE_READY)
+		if (sv->units[i].state == SERVICE_READY || sv->units[i].listener >= 0)
 			bits |= NEEDS(i);
 	return bits;
 }
@@ -96,7 +99,7 @@ launch(struct supervisor *sv, struct unit *u)
 	if (process_start(&cx, &s->command, journal_output(u->journal), s->stop_signal,
 	    &u->pid) == OK) {
 		u->launched = clock_steady();
-		u->killed = u->again = false;
+		u->killed = u->again = u->sleepy = false;
 		u->unanswered = 0;
 		u->next_check = 0;
 		unit_move(u, SERVICE_STARTING);
@@ -129,6 +132,7 @@ ask(struct supervisor *sv, struct unit *u)
 {
 	u->talk = 0;
 	u->asked = true;
+	u->asked_at = clock_steady();
 	if (u->service->id == SERVICE_POSTGRESQL)
 		pg_probe_start(sv->pg, ANSWER_MS);
 	else
@@ -188,9 +192,24 @@ step_waiting(struct supervisor *sv, struct unit *u)
 	/* Who reads the database waits for the migrations as well. */
 	if ((needs & NEEDS(SERVICE_POSTGRESQL)) != 0 && !sv->database_done)
 		return;
-	if (!sv->sweep && sv->failed == NULL && clock_steady() >= u->due &&
-	    service_may_start(u->service, units_ready(sv), units_on(sv)))
+	if (sv->sweep || sv->failed != NULL || clock_steady() < u->due ||
+	    !service_may_start(u->service, units_ready(sv), units_on(sv)))
+		return;
+	if (u->service->demand == NULL)
 		launch(sv, u);
+	else if (demand_open(sv, u))
+		unit_move(u, SERVICE_ASLEEP);
+	else
+		u->due = clock_steady() + HEALTH_MS;
+}
+
+static void
+step_asleep(struct supervisor *sv, struct unit *u)
+{
+	if (!sv->stopping && demand_waits(u)) {
+		u->used = clock_steady();
+		launch(sv, u);
+	}
 }
 
 static void
@@ -217,9 +236,9 @@ step_starting(struct supervisor *sv, struct unit *u)
 
 /*
  * One that hangs is started anew.  One that has more to do than the machine can
- * would have still more to do after that, so it gets longer.
+ * would have still more to do after that, so it gets longer.  Does it work?
  */
-static void
+static bool
 step_silent(struct unit *u, const char *why)
 {
 	int64_t spent = spent_ms(u->pid);
@@ -230,6 +249,7 @@ step_silent(struct unit *u, const char *why)
 	    "why", "%s", why, "works", "%s", works ? "yes" : "no", NULL);
 	if (++u->unanswered >= (works ? BUSY_MAX : UNANSWERED_MAX) && !u->killed)
 		kill_unit(u, why);
+	return works;
 }
 
 static void
@@ -244,6 +264,12 @@ step_ready(struct supervisor *sv, struct unit *u)
 		unit_move(u, SERVICE_STARTING);
 		return;
 	}
+	if (u->service->demand != NULL && !sv->stopping &&
+	    clock_steady() - u->used > u->service->idle_ms) {
+		u->sleepy = true;
+		unit_stop(sv, u);
+		return;
+	}
 	if (!u->asked) {
 		if (clock_steady() < u->next_check)
 			return;
@@ -254,7 +280,11 @@ step_ready(struct supervisor *sv, struct unit *u)
 		u->unanswered = 0;
 		break;
 	case PROBE_FAILED:
-		step_silent(u, why);
+		/* Who was given all the time to answer, and did nothing, is asked again at once. */
+		if (!step_silent(u, why)) {
+			u->next_check = u->asked_at + HEALTH_MS;
+			return;
+		}
 		break;
 	default:
 		return;
@@ -275,6 +305,9 @@ unit_step(struct supervisor *sv, struct unit *u)
 	switch (u->state) {
 	case SERVICE_WAITING:
 		step_waiting(sv, u);
+		break;
+	case SERVICE_ASLEEP:
+		step_asleep(sv, u);
 		break;
 	case SERVICE_STARTING:
 		step_starting(sv, u);

@@ -21,9 +21,13 @@ struct unit {
 	bool			 killed;	/* SIGKILL was sent */
 	pid_t			 pid;
 	int64_t			 since;		/* of the state */
+	int			 listener;	/* of one that runs on demand; -1 */
+	int64_t			 used;		/* when that was last of use */
+	bool			 sleepy;	/* stopped because nobody wants it */
 	int64_t			 launched;
 	int64_t			 due;		/* waiting: not before */
 	bool			 asked;		/* an answer is awaited */
+	int64_t			 asked_at;
 	int64_t			 next_check;	/* when to ask again */
 	int			 unanswered;
 	int64_t			 spent;		/* spent_ms() when it last did not answer */
@@ -64,6 +68,11 @@ void unit_stop(struct supervisor *sv, struct unit *u);
 unsigned units_on(const struct supervisor *sv);
 unsigned units_ready(const struct supervisor *sv);
 unsigned units_running(const struct supervisor *sv);
+
+/* demand.c: its socket, on which nobody waits in vain while it sleeps. */
+bool demand_open(struct supervisor *sv, struct unit *u);
+bool demand_waits(const struct unit *u);	/* somebody wants it */
+void demand_close(struct unit *u);
 
 /* The start cannot succeed. */
 void supervisor_fail(struct supervisor *sv, const char *words);

@@ -49,7 +49,7 @@ oauth_grants_delete(struct ctx *cx, const struct request *rq, struct reply *re)
 	    .object = name })) != OK ||
 	    (st = db_commit(cx)) != OK)
 		return st;
-	mail_news_login(cx, cx->who.address);
+	mail_news_shut(cx, cx->who.address);
 	re->code = 204;
 	return OK;
 }

@@ -39,7 +39,7 @@ end(struct ctx *cx, const struct oauth_client *client, const char *text)
 	    .object = client->name, .actor = client->client_id })) != OK ||
 	    (st = db_commit(cx)) != OK)
 		return st;
-	mail_news_login(cx, token.address);
+	mail_news_shut(cx, token.address);
 	return OK;
 }
 

@@ -33,7 +33,7 @@ stolen(struct ctx *cx, const struct oauth_client *client, int64_t account, const
 	    (st = db_account_get(cx, account, &a)) != OK ||
 	    (st = db_commit(cx)) != OK)
 		return st;
-	mail_news_login(cx, a.address);
+	mail_news_shut(cx, a.address);
 	return oauth_refuse(cx, "invalid_grant", "the %s was used before: all that it led to has ended", what);
 }
 

@@ -69,7 +69,7 @@ db_cleanup(struct ctx *cx, int64_t *rows)
 		return st;
 	if (rows != NULL)
 		*rows += old;
-	if ((st = db_quarantine_purge(cx, QUARANTINE_DAYS, &old)) != OK)
+	if ((st = db_quarantine_purge(cx, &old)) != OK)
 		return st;
 	if (rows != NULL)
 		*rows += old;

@@ -7,7 +7,8 @@ db_mail_garbage_list(struct ctx *cx, int64_t hours, struct mail_garbage **out, s
 {
 	static const struct db_stmt list = {
 		"SELECT account_id, address, mail_dir, " SQL_TIME("deleted") ","
-		" deleted <= now() - make_interval(hours => $1::int)"
+		" deleted <= now() - make_interval(hours => $1::int),"
+		" EXISTS (SELECT FROM account a WHERE a.address = mail_garbage.address)"
 		" FROM mail_garbage ORDER BY deleted"
 	};
 	struct db_rows rows;
@@ -24,6 +25,7 @@ db_mail_garbage_list(struct ctx *cx, int64_t hours, struct mail_garbage **out, s
 			.mail_dir = db_get_text(&rows, i, 2),
 			.deleted = db_get_text(&rows, i, 3),
 			.expired = db_get_bool(&rows, i, 4),
+			.taken = db_get_bool(&rows, i, 5),
 		};
 	return OK;
 }

@@ -13,6 +13,7 @@ struct mail_garbage {
 	const char	*mail_dir;	/* below mail/ */
 	const char	*deleted;	/* RFC 3339 */
 	bool		 expired;	/* HOURS have passed */
+	bool		 taken;		/* there is another account of that address */
 };
 
 /* Oldest first. */

@@ -51,6 +51,9 @@ static const struct db_stmt find[POLICY_KINDS] = {
 	[POLICY_SETTINGS] = {
 		"SELECT id::text, content FROM rspamd_setting WHERE active"
 	},
+	[POLICY_MAPS] = {
+		"SELECT name, content FROM rspamd_map"
+	},
 };
 
 enum status

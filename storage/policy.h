@@ -32,6 +32,8 @@ enum policy_kind {
 	POLICY_FOOTERS,
 	/* Administrators' rules in Rspamd's own language, by their numbers. */
 	POLICY_SETTINGS,
+	/* The lines of Rspamd's maps, by the map's name. */
+	POLICY_MAPS,
 	POLICY_KINDS,
 };
 

@@ -93,7 +93,10 @@ db_quarantine_add(struct ctx *cx, const struct quarantine *what, const char *con
 		" SELECT DISTINCT ON (a.id) a.id, $2, $3, w.recipient, $4, $5, $6, $7, $8,"
 		" $9::text::real, $10, $11, $12::jsonb, $13"
 		" FROM way w JOIN account a ON a.address = w.address WHERE a.active"
-		" AND ($10 = 'reject' OR a.quarantine_kind <> 'reject') ORDER BY a.id, w.steps"
+		" AND ($10 = 'reject' OR a.quarantine_kind <> 'reject') AND NOT EXISTS"
+		"  (SELECT FROM domain d, api.quarantine_setting s"
+		"   WHERE d.id = a.domain_id AND s.exclude_domains ? d.name)"
+		" ORDER BY a.id, w.steps"
 	};
 	static const struct db_stmt unused = {
 		"DELETE FROM quarantine_message WHERE id = $1"
@@ -234,16 +237,38 @@ db_quarantine_deny(struct ctx *cx, const struct quarantine *q)
 }
 
 enum status
-db_quarantine_purge(struct ctx *cx, int days, int64_t *gone)
+db_quarantine_purge(struct ctx *cx, int64_t *gone)
 {
 	static const struct db_stmt old = {
-		"DELETE FROM quarantine WHERE created < now() - make_interval(days => $1::int)"
+		"DELETE FROM quarantine q USING (SELECT account_id, id, row_number() OVER"
+		" (PARTITION BY account_id ORDER BY created DESC, id DESC) AS place FROM quarantine) n,"
+		" api.quarantine_setting s WHERE n.account_id = q.account_id AND n.id = q.id AND"
+		" (n.place > s.retention_size OR q.created < now() - make_interval(days => s.max_age))"
 	};
 	struct db_rows rows;
 	enum status st;
 
-	if ((st = db_query(cx, &old, DB_ARGS(db_int(days)), &rows)) != OK)
+	if ((st = db_query(cx, &old, DB_NO_ARGS, &rows)) != OK)
 		return st;
 	*gone = rows.affected;
 	return rows.affected == 0 ? OK : db_exec(cx, &unused, DB_ARGS(db_int(0)));
+}
+
+enum status
+db_quarantine_bounds(struct ctx *cx, struct quarantine_bounds *out)
+{
+	static const struct db_stmt get = {
+		"SELECT max_age, max_size, max_score FROM api.quarantine_setting"
+	};
+	struct db_rows rows;
+	enum status st;
+
+	if ((st = db_query(cx, &get, DB_NO_ARGS, &rows)) != OK)
+		return st;
+	*out = (struct quarantine_bounds){
+		.days = db_get_int(&rows, 0, 0),
+		.bytes = db_get_int(&rows, 0, 1) << 20,
+		.score = (double)db_get_int(&rows, 0, 2),
+	};
+	return OK;
 }

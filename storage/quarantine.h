@@ -12,7 +12,14 @@
 /* The task that tells an account what was kept since it was last told (webmail/quarantine_digest.c). */
 #define QUARANTINE_DIGEST	"quarantine.digest"
 
-#define QUARANTINE_DAYS		30	/* for which it is kept */
+/* What administrators chose (api.quarantine_setting). */
+struct quarantine_bounds {
+	int64_t		 days;		/* for which it is kept */
+	int64_t		 bytes;		/* of a mail */
+	double		 score;		/* beyond it nothing is kept */
+};
+
+enum status db_quarantine_bounds(struct ctx *cx, struct quarantine_bounds *out) NODISCARD;
 
 /* What is kept of one refused mail; strings are UTF-8, "" where unknown. */
 struct quarantine {
@@ -31,7 +38,7 @@ struct quarantine {
 /*
  * Keep BYTES for the mailbox behind each recipient, aliases followed.  An
  * address that leads to nobody here is left out, and of what went to Junk who
- * does not want to be told of that; *KEPT tells how many have it.  Whoever wants
+ * does not want to be told of that, and domains that administrators excluded; *KEPT tells how many have it.  Whoever wants
  * a digest gets the task that sends it.
  */
 enum status db_quarantine_add(struct ctx *cx, const struct quarantine *what,
@@ -64,7 +71,7 @@ enum status db_quarantine_told(struct ctx *cx, int64_t account, const struct qua
 /* From now on the sender of this one is refused for its account. */
 enum status db_quarantine_deny(struct ctx *cx, const struct quarantine *q) NODISCARD;
 
-/* Those older than DAYS; *GONE tells how many. */
-enum status db_quarantine_purge(struct ctx *cx, int days, int64_t *gone) NODISCARD;
+/* What is older, or more of a mailbox, than administrators allow; *GONE tells how many. */
+enum status db_quarantine_purge(struct ctx *cx, int64_t *gone) NODISCARD;
 
 #endif

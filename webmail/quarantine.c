@@ -11,7 +11,6 @@
 #include "webmail/quarantine.h"
 #include "webmail/upstream.h"
 
-#define MESSAGE_MAX	(10u << 20)	/* larger ones are refused without being kept */
 #define RECIPIENTS_MAX	1000
 
 static const char *
@@ -69,11 +68,14 @@ quarantine_post(struct ctx *cx, const struct request *rq, struct reply *re)
 	struct mime_fields fields;
 	const char **to;
 	size_t count = recipients(cx, rq, &to), kept = 0;
+	struct quarantine_bounds most;
 	struct quarantine q;
 	enum status st;
 
 	reply_bytes(cx, re, 200, "text/plain", "", 0);
-	if (rq->body_len > MESSAGE_MAX || count == 0)
+	if (count == 0 || (st = db_quarantine_bounds(cx, &most)) != OK)
+		return count == 0 ? OK : st;
+	if ((int64_t)rq->body_len > most.bytes || strtod(header(rq, "x-rspamd-score"), NULL) > most.score)
 		return OK;
 	fields = mime_header_read(cx->arena, rq->body, rq->body_len);
 	q = (struct quarantine){

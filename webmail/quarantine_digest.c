@@ -26,6 +26,7 @@ struct digest {
 	const struct quarantine_words	*words;
 	struct buf			 text, html;
 	int64_t				 expires;
+	int				 days;	/* for which it is kept */
 };
 
 static const char *
@@ -91,8 +92,8 @@ put_all(struct digest *d, const struct quarantine *list, size_t count)
 
 	buf_printf(&d->html, "<!DOCTYPE html><html lang=\"%s\" dir=\"%s\"><body><p>", d->words->language,
 	    d->words->direction);
-	buf_printf(&d->text, "%s%d%s\n", d->words->intro, QUARANTINE_DAYS, d->words->intro_end);
-	buf_printf(&d->html, "%s%d%s</p>\n", d->words->intro, QUARANTINE_DAYS, d->words->intro_end);
+	buf_printf(&d->text, "%s%d%s\n", d->words->intro, d->days, d->words->intro_end);
+	buf_printf(&d->html, "%s%d%s</p>\n", d->words->intro, d->days, d->words->intro_end);
 	for (size_t i = 0; i < shown; i++)
 		if ((st = put_one(d, &list[i])) != OK)
 			return st;
@@ -157,9 +158,9 @@ compose(struct digest *d, const struct task *task, const struct quarantine *list
 enum status
 quarantine_digest(struct ctx *cx, const struct task *task)
 {
-	struct digest d = { .cx = cx, .text = BUF_ON(cx->arena), .html = BUF_ON(cx->arena),
-		.expires = clock_seconds() + (int64_t)QUARANTINE_DAYS * 86400 };
+	struct digest d = { .cx = cx, .text = BUF_ON(cx->arena), .html = BUF_ON(cx->arena) };
 	struct imap_new message = { .fd = -1 };
+	struct quarantine_bounds bounds;
 	struct imap_appended where;
 	struct quarantine *list;
 	const char *language;
@@ -169,8 +170,11 @@ quarantine_digest(struct ctx *cx, const struct task *task)
 
 	if ((st = db_quarantine_untold(cx, task->account, &list, &count)) != OK || count == 0)
 		return st;	/* released, deleted or not wanted any more */
-	if ((st = db_person_language(cx, task->account, &language)) != OK)
+	if ((st = db_person_language(cx, task->account, &language)) != OK ||
+	    (st = db_quarantine_bounds(cx, &bounds)) != OK)
 		return st;
+	d.days = (int)bounds.days;
+	d.expires = clock_seconds() + bounds.days * 86400;
 	d.words = quarantine_words(language);
 	if ((st = compose(&d, task, list, count, &message)) != OK ||
 	    (st = upstream_imap(cx, task->account, &imap)) != OK ||

@@ -592,20 +592,38 @@ rspamd_config:register_symbol({
   end,
 })
 
--- Rules of administrators (rsetting), in Rspamd's own words: its map of settings
--- is a file, which follows what Redis says.  One that cannot be read is left out.
-local settings_file = '{{root}}/rspamd/settings.map'
-local settings_now
+-- Rules of administrators (rsetting) and their maps, in Rspamd's own words: it reads
+-- them from files, which follow what Redis says.  What cannot be read is left out.
+local written = {}
 
-local function write_settings(rules)
-  table.sort(rules)
-  local text = table.concat(rules, '\n') .. '\n'
-  if text == settings_now then
+local function write_file(name, text)
+  local path = '{{root}}/rspamd/' .. name
+  if text == written[name] then
     return
   end
-  local file = io.open(settings_file .. '.new', 'w')
-  if file and file:write(text) and file:close() and os.rename(settings_file .. '.new', settings_file) then
-    settings_now = text
+  local file = io.open(path .. '.new', 'w')
+  if file and file:write(text) and file:close() and os.rename(path .. '.new', path) then
+    written[name] = text
+  end
+end
+
+local function settings_of(found)
+  local rules = {}
+  for i = 1, #found - 1, 2 do
+    local rule = string.format('rule_%s {\n%s\n}', found[i], found[i + 1])
+    if ucl.parser():parse_string(rule) then
+      table.insert(rules, rule)
+    end
+  end
+  table.sort(rules)
+  write_file('settings.map', table.concat(rules, '\n') .. '\n')
+end
+
+local function maps_of(found)
+  for i = 1, #found - 1, 2 do
+    if found[i]:match('^[%w_]+%.map$') then
+      write_file(found[i], found[i + 1] .. '\n')
+    end
   end
 end
 
@@ -614,19 +632,13 @@ rspamd_config:add_on_load(function(cfg, ev_base, worker)
     return
   end
   rspamd_config:add_periodic(ev_base, 2.0, function()
-    lua_redis.redis_make_request_taskless(ev_base, cfg, params, 'HAYLOFT_SETTING', false, function(err, found)
-      local rules = {}
-      if err or type(found) ~= 'table' then
-        return
-      end
-      for i = 1, #found - 1, 2 do
-        local rule = string.format('rule_%s {\n%s\n}', found[i], found[i + 1])
-        if ucl.parser():parse_string(rule) then
-          table.insert(rules, rule)
+    for hash, follow in pairs({HAYLOFT_SETTING = settings_of, HAYLOFT_MAP = maps_of}) do
+      lua_redis.redis_make_request_taskless(ev_base, cfg, params, hash, false, function(err, found)
+        if not err and type(found) == 'table' then
+          follow(found)
         end
-      end
-      write_settings(rules)
-    end, 'HGETALL', {'HAYLOFT_SETTING'})
+      end, 'HGETALL', {hash})
+    end
     return true
   end, false)
 end)

@@ -55,6 +55,14 @@ def hang_up(c):
         pass	# closed already
 
 
+def has_ended(c):
+    """Did the server end this IMAP session?"""
+    try:
+        return c.noop()[0] != "OK"
+    except (imaplib.IMAP4.abort, OSError):
+        return True
+
+
 class Sender(threading.Thread):
     """Another mail server: sends one mail after the other and, as mail servers
     do, sends again what was not taken."""
@@ -235,13 +243,16 @@ class MailTest(ServerTest):
 
     def learned(self, kind, whose=""):
         """What Rspamd counts in Redis ("spam", "ham"); its own statistics lag behind."""
+        return int(self.redis("HGET", "RS" + whose, "learns_" + kind) or 0)
+
+    def redis(self, *command):
         with open(os.path.join(self.stack.state, "conf", "password.redis")) as f:
             password = f.read().strip()
         done = subprocess.run(
             ["redis-cli", "-s", os.path.join(self.stack.state, "run", "redis", "redis.sock"),
-             "HGET", "RS" + whose, "learns_" + kind], check=True, timeout=60, capture_output=True, text=True,
+             *command], check=True, timeout=60, capture_output=True, text=True,
             env={**os.environ, "REDISCLI_AUTH": password})
-        return int(done.stdout.strip() or 0)
+        return done.stdout.strip()
 
     def processes(self, pattern):
         """Pids below the stack's first process whose command line holds PATTERN."""

@@ -12,7 +12,7 @@ import unittest
 
 from api_case import ApiTest, Caller
 from harness import Client
-from mail import MailTest
+from mail import MailTest, eventually, hang_up, has_ended
 
 
 class ObjectsTest(ApiTest, MailTest):
@@ -84,6 +84,57 @@ class ObjectsTest(ApiTest, MailTest):
         self.api.done("edit/app-passwd", {"items": done[0]["id"], "attr": {"active": "0"}})
         with self.assertRaises(Exception):
             phone.imap()
+
+    def test_what_was_taken_back_closes_what_is_open(self):
+        box = self.new_mailbox(self.new_domain())
+        done = self.api.done("add/app-passwd", {"username": box, "app_name": "p", "protocols": ["imap_access"]})
+        phone, desk = Client(self.stack, box, done[0]["app_passwd"]), Client(self.stack, box, "correct horse")
+        for what, close in (
+                ("app password", lambda: self.api.done("delete/app-passwd", [done[0]["id"]])),
+                ("password", lambda: self.api.done("edit/mailbox", {"items": box, "attr": {"password": "battery staple", "password2": "battery staple"}})),
+                ("protocol", lambda: self.api.done("edit/mailbox", {"items": box, "attr": {"imap_access": "0"}}))):
+            with self.subTest(what):
+                c = (phone if what == "app password" else desk).imap()
+                self.addCleanup(hang_up, c)
+                c.select("INBOX")
+                # What has nothing to do with it disturbs nobody.
+                self.api.done("edit/mailbox", {"items": box, "attr": {"name": what}})
+                self.assertFalse(has_ended(c))
+                close()
+                eventually(lambda: has_ended(c))
+                if what == "password":
+                    desk.password = "battery staple"
+
+    def test_pages_elsewhere(self):
+        key = self.api.headers["X-API-Key"]
+        def ask(origin, method="GET"):
+            return self.anyone.request(method, "/api/v1/get/domain/all", headers={"Origin": origin, "X-API-Key": key})
+        self.addCleanup(self.api.post, "edit/cors", {"attr": {"allowed_origins": []}})
+        self.assertNotIn("access-control-allow-origin", ask("https://panel.example").headers)
+        [entry] = self.api.done("edit/cors", {"attr": {"allowed_origins": ["https://panel.example"], "allowed_methods": ["GET", "POST"]}})
+        self.assertEqual(["cors", "edit"], entry["log"][:2])
+        self.assertEqual("https://panel.example", ask("https://panel.example").headers["access-control-allow-origin"])
+        for other in ("https://panel.example.evil.example", "http://panel.example", "null"):
+            self.assertNotIn("access-control-allow-origin", ask(other).headers)
+        # What a browser asks first has no key.
+        r = self.anyone.request("OPTIONS", "/api/v1/add/domain", headers={"Origin": "https://panel.example"}, expect=204)
+        self.assertEqual("GET, POST", r.headers["access-control-allow-methods"])
+        self.assertNotIn("access-control-allow-credentials", r.headers)
+        self.assertNotIn("access-control-allow-origin", self.anyone.request(
+            "OPTIONS", "/api/v1/add/domain", headers={"Origin": "https://evil.example"}, expect=204).headers)
+        for wrong in ("panel.example", "https://panel.example/", "javascript://x y"):
+            self.assertEqual("cors_invalid_origin", self.api.refused("edit/cors", {"attr": {"allowed_origins": [wrong]}}))
+        self.assertEqual("cors_invalid_method", self.api.refused("edit/cors", {"attr": {"allowed_methods": ["TRACE"]}}))
+
+    def test_examples(self):
+        for what in ("rspamd", "sieve"):
+            self.assertGreater(len([p for p in self.api.get(f"presets/{what}") if p["headline"] and p["content"]]), 2)
+        # They are good as they are.
+        box = self.new_mailbox(self.new_domain())
+        for preset in self.api.get("presets/sieve"):
+            self.api.done("add/filter", {"username": box, "filter_type": "prefilter", "script_desc": preset["headline"],
+                                         "script_data": preset["content"]})
+            self.api.done("delete/filter", [str(f["id"]) for f in self.api.get(f"filters/{box}")])
 
     def test_an_alias_domain(self):
         domain = self.new_domain()
@@ -186,10 +237,15 @@ class ObjectsTest(ApiTest, MailTest):
         self.api.done("delete/mailbox", [box])
         self.stack.command("garbage", "erase")
         self.assertTrue(os.path.isdir(path), "kept for its term")
+        # What Rspamd learned of it goes with it, and nobody else's.
+        for key in (f"RS{box}", f"RS{box}_1", f"RS{box}_2", f"RSx{box}", f"RSx{box}_1"):
+            self.redis("HSET", key, "learns_spam", "1")
         self.stack.sql(f"UPDATE mail_garbage SET deleted = now() - interval '121 hours' WHERE address = '{box}'")
         self.assertIn(box, [g["address"] for g in json.loads(self.stack.command("garbage", "list", "--json").stdout)])
         self.assertLessEqual(1, json.loads(self.stack.command("garbage", "erase", "--json").stdout)["erased"])
         self.assertFalse(os.path.exists(path))
+        self.assertEqual({f"RSx{box}", f"RSx{box}_1"}, set(self.redis("KEYS", f"RS*{box}*").split()))
+        self.redis("DEL", f"RSx{box}", f"RSx{box}_1")
 
     def test_keys_sign_at_once(self):
         domain = self.new_domain()

@@ -25,6 +25,9 @@ RANDOM_KEY = ["openssl", "genrsa", "-traditional", "2048"]
 
 
 class InternetTest(WorldTest):
+    # Rspamd asks our resolver, and that asks the one of this world.
+    config = "service.unbound = on\ndns.forward = 127.0.0.1\n"
+
     @classmethod
     def furnish(cls, world):
         cls.key = run(*RANDOM_KEY).encode()
@@ -219,6 +222,17 @@ class InternetTest(WorldTest):
         for sender, code in (("boss@example.org", 550), ("alice@example.org", 554), ("friend@loose.test", 554)):
             m = message("alice@example.org", "bob@example.org")
             self.assertEqual(code, self.refusal(self.smtp(BAD).sendmail, sender, ["bob@example.org"], m.as_bytes()), sender)
+
+    def test_a_way_that_goes_by_the_mail_server(self):
+        # far.test's mail server is known; the mail of those it serves leaves through another one.
+        self.sql("INSERT INTO transport (destination, nexthop, is_mx_based) VALUES ('/^mx\\.far\\.test$/', '[203.0.113.10]:25', true)")
+        self.addCleanup(self.sql, "DELETE FROM transport WHERE is_mx_based")
+        m = message("alice@example.org", "somebody@far.test")
+        self.submission("alice").sendmail("alice@example.org", [m["To"]], m.as_bytes())
+        self.assertEqual(["somebody@far.test"], self.sender.wait(m["Subject"]).recipients)
+        self.assertEqual([], self.far.find(m["Subject"]))
+        with self.assertRaises(Exception):
+            self.sql("INSERT INTO transport (destination, nexthop, is_mx_based) VALUES ('broken(', 'x', true)")
 
     # --- encrypted as the other domain asks
 

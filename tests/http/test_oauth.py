@@ -13,6 +13,7 @@ from cryptography.hazmat.primitives.asymmetric import padding, rsa
 
 from authenticator import App
 from cluster import stack_sql
+from mail import eventually, hang_up, has_ended
 from oauth_case import AUTHORIZATION, BACK, GRANTS, OURS, PASSWORD, VERIFIER, OAuthCase, challenge, unpad
 
 class ProviderTest(OAuthCase):
@@ -393,6 +394,25 @@ class ScopesTest(OAuthCase):
         self.form("/oauth/revoke", {"token": got["refresh_token"], **self.proof(self.web)}, expect=200)
         self.assertIsNotNone(self.imap(got["access_token"]))
         self.assertEqual(set(), self.opens(got["access_token"]))
+
+    def test_what_was_taken_back_closes_what_is_open(self):
+        def opened(token):
+            c = imaplib.IMAP4_SSL("localhost", self.stack.port("imaps"), ssl_context=self.stack.tls(), timeout=20)
+            self.addCleanup(hang_up, c)
+            c.authenticate("XOAUTH2", lambda _: f"user={self.dora.address}\1auth=Bearer {token}\1\1".encode())
+            c.select("INBOX")
+            return c
+        got = self.tokens(scope="mail")
+        mine, other = opened(got["access_token"]), self.stack.client("bob").imap()
+        self.addCleanup(hang_up, other)
+        self.form("/oauth/revoke", {"token": got["refresh_token"], **self.proof(self.web)}, expect=200)
+        eventually(lambda: has_ended(mine))
+        self.assertEqual("OK", other.noop()[0])
+        # Who looks in the browser notices nothing.
+        self.assertIsNotNone(self.dora_by_cookie())
+
+    def dora_by_cookie(self):
+        return self.browser().get("/.well-known/jmap", expect=200).json()
 
     def test_protocols_of_the_mailbox_hold(self):
         got = self.tokens(scope="mail dav")

@@ -14,6 +14,7 @@ import unittest
 import uuid
 from email import message_from_bytes, policy
 
+from api_case import ApiTest, Caller
 from harness import wait_for
 from mail import MailTest, message
 
@@ -271,6 +272,25 @@ class QuarantineTest(MailTest):
             return c.getresponse().status
         finally:
             c.close()
+
+    def test_what_administrators_keep(self):
+        api = Caller(self.stack, ApiTest.new_key.__func__(type(self)))
+        self.addCleanup(self.sql, "DELETE FROM setting WHERE name = 'quarantine'")
+        def set_(**attr):
+            api.done("edit/quarantine", {"attr": attr})
+        set_(exclude_domains=["example.org"])
+        first = self.refused([self.alice.address])
+        set_(exclude_domains=[], max_score=1)
+        second = self.refused([self.alice.address])
+        set_(max_score=9999, retention_size=1)
+        third = self.refused([self.alice.address])
+        wait_for(lambda: self.kept(third), 20)
+        self.assertEqual([[], []], [self.kept(first), self.kept(second)])
+        fourth = self.refused([self.alice.address])
+        wait_for(lambda: self.kept(fourth), 20)
+        self.assertEqual((30, 1), (api.get("quarantine-settings")["max_age"], api.get("quarantine-settings")["retention_size"]))
+        for wrong in ({"max_age": 0}, {"max_size": 5000}, {"exclude_domains": ["no domain"]}):
+            api.refused("edit/quarantine", {"attr": wrong})
 
     def test_nobody_else_puts_mail_there(self):
         plain, secure = self.stack.port("http"), self.stack.port("https")

@@ -203,6 +203,24 @@ class RulesTest(ApiTest, MailTest):
         self.api.done("edit/rsetting", {"items": ids, "attr": {"active": "0"}})
         eventually(lambda: code() == 250, 120, 1)
 
+    def test_patterns_for_all_mail(self):
+        sender = f"w{uuid.uuid4().hex[:8]}"
+        self.addCleanup(self.api.post, "edit/rspamd-map", {"items": "global_smtp_from_blacklist.map", "attr": {"rspamd_map_data": ""}})
+        self.api.done("edit/rspamd-map", {"items": ["global_smtp_from_blacklist.map"],
+                                          "attr": {"rspamd_map_data": f"# ours\n/{sender}[0-9]+@/i\n/broken(/\n"}})
+        [shown] = [m for m in self.api.get("rspamd-map/all") if m["map"] == "global_smtp_from_blacklist.map"]
+        self.assertIn(sender, shown["rspamd_map_data"])
+        def code(local):
+            m = message(f"{local}@elsewhere.test", self.box)
+            try:
+                self.smtp().sendmail(m["From"], [self.box], m.as_bytes())
+                return 250
+            except smtplib.SMTPDataError as e:
+                return e.smtp_code
+        eventually(lambda: code(sender + "7") == 554, 60, 1)
+        self.assertEqual(250, code(sender + "x"))
+        self.api.refused("edit/rspamd-map", {"items": "another.map", "attr": {"rspamd_map_data": ""}})
+
     def test_a_domain_that_is_half_here(self):
         domain = self.new_domain()
         here = self.new_mailbox(domain, "here", PASSWORD)

@@ -12,11 +12,11 @@ static const struct {
 	{ "host = a\nnothing = 1", "t:2: unknown key \"nothing\"" },
 	{ "host", "t:1: no \"=\"" },
 	{ "offline = yes", "t:1: offline takes on or off, not \"yes\"" },
-	{ "port.base = 53001", "t:1: port.base takes a number from 0 to 53000, not \"53001\"" },
-	{ "port.base = -1", "t:1: port.base takes a number from 0 to 53000, not \"-1\"" },
-	{ "port.base = 8k", "t:1: port.base takes a number from 0 to 53000, not \"8k\"" },
-	{ "port.base =", "t:1: port.base takes a number from 0 to 53000, not \"\"" },
-	{ "port.base = 99999999999999999999", "t:1: port.base takes a number from 0 to 53000, not \"99999999999999999999\"" },
+	{ "port.base = 51001", "t:1: port.base takes a number from 0 to 51000, not \"51001\"" },
+	{ "port.base = -1", "t:1: port.base takes a number from 0 to 51000, not \"-1\"" },
+	{ "port.base = 8k", "t:1: port.base takes a number from 0 to 51000, not \"8k\"" },
+	{ "port.base =", "t:1: port.base takes a number from 0 to 51000, not \"\"" },
+	{ "port.base = 99999999999999999999", "t:1: port.base takes a number from 0 to 51000, not \"99999999999999999999\"" },
 	{ "= x", "t:1: unknown key \"\"" },
 };
 

@@ -30,7 +30,8 @@ example(void)
 		.uid_mail = 5000,
 		.uid_worker = 5002,
 		.dovecot_version = "2.3",
-		.clamav_signatures = "", .srs_domain = "",
+		.clamav_signatures = "", .srs_domain = "", .dns_forward = "",
+		.proxy_bind = "", .proxy_trusted = "", .port_base = 8000,
 		.tls_cert = "/run/hayloft/tls/server.crt",
 		.tls_key = "/run/hayloft/tls/server.key",
 		.hayloft_password = "one", .mail_password = "two", .redis_password = "three",
@@ -53,6 +54,8 @@ test_texts(void **state)
 		{ "*", "port_reinject", "8590" },
 		{ "*", "message_bytes", "104857600" },
 		{ "*", "mail_crypt_version", "0" },
+		{ "*", "proxy_imaps", "18993" },
+		{ "*", "dns_forward_tls", "no" },
 		{ "*", "no_such_name", NULL },
 		{ "*", "hayloft_password", NULL },	/* no service needs the owner's */
 	};
@@ -113,6 +116,8 @@ test_every_template(void **state)
 		m.service[SERVICE_RSPAMD] = mix & 16;
 		m.mail_keys = mix & 16 ? 2 : 0;
 		m.service[SERVICE_DOVECOT] = mix & 32;
+		m.proxy_bind = mix & 32 ? "10.0.0.7" : "";
+		m.dns_forward = mix & 1 ? "9.9.9.9@853#dns.example 192.0.2.1" : "";
 		for (const struct embedded *e = mailcore_templates; e->name != NULL; e++) {
 			struct buf out;
 			struct ctx cx;

@@ -17,7 +17,7 @@ static const struct mailcore_model model = {
 	.root = "/run/hayloft",
 	.hostname = "mail.example.org",
 	.bind = "127.0.0.1",
-	.offline = true,
+	.offline = true, .dns_forward = "",
 	.redis_password = "two\nlines",
 };
 
@@ -56,6 +56,8 @@ test_render(void **state)
 		{ "{{ hostname }}", NULL, "bad name" },
 		{ "{{^offline}}{{/offline}}", NULL, "bad name" },
 		{ "{{redis_password}}", NULL, "line end in the value" },
+		{ "{{>nobody}}", NULL, "no such part" },
+		{ "a\n{{#online}}\n{{>postfix_submission}}\n{{/online}}\nb", "a\nb", NULL },
 	};
 
 	(void)state;
