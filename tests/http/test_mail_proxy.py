@@ -27,10 +27,16 @@ class MailBehindProxyTest(MailTest):
                       struct.pack("!HH", 4711, port - 10000))
         return s
 
+    def over_tls(self, sock):
+        sock = self.tls.wrap_socket(sock, server_hostname="localhost")
+        self.addCleanup(sock.close)
+        return sock
+
     def smtp_on(self, sock):
         """smtplib over a connection that is there already."""
         s = smtplib.SMTP(local_hostname="mx.elsewhere.test", timeout=30)
         s.sock, s.file = sock, None
+        self.addCleanup(s.close)
         self.assertEqual(220, s.getreply()[0])
         return s
 
@@ -44,7 +50,7 @@ class MailBehindProxyTest(MailTest):
         for port in (10587, 10465):
             sock = self.connect(port)
             if port == 10465:
-                sock = self.tls.wrap_socket(sock, server_hostname="localhost")
+                sock = self.over_tls(sock)
             s = self.smtp_on(sock)
             s._host = "localhost"
             if port == 10587:
@@ -59,7 +65,7 @@ class MailBehindProxyTest(MailTest):
         for port, tls in ((10143, False), (10993, True), (10110, False), (10995, True), (14190, False)):
             sock = self.connect(port)
             if tls:
-                sock = self.tls.wrap_socket(sock, server_hostname="localhost")
+                sock = self.over_tls(sock)
             self.assertRegex(sock.recv(500), rb"^(\* OK|\+OK|\"IMPLEMENTATION\")")
         # It is as far away as it says: no password in clear.
         sock = self.connect(10143)
@@ -68,7 +74,7 @@ class MailBehindProxyTest(MailTest):
         self.assertIn(b"PRIVACYREQUIRED", sock.recv(500))
 
     def test_who_guesses_is_who_stands_behind(self):
-        sock = self.tls.wrap_socket(self.connect(10993, "203.0.113.66"), server_hostname="localhost")
+        sock = self.over_tls(self.connect(10993, "203.0.113.66"))
         sock.recv(500)
         sock.sendall(b'a LOGIN alice@example.org "wrong"\r\n')
         self.assertIn(b"a NO", sock.recv(500))

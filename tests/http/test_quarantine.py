@@ -280,9 +280,13 @@ class QuarantineTest(MailTest):
             api.done("edit/quarantine", {"attr": attr})
         set_(exclude_domains=["example.org"])
         first = self.refused([self.alice.address])
-        set_(exclude_domains=[], max_score=1)
-        second = self.refused([self.alice.address])
-        set_(max_score=9999, retention_size=1)
+        set_(exclude_domains=[], max_size=1)
+        large = message(self.outside, self.alice.address, text=VIRUS.decode() + "\n")
+        large.add_attachment(bytes(800_000), maintype="application", subtype="octet-stream", filename="a")
+        with self.assertRaises(smtplib.SMTPDataError):
+            self.smtp().sendmail(self.outside, [self.alice.address], large.as_bytes())
+        second = large["Subject"]
+        set_(max_size=10, retention_size=1)
         third = self.refused([self.alice.address])
         wait_for(lambda: self.kept(third), 20)
         self.assertEqual([[], []], [self.kept(first), self.kept(second)])
