@@ -1,3 +1,4 @@
+#include <stdlib.h>
 #include <string.h>
 
 #include <unicase.h>
@@ -90,4 +91,23 @@ fold_text(struct arena *arena, const char *text)
 
 	fold_add(&out, text, (size_t)-1);
 	return arena_strdup(arena, buf_str(&out));
+}
+
+char *
+fold_composed(struct arena *arena, char *text)
+{
+	size_t len;
+	uint8_t *nfc;
+	char *out;
+
+	for (const char *c = text; *c != '\0'; c++)
+		if ((unsigned char)*c >= 0xcc) {	/* nothing below U+0300 combines */
+			nfc = u8_normalize(UNINORM_NFC, (const uint8_t *)text, strlen(text), NULL, &len);
+			if (nfc == NULL)
+				return text;
+			out = arena_strndup(arena, (char *)nfc, len);
+			free(nfc);
+			return out;
+		}
+	return text;
 }

@@ -8,6 +8,7 @@
 #include "imapclient/search.h"
 #include "imapclient/store.h"
 #include "storage/db.h"
+#include "webmail/fold.h"
 #include "webmail/private.h"
 #include "webmail/sieve_made.h"
 #include "webmail/sync.h"
@@ -153,7 +154,8 @@ read_wish(struct jmap *j, const json_t *given, const struct mail_mailbox *now, s
 		if (strcmp(key, "name") == 0) {
 			if (text == NULL || !name_is_good(j, text))
 				return jmap_bad_property(key, "that cannot be a name");
-			w->name = text;
+			/* Net-Unicode (RFC 5198), as IMAP clients type it too. */
+			w->name = fold_composed(j->cx->arena, arena_strdup(j->cx->arena, text));
 		} else if (strcmp(key, "parentId") == 0) {
 			w->parent = json_is_null(value) ? 0 : jmap_id('m', jmap_created(j, text));
 			if (!json_is_null(value) && jmap_box(j, w->parent) == NULL)
@@ -259,15 +261,17 @@ create_one(struct jmap *j, struct imap *imap, const char *key, const json_t *giv
 	if ((st = mailbox_json(j, &box, 1, NULL, list)) != OK)
 		return st;
 	*made = json_incref(json_array_get(list, 0));
-	/* What the client said it knows. */
+	/* What the client said it knows, unless its name was put otherwise. */
 	json_object_foreach((json_t *)given, name, value)
-		json_object_del(*made, name);
+		if (strcmp(name, "name") != 0 || json_equal(json_object_get(*made, name), value))
+			json_object_del(*made, name);
 	return OK;
 }
 
+/* *TOLD: what became otherwise than the client asked, for "updated". */
 static enum status
 update_one(struct jmap *j, struct imap *imap, const struct mail_mailbox *now, const json_t *given,
-    json_t **error)
+    json_t **told, json_t **error)
 {
 	struct wish w = { .name = now->name, .parent = now->parent,
 		.subscribed = now->subscribed, .order = -1 };
@@ -307,6 +311,10 @@ update_one(struct jmap *j, struct imap *imap, const struct mail_mailbox *now, co
 		*error = jmap_set_error("forbidden", "The folder is always shown.", NULL);
 		return OK;
 	}
+	*told = json_null();
+	if (json_object_get(given, "name") != NULL &&
+	    strcmp(json_string_value(json_object_get(given, "name")), w.name) != 0)
+		*told = json_keep(j->cx->arena, json_pack("{s:s}", "name", w.name));
 	if (st == OK && w.order >= 0 && w.order != order)
 		return put_order(j, id, w.order);
 	if (st == OK || st == ERR_BUSY || st == ERR_UPSTREAM)
@@ -479,13 +487,13 @@ mailbox_set(struct jmap *j, json_t *args, json_t **result)
 		return st;
 	json_object_foreach(json_object_get(args, "update"), key, value) {
 		const struct mail_mailbox *now = jmap_box(j, jmap_id('m', jmap_created(j, key)));
-		json_t *error = now == NULL ? jmap_set_error("notFound", NULL, NULL) :
+		json_t *told = NULL, *error = now == NULL ? jmap_set_error("notFound", NULL, NULL) :
 		    !json_is_object(value) ? jmap_set_error("invalidPatch", NULL, NULL) : NULL;
 
-		if (error == NULL && (st = update_one(j, imap, now, value, &error)) != OK)
+		if (error == NULL && (st = update_one(j, imap, now, value, &told, &error)) != OK)
 			return st;
 		jmap_set_note(out, error != NULL ? "notUpdated" : "updated", key,
-		    error != NULL ? error : json_null());
+		    error != NULL ? error : told);
 	}
 	if ((st = destroy_all(j, imap, json_object_get(args, "destroy"),
 	    json_get_bool(args, "onDestroyRemoveEmails", false), out)) != OK ||

@@ -1,11 +1,11 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-#include <uninorm.h>
 
 #include "core/buf.h"
 #include "core/hash.h"
 #include "webmail/charset.h"
+#include "webmail/fold.h"
 #include "webmail/mime_decode.h"
 #include "webmail/mime_word.h"
 
@@ -132,26 +132,6 @@ add_plain(struct buf *out, const char *s, size_t len)
 	buf_add(out, text, n);
 }
 
-/* RFC 8621, section 4.1.2.2: "u" and two dots is "ü", however it was typed. */
-static char *
-composed(struct arena *arena, struct buf *text)
-{
-	uint8_t *nfc;
-	char *out;
-	size_t len;
-
-	for (size_t i = 0; i < text->len; i++)
-		if ((unsigned char)text->data[i] >= 0xcc) {	/* nothing below U+0300 combines */
-			nfc = u8_normalize(UNINORM_NFC, (const uint8_t *)text->data, text->len, NULL, &len);
-			if (nfc == NULL)
-				return text->data;
-			out = arena_memdup(arena, nfc, len);
-			free(nfc);
-			return out;
-		}
-	return text->data;
-}
-
 char *
 mime_words_decode(struct arena *arena, const char *s, size_t len)
 {
@@ -198,7 +178,8 @@ mime_words_decode(struct arena *arena, const char *s, size_t len)
 	}
 	add_plain(&out, s + plain, len - plain);
 	buf_add(&out, "", 0);
-	return composed(arena, &out);
+	/* RFC 8621, section 4.1.2.2. */
+	return fold_composed(arena, out.data);
 }
 
 bool

@@ -116,6 +116,17 @@ class SetTest(JmapTest):
         self.assertEqual("stateMismatch", self.error("Mailbox/set", ifInState="7", destroy=[archive["id"]]))
         self.assertEqual("requestTooLarge", self.error("Mailbox/set", destroy=[f"m{i}" for i in range(1, 1002)]))
 
+    def test_a_name_is_the_same_however_it_was_typed(self):
+        typed, stored = "Bu\u0308cher", "B\u00fccher"
+        made = self.change(create={"b": {"name": typed}})["created"]["b"]
+        self.assertEqual(stored, made["name"])
+        self.assertEqual("alreadyExists", self.change(create={"c": {"name": stored}})["notCreated"]["c"]["type"])
+        self.assertNotIn("name", self.change(create={"d": {"name": "d"}})["created"]["d"])
+        other = stored + "2"
+        self.assertEqual({"name": other}, self.change(update={made["id"]: {"name": typed + "2"}})["updated"][made["id"]])
+        self.assertIsNone(self.change(update={made["id"]: {"name": stored}})["updated"][made["id"]])
+        self.assertIn(stored, [m["name"] for m in self.boxes()])
+
     def test_subscription_is_the_mail_servers(self):
         made = self.change(create={"a": {"name": "mine"}})["created"]["a"]["id"]
         c = self.me.imap()
