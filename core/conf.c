@@ -94,6 +94,8 @@ static const struct key {
 	  "ADDRESS[:PORT] of the resolver that the check of DNS records asks; empty for the system's" },
 	{ "dns.forward", TEXT, AT(dns_forward), "", 0, 0,
 	  "resolvers that ours (service.unbound) asks, as ADDRESS[@PORT][#NAME]; with names over TLS; empty: it asks the servers of each name itself" },
+	{ "index.wait", NUMBER, AT(index_wait), "400", 0, 25000,
+	  "milliseconds that an answer waits for another process that follows the same mailbox" },
 	{ "fetch.allow", TEXT, AT(fetch_allow), "", 0, 0,
 	  "addresses or networks that URLs and mail servers which people enter may lead to though they are not public" },
 	{ "fetch.authorities", TEXT, AT(fetch_authorities), "", 0, 0,

@@ -78,6 +78,7 @@ struct conf {
 	const char	*dns_resolver;		/* "" = the system's */
 	int64_t		 submission_days;	/* age at which a submission is forgotten, 0: never */
 	int64_t		 outside_poll;		/* seconds between looks at mail elsewhere */
+	int64_t		 index_wait;		/* ms for another process that follows the same mailbox */
 	const char	*fetch_allow;		/* addresses that fetch/ may reach beside public ones */
 	const char	*fetch_authorities;	/* PEM file; "" = the system's */
 	const char	*srs_domain;		/* senders of forwarded mail are in it; "" = our oldest */

@@ -22,12 +22,13 @@
 #include <string.h>
 
 #include "core/clock.h"
+#include "core/conf.h"
 #include "imapclient/search.h"
 #include "storage/db.h"
 #include "webmail/sync_private.h"
 #include "webmail/upstream.h"
 
-#define LOCK_WAIT_MS	400	/* for another process that is following */
+#define LOCK_WAIT_MS	400	/* for another process that is following; answers: index.wait */
 #define WRITE_WAIT_MS	15000	/* the same, when our own change must be seen */
 #define NEWS_MS		1000	/* of new messages, then the answer goes without the older ones */
 #define FIRST_MS	1000	/* of first indexing, before the first answer */
@@ -283,8 +284,7 @@ round_of(struct ctx *cx, int64_t account, const struct patience *p, bool *comple
 enum status
 sync_follow(struct ctx *cx, int64_t account, bool *complete)
 {
-	static const struct patience p = { LOCK_WAIT_MS, NEWS_MS, FIRST_MS, MORE_MS,
-		false };
+	struct patience p = { (int)cx->conf->index_wait, NEWS_MS, FIRST_MS, MORE_MS, false };
 
 	return round_of(cx, account, &p, complete);
 }

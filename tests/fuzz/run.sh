@@ -1,9 +1,9 @@
 #!/bin/sh
 # Builds the fuzzers and runs each for some seconds, two beside each other:
 #   tests/fuzz/run.sh [SECONDS [NAME...]]
-# FUZZ_SEED=N makes them try the same again, so that a gate says the same of the
-# same tree; without it each run looks further.
-# What they learn stays in build/fuzz/corpus; what breaks one is kept as
+# FUZZ_SEED=N makes them try the same again, from the fixtures alone, so that a gate
+# says the same of the same tree; without it each run looks further.
+# What they learn then stays in build/fuzz/corpus; what breaks one is kept as
 # build/fuzz/found/NAME-*, and belongs into tests/fixtures/fuzz/NAME/ together
 # with the fix.  Ends with "N passed, N failed".
 set -u
@@ -11,6 +11,12 @@ cd "$(dirname "$0")/../.." || exit 1
 seconds=${1:-60}
 [ $# -eq 0 ] || shift
 B=build/fuzz
+corpus=$B/corpus hang=10
+if [ -n "${FUZZ_SEED:-}" ]; then
+	# A machine that is held up for a while hangs no fuzzer.
+	corpus=$B/corpus-again hang=60
+	rm -rf $corpus
+fi
 mkdir -p $B/found $B/log
 if ! make -s -j2 -f tests/fuzz/Makefile > $B/log/build 2>&1; then
 	cat $B/log/build
@@ -26,17 +32,17 @@ fi
 
 # shellcheck disable=SC2016 -- the inner shell expands
 printf '%s\n' "$@" | xargs -P 2 -I NAME sh -c '
-	name=$1 seconds=$2 B=build/fuzz
+	name=$1 seconds=$2 corpus=$3 hang=$4 B=build/fuzz
 	seeds=tests/fixtures/fuzz/$name
-	mkdir -p $B/corpus/$name
+	mkdir -p $corpus/$name
 	dict=
 	[ ! -f tests/fixtures/fuzz/$name.dict ] || dict=-dict=tests/fixtures/fuzz/$name.dict
 	[ -d $seeds ] || seeds=
-	timeout $((seconds + 120)) $B/fuzz_$name -seed=${FUZZ_SEED:-0} -max_total_time=$seconds -timeout=10 -rss_limit_mb=1500 \
+	timeout $((seconds + 300)) $B/fuzz_$name -seed=${FUZZ_SEED:-0} -max_total_time=$seconds -timeout=$hang -rss_limit_mb=1500 \
 	    -max_len=20000 -artifact_prefix=$B/found/$name- -print_final_stats=1 $dict \
-	    $B/corpus/$name $seeds > $B/log/$name 2>&1
+	    $corpus/$name $seeds > $B/log/$name 2>&1
 	echo $? > $B/log/$name.code
-' sh NAME "$seconds"
+' sh NAME "$seconds" $corpus $hang
 
 passed=0 failed=0
 for name in "$@"; do

@@ -199,7 +199,8 @@ class Stack:
         with open(os.path.join(self.state, "hayloft.conf"), "w") as f:
             # All tests of a stack come from one address.
             # Some listen on the loopback to hear what Hayloft fetches (web_sink.py).
-            f.write("offline = on\nthrottle.address = 1000\nfetch.allow = 127.0.0.1\n" + self.config)
+            # What another program did is in the next answer, however long another process is held up.
+            f.write("offline = on\nthrottle.address = 1000\nfetch.allow = 127.0.0.1\nindex.wait = 15000\n" + self.config)
         if self.furnish is not None:
             self.furnish(self.state)
 
@@ -252,7 +253,7 @@ class Stack:
             raise AssertionError(f"not ready: {e}\n{log}") from None
 
     def stop(self, keep=False, sig=signal.SIGTERM):
-        """End it cleanly; what does not end within a minute is killed and is a failure."""
+        """End it cleanly; what does not end within two minutes is killed and is a failure."""
         if self.external:
             return
         late, report = False, ""
@@ -261,7 +262,7 @@ class Stack:
         if self.process is not None and self.process.poll() is None:
             self.process.send_signal(sig)
             try:
-                self.process.wait(60)
+                self.process.wait(120)
             except subprocess.TimeoutExpired:
                 late = True
                 self.process.kill()
@@ -273,7 +274,7 @@ class Stack:
             self.ports_held = None
             shutil.rmtree(self.folder, ignore_errors=True)
         if late:
-            raise AssertionError("hayloft did not end within a minute")
+            raise AssertionError("hayloft did not end within two minutes")
         if report:
             raise AssertionError(report)
 
@@ -306,7 +307,7 @@ class Stack:
         """Run `hayloft ARGS` on this stack; its CompletedProcess."""
         environment = dict(os.environ, HAYLOFT_STATE=self.state, HAYLOFT_PORT_BASE=str(self.base))
         return subprocess.run([PROGRAM, *args], cwd=ROOT, env=environment, check=check,
-                              input=input, capture_output=True, text=True, timeout=60)
+                              input=input, capture_output=True, text=True, timeout=120)
 
     def status(self):
         done = self.command("status", "--json", check=False)

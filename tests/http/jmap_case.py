@@ -97,7 +97,8 @@ class JmapTest(ServerTest):
         return who.get(f"/jmap/download/{who.account()}/{blob}/{name}?type={kind}", **kw)
 
 
-def wait_until(what, seconds=15, pause=0.1):
+def wait_until(what, seconds=60, pause=0.1):
+    """What WHAT() returns as soon as it is true, else what it returned last."""
     end = time.monotonic() + seconds
     while True:
         got = what()

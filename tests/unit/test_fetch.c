@@ -148,7 +148,7 @@ serve(int fd)
 	if (strstr(request, " /flood ") != NULL)
 		flood(fd);
 	else if (strstr(request, " /silent ") != NULL)
-		sleep(30);
+		sleep(100);
 	else if (strstr(request, " /garbage ") != NULL)
 		say(fd, "\0\1\2 nothing like HTTP\r\n\r\n");
 	else if (strstr(request, " /inside ") != NULL)
@@ -184,19 +184,21 @@ start_server(void **state)
 		return -1;
 	port = ntohs(sin.sin_port);
 	if ((child = fork()) == 0) {
+		setpgid(0, 0);
 		signal(SIGPIPE, SIG_IGN);
 		signal(SIGCHLD, SIG_IGN);
 		for (;;) {
 			int fd = accept(listener, NULL, NULL);
 
 			if (fork() == 0) {
-				alarm(20);
+				alarm(120);
 				serve(fd);
 				_exit(0);
 			}
 			close(fd);
 		}
 	}
+	setpgid(child, child);
 	close(listener);
 	return 0;
 }
@@ -205,7 +207,7 @@ static int
 stop_server(void **state)
 {
 	(void)state;
-	kill(child, SIGKILL);
+	kill(-child, SIGKILL);
 	waitpid(child, NULL, 0);
 	return 0;
 }
@@ -218,7 +220,8 @@ get(const char *host, const char *path, struct fetched *out)
 {
 	struct fetch f = {
 		.url = arena_printf(unit_cx.arena, "http://%s:%d%s", host, port, path),
-		.redirects = 3, .max = 100000, .timeout = 1500,
+		.redirects = 3, .max = 100000,
+		.timeout = strcmp(path, "/silent") == 0 ? 1500 : 60000,
 	};
 
 	unit_cx.conf = &loopback;

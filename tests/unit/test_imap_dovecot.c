@@ -77,7 +77,7 @@ begin(struct ctx *cx)
 {
 	ctx_open(cx, NULL);
 	cx->imap = pool;
-	cx->deadline = clock_steady() + 30000;
+	cx->deadline = clock_steady() + 120000;
 }
 
 #define GOOD(call)	good((call), #call, &cx)
@@ -788,7 +788,7 @@ test_many(void **state)
 	size_t seen = 0;
 
 	(void)state;
-	cx.deadline = clock_steady() + 60000;
+	cx.deadline = clock_steady() + 240000;
 	fresh_box(&cx, imap, "many messages", 3);
 	for (int i = 0; i < 10; i++) {
 		struct imap_copied copied;
@@ -849,12 +849,12 @@ test_idle(void **state)
 			;
 		assert_int_equal(IMAP_NEWS_NONE, imap_idle_tick(idle));
 		GOOD(imap_append(&cx, imap, "INBOX", &m, &done));
-		assert_int_equal(IMAP_NEWS_MOVED, wait_for_news(idle, 3000));
+		assert_int_equal(IMAP_NEWS_MOVED, wait_for_news(idle, 60000));
 		if (imap_idle_sees_all(idle)) {
 			while (wait_for_news(idle, 300) == IMAP_NEWS_MOVED)
 				;
 			GOOD(imap_append(&cx, imap, "Sent", &m, &done));
-			assert_int_equal(IMAP_NEWS_MOVED, wait_for_news(idle, 3000));
+			assert_int_equal(IMAP_NEWS_MOVED, wait_for_news(idle, 60000));
 		}
 		imap_idle_close(idle);
 		ctx_close(&cx);
@@ -902,12 +902,12 @@ test_restart(void **state)
 	ctx_close(&cx);
 	kill(-bare->pid, SIGKILL);
 	waitpid(bare->pid, NULL, 0);
-	assert_int_equal(IMAP_NEWS_GONE, wait_for_news(idle, 5000));
+	assert_int_equal(IMAP_NEWS_GONE, wait_for_news(idle, 60000));
 	assert_int_equal(IMAP_NEWS_GONE, imap_idle_tick(idle));
 	imap_idle_close(idle);
 
 	/* The pooled session's process ends a little later, perhaps. */
-	for (int i = 0; i < 50; i++) {
+	for (int i = 0; i < 600; i++) {
 		begin(&cx);
 		if (imap_lease(&cx, &login, &imap) != OK)
 			break;

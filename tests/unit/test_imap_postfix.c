@@ -65,7 +65,7 @@ start_postfix(void)
 		_exit(127);
 	}
 	for (int i = 0; !answers(port); i++) {
-		assert_true(i < 200);
+		assert_true(i < 1200);
 		usleep(50000);
 	}
 }
@@ -98,7 +98,7 @@ static struct smtp_login
 login(struct ctx *cx)
 {
 	ctx_open(cx, NULL);
-	cx->deadline = clock_steady() + 30000;
+	cx->deadline = clock_steady() + 120000;
 	return (struct smtp_login){
 		.at = { .host = "localhost", .port = port, .tls = STREAM_STARTTLS,
 		    .ca_file = arena_printf(cx->arena, "%s/cert.pem", dovecot.folder) },
@@ -121,7 +121,7 @@ delivered(struct arena *arena, const char *user, size_t *len)
 	int fd;
 
 	snprintf(folder, sizeof folder, "%s/box/%s/new", dovecot.folder, user);
-	for (int i = 0; i < 200 && path[0] == '\0'; i++) {
+	for (int i = 0; i < 1200 && path[0] == '\0'; i++) {
 		if ((dir = opendir(folder)) != NULL) {
 			while ((e = readdir(dir)) != NULL)
 				if (e->d_name[0] != '.')

@@ -197,7 +197,7 @@ test_probe(void **state)
 		char heard[16] = "";
 		int fd;
 
-		probe_start(&p, &talk, 10000);
+		probe_start(&p, &talk, 60000);
 		assert_int_equal(PROBE_RUNNING, probe_step(&p));
 		fd = accept(listener, NULL, NULL);
 		assert_true(fd >= 0);
@@ -226,7 +226,7 @@ test_probe_gives_up(void **state)
 	probe_start(&p, &silent, 0);
 	assert_int_equal(PROBE_FAILED, probe_step(&p));
 	assert_non_null(strstr(p.why, "in time"));
-	probe_start(&p, &nobody, 10000);
+	probe_start(&p, &nobody, 60000);
 	assert_int_equal(PROBE_FAILED, probe_step(&p));
 	assert_non_null(strstr(p.why, "/nonexistent/s"));
 	assert_int_equal(-1, p.fd);

@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include <cmocka.h>
 
@@ -35,6 +36,13 @@ unit_teardown(void **state)
 	(void)state;
 	ctx_close(&unit_cx);
 	return 0;
+}
+
+/* Milliseconds of the processor that this process had: a machine that is held up does not count. */
+static inline int64_t
+unit_worked(void)
+{
+	return (int64_t)clock() * 1000 / CLOCKS_PER_SEC;
 }
 
 /* A test on a fresh arena (*state) and ctx (unit_cx). */

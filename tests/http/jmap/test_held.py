@@ -6,6 +6,7 @@ import signal
 import time
 import unittest
 from datetime import datetime, timedelta, timezone
+from http.client import HTTPException
 
 from jmap_case import JmapTest, mail, wait_until
 
@@ -75,14 +76,17 @@ class Held(HeldTest):
         self.due(created["id"])
         self.assertEqual([self.subject], wait_until(self.got))
         s = wait_until(lambda: self.get(created["id"])["undoStatus"] == "final" and self.get(created["id"]))
+        # Postfix' answer, or already Dovecot's.
         self.assertIn(s["deliveryStatus"][self.you.address]["delivered"], ("queued", "yes"))
-        self.assertTrue(s["deliveryStatus"][self.you.address]["smtpReply"].startswith("250 2.0.0 Ok"))
+        self.assertRegex(s["deliveryStatus"][self.you.address]["smtpReply"], r"^250 2\.0\.0 (Ok|<.*Saved)")
         self.assertEqual([created["id"]], self.one("EmailSubmission/changes", sinceState=since)["created"])
         self.assertEqual([["0"]], self.stack.sql(f"SELECT count(*) FROM mail_held WHERE account_id = {self.me.account()[1:]}"))
 
     def test_until(self):
-        created = self.submit(self.email(), {"holduntil": utc(2)})["created"]["s"]
-        self.assertEqual("pending", created["undoStatus"])
+        when = utc(600)
+        created = self.submit(self.email(), {"holduntil": when})["created"]["s"]
+        self.assertEqual(("pending", when), (created["undoStatus"], created["sendAt"]))
+        self.due(created["id"])
         self.assertEqual([self.subject], wait_until(self.got))
         past = self.submit(self.email(), {"HOLDUNTIL": utc(-60)})["created"]["s"]
         self.assertEqual("final", past["undoStatus"])
@@ -202,6 +206,8 @@ class Held(HeldTest):
     def test_rate(self):
         """2000 recipients an hour, unless the administrator says otherwise."""
         email = self.email()
+        if time.time() % 3600 > 3540:	# all of it in one hour
+            time.sleep(3602 - time.time() % 3600)
         self.submit(email)
         self.stack.sql(f"UPDATE mail_rate SET recipients = 1998 WHERE account_id = {self.me.account()[1:]}")
         refused = self.submit(email, to=[f"x{i}@example.org" for i in range(3)])["notCreated"]["s"]
@@ -265,9 +271,9 @@ class OnceOnly(HeldTest):
         def all_there():
             try:
                 return len(self.got()) >= len(wanted) and self.stack.sql("SELECT count(*) FROM task") == [["0"]]
-            except (AssertionError, OSError):
+            except (AssertionError, OSError, HTTPException):
                 return False
-        self.assertTrue(wait_until(all_there, 90, 0.5), self.stack.sql("SELECT * FROM task"))
+        self.assertTrue(wait_until(all_there, 300, 0.5), self.stack.sql("SELECT * FROM task"))
         self.assertEqual(sorted(wanted), sorted(self.got()))
 
     def test_postfix_cannot_take_it_now(self):
@@ -285,7 +291,7 @@ class OnceOnly(HeldTest):
         finally:
             self.stack.sql("DROP FUNCTION mail.hand_over(text); ALTER FUNCTION mail.hand_over_away(text) RENAME TO hand_over")
         self.due(ids[0]["id"])
-        self.assertEqual(["patient"], wait_until(self.got, 30))
+        self.assertEqual(["patient"], wait_until(self.got))
         self.assertTrue(wait_until(lambda: self.get(ids[0]["id"])["undoStatus"] == "final"))
         self.assertEqual("canceled", self.get(ids[1]["id"])["undoStatus"])
 
