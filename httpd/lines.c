@@ -11,6 +11,7 @@
 #include "webmail/delivery_log.h"
 
 #define DELIVERY_WAIT_MS 1500	/* whose mail it is is known a moment after Postfix took it */
+#define DELIVERY_LATE_MS 15000	/* or when a worker that was held up has written it down */
 #define DELIVERIES_MAX	10000	/* lines that wait; more are left to the reports */
 #define TRACE_MS	1000	/* of a message's lines most come within this time */
 #define TRACE_MAX	20000	/* events that wait while the database is away */
@@ -24,9 +25,13 @@ struct delivery {
 	char		 line[];
 };
 
+struct waiting {
+	struct delivery	*first, **end;
+};
+
 struct lines {
 	const struct conf	*conf;
-	struct delivery		*deliveries, **deliveries_end;
+	struct waiting		 fresh, late;	/* lines for the first look, and for another one */
 	size_t			 delivery_count;
 	json_t			*events;	/* of messages, for storage/trace.h */
 	json_t			*stored, *stored_before;	/* of Dovecot; those of the last time again */
@@ -49,6 +54,17 @@ lines_open(const struct conf *conf)
 }
 
 static void
+put(struct waiting *w, struct delivery *d, int64_t due)
+{
+	if (w->first == NULL)
+		w->end = &w->first;
+	d->due = due;
+	d->next = NULL;
+	*w->end = d;
+	w->end = &d->next;
+}
+
+static void
 hear_delivery(struct lines *l, const char *line)
 {
 	struct delivery *d;
@@ -58,11 +74,7 @@ hear_delivery(struct lines *l, const char *line)
 	if ((d = calloc(1, sizeof *d + strlen(line) + 1)) == NULL)
 		abort();
 	strcpy(d->line, line);
-	d->due = clock_steady() + DELIVERY_WAIT_MS;
-	if (l->deliveries == NULL)
-		l->deliveries_end = &l->deliveries;
-	*l->deliveries_end = d;
-	l->deliveries_end = &d->next;
+	put(&l->fresh, d, clock_steady() + DELIVERY_WAIT_MS);
 	l->delivery_count++;
 }
 
@@ -106,18 +118,26 @@ lines_hear(struct lines *l, const char *text)
 static void
 note_deliveries(struct lines *l, struct db *db, int64_t now)
 {
-	for (int n = 0; n < 50 && l->deliveries != NULL && l->deliveries->due <= now; n++) {
-		struct delivery *d = l->deliveries;
+	for (int n = 0; n < 50; n++) {
+		bool is_fresh = l->fresh.first != NULL && l->fresh.first->due <= now, known;
+		struct waiting *w = is_fresh ? &l->fresh : &l->late;
+		struct delivery *d = w->first;
 		struct ctx cx;
 
+		if (d == NULL || d->due > now)
+			return;
 		ctx_open(&cx, l->conf);
 		cx.db = db;
-		if (delivery_line_note(&cx, d->line) != OK)
+		if (delivery_line_note(&cx, d->line, &known) != OK)
 			log_warn("delivery", "%s", cx.fault_text);
 		ctx_close(&cx);
-		l->deliveries = d->next;
-		l->delivery_count--;
-		free(d);
+		w->first = d->next;
+		if (!known && is_fresh && l->delivery_count < DELIVERIES_MAX / 2) {
+			put(&l->late, d, now + DELIVERY_LATE_MS);
+		} else {
+			l->delivery_count--;
+			free(d);
+		}
 	}
 }
 
@@ -156,7 +176,9 @@ lines_work(struct lines *l, struct db *db, int64_t now)
 	note_deliveries(l, db, now);
 	if (l->trace_at != 0 && l->trace_at <= now)
 		note_trace(l, db, now);
-	if (l->deliveries != NULL && l->deliveries->due < due)
-		due = l->deliveries->due;
+	if (l->fresh.first != NULL && l->fresh.first->due < due)
+		due = l->fresh.first->due;
+	if (l->late.first != NULL && l->late.first->due < due)
+		due = l->late.first->due;
 	return l->trace_at != 0 && l->trace_at < due ? l->trace_at : due;
 }

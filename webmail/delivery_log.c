@@ -87,7 +87,7 @@ delivery_line_parse(struct arena *arena, const char *line, struct delivery_line 
  * mail: so it only finds out whose mail it is, and leaves the rest to a task.
  */
 enum status
-delivery_line_note(struct ctx *cx, const char *line)
+delivery_line_note(struct ctx *cx, const char *line, bool *known)
 {
 	static const enum dsn_action actions[] = {
 		[DELIVERY_SENT] = DSN_RELAYED, [DELIVERY_DEFERRED] = DSN_DELAYED,
@@ -97,11 +97,13 @@ delivery_line_note(struct ctx *cx, const char *line)
 	struct delivery_line d;
 	enum status st;
 
+	*known = true;
 	if (!delivery_line_parse(cx->arena, line, &d))
 		return OK;
 	st = db_mail_submission_by_queue(cx, d.queue_id, &task.account, &task.ref);
+	*known = st == OK;
 	if (st == ERR_NOT_FOUND) {
-		ctx_forgive(cx);	/* mail from elsewhere */
+		ctx_forgive(cx);
 		return OK;
 	}
 	if (st != OK)

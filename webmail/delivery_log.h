@@ -21,7 +21,11 @@ struct delivery_line {
  */
 bool delivery_line_parse(struct arena *arena, const char *line, struct delivery_line *out);
 
-/* The submission that it is about, if there is one, is told by a task. */
-enum status delivery_line_note(struct ctx *cx, const char *line) NODISCARD;
+/*
+ * The submission that it is about, if there is one, is told by a task.  *KNOWN is
+ * false where there is none (yet): mail from elsewhere, or of a worker that has not
+ * written down what it gave to Postfix.
+ */
+enum status delivery_line_note(struct ctx *cx, const char *line, bool *known) NODISCARD;
 
 #endif
