@@ -49,11 +49,11 @@ class Target:
                 if line.startswith("VmRSS:"):
                     return int(line.split()[1]) * 1024
 
-    def knock(self, source=ATTACKERS[0], timeout=20):
+    def knock(self, source=ATTACKERS[0], timeout=60):
         """A connection that says nothing yet."""
         return socket.create_connection(("127.0.0.1", self.port), timeout, (source, 0))
 
-    def connect(self, protocol="http/1.1", source=ATTACKERS[0], timeout=20):
+    def connect(self, protocol="http/1.1", source=ATTACKERS[0], timeout=60):
         raw = self.knock(source, timeout)
         try:
             return tls(protocol).wrap_socket(raw, server_hostname="localhost")
@@ -64,9 +64,14 @@ class Target:
     def http2(self, **kwargs):
         return Http2(self.connect("h2", **kwargs))
 
+    def counts(self, name, seconds=60):
+        """The same, once it is more than nothing: what was sent may not have been read yet."""
+        harness.wait_for(lambda: self.counter(name) > 0, seconds, message=f"{name} stays 0")
+        return self.counter(name)
+
     def counter(self, name):
         """A line of /metrics."""
-        c = http.client.HTTPSConnection("127.0.0.1", self.port, context=tls("http/1.1"), timeout=30)
+        c = http.client.HTTPSConnection("127.0.0.1", self.port, context=tls("http/1.1"), timeout=60)
         c.request("GET", "/metrics")
         text = c.getresponse().read().decode()
         c.close()
@@ -120,10 +125,10 @@ def frame(kind, flags, stream, payload=b""):
 
 
 def is_closed(sock, seconds):
-    """Whether the other side ends the connection within SECONDS."""
+    """Whether the other side ends the connection within SECONDS; what has arrived counts, however late we look."""
     end = time.monotonic() + seconds
-    while (left := end - time.monotonic()) > 0:
-        sock.settimeout(left)
+    while (left := end - time.monotonic()) > -5:
+        sock.settimeout(max(left, 0.01))
         try:
             if not sock.recv(65536):
                 return True
@@ -149,7 +154,7 @@ class Honest:
 
     def ask(self, path):
         c = http.client.HTTPSConnection("127.0.0.1", self.target.port, context=tls("http/1.1"),
-                                        timeout=20)
+                                        timeout=60)
         begin = time.monotonic()
         try:
             c.request("GET", path)
@@ -231,7 +236,7 @@ def bare():
             def up():
                 with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port)):
                     return True
-            harness.wait_for(up)
+            harness.wait_for(up, 60)
             yield Target(port, process.pid)
         finally:
             process.kill()

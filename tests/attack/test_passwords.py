@@ -56,7 +56,7 @@ class Owner(Honest):
             super().ask(path)
             return
         c = http.client.HTTPSConnection("127.0.0.1", self.target.port, context=tls("http/1.1"),
-                                        timeout=30)
+                                        timeout=60)
         begin = time.monotonic()
         try:
             c.request("POST", path, json.dumps({"login": self.client.address,

@@ -1,5 +1,6 @@
 """An upload that is too large must be told so, once, before it is sent."""
 import contextlib
+import time
 import unittest
 
 import h2.events
@@ -16,8 +17,8 @@ def upload(target):
         pass
     stream = c.request("/api/v2/session", "POST", [("content-length", str(SIZE))], end=False)
     c.flush()
-    answers, left = [], SIZE
-    while left > 0 and not answers:
+    answers, left, end = [], SIZE, time.monotonic() + 60
+    while left > 0 and not answers and time.monotonic() < end:
         with contextlib.suppress(OSError, h2.exceptions.ProtocolError):
             while (n := min(16384, left, c.h2.local_flow_control_window(stream))) > 0:
                 c.h2.send_data(stream, b"x" * n)

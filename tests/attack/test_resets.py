@@ -60,7 +60,7 @@ class RapidResetTest(AttackTest):
         def attack(target):
             before = target.counter("hayloft_pool_served_total")
             rapid_reset(target)
-            return (target.counter('hayloft_connections_cut_total{reason="resets"}'),
+            return (target.counts('hayloft_connections_cut_total{reason="resets"}'),
                     target.counter("hayloft_pool_served_total") - before)
         cut, served = self.unharmed(attack)
         self.assertGreater(cut, 0)
@@ -75,7 +75,7 @@ class MadeYouResetTest(AttackTest):
     def test_is_cut(self):
         def attack(target):
             made_you_reset(target)
-            return target.counter('hayloft_connections_cut_total{reason="resets"}')
+            return target.counts('hayloft_connections_cut_total{reason="resets"}')
         self.assertGreater(self.unharmed(attack), 0)
 
     def test_bare_lets_all_through(self):

@@ -51,7 +51,7 @@ class MbsyncTest(JmapTest):
                                   ca=os.path.join(self.stack.state, "tls", "ca.crt"), folder=self.folder))
 
     def sync(self):
-        done = subprocess.run(["mbsync", "-c", self.config, "-a"], capture_output=True, text=True, timeout=60)
+        done = subprocess.run(["mbsync", "-c", self.config, "-a"], capture_output=True, text=True, timeout=180)
         self.assertEqual(0, done.returncode, done.stdout + done.stderr)
 
     def here(self, box="INBOX"):

@@ -60,7 +60,7 @@ class VdirsyncerTest(DavServerTest):
 
     def run_it(self, *args, check=True):
         done = subprocess.run(["vdirsyncer", "-c", os.path.join(self.folder, "config"), *args], input="y\n" * 20,
-                              capture_output=True, text=True, timeout=120)
+                              capture_output=True, text=True, timeout=240)
         if check and done.returncode != 0:
             self.fail(f"vdirsyncer {args}: {done.returncode}\n{done.stdout}\n{done.stderr}")
         return done
@@ -106,7 +106,7 @@ class VdirsyncerTest(DavServerTest):
         self.assertEqual(["here.vcf"], self.files("contacts", "personal"))
 
     def tool(self, *argv):
-        done = subprocess.run(argv, capture_output=True, text=True, timeout=60, cwd=self.folder,
+        done = subprocess.run(argv, capture_output=True, text=True, timeout=240, cwd=self.folder,
                               env={**os.environ, "HOME": self.folder, "LC_ALL": "C.UTF-8"})
         self.assertEqual(0, done.returncode, done.stdout + done.stderr)
         return done.stdout

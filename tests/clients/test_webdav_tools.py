@@ -21,7 +21,7 @@ class WebdavToolsTest(DavServerTest):
 
     def run_tool(self, *argv, input=None, **environment):
         return subprocess.run(argv, cwd=self.folder.name, input=input, capture_output=True, text=True, errors="replace",
-                              timeout=120,
+                              timeout=240,
                               env={**os.environ, "HOME": self.folder.name, "LC_ALL": "C.UTF-8", **environment})
 
     def url(self, path):

@@ -208,7 +208,7 @@ class FullTest(Conversation, OutsideCase):
         self.sink.refused = set()
         there = {"me": somebody.address, "password": somebody.password, "imap": self.server.port, "smtp": self.sink.port,
                  "secret": PASSWORD, "subject": "from over there"}
-        done = subprocess.run(["node", "--test", os.path.join(ROOT, "tests", "ui", "elsewhere.mjs")], capture_output=True, text=True, timeout=240,
+        done = subprocess.run(["node", "--test", os.path.join(ROOT, "tests", "ui", "elsewhere.mjs")], capture_output=True, text=True, timeout=600,
                               env={**os.environ, **self.stack.variables(), "HAYLOFT_ELSEWHERE": json.dumps(there)})
         self.assertEqual(0, done.returncode, done.stdout[-3000:])
         [(sender, _, data)] = self.sink.taken
@@ -217,10 +217,11 @@ class FullTest(Conversation, OutsideCase):
         self.assertIn(b"In-Reply-To: <browser@x>", data)
         with self.server.imap("Sent") as c:
             self.assertEqual(1, len(c.search(None, "ALL")[1][0].split()))
-        with self.server.imap("Trash") as c:
-            flags = c.fetch("1", "(FLAGS)")[1][0].decode()
-            self.assertIn("\\Answered", flags)
-            self.assertIn("\\Seen", flags)
+        def flags():
+            """The page has shown them, and is gone; its last request may still be under way."""
+            with self.server.imap("Trash") as c:
+                return (c.fetch("1", "(FLAGS)")[1][0] or b"").decode()
+        wait_for(lambda: "\\Answered" in flags() and "\\Seen" in flags(), 60)
 
     def test_heard_while_a_client_is_connected(self):
         self.emails_there()
@@ -264,7 +265,7 @@ class OurOwnTest(OutsideCase):
         with subprocess.Popen(argv, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
                               env={**os.environ, **self.stack.variables(), "HAYLOFT_OUTAGE": json.dumps(
                                   {"me": somebody.address, "password": somebody.password, "subject": "before"})}) as node:
-            late = threading.Timer(280, node.kill)
+            late = threading.Timer(600, node.kill)
             late.start()
             self.addCleanup(late.cancel)
             for line in node.stdout:
@@ -316,7 +317,7 @@ class TroubleTest(OutsideCase):
         self.assertEqual(words, self.shown(account)["last_error"])
         begun = time.monotonic()
         self.assertEqual((kind, words), self.fault(account))
-        self.assertLess(time.monotonic() - begun, 5)
+        self.assertLess(time.monotonic() - begun, 30)
 
     def test_a_wrong_password_is_shown_once(self):
         account = self.add(self.server.port, password="not-the-password")
@@ -415,7 +416,7 @@ class TroubleTest(OutsideCase):
         self.assertNotEqual(before, secret())
         with open(keys) as f:
             self.assertEqual(1, len(f.read().split()))
-        wait_for(lambda: self.me.jmap(("Mailbox/get", {"accountId": account, "ids": None}))[0][0] == "Mailbox/get", 20)
+        wait_for(lambda: self.me.jmap(("Mailbox/get", {"accountId": account, "ids": None}))[0][0] == "Mailbox/get", 60)
 
 
 if __name__ == "__main__":
