@@ -51,6 +51,10 @@ is_for(const struct report *r, const struct dav_target *t)
 	if (t->kind & ON_KEPT && t->collection.directory != 0 &&
 	    strcmp(r->name, "sync-collection") == 0)
 		return false;
+	/* What lies in an inbox makes nobody busy. */
+	if (t->kind == DAV_COLLECTION && t->collection.kind != t->what &&
+	    strcmp(r->name, "free-busy-query") == 0)
+		return false;
 	/* Notifications are no calendar objects. */
 	if (t->kind & ON_KEPT && t->collection.kind == COLLECTION_NOTIFICATIONS)
 		return r->what == ON_BOTH;

@@ -13,7 +13,8 @@
 #include "storage/share.h"
 
 #define READ		(RIGHT_FREEBUSY | RIGHT_READ)
-#define READ_WRITE	(READ | RIGHT_WRITE_CONTENT | RIGHT_BIND | RIGHT_UNBIND)
+/* All of D:write, which programs look for before they let anybody write (RFC 3744, section 3.12). */
+#define READ_WRITE	(READ | RIGHT_WRITE_CONTENT | RIGHT_BIND | RIGHT_UNBIND | RIGHT_WRITE_PROPERTIES)
 #define ORDERS_MAX	500
 
 static const char *const answers[] = {

@@ -128,6 +128,31 @@ has_own_time(struct ctx *cx, const struct ical *old, const struct ical_comp *was
 	    itip_moved(cx, old, was, new, c, false);
 }
 
+static bool
+has_other_organizer(struct ctx *cx, const struct ical_comp *was, const struct ical_comp *c)
+{
+	const struct content_line *a = ical_prop(was, "ORGANIZER"), *b = ical_prop(c, "ORGANIZER");
+
+	return a != NULL && (b == NULL ||
+	    strcasecmp(ical_address(cx->arena, a), ical_address(cx->arena, b)) != 0);
+}
+
+/* Occurrences that he leaves out are his answer, however old his copy is. */
+static void
+keep_left_out(struct ctx *cx, const struct ical_comp *c, struct ical_comp *stored)
+{
+	for (const struct content_line *p = ical_prop(c, "EXDATE"); p != NULL;
+	     p = ical_prop_next(p, "EXDATE")) {
+		bool known = false;
+
+		for (const struct content_line *q = ical_prop(stored, "EXDATE"); q != NULL;
+		     q = ical_prop_next(q, "EXDATE"))
+			known = known || strcmp(p->value, q->value) == 0;
+		if (!known)
+			ical_prop_add(stored, content_line_copy(cx->arena, p));
+	}
+}
+
 void
 itip_keep_newer(struct ctx *cx, const struct ical *old, struct ical *new,
     const struct itip_user *user)
@@ -139,10 +164,11 @@ itip_keep_newer(struct ctx *cx, const struct ical *old, struct ical *new,
 		const struct ical_comp *was = itip_same(cx, old, new, c);
 
 		if (was == NULL || is_news(cx, new, c, old, was) ||
-		    has_own_time(cx, old, was, new, c))
-			continue;
+		    has_own_time(cx, old, was, new, c) || has_other_organizer(cx, was, c))
+			continue;	/* whatever is new in it is his doing */
 		stored = ical_comp_copy(cx->arena, was);
 		keep_own(cx, c, stored, user, false);
+		keep_left_out(cx, c, stored);
 		ical_comp_remove(c);
 		ical_comp_add(new->root, stored);
 		any = true;

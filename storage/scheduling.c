@@ -37,6 +37,22 @@ db_scheduling_put(struct ctx *cx, const struct scheduling *s)
 	    db_text(s->availability), db_text(s->invitations)));
 }
 
+/* Somebody who has lists of tasks alone is invited nevertheless. */
+static enum status
+make_calendar(struct ctx *cx, int64_t account)
+{
+	static const struct db_stmt make = {
+		"INSERT INTO collection (account_id, kind, name, label, components)"
+		" SELECT $1, 'calendar', n.name, 'Calendar', 'VEVENT VTODO VJOURNAL VFREEBUSY'"
+		" FROM (VALUES (1, 'personal'), (2, 'calendar'), (3, 'invitations')) n (i, name)"
+		" WHERE NOT EXISTS (SELECT 1 FROM collection WHERE account_id = $1"
+		"  AND kind = 'calendar' AND collection.name = n.name)"
+		" ORDER BY i LIMIT 1 ON CONFLICT DO NOTHING"
+	};
+
+	return db_exec(cx, &make, DB_ARGS(db_int(account)));
+}
+
 enum status
 db_scheduling_calendar(struct ctx *cx, int64_t account, const char *component,
     struct collection *out)
@@ -54,7 +70,7 @@ db_scheduling_calendar(struct ctx *cx, int64_t account, const char *component,
 	if ((st = db_query(cx, &find, DB_ARGS(db_int(account), db_text(component)), &rows)) != OK)
 		return st;
 	if (rows.count == 0) {
-		if ((st = db_collection_ensure(cx, account, COLLECTION_CALENDAR)) != OK ||
+		if ((st = make_calendar(cx, account)) != OK ||
 		    (st = db_query(cx, &find, DB_ARGS(db_int(account), db_text(component)),
 		    &rows)) != OK)
 			return st;

@@ -42,6 +42,8 @@ class PropertiesTest(SchedulingTest):
             self.anna.put(box + "x.ics", event, expect=403)
             self.anna.delete(box, expect=403)
             self.assertIn(self.anna.request("MKCALENDAR", box).code, (403, 405))
+            r = self.anna.report(box, '<C:free-busy-query><C:time-range start="20270301T000000Z" end="20270401T000000Z"/></C:free-busy-query>', expect=403)
+            self.assertEqual(D + "supported-report", condition(r))
             self.anna.request("MOVE", box, headers={"Destination": self.anna.calendar("elsewhere")}, expect=403)
             self.ben.propfind(box, ["D:resourcetype"], expect=403)
         self.freebusy(self.ben, [self.anna.address], path=self.anna.outbox(), organizer=self.anna.address, expect=403)
@@ -62,6 +64,13 @@ class PropertiesTest(SchedulingTest):
         self.ben.delete(work, expect=204)
         uid, *_ = self.anna.invite([self.ben.address])
         self.assertIsNotNone(self.ben.text(uid))
+        # Who has tasks alone gets a calendar with the invitation.
+        cleo = self.new("cleo")
+        cleo.new_calendar("tasks", '<C:supported-calendar-component-set><C:comp name="VTODO"/></C:supported-calendar-component-set>')
+        self.assertEqual(204, cleo.delete(cleo.calendar()).code)
+        uid, *_ = self.anna.invite([cleo.address])
+        self.assertIsNotNone(cleo.text(uid))
+        self.assertEqual("1.2", schedule_status(self.anna.text(uid), cleo.address))
 
 
 class InvitationTest(SchedulingTest):
@@ -256,6 +265,11 @@ class InstanceTest(SchedulingTest):
         path, text = self.ben.find(uid)
         self.ben.put(path, text.replace("RRULE:", "EXDATE:20270318T100000Z\r\nRRULE:"), expect=204)
         self.assertEqual("DECLINED", partstat(self.anna.text(uid), self.ben.address, "20270318T100000Z"))
+        # Also in a copy that is older than what is there.
+        old = re.sub("DTSTAMP:[^\r\n]*", "DTSTAMP:20200101T000000Z", unfold(self.ben.text(uid)))
+        self.ben.put(path, old.replace("RRULE:", "EXDATE:20270317T100000Z\r\nRRULE:"), expect=204)
+        self.assertEqual("DECLINED", partstat(self.anna.text(uid), self.ben.address, "20270317T100000Z"))
+        self.assertIn("EXDATE:20270317T100000Z", self.ben.text(uid))
 
     def test_invited_to_one_instance_only(self):
         uid = uuid.uuid4().hex
@@ -320,6 +334,16 @@ class ConditionTest(SchedulingTest):
         self.assertEqual(C + "allowed-attendee-scheduling-object-change", condition(r))
         mine = unfold(text).replace(f"ORGANIZER:mailto:{self.anna.address}", f"ORGANIZER:mailto:{self.ben.address}")
         self.assertEqual(C + "allowed-attendee-scheduling-object-change", condition(self.ben.put(path, mine, expect=403)))
+
+    def test_nobody_else_becomes_the_organizer(self):
+        uid, path, _ = self.anna.invite([self.ben.address, "cleo@example.org"])
+        his, text = self.ben.find(uid)
+        for stamp in ("20990101T000000Z", "20200101T000000Z"):
+            forged = re.sub("DTSTAMP:[^\r\n]*", "DTSTAMP:" + stamp, unfold(text))
+            forged = re.sub("ORGANIZER[^\r\n]*", "ORGANIZER:mailto:cleo@example.org", forged)
+            r = self.ben.put(his, forged, expect=403)
+            self.assertEqual(C + "allowed-attendee-scheduling-object-change", condition(r))
+        self.assertEqual("NEEDS-ACTION", partstat(self.anna.text(uid), self.ben.address))
 
     def test_what_an_organizer_may_not(self):
         uid, path, _ = self.anna.invite([self.ben.address])

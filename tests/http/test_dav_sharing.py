@@ -88,7 +88,8 @@ class SharingTest(DavServerTest):
         self.assertEqual([], self.notified(self.ben))
         self.ben.put(self.instance + "b.ics", event("b"), expect=201)
         self.assertIn(CS + "shared", self.types(self.ben, self.instance))
-        found = self.ben.propfind(self.instance, ["CS:shared-url", "D:share-access", "CS:invite"])[0]
+        found = self.ben.propfind(self.instance, ["CS:shared-url", "D:share-access", "CS:invite", "D:current-user-privilege-set"])[0]
+        self.assertIn(D + "write", {e[0].tag for e in found.prop(D + "current-user-privilege-set")})
         self.assertEqual([urllib.parse.unquote(self.path)], [urllib.parse.unquote(h) for h in found.hrefs(CS + "shared-url")])
         self.assertIsNotNone(found.prop(D + "share-access").find(D + "read-write"))
         self.assertEqual([], found.prop(CS + "invite").findall(CS + "user"))	# who else is not his business
