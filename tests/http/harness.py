@@ -310,8 +310,8 @@ class Stack:
                               input=input, capture_output=True, text=True, timeout=120)
 
     def status(self):
-        done = self.command("status", "--json", check=False)
-        return json.loads(done.stdout) if done.stdout.strip() else {"state": "stopped"}
+        """Asked again while the master is too busy for an answer; one that is gone is known at once."""
+        return json.loads(wait_for(lambda: self.command("status", "--json", check=False).stdout.strip()))
 
     def pids(self, name, pool=None):
         """Process ids of our own processes ("front", "worker", …) or of a service."""
