@@ -1,19 +1,26 @@
 /* The little of IndexedDB that we use: stores of objects with a `key`. */
 const NAME = 'hayloft';
-const STORES = ['outbox', 'lists', 'threads'] as const;
+const STORES = ['outbox', 'drafts', 'lists', 'threads'] as const;
 export type Store = typeof STORES[number];
 
 let opening: Promise<IDBDatabase> | null = null;
 
 function open(): Promise<IDBDatabase> {
 	opening ??= new Promise((resolve, reject) => {
-		const r = indexedDB.open(NAME, 1);
+		const r = indexedDB.open(NAME, 2);
 		r.onupgradeneeded = () => {
 			for (const s of STORES)
 				if (!r.result.objectStoreNames.contains(s))
 					r.result.createObjectStore(s, { keyPath: 'key' });
 		};
-		r.onsuccess = () => resolve(r.result);
+		r.onsuccess = () => {
+			/* A newer page in another tab has more stores: it does not wait for this one. */
+			r.result.onversionchange = () => {
+				r.result.close();
+				opening = null;
+			};
+			resolve(r.result);
+		};
 		r.onerror = () => {
 			opening = null;
 			reject(r.error ?? new Error('IndexedDB'));

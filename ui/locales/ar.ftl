@@ -523,6 +523,7 @@ link-bad = أدخل عنوان ويب أو بريد.
 link-set = ضع الرابط
 link-remove = أزل الرابط
 draft-conflict = تغيّرت هذه المسودة في مكان آخر أيضًا. حُفظت النسختان في المسودات.
+draft-left = كتبت هذا في صفحة انتهت قبل حفظه.
 upload-waiting = بانتظار الاتصال
 send-later = أرسل لاحقًا
 scheduled = تُرسل { $date }

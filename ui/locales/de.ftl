@@ -515,6 +515,7 @@ link-bad = Bitte eine Web- oder Mail-Adresse eingeben.
 link-set = Link setzen
 link-remove = Link entfernen
 draft-conflict = Dieser Entwurf wurde auch anderswo geändert. Beide Fassungen liegen in den Entwürfen.
+draft-left = Das haben Sie auf einer Seite geschrieben, die endete, bevor es gespeichert war.
 upload-waiting = wartet auf die Verbindung
 send-later = Später senden
 scheduled = Geht { $date } hinaus

@@ -515,6 +515,7 @@ link-bad = Enter a web or mail address.
 link-set = Set link
 link-remove = Remove link
 draft-conflict = This draft was also changed elsewhere. Both versions are kept in Drafts.
+draft-left = You wrote this in a page that ended before it was saved.
 upload-waiting = waiting for the connection
 send-later = Send later
 scheduled = Goes out { $date }

@@ -515,6 +515,7 @@ link-bad = Escriba una dirección web o de correo.
 link-set = Poner enlace
 link-remove = Quitar enlace
 draft-conflict = Este borrador también se cambió en otro lugar. Ambas versiones están en borradores.
+draft-left = Escribió esto en una página que se cerró antes de guardarlo.
 upload-waiting = esperando la conexión
 send-later = Enviar más tarde
 scheduled = Sale { $date }

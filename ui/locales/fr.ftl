@@ -515,6 +515,7 @@ link-bad = Saisissez une adresse web ou e-mail.
 link-set = Mettre le lien
 link-remove = Retirer le lien
 draft-conflict = Ce brouillon a aussi été changé ailleurs. Les deux versions sont gardées dans les brouillons.
+draft-left = Vous avez écrit ceci dans une page qui s’est fermée avant l’enregistrement.
 upload-waiting = en attente de la connexion
 send-later = Envoyer plus tard
 scheduled = Partira { $date }

@@ -515,6 +515,7 @@ link-bad = Skriv inn en nett- eller e-postadresse.
 link-set = Sett lenke
 link-remove = Fjern lenken
 draft-conflict = Dette utkastet ble også endret et annet sted. Begge versjonene er i utkast.
+draft-left = Dette skrev du på en side som ble lukket før det var lagret.
 upload-waiting = venter på tilkoblingen
 send-later = Send senere
 scheduled = Sendes { $date }

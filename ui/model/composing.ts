@@ -3,6 +3,7 @@
  * leaving; saving makes a new message and destroys the one before, because
  * messages never change (RFC 8621, 4.6). When the one before is gone already,
  * another tab or device saved it too: both copies stay, and the page says so.
+ * Until the server has a text, this browser keeps it (kept-drafts.ts).
  */
 import { effect, signal, type Signal } from '@preact/signals';
 import { readLocal, writeLocal } from '../lib/local';
@@ -13,6 +14,7 @@ import type { GetResult, Id, Identity, SetError, SetResult } from '../jmap/types
 import { accountId, home, live, session } from './connection';
 import { deskFolder, writer, writesElsewhere } from './desk';
 import { emailCreation, emptyDraft, identityFor, signatureHtml, withSignature, type DraftContent } from './draft';
+import { dropDraft, keepDraft, leftDrafts } from './kept-drafts';
 import { settings } from './settings';
 import { startUpload, uploaded, type Uploading } from './uploads';
 
@@ -30,6 +32,8 @@ export interface Composer {
 	problem: Signal<string | null>;
 	/* the message in Drafts that holds what was saved last */
 	stored: Id | null;
+	/* its name among the texts that this browser keeps */
+	kept: string;
 	dirty: boolean;
 	timer: number;
 	saving: Promise<void> | null;
@@ -105,6 +109,7 @@ export function openComposer(kind: Composer['kind'], content: Partial<DraftConte
 		sending: signal(false),
 		problem: signal(null),
 		stored,
+		kept: crypto.randomUUID(),
 		dirty: false,
 		timer: 0,
 		saving: null,
@@ -200,6 +205,7 @@ async function store(c: Composer): Promise<void> {
 	c.dirty = false;
 	c.saved.value = 'saving';
 	const d = complete(c);
+	keepDraft(c.kept, d, c.stored);
 	try {
 		const drafts = await deskFolder('drafts');
 		if (!drafts)
@@ -214,6 +220,7 @@ async function store(c: Composer): Promise<void> {
 			throw refusal(result.notCreated?.['draft']);
 		c.stored = made.id;
 		c.saved.value = new Date();
+		dropDraft(c.kept);
 		if (old && result.notDestroyed?.[old]?.type === 'notFound')
 			c.problem.value = t('draft-conflict');
 	} catch {
@@ -235,12 +242,28 @@ function isEmpty(d: DraftContent): boolean {
 export function remove(c: Composer): void {
 	c.stop();
 	clearTimeout(c.timer);
+	dropDraft(c.kept);
 	composers.value = composers.peek().filter(x => x !== c);
 }
 
 /* Back on the page as it was, after it had been put away. */
 export function reopen(c: Composer, d: DraftContent): Composer {
-	return openComposer(c.kind === 'new' ? 'draft' : c.kind, d, c.stored, c.large.peek());
+	const again = openComposer(c.kind === 'new' ? 'draft' : c.kind, d, c.stored, c.large.peek());
+	again.kept = c.kept;
+	if (c.dirty)
+		touch(again);
+	return again;
+}
+
+/* Texts of tabs that ended before the server had them. */
+export async function reopenLeft(): Promise<void> {
+	for (const k of await leftDrafts()) {
+		const open = composers.peek().some(c => c.stored !== null && c.stored === k.stored);
+		const c = openComposer('draft', k.draft, open ? null : k.stored);
+		c.kept = k.key;
+		c.problem.value = t('draft-left');
+		touch(c);
+	}
 }
 
 /* Close it; what was written is in Drafts. */
@@ -266,6 +289,7 @@ export function discard(c: Composer): void {
 	const drop = async (): Promise<void> => {
 		while (c.saving)
 			await c.saving;
+		clearTimeout(c.timer);
 		if (c.stored)
 			await writer().call<SetResult>('Email/set', { destroy: [c.stored] }).result.catch(() => {});
 	};

@@ -90,8 +90,8 @@ function failed(c: Composer, e: unknown): false {
 function holdHere(c: Composer, d: DraftContent, seconds: number): void {
 	c.sending.value = false;
 	c.dirty = true;
-	const stored = save(c);
 	remove(c);
+	const stored = save(c);
 	held.value++;
 	let done = false;
 	const go = async (): Promise<void> => {

@@ -1,7 +1,8 @@
 /* From "signed in" to "the inbox shows": what is fetched first. */
 import { connect } from './connection';
-import { loadIdentities } from './composing';
+import { loadIdentities, reopenLeft } from './composing';
 import { startKeepAhead } from './keep-ahead';
+import { atLeisure } from './leisure';
 import { loadKeptMailboxes, loadMailboxes, startSync } from './sync';
 
 export async function start(): Promise<void> {
@@ -13,4 +14,5 @@ export async function start(): Promise<void> {
 	startSync();
 	await boxes.catch(loadKeptMailboxes);
 	startKeepAhead();
+	atLeisure(() => void reopenLeft());
 }

@@ -581,6 +581,7 @@ link-bad = Zadejte webovou nebo e-mailovou adresu.
 link-set = Vložit odkaz
 link-remove = Odebrat odkaz
 draft-conflict = Tento koncept byl změněn i jinde. Obě verze jsou v Konceptech.
+draft-left = Toto jste napsali na stránce, která skončila dřív, než se to uložilo.
 upload-waiting = čeká na připojení
 send-later = Odeslat později
 scheduled = Odešle se { $date }

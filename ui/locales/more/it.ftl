@@ -538,6 +538,7 @@ link-bad = Inserisci un indirizzo web o email.
 link-set = Imposta link
 link-remove = Rimuovi link
 draft-conflict = Questa bozza è stata modificata anche altrove. Entrambe le versioni sono in Bozze.
+draft-left = Testo scritto in una pagina che si è chiusa prima del salvataggio.
 upload-waiting = in attesa della connessione
 send-later = Invia più tardi
 scheduled = Invio programmato: { $date }

@@ -450,6 +450,7 @@ link-bad = ウェブまたはメールのアドレスを入力してください
 link-set = リンクを設定
 link-remove = リンクを削除
 draft-conflict = この下書きは別の場所でも変更されました。両方の版を下書きに残してあります。
+draft-left = 保存される前に閉じたページで書かれた内容です。
 upload-waiting = 接続を待っています
 send-later = 後で送信
 scheduled = { $date } に送信します

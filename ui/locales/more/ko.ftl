@@ -506,6 +506,7 @@ link-address = 주소
 link-set = 링크 설정
 link-remove = 링크 삭제
 # draft-conflict = This draft was also changed elsewhere. Both versions are kept in Drafts.
+# draft-left = You wrote this in a page that ended before it was saved.
 # upload-waiting = waiting for the connection
 send-later = 나중에 보내기
 # scheduled = Goes out { $date }

@@ -515,6 +515,7 @@ link-bad = Vul een web- of mailadres in.
 link-set = Link instellen
 link-remove = Link verwijderen
 draft-conflict = Dit concept is ook ergens anders gewijzigd. Beide versies staan in Concepten.
+draft-left = Geschreven op een pagina die sloot voordat de tekst was opgeslagen.
 upload-waiting = wacht op de verbinding
 send-later = Later verzenden
 scheduled = Wordt verzonden { $date }

@@ -581,6 +581,7 @@ link-bad = Wpisz adres strony lub adres e-mail.
 link-set = Wstaw link
 link-remove = Usuń link
 draft-conflict = Ten szkic zmieniono też gdzie indziej. Obie wersje są w Szkicach.
+draft-left = To tekst ze strony, która zamknęła się przed zapisaniem.
 upload-waiting = czeka na połączenie
 send-later = Wyślij później
 scheduled = Wysyłka: { $date }

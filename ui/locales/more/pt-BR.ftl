@@ -538,6 +538,7 @@ link-bad = Digite um endereço da web ou de e-mail.
 link-set = Definir link
 link-remove = Remover link
 draft-conflict = Este rascunho também foi alterado em outro lugar. As duas versões estão em Rascunhos.
+draft-left = Isto foi escrito em uma página que fechou antes de ser salvo.
 upload-waiting = aguardando a conexão
 send-later = Enviar mais tarde
 scheduled = Será enviada { $date }

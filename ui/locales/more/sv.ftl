@@ -527,6 +527,7 @@ link-bad = Ange en webb- eller e-postadress.
 link-set = Infoga länk
 link-remove = Ta bort länk
 draft-conflict = Det här utkastet har också ändrats någon annanstans. Båda versionerna finns i Utkast.
+draft-left = Det här skrev du på en sida som stängdes innan det sparades.
 upload-waiting = väntar på anslutningen
 send-later = Skicka senare
 scheduled = Skickas { $date }

@@ -515,6 +515,7 @@ link-bad = Bir web veya e-posta adresi girin.
 link-set = Bağlantı ekle
 link-remove = Bağlantıyı kaldır
 draft-conflict = Bu taslak başka bir yerde de değiştirildi. İki sürüm de Taslaklar’da saklanıyor.
+draft-left = Bunu, kaydedilmeden kapanan bir sayfada yazdınız.
 upload-waiting = bağlantı bekleniyor
 send-later = Daha sonra gönder
 scheduled = Gönderilecek: { $date }

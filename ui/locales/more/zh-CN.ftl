@@ -450,6 +450,7 @@ link-bad = 请输入网址或邮件地址。
 link-set = 设置链接
 link-remove = 移除链接
 draft-conflict = 此草稿在别处也有更改。两个版本都已保留在草稿中。
+draft-left = 这是您在一个未保存就关闭的页面中写下的内容。
 upload-waiting = 正在等待连接
 send-later = 稍后发送
 scheduled = 将于 { $date } 发送
