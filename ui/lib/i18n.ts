@@ -51,11 +51,15 @@ export function locale(): string {
 	return navigator.languages?.find(l => l === chosen || l.startsWith(`${chosen}-`)) ?? chosen;
 }
 
-/* The first of what the browser asks for that we speak. */
+const script = (tag: string): string | undefined => new Intl.Locale(tag).maximize().script;
+
+/* The first of what the browser asks for that we speak; Brazil's Portuguese for Portugal, but not China's script for Taiwan. */
 export function pickLanguage(asked: readonly string[], have: readonly string[]): string {
 	for (const tag of asked) {
 		const low = tag.toLowerCase();
-		const found = have.find(h => h.toLowerCase() === low) ?? have.find(h => h.toLowerCase() === low.split('-')[0])
+		const language = low.split('-')[0];
+		const found = have.find(h => h.toLowerCase() === low) ?? have.find(h => h.toLowerCase() === language)
+			?? have.find(h => h.split('-')[0] === language && script(h) === script(tag))
 			?? (/^(?:no|nn)\b/u.test(low) ? have.find(h => h === 'nb') : undefined);
 		if (found)
 			return found;

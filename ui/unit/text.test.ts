@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { pickLanguage } from '../lib/i18n';
 import { linkify, quoteBlocks, quotedTail } from '../lib/text';
 import { forwardSubject, quoteText, references, replySubject } from '../lib/quote';
 
@@ -52,4 +53,14 @@ test('references of an answer (RFC 5322, 3.6.4)', () => {
 	assert.deepEqual(references({ messageId: ['c'], inReplyTo: ['b'], references: null }), ['b', 'c']);
 	assert.deepEqual(references({ messageId: ['c'], inReplyTo: ['a', 'b'], references: null }), ['c']);
 	assert.deepEqual(references({ messageId: null, inReplyTo: null, references: null }), []);
+});
+
+test('the language that somebody reads: as asked, its relative in the same script, or English', () => {
+	const have = ['de', 'en', 'nb', 'pt-BR', 'zh-CN'];
+	const cases: [string[], string][] = [
+		[['de-AT'], 'de'], [['pt-PT'], 'pt-BR'], [['pt'], 'pt-BR'], [['zh'], 'zh-CN'], [['zh-SG'], 'zh-CN'], [['zh-TW', 'de'], 'de'],
+		[['nn', 'de'], 'nb'], [['no'], 'nb'], [['cy'], 'en'], [['fi', 'pt-BR'], 'pt-BR'],
+	];
+	for (const [asked, want] of cases)
+		assert.equal(pickLanguage(asked, have), want, asked.join());
 });
