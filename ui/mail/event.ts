@@ -26,6 +26,7 @@ const plain = (s: string): string => s.replace(/\\n/giu, '\n').replace(/\\(.)/gs
 
 export interface Event {
 	title: string;
+	start: Date | null;
 	when: string;
 	where: string;
 	organizer: string;
@@ -72,7 +73,7 @@ export function eventOf(lines: readonly Line[]): Event[] {
 			const get = (name: string): Line | undefined => own!.find(x => x.name === name);
 			const who = (x: Line): string => x.params['CN'] || x.value.replace(/^mailto:/iu, '');
 			out.push({
-				title: plain(get('SUMMARY')?.value ?? ''), when: span(get('DTSTART'), get('DTEND')), where: plain(get('LOCATION')?.value ?? ''),
+				title: plain(get('SUMMARY')?.value ?? ''), start: moment(get('DTSTART'))?.date ?? null, when: span(get('DTSTART'), get('DTEND')), where: plain(get('LOCATION')?.value ?? ''),
 				organizer: get('ORGANIZER') ? who(get('ORGANIZER')!) : '', guests: own.filter(x => x.name === 'ATTENDEE').slice(0, 50).map(who), text: plain(get('DESCRIPTION')?.value ?? ''),
 			});
 			own = null;

@@ -2,7 +2,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { Icon } from '../lib/icon';
-import { t } from '../lib/i18n';
+import { locale, t } from '../lib/i18n';
 import { download } from '../jmap/blob';
 import type { BodyPart } from '../jmap/types';
 import { contentLines, eventOf, type Event } from './event';
@@ -30,7 +30,7 @@ export function Invitation({ part }: { part: BodyPart }) {
 		return null;
 	return (
 		<section class="invite" aria-label={t('invitation')}>
-			<span class="invite-mark" aria-hidden="true"><Icon name="calendar" size="l" /></span>
+			<span class="invite-mark" aria-hidden="true">{e.start ? <Leaf day={e.start} /> : <Icon name="calendar" size="l" />}</span>
 			<div>
 				<b dir="auto">{e.title || t('event-untitled')}</b>
 				{method.value === 'CANCEL' && <span class="chip h5">{t('event-cancelled')}</span>}
@@ -40,4 +40,10 @@ export function Invitation({ part }: { part: BodyPart }) {
 			</div>
 		</section>
 	);
+}
+
+/* As a calendar on the wall has it; the whole date stands beside it. */
+function Leaf({ day }: { day: Date }) {
+	const part = (of: Intl.DateTimeFormatOptions): string => new Intl.DateTimeFormat(locale(), of).format(day);
+	return <span><small>{part({ weekday: 'short' })}</small><b>{part({ day: 'numeric' })}</b><small>{part({ month: 'short' })}</small></span>;
 }
