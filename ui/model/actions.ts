@@ -14,6 +14,7 @@ import { allLists, current, type MailList } from './list';
 import { emailState, emails, peekMembers, refused, setEmailState } from './mail-data';
 import { byRole, mailboxes } from './mailboxes';
 import { escapePointer, inversePatch } from './records';
+import { refusedText } from './refused';
 import type { Label } from './settings';
 
 export const undoStack = new UndoStack();
@@ -231,7 +232,7 @@ export function destroy(threadIds: readonly Id[]): void {
 			toast(t('destroyed', { n: threadIds.length }));
 		} catch (e) {
 			list?.bringBack(rows);
-			toast(e instanceof Fault && e.kind === 'offline' ? t('failed-offline') : t('failed-change', { why: (e as Error).message }), { bad: true });
+			toast(refusedText(e), { bad: true });
 		}
 		void list?.refresh();
 	});

@@ -6,6 +6,7 @@ import type { Id, Mailbox, QueryResult, SetError, SetResult } from '../jmap/type
 import { client } from './connection';
 import { current } from './list';
 import { mailboxes, mailboxState, putMailboxes } from './mailboxes';
+import { refusedText } from './refused';
 import { sync } from './sync';
 
 function refusal(e: SetError | undefined): Fault {
@@ -13,7 +14,7 @@ function refusal(e: SetError | undefined): Fault {
 }
 
 function tell(e: unknown): void {
-	toast(e instanceof Fault && e.kind === 'offline' ? t('failed-offline') : t('failed-change', { why: (e as Error).message }), { bad: true });
+	toast(refusedText(e), { bad: true });
 }
 
 /* Why a name cannot be, or null. */

@@ -5,16 +5,16 @@
 import { dismiss, toast } from '../lib/toast';
 import { mediumTime } from '../lib/dates';
 import { locale, t } from '../lib/i18n';
-import { Fault } from '../jmap/fault';
 import type { Id, SetResult } from '../jmap/types';
 import { meantOf } from './actions';
 import { refusal } from './composing';
 import { client } from './connection';
 import { current } from './list';
 import { emails } from './mail-data';
+import { refusedText } from './refused';
 
 function tell(e: unknown): void {
-	toast(e instanceof Fault && e.kind === 'offline' ? t('failed-offline') : t('failed-change', { why: (e as Error).message }), { bad: true });
+	toast(refusedText(e), { bad: true });
 }
 
 /* Rows go at once; a refusal brings them back. */

@@ -7,8 +7,10 @@ import { locale, t } from '../lib/i18n';
 import { ConfirmDialog, Dialog } from '../lib/overlay';
 import { toast } from '../lib/toast';
 import { addApp, addKey, newRecoveryCodes, offerApp, offerKey, readFactors, removeApp, removeKey, renameKey, type Added, type AppOffer, type Factors as State } from '../rest/factors';
+import { RestFault } from '../rest/objects';
 import { canUseKeys, makeKey } from '../signin/keys';
 import { AppSecret, RecoveryCodes } from '../signin/step';
+import { refusedText } from '../model/refused';
 import { Group } from './parts';
 import { proved } from './prove';
 
@@ -19,7 +21,7 @@ interface Confirm {
 }
 
 const failed = (e: Error): void => {
-	toast(t('failed-change', { why: e.message }), { bad: true });
+	toast(refusedText(e), { bad: true });
 };
 
 export function Factors() {
@@ -132,7 +134,7 @@ function AppDialog({ offer, onClose, onAdded }: { offer: AppOffer; onClose: () =
 				onSubmit={e => {
 					e.preventDefault();
 					addApp(offer.step, String(new FormData(e.currentTarget).get('code'))).then(onAdded, (why: Error) => {
-						bad.value = why.message;
+						bad.value = why instanceof RestFault && [400, 401, 403, 422].includes(why.status) ? t('code-wrong') : refusedText(why);
 					});
 				}}
 			>

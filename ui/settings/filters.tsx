@@ -7,6 +7,7 @@ import { Dialog } from '../lib/overlay';
 import { route } from '../lib/router';
 import { toast } from '../lib/toast';
 import { loadFilters, putFilter, putOrder, removeFilter, type MailFilter } from '../model/filters';
+import { refusedText } from '../model/refused';
 import { loadScript, storeScript, type Active } from '../model/sieve';
 import { canSieve } from '../model/server-extras';
 import { Group } from './parts';
@@ -106,7 +107,7 @@ function Script() {
 	return (
 		<Group title={t('filter-script')} text={t('filter-own')}>
 			<div class="set-row">
-				<button type="button" class="btn sec" onClick={() => void loadScript().then(a => { open.value = a; }, (e: Error) => toast(t('failed-change', { why: e.message }), { bad: true }))}>{t('filter-edit-script')}</button>
+				<button type="button" class="btn sec" onClick={() => void loadScript().then(a => { open.value = a; }, (e: Error) => toast(refusedText(e), { bad: true }))}>{t('filter-edit-script')}</button>
 			</div>
 			{open.value && <ScriptDialog active={open.value} onClose={() => { open.value = null; }} />}
 		</Group>

@@ -7,6 +7,7 @@ import { toast } from '../lib/toast';
 import type { Identity, SetResult } from '../jmap/types';
 import { identities, loadIdentities, refusal } from '../model/composing';
 import { writer } from '../model/desk';
+import { refusedText } from '../model/refused';
 import { change, settings } from '../model/settings';
 import { OutsideAccounts } from './outside';
 import { RichField } from './rich-field';
@@ -22,7 +23,7 @@ async function store(i: Identity, patch: Partial<Identity>): Promise<void> {
 			throw refusal(bad);
 	} catch (e) {
 		identities.value = before;
-		toast(t('failed-change', { why: (e as Error).message }), { bad: true });
+		toast(refusedText(e), { bad: true });
 	}
 }
 

@@ -7,6 +7,7 @@ import { Dialog } from '../lib/overlay';
 import { toast } from '../lib/toast';
 import { categories, listObjects, makeObject, removeObject, type Fields } from '../rest/objects';
 import { person } from '../model/connection';
+import { refusedText } from '../model/refused';
 import { Group } from './parts';
 
 const CATEGORY = 'outside-account';
@@ -39,7 +40,7 @@ export function OutsideAccounts() {
 							icon="trash"
 							size="s"
 							label={t('outside-remove', { address })}
-							onClick={() => void removeObject(CATEGORY, String(a['id'])).then(() => location.reload(), (e: Error) => toast(t('failed-change', { why: e.message }), { bad: true }))}
+							onClick={() => void removeObject(CATEGORY, String(a['id'])).then(() => location.reload(), (e: Error) => toast(refusedText(e), { bad: true }))}
 						/>
 					</div>
 				);
@@ -78,7 +79,7 @@ function Add({ onClose }: { onClose: () => void }) {
 					busy.value = true;
 					bad.value = '';
 					makeObject(CATEGORY, { ...data, name: person.peek()?.name ?? '' }).then(() => location.reload(), (why: Error) => {
-						bad.value = t('failed-change', { why: why.message });
+						bad.value = refusedText(why);
 						busy.value = false;
 					});
 				}}

@@ -5,6 +5,7 @@ import { longTime } from '../lib/dates';
 import { locale, t } from '../lib/i18n';
 import { toast } from '../lib/toast';
 import { endGrant, listGrants, type Grant } from '../rest/oauth';
+import { refusedText } from '../model/refused';
 import { Group } from './parts';
 
 export function Programs() {
@@ -19,7 +20,7 @@ export function Programs() {
 		endGrant(id).then(() => {
 			toast(t('programs-ended'));
 			load();
-		}, (e: Error) => toast(t('failed-change', { why: e.message }), { bad: true }));
+		}, (e: Error) => toast(refusedText(e), { bad: true }));
 	};
 	const may = (g: Grant): string => g.scope.split(' ').filter(s => s !== 'offline_access').map(s => t(`oauth-scope-${s}`)).join(' · ');
 	return list.value.length === 0 ? null : (

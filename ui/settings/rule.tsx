@@ -7,6 +7,7 @@ import type { Email, GetResult, QueryResult } from '../jmap/types';
 import { client } from '../model/connection';
 import { problemOf, type Action, type Condition, type Field, type MailFilter, type Op } from '../model/filters';
 import { otherMailboxes, roleMailboxes } from '../model/mailboxes';
+import { refusedText } from '../model/refused';
 import { settings } from '../model/settings';
 
 const FIELDS: readonly Field[] = ['from', 'recipient', 'subject', 'body', 'list', 'header', 'size', 'attachment'];
@@ -165,6 +166,6 @@ async function dryRun(r: MailFilter): Promise<string> {
 		const [found, got] = await Promise.all([q.result, g.result]);
 		return t('filter-caught', { n: found.total ?? found.ids.length, subjects: got.list.map(e => `“${e.subject ?? ''}”`).join(', ') });
 	} catch (e) {
-		return t('failed-change', { why: (e as Error).message });
+		return refusedText(e);
 	}
 }

@@ -9,6 +9,7 @@ import { toast } from '../lib/toast';
 import { readFactors, setRecoveryAddress, type Factors as State } from '../rest/factors';
 import { categories, changeObject, listObjects, makeObject, removeObject, type Fields } from '../rest/objects';
 import { person } from '../model/connection';
+import { refusedText } from '../model/refused';
 import { Factors } from './factors';
 import { Group, Row } from './parts';
 import { ProveDialog, proved } from './prove';
@@ -101,7 +102,7 @@ function RecoveryAddress({ value }: { value: string }) {
 			if (done)
 				toast(t('saved'));
 		}, (why: Error) => {
-			bad.value = t('failed-change', { why: why.message });
+			bad.value = refusedText(why);
 		});
 	};
 	return (
@@ -136,7 +137,7 @@ function AppPasswords() {
 				return (
 					<div key={String(p['id'])} class="set-row">
 						<div><span dir="auto">{name}</span>{used && used !== 'null' && <small>{t('app-password-used', { when: longTime(used, locale()) || used })}</small>}</div>
-						<IconButton icon="trash" size="s" label={t('app-password-remove', { name })} onClick={() => void removeObject('app-passwd', String(p['id'])).then(() => { toast(t('app-password-removed')); load(); }, (e: Error) => toast(t('failed-change', { why: e.message }), { bad: true }))} />
+						<IconButton icon="trash" size="s" label={t('app-password-remove', { name })} onClick={() => void removeObject('app-passwd', String(p['id'])).then(() => { toast(t('app-password-removed')); load(); }, (e: Error) => toast(refusedText(e), { bad: true }))} />
 					</div>
 				);
 			})}
@@ -178,7 +179,7 @@ function MakeDialog({ onClose, onMade }: { onClose: () => void; onMade: (passwor
 						if (r)
 							onMade(String(r['app_passwd'] ?? r['password'] ?? ''));
 					}, (why: Error) => {
-						bad.value = t('failed-change', { why: why.message });
+						bad.value = refusedText(why);
 					});
 				}}
 			>

@@ -7,6 +7,7 @@ import { toast } from '../lib/toast';
 import { browserName } from '../lib/user-agent';
 import { endSession, lastLogins, listSessions, type BrowserSession, type LastLogin } from '../rest/objects';
 import { signOut } from '../rest/session';
+import { refusedText } from '../model/refused';
 import { Group } from './parts';
 
 export function Sessions() {
@@ -21,7 +22,7 @@ export function Sessions() {
 		endSession(id).then(() => {
 			toast(t('session-ended'));
 			load();
-		}, (e: Error) => toast(t('failed-change', { why: e.message }), { bad: true }));
+		}, (e: Error) => toast(refusedText(e), { bad: true }));
 	};
 	const name = (s: BrowserSession): string => {
 		const b = browserName(s.agent);

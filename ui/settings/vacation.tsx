@@ -6,6 +6,7 @@ import { toast } from '../lib/toast';
 import type { GetResult, SetResult } from '../jmap/types';
 import { refusal } from '../model/composing';
 import { client } from '../model/connection';
+import { refusedText } from '../model/refused';
 import { Group, Toggle } from './parts';
 
 interface Away {
@@ -30,12 +31,12 @@ export function Vacation() {
 		client().call<GetResult<Away>>('VacationResponse/get', { ids: null }).result.then(r => {
 			away.value = r.list[0] ?? null;
 		}, (e: Error) => {
-			failed.value = e.message;
+			failed.value = refusedText(e);
 		});
 	}, []);
 	const a = away.value;
 	if (!a)
-		return failed.value ? <p class="problem" role="alert">{t('failed-change', { why: failed.value })}</p> : <p class="late" role="status">{t('loading')}</p>;
+		return failed.value ? <p class="problem" role="alert">{failed.value}</p> : <p class="late" role="status">{t('loading')}</p>;
 	const store = async (patch: Partial<Away>): Promise<void> => {
 		const before = a;
 		away.value = { ...a, ...patch };
@@ -48,7 +49,7 @@ export function Vacation() {
 			toast(t('saved'));
 		} catch (e) {
 			away.value = before;
-			failed.value = t('failed-change', { why: (e as Error).message });
+			failed.value = refusedText(e);
 		}
 	};
 	const wrong = a.fromDate && a.toDate && a.fromDate >= a.toDate;
