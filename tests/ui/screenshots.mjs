@@ -3,7 +3,7 @@
  * HAYLOFT_SHOTS=docs/screenshots node --test tests/ui/screenshots.mjs
  */
 import test from 'node:test';
-import { deliver, file, html, mime, newPage, png, row, shot, signIn, url, written } from './support.mjs';
+import { deliver, file, html, mime, newPage, row, shot, signIn, url, written } from './support.mjs';
 
 const letters = [
 	['Dora Klein <dora@klein.example>', 'You were right, the second volume was counted twice', 'Corrected the sheet; the total is now 41 TB. Thanks for looking.'],
@@ -52,10 +52,22 @@ test('pictures', { timeout: 600_000 }, async () => {
 	await pictures();
 });
 
+/* A plan of a network, drawn. */
+async function drawing() {
+	const page = await newPage();
+	await page.setViewportSize({ width: 720, height: 450 });
+	await page.setContent('<style>body{margin:0;background:#e3e7f7}div{position:absolute;border-radius:20px}</style>'
+		+ '<div style="left:130px;top:80px;width:170px;height:110px;background:#3450d2"></div><div style="left:420px;top:80px;width:170px;height:110px;background:#6f86e8"></div>'
+		+ '<div style="left:275px;top:270px;width:170px;height:110px;background:#2f8f5b"></div><div style="left:350px;top:190px;width:16px;height:80px;background:#8b93b8"></div>');
+	const bytes = await page.screenshot();
+	await page.context().close();
+	return bytes;
+}
+
 async function prepare() {
 	for (const [From, subject, text] of letters)
 		await deliver({ to: 'alice', subject, text, headers: { From } });
-	await deliver({ to: 'alice', data: mime('alice', 'Server move: final plan and cut-over', 'mixed', [html(plan), file('cut-over-plan.pdf', 'application/pdf', Buffer.alloc(248_000, '%PDF-1.4 ')), file('network-after.png', 'image/png', png), file('invite.ics', 'text/calendar', Buffer.from(ics))], { From: 'Jonas Keller <jonas@keller.example>' }) });
+	await deliver({ to: 'alice', data: mime('alice', 'Server move: final plan and cut-over', 'mixed', [html(plan), file('cut-over-plan.pdf', 'application/pdf', Buffer.alloc(248_000, '%PDF-1.4 ')), file('network-after.png', 'image/png', await drawing()), file('invite.ics', 'text/calendar', Buffer.from(ics))], { From: 'Jonas Keller <jonas@keller.example>' }) });
 	/* Labels and stars once; every later browser finds them. */
 	const page = await newPage({ settings });
 	await signIn(page, 'alice');
@@ -76,6 +88,11 @@ async function prepare() {
 }
 
 async function pictures() {
+	const page = await newPage();
+	await page.goto(url);
+	await page.getByLabel('Email address').waitFor();
+	await shot(page, 'sign-in');
+	await page.context().close();
 	await look('mail-light', {}, open);
 	await look('mail-dark', { colorScheme: 'dark' }, open);
 	await look('mail-tablet', { viewport: { width: 820, height: 1180 } }, open);
@@ -91,6 +108,16 @@ async function pictures() {
 		await p.getByRole('button', { name: 'New rule' }).click();
 		await p.getByRole('dialog').getByLabel('Name').fill('Bills');
 		await p.getByRole('dialog').getByLabel('What', { exact: true }).fill('northbank.example');
+	});
+	await look('two-step-dark', { colorScheme: 'dark' }, async p => {
+		await p.goto(`${url}/settings/security`);
+		await p.getByRole('button', { name: 'Set up an app' }).click();
+		await p.getByRole('dialog').getByRole('img').waitFor();
+	});
+	await look('phone-compose', { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, deviceScaleFactor: 2 }, async p => {
+		await open(p);
+		await p.locator('.qr').getByRole('button', { name: 'Reply', exact: true }).click();
+		await written(p).click();
 	});
 	await look('arabic', {}, async p => {
 		await p.evaluate(() => localStorage.setItem('hayloft.settings', JSON.stringify({ ...JSON.parse(localStorage.getItem('hayloft.settings')), language: 'ar' })));

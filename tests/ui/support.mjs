@@ -58,6 +58,14 @@ export const password = name => passwords.get(address(name));
 /* Bounds only guard against hanging: the machine may be slow, and stand still for seconds. */
 const LONG = 120_000;
 
+/* What the page says in LANGUAGE, by the key of the text. */
+export function words(language) {
+	const { FluentBundle, FluentResource } = ui('@fluent/bundle');
+	const bundle = new FluentBundle(language, { useIsolating: false });
+	bundle.addResource(new FluentResource(readFileSync(new URL(`../../ui/locales/${language}.ftl`, import.meta.url), 'utf8')));
+	return (key, args) => bundle.formatPattern(bundle.getMessage(key).value, args);
+}
+
 /* Words that no other test uses. */
 export const unique = text => `${text} ${randomBytes(4).toString('hex')}`;
 
@@ -123,21 +131,22 @@ export async function somebody(page, name, fields = {}) {
 	const data = { local_part: local, domain, name, quota: 100, password: SECRET, ...fields };
 	const r = await page.request.post(`${url}/api/v2/objects/mailbox`, { data, headers: { Authorization: `Basic ${basic}` }, timeout: LONG });
 	assert.ok(r.ok(), `${r.status()} ${await r.text()}`);
+	passwords.set(`${local}@${domain}`, SECRET);
 	return `${local}@${domain}`;
 }
 
 /* The form moves the focus once, when it is there: not while something is typed. */
-export async function enter(page, who, secret = SECRET, path = '/') {
+export async function enter(page, who, secret = SECRET, path = '/', say = words('en')) {
 	await page.goto(url + path);
 	await page.locator('input[name=login]:focus').waitFor();
-	await page.getByLabel('Email address').fill(who);
-	await page.getByLabel('Password', { exact: true }).fill(secret);
-	await page.getByRole('button', { name: 'Sign in' }).click();
+	await page.getByLabel(say('sign-in-login')).fill(who);
+	await page.getByLabel(say('sign-in-password'), { exact: true }).fill(secret);
+	await page.getByRole('button', { name: say('sign-in'), exact: true }).click();
 }
 
-export async function signIn(page, name, path = '/') {
-	await enter(page, address(name), password(name), path);
-	await page.getByRole('navigation', { name: 'Folders' }).or(page.getByRole('button', { name: 'Folders' })).first().waitFor();
+export async function signIn(page, name, path = '/', say = words('en')) {
+	await enter(page, address(name), password(name), path, say);
+	await page.getByRole('navigation', { name: say('folders') }).or(page.getByRole('button', { name: say('folders') })).first().waitFor();
 	await page.locator('.rows, .lp .empty, .cmp').first().waitFor();
 	return page;
 }
