@@ -12,11 +12,11 @@ const all = ['en', 'ar'].flatMap(language => [1440, 820, 390].flatMap(width => [
 const tours = process.env.HAYLOFT_TOUR === 'all' ? all : [['ar', 820, 'light'], ['en', 390, 'dark']];
 const sections = ['appearance', 'mail', 'identities', 'templates', 'labels', 'filters', 'vacation', 'notifications', 'privacy', 'security', 'clients', 'shortcuts', 'import'];
 
-/* What hangs over, and controls that the edge of the window cuts. */
+/* What hangs over, and controls that the edge of the window cuts, but for rows that scroll. */
 function cutOff() {
 	const over = document.documentElement.scrollWidth > innerWidth ? ['the page'] : [];
 	return [...over, ...[...document.querySelectorAll('button, a[href], input, select')]
-		.filter(e => e.checkVisibility({ opacityProperty: true }) && !e.closest('.sr, .skip, .cmps > .min') && !e.matches('.sr'))
+		.filter(e => e.checkVisibility({ opacityProperty: true }) && !e.closest('.sr, .skip, .tabs, .fmt') && !e.matches('.sr'))
 		.filter(e => {
 			const box = e.getBoundingClientRect();
 			return box.width > 0 && (box.left < -1 || box.right > innerWidth + 1);
@@ -42,6 +42,11 @@ for (const [language, width, theme] of tours)
 		const menu = async (opener, key) => {
 			await opener.click();
 			await page.getByRole('menuitem', { name: t(key) }).first().click();
+		};
+		/* Nothing said stands in front of what is pressed next. */
+		const quiet = async () => {
+			while (await page.locator('.toast').count() > 0)
+				await button('dismiss', page.locator('.toast').first()).click({ timeout: 2_000 }).catch(() => {});
 		};
 		const toList = () => phone ? button('cmd-back').click() : Promise.resolve();
 		const open = async () => {
@@ -86,7 +91,7 @@ for (const [language, width, theme] of tours)
 		await page.getByRole('menuitem', { name: t('later-tomorrow') }).click();
 		await row(page, `${subject}, `).waitFor({ state: 'detached' });
 		await fits('toast');
-		await button('undo', page.locator('.toast').last()).click();
+		await button('undo', page.locator('.toast', { hasText: t('snoozed', { n: 1, date: '' }).trim() })).click();
 		await row(page, `${subject}, `).waitFor();
 		await open();
 		await bar.getByRole('button', { name: t('cmd-archive') }).first().click();
@@ -102,6 +107,7 @@ for (const [language, width, theme] of tours)
 		await page.locator('.files').getByText('b.txt').waitFor();
 		await fits('answer');
 		await button('discard').click();
+		await quiet();
 		await toList();
 		if (!phone && width < 1100)
 			await button('folders').click();
