@@ -22,6 +22,7 @@ test('a shared mailbox: read, changed, and answered from one\'s own', { timeout:
 	await deliver({ to: team, subject, from: address('alice'), headers: { From: address('alice') }, text: 'Who can help?' });
 	await enter(page, me);
 	assert.equal(await row(page, subject).count(), 0);
+	assert.equal(await account(page, team).getAttribute('title'), 'Shared with you');
 	await account(page, team).click();
 	await row(page, subject).waitFor();
 	await holds(async () => assert.equal(await account(page, team).getAttribute('aria-current'), 'true'));

@@ -909,6 +909,8 @@ set-offline-hint = تُقرأ أحدث المحادثات بلا اتصال. ع�
 ## Several mailboxes
 
 accounts = صناديق البريد
+account-shared = مشترك معك
+account-elsewhere = لدى مزوّد آخر
 outside = حسابات بريد أخرى
 outside-text = بريدك لدى مزوّد آخر، تقرؤه وترد عليه من هنا. تُحفظ كلمة المرور مشفّرة.
 outside-add = أضف حسابًا

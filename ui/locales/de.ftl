@@ -901,6 +901,8 @@ set-offline-hint = Die neuesten Unterhaltungen sind ohne Verbindung lesbar. Auf 
 ## Several mailboxes
 
 accounts = Postfächer
+account-shared = Mit Ihnen geteilt
+account-elsewhere = Bei einem anderen Anbieter
 outside = Mailkonten anderswo
 outside-text = Mail bei einem anderen Anbieter, hier gelesen und beantwortet. Das Passwort wird verschlüsselt aufbewahrt.
 outside-add = Konto hinzufügen

@@ -901,6 +901,8 @@ set-offline-hint = Las conversaciones más recientes se leen sin conexión. Desa
 ## Several mailboxes
 
 accounts = Buzones
+account-shared = Compartido con usted
+account-elsewhere = Con otro proveedor
 outside = Cuentas de otros proveedores
 outside-text = El correo que tiene con otro proveedor, leído y contestado desde aquí. La contraseña se guarda cifrada.
 outside-add = Añadir una cuenta

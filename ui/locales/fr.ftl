@@ -901,6 +901,8 @@ set-offline-hint = Les conversations les plus récentes se lisent sans connexion
 ## Several mailboxes
 
 accounts = Boîtes aux lettres
+account-shared = Partagée avec vous
+account-elsewhere = Chez un autre fournisseur
 outside = Comptes chez d’autres fournisseurs
 outside-text = Le courrier que vous avez chez un autre fournisseur, lu et traité ici. Le mot de passe est conservé chiffré.
 outside-add = Ajouter un compte

@@ -901,6 +901,8 @@ set-offline-hint = De nyeste samtalene kan leses uten tilkobling. Slå det av p�
 ## Several mailboxes
 
 accounts = Postkasser
+account-shared = Delt med deg
+account-elsewhere = Hos en annen leverandør
 outside = E-postkontoer andre steder
 outside-text = E-post du har hos en annen leverandør, lest og besvart herfra. Passordet lagres kryptert.
 outside-add = Legg til en konto

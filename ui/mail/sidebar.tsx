@@ -83,6 +83,7 @@ function Accounts() {
 						<a
 							href="/mail/inbox"
 							aria-current={a.id === shown ? 'true' : undefined}
+							title={a.kind === 'own' ? undefined : t(`account-${a.kind}`)}
 							onClick={e => {
 								e.preventDefault();
 								if (a.id !== shown)

@@ -981,6 +981,8 @@ set-offline-hint = Nejnovější konverzace lze číst bez připojení. Na poč�
 ## Several mailboxes
 
 accounts = Schránky
+account-shared = Sdíleno s vámi
+account-elsewhere = U jiného poskytovatele
 outside = Poštovní účty jinde
 outside-text = Pošta u jiného poskytovatele, kterou čtete a odpovídáte na ni odsud. Heslo se ukládá šifrovaně.
 outside-add = Přidat účet

@@ -901,6 +901,8 @@
 ## Several mailboxes
 
 # accounts = Mailboxes
+# account-shared = Shared with you
+# account-elsewhere = With another provider
 # outside = Mail accounts elsewhere
 # outside-text = Mail that you have with another provider, read and answered from here. The password is kept encrypted.
 # outside-add = Add an account

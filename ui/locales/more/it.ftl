@@ -926,6 +926,8 @@ set-offline-hint = Le conversazioni più recenti si possono leggere senza connes
 ## Several mailboxes
 
 accounts = Caselle di posta
+account-shared = Condivisa con te
+account-elsewhere = Presso un altro fornitore
 outside = Account di posta altrove
 outside-text = La posta che hai presso un altro fornitore, letta e gestita da qui. La password viene conservata cifrata.
 outside-add = Aggiungi un account

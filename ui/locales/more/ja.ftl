@@ -834,6 +834,8 @@ set-offline-hint = 新しいスレッドを接続なしで読めます。ほか�
 ## Several mailboxes
 
 accounts = メールボックス
+account-shared = 共有されています
+account-elsewhere = ほかのプロバイダー
 outside = 外部のメールアカウント
 outside-text = ほかのプロバイダーのメールを、ここで読んだり返信したりできます。パスワードは暗号化して保管されます。
 outside-add = アカウントを追加

@@ -892,6 +892,8 @@ receipt-sent = 수신확인을 보냈습니다
 ## Several mailboxes
 
 accounts = 편지함
+account-shared = 나와 공유됨
+account-elsewhere = 다른 제공업체
 outside = 외부 메일 계정
 # outside-text = Mail that you have with another provider, read and answered from here. The password is kept encrypted.
 outside-add = 계정 추가

@@ -901,6 +901,8 @@ set-offline-hint = De nieuwste gesprekken zijn zonder verbinding te lezen. Zet d
 ## Several mailboxes
 
 accounts = Mailboxen
+account-shared = Gedeeld met je
+account-elsewhere = Bij een andere aanbieder
 outside = Mailaccounts elders
 outside-text = Mail die je bij een andere provider hebt, hier gelezen en beantwoord. Het wachtwoord wordt versleuteld bewaard.
 outside-add = Account toevoegen

@@ -981,6 +981,8 @@ set-offline-hint = Najnowsze wątki można czytać bez połączenia. Wyłącz to
 ## Several mailboxes
 
 accounts = Skrzynki pocztowe
+account-shared = Udostępniona
+account-elsewhere = U innego dostawcy
 outside = Konta pocztowe gdzie indziej
 outside-text = Poczta u innego dostawcy, którą czytasz i na którą odpowiadasz stąd. Hasło jest przechowywane w postaci zaszyfrowanej.
 outside-add = Dodaj konto

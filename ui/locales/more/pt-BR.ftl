@@ -926,6 +926,8 @@ set-offline-hint = As conversas mais recentes podem ser lidas sem conexão. Desa
 ## Several mailboxes
 
 accounts = Caixas de correio
+account-shared = Compartilhada com você
+account-elsewhere = Em outro provedor
 outside = Contas de e-mail em outros lugares
 outside-text = E-mails que você tem em outro provedor, lidos e respondidos daqui. A senha fica guardada criptografada.
 outside-add = Adicionar uma conta

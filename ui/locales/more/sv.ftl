@@ -919,6 +919,8 @@ set-offline-hint = De nyaste konversationerna kan läsas utan anslutning. Stäng
 ## Several mailboxes
 
 accounts = Brevlådor
+account-shared = Delad med dig
+account-elsewhere = Hos en annan leverantör
 outside = E-postkonton på andra ställen
 outside-text = E-post som du har hos en annan leverantör, läst och besvarad härifrån. Lösenordet lagras krypterat.
 outside-add = Lägg till ett konto

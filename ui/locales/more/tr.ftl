@@ -901,6 +901,8 @@ set-offline-hint = En yeni görüşmeler bağlantı olmadan okunabilir. Başkala
 ## Several mailboxes
 
 accounts = Posta kutuları
+account-shared = Sizinle paylaşılan
+account-elsewhere = Başka bir sağlayıcıda
 outside = Başka yerdeki posta hesapları
 outside-text = Başka bir sağlayıcıdaki postanız; buradan okunur ve yanıtlanır. Parola şifreli saklanır.
 outside-add = Hesap ekle

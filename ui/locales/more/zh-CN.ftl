@@ -834,6 +834,8 @@ set-offline-hint = 没有连接时也能阅读最新的会话。在与他人共�
 ## Several mailboxes
 
 accounts = 邮箱
+account-shared = 与您共享
+account-elsewhere = 在其他服务商处
 outside = 其他邮件账号
 outside-text = 您在其他服务商处的邮件，可在此阅读和回复。密码会加密保存。
 outside-add = 添加账号
