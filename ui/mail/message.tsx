@@ -82,7 +82,7 @@ export function Message({ id }: { id: string }) {
 				<div>
 					<div class="who">
 						<button type="button" class="n" aria-expanded="true" title={t('fold-message')} dir="auto" onClick={() => toggleFold(id)}>{sender(from)}</button>
-						{from && displayName(from) !== from.email && <span class="e">{from.email}</span>}
+						{from && displayName(from) !== from.email && <span class="e" dir="ltr">{from.email}</span>}
 						{draft && <span class="chip h3">{t('draft-mark')}</span>}
 					</div>
 					<div class="to">

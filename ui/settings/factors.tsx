@@ -75,8 +75,10 @@ export function Factors() {
 							<span dir="auto">{k.name}</span>
 							<small>{t(k.passkey ? 'key-passkey' : 'key-second')} · {k.used ? t('app-password-used', { when: longTime(k.used, locale()) }) : t('factor-since', { when: longTime(k.created, locale()) })}{k.site !== location.hostname && ` · ${k.site}`}</small>
 						</div>
-						<IconButton icon="pencil" size="s" label={t('key-rename', { name: k.name })} onClick={() => { naming.value = k; }} />
-						<IconButton icon="trash" size="s" label={t('key-remove', { name: k.name })} onClick={() => { asking.value = { text: t('key-remove-text'), action: t('key-remove-short'), run: () => removeKey(k.id) }; }} />
+						<span class="set-acts">
+							<IconButton icon="pencil" size="s" label={t('key-rename', { name: k.name })} onClick={() => { naming.value = k; }} />
+							<IconButton icon="trash" size="s" label={t('key-remove', { name: k.name })} onClick={() => { asking.value = { text: t('key-remove-text'), action: t('key-remove-short'), run: () => removeKey(k.id) }; }} />
+						</span>
 					</div>
 				))}
 				{canUseKeys() && s.canAddKeys && (

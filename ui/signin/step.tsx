@@ -90,7 +90,7 @@ export function StepForm({ first, proof, done, over }: Props) {
 		});
 	};
 	useEffect(() => {
-		form.current?.querySelector<HTMLElement>('input, button')?.focus();
+		form.current?.querySelector<HTMLElement>(s.key && !s.code ? 'button' : 'input, button')?.focus();
 		/* Asked for with a press of a button: the browser's dialog may come at once. */
 		if (s.needs === 'passkey')
 			byKey();
@@ -107,6 +107,9 @@ export function StepForm({ first, proof, done, over }: Props) {
 				}}>{t('recovery-kept')}</button>
 			</div>
 		);
+	/* Who has keys and no app types a code only when no key is at hand. */
+	const keyFirst = Boolean(s.key) && !s.code && canUseKeys();
+	const byKeyButton = s.key && canUseKeys() && <button type="button" class={`btn ${keyFirst ? 'pri' : 'sec'} big`} disabled={busy.value} onClick={byKey}><Icon name="key" size="s" />{t(s.needs === 'passkey' ? 'use-passkey' : 'use-key')}</button>;
 	const typed = s.needs === 'enrol' || (s.needs === 'second-factor' && (s.code || s.recovery));
 	return (
 		<form
@@ -132,6 +135,7 @@ export function StepForm({ first, proof, done, over }: Props) {
 			{s.needs === 'enrol' && <><p>{t('step-enrol')}</p>{s.totp && <AppSecret {...s.totp} />}</>}
 			{s.needs === 'new-password' && <p>{t('step-new-password', { n: s.length ?? 8 })}</p>}
 			{s.needs === 'passkey' && <p>{t('step-passkey')}</p>}
+			{keyFirst && byKeyButton}
 			{typed && (
 				<>
 					<label>
@@ -147,8 +151,8 @@ export function StepForm({ first, proof, done, over }: Props) {
 					<label><span>{t('password-again')}</span><input name="two" type="password" autocomplete="new-password" /></label>
 				</>
 			)}
-			{(typed || s.needs === 'new-password') && <button type="submit" class="btn pri big" disabled={busy.value}>{t('step-go')}</button>}
-			{s.key && canUseKeys() && <button type="button" class={`btn ${typed ? 'sec' : 'pri'} big`} disabled={busy.value} onClick={byKey}><Icon name="key" size="s" />{t(s.needs === 'passkey' ? 'use-passkey' : 'use-key')}</button>}
+			{(typed || s.needs === 'new-password') && <button type="submit" class={`btn ${keyFirst ? 'sec' : 'pri'} big`} disabled={busy.value}>{t('step-go')}</button>}
+			{!keyFirst && byKeyButton}
 			<button type="button" class="btn sec" onClick={() => over('')}>{t('step-back')}</button>
 		</form>
 	);
