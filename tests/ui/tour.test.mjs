@@ -25,7 +25,7 @@ function cutOff() {
 }
 
 for (const [language, width, theme] of tours)
-	test(`${language}, ${width} wide, ${theme}`, { timeout: 120_000 }, async () => {
+	test(`${language}, ${width} wide, ${theme}`, { timeout: 600_000 }, async () => {
 		const t = words(language);
 		const phone = width < 700;
 		const page = await newPage({ locale: language, colorScheme: theme, settings: { language }, viewport: { width, height: width === 1440 ? 900 : width === 820 ? 1180 : 844 }, ...(phone ? { isMobile: true, hasTouch: true } : {}) });
