@@ -33,7 +33,7 @@ export function Sessions() {
 			{list.value?.map(s => (
 				<div key={s.id} class="set-row">
 					<div>
-						<span dir="auto">{name(s)}{s.current && ` (${t('sessions-this')})`}</span>
+						<span>{name(s)}{s.current && ` (${t('sessions-this')})`}</span>
 						<small>{t('session-seen', { when: longTime(s.seen, locale()), address: s.address })}</small>
 						<small>{t('session-since', { when: longTime(s.created, locale()), way: t(`way-${s.way}`) })}</small>
 					</div>
