@@ -397,7 +397,7 @@ class ScopesTest(OAuthCase):
 
     def test_what_was_taken_back_closes_what_is_open(self):
         def opened(token):
-            c = imaplib.IMAP4_SSL("localhost", self.stack.port("imaps"), ssl_context=self.stack.tls(), timeout=20)
+            c = imaplib.IMAP4_SSL("localhost", self.stack.port("imaps"), ssl_context=self.stack.tls(), timeout=60)
             self.addCleanup(hang_up, c)
             c.authenticate("XOAUTH2", lambda _: f"user={self.dora.address}\1auth=Bearer {token}\1\1".encode())
             c.select("INBOX")

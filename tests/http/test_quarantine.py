@@ -288,10 +288,10 @@ class QuarantineTest(MailTest):
         second = large["Subject"]
         set_(max_size=10, retention_size=1)
         third = self.refused([self.alice.address])
-        wait_for(lambda: self.kept(third), 20)
+        wait_for(lambda: self.kept(third))
         self.assertEqual([[], []], [self.kept(first), self.kept(second)])
         fourth = self.refused([self.alice.address])
-        wait_for(lambda: self.kept(fourth), 20)
+        wait_for(lambda: self.kept(fourth))
         self.assertEqual((30, 1), (api.get("quarantine-settings")["max_age"], api.get("quarantine-settings")["retention_size"]))
         for wrong in ({"max_age": 0}, {"max_size": 5000}, {"exclude_domains": ["no domain"]}):
             api.refused("edit/quarantine", {"attr": wrong})

@@ -217,7 +217,7 @@ class RulesTest(ApiTest, MailTest):
                 return 250
             except smtplib.SMTPDataError as e:
                 return e.smtp_code
-        eventually(lambda: code(sender + "7") == 554, 60, 1)
+        eventually(lambda: code(sender + "7") == 554, 120, 1)
         self.assertEqual(250, code(sender + "x"))
         self.api.refused("edit/rspamd-map", {"items": "another.map", "attr": {"rspamd_map_data": ""}})
 
