@@ -94,7 +94,6 @@ const char *collection_kind_name(enum collection_kind kind);
 /* How many changes all of ACCOUNT's own collections have seen: a number that only grows by them. */
 enum status db_collection_changes(struct ctx *cx, int64_t account, int64_t *changes) NODISCARD;
 
-/* How many bytes of objects ACCOUNT keeps: in books, or in calendars, inbox and the like. */
 /*
  * All that ACCOUNT keeps, and what its own row says that it may, -1 when that
  * says nothing.
@@ -102,6 +101,7 @@ enum status db_collection_changes(struct ctx *cx, int64_t account, int64_t *chan
 enum status db_collection_used(struct ctx *cx, int64_t account, int64_t *bytes,
     int64_t *bound) NODISCARD;
 
+/* How many bytes of objects ACCOUNT keeps: in books, or in calendars, inbox and the like. */
 enum status db_collection_bytes(struct ctx *cx, int64_t account, enum collection_kind kind,
     int64_t *bytes) NODISCARD;
 
