@@ -14,7 +14,8 @@ const struct api_category *const api_categories[] = {
 	&cat_shared_mailbox, &cat_mailbox_access, &cat_shared_collection, &cat_mta_sts, &cat_log,
 	&cat_admin, &cat_domain_admin, &cat_da_acl, &cat_apikey, &cat_self,
 	&cat_second_factor, &cat_password_rule, &cat_oauth2_client, &cat_oauth2_key,
-	&cat_identity_provider, &cat_cors, &cat_quarantine, &cat_rspamd_map,
+	&cat_identity_provider, &cat_cors, &cat_quarantine, &cat_quota_notification,
+	&cat_rspamd_map,
 	NULL
 };
 
@@ -63,6 +64,7 @@ const struct api_read api_reads[] = {
 	{ .path = "identity-provider", .category = &cat_identity_provider, .key = "identity-provider" },
 	{ .path = "cors", .category = &cat_cors, .key = "cors" },
 	{ .path = "quarantine-settings", .category = &cat_quarantine, .key = "quarantine" },
+	{ .path = "quota_notification", .category = &cat_quota_notification, .key = "quota_notification" },
 	LIST("rspamd-map", cat_rspamd_map),
 	{ .path = "last-login", .category = &cat_mailbox, .view = "api.last_login" },
 	{ .path = "user-acl", .category = &cat_mailbox, .view = "api.user_acl" },
@@ -74,7 +76,6 @@ const char *const api_not_yet[] = {
 	"delete/eas_cache", "delete/sogo_profile",
 	"edit/pushover",
 	"edit/app_links", "edit/ui_texts", "edit/custom_login",
-	"edit/quota_notification",
 	"get/active-user-sieve/*",
 	NULL
 };

@@ -95,6 +95,33 @@ const struct api_category cat_quarantine = {
 	.fields = quarantine_fields, .prepare = quarantine_prepare,
 };
 
+/* What people are told when their mailbox is nearly full */
+
+static const struct api_field quota_fields[] = {
+	{ "sender", API_TEXT, IN_EDIT, NULL, NULL, 0, 320, NULL, NULL, "an address; postmaster of this host when empty" },
+	{ "subject", API_TEXT, IN_EDIT, NULL, NULL, 0, 200, NULL, NULL, "may have {{percent}} and {{username}}" },
+	{ "plain_tmpl", API_LONG, IN_EDIT, NULL, NULL, 0, 65536, NULL, NULL, "the mail as plain text, with the same" },
+	{ "html_tmpl", API_LONG, IN_EDIT, NULL, NULL, 0, 65536, NULL, NULL, "and as HTML; our own words when both are empty" },
+	{ 0 }
+};
+
+static enum status
+quota_prepare(struct api_call *call)
+{
+	const char *sender = api_text(call, "sender"), *clean;
+
+	if (sender == NULL || *sender == '\0' || address_parse(call->cx, sender, &clean) == OK)
+		return OK;
+	ctx_forgive(call->cx);
+	return api_refuse(call, ERR_INVALID, "value_invalid", "sender");
+}
+
+const struct api_category cat_quota_notification = {
+	SETTING("quota_notification"), .help = "The mail that tells of a nearly full mailbox",
+	.view = "api.quota_notification", .log = "quota_notification", .edited = "saved_settings",
+	.fields = quota_fields, .prepare = quota_prepare,
+};
+
 /* Rspamd's maps: one of a few names each */
 
 static const struct api_field map_fields[] = {

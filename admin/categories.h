@@ -45,7 +45,8 @@ extern const struct api_category cat_oauth2_client, cat_oauth2_key;
 /* admin/cat_identity_provider.c */
 extern const struct api_category cat_identity_provider;
 /* admin/cat_setting.c */
-extern const struct api_category cat_cors, cat_quarantine, cat_rspamd_map;
+extern const struct api_category cat_cors, cat_quarantine, cat_quota_notification,
+    cat_rspamd_map;
 /* admin/cat_syncjob.c, cat_outside.c */
 extern const struct api_category cat_syncjob, cat_outside;
 

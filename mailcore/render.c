@@ -70,7 +70,8 @@ static const struct {
 	{ SERVICE_DOVECOT, "learn-released.sieve", "dovecot/sieve/learn-released.sieve", PLAIN, NULL },
 	{ SERVICE_DOVECOT, "learn-spam", "dovecot/bin/learn-spam", SCRIPT, NULL },
 	{ SERVICE_DOVECOT, "learn-ham", "dovecot/bin/learn-ham", SCRIPT, NULL },
-	{ SERVICE_DOVECOT, "quota-warning", "dovecot/bin/quota-warning", SCRIPT, NULL },
+	{ SERVICE_DOVECOT, "quota-warning", "dovecot/bin/quota-warning", SECRET_SCRIPT, "dovecot" },
+	{ SERVICE_DOVECOT, "quota-warning.sql", "dovecot/bin/quota-warning.sql", PLAIN, NULL },
 
 	{ SERVICE_DOVECOT, "imip", "dovecot/bin/imip", SECRET_SCRIPT, "{mail}" },
 	{ SERVICE_DOVECOT, "imip.sql", "dovecot/sieve/imip.sql", PLAIN, NULL },

@@ -16,6 +16,41 @@ SELECT 'quarantine' AS _key, NULL::bigint AS _domain, NULL::bigint AS _account,
 	coalesce(s.value->'exclude_domains', '[]') AS exclude_domains
 FROM (VALUES ('quarantine')) k (name) LEFT JOIN public.setting s USING (name);
 
+-- The mail that tells people their mailbox is nearly full, in an administrator's words.
+-- What stands in braces is put in as it is: there is nothing in them that runs.
+CREATE VIEW api.quota_notification AS
+SELECT 'quota_notification' AS _key, NULL::bigint AS _domain, NULL::bigint AS _account,
+	coalesce(s.value->>'sender', '') AS sender, coalesce(s.value->>'subject', '') AS subject,
+	coalesce(s.value->>'plain_tmpl', '') AS plain_tmpl, coalesce(s.value->>'html_tmpl', '') AS html_tmpl
+FROM (VALUES ('quota_notification')) k (name) LEFT JOIN public.setting s USING (name);
+
+-- Text in a header (RFC 2047): words of 75 characters at most.
+CREATE FUNCTION mail.header_words(said text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
+	SELECT string_agg('=?UTF-8?B?' || encode(convert_to(substr(said, i, 11), 'UTF8'), 'base64') || '?=', E'\n ' ORDER BY i)
+	FROM generate_series(1, length(said), 11) i
+$$;
+
+CREATE FUNCTION mail.body_part(kind text, said text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
+	SELECT CASE WHEN said <> '' THEN E'--hayloft-quota\nContent-Type: text/' || kind ||
+		E'; charset=utf-8\nContent-Transfer-Encoding: base64\n\n' ||
+		encode(convert_to(said, 'UTF8'), 'base64') || E'\n' ELSE '' END
+$$;
+
+-- All of it but Date and Message-ID; nothing when nobody wrote words of his own.
+CREATE FUNCTION mail.quota_warning(whose text, percent text, host text) RETURNS text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+	SELECT 'From: <' || coalesce(nullif(q.sender, ''), 'postmaster@' || host) || E'>\nTo: <' || whose ||
+		E'>\nSubject: ' || mail.header_words(replace(replace(coalesce(nullif(q.subject, ''),
+			'Your mailbox is {{percent}} % full'), '{{percent}}', percent), '{{username}}', whose)) ||
+		E'\nAuto-Submitted: auto-generated\nX-Priority: 1\nMIME-Version: 1.0\n'
+		'Content-Type: multipart/alternative; boundary="hayloft-quota"' || E'\n\n' ||
+		mail.body_part('plain', replace(replace(q.plain_tmpl, '{{percent}}', percent), '{{username}}', whose)) ||
+		mail.body_part('html', replace(replace(q.html_tmpl, '{{percent}}', percent), '{{username}}',
+			replace(replace(whose, '&', '&amp;'), '<', '&lt;'))) || E'--hayloft-quota--\n'
+	FROM api.quota_notification q WHERE q.plain_tmpl <> '' OR q.html_tmpl <> ''
+$$;
+REVOKE ALL ON FUNCTION mail.quota_warning(text, text, text) FROM PUBLIC;
+
 -- Ways out that depend on the mail server of the recipient's domain: the
 -- destination is a pattern for its name.  One that is no pattern cannot be kept.
 ALTER TABLE transport ADD CHECK (NOT is_mx_based OR ('' ~* btrim(destination, '/')) IS NOT NULL);
@@ -45,5 +80,6 @@ FROM public.rspamd_map;
 DO $$ BEGIN
 	IF EXISTS (SELECT 1 FROM pg_roles WHERE rolname = 'hayloft_mail') THEN
 		GRANT SELECT ON mail.mx_transport TO hayloft_mail;
+		GRANT EXECUTE ON FUNCTION mail.quota_warning(text, text, text) TO hayloft_mail;
 	END IF;
 END $$;

@@ -1,0 +1,1 @@
+SELECT mail.quota_warning(:'to', :'percent', :'host');
