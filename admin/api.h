@@ -104,6 +104,8 @@ struct api_call {
 	const char		*message;	/* mailcow's key of a refusal; NULL: by status */
 	const char		*message_about;
 	int64_t			 other;		/* a second object, for functions */
+	const char		**shut;		/* logins whose way in may have been taken back */
+	size_t			 shut_count;
 	json_t			*more;		/* members for the answer that are shown once */
 };
 

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "admin/categories.h"
+#include "admin/mail_news.h"
 #include "core/redirect_uri.h"
 #include "core/scope.h"
 #include "storage/oauth_client.h"
@@ -109,6 +110,10 @@ client_edited(struct api_call *call)
 	enum status st;
 
 	call->more = json_keep(call->cx->arena, json_object());
+	if ((api_switch(call, "revoke_tokens", false) || !api_switch(call, "active", true)) &&
+	    (st = db_oauth_client_people(call->cx, strtoll(call->key, NULL, 10), &call->shut,
+	    &call->shut_count)) != OK)
+		return st;
 	if (api_switch(call, "renew_secret", false)) {
 		if (json_is_true(json_object_get(call->was, "public")))
 			return api_refuse(call, ERR_INVALID, "value_invalid", "renew_secret");
@@ -119,6 +124,23 @@ client_edited(struct api_call *call)
 	    db_oauth_client_end_grants(call->cx, strtoll(call->key, NULL, 10)) : OK;
 }
 
+static enum status
+client_deleted(struct api_call *call)
+{
+	enum status st = db_oauth_client_people(call->cx, strtoll(call->key, NULL, 10), &call->shut,
+	    &call->shut_count);
+
+	return st != OK ? st : db_record_delete(call->cx, "oauth_client", "id", call->key);
+}
+
+static void
+client_news(struct api_call *call)
+{
+	api_news_everybody(call);
+	for (size_t i = 0; i < call->shut_count; i++)
+		mail_news_shut(call->cx, call->shut[i]);
+}
+
 const struct api_category cat_oauth2_client = {
 	.name = "oauth2-client", .help = "Programs that may ask people for access by OAuth or OpenID Connect",
 	.view = "api.oauth2_client", .table = "oauth_client", .key_column = "id", .log = "oauth2 client",
@@ -126,7 +148,7 @@ const struct api_category cat_oauth2_client = {
 	.named = "name",
 	.get = WHO_ADMIN, .add = WHO_ADMIN, .edit = WHO_ADMIN, .delete = WHO_ADMIN,
 	.fields = client_fields, .prepare = client_prepare, .on_add = client_added,
-	.on_edit = client_edited, .news = api_news_everybody,
+	.on_edit = client_edited, .on_delete = client_deleted, .news = client_news,
 };
 
 static const struct api_field key_fields[] = {

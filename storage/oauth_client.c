@@ -83,3 +83,22 @@ db_oauth_client_end_grants(struct ctx *cx, int64_t id)
 
 	return db_exec(cx, &end, DB_ARGS(db_int(id)));
 }
+
+enum status
+db_oauth_client_people(struct ctx *cx, int64_t id, const char ***addresses, size_t *count)
+{
+	static const struct db_stmt find = {
+		"SELECT DISTINCT a.address FROM oauth_grant g JOIN account a ON a.id = g.account_id"
+		" WHERE g.client_id = $1"
+	};
+	struct db_rows rows;
+	enum status st;
+
+	if ((st = db_query(cx, &find, DB_ARGS(db_int(id)), &rows)) != OK)
+		return st;
+	*count = (size_t)rows.count;
+	*addresses = arena_array(cx->arena, *count + 1, sizeof **addresses);
+	for (int i = 0; i < rows.count; i++)
+		(*addresses)[i] = db_get_text(&rows, i, 0);
+	return OK;
+}

@@ -29,6 +29,10 @@ enum status db_oauth_client_verify(struct ctx *cx, const char *client_id, const 
 enum status db_oauth_client_secret(struct ctx *cx, int64_t id,
     char secret[static TOKEN_LEN + 1]) NODISCARD;
 
+/* The addresses of those who allowed this client something. */
+enum status db_oauth_client_people(struct ctx *cx, int64_t id, const char ***addresses,
+    size_t *count) NODISCARD;
+
 /* Whatever anybody allowed this client ends. */
 enum status db_oauth_client_end_grants(struct ctx *cx, int64_t id) NODISCARD;
 

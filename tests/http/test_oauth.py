@@ -402,11 +402,17 @@ class ScopesTest(OAuthCase):
             c.authenticate("XOAUTH2", lambda _: f"user={self.dora.address}\1auth=Bearer {token}\1\1".encode())
             c.select("INBOX")
             return c
-        got = self.tokens(scope="mail")
-        mine, other = opened(got["access_token"]), self.stack.client("bob").imap()
+        program, other = self.new_client(scope="openid mail"), self.stack.client("bob").imap()
         self.addCleanup(hang_up, other)
-        self.form("/oauth/revoke", {"token": got["refresh_token"], **self.proof(self.web)}, expect=200)
-        eventually(lambda: has_ended(mine))
+        for close in (
+                lambda got: self.form("/oauth/revoke", {"token": got["refresh_token"], **self.proof(program)}, expect=200),
+                lambda got: self.api.done("edit/oauth2-client", {"items": [program["id"]], "attr": {"revoke_tokens": "1"}}),
+                lambda got: self.api.done("delete/oauth2-client", [str(program["id"])])):
+            got = self.tokens(program, scope="openid mail")
+            mine = opened(got["access_token"])
+            self.assertFalse(has_ended(mine))
+            close(got)
+            eventually(lambda: has_ended(mine))
         self.assertEqual("OK", other.noop()[0])
         # Who looks in the browser notices nothing.
         self.assertIsNotNone(self.dora_by_cookie())

@@ -134,16 +134,17 @@ class RulesTest(ApiTest, MailTest):
                 self.arrives(box, self.mail_in(box, text=(uuid.uuid4().hex * 2 + "\n") * 1000))
                 # Counted a moment after it is there.
                 used = eventually(lambda: (now := self.api.get(f"mailbox/{box}")["percent_in_use"]) > used and now)
-            got = self.arrives(box, f"Your mailbox is {percent} % full" if percent == 80 else f"Größe {percent}")
+            got = self.arrives(box, f"Your mailbox is {percent} % full" if percent == 80 else f"von {percent}")
             self.assertIn(box, got.get_body(("plain",)).get_content())
             if percent == 80:
                 # The next is told in the words of an administrator.
                 self.addCleanup(self.stack.sql, "DELETE FROM setting WHERE name = 'quota_notification'")
                 self.api.done("edit/quota_notification", {"attr": {
-                    "subject": "Größe {{percent}}", "sender": "help@example.org",
+                    "subject": "Größe von {{percent}}", "sender": "help@example.org",
                     "plain_tmpl": "{{username}}: {{percent}} {{1+1}} $(id) `id`\n", "html_tmpl": "<b>{{percent}}</b>"}})
             else:
                 self.assertEqual(f"{box}: 95 {{{{1+1}}}} $(id) `id`\n", got.get_body(("plain",)).get_content())
+                self.assertEqual("Größe von 95", got["Subject"])
                 self.assertEqual(("<b>95</b>", "<help@example.org>"), (got.get_body(("html",)).get_content().strip(), got["From"]))
 
     def sent(self, who, m):
