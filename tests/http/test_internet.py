@@ -234,6 +234,32 @@ class InternetTest(WorldTest):
         with self.assertRaises(Exception):
             self.sql("INSERT INTO transport (destination, nexthop, is_mx_based) VALUES ('broken(', 'x', true)")
 
+    def sent_by(self, name, to="somebody@far.test"):
+        m = message(self.address(name), to)
+        self.submission(name).sendmail(self.address(name), [to], m.as_bytes())
+        return m["Subject"]
+
+    def test_a_way_that_goes_by_the_sender(self):
+        self.sql("WITH r AS (INSERT INTO relayhost (hostname) VALUES ('[203.0.113.10]:25') RETURNING id)"
+                 " UPDATE account SET relayhost_id = r.id FROM r WHERE address = 'carol@example.org'")
+        self.addCleanup(self.sql, "UPDATE account SET relayhost_id = NULL WHERE address = 'carol@example.org'; DELETE FROM relayhost")
+        self.assertEqual("carol@example.org", self.sender.wait(self.sent_by("carol")).sender)
+        self.assertEqual("bob@example.org", self.far.wait(self.sent_by("bob")).sender)
+
+    def test_a_way_that_goes_by_the_destination(self):
+        self.sql("INSERT INTO transport (destination, nexthop) VALUES ('elsewhere.far.test', '[203.0.113.10]:25')")
+        self.addCleanup(self.sql, "DELETE FROM transport")
+        self.assertEqual(["a@elsewhere.far.test"], self.sender.wait(self.sent_by("bob", "a@elsewhere.far.test")).recipients)
+
+    def test_tls_that_an_administrator_asks_for(self):
+        self.sql("INSERT INTO tls_policy (dest, policy) VALUES ('[203.0.113.10]:25', 'encrypt')")
+        self.sql("INSERT INTO transport (destination, nexthop) VALUES ('tls.far.test', '[203.0.113.10]:25')")
+        self.addCleanup(self.sql, "DELETE FROM transport; DELETE FROM tls_policy")
+        subject = self.sent_by("bob", "a@tls.far.test")
+        line = wait_for(lambda: re.search(r"to=<a@tls\.far\.test>.*status=deferred.*", self.log()), 40)[0]
+        self.assertIn("TLS is required", line)
+        self.assertEqual([], self.sender.find(subject))
+
     # --- encrypted as the other domain asks
 
     def to(self, domain):
