@@ -17,7 +17,7 @@ gi.require_version("EDataServer", "1.2")
 gi.require_version("ECal", "2.0")
 gi.require_version("EBook", "1.2")
 gi.require_version("EBookContacts", "1.2")
-from gi.repository import EBook, EBookContacts, ECal, EDataServer, GLib, ICalGLib	# noqa: E402
+from gi.repository import EBook, EBookContacts, ECal, EDataServer, Gio, GLib, ICalGLib	# noqa: E402
 
 PORT, USER, PASSWORD, CALENDAR, BOOK = sys.argv[1:]
 
@@ -49,12 +49,22 @@ def answer(s, reason, *_):
     s.invoke_authenticate(given, None, None)
 
 
+def patiently(connect, *arguments):
+    """On a machine that is held up their programs may take longer to start than the bus waits."""
+    for left in reversed(range(4)):
+        try:
+            return connect(*arguments)
+        except GLib.Error as error:
+            if left == 0 or not error.matches(Gio.io_error_quark(), Gio.IOErrorEnum.TIMED_OUT):
+                raise
+
+
 class Evolution:
     def __init__(self):
         registry = EDataServer.SourceRegistry.new_sync(None)
-        self.calendar = ECal.Client.connect_sync(source(registry, "caldav-stub", "Calendar", "caldav", CALENDAR),
-                                                 ECal.ClientSourceType.EVENTS, 20, None)
-        self.book = EBook.BookClient.connect_sync(source(registry, "carddav-stub", "Address Book", "carddav", BOOK), 20, None)
+        self.calendar = patiently(ECal.Client.connect_sync, source(registry, "caldav-stub", "Calendar", "caldav", CALENDAR),
+                                  ECal.ClientSourceType.EVENTS, 60, None)
+        self.book = patiently(EBook.BookClient.connect_sync, source(registry, "carddav-stub", "Address Book", "carddav", BOOK), 60, None)
 
     def ready(self):
         return [self.calendar.is_online(), not self.calendar.is_readonly(), self.book.is_online(), not self.book.is_readonly()]
