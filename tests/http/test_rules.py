@@ -145,7 +145,7 @@ class RulesTest(ApiTest, MailTest):
             else:
                 self.assertEqual(f"{box}: 95 {{{{1+1}}}} $(id) `id`\n", got.get_body(("plain",)).get_content())
                 self.assertEqual("Größe von 95", got["Subject"])
-                self.assertEqual(("<b>95</b>", "<help@example.org>"), (got.get_body(("html",)).get_content().strip(), got["From"]))
+                self.assertEqual(("<b>95</b>", "help@example.org"), (got.get_body(("html",)).get_content().strip(), got["From"]))
 
     def sent(self, who, m):
         with smtplib.SMTP_SSL("localhost", self.stack.port("submissions"), timeout=60, context=self.tls) as s:
