@@ -296,7 +296,7 @@ db_mail_add(struct ctx *cx, struct mail_change *change, int64_t mailbox, struct 
 	    (st = put_emails(cx, change, list, count, is_copy, guids)) != OK ||
 	    (st = put_placements(cx, change, mailbox, list, count, fresh)) != OK ||
 	    (st = mail_threads_put(cx, change->account, map)) != OK ||
-	    (st = mail_statistics_check(cx, count)) != OK ||
+	    (st = mail_statistics_check(cx, change->account, count)) != OK ||
 	    (copy_count > 0 && (st = combine(cx, change,
 	    db_int_array(cx, copies, copy_count), true)) != OK))
 		return st;

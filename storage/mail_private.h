@@ -34,7 +34,7 @@ enum status mail_count_added(struct ctx *cx, struct mail_change *change, int64_t
 
 /* ---- mail_statistics.c: after ADDED rows came into the index, in their transaction ------- */
 
-enum status mail_statistics_check(struct ctx *cx, size_t added) NODISCARD;
+enum status mail_statistics_check(struct ctx *cx, int64_t account, size_t added) NODISCARD;
 
 /* ---- mail_words.c: what is searched of emails ----------------------------------------- */
 

@@ -154,7 +154,7 @@ class IndexingTest(JmapTest):
         time.sleep(1.5)	# what a connection read is told a second later
         read = self.rows_read() - begun
         print(f"{read / self.count:.0f} rows looked at for each message")
-        self.assertLess(read, 1000 * self.count)
+        self.assertLess(read, 500 * self.count)
 
 
 if __name__ == "__main__":
