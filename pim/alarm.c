@@ -6,6 +6,7 @@
 #define FARTHEST	(INT64_C(400) * ICAL_DAY)	/* from what it reminds of */
 #define REPEATS_MAX	100
 #define OCCURRENCES_MAX	20000
+#define LOOKS_MAX	500000	/* at triggers: some tenths of a second */
 
 struct search {
 	struct ctx		*cx;
@@ -15,6 +16,7 @@ struct search {
 	const struct zone	*floating;
 	struct alarm		*best;
 	bool			 found;
+	size_t			 looks;
 };
 
 /* A trigger: a moment, or so far from one. */
@@ -80,6 +82,8 @@ look(struct search *s, const struct alarm *what, struct ical_time end, bool mome
 		const char *action = ical_value(a, "ACTION");
 		struct trigger t;
 
+		if (++s->looks > LOOKS_MAX)
+			return;
 		if (action == NULL || strcasecmp(action, s->action) != 0 || !read_trigger(s, a, &t))
 			continue;
 		if (t.is_moment == moments)
@@ -163,5 +167,7 @@ alarm_next(struct ctx *cx, const struct ical *ical, const char *action, struct s
 
 		look(&s, &what, list[i].end, false);
 	}
+	if (s.looks > LOOKS_MAX)
+		return fault(cx, ERR_LIMIT, "too many alarms");
 	return s.found ? OK : ERR_NOT_FOUND;
 }

@@ -255,27 +255,3 @@ itip_set_status(struct ctx *cx, struct ical *ical, const char *address, const ch
 				content_param_put(cx->arena, p, "SCHEDULE-STATUS", status);
 	}
 }
-
-static const char *
-without_answers(struct ctx *cx, const struct ical *ical)
-{
-	static const char *const gone[] = { "PARTSTAT", "SCHEDULE-STATUS",
-		"SCHEDULE-FORCE-SEND", "X-DTSTAMP", "RSVP" };
-	struct ical *copy = ical_copy(cx, ical);
-
-	for (size_t i = 0; i < copy->count; i++) {
-		ical_remove(copy->comps[i], "DTSTAMP");
-		ical_remove(copy->comps[i], "LAST-MODIFIED");
-		for (struct content_line *p = copy->comps[i]->props; p != NULL; p = p->next)
-			for (size_t k = 0; k < COUNT(gone); k++)
-				if (content_is(p, "ATTENDEE") || content_is(p, "ORGANIZER"))
-					content_param_drop(p, gone[k]);
-	}
-	return ical_write(cx, copy->root, NULL);
-}
-
-bool
-itip_schedule_tag_changed(struct ctx *cx, const struct ical *old, const struct ical *new)
-{
-	return strcmp(without_answers(cx, old), without_answers(cx, new)) != 0;
-}

@@ -133,8 +133,8 @@ void itip_set_status(struct ctx *cx, struct ical *ical, const char *address, con
 
 /*
  * Set everybody's answers in TO as FROM says them, all but BUT's own; SINGLE:
- * also those for one occurrence that TO has no component for.  True when
- * something changed.
+ * also those for one occurrence that TO has no component for, where answers are
+ * all that FROM's says of it.  True when something changed.
  */
 bool itip_spread(struct ctx *cx, const struct ical *from, struct ical *to,
     const struct itip_user *but, bool single);

@@ -299,7 +299,6 @@ news(struct ctx *cx, const struct ical *body)
 		"TRANSP" };
 	static const char *const params[] = { "PARTSTAT", "RSVP", "X-NUM-GUESTS" };
 	struct ical *copy = ical_copy(cx, body);
-	struct buf out = BUF_ON(cx->arena);
 
 	for (size_t i = 0; i < copy->count; i++) {
 		for (size_t k = 0; k < COUNT(props); k++)
@@ -308,9 +307,8 @@ news(struct ctx *cx, const struct ical *body)
 			for (size_t k = 0; k < COUNT(params); k++)
 				if (content_is(p, "ATTENDEE"))
 					content_param_drop(p, params[k]);
-		buf_puts(&out, ical_write(cx, copy->comps[i], NULL));
 	}
-	return buf_str(&out);
+	return itip_in_order(cx, copy);
 }
 
 /* Cancel for one: the components of OLD that he was in and is in no more. */
@@ -384,7 +382,7 @@ struct news {
 
 static const struct news *
 news_for(struct ctx *cx, struct news **all, const struct person *who, const struct ical *old,
-    const struct ical *new, int64_t now)
+    const struct ical *level, const struct ical *new, int64_t now)
 {
 	struct news *n;
 	struct ical *before;
@@ -392,7 +390,7 @@ news_for(struct ctx *cx, struct news **all, const struct person *who, const stru
 	for (n = *all; n != NULL; n = n->next)
 		if (n->in_old == who->in_old && n->in_new == who->in_new)
 			return n;
-	before = view(cx, old, who->address, now);
+	before = view(cx, level, who->address, now);
 	n = arena_alloc(cx->arena, sizeof *n);
 	*n = (struct news){
 		.next = *all,
@@ -416,6 +414,7 @@ itip_organizer_changed(struct ctx *cx, const struct ical *old, struct ical *new,
 	struct itip_message **end = out;
 	struct people people = { 0 };
 	struct news *all = NULL, *last = NULL;
+	const struct ical *level;
 	enum status st;
 	size_t lines, work = 0;
 
@@ -441,6 +440,8 @@ itip_organizer_changed(struct ctx *cx, const struct ical *old, struct ical *new,
 	if (new != NULL)
 		correct(cx, old, new, organizer);
 	collect(cx, &people, old, new, organizer);
+	/* That somebody answered for one occurrence is nothing new to the others. */
+	level = old != NULL && new != NULL ? itip_level(cx, old, new) : old;
 	lines = count_lines(old) + count_lines(new);
 	for (size_t i = 0; i < people.n; i++) {
 		const struct person *who = &people.v[i];
@@ -449,7 +450,7 @@ itip_organizer_changed(struct ctx *cx, const struct ical *old, struct ical *new,
 
 		if (itip_agent(who->line) != ITIP_AGENT_SERVER)
 			continue;
-		n = news_for(cx, &all, who, old, new, now);
+		n = news_for(cx, &all, who, old, level, new, now);
 		if ((work += all != last ? lines : 0) > WORK_MAX)
 			return too_much(cx);
 		last = all;

@@ -30,6 +30,18 @@ void itip_finish(struct ctx *cx, struct ical *body, const struct ical *from);
 /* An override made from the master for one occurrence. */
 struct ical_comp *itip_instance(struct ctx *cx, const struct ical *ical, struct ical_time id);
 
+/*
+ * ICAL with a component of its own for each occurrence that only OTHER has one for.
+ * (Not for very many: then ICAL as it is.)
+ */
+const struct ical *itip_level(struct ctx *cx, const struct ical *ical, const struct ical *other);
+
+/* The text of all components, in an order that does not depend on theirs. */
+const char *itip_in_order(struct ctx *cx, const struct ical *ical);
+
+/* Does OVERRIDE say nothing that ICAL's master does not, but for answers? */
+bool itip_is_answer_alone(struct ctx *cx, const struct ical *ical, const struct ical_comp *override);
+
 /* Leave an occurrence out of the master. */
 void itip_exclude(struct ctx *cx, struct ical_comp *master, struct ical_time id);
 

@@ -28,6 +28,16 @@ take_answers(struct ctx *cx, const struct ical_comp *from, struct ical_comp *to,
 	return changed;
 }
 
+/* Is it his: does he come to it, or invite to it? */
+static bool
+concerns(struct ctx *cx, const struct ical_comp *c, const struct itip_user *user)
+{
+	const struct content_line *o = ical_prop(c, "ORGANIZER");
+
+	return itip_attendee_of(cx, c, user) != NULL ||
+	    (o != NULL && itip_is_user(user, ical_address(cx->arena, o)));
+}
+
 bool
 itip_spread(struct ctx *cx, const struct ical *from, struct ical *to, const struct itip_user *but,
     bool single)
@@ -38,6 +48,9 @@ itip_spread(struct ctx *cx, const struct ical *from, struct ical *to, const stru
 	for (size_t i = 0; i < count; i++) {
 		struct ical_comp *same = itip_same(cx, from, to, to->comps[i]);
 
+		/* For what FROM has no component, its series speaks. */
+		if (same == NULL)
+			same = from->master;
 		if (same != NULL)
 			changed = take_answers(cx, same, to->comps[i], but) || changed;
 	}
@@ -48,9 +61,9 @@ itip_spread(struct ctx *cx, const struct ical *from, struct ical *to, const stru
 		struct ical_time id;
 		bool has = false;
 
-		if (c == from->master || itip_attendee_of(cx, c, but) == NULL ||
+		if (c == from->master || !concerns(cx, c, but) ||
 		    ical_time(cx, from, c, "RECURRENCE-ID", &id) != OK ||
-		    ical_override(cx, to, id) != NULL)
+		    ical_override(cx, to, id) != NULL || !itip_is_answer_alone(cx, from, c))
 			continue;
 		if (recur_has(cx, to, id, &has) != OK) {
 			ctx_forgive(cx);

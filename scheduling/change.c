@@ -39,7 +39,7 @@ as_organizer(struct ctx *cx, struct sched_change *c)
 	enum status st;
 
 	if (c->keep_answers && c->old != NULL && c->new != NULL)
-		itip_spread(cx, c->old, c->new, &c->owner->who, false);
+		itip_spread(cx, c->old, c->new, &c->owner->who, true);
 	if (c->new != NULL && (st = sched_expand(cx, c->owner->domain, c->owner->account, c->old,
 	    c->new)) != OK)
 		return st;
@@ -83,7 +83,7 @@ as_attendee(struct ctx *cx, struct sched_change *c)
 	if (c->old != NULL && c->new != NULL && !c->keep_answers && !c->has_read)
 		itip_keep_newer(cx, c->old, c->new, &c->owner->who);
 	if (c->old != NULL && c->new != NULL)
-		itip_spread(cx, c->old, c->new, &c->owner->who, false);
+		itip_spread(cx, c->old, c->new, &c->owner->who, c->keep_answers);
 	st = itip_attendee_changed(cx, c->old, c->new, &c->owner->who, clock_seconds(), &reply);
 	if (st == ERR_PRECONDITION)
 		return ERR_DENIED;

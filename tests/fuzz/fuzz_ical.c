@@ -1,7 +1,8 @@
 /*
  * Calendar objects: what is read is written as it was, and whatever it says is
- * expanded, filtered, told as busy time and as jCal within bounds.
+ * expanded, filtered, told as busy time and as jCal, and reminds within bounds.
  */
+#include "pim/alarm.h"
 #include "pim/freebusy.h"
 #include "pim/ical_expand.h"
 #include "pim/ical_match.h"
@@ -10,6 +11,20 @@
 #include "tests/fuzz/fuzz.h"
 
 #define SPAN	((struct span){ 1767225600, 1798761600 })	/* 2026 */
+
+static void
+remind(struct ctx *cx, const struct ical *ical)
+{
+	static const char *const actions[] = { "EMAIL", "DISPLAY", "AUDIO" };
+	const struct span within = { 1767225600, 1767225600 + 40 * ICAL_DAY };
+	struct alarm alarm;
+
+	for (size_t i = 0; i < COUNT(actions); i++) {
+		if (alarm_next(cx, ical, actions[i], within, zone_find("Europe/Berlin"), &alarm) == OK)
+			REQUIRE(alarm.at > within.start && alarm.at <= within.end && alarm.comp != NULL);
+		ctx_forgive(cx);
+	}
+}
 
 static void
 use(struct ctx *cx, struct ical *ical)
@@ -60,6 +75,7 @@ use(struct ctx *cx, struct ical *ical)
 		ical_write(cx, outcome.object->root, NULL);
 	ctx_forgive(cx);
 	ical_zones_complete(cx, other);
+	remind(cx, ical);
 }
 
 int

@@ -318,6 +318,26 @@ class ConditionTest(SchedulingTest):
         self.anna.delete(path, headers={"If-Schedule-Tag-Match": tag}, expect=412)
         self.anna.delete(path, headers={"If-Schedule-Tag-Match": r.headers["schedule-tag"]}, expect=204)
 
+    def test_schedule_tag_lets_answers_for_one_occurrence_pass(self):
+        carol, rule, day = self.new("carol"), InstanceTest.RULE, "20270317T100000Z"
+        uid, path, r = self.anna.invite([self.ben.address, carol.address], extra=rule)
+        tag, hers = r.headers["schedule-tag"], carol.get(carol.find(uid)[0]).headers["schedule-tag"]
+        theirs, text = self.ben.find(uid)
+        one = override(uid, self.anna.address, [self.anna.me(), (self.ben.address, "PARTSTAT=DECLINED"), carol.address], day)
+        self.ben.put(theirs, unfold(text).replace("END:VCALENDAR", one + "END:VCALENDAR"), expect=204)
+        self.assertEqual(tag, self.anna.get(path).headers["schedule-tag"])
+        self.assertEqual("DECLINED", partstat(carol.text(uid), self.ben.address, day))
+        self.assertEqual(hers, carol.get(carol.find(uid)[0]).headers["schedule-tag"])
+        # Carol, who has not heard of it, sets a category of her own and keeps the answer all the same.
+        old = meeting(uid, self.anna.address, [self.anna.me(), self.ben.address, carol.address], extra=rule + "CATEGORIES:Mine\r\n")
+        carol.put(carol.find(uid)[0], old, headers={"If-Schedule-Tag-Match": hers}, expect=204)
+        self.assertEqual("DECLINED", partstat(carol.text(uid), self.ben.address, day))
+        # So does Anna, who changes the title of all.
+        self.anna.invite([self.ben.address, carol.address], uid=uid, extra=rule, summary="New", headers={"If-Schedule-Tag-Match": tag})
+        for who in self.anna, self.ben, carol:
+            self.assertEqual("DECLINED", partstat(who.text(uid), self.ben.address, day), who.address)
+            self.assertEqual(2, unfold(who.text(uid)).count("SUMMARY:New"), who.address)
+
     def test_tag_of_an_attendee(self):
         uid, _, _ = self.anna.invite([self.ben.address])
         path = self.ben.find(uid)[0]

@@ -373,6 +373,41 @@ test_roles(void **state)
 	assert_true(itip_schedule_tag_changed(&unit_cx, ical, read_cal(CAL(MOVED(ALICE BOB)))));
 }
 
+/* Who answers for one occurrence makes a component of it, and changes nothing else (RFC 6638, 3.2.10). */
+static void
+test_single_answer(void **state)
+{
+	static const char *const members[] = { MASTER(ALICE BOB CAROL), MASTER(BOB CAROL) };
+	static const char *const later[] = { MASTER("LOCATION:l\r\n" ALICE BOB CAROL), MASTER("LOCATION:l\r\n" BOB CAROL) };
+	struct ical_time id;
+	struct itip_outcome o;
+	struct itip_message *m;
+
+	(void)state;
+	assert_true(ical_time_read("20260107T090000Z", 16, &id));
+	for (int i = 0; i < 2; i++) {
+		struct ical *before = read_cal(arena_printf(unit_cx.arena, CAL("%s"), members[i]));
+		struct ical *stale = read_cal(arena_printf(unit_cx.arena, CAL("%s"), later[i]));
+		struct ical_comp *one;
+
+		assert_int_equal(OK, itip_apply(&unit_cx, before, read_cal(MSG("REPLY", AT("07", BOB_NO))), &alice, "bob@x", &o));
+		assert_int_equal(2, o.object->count);
+		assert_false(itip_schedule_tag_changed(&unit_cx, before, o.object));
+		assert_int_equal(OK, itip_organizer_changed(&unit_cx, before, ical_copy(&unit_cx, o.object), &alice, NOW, &m));
+		assert_string_equal("", messages(m));
+		/* Alice saves what she had not heard of it: her new words, his answer. */
+		assert_true(itip_spread(&unit_cx, o.object, stale, &alice, true));
+		assert_non_null(one = ical_override(&unit_cx, stale, id));
+		assert_string_equal("l", ical_value(one, "LOCATION"));
+		assert_non_null(strstr(ical_write(&unit_cx, one, NULL), "PARTSTAT=DECLINED:mailto:bob@x"));
+		assert_true(itip_schedule_tag_changed(&unit_cx, before, stale));
+		/* What an occurrence says of its own she may take back. */
+		ical_set(unit_cx.arena, ical_override(&unit_cx, o.object, id), "SUMMARY", "other");
+		assert_true(itip_schedule_tag_changed(&unit_cx, before, o.object));
+		assert_false(itip_spread(&unit_cx, o.object, read_cal(arena_printf(unit_cx.arena, CAL("%s"), later[i])), &alice, true));
+	}
+}
+
 /* 3,000 people share what is made for all of them; a meeting that grows with its square is refused. */
 static void
 test_large(void **state)
@@ -404,7 +439,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		unit_case(test_organizer), unit_case(test_refused), unit_case(test_attendee), unit_case(test_apply),
 		unit_case(test_delegation), unit_case(test_answer), unit_case(test_roles), unit_case(test_lists),
-		unit_case(test_large),
+		unit_case(test_single_answer), unit_case(test_large),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
