@@ -1,17 +1,12 @@
 /*
- * Mailbox/set (RFC 8621, section 2.5).  Changes are made on the mail server,
- * one after another; the index follows after each, so that the next one sees
- * what the last one made.
+ * Mailbox/set (RFC 8621, section 2.5).  What a call asks for is right when it
+ * is right at its end: names may be exchanged, and a new mailbox may have the name
+ * of one that goes.  So an update waits for those that must make room; and where
+ * they wait for each other one of them steps aside, to a spare name.
  */
-#include <string.h>
-
-#include "imapclient/search.h"
-#include "imapclient/store.h"
 #include "storage/db.h"
-#include "webmail/fold.h"
-#include "webmail/private.h"
+#include "webmail/mailbox_change.h"
 #include "webmail/sieve_made.h"
-#include "webmail/sync.h"
 #include "webmail/upstream.h"
 
 const struct jmap_arg mailbox_set_args[] = {
@@ -19,366 +14,23 @@ const struct jmap_arg mailbox_set_args[] = {
 	{ "destroy", ARG_IDS, 0 }, { "onDestroyRemoveEmails", ARG_BOOL, 0 }, { NULL, ARG_ID, 0 },
 };
 
-/* What a client wants a mailbox to be. */
-struct wish {
-	const char	*name;
-	int64_t		 parent;
-	const char	*role;
-	bool		 subscribed;
-	int64_t		 order;		/* -1: as it is */
+/* An update that is still to be made. */
+struct due {
+	const char	*key;		/* as the client names it; of a new one its creation id */
+	int64_t		 id;
+	json_t		*given;
+	json_t		*made;		/* this call made it, under a spare name: its answer */
+	const struct mail_mailbox *was;	/* it stepped aside: before that */
+	struct due	*next;
 };
 
-static const char *
-separator_of(const struct jmap *j)
-{
-	for (size_t i = 0; i < j->box_count; i++)
-		if (*j->boxes[i].separator != '\0')
-			return j->boxes[i].separator;
-	return "";
-}
-
-static const struct mail_mailbox *
-sibling(const struct jmap *j, int64_t parent, const char *name, int64_t except)
-{
-	for (size_t i = 0; i < j->box_count; i++)
-		if (j->boxes[i].parent == parent && j->boxes[i].id != except &&
-		    strcmp(j->boxes[i].name, name) == 0)
-			return &j->boxes[i];
-	return NULL;
-}
-
-static bool
-is_below(struct jmap *j, int64_t id, int64_t above)
-{
-	for (int depth = 0; id != 0 && depth < JMAP_MAX_DEPTH; depth++) {
-		const struct mail_mailbox *m = jmap_box(j, id);
-
-		if (id == above)
-			return true;
-		id = m != NULL ? m->parent : 0;
-	}
-	return false;
-}
-
-/* Levels down to ID, its own included. */
-static int
-depth_of(struct jmap *j, int64_t id)
-{
-	int depth = 0;
-
-	for (const struct mail_mailbox *m; depth <= JMAP_MAX_DEPTH && (m = jmap_box(j, id)) != NULL; id = m->parent)
-		depth++;
-	return depth;
-}
-
-/* Levels below ID, its own included. */
-static int
-height_of(struct jmap *j, int64_t id)
-{
-	int height = 0;
-
-	for (size_t i = 0; i < j->box_count; i++) {
-		int steps = 1;
-
-		for (const struct mail_mailbox *m = &j->boxes[i];
-		    m != NULL && m->id != id && steps <= JMAP_MAX_DEPTH; m = jmap_box(j, m->parent))
-			steps++;
-		if (is_below(j, j->boxes[i].id, id) && steps > height)
-			height = steps;
-	}
-	return height > 0 ? height : 1;
-}
-
-static bool
-name_is_good(const struct jmap *j, const char *name)
-{
-	const char *separator = separator_of(j);
-
-	if (*name == '\0' || strlen(name) > JMAP_MAX_NAME ||
-	    (*separator != '\0' && strchr(name, *separator) != NULL))
-		return false;
-	for (const char *c = name; *c != '\0'; c++)
-		if ((unsigned char)*c < ' ' || *c == 0x7f)
-			return false;
-	return strcmp(name, ".") != 0 && strcmp(name, "..") != 0;
-}
-
-static const char *
-path_of(struct jmap *j, struct imap *imap, const struct wish *w)
-{
-	const struct mail_mailbox *parent = jmap_box(j, w->parent);
-
-	return parent == NULL ? arena_printf(j->cx->arena, "%s%s", imap_prefix(imap), w->name) :
-	    arena_printf(j->cx->arena, "%s%s%s", parent->path,
-	    parent->separator, w->name);
-}
-
-static enum imap_use
-use_of(const char *role)
-{
-	static const struct {
-		const char	*role;
-		enum imap_use	 use;
-	} uses[] = {
-		{ "archive", IMAP_USE_ARCHIVE }, { "drafts", IMAP_USE_DRAFTS },
-		{ "junk", IMAP_USE_JUNK }, { "sent", IMAP_USE_SENT }, { "trash", IMAP_USE_TRASH },
-	};
-
-	for (size_t i = 0; role != NULL && i < COUNT(uses); i++)
-		if (strcmp(uses[i].role, role) == 0)
-			return uses[i].use;
-	return IMAP_USE_NONE;
-}
-
-/* What only the server sets, as it is. */
-static bool
-is_unchanged(struct jmap *j, const struct mail_mailbox *now, const char *key, const json_t *value)
-{
-	json_t *as_is = json_keep(j->cx->arena, json_array());
-
-	return mailbox_json(j, &now, 1, NULL, as_is) == OK &&
-	    json_equal(json_object_get(json_array_get(as_is, 0), key), value);
-}
-
-/* Properties of a create or an update on top of WISH; a SetError or NULL. */
-static json_t *
-read_wish(struct jmap *j, const json_t *given, const struct mail_mailbox *now, struct wish *w)
-{
-	static const char *const at_name[] = { "name", NULL };
-	const struct mail_mailbox *other;
-	const char *key, *text;
-	json_t *value, *error;
-
-	json_object_foreach((json_t *)given, key, value) {
-		text = json_string_value(value);
-		if (strcmp(key, "name") == 0) {
-			if (text == NULL || !name_is_good(j, text))
-				return jmap_bad_property(key, "that cannot be a name");
-			/* Net-Unicode (RFC 5198), as IMAP clients type it too. */
-			w->name = fold_composed(j->cx->arena, arena_strdup(j->cx->arena, text));
-		} else if (strcmp(key, "parentId") == 0) {
-			w->parent = json_is_null(value) ? 0 : jmap_id('m', jmap_created(j, text));
-			if (!json_is_null(value) && jmap_box(j, w->parent) == NULL)
-				return jmap_bad_property(key, "no such mailbox");
-			if (depth_of(j, w->parent) + (now != NULL ? height_of(j, now->id) : 1) >
-			    JMAP_MAX_DEPTH)
-				return jmap_bad_property(key, "that is too deep");
-		} else if (strcmp(key, "isSubscribed") == 0) {
-			if (!json_is_boolean(value))
-				return jmap_bad_property(key, "true or false");
-			w->subscribed = json_is_true(value);
-		} else if (strcmp(key, "role") == 0) {
-			if (now != NULL && (text == NULL ? now->role == NULL :
-			    now->role != NULL && strcmp(now->role, text) == 0))
-				continue;
-			if (now != NULL || (text != NULL && (use_of(text) == IMAP_USE_NONE ||
-			    jmap_box_role(j, text) != NULL)))
-				return jmap_bad_property(key, "that role cannot be given");
-			w->role = text;
-		} else if (strcmp(key, "sortOrder") == 0) {
-			if (!json_is_integer(value) || json_integer_value(value) < 0 ||
-			    json_integer_value(value) > INT32_MAX)
-				return jmap_bad_property(key, "a number below 2^31");
-			w->order = json_integer_value(value);
-		} else if (now != NULL && is_unchanged(j, now, key, value)) {
-			continue;	/* a client may send back all that it got */
-		} else {
-			return jmap_bad_property(key, "cannot be set");
-		}
-	}
-	if (w->name == NULL)
-		return jmap_bad_property("name", "a name is needed");
-	if ((other = sibling(j, w->parent, w->name, now != NULL ? now->id : 0)) == NULL)
-		return NULL;
-	error = jmap_set_error("alreadyExists", "there is one of that name already", at_name);
-	json_object_set_new(error, "existingId", jmap_id_json('m', other->id));
-	return error;
-}
-
-static enum status
-follow(struct jmap *j)
-{
-	enum status st = sync_settle(j->cx, j->account);
-
-	return st != OK ? st : jmap_boxes(j, true);
-}
-
-static const struct mail_mailbox *
-at_path(const struct jmap *j, const char *path)
-{
-	for (size_t i = 0; i < j->box_count; i++)
-		if (strcmp(j->boxes[i].path, path) == 0)
-			return &j->boxes[i];
-	return NULL;
-}
-
-static enum status
-put_order(struct jmap *j, int64_t id, int64_t order)
-{
-	struct mail_change change;
-	enum status st;
-
-	if ((st = db_mail_change_begin(j->cx, j->account, &change)) != OK ||
-	    (st = db_mail_mailbox_order(j->cx, &change, id, order)) != OK ||
-	    (st = db_mail_change_end(j->cx, &change)) != OK)
-		return st;
-	return jmap_boxes(j, true);
-}
-
-static enum status
-create_one(struct jmap *j, struct imap *imap, const char *key, const json_t *given,
-    json_t **made, json_t **error)
-{
-	struct wish w = { .order = -1 };
-	const struct mail_mailbox *box;
-	const char *path, *name;
-	json_t *id, *list, *value;
-	enum status st;
-
-	if ((*error = read_wish(j, given, NULL, &w)) != NULL)
-		return OK;
-	path = path_of(j, imap, &w);
-	st = imap_folder_create(j->cx, imap, path, use_of(w.role));
-	if (st == OK)
-		st = imap_folder_subscribe(j->cx, imap, path, w.subscribed);
-	if (st != OK && st != ERR_BUSY && st != ERR_UPSTREAM) {
-		*error = jmap_set_fault(j, st);
-		return OK;
-	}
-	j->partly |= st == OK;
-	if (st != OK || (st = follow(j)) != OK)
-		return st;
-	if ((box = at_path(j, path)) == NULL)
-		return fault(j->cx, ERR_BUSY, "the mailbox was made but is not indexed yet");
-	id = json_keep(j->cx->arena, jmap_id_json('m', box->id));
-	jmap_note_created(j, key, id);
-	if (w.order >= 0 && w.order != mailbox_order(box)) {
-		if ((st = put_order(j, box->id, w.order)) != OK)
-			return st;
-		box = at_path(j, path);
-	}
-	list = json_keep(j->cx->arena, json_array());
-	if ((st = mailbox_json(j, &box, 1, NULL, list)) != OK)
-		return st;
-	*made = json_incref(json_array_get(list, 0));
-	/* What the client said it knows, unless its name was put otherwise. */
-	json_object_foreach((json_t *)given, name, value)
-		if (strcmp(name, "name") != 0 || json_equal(json_object_get(*made, name), value))
-			json_object_del(*made, name);
-	return OK;
-}
-
-/* *TOLD: what became otherwise than the client asked, for "updated". */
-static enum status
-update_one(struct jmap *j, struct imap *imap, const struct mail_mailbox *now, const json_t *given,
-    json_t **told, json_t **error)
-{
-	struct wish w = { .name = now->name, .parent = now->parent,
-		.subscribed = now->subscribed, .order = -1 };
-	int64_t id = now->id, order = mailbox_order(now);
-	const struct mail_mailbox *box;
-	const char *path;
-	enum status st = OK;
-
-	if ((*error = read_wish(j, given, now, &w)) != NULL)
-		return OK;
-	path = w.parent == now->parent && strcmp(w.name, now->name) == 0 ? now->path :
-	    path_of(j, imap, &w);
-	if (strcmp(path, now->path) != 0) {
-		if (now->role != NULL && strcmp(now->role, "inbox") == 0) {
-			*error = jmap_set_error("forbidden", "the inbox stays where it is", NULL);
-			return OK;
-		}
-		if (is_below(j, w.parent, now->id)) {
-			*error = jmap_bad_property("parentId", "it would be below itself");
-			return OK;
-		}
-		if ((st = imap_unselect(j->cx, imap)) == OK)
-			st = imap_folder_rename(j->cx, imap, now->path, path);
-		j->partly |= st == OK;
-		/* The subscription is of the name. */
-		if (st == OK && now->subscribed &&
-		    (st = imap_folder_subscribe(j->cx, imap, now->path, false)) == OK &&
-		    w.subscribed)
-			st = imap_folder_subscribe(j->cx, imap, path, true);
-	}
-	if (st == OK && w.subscribed != now->subscribed)
-		st = imap_folder_subscribe(j->cx, imap, path, w.subscribed);
-	if (st == OK)
-		st = follow(j);
-	/* Dovecot says OK, and keeps what it subscribes everybody to. */
-	if (st == OK && (box = at_path(j, path)) != NULL && box->subscribed != w.subscribed) {
-		*error = jmap_set_error("forbidden", "The folder is always shown.", NULL);
-		return OK;
-	}
-	*told = json_null();
-	if (json_object_get(given, "name") != NULL &&
-	    strcmp(json_string_value(json_object_get(given, "name")), w.name) != 0)
-		*told = json_keep(j->cx->arena, json_pack("{s:s}", "name", w.name));
-	if (st == OK && w.order >= 0 && w.order != order)
-		return put_order(j, id, w.order);
-	if (st == OK || st == ERR_BUSY || st == ERR_UPSTREAM)
-		return st;
-	*error = jmap_set_fault(j, st);
-	return OK;
-}
-
-static bool
-has_children(const struct jmap *j, int64_t id)
-{
-	for (size_t i = 0; i < j->box_count; i++)
-		if (j->boxes[i].parent == id)
-			return true;
-	return false;
-}
-
-/* The server's word counts: the index may not have all messages yet. */
-static enum status
-is_empty(struct jmap *j, struct imap *imap, const struct mail_mailbox *now, bool *empty)
-{
-	struct imap_box box;
-	enum status st;
-
-	*empty = true;
-	if (!now->selectable)
-		return OK;
-	if ((st = imap_select(j->cx, imap, now->path, &box)) != OK)
-		return st;
-	*empty = box.messages == 0;
-	return OK;
-}
-
-static enum status
-destroy_one(struct jmap *j, struct imap *imap, const struct mail_mailbox *now, bool with_emails,
-    json_t **error)
-{
-	bool empty;
-	enum status st;
-
-	if (now->role != NULL && strcmp(now->role, "inbox") == 0) {
-		*error = jmap_set_error("forbidden", "the inbox stays", NULL);
-		return OK;
-	}
-	if (has_children(j, now->id)) {
-		*error = jmap_set_error("mailboxHasChild", NULL, NULL);
-		return OK;
-	}
-	if ((st = is_empty(j, imap, now, &empty)) == OK && !empty && !with_emails) {
-		*error = jmap_set_error("mailboxHasEmail", NULL, NULL);
-		return OK;
-	}
-	/* With the mailbox go its messages; those that are elsewhere too stay there. */
-	if (st == OK && (st = imap_unselect(j->cx, imap)) == OK)
-		st = imap_folder_delete(j->cx, imap, now->path);
-	if (st == OK && now->subscribed)
-		st = imap_folder_subscribe(j->cx, imap, now->path, false);
-	if (st == OK)
-		return follow(j);
-	if (st == ERR_BUSY || st == ERR_UPSTREAM)
-		return st;
-	*error = jmap_set_fault(j, st);
-	return OK;
-}
+struct set {
+	struct jmap	*j;
+	struct imap	*imap;
+	json_t		*args, *result;
+	const json_t	*destroy;	/* not done yet */
+	struct due	*due;
+};
 
 static bool
 has_id(struct jmap *j, const json_t *ids, int64_t id)
@@ -403,9 +55,12 @@ must_wait(struct jmap *j, const json_t *ids, int64_t id)
 }
 
 static enum status
-destroy_all(struct jmap *j, struct imap *imap, json_t *given, bool with_emails, json_t *result)
+destroy_all(struct set *s)
 {
-	json_t *left = json_keep(j->cx->arena, json_deep_copy(given != NULL ? given : json_null()));
+	struct jmap *j = s->j;
+	json_t *left = json_keep(j->cx->arena, json_is_array(s->destroy) ?
+	    json_deep_copy(s->destroy) : json_array());
+	bool with_emails = json_get_bool(s->args, "onDestroyRemoveEmails", false);
 	size_t i = 0, waited = 0;
 	enum status st;
 
@@ -423,23 +78,184 @@ destroy_all(struct jmap *j, struct imap *imap, json_t *given, bool with_emails, 
 		}
 		if (now == NULL)
 			error = jmap_set_error("notFound", NULL, NULL);
-		else if ((st = destroy_one(j, imap, now, with_emails, &error)) != OK)
+		else if ((st = mailbox_destroy(j, s->imap, now, with_emails, &error)) != OK)
 			return st;
 		if (error != NULL)
-			jmap_set_note(result, "notDestroyed", id, error);
+			jmap_set_note(s->result, "notDestroyed", id, error);
 		else
-			jmap_set_destroyed(result, id);
+			jmap_set_destroyed(s->result, id);
 		json_array_remove(left, i);
 		waited = 0;
 	}
+	s->destroy = NULL;
+	return OK;
+}
+
+/* ---- Updates, each when there is room for it --------------------------------------- */
+
+static void
+push(struct set *s, const char *key, int64_t id, const json_t *given, json_t *made)
+{
+	struct due *d = arena_alloc(s->j->cx->arena, sizeof *d), **end = &s->due;
+
+	*d = (struct due){ .key = arena_strdup(s->j->cx->arena, key), .id = id, .made = made,
+		.given = json_keep(s->j->cx->arena, json_deep_copy(given)) };
+	while (*end != NULL)
+		end = &(*end)->next;
+	*end = d;
+}
+
+static enum mailbox_wait
+waits(const struct set *s, const struct mail_mailbox *now, const json_t *given)
+{
+	size_t count = json_array_size(s->destroy), n = 0;
+	int64_t *others;
+
+	for (const struct due *d = s->due; d != NULL; d = d->next)
+		count++;
+	others = arena_array(s->j->cx->arena, count, sizeof *others);
+	for (size_t i = 0; i < json_array_size(s->destroy); i++)
+		others[n++] = jmap_id('m', jmap_created(s->j,
+		    json_string_value(json_array_get(s->destroy, i))));
+	for (const struct due *d = s->due; d != NULL; d = d->next)
+		others[n++] = d->id;
+	return mailbox_waits(s->j, now, given, others, n);
+}
+
+/* There is no room for the name of a new one after all: it goes, or keeps the spare one. */
+static enum status
+give_up(struct set *s, const struct due *d, const struct mail_mailbox *now, json_t *error)
+{
+	json_t *cannot = NULL;
+	enum status st = OK;
+
+	if (now != NULL && (st = mailbox_destroy(s->j, s->imap, now, false, &cannot)) == OK &&
+	    cannot != NULL) {
+		json_object_set_new(d->made, "name", json_string(now->name));
+		json_decref(cannot);
+		json_decref(error);
+		return OK;
+	}
+	json_object_del(json_object_get(s->result, "created"), d->key);
+	json_object_del(s->j->created, d->key);
+	jmap_set_note(s->result, "notCreated", d->key, error);
+	return st;
+}
+
+static enum status
+update_one(struct set *s, const struct due *d)
+{
+	const struct mail_mailbox *now = jmap_box(s->j, d->id);
+	json_t *told = NULL, *error = now == NULL ? jmap_set_error("notFound", NULL, NULL) : NULL;
+	enum status st;
+
+	if (now != NULL && (st = mailbox_update(s->j, s->imap, now, d->given, &told, &error)) != OK)
+		return st;
+	if (error != NULL && now != NULL && d->was != NULL &&
+	    (st = mailbox_step_back(s->j, s->imap, now, d->was)) != OK) {
+		json_decref(error);
+		return st;
+	}
+	if (d->made != NULL && error != NULL)
+		return give_up(s, d, now, error);
+	if (d->made != NULL) {
+		json_object_update(d->made, told);
+		json_decref(told);
+	} else {
+		jmap_set_note(s->result, error != NULL ? "notUpdated" : "updated", d->key,
+		    error != NULL ? error : told);
+	}
+	return OK;
+}
+
+/* Of those that only wait for a name, the first that can. */
+static enum status
+let_one_aside(struct set *s, bool *done)
+{
+	enum status st;
+
+	*done = false;
+	for (struct due *d = s->due; d != NULL; d = d->next) {
+		const struct mail_mailbox *now = jmap_box(s->j, d->id);
+
+		if (d->was != NULL || d->made != NULL ||
+		    waits(s, now, d->given) != MAILBOX_NEEDS_NAME)
+			continue;
+		if ((st = mailbox_step_aside(s->j, s->imap, now, d->given, done)) != OK)
+			return st;
+		if (*done) {
+			d->was = now;
+			return OK;
+		}
+	}
+	return OK;
+}
+
+/* All that can be made; what waits for a mailbox that will be destroyed stays due. */
+static enum status
+update_all(struct set *s)
+{
+	enum status st;
+
+	for (bool moved = true; moved;) {
+		moved = false;
+		for (struct due **at = &s->due; *at != NULL;) {
+			struct due *d = *at;
+			const struct mail_mailbox *now = jmap_box(s->j, d->id);
+
+			if (now != NULL && waits(s, now, d->given) != MAILBOX_GOES) {
+				at = &d->next;
+				continue;
+			}
+			*at = d->next;
+			moved = true;
+			if ((st = update_one(s, d)) != OK)
+				return st;
+		}
+		if (!moved && (st = let_one_aside(s, &moved)) != OK)
+			return st;
+	}
+	return OK;
+}
+
+/* ---- New ones ----------------------------------------------------------------------- */
+
+static enum status
+create_one(struct set *s, const char *key, const json_t *given)
+{
+	struct jmap *j = s->j;
+	json_t *made = NULL, *error = NULL, *spare = NULL;
+	enum status st;
+
+	if (waits(s, NULL, given) == MAILBOX_NEEDS_NAME) {
+		const char *parent = jmap_created(j, json_get_text(given, "parentId"));
+
+		spare = json_keep(j->cx->arena, json_copy((json_t *)given));
+		json_object_set_new(spare, "name", json_string(mailbox_spare_name(j,
+		    jmap_id('m', parent), json_get_text(given, "name"))));
+	}
+	if ((st = mailbox_create(j, s->imap, key, spare != NULL ? spare : given, &made,
+	    &error)) != OK)
+		return st;
+	if (error == NULL && spare != NULL) {
+		json_t *name = json_keep(j->cx->arena, json_pack("{s:O}", "name",
+		    json_object_get(given, "name")));
+
+		push(s, key, jmap_id('m', jmap_created(j, arena_printf(j->cx->arena, "#%s", key))),
+		    name, made);
+	}
+	jmap_set_note(s->result, error != NULL ? "notCreated" : "created", key,
+	    error != NULL ? error : made);
 	return OK;
 }
 
 /* A new one below another new one is made behind it, whatever their order. */
 static enum status
-create_all(struct jmap *j, struct imap *imap, json_t *given, json_t *result)
+create_all(struct set *s)
 {
-	json_t *left = json_keep(j->cx->arena, json_copy(given != NULL ? given : json_null()));
+	json_t *given = json_object_get(s->args, "create");
+	json_t *left = json_keep(s->j->cx->arena, json_is_object(given) ? json_copy(given) :
+	    json_object());
 	json_t *value, *next;
 	const char *key;
 	enum status st;
@@ -451,19 +267,59 @@ create_all(struct jmap *j, struct imap *imap, json_t *given, json_t *result)
 		before = json_object_size(left);
 		json_object_foreach_safe(left, at, key, value) {
 			const char *parent = json_get_text(value, "parentId");
-			json_t *made = NULL, *error = NULL;
 
 			next = parent != NULL && *parent == '#' ?
 			    json_object_get(left, parent + 1) : NULL;
 			if (next != NULL && !stuck)
 				continue;
-			key = arena_strdup(j->cx->arena, key);
-			if ((st = create_one(j, imap, key, value, &made, &error)) != OK)
+			key = arena_strdup(s->j->cx->arena, key);
+			if ((st = create_one(s, key, value)) != OK)
 				return st;
-			jmap_set_note(result, error != NULL ? "notCreated" : "created", key,
-			    error != NULL ? error : made);
 			json_object_del(left, key);
 		}
+	}
+	return OK;
+}
+
+/* Updates of mailboxes that there are already, or of those that this call made. */
+static void
+read_updates(struct set *s, bool of_new)
+{
+	const char *key;
+	json_t *value;
+
+	json_object_foreach(json_object_get(s->args, "update"), key, value) {
+		int64_t id = jmap_id('m', jmap_created(s->j, key));
+
+		if ((*key == '#') != of_new)
+			continue;
+		if (jmap_box(s->j, id) != NULL && json_is_object(value))
+			push(s, key, id, value, NULL);
+		else
+			jmap_set_note(s->result, "notUpdated", key, jmap_set_error(
+			    json_is_object(value) ? "notFound" : "invalidPatch", NULL, NULL));
+	}
+}
+
+/* In an order in which all can be done that can be done at all. */
+static enum status
+change_all(struct set *s)
+{
+	enum status st;
+
+	read_updates(s, false);
+	if ((st = create_all(s)) != OK)
+		return st;
+	read_updates(s, true);
+	if ((st = update_all(s)) != OK ||
+	    (st = destroy_all(s)) != OK ||
+	    (st = update_all(s)) != OK)
+		return st;
+	/* These are told what is in their way. */
+	for (struct due *d; (d = s->due) != NULL;) {
+		s->due = d->next;
+		if ((st = update_one(s, d)) != OK)
+			return st;
 	}
 	return OK;
 }
@@ -471,32 +327,17 @@ create_all(struct jmap *j, struct imap *imap, json_t *given, json_t *result)
 enum status
 mailbox_set(struct jmap *j, json_t *args, json_t **result)
 {
+	struct set s = { .j = j, .args = args, .destroy = json_object_get(args, "destroy") };
 	struct mail_states before, after;
-	struct imap *imap;
-	const char *key;
-	json_t *value, *out;
 	enum status st;
 
 	if ((st = db_mail_states(j->cx, j->account, &before)) != OK ||
 	    (st = jmap_set_begin(j, args, before.mailbox)) != OK ||
 	    (st = jmap_boxes(j, true)) != OK ||
-	    (st = upstream_imap(j->cx, j->account, &imap)) != OK)
+	    (st = upstream_imap(j->cx, j->account, &s.imap)) != OK)
 		return st;
-	out = jmap_set_result(j, args, jmap_state_text(j->cx, before.mailbox));
-	if ((st = create_all(j, imap, json_object_get(args, "create"), out)) != OK)
-		return st;
-	json_object_foreach(json_object_get(args, "update"), key, value) {
-		const struct mail_mailbox *now = jmap_box(j, jmap_id('m', jmap_created(j, key)));
-		json_t *told = NULL, *error = now == NULL ? jmap_set_error("notFound", NULL, NULL) :
-		    !json_is_object(value) ? jmap_set_error("invalidPatch", NULL, NULL) : NULL;
-
-		if (error == NULL && (st = update_one(j, imap, now, value, &told, &error)) != OK)
-			return st;
-		jmap_set_note(out, error != NULL ? "notUpdated" : "updated", key,
-		    error != NULL ? error : told);
-	}
-	if ((st = destroy_all(j, imap, json_object_get(args, "destroy"),
-	    json_get_bool(args, "onDestroyRemoveEmails", false), out)) != OK ||
+	s.result = jmap_set_result(j, args, jmap_state_text(j->cx, before.mailbox));
+	if ((st = change_all(&s)) != OK ||
 	    (st = db_mail_states(j->cx, j->account, &after)) != OK)
 		return st;
 	/* Filters name folders.  What could not be done now is with their next change. */
@@ -504,7 +345,7 @@ mailbox_set(struct jmap *j, json_t *args, json_t **result)
 		db_rollback(j->cx);
 		ctx_forgive(j->cx);
 	}
-	json_object_set_new(out, "newState", jmap_state_json(after.mailbox));
-	*result = json_incref(out);
+	json_object_set_new(s.result, "newState", jmap_state_json(after.mailbox));
+	*result = json_incref(s.result);
 	return OK;
 }

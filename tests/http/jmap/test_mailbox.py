@@ -87,6 +87,79 @@ class SetTest(JmapTest):
                                 "z": {"name": "z", "parentId": "#none"}})
         self.assertEqual({"x", "y", "z"}, set(r["notCreated"]))
 
+    def tree(self):
+        """id: path, of what the test made."""
+        by_id = {m["id"]: m for m in self.boxes()}
+
+        def path(m):
+            return (path(by_id[m["parentId"]]) + "/" if m["parentId"] else "") + m["name"]
+        return {i: path(m) for i, m in by_id.items() if m["role"] is None}
+
+    def make(self, **parents):
+        """Mailboxes by name; "" is no parent."""
+        r = self.change(create={k: {"name": k, "parentId": f"#{p}" if p else None} for k, p in parents.items()})
+        self.assertIsNone(r["notCreated"])
+        return [r["created"][k]["id"] for k in parents]
+
+    def test_names_are_exchanged(self):
+        a, b, c, child = self.make(a="", b="", c="", child="a")
+        self.append(mail("in a"), box="a")
+        self.change(update={child: {"isSubscribed": True}})
+        r = self.change(update={a: {"name": "b"}, b: {"name": "a"}})
+        self.assertEqual({a: None, b: None}, r["updated"])
+        self.assertEqual({a: "b", b: "a", c: "c", child: "b/child"}, self.tree())
+        self.assertEqual(["in a"], self.subjects(filter={"inMailbox": a}))
+        self.assertEqual([child], [m["id"] for m in self.boxes() if m["isSubscribed"] and m["id"] in (a, b, c, child)])
+        # In a ring of three, and along a row whose last place is free; the order does not matter.
+        self.assertEqual({a, b, c}, set(self.change(update={a: {"name": "c"}, b: {"name": "b"}, c: {"name": "a"}})["updated"]))
+        self.assertEqual({a: "c", b: "b", c: "a", child: "c/child"}, self.tree())
+        self.assertEqual({a, b, c}, set(self.change(update={c: {"name": "b"}, b: {"name": "c"}, a: {"name": "d"}})["updated"]))
+        self.assertEqual({a: "d", b: "c", c: "b", child: "d/child"}, self.tree())
+        # Of one name in two places.
+        other, = self.make(child=None)
+        self.assertEqual({other, child}, set(self.change(update={other: {"parentId": a}, child: {"parentId": None}})["updated"]))
+        self.assertEqual(("d/child", "child"), (self.tree()[other], self.tree()[child]))
+
+    def test_parents_change_places(self):
+        a, b = self.make(a="", b="a")
+        self.assertEqual({a, b}, set(self.change(update={a: {"parentId": b}, b: {"parentId": None}})["updated"]))
+        self.assertEqual({b: "b", a: "b/a"}, self.tree())
+        # Each below the other cannot be; one of them goes.
+        self.change(update={a: {"parentId": None}})
+        r = self.change(update={a: {"parentId": b}, b: {"parentId": a}})
+        self.assertEqual((1, 1), (len(r["updated"]), len(r["notUpdated"])))
+
+    def test_a_new_one_has_the_name_of_one_that_goes(self):
+        a, b = self.make(A="", B="A")
+        r = self.change(create={"n": {"name": "A"}}, update={b: {"parentId": "#n"}}, destroy=[a])
+        self.assertEqual(([a], {b: None}), (r["destroyed"], r["updated"]))
+        n = r["created"]["n"]["id"]
+        self.assertNotIn("name", r["created"]["n"])
+        self.assertEqual({n: "A", b: "A/B"}, self.tree())
+        # One that takes the name of its parent, which goes.
+        self.assertEqual([n], self.change(update={b: {"parentId": None, "name": "A"}}, destroy=[n])["destroyed"])
+        self.assertEqual({b: "A"}, self.tree())
+
+    def test_what_cannot_be_exchanged_stays_as_it_was(self):
+        a, b, c = self.make(a="", b="", c="")
+        inbox = self.box_id("inbox")
+        self.append(mail("kept"), box="c")
+        before = self.tree()
+        for update, wrong in (({a: {"name": "b"}, b: {"name": "a", "role": "x"}}, {a: "alreadyExists", b: "invalidProperties"}),
+                              ({a: {"name": "b"}, b: {"name": "c"}}, {a: "alreadyExists", b: "alreadyExists"}),
+                              ({a: {"name": "INBOX"}, inbox: {"name": "a"}}, {a: "alreadyExists", inbox: "alreadyExists"}),
+                              ({a: {"name": "b"}, b: {"sortOrder": 4}}, {a: "alreadyExists"})):
+            r = self.change(update=update)
+            self.assertEqual(wrong, {k: v["type"] for k, v in r["notUpdated"].items()}, update)
+            self.assertEqual(before, self.tree())
+        # Names of one that should go, and does not.
+        r = self.change(create={"n": {"name": "c"}}, update={a: {"name": "c"}}, destroy=[c])
+        self.assertEqual(("mailboxHasEmail", "alreadyExists", "alreadyExists"),
+                         (r["notDestroyed"][c]["type"], r["notUpdated"][a]["type"], r["notCreated"]["n"]["type"]))
+        self.assertFalse(r["created"])
+        self.assertEqual(before, self.tree())
+        self.assertEqual(["kept"], self.subjects(filter={"inMailbox": c}))
+
     def test_a_parent_that_must_stay_is_told(self):
         r = self.change(create={"a": {"name": "a"}, "b": {"name": "b", "parentId": "#a"}})
         a, b = (r["created"][k]["id"] for k in "ab")
