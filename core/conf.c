@@ -102,6 +102,8 @@ static const struct key {
 	  "PEM file of the authorities trusted there; empty for the system's" },
 	{ "outside.poll", NUMBER, AT(outside_poll), "60", 5, 86400,
 	  "seconds between looks at people's mail accounts elsewhere while they have a client open" },
+	{ "smime.authorities", TEXT, AT(smime_authorities), "", 0, 0,
+	  "PEM file of the authorities that may vouch for who signed a message (S/MIME); empty for the system's" },
 	{ "srs.domain", TEXT, AT(srs_domain), "", 0, 0,
 	  "domain of ours in which forwarded mail gets its envelope sender; empty for the oldest" },
 	{ "message.size", NUMBER, AT(message_size), "100", 1, 2000, "MiB of one message" },

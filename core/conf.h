@@ -81,6 +81,7 @@ struct conf {
 	int64_t		 index_wait;		/* ms for another process that follows the same mailbox */
 	const char	*fetch_allow;		/* addresses that fetch/ may reach beside public ones */
 	const char	*fetch_authorities;	/* PEM file; "" = the system's */
+	const char	*smime_authorities;	/* PEM file; "" = the system's */
 	const char	*srs_domain;		/* senders of forwarded mail are in it; "" = our oldest */
 	int64_t		 message_size;		/* MiB */
 	int64_t		 send_recipients;	/* of an account in an hour */

@@ -227,23 +227,44 @@ imap_fetch(struct ctx *cx, struct imap *imap, struct arena *arena,
 	return imap_fetch_take(cx, imap, arena, &asked, out);
 }
 
-enum status
-imap_fetch_part(struct ctx *cx, struct imap *imap, struct arena *arena,
-    const struct imap_uids *uids, const char *section, size_t len, struct imap_messages *out)
+/* ITEMS of many, in one go. */
+static enum status
+fetch_items(struct ctx *cx, struct imap *imap, struct arena *arena, const struct imap_uids *uids,
+    const char *items, struct imap_messages *out)
 {
-	struct imap_fetching f = { .uids = uids };
+	struct imap_fetching f = { .uids = uids, .items = items };
 	size_t size = 0;
 	enum status st;
 
 	*out = (struct imap_messages){ 0 };
 	if (imap_uids_total(uids) > IMAP_BATCH)
 		return fault(cx, ERR_LIMIT, "more than %d messages at once", IMAP_BATCH);
-	if (!is_section(section))
-		return fault(cx, ERR_INVALID, "no section of a message");
-	f.items = arena_printf(cx->arena, "UID BODY.PEEK[%s]<0.%zu>", section, len);
 	if ((st = ask(cx, imap, &f)) != OK)
 		return st;
 	return take(cx, imap, arena, &f, out, &size);
+}
+
+enum status
+imap_fetch_part(struct ctx *cx, struct imap *imap, struct arena *arena,
+    const struct imap_uids *uids, const char *section, size_t len, struct imap_messages *out)
+{
+	if (!is_section(section))
+		return fault(cx, ERR_INVALID, "no section of a message");
+	return fetch_items(cx, imap, arena, uids, arena_printf(cx->arena,
+	    "UID BODY.PEEK[%s]<0.%zu>", section, len), out);
+}
+
+enum status
+imap_fetch_field(struct ctx *cx, struct imap *imap, struct arena *arena,
+    const struct imap_uids *uids, const char *name, struct imap_messages *out)
+{
+	/* What is odd and still a name stands in the whole header. */
+	bool plain = *name != '\0' && strlen(name) < 100 &&
+	    strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_") == strlen(name);
+
+	return fetch_items(cx, imap, arena, uids, plain ? arena_printf(arena,
+	    "UID BODY.PEEK[HEADER.FIELDS (%s)]<0.%d>", name, FIELDS_MAX) :
+	    arena_printf(arena, "UID BODY.PEEK[HEADER]<0.%d>", HEADER_MAX), out);
 }
 
 /* The value of BODY[…] in a FETCH of message UID; NULL when there is none. */

@@ -117,6 +117,10 @@ enum status imap_fetch_part(struct ctx *cx, struct imap *imap, struct arena *are
     const struct imap_uids *uids, const char *section, size_t len,
     struct imap_messages *out) NODISCARD;
 
+/* The header of each with the fields NAME, at least; Dovecot has what it told once in its cache. */
+enum status imap_fetch_field(struct ctx *cx, struct imap *imap, struct arena *arena,
+    const struct imap_uids *uids, const char *name, struct imap_messages *out) NODISCARD;
+
 struct imap_changes {
 	struct imap_messages	 changed;	/* uid, modseq, flags; new messages too */
 	struct imap_uids	 vanished;

@@ -34,7 +34,7 @@ db_mail_email_get(struct ctx *cx, int64_t account, const int64_t *ids, size_t co
 		"SELECT e.id, e.thread_id, e.size, e.received_at, e.has_attachment,"
 		" btrim(e.keywords), e.detail,"
 		" ARRAY(SELECT mailbox_id FROM mail_placement p WHERE p.account_id = $1"
-		"  AND p.email_id = e.id)"
+		"  AND p.email_id = e.id), e.smime"
 		" FROM mail_email e WHERE e.account_id = $1 AND e.id = ANY($2::bigint[])"
 		" AND NOT e.orphan"
 	};
@@ -62,6 +62,7 @@ db_mail_email_get(struct ctx *cx, int64_t account, const int64_t *ids, size_t co
 			.received_at = db_get_int(&rows, i, 3),
 			.has_attachment = db_get_bool(&rows, i, 4),
 			.keywords = db_get_text(&rows, i, 5),
+			.smime = db_get_text(&rows, i, 8),
 			.subject = d.subject,
 			.head = d.head,
 			.structure = d.structure,

@@ -16,6 +16,7 @@ struct mail_email {
 	bool		 has_attachment;
 	const char	*structure;	/* JSON */
 	const char	*keywords;	/* separated by spaces */
+	const char	*smime;		/* "" or storage/mail_smime.h */
 	int64_t		*mailboxes;
 	size_t		 mailbox_count;
 };

@@ -14,6 +14,7 @@
 #include "core/hash.h"
 #include "storage/mail_pack.h"
 #include "storage/mail_private.h"
+#include "storage/mail_smime.h"
 
 /*
  * An email's keywords from those of its copies: any of them, but $seen only
@@ -126,7 +127,7 @@ has_word(const char *spaced_words, const char *word)
 /* Columns of rows that are being inserted, newest first, as the indexes like it. */
 struct columns {
 	int64_t		*id, *thread, *size, *received, *sent, *attachment, *uid, *head;
-	const char	**guid, **keywords;
+	const char	**guid, **keywords, **smime;
 	struct db_blob	*detail;
 	size_t		 count;
 };
@@ -145,6 +146,7 @@ columns_open(struct arena *arena, size_t room)
 		.head = arena_array(arena, room, sizeof(int64_t)),
 		.guid = arena_array(arena, room, sizeof(char *)),
 		.keywords = arena_array(arena, room, sizeof(char *)),
+		.smime = arena_array(arena, room, sizeof(char *)),
 		.detail = arena_array(arena, room, sizeof(struct db_blob)),
 	};
 }
@@ -155,12 +157,12 @@ put_emails(struct ctx *cx, struct mail_change *change, const struct mail_new *li
 {
 	static const struct db_stmt insert = {
 		"INSERT INTO mail_email (account_id, id, thread_id, size, received_at, sent_at, created,"
-		" changed, guid, has_attachment, keywords, detail)"
+		" changed, guid, has_attachment, keywords, detail, smime)"
 		" SELECT $1, id, thread, size, received, nullif(sent, -9223372036854775808),"
-		" $2::bigint + n, $2::bigint + n, guid, attachment = 1, keywords, detail"
+		" $2::bigint + n, $2::bigint + n, guid, attachment = 1, keywords, detail, smime"
 		" FROM unnest($3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::bigint[],"
-		" $8::uuid[], $9::bigint[], $10::text[], $11::bytea[]) WITH ORDINALITY"
-		" AS x(id, thread, size, received, sent, guid, attachment, keywords, detail, n)"
+		" $8::uuid[], $9::bigint[], $10::text[], $11::bytea[], $12::text[]) WITH ORDINALITY"
+		" AS x(id, thread, size, received, sent, guid, attachment, keywords, detail, smime, n)"
 	};
 	struct columns c = columns_open(cx->arena, count);
 	struct mail_searched *searched = arena_array(cx->arena, count, sizeof *searched);
@@ -180,6 +182,7 @@ put_emails(struct ctx *cx, struct mail_change *change, const struct mail_new *li
 		c.sent[n] = m->sent_at;
 		c.guid[n] = guids[i];
 		c.attachment[n] = m->has_attachment;
+		c.smime[n] = m->is_signed ? SMIME_UNREAD : "";
 		c.keywords[n] = spaced(cx->arena, m->keywords);
 		searched[n] = (struct mail_searched){ m->email, m->received_at, m->words };
 		c.detail[n].data = mail_pack(cx->arena, &d, &c.detail[n].len);
@@ -192,7 +195,7 @@ put_emails(struct ctx *cx, struct mail_change *change, const struct mail_new *li
 	    db_int_array(cx, c.size, n), db_int_array(cx, c.received, n),
 	    db_int_array(cx, c.sent, n), db_text_array(cx, c.guid, n),
 	    db_int_array(cx, c.attachment, n), db_text_array(cx, c.keywords, n),
-	    db_bytes_array(cx, c.detail, n)))) != OK ||
+	    db_bytes_array(cx, c.detail, n), db_text_array(cx, c.smime, n)))) != OK ||
 	    (st = mail_words_put(cx, change->account, searched, n)) != OK)
 		return st;
 	mail_change_drew(change, &change->now.email, (int64_t)n);

@@ -19,6 +19,7 @@ struct mail_new {
 	const char		*words;		/* what is searched, see migration 0020 */
 	const char		*preview;
 	bool			 has_attachment;
+	bool			 is_signed;	/* or another S/MIME message */
 	const char		*structure;	/* JSON */
 	const char		*keywords;	/* separated by spaces, lower case */
 	const int64_t		*keys;		/* of its message ids, for threads */

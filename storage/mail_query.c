@@ -2,6 +2,7 @@
 
 #include "core/buf.h"
 #include "storage/mail_private.h"
+#include "storage/mail_smime.h"
 
 #define CONDITIONS_MAX	60	/* values of one statement; storage/db.c takes 64 */
 #define FIRST_PAGES	64	/* of mail_words, newest first, that a search looks through first */
@@ -212,6 +213,17 @@ condition(struct builder *b, const struct mail_filter *f)
 	case MATCH_ATTACHMENT:
 		b->uses_email = true;
 		buf_puts(&b->sql, f->number ? "e.has_attachment" : "NOT e.has_attachment");
+		return;
+	case MATCH_SMIME:
+		b->uses_email = true;
+		buf_printf(&b->sql, "e.smime %s ''", f->number ? "<>" : "=");
+		return;
+	case MATCH_VERIFIED:
+	case MATCH_VERIFIED_THEN:
+		b->uses_email = true;
+		buf_printf(&b->sql, "%s(e.smime <> '' AND strpos(e.smime, '%s') > 0)",
+		    f->number ? "" : "NOT ", f->match == MATCH_VERIFIED ? SMIME_VERIFIED :
+		    SMIME_VERIFIED_THEN);
 		return;
 	case MATCH_FROM:
 	case MATCH_TO:

@@ -17,6 +17,7 @@ enum mail_match {
 	MATCH_KEYWORD, MATCH_NO_KEYWORD,	/* text */
 	MATCH_THREAD_ALL, MATCH_THREAD_SOME, MATCH_THREAD_NONE,	/* text: a keyword */
 	MATCH_ATTACHMENT,			/* number: 0 or 1 */
+	MATCH_SMIME, MATCH_VERIFIED, MATCH_VERIFIED_THEN,	/* number: 0 or 1; see storage/mail_smime.h */
 	MATCH_FROM, MATCH_TO, MATCH_CC, MATCH_BCC, MATCH_SUBJECT,	/* folded text within it */
 	MATCH_HEAD,				/* folded text in any of these, or in an attachment's name */
 	MATCH_IDS				/* ids of emails */

@@ -1,9 +1,11 @@
 #include <string.h>
+#include <strings.h>
 
 #include "imapclient/fetch.h"
 #include "imapclient/search.h"
 #include "storage/mail_email.h"
 #include "webmail/email_filter.h"
+#include "webmail/email_smime.h"
 #include "webmail/fold.h"
 #include "webmail/keyword.h"
 #include "webmail/mime_header.h"
@@ -80,7 +82,7 @@ field_has(struct arena *arena, const struct imap_bytes *header, const char *name
 /*
  * Messages with TEXT in a field, or with the field at all where that is empty.
  * Dovecot's full-text index (fts-xapian 1.5.5) says of fields that it does not
- * keep, and of words below three letters, that there are none, so the headers
+ * keep, and of words below three letters, that there are none, so the fields
  * themselves are looked at.
  */
 static enum status
@@ -101,7 +103,7 @@ with_field(struct ctx *cx, struct imap *imap, const char *name, const char *text
 		struct imap_messages found = { 0 };
 
 		after = batch.ranges[batch.count - 1].last;
-		st = imap_fetch(cx, imap, turn, &batch, IMAP_FETCH_HEADER, &found);
+		st = imap_fetch_field(cx, imap, turn, &batch, name, &found);
 		for (size_t i = 0; st == OK && i < found.count; i++)
 			if (found.list[i].header.data != NULL &&
 			    field_has(turn, &found.list[i].header, name, folded))
@@ -223,6 +225,9 @@ static const struct {
 	{ "allInThreadHaveKeyword", MATCH_THREAD_ALL },
 	{ "someInThreadHaveKeyword", MATCH_THREAD_SOME },
 	{ "noneInThreadHaveKeyword", MATCH_THREAD_NONE },
+}, boolean_keys[] = {
+	{ "hasAttachment", MATCH_ATTACHMENT }, { "hasSmime", MATCH_SMIME },
+	{ "hasVerifiedSmime", MATCH_VERIFIED }, { "hasVerifiedSmimeAtDelivery", MATCH_VERIFIED_THEN },
 }, text_keys[] = {
 	{ "from", MATCH_FROM }, { "to", MATCH_TO }, { "cc", MATCH_CC }, { "bcc", MATCH_BCC },
 	{ "subject", MATCH_SUBJECT },
@@ -241,6 +246,13 @@ by_date(struct reader *r, const char *key, const json_t *value, struct mail_filt
 	return jmap_date(json_string_value(value), &(*out)->number) ? OK : wrong(r, key);
 }
 
+/* The index has names and addresses without what stands around them. */
+static bool
+is_in_index(const char *text)
+{
+	return *text != '\0' && strpbrk(text, "<>()\",;:\\\r\n") == NULL;
+}
+
 static enum status
 by_header(struct reader *r, const json_t *value, struct mail_filter **out)
 {
@@ -254,6 +266,13 @@ by_header(struct reader *r, const json_t *value, struct mail_filter **out)
 	what.header = name;
 	if (n == 2)
 		what.text = json_string_value(json_array_get(value, 1));
+	for (size_t i = 0; i < COUNT(text_keys) && is_in_index(what.text); i++) {
+		if (strcasecmp(name, text_keys[i].key) != 0)
+			continue;
+		*out = leaf(r, text_keys[i].match);
+		(*out)->text = fold_text(r->j->cx->arena, what.text);
+		return OK;
+	}
 	return search(r, &what, out);
 }
 
@@ -297,10 +316,14 @@ one_key(struct reader *r, const char *key, const json_t *value, struct mail_filt
 		(*out)->number = json_integer_value(value);
 		return json_is_integer(value) && (*out)->number >= 0 ? OK : wrong(r, key);
 	}
-	if (strcmp(key, "hasAttachment") == 0) {
-		*out = leaf(r, MATCH_ATTACHMENT);
+	for (size_t i = 0; i < COUNT(boolean_keys); i++) {
+		if (strcmp(key, boolean_keys[i].key) != 0)
+			continue;
+		if (!json_is_boolean(value))
+			return wrong(r, key);
+		*out = leaf(r, boolean_keys[i].match);
 		(*out)->number = json_is_true(value);
-		return json_is_boolean(value) ? OK : wrong(r, key);
+		return boolean_keys[i].match > MATCH_SMIME ? email_smime_all(r->j) : OK;
 	}
 	if (strcmp(key, "header") == 0)
 		return by_header(r, value, out);

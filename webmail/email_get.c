@@ -10,6 +10,7 @@
 #include "webmail/blob.h"
 #include "webmail/charset.h"
 #include "webmail/email_render.h"
+#include "webmail/email_smime.h"
 #include "webmail/structure.h"
 #include "webmail/tnef.h"
 #include "webmail/upstream.h"
@@ -277,7 +278,8 @@ one_email(struct jmap *j, const struct email_want *want, struct source *s, json_
 	if (want->needs_parts)
 		source.root = structure_tree(j->cx->arena,
 		    json_keep(j->cx->arena, json_loads(e->structure, 0, NULL)));
-	if ((st = email_render(j, want, &source, out)) != OK)
+	if ((st = email_render(j, want, &source, out)) != OK ||
+	    (st = email_smime(j, want->properties, e, out)) != OK)
 		return st;
 	*result = json_incref(out);
 	return OK;

@@ -3,6 +3,7 @@
 #include "webmail/charset.h"
 #include "webmail/email_header.h"
 #include "webmail/email_render.h"
+#include "webmail/email_smime.h"
 
 static const char *const default_properties[] = {
 	"id", "blobId", "threadId", "mailboxIds", "keywords", "size", "receivedAt", "messageId",
@@ -20,6 +21,7 @@ static const char *const default_part_properties[] = {
 	"location", NULL,
 };
 static const char *const other_part_properties[] = { "headers", "subParts", NULL };
+static const char *const none[] = { NULL };
 
 static bool
 listed(const char *const *list, const char *name)
@@ -41,7 +43,8 @@ list_json(struct arena *arena, const char *const *names)
 }
 
 static enum status
-check(struct jmap *j, const json_t *names, const char *const *usual, const char *const *other)
+check(struct jmap *j, const json_t *names, const char *const *usual, const char *const *other,
+    const char *const *more)
 {
 	struct header_property p;
 	json_t *name;
@@ -50,7 +53,7 @@ check(struct jmap *j, const json_t *names, const char *const *usual, const char 
 	json_array_foreach((json_t *)names, i, name) {
 		const char *s = json_string_value(name);
 
-		if (!listed(usual, s) && !listed(other, s) &&
+		if (!listed(usual, s) && !listed(other, s) && !listed(more, s) &&
 		    !header_property(j->cx->arena, s, &p))
 			return jmap_fail(j, "invalidArguments", "no property %s", s);
 	}
@@ -76,9 +79,10 @@ email_want(struct jmap *j, const json_t *args, bool metadata, struct email_want 
 		.all_values = json_get_bool(args, "fetchAllBodyValues", false),
 		.max_value = json_get_int(args, "maxBodyValueBytes", 0),
 	};
-	if ((st = check(j, out->properties, default_properties, other_properties)) != OK ||
+	if ((st = check(j, out->properties, default_properties, other_properties,
+	    metadata ? email_smime_properties : none)) != OK ||
 	    (st = check(j, out->body_properties, default_part_properties,
-	    other_part_properties)) != OK)
+	    other_part_properties, none)) != OK)
 		return st;
 	json_array_foreach((json_t *)out->properties, i, name) {
 		out->needs_fields |= strcmp(json_string_value(name), "headers") == 0 ||

@@ -8,6 +8,7 @@
 #include "webmail/index_row.h"
 #include "webmail/keyword.h"
 #include "webmail/mime_header.h"
+#include "webmail/mime_signed.h"
 #include "webmail/preview.h"
 #include "webmail/structure.h"
 #include "webmail/subject.h"
@@ -182,6 +183,7 @@ index_row(struct arena *arena, const struct imap_message *m, const char *guid,
 	out->key_count = put_ids(arena, head, &fields, out->subject, keys);
 	bodies = mime_bodies_of(arena, structure_tree(arena, json_keep(arena, structure)));
 	out->has_attachment = bodies.has_attachment;
+	out->is_signed = mime_is_signed(json_get_text(structure, "type"));
 	out->words = words_of(arena, out->subject, base, lists, &bodies);
 	*text_part = bodies.text_count > 0 && mime_type_is(bodies.text[0], "text/") ?
 	    bodies.text[0] : NULL;

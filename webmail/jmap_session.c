@@ -112,6 +112,7 @@ static const struct {
 	{ JMAP_BLOB, blob_capability },
 	{ JMAP_QUOTA, plain_capability },
 	{ JMAP_MDN, plain_capability },
+	{ JMAP_SMIME, plain_capability },
 	{ JMAP_VAPID, plain_capability },
 	{ JMAP_IMAGES, plain_capability },
 	{ JMAP_UNSUBSCRIBE, unsubscribe_capability },

@@ -29,6 +29,7 @@
 #define JMAP_BLOB	"urn:ietf:params:jmap:blob"
 #define JMAP_QUOTA	"urn:ietf:params:jmap:quota"
 #define JMAP_MDN	"urn:ietf:params:jmap:mdn"
+#define JMAP_SMIME	"urn:ietf:params:jmap:smimeverify"
 #define JMAP_VAPID	"urn:ietf:params:jmap:webpush-vapid"
 #define JMAP_IMAGES	"urn:hayloft:jmap:imageproxy"
 #define JMAP_UNSUBSCRIBE "urn:hayloft:jmap:unsubscribe"
@@ -54,6 +55,7 @@ struct jmap {
 	bool		 complete;	/* and has all there is */
 	bool		 owed;		/* the own account's index lacks something */
 	int64_t		 unpacked;	/* bytes of winmail.dat that were opened in this request */
+	int64_t		 verified;	/* bytes of messages whose signature was verified in it */
 	struct mail_mailbox *boxes;	/* of the account, once asked for */
 	size_t		 box_count;
 };

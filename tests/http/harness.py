@@ -200,7 +200,8 @@ class Stack:
             # All tests of a stack come from one address.
             # Some listen on the loopback to hear what Hayloft fetches (web_sink.py).
             # What another program did is in the next answer, however long another process is held up.
-            f.write("offline = on\nthrottle.address = 1000\nfetch.allow = 127.0.0.1\nindex.wait = 15000\n" + self.config)
+            f.write("offline = on\nthrottle.address = 1000\nfetch.allow = 127.0.0.1\nindex.wait = 15000\n"
+                    f"smime.authorities = {self.state}/smime.pem\n" + self.config)
         if self.furnish is not None:
             self.furnish(self.state)
 
