@@ -71,6 +71,8 @@ export interface FullEmail extends Email {
 	htmlBody: BodyPart[];
 	attachments: BodyPart[];
 	bodyValues: Record<string, { value: string; isEncodingProblem: boolean; isTruncated: boolean }>;
+	smimeStatus?: string | null;
+	smimeErrors?: string[] | null;
 	'header:Authentication-Results:asRaw:all'?: string[];
 	'header:Received:asRaw:all'?: string[];
 	'header:List-Unsubscribe:asURLs'?: string[] | null;

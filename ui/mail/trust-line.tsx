@@ -18,6 +18,15 @@ export function Trust({ mail }: { mail: FullEmail }) {
 	return verdict === 'fail' ? null : <span class="trust" title={t('unverified-why')}>{t('unverified')}</span>;
 }
 
+/* S/MIME: what the sender's own certificate says. */
+export function Signature({ mail }: { mail: FullEmail }) {
+	if (mail.smimeStatus === 'signed/verified')
+		return <span class="trust ok" title={t('signed-why', { email: mail.from?.[0]?.email ?? '' })}><Icon name="shieldok" size="xs" />{t('signed')}</span>;
+	if (mail.smimeStatus === 'signed/failed')
+		return <span class="trust" title={(mail.smimeErrors ?? []).join(' ')}>{t('signed-not')}</span>;
+	return null;
+}
+
 export function Warnings({ mail }: { mail: FullEmail }) {
 	const from = mail.from?.[0];
 	const email = from?.email ?? '';

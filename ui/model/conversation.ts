@@ -6,6 +6,7 @@ import type { FullEmail, GetResult, Id, Thread } from '../jmap/types';
 import { client } from './connection';
 import { emails, LIST_PROPERTIES, threads } from './mail-data';
 import { keepThread, keptThread } from './offline';
+import { canVerify } from './server-extras';
 
 const KEPT = 80;
 const PROPERTIES = [
@@ -14,6 +15,7 @@ const PROPERTIES = [
 	'header:Authentication-Results:asRaw:all', 'header:Received:asRaw:all', 'header:List-Unsubscribe:asURLs',
 	'header:List-Unsubscribe-Post:asText', 'header:List-Post:asURLs', 'header:List-Id:asText', 'header:Disposition-Notification-To:asAddresses',
 ];
+const properties = (): string[] => canVerify() ? [...PROPERTIES, 'smimeStatus', 'smimeErrors'] : PROPERTIES;
 const BODY_PROPERTIES = ['partId', 'blobId', 'size', 'name', 'type', 'charset', 'disposition', 'cid'];
 const MAX_BODY = 2_000_000;
 
@@ -55,7 +57,7 @@ export function loadThread(threadId: Id, fresh = false): Promise<void> {
 
 async function fetchThread(threadId: Id): Promise<void> {
 	const c = client();
-	const options = { properties: PROPERTIES, bodyProperties: BODY_PROPERTIES, fetchTextBodyValues: true, fetchHTMLBodyValues: true, maxBodyValueBytes: MAX_BODY };
+	const options = { properties: properties(), bodyProperties: BODY_PROPERTIES, fetchTextBodyValues: true, fetchHTMLBodyValues: true, maxBodyValueBytes: MAX_BODY };
 	try {
 		let list: FullEmail[];
 		const found = c.call<GetResult<Thread>>('Thread/get', { ids: [threadId] });
@@ -94,7 +96,7 @@ async function fetchThread(threadId: Id): Promise<void> {
 
 /* Whole messages for keeping; the page's own store is not touched. */
 export async function fetchBodies(ids: Ref, maxBodyValueBytes: number): Promise<FullEmail[]> {
-	const r = await client().call<GetResult<FullEmail>>('Email/get', { ids, properties: PROPERTIES, bodyProperties: BODY_PROPERTIES, fetchTextBodyValues: true, fetchHTMLBodyValues: true, maxBodyValueBytes }).result;
+	const r = await client().call<GetResult<FullEmail>>('Email/get', { ids, properties: properties(), bodyProperties: BODY_PROPERTIES, fetchTextBodyValues: true, fetchHTMLBodyValues: true, maxBodyValueBytes }).result;
 	return r.list;
 }
 

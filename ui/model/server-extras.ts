@@ -18,6 +18,7 @@ export const EXTRAS = {
 	push: 'urn:ietf:params:jmap:webpush-vapid',
 	quota: 'urn:ietf:params:jmap:quota',
 	blob: 'urn:ietf:params:jmap:blob',
+	signatures: 'urn:ietf:params:jmap:smimeverify',
 } as const;
 
 /* In the account that is read: another's mailbox has no filters of ours, say. */
@@ -30,6 +31,7 @@ export const canFilter = (): boolean => has(EXTRAS.filters);
 export const canVacation = (): boolean => has(EXTRAS.vacation);
 export const canSnooze = (): boolean => has(EXTRAS.snooze);
 export const canReceipt = (): boolean => has(EXTRAS.receipts);
+export const canVerify = (): boolean => has(EXTRAS.signatures);
 export const canQuota = (): boolean => has(EXTRAS.quota);
 
 /* The folder that snoozed mail waits in; it has no role of the RFCs. */
