@@ -250,6 +250,8 @@ close_files(struct ctx *cx, enum rights_role role)
 		permit(rules, conf_root_path(cx->conf, cx->arena, "tls/ca.crt"), READING);
 		if (*cx->conf->fetch_authorities != '\0')
 			permit(rules, cx->conf->fetch_authorities, READING);
+		if (*cx->conf->smime_authorities != '\0')
+			permit(rules, cx->conf->smime_authorities, READING);
 	}
 	if (syscall(SYS_landlock_restrict_self, rules, 0) < 0) {
 		close(rules);

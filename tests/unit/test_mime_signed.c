@@ -236,31 +236,32 @@ test_messages(void **state)
 	arena_close(arena);
 }
 
-/* Cut anywhere, or with another byte in what is signed or the signature: never verified. */
+/*
+ * Cut anywhere, or with another byte in what is signed: never verified.  With one in
+ * the signature it may be, since not all of that says something.
+ */
 static void
 test_broken(void **state)
 {
 	struct arena *arena = arena_open();
 	struct x509_store_st *trust = mime_signed_trust(trusted_file);
+	char *message = message_of(arena, 0);
+	size_t len = strlen(message), begin = (size_t)(strstr(message, "Content-Type: text") - message);
+	size_t signed_end = begin + sizeof PART - 1;
 
 	(void)state;
-	for (size_t i = 0; i <= 2; i += 2) {
-		char *message = message_of(arena, i), *begin = strstr(message, i == 0 ? "Pay" : "\r\n\r\n");
-		size_t len = strlen(message), end = len - 60, at = (size_t)(begin - message) + 4;
+	for (size_t at = begin; at < len - 60; at += at < signed_end ? 1 : 5) {
+		struct arena *turn = arena_open();
+		struct mime_signed found;
+		char *copy = arena_memdup(turn, message, len + 1);
 
-		for (; at < end; at += 5) {
-			struct arena *turn = arena_open();
-			struct mime_signed found;
-			char *copy = arena_memdup(turn, message, len + 1);
-
-			mime_signed_check(turn, copy, at, trust, NOW, NOW, &found);
-			assert_int_not_equal(SIGNED_VERIFIED, found.now);
-			copy[at] = copy[at] == 'Q' ? 'g' : 'Q';
-			mime_signed_check(turn, copy, len, trust, NOW, NOW, &found);
-			if (found.now == SIGNED_VERIFIED || found.delivered == SIGNED_VERIFIED)
-				fail_msg("byte %zu of message %zu", at, i);
-			arena_close(turn);
-		}
+		mime_signed_check(turn, copy, at, trust, NOW, NOW, &found);
+		assert_int_not_equal(SIGNED_VERIFIED, found.now);
+		copy[at] = copy[at] == 'Q' ? 'g' : 'Q';
+		mime_signed_check(turn, copy, len, trust, NOW, NOW, &found);
+		if (at < signed_end && (found.now == SIGNED_VERIFIED || found.delivered == SIGNED_VERIFIED))
+			fail_msg("byte %zu", at);
+		arena_close(turn);
 	}
 	arena_close(arena);
 }
