@@ -1,7 +1,7 @@
 # Hayloft.  `make run` brings it up, `make check` tests it; README.md tells more.
 # A new file is found by its folder.
 
-FOLDERS	= core storage fetch pim scheduling imapclient mailcore dav webmail admin oauth httpd
+FOLDERS	= core storage decode fetch pim scheduling imapclient mailcore dav webmail admin oauth httpd
 B	= build
 CC	?= gcc
 
@@ -21,7 +21,7 @@ HEADERS	:= $(wildcard $(addsuffix /*.h,$(FOLDERS)))
 OBJECTS	:= $(SOURCES:%.c=$(B)/%.o)
 LIBFILES := $(foreach f,$(FOLDERS),$(if $(wildcard $(f)/*.c),$(B)/lib/$(f).a))
 # The linker reads archives left to right: the upper layers first.
-LINK	= $(patsubst %,$(B)/lib/%.a,$(filter $(patsubst $(B)/lib/%.a,%,$(LIBFILES)),httpd oauth admin webmail dav scheduling mailcore imapclient pim fetch storage core))
+LINK	= $(patsubst %,$(B)/lib/%.a,$(filter $(patsubst $(B)/lib/%.a,%,$(LIBFILES)),httpd oauth admin webmail dav scheduling mailcore imapclient pim fetch decode storage core))
 
 # One short line a step; V=1 shows the commands.
 SAY	= $(if $(V),,@echo '$(1)' && )
@@ -33,6 +33,10 @@ hayloft: $(B)/hayloft
 
 $(B)/hayloft: $(B)/layers-ok $(LIBFILES)
 	$(call SAY,link $@)$(CC) $(LDFLAGS) -o $@ -Wl,--whole-archive $(B)/lib/httpd.a -Wl,--no-whole-archive $(LINK) $(LIBS)
+
+# How the program is linked, for tests that link another version of it.
+print-link:
+	@echo '$(CC) $(LDFLAGS) -o $(B)/hayloft -Wl,--whole-archive $(B)/lib/httpd.a -Wl,--no-whole-archive $(LINK) $(LIBS)'
 
 $(B)/%.o: %.c $(B)/deps-build
 	@mkdir -p $(@D)
@@ -141,6 +145,7 @@ soak: $(B)/hayloft ui $(B)/deps-run $(B)/deps-test
 	@HAYLOFT_RANDOM_SECONDS=$(or $(SOAK_SECONDS),300) $(RUN_TESTS) --only tests/http/test_dav_scheduling_random.py
 	@SUPERVISION_SECONDS=$(or $(SOAK_SECONDS),300) $(RUN_TESTS) --only tests/http/test_supervision.py
 	@HAYLOFT_SOAK=on $(RUN_TESTS) --only tests/http/test_sync_jobs.py:ManyMessagesTest
+	@HAYLOFT_SOAK=on $(RUN_TESTS) --only tests/http/test_update.py:UpdateTest.test_one_that_never_becomes_ready
 	@HAYLOFT_PROGRAM=$(CURDIR)/$(B)/hayloft /usr/bin/python3 tests/soak/soak_mail.py $(or $(SOAK_SECONDS),300)
 	@HAYLOFT_PROGRAM=$(CURDIR)/$(B)/hayloft /usr/bin/python3 tests/soak/soak_memory.py
 	@DAV_LIMITS=whole $(RUN_TESTS) --only tests/http/test_dav_limits.py
@@ -166,4 +171,4 @@ install: $(B)/hayloft ui
 clean:
 	rm -rf $(B) hayloft
 
-.PHONY: all deps ui run check unit unit-build $(UNIT:%=unit-%) http attack clients ui-tests fuzz asan soak bench install clean layers
+.PHONY: all print-link deps ui run check unit unit-build $(UNIT:%=unit-%) http attack clients ui-tests fuzz asan soak bench install clean layers

@@ -7,6 +7,8 @@ static int run(int argc, char **argv);
 const struct command admin_commands[] = {
 	{ "migrate", "bring the database up to date", "migrate [--to NUMBER]", run,
 	  migrate_verbs },
+	{ "setup", "the configuration file of a new server", "setup [--yes --host NAME --admin ADDRESS]", run,
+	  setup_verbs },
 	{ "user", "accounts and their passwords",
 	  "user add|list|show|edit|delete|password|sign-out|app-add|app-list|app-delete", run,
 	  user_verbs },

@@ -35,7 +35,7 @@ struct conf {
 	const char	*tls_certificate, *tls_key;
 
 	/* who runs what, when started as root */
-	int64_t		 uid_front, uid_worker, uid_watcher, uid_mail;
+	int64_t		 uid_front, uid_worker, uid_watcher, uid_mail, uid_decoder;
 
 	/* log */
 	const char	*log_level;	/* debug info warn error */
@@ -71,6 +71,7 @@ struct conf {
 	int64_t		 trace_days;		/* what became of a message is known for so long, 0: not at all */
 	bool		 bans_nftables;		/* the packet filter keeps out, too */
 	int64_t		 garbage_hours;		/* a deleted account's mail is kept for so long */
+	const char	*timezone;		/* of people who have told none; "" = UTC */
 	const char	*names;			/* other names of this server, space-separated */
 
 	/* mail */
@@ -87,6 +88,7 @@ struct conf {
 	int64_t		 send_recipients;	/* of an account in an hour */
 	int64_t		 quota;			/* MiB of a new mailbox */
 	int64_t		 dav_quota;		/* MiB of somebody's calendars and address books */
+	bool		 search_attachments;	/* words in PDF and office files are found */
 	bool		 mail_encryption;	/* of what comes from now on */
 	const char	*demo;			/* demo domain made at first start, "" = none */
 	const char	*clamav_signatures;	/* folder; "" = our own */

@@ -14,6 +14,7 @@
 #include "httpd/master.h"
 #include "mailcore/dkim.h"
 #include "mailcore/policy.h"
+#include "mailcore/update.h"
 #include "storage/db.h"
 #include "storage/migrate.h"
 
@@ -52,6 +53,19 @@ make_demo(struct ctx *cx, const char *domain)
 	return st;
 }
 
+/* What was given out before a rollback is not given out again: mail lies under it. */
+static enum status
+keep_ids(struct ctx *cx, const char *root)
+{
+	int64_t floor = update_floor(cx, root);
+	enum status st;
+
+	if (floor == 0 || (st = db_raise_ids(cx, floor)) != OK)
+		return floor == 0 ? OK : st;
+	update_floor_done(cx, root);
+	return OK;
+}
+
 enum status
 prepare_database(struct ctx *outer, void *arg)
 {
@@ -65,6 +79,8 @@ prepare_database(struct ctx *outer, void *arg)
 	cx.db = db = db_open(db_conninfo(m->conf, cx.arena, DB_PATIENCE_LONG), 0);
 	if ((st = dav_prepare(&cx)) == OK)
 		st = db_migrate(&cx, NULL);
+	if (st == OK)
+		st = keep_ids(&cx, m->conf->root);
 	if (st == OK && *demo != '\0')
 		st = make_demo(&cx, demo);
 	if (st != OK)

@@ -36,11 +36,16 @@
 #endif
 
 #define MIB	((rlim_t)1 << 20)
+#define ALONE_SECONDS	5		/* of a processor */
+#define ALONE_MEMORY	(512 * MIB)	/* of addresses: libraries are in it */
 
 #define FRONT	(1 << RIGHTS_FRONT)
 #define WORKER	(1 << RIGHTS_WORKER)
 #define WATCHER	(1 << RIGHTS_WATCHER)
-#define ALL	(FRONT | WORKER | WATCHER)
+#define READER	(1 << RIGHTS_READER)
+#define PROGRAM	(1 << RIGHTS_PROGRAM)
+#define SERVERS	(FRONT | WORKER | WATCHER)
+#define ALL	(SERVERS | READER | PROGRAM)
 
 static const struct {
 	int		 call;
@@ -65,20 +70,20 @@ static const struct {
 	/* sockets; socket has rules of its own */
 	{ SCMP_SYS(connect), WORKER | WATCHER }, { SCMP_SYS(accept4), FRONT },
 	{ SCMP_SYS(accept), FRONT }, { SCMP_SYS(bind), WORKER | WATCHER },
-	{ SCMP_SYS(recvfrom), ALL }, { SCMP_SYS(recvmsg), ALL }, { SCMP_SYS(recvmmsg), ALL },
-	{ SCMP_SYS(sendto), ALL }, { SCMP_SYS(sendmsg), ALL }, { SCMP_SYS(sendmmsg), ALL },
-	{ SCMP_SYS(shutdown), ALL }, { SCMP_SYS(getsockname), ALL },
-	{ SCMP_SYS(getpeername), ALL }, { SCMP_SYS(getsockopt), ALL },
-	{ SCMP_SYS(setsockopt), ALL }, { SCMP_SYS(socketpair), ALL },
+	{ SCMP_SYS(recvfrom), SERVERS }, { SCMP_SYS(recvmsg), SERVERS }, { SCMP_SYS(recvmmsg), SERVERS },
+	{ SCMP_SYS(sendto), SERVERS }, { SCMP_SYS(sendmsg), SERVERS }, { SCMP_SYS(sendmmsg), SERVERS },
+	{ SCMP_SYS(shutdown), SERVERS }, { SCMP_SYS(getsockname), SERVERS },
+	{ SCMP_SYS(getpeername), SERVERS }, { SCMP_SYS(getsockopt), SERVERS },
+	{ SCMP_SYS(setsockopt), SERVERS }, { SCMP_SYS(socketpair), SERVERS },
 	/* waiting */
-	{ SCMP_SYS(poll), ALL }, { SCMP_SYS(ppoll), ALL }, { SCMP_SYS(select), ALL },
-	{ SCMP_SYS(pselect6), ALL }, { SCMP_SYS(epoll_create), ALL },
-	{ SCMP_SYS(epoll_create1), ALL }, { SCMP_SYS(epoll_ctl), ALL },
-	{ SCMP_SYS(epoll_wait), ALL }, { SCMP_SYS(epoll_pwait), ALL },
-	{ SCMP_SYS(epoll_pwait2), ALL }, { SCMP_SYS(timerfd_create), ALL },
-	{ SCMP_SYS(timerfd_settime), ALL }, { SCMP_SYS(nanosleep), ALL },
-	{ SCMP_SYS(clock_nanosleep), ALL }, { SCMP_SYS(signalfd4), ALL },
-	{ SCMP_SYS(pause), ALL }, { SCMP_SYS(alarm), ALL }, { SCMP_SYS(setitimer), ALL },
+	{ SCMP_SYS(poll), ALL }, { SCMP_SYS(ppoll), ALL }, { SCMP_SYS(select), SERVERS },
+	{ SCMP_SYS(pselect6), SERVERS }, { SCMP_SYS(epoll_create), SERVERS },
+	{ SCMP_SYS(epoll_create1), SERVERS }, { SCMP_SYS(epoll_ctl), SERVERS },
+	{ SCMP_SYS(epoll_wait), SERVERS }, { SCMP_SYS(epoll_pwait), SERVERS },
+	{ SCMP_SYS(epoll_pwait2), SERVERS }, { SCMP_SYS(timerfd_create), SERVERS },
+	{ SCMP_SYS(timerfd_settime), SERVERS }, { SCMP_SYS(nanosleep), SERVERS },
+	{ SCMP_SYS(clock_nanosleep), SERVERS }, { SCMP_SYS(signalfd4), SERVERS },
+	{ SCMP_SYS(pause), SERVERS }, { SCMP_SYS(alarm), SERVERS }, { SCMP_SYS(setitimer), SERVERS },
 	/* time and chance */
 	{ SCMP_SYS(clock_gettime), ALL }, { SCMP_SYS(clock_getres), ALL },
 	{ SCMP_SYS(gettimeofday), ALL }, { SCMP_SYS(time), ALL }, { SCMP_SYS(getrandom), ALL },
@@ -96,6 +101,9 @@ static const struct {
 	{ SCMP_SYS(rt_sigaction), ALL }, { SCMP_SYS(rt_sigprocmask), ALL },
 	{ SCMP_SYS(rt_sigreturn), ALL }, { SCMP_SYS(sigaltstack), ALL },
 	{ SCMP_SYS(restart_syscall), ALL }, { SCMP_SYS(exit), ALL }, { SCMP_SYS(exit_group), ALL },
+	/* a child to wait for; a program to become, and how one begins */
+	{ SCMP_SYS(wait4), READER }, { SCMP_SYS(execve), PROGRAM }, { SCMP_SYS(arch_prctl), PROGRAM },
+	{ SCMP_SYS(set_tid_address), PROGRAM },
 };
 
 /* The way out of every break-in. */
@@ -132,14 +140,17 @@ add_rules(scmp_filter_ctx f, enum rights_role role)
 {
 	static const unsigned writing[] = { O_WRONLY, O_RDWR, O_CREAT };
 	static const unsigned families[] = { AF_UNIX, AF_INET, AF_INET6 };
-	const uint32_t refuse = SCMP_ACT_ERRNO(EPERM);
+	/* A rule may not say what happens anyway (filter()). */
+	const uint32_t refuse = role == RIGHTS_PROGRAM ? SCMP_ACT_ERRNO(EACCES) : SCMP_ACT_ERRNO(EPERM);
+	const bool connects = role == RIGHTS_WORKER || role == RIGHTS_WATCHER;
 	int failed = 0;
 
 	for (size_t i = 0; i < COUNT(allowed); i++)
 		if (allowed[i].roles & 1 << role)
 			failed |= seccomp_rule_add(f, SCMP_ACT_ALLOW, allowed[i].call, 0);
 	for (size_t i = 0; i < COUNT(deadly); i++)
-		failed |= seccomp_rule_add(f, SCMP_ACT_KILL_PROCESS, deadly[i], 0);
+		if (role != RIGHTS_PROGRAM || deadly[i] != SCMP_SYS(execve))
+			failed |= seccomp_rule_add(f, SCMP_ACT_KILL_PROCESS, deadly[i], 0);
 
 	/* The front has one folder to write in, which only Landlock can name. */
 	if (role == RIGHTS_FRONT) {
@@ -155,10 +166,10 @@ add_rules(scmp_filter_ctx f, enum rights_role role)
 		RULE(refuse, openat, SCMP_A2_64(SCMP_CMP_MASKED_EQ, writing[i], writing[i]));
 		RULE(refuse, open, SCMP_A1_64(SCMP_CMP_MASKED_EQ, writing[i], writing[i]));
 	}
-	for (size_t i = 0; i < COUNT(families) && role != RIGHTS_FRONT; i++)
+	for (size_t i = 0; i < COUNT(families) && connects; i++)
 		RULE(SCMP_ACT_ALLOW, socket, SCMP_A0_64(SCMP_CMP_EQ, families[i]));
 	/* getaddrinfo asks the kernel for its addresses and does without. */
-	if (role != RIGHTS_FRONT)
+	if (connects)
 		RULE(refuse, socket, SCMP_A0_64(SCMP_CMP_GT, AF_INET6));
 	else
 		failed |= seccomp_rule_add(f, refuse, SCMP_SYS(socket), 0);
@@ -184,7 +195,8 @@ filter(struct ctx *cx, enum rights_role role)
 	int failed;
 
 	sigaction(SIGSYS, &action, NULL);
-	if ((f = seccomp_init(SCMP_ACT_TRAP)) == NULL)
+	/* A program of somebody else's is told no, and goes on as it can. */
+	if ((f = seccomp_init(role == RIGHTS_PROGRAM ? SCMP_ACT_ERRNO(EPERM) : SCMP_ACT_TRAP)) == NULL)
 		return fault(cx, ERR_INTERNAL, "no system call filter");
 	failed = add_rules(f, role);
 	if (failed == 0)
@@ -197,6 +209,7 @@ filter(struct ctx *cx, enum rights_role role)
 /* Landlock, by its numbers: libc has no functions for it. */
 
 #define READING	(LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR)
+#define RUNNING	(LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_EXECUTE)
 #define MAKING	(LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_WRITE_FILE | \
 		LANDLOCK_ACCESS_FS_MAKE_REG | LANDLOCK_ACCESS_FS_REMOVE_FILE)
 
@@ -245,7 +258,12 @@ close_files(struct ctx *cx, enum rights_role role)
 		permit(rules, cx->conf->ui, READING);
 		permit(rules, conf_root_path(cx->conf, cx->arena, "acme"), READING);
 		permit(rules, conf_root_path(cx->conf, cx->arena, "tmp"), MAKING);
-	} else {
+	} else if (role == RIGHTS_PROGRAM) {
+		/* Programs, and the loader that begins them. */
+		permit(rules, "/usr/bin", RUNNING);
+		permit(rules, "/usr/lib", RUNNING);
+		permit(rules, "/lib64", RUNNING);
+	} else if (role != RIGHTS_READER) {
 		/* By it they know our own submission server; its key stays closed. */
 		permit(rules, conf_root_path(cx->conf, cx->arena, "tls/ca.crt"), READING);
 		if (*cx->conf->fetch_authorities != '\0')
@@ -274,17 +292,28 @@ bound(int resource, rlim_t most)
 	setrlimit(resource, &r);
 }
 
+/* It reads one thing that came from outside, and has neither server nor configuration. */
+static bool
+is_alone(enum rights_role role)
+{
+	return role == RIGHTS_READER || role == RIGHTS_PROGRAM;
+}
+
 static void
 set_bounds(const struct conf *conf, enum rights_role role)
 {
-	rlim_t files = role == RIGHTS_FRONT ? (rlim_t)conf->max_connections + 4096 :
+	rlim_t files = is_alone(role) ? 32 : role == RIGHTS_FRONT ? (rlim_t)conf->max_connections + 4096 :
 	    role == RIGHTS_WATCHER ? 65536 : 512;
 
 	bound(RLIMIT_NOFILE, files);
 	bound(RLIMIT_CORE, 0);
-	bound(RLIMIT_FSIZE, (rlim_t)conf->max_body * 2 + 64 * MIB);
+	bound(RLIMIT_FSIZE, is_alone(role) ? 0 : (rlim_t)conf->max_body * 2 + 64 * MIB);
 	bound(RLIMIT_MEMLOCK, 0);
 	bound(RLIMIT_MSGQUEUE, 0);
+	if (is_alone(role))
+		bound(RLIMIT_CPU, ALONE_SECONDS);
+	if (is_alone(role) && !SANITIZED)
+		bound(RLIMIT_AS, ALONE_MEMORY);
 	/* A handler that goes mad must not take the machine's memory with it. */
 	if (role == RIGHTS_WORKER && !SANITIZED)
 		bound(RLIMIT_AS, (rlim_t)conf->worker_memory * 4 * MIB + 2048 * MIB);

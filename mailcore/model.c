@@ -1,4 +1,6 @@
+#include <limits.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "core/hash.h"
 #include "mailcore/mail_keys.h"
@@ -146,6 +148,8 @@ TEXT(clamav_signatures, *m->clamav_signatures != '\0' ? m->clamav_signatures :
 TEXT(mail_crypt_version, m->encrypt ? "2" : "0")
 TEXT(message_mb, number(arena, m->message_mb))
 TEXT(message_bytes, number(arena, (long)m->message_mb << 20))
+TEXT(program, m->program)
+TEXT(uid_decoder, number(arena, m->uid_decoder))
 TEXT(uid_mail, number(arena, m->uid_mail))
 TEXT(uid_worker, number(arena, m->uid_worker))
 TEXT(rspamd_workers, "2")
@@ -173,7 +177,7 @@ static const struct {
 	ROW(proxy_submissions), ROW(proxy_imap), ROW(proxy_imaps), ROW(proxy_pop3), ROW(proxy_pop3s),
 	ROW(proxy_sieve), ROW(port_imap), ROW(port_imaps), ROW(port_pop3), ROW(port_pop3s),
 	ROW(port_sieve), ROW(port_reinject), ROW(port_srs), ROW(srs_domain), ROW(port_dns), ROW(dns_forwarders), ROW(dns_forward_tls), ROW(clamav_signatures), ROW(message_mb),
-	ROW(mail_crypt_version),
+	ROW(mail_crypt_version), ROW(program), ROW(uid_decoder),
 	ROW(message_bytes), ROW(uid_mail), ROW(uid_worker), ROW(rspamd_workers), ROW(spam_low), ROW(spam_high),
 	ROW(tls_cert), ROW(tls_key), ROW(db_mail_password), ROW(redis_password),
 	ROW(service_password), ROW(service_basic), ROW(service_nonce), ROW(service_url),
@@ -205,6 +209,7 @@ mailcore_model_switch(const struct mailcore_model *m, const char *name, bool *on
 		{ "postscreen", m->postscreen },
 		{ "no_postscreen", !m->postscreen },
 		{ "fts", m->fts },
+		{ "attachments", m->fts && m->attachments },
 		{ "mail_keys", m->mail_keys > 0 },
 		{ "service_redis", m->service[SERVICE_REDIS] },
 		{ "service_rspamd", m->service[SERVICE_RSPAMD] },
@@ -222,6 +227,21 @@ mailcore_model_switch(const struct mailcore_model *m, const char *name, bool *on
 			return true;
 		}
 	return false;
+}
+
+/* Where it stands, also when a newer one was put there since it began. */
+static const char *
+own_program(struct arena *arena)
+{
+	static const char gone[] = " (deleted)";
+	char path[PATH_MAX];
+	ssize_t n = readlink("/proc/self/exe", path, sizeof path);
+
+	if (n <= 0 || n == sizeof path)
+		return "/usr/bin/hayloft";
+	if ((size_t)n >= sizeof gone && memcmp(path + n - (sizeof gone - 1), gone, sizeof gone - 1) == 0)
+		n -= sizeof gone - 1;
+	return arena_strndup(arena, path, (size_t)n);
 }
 
 enum status
@@ -262,6 +282,9 @@ mailcore_model_load(struct ctx *cx, const struct conf *conf, struct mailcore_mod
 		},
 		.offline = conf->offline,
 		.fts = true,
+		.attachments = conf->search_attachments,
+		.program = own_program(cx->arena),
+		.uid_decoder = (int)conf->uid_decoder,
 		.encrypt = conf->mail_encryption,
 		.srs_domain = conf->srs_domain,
 		.clamav_signatures = conf->clamav_signatures,

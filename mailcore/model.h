@@ -53,6 +53,9 @@ struct mailcore_model {
 	bool		 offline;	/* no mail, no look-up leaves this machine */
 	bool		 postscreen;	/* greets slowly on the smtp port */
 	bool		 fts;		/* full-text index of mail bodies */
+	bool		 attachments;	/* the index has words of attachments, too */
+	const char	*program;	/* ours, which services may start */
+	int		 uid_decoder;	/* reads attachments */
 	bool		 encrypt;	/* stored mail, from now on */
 	int		 mail_keys;	/* that stored mail was encrypted with, 0: it never was */
 	const char	*srs_domain;	/* senders of forwarded mail are in it; "" = our oldest */

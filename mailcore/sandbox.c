@@ -21,17 +21,25 @@
 
 #include "core/clock.h"
 #include "core/log.h"
+#include "mailcore/files.h"
 #include "mailcore/sandbox.h"
+#include "mailcore/update.h"
 
 /* A master that was killed right after its start is not made again at once. */
 #define BREATH_MS	2000
+#define OTHER_STOP_MS	90000	/* for a version that is to end */
 
 static volatile sig_atomic_t master_pid;
 static volatile sig_atomic_t told_to_end;
+static volatile sig_atomic_t update_asked;
 
 static void
 pass_on(int sig)
 {
+	if (sig == SIGUSR2) {
+		update_asked = 1;
+		return;
+	}
 	if (sig == SIGTERM || sig == SIGINT)
 		told_to_end = 1;
 	if (master_pid > 0)
@@ -41,7 +49,7 @@ pass_on(int sig)
 static void
 listen_to_signals(void)
 {
-	static const int signals[] = { SIGTERM, SIGINT, SIGQUIT, SIGHUP, SIGUSR1 };
+	static const int signals[] = { SIGTERM, SIGINT, SIGQUIT, SIGHUP, SIGUSR1, SIGUSR2 };
 	struct sigaction act = { .sa_handler = pass_on };
 
 	sigemptyset(&act.sa_mask);
@@ -181,15 +189,129 @@ be_master(const char *state, bool own)
 	}
 }
 
-static int
-wait_for(pid_t pid)
-{
-	int how;
+/* ---- another version (update.h) -------------------------------------------------------- */
 
-	while (waitpid(pid, &how, 0) < 0)
+/* What was asked is read, and the master is told to end; false: it goes on as it is. */
+static bool
+update_begin(struct ctx *cx, const char *state, struct update *u)
+{
+	update_asked = 0;
+	if (update_read(cx, state, u) != OK) {
+		ctx_forgive(cx);
+		return false;
+	}
+	update_say(cx, state, "%s begins: %s", u->back ? "rollback" : "update", u->folder);
+	if (update_hooks(cx, u, u->back ? "before-rollback" : "before-update") != OK) {
+		update_end(cx, u, "refused", cx->fault_text);
+		return false;
+	}
+	(void)kill((pid_t)master_pid, SIGTERM);
+	return true;
+}
+
+/* The program in its place, with our own arguments; a guard of its own. */
+static pid_t
+start_other(struct ctx *cx, const struct update *u)
+{
+	char **argv = arena_array(cx->arena, 64, sizeof *argv), *text;
+	size_t len, n = 0;
+	pid_t pid;
+
+	if (file_read(cx, "/proc/self/cmdline", &text, &len) != OK)
+		return -1;
+	for (char *s = text; s < text + len && n < 63; s += strlen(s) + 1)
+		argv[n++] = s;
+	if ((pid = fork()) != 0)
+		return pid;
+	for (int s = 1; s < NSIG; s++)
+		(void)signal(s, SIG_DFL);
+	(void)prctl(PR_SET_PDEATHSIG, SIGTERM);
+	execv(u->program, argv);
+	fprintf(stderr, "hayloft: %s: %s\n", u->program, strerror(errno));
+	_exit(126);
+}
+
+static void
+end_other(pid_t pid, int *how)
+{
+	int64_t patience = clock_steady() + OTHER_STOP_MS;
+	struct timespec nap = { .tv_nsec = 100 * 1000000L };
+	pid_t gone;
+
+	(void)kill(pid, SIGTERM);
+	while ((gone = waitpid(pid, how, WNOHANG)) == 0 && clock_steady() < patience)
+		(void)nanosleep(&nap, NULL);
+	if (gone == 0) {
+		(void)kill(pid, SIGKILL);
+		while (waitpid(pid, how, 0) < 0 && errno == EINTR)
+			;
+	}
+}
+
+/*
+ * The master has ended for the sake of an update.  True when the other version
+ * took over and has ended since, as *HOW says; false: all is as it was before.
+ */
+static bool
+update_run(struct ctx *cx, struct update *u, int *how)
+{
+	pid_t other = -1;
+	bool good = false;
+
+	if (update_switch(cx, u) != OK || (other = start_other(cx, u)) < 0) {
+		update_say(cx, u->state, "it could not begin: %s", cx->fault_text != NULL ? cx->fault_text : strerror(errno));
+	} else {
+		master_pid = other;
+		*how = -1;
+		update_say(cx, u->state, "the other version is started");
+		good = update_watch(u, other, &told_to_end, how);
+		master_pid = 0;
+	}
+	if (good) {
+		master_pid = other;
+		update_end(cx, u, u->back ? "rolled-back" : "done", u->folder);
+		if (update_hooks(cx, u, u->back ? "after-rollback" : "after-update") != OK)
+			update_say(cx, u->state, "after it: %s", cx->fault_text);
+		while (waitpid(other, how, 0) < 0 && errno == EINTR)
+			;
+		return true;
+	}
+	if (other > 0 && *how == -1)
+		end_other(other, how);
+	ctx_forgive(cx);
+	if (update_undo(cx, u) != OK)
+		update_end(cx, u, "broken", arena_printf(cx->arena, "%s; see %s", cx->fault_text, u->folder));
+	else
+		update_end(cx, u, "failed", *how != -1 && other > 0 && !told_to_end ?
+		    "the other version did not become ready; everything is as it was" : "everything is as it was");
+	return false;
+}
+
+/* True when an update was asked for and the master ended for it. */
+static bool
+wait_for(struct ctx *cx, pid_t pid, const char *state, int *how, struct update *u)
+{
+	bool begun = false;
+
+	*how = 0;
+	while (waitpid(pid, how, 0) < 0) {
 		if (errno != EINTR)
-			return 0;
-	return how;
+			return false;
+		if (update_asked && !begun && !told_to_end)
+			begun = update_begin(cx, state, u);
+	}
+	return begun;
+}
+
+static void
+tell_pid(struct ctx *cx, const char *state)
+{
+	const char *text = arena_printf(cx->arena, "%d\n", (int)getpid());
+
+	if (file_write(cx, arena_printf(cx->arena, "%s/" GUARD_PID, state), text, strlen(text), 0644, NULL) != OK) {
+		log_warn("guard", "%s", cx->fault_text);
+		ctx_forgive(cx);
+	}
 }
 
 static void
@@ -207,7 +329,10 @@ sandbox_enter(struct ctx *cx, const char *state, bool *own)
 	bool spaces = may_have_namespaces();
 
 	listen_to_signals();
+	tell_pid(cx, state);
 	for (;;) {
+		struct update u;
+		bool asked;
 		int64_t begun = clock_steady();
 		pid_t pid = spaces ? fork_into(CLONE_NEWPID | CLONE_NEWNS | CLONE_NEWIPC) : fork();
 		int how;
@@ -222,8 +347,16 @@ sandbox_enter(struct ctx *cx, const char *state, bool *own)
 		master_pid = pid;
 		if (told_to_end)	/* it came between fork and here */
 			(void)kill(pid, SIGTERM);
-		how = wait_for(pid);
+		asked = wait_for(cx, pid, state, &how, &u);
 		master_pid = 0;
+		/* Where another version took over, ours has nothing to say any more. */
+		if (asked && !told_to_end) {
+			if (update_run(cx, &u, &how))
+				exit(WIFEXITED(how) ? WEXITSTATUS(how) : 128 + WTERMSIG(how));
+			tell_pid(cx, state);
+			if (!told_to_end)
+				continue;
+		}
 		if (WIFEXITED(how))
 			exit(WEXITSTATUS(how));
 		if (told_to_end)

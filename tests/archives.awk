@@ -2,7 +2,7 @@
 # and of all that these may include (file `layers`), upper layers first, as
 # rules for make:
 #   awk -f tests/archives.awk layers tests/unit/test_*.c
-BEGIN { n = split("httpd oauth admin webmail dav scheduling mailcore imapclient pim fetch storage core", order, " ") }
+BEGIN { n = split("httpd oauth admin webmail dav scheduling mailcore imapclient pim fetch decode storage core", order, " ") }
 FILENAME == ARGV[1] {
 	if ($0 ~ /^#/ || $0 !~ /:/) next
 	split($0, half, /[:|]/)

@@ -3,6 +3,7 @@
 
 #include "core/address.h"
 #include "core/clock.h"
+#include "core/conf.h"
 #include "pim/itip.h"
 #include "scheduling/scheduling.h"
 #include "storage/account.h"
@@ -15,7 +16,7 @@
 #include "webmail/mime_write.h"
 #include "webmail/upstream.h"
 
-/* The zone of his calendar, in which he thinks of times. */
+/* The zone of his calendar, in which he thinks of times, otherwise the server's. */
 static const struct zone *
 zone_of(struct ctx *cx, int64_t account)
 {
@@ -30,7 +31,7 @@ zone_of(struct ctx *cx, int64_t account)
 	db_rollback(cx);
 	ctx_forgive(cx);
 	tzid = vtimezone != NULL ? ical_value(vtimezone, "TZID") : NULL;
-	return tzid != NULL ? ical_zone(ical, tzid) : NULL;
+	return tzid != NULL ? ical_zone(ical, tzid) : zone_find(cx->conf->timezone);
 }
 
 /*

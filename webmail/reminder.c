@@ -3,6 +3,7 @@
 
 #include "core/address.h"
 #include "core/clock.h"
+#include "core/conf.h"
 #include "pim/alarm.h"
 #include "storage/account.h"
 #include "storage/person.h"
@@ -91,6 +92,7 @@ remind(struct ctx *cx, const struct reminder *r, const struct ical *ical, const 
 	struct smtp_rcpt rcpt = { 0 };
 	/* Reports about it would be for nobody. */
 	struct smtp_message message = { .sender = "", .rcpts = &rcpt, .rcpt_count = 1, .fd = -1 };
+	const struct zone *own_zone = sched_calendar_zone(cx, &r->collection);
 	const struct imip_language *language;
 	struct smtp_result result;
 	struct imip_words words;
@@ -105,7 +107,7 @@ remind(struct ctx *cx, const struct reminder *r, const struct ical *ical, const 
 		language = imip_language("en");
 	imip_words(cx, language, occurrence_of(cx, ical, alarm), NULL,
 	    *account.name != '\0' ? account.name : account.address,
-	    sched_calendar_zone(cx, &r->collection), &words);
+	    own_zone != NULL ? own_zone : zone_find(cx->conf->timezone), &words);
 	rcpt.address = account.address;
 	if ((st = compose(cx, r, &account, &words, alarm->at, arena_printf(cx->arena,
 	    "postmaster@%s", address_domain(account.address)), &message)) != OK)

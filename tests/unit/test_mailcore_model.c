@@ -27,7 +27,7 @@ example(void)
 		.ports = { 8025, 8587, 8465, 8143, 8993, 8110, 8995, 12190, 8590 },
 		.service = { true, true, true, true, true, true, true, true },
 		.message_mb = 100,
-		.uid_mail = 5000,
+		.uid_mail = 5000, .uid_decoder = 5004, .program = "/usr/bin/hayloft",
 		.uid_worker = 5002,
 		.dovecot_version = "2.3",
 		.clamav_signatures = "", .srs_domain = "", .dns_forward = "",
@@ -112,6 +112,7 @@ test_every_template(void **state)
 		m.offline = mix & 1;
 		m.postscreen = mix & 2;
 		m.fts = mix & 4;
+		m.attachments = mix & 4 && mix & 8;
 		m.bind = mix & 8 ? "*" : "127.0.0.1";
 		m.service[SERVICE_RSPAMD] = mix & 16;
 		m.mail_keys = mix & 16 ? 2 : 0;

@@ -122,24 +122,24 @@ do_work(void)
 static const struct {
 	const char	*name;
 	int		(*fn)(void);
-	int		 worker, front;		/* exit code or minus signal; -1: any errno */
+	int		 worker, front, reader, program;	/* exit code or minus signal; -1: any errno */
 	bool		 root_only;		/* says something only when there was something to drop */
 } cases[] = {
-	{ "work", do_work, 0, 0, false },
-	{ "exec", do_exec, KILLED, KILLED, false },
-	{ "fork", do_fork, KILLED, KILLED, false },
-	{ "ptrace", do_ptrace, KILLED, KILLED, false },
-	{ "kill", do_kill, KILLED, KILLED, false },
-	{ "unlisted", do_reboot_like, KILLED, KILLED, false },
-	{ "root", do_root, KILLED, KILLED, false },
-	{ "read etc", do_read_etc, 0, 0, false },
-	{ "read shadow", do_read_shadow, -1, -1, true },
-	{ "read outside", do_read_outside, -1, -1, false },
-	{ "list root", do_list_root, -1, -1, false },
-	{ "write tmp", do_write_tmp, EPERM, -1, false },
-	{ "others' memory", do_other_process, -1, -1, true },
-	{ "inet", do_inet, 0, EPERM, false },
-	{ "packet", do_packet, EPERM, EPERM, false },
+	{ "work", do_work, 0, 0, KILLED, -SIGXFSZ, false },
+	{ "exec", do_exec, KILLED, KILLED, KILLED, 0, false },
+	{ "fork", do_fork, KILLED, KILLED, KILLED, KILLED, false },
+	{ "ptrace", do_ptrace, KILLED, KILLED, KILLED, KILLED, false },
+	{ "kill", do_kill, KILLED, KILLED, KILLED, KILLED, false },
+	{ "unlisted", do_reboot_like, KILLED, KILLED, KILLED, EPERM, false },
+	{ "root", do_root, KILLED, KILLED, KILLED, KILLED, false },
+	{ "read etc", do_read_etc, 0, 0, 0, 0, false },
+	{ "read shadow", do_read_shadow, -1, -1, -1, -1, true },
+	{ "read outside", do_read_outside, -1, -1, -1, -1, false },
+	{ "list root", do_list_root, -1, -1, -1, -1, false },
+	{ "write tmp", do_write_tmp, EPERM, -1, EPERM, EACCES, false },
+	{ "others' memory", do_other_process, -1, -1, -1, -1, true },
+	{ "inet", do_inet, 0, EPERM, EPERM, EACCES, false },
+	{ "packet", do_packet, EPERM, EPERM, EPERM, EACCES, false },
 };
 
 static int
@@ -167,19 +167,27 @@ outcome(int (*fn)(void), enum rights_role role)
 static void
 test_rights(void **state)
 {
+	static const struct {
+		enum rights_role role;
+		const char	*name;
+	} roles[] = {
+		{ RIGHTS_FRONT, "front" }, { RIGHTS_WORKER, "worker" }, { RIGHTS_READER, "reader" },
+		{ RIGHTS_PROGRAM, "program" },
+	};
+
 	(void)state;
 	if (!rights_filtered())
 		skip();
 	for (size_t i = 0; i < COUNT(cases); i++)
-		for (int role = RIGHTS_FRONT; role <= RIGHTS_WORKER; role++) {
-			int want = role == RIGHTS_FRONT ? cases[i].front : cases[i].worker;
-			int got = outcome(cases[i].fn, (enum rights_role)role);
+		for (size_t k = 0; k < COUNT(roles); k++) {
+			int want = k == 0 ? cases[i].front : k == 1 ? cases[i].worker :
+			    k == 2 ? cases[i].reader : cases[i].program;
+			int got = outcome(cases[i].fn, roles[k].role);
 
 			if (cases[i].root_only && geteuid() != 0)
 				continue;
 			if (want == -1 ? got <= 0 || got == 250 : got != want)
-				fail_msg("%s as %s: %d instead of %d", cases[i].name,
-				    role == RIGHTS_FRONT ? "front" : "worker", got, want);
+				fail_msg("%s as %s: %d instead of %d", cases[i].name, roles[k].name, got, want);
 		}
 }
 

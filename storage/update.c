@@ -1,0 +1,58 @@
+#include "storage/db.h"
+#include "storage/update.h"
+
+enum status
+db_changes(struct ctx *cx, struct table_changes **out, size_t *count)
+{
+	static const struct db_stmt select = {
+		"SELECT relname, n_tup_ins + n_tup_upd + n_tup_del FROM pg_stat_user_tables"
+		" WHERE schemaname = 'public' AND relname NOT IN ('mail_box_thread', 'mail_email', 'mail_mailbox',"
+		" 'mail_placement', 'mail_ref', 'mail_state', 'mail_thread', 'mail_token', 'mail_tombstone', 'mail_words',"
+		" 'mail_trace', 'mail_trace_recipient', 'measure', 'schema_version', 'last_login', 'quota_usage', 'throttle',"
+		" 'basic_cache', 'image_cache') ORDER BY relname"
+	};
+	struct db_rows rows;
+	enum status st;
+
+	if ((st = db_query(cx, &select, DB_NO_ARGS, &rows)) != OK)
+		return st;
+	*out = arena_array(cx->arena, (size_t)rows.count + 1, sizeof **out);
+	for (int i = 0; i < (int)rows.count; i++)
+		(*out)[i] = (struct table_changes){
+			.name = db_get_text(&rows, i, 0), .changes = db_get_int(&rows, i, 1),
+		};
+	*count = (size_t)rows.count;
+	return OK;
+}
+
+static enum status
+one_number(struct ctx *cx, const struct db_stmt *select, int64_t *out)
+{
+	struct db_rows rows;
+	enum status st;
+
+	if ((st = db_query(cx, select, DB_NO_ARGS, &rows)) != OK)
+		return st;
+	*out = db_get_int(&rows, 0, 0);
+	return OK;
+}
+
+enum status
+db_cluster_size(struct ctx *cx, int64_t *out)
+{
+	/* The log that goes before is part of what is copied. */
+	static const struct db_stmt select = {
+		"SELECT (sum(pg_database_size(oid)) + pg_size_bytes(current_setting('max_wal_size')))::bigint FROM pg_database"
+		" WHERE datallowconn AND has_database_privilege(oid, 'CONNECT')"
+	};
+
+	return one_number(cx, &select, out);
+}
+
+enum status
+db_last_id(struct ctx *cx, int64_t *out)
+{
+	static const struct db_stmt select = { "SELECT last_value FROM id_counter" };
+
+	return one_number(cx, &select, out);
+}

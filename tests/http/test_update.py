@@ -1,0 +1,168 @@
+"""Another version in place of the running one: taken whole, or everything is as it was; and back again."""
+import glob
+import json
+import os
+import shutil
+import subprocess
+import tempfile
+import unittest
+
+from harness import BUILD, DOMAIN, PROGRAM, ROOT, Stack, wait_for
+from mail import MailTest, message
+
+MIGRATIONS = sorted(glob.glob(os.path.join(ROOT, "storage", "migrations", "*.sql")))
+
+
+def other_version(folder, name, *migrations):
+    """The program of this build with further migrations (text); its path."""
+    files = list(MIGRATIONS)
+    for i, text in enumerate(migrations):
+        files.append(os.path.join(folder, f"{9001 + i}_{name}.sql"))
+        with open(files[-1], "w") as f:
+            f.write(text)
+    lib = os.path.join(folder, name)
+    shutil.copytree(os.path.join(BUILD, "lib"), lib)
+    source, compiled = os.path.join(folder, f"{name}.S"), os.path.join(folder, "migrations.o")
+    with open(source, "w") as f:
+        subprocess.run(["sh", "core/embed.sh", "storage_migrations", *files], cwd=ROOT, stdout=f, check=True)
+    subprocess.run(["gcc", "-c", "-o", compiled, source], check=True, cwd=ROOT)
+    subprocess.run(["ar", "r", os.path.join(lib, "storage.a"), compiled], check=True, capture_output=True)
+    # The linker's line of the Makefile, with these archives.
+    line = subprocess.run(["make", "-s", "print-link"] + ([f"B={os.environ['B']}"] if os.environ.get("B") else []),
+                          cwd=ROOT, capture_output=True, text=True, check=True).stdout.strip()
+    program = os.path.join(folder, f"hayloft-{name}")
+    b = os.environ.get("B", "build")
+    subprocess.run(["sh", "-c", line.replace(f"{b}/lib/", lib + "/").replace(f"-o {b}/hayloft ", f"-o {program} ")],
+                   cwd=ROOT, check=True)
+    return program
+
+
+class UpdateTest(MailTest):
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = tempfile.mkdtemp(prefix="hayloft-update-")
+        os.chmod(cls.folder, 0o755)
+        cls.addClassCleanup(shutil.rmtree, cls.folder)
+        cls.program = os.path.join(cls.folder, "hayloft")
+        shutil.copy(PROGRAM, cls.program)
+        cls.stack = Stack()
+        cls.stack.command_line = [cls.program, *cls.stack.command_line[1:]]
+        cls.stack.start()
+        cls.addClassCleanup(cls.stack.stop)
+        for name in ("alice", "bob", "carol", "admin"):
+            setattr(cls, name, cls.stack.client(name))
+
+    def update(self, *args, code=0, command="update"):
+        done = self.stack.command(command, *args, "--yes", "--json", check=False)
+        self.assertEqual(code, done.returncode, done.stdout + done.stderr + self.stack.log())
+        wait_for(lambda: os.path.exists(os.path.join(self.stack.state, "ready")), 120)
+        return json.loads(done.stdout) if code == 0 else done.stderr
+
+    def domains(self):
+        return sorted(d["name"] for d in json.loads(self.stack.command("domain", "list", "--json").stdout))
+
+    def installed(self):
+        with open(self.program, "rb") as f, open(PROGRAM, "rb") as original:
+            return "old" if f.read() == original.read() else "new"
+
+    def add_account(self, name):
+        return json.loads(self.stack.command("user", "add", f"{name}@{DOMAIN}", "--random", "--json").stdout)
+
+    def test_back_and_forth(self):
+        """A migration that fails in the middle; an update with data; mail and an account after it; and back."""
+        self.stack.command("domain", "add", "before.example")
+        subject = self.mail_in(self.alice.address)
+        self.expect("alice", subject)
+
+        broken = other_version(self.folder, "broken", "CREATE TABLE novelty (id int);\nUPDATE domain SET description = 'half';",
+                               "CREATE TABLE more (id int);\nSELECT 1 / 0;")
+        said = self.update(broken, code=1)
+        self.assertIn("everything is as it was", said)
+        self.assertEqual("old", self.installed())
+        self.assertEqual([["0"]], self.stack.sql("SELECT count(*) FROM domain WHERE description = 'half'"))
+        self.assertEqual([[""]], self.stack.sql("SELECT to_regclass('novelty')"))
+        self.assertIn("before.example", self.domains())
+
+        good = other_version(self.folder, "good", "CREATE TABLE novelty (id int);\nUPDATE domain SET description = 'new';")
+        done = self.update("--check", good)
+        self.assertEqual(([], ["9001_good.sql"], 9001), (done["problems"], done["migrations"], done["new_schema"]))
+        self.assertEqual("old", self.installed())
+        done = self.update(good)
+        self.assertEqual("new", self.installed())
+        self.assertEqual([["9001"]], self.stack.sql("SELECT max(number) FROM schema_version"))
+        self.expect("alice", subject)
+        self.assertEqual(9001, json.loads(subprocess.run([self.program, "version", "--json"], capture_output=True).stdout)["schema"])
+
+        # What is written now is counted before it is lost; mail is not.
+        later = self.mail_in(self.alice.address)
+        self.expect("alice", later)
+        self.stack.command("domain", "add", "after.example")
+        lost_one = self.add_account("lost")
+        self.made[self.address("lost")] = lost_one["password"]
+        lost_id = self.stack.sql("SELECT id FROM account WHERE address LIKE 'lost@%'")[0][0]
+        wait_for(lambda: self.update("--check", command="rollback")["lost"].get("domain", 0) >= 1)
+        lost = self.update("--check", command="rollback")["lost"]
+        self.assertGreaterEqual(lost["account"], 1)
+        self.assertNotIn("mail_email", lost)
+        self.assertEqual("new", self.installed())
+
+        self.update(command="rollback")
+        self.assertEqual("old", self.installed())
+        self.assertEqual([[""]], self.stack.sql("SELECT to_regclass('novelty')"))
+        self.assertIn("before.example", self.domains())
+        self.assertNotIn("after.example", self.domains())
+        for each in (subject, later):
+            self.expect("alice", each)
+        (_, answer), = self.alice.jmap(("Email/query", {"filter": {"subject": later}}))
+        self.assertEqual(1, len(answer["ids"]))
+        # Nobody gets the number under which the lost account's mail lies.
+        self.add_account("lost")
+        self.assertGreater(int(self.stack.sql("SELECT id FROM account WHERE address LIKE 'lost@%'")[0][0]), int(lost_id))
+        self.assertIn("no update to go back from", self.update(command="rollback", code=3))
+
+    def script(self, name, run):
+        """A program that is ours but for what it does when it is to run."""
+        path = os.path.join(self.folder, name)
+        with open(path, "w") as f:
+            f.write(f'#!/bin/sh\ncase "$1" in run) {run};; *) exec {PROGRAM} "$@";; esac\n')
+        os.chmod(path, 0o755)
+        return path
+
+    def test_what_is_refused_before(self):
+        state = self.stack.state
+        old = subprocess.run(["stat", "-c", "%i", self.program], capture_output=True).stdout
+        self.assertIn("no such", self.update("/nowhere", code=3).lower())
+        self.assertIn("/bin/true", self.update("/bin/true", code=7))
+        with open(os.path.join(self.folder, "older"), "w") as f:
+            f.write('#!/bin/sh\necho \'{"version": "0", "schema": 1}\'\n')
+        os.chmod(f.name, 0o755)
+        self.assertIn("rollback", self.update(f.name, code=7))
+        # A hook says no; the server has not stopped.
+        before = self.stack.pids("front")
+        hooks = os.path.join(state, "hooks", "before-update")
+        os.makedirs(hooks)
+        with open(os.path.join(hooks, "10-no"), "w") as f:
+            f.write("#!/bin/sh\necho not on Fridays\nexit 1\n")
+        os.chmod(f.name, 0o755)
+        try:
+            self.assertIn("not on Fridays", self.update(PROGRAM, code=7))
+        finally:
+            shutil.rmtree(os.path.join(state, "hooks"))
+        self.assertEqual(before, self.stack.pids("front"))
+        done = self.stack.command("update", PROGRAM, "--json", check=False, input="")
+        self.assertEqual(7, done.returncode)
+        self.assertEqual(old, subprocess.run(["stat", "-c", "%i", self.program], capture_output=True).stdout)
+
+    @unittest.skipUnless(os.environ.get("HAYLOFT_SOAK"), "a minute of restarts: make soak")
+    def test_one_that_never_becomes_ready(self):
+        subject = self.mail_in(self.alice.address)
+        self.expect("alice", subject)
+        for name, run in (("sleeper", "sleep 1000"), ("quitter", "exit 1"), ("deaf", "trap '' TERM; while :; do sleep 1; done")):
+            said = self.update(self.script(name, run), "--seconds", "4", code=1)
+            self.assertIn("everything is as it was", said, name)
+            self.assertEqual("old", self.installed())
+            self.expect("alice", subject)
+
+
+if __name__ == "__main__":
+    unittest.main()
