@@ -183,7 +183,25 @@ db_begin(struct ctx *cx)
 	if ((st = db_lease(cx, &db)) != OK)
 		return st;
 	db->in_transaction = db->begin_owed = true;
+	db->snapshot = false;
 	return OK;
+}
+
+enum status
+db_begin_snapshot(struct ctx *cx)
+{
+	bool inside = cx->db != NULL && cx->db->user == cx && cx->db->in_transaction;
+	enum status st = db_begin(cx);
+
+	if (st == OK && !inside)
+		cx->db->snapshot = true;
+	return st;
+}
+
+const char *
+db_begin_sql(const struct db *db)
+{
+	return db->snapshot ? "BEGIN ISOLATION LEVEL REPEATABLE READ" : "BEGIN";
 }
 
 enum status

@@ -142,6 +142,9 @@ enum status db_script(struct ctx *cx, const char *sql) NODISCARD;
 
 /* A transaction (read committed); a second begin inside one does nothing. */
 enum status db_begin(struct ctx *cx) NODISCARD;
+
+/* One whose statements all see the database as it is at the first of them. */
+enum status db_begin_snapshot(struct ctx *cx) NODISCARD;
 enum status db_commit(struct ctx *cx) NODISCARD;
 void db_rollback(struct ctx *cx);
 

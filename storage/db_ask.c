@@ -202,7 +202,7 @@ static bool
 send_all(struct db *db, const struct question *q, const char *name, const struct bound *b,
     bool begin, bool commit)
 {
-	if (!PQenterPipelineMode(db->conn) || (begin && !send_command(db->conn, "BEGIN")))
+	if (!PQenterPipelineMode(db->conn) || (begin && !send_command(db->conn, db_begin_sql(db))))
 		return false;
 	for (size_t i = 0; i < db->queued; i++) {
 		const struct db_queued *s = db->queue[i];
@@ -306,7 +306,7 @@ ask_once(struct ctx *cx, const struct question *q, struct db_rows *rows)
 			return st;
 	}
 	if (q->script) {
-		if (db->begin_owed && (st = take(cx, db, PQexec(db->conn, "BEGIN"), "BEGIN", NULL)) != OK)
+		if (db->begin_owed && (st = take(cx, db, PQexec(db->conn, db_begin_sql(db)), "BEGIN", NULL)) != OK)
 			return st;
 		db->begin_owed = false;
 		return take(cx, db, PQexec(db->conn, q->sql), q->sql, rows);

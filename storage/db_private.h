@@ -22,6 +22,7 @@ struct db {
 	struct ctx		*user;		/* whose unit of work holds the connection now */
 	bool			 in_transaction;
 	bool			 begin_owed;	/* BEGIN travels with the transaction's first statement */
+	bool			 snapshot;	/* and all of its statements see what the first one saw */
 	bool			 commit_next;	/* COMMIT travels with the next one, which is its last */
 	const struct db_queued	*queue[QUEUE_MAX];	/* they travel before the next one; on the ctx's arena */
 	size_t			 queued;
@@ -40,6 +41,9 @@ struct db {
  * is away, or went away in this unit of work.
  */
 enum status db_lease(struct ctx *cx, struct db **out) NODISCARD;
+
+/* What begins the transaction that is owed. */
+const char *db_begin_sql(const struct db *db);
 
 /* Nothing of it is known any more: statements, transaction. */
 void db_disconnect(struct db *db);

@@ -11,6 +11,7 @@
 #include "storage/mail_email.h"
 #include "webmail/blob.h"
 #include "webmail/structure.h"
+#include "webmail/sync.h"
 #include "webmail/tnef.h"
 #include "webmail/upstream.h"
 
@@ -285,7 +286,13 @@ blob_open(struct ctx *cx, int64_t account, const char *id, struct blob *out)
 	if ((st = find(cx, account, id, out, &f)) != OK)
 		return st;
 	if (out->email != 0) {
-		st = fetch(cx, account, &f, out);
+		/* Not where the index saw it: somebody moves it, and the index follows. */
+		if ((st = fetch(cx, account, &f, out)) == ERR_NOT_FOUND) {
+			ctx_forgive(cx);
+			if ((st = sync_settle(cx, account)) == OK &&
+			    (st = find(cx, account, id, out, &f)) == OK)
+				st = fetch(cx, account, &f, out);
+		}
 		return st != OK || out->inner == 0 ? st : open_inner(cx, out);
 	}
 	if ((st = blob_file(cx, &out->fd)) != OK)

@@ -1,8 +1,11 @@
 /*
- * Email/query and Email/queryChanges (RFC 8621, sections 4.4 and 4.5).
+ * Email/query and Email/queryChanges (RFC 8621, sections 4.4 and 4.5).  The state
+ * and the places that are told with it are of one snapshot of the index: mail that
+ * is indexed meanwhile would move them.
  */
 #include <stdlib.h>
 
+#include "storage/db.h"
 #include "webmail/email_filter.h"
 
 const struct jmap_arg email_query_args[] = {
@@ -63,11 +66,13 @@ email_query(struct jmap *j, json_t *args, json_t **result)
 	json_t *ids;
 	enum status st;
 
-	if ((st = db_mail_states(j->cx, j->account, &states)) != OK ||
-	    (st = email_filter(j, args, &f)) != OK ||
+	if ((st = email_filter(j, args, &f)) != OK ||
+	    (st = db_begin_snapshot(j->cx)) != OK ||
+	    (st = db_mail_states(j->cx, j->account, &states)) != OK ||
 	    (st = find_position(j, args, &f.query, &position)) != OK ||
 	    (st = db_mail_query(j->cx, j->account, &f.query, position,
-	    limit < JMAP_MAX_QUERY ? limit : JMAP_MAX_QUERY, &hits, &count, &total)) != OK)
+	    limit < JMAP_MAX_QUERY ? limit : JMAP_MAX_QUERY, &hits, &count, &total)) != OK ||
+	    (st = db_commit(j->cx)) != OK)
 		return st;
 	ids = json_array();
 	for (size_t i = 0; i < count; i++)

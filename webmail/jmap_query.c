@@ -5,6 +5,7 @@
  */
 #include <string.h>
 
+#include "storage/db.h"
 #include "webmail/private.h"
 
 /* ---- Filter ------------------------------------------------------------------------ */
@@ -156,7 +157,8 @@ jmap_query_since(struct jmap *j, const json_t *args, enum mail_type type, int64_
 		return jmap_fail(j, "invalidArguments", "maxChanges must be above 0");
 	if (!jmap_state(json_get_text(args, "sinceQueryState"), &since))
 		return jmap_fail(j, "cannotCalculateChanges", "that is no state of ours");
-	st = db_mail_changes(j->cx, j->account, type, since, max, out);
+	if ((st = db_begin_snapshot(j->cx)) == OK)
+		st = db_mail_changes(j->cx, j->account, type, since, max, out);
 	return st == ERR_PRECONDITION || (st == OK && out->more) ?
 	    jmap_fail(j, "cannotCalculateChanges", "too much has changed since") : st;
 }
@@ -165,6 +167,10 @@ enum status
 jmap_query_changed(struct jmap *j, const json_t *args, int64_t state, json_t *removed,
     json_t *added, int64_t total, json_t **result)
 {
+	enum status st = db_commit(j->cx);
+
+	if (st != OK)
+		return st;
 	if ((int64_t)(json_array_size(removed) + json_array_size(added)) >
 	    json_get_int(args, "maxChanges", INT64_MAX))
 		return jmap_fail(j, "tooManyChanges", "more than maxChanges");

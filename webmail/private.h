@@ -211,7 +211,10 @@ struct jmap_found {
 enum status jmap_query_answer(struct jmap *j, const json_t *args, const struct jmap_found *found,
     json_t **result) NODISCARD;
 
-/* For /queryChanges: what changed since.  cannotCalculateChanges also beyond MAX. */
+/*
+ * For /queryChanges: what changed since.  cannotCalculateChanges also beyond MAX.
+ * Until jmap_query_changed() all that is asked is of the same snapshot.
+ */
 enum status jmap_query_since(struct jmap *j, const json_t *args, enum mail_type type, int64_t max,
     struct mail_changes *out) NODISCARD;
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { deliver, mailProgram, openMail, personPage, row, shot, unique, until } from './support.mjs';
+import { deliver, mailProgram, newPage, openMail, personPage, row, shot, signIn, unique, until } from './support.mjs';
 
 test('a mail from outside is in the open list within 2 s, announced, and takes no focus', { timeout: 600_000 }, async () => {
 	const page = await personPage('alice');
@@ -102,6 +102,43 @@ test('one mailbox in two browsers, on a phone and in a mail program: each sees w
 	await imap.command(`UID MOVE ${there.split(' ').pop()} INBOX`);
 	await Promise.all(pages.map(page => row(page, subject).waitFor()));
 	imap.close();
+});
+
+const asksFor = (request, ...names) => request.postDataJSON()?.methodCalls.some(([name]) => names.includes(name));
+
+test('a mail that comes while the first list is on its way is in it', { timeout: 600_000 }, async () => {
+	const page = await newPage();
+	const subject = unique('On its way');
+	const followed = fits => page.waitForResponse(async r => r.url().endsWith('/jmap/api') && asksFor(r.request(), 'Mailbox/changes') &&
+		fits((await r.json()).methodResponses.find(([name]) => name === 'Mailbox/changes')?.[1]));
+	let held = false;
+	await page.route('**/jmap/api', async route => {
+		if (held || !asksFor(route.request(), 'Email/query'))
+			return route.continue();
+		held = true;
+		/* As the server tells it now; the page hears of the mail, and then of this. */
+		const response = await route.fetch();
+		await followed(() => true);
+		const heard = followed(changes => changes?.updated.length > 0);
+		await deliver({ to: 'carol', subject });
+		await heard;
+		await route.fulfill({ response });
+	});
+	await signIn(page, 'carol');
+	await row(page, subject).waitFor();
+	assert.ok(held);
+});
+
+test('news that could not be followed at once are followed later', { timeout: 600_000 }, async () => {
+	const page = await personPage('carol');
+	await page.getByText('Live', { exact: true }).waitFor();
+	let refused = 0;
+	await page.route('**/jmap/api', route => asksFor(route.request(), 'Email/queryChanges', 'Email/changes') && refused++ < 2
+		? route.fulfill({ status: 500, contentType: 'application/problem+json', body: '{"status":500}' }) : route.continue());
+	const subject = unique('Followed later');
+	await deliver({ to: 'carol', subject });
+	await row(page, subject).waitFor();
+	assert.ok(refused > 2);
 });
 
 test('two tabs of one browser share one event stream', { timeout: 600_000 }, async () => {

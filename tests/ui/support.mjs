@@ -158,7 +158,18 @@ export async function personPage(name, options) {
 /* The row of the list whose conversation has this subject. */
 export const row = (page, subject) => page.getByRole('row', { name: subject });
 
+/* A list draws the rows in view and some around them: looks through it until the row is there. */
+export async function toRow(page, subject) {
+	await until(`a row with ${subject}`, async () => await row(page, subject).count() > 0 || await page.evaluate(() => {
+		const list = document.querySelector('.rows');
+		if (list)
+			list.scrollTop = list.scrollTop + list.clientHeight < list.scrollHeight ? list.scrollTop + list.clientHeight / 2 : 0;
+		return false;
+	}));
+}
+
 export async function openMail(page, subject) {
+	await toRow(page, subject);
 	await row(page, subject).click();
 	await page.locator('.conv h1', { hasText: subject }).waitFor();
 	await page.locator('article.msg').first().waitFor();

@@ -48,10 +48,11 @@ export class MailList {
 	readonly version = signal(0);
 	readonly fault = signal<Fault | null>(null);
 	#canChange = true;
-	#loading = new Set<number>();
+	/* windows on their way, by position */
+	#loading = new Map<number, Promise<void>>();
 	#timer = 0;
 	#wanted: [number, number] = [0, WINDOW];
-	#refreshing: Promise<void> | null = null;
+	#refreshing: Promise<boolean> | null = null;
 	#again = false;
 
 	constructor(spec: ListSpec) {
@@ -75,8 +76,18 @@ export class MailList {
 	}
 
 	async #fetchWanted(): Promise<void> {
-		const starts = this.windows.missing(...this.#wanted).filter(s => !this.#loading.has(s));
-		await Promise.all(starts.map(s => this.#fetch(s, this.windows)));
+		const starts = this.windows.missing(...this.#wanted);
+		await Promise.all(starts.map(s => this.#loading.get(s) ?? this.#begin(s)));
+	}
+
+	#begin(position: number): Promise<void> {
+		const done = this.#fetch(position, this.windows).finally(() => {
+			this.#loading.delete(position);
+			this.#moved();
+			listStands();
+		});
+		this.#loading.set(position, done);
+		return done;
 	}
 
 	#ask(position: number): { query: Promise<QueryResult>; rows: Promise<void> } {
@@ -93,7 +104,6 @@ export class MailList {
 	}
 
 	async #fetch(position: number, into: Windows): Promise<void> {
-		this.#loading.add(position);
 		try {
 			const { query, rows } = this.#ask(position);
 			const [result] = await Promise.all([query, rows]);
@@ -107,10 +117,6 @@ export class MailList {
 		} catch (e) {
 			if (!(position === 0 && !into.known && (e as Fault).kind === 'offline' && await this.#kept(into)))
 				this.fault.value = e as Fault;
-		} finally {
-			this.#loading.delete(position);
-			this.#moved();
-			listStands();
 		}
 	}
 
@@ -140,27 +146,35 @@ export class MailList {
 		this.#moved();
 	}
 
-	/* Bring it up to date; calls while one runs are one more run after it. */
-	refresh(): Promise<void> {
-		if (this.#refreshing) {
-			this.#again = true;
-			return this.#refreshing;
-		}
-		this.#refreshing = this.#refresh().finally(() => {
-			this.#refreshing = null;
-			if (this.#again) {
-				this.#again = false;
-				void this.refresh();
-			}
-		});
-		return this.#refreshing;
+	/*
+	 * Bring it up to date; calls while one runs are one more run after it. False:
+	 * it could not be asked, and whoever had news asks again.
+	 */
+	refresh(): Promise<boolean> {
+		this.#again = true;
+		return this.#refreshing ??= this.#refreshAll();
 	}
 
-	async #refresh(): Promise<void> {
+	async #refreshAll(): Promise<boolean> {
+		let fresh = true;
+		try {
+			while (this.#again) {
+				this.#again = false;
+				fresh = await this.#refresh();
+			}
+			return fresh;
+		} finally {
+			this.#refreshing = null;
+		}
+	}
+
+	async #refresh(): Promise<boolean> {
 		if (!this.windows.known) {
-			this.fault.value = null;
+			/* What is on its way may be older than the news that brought us here. */
+			const late = this.#loading.size > 0;
 			await this.#fetchWanted();
-			return;
+			if (!late || !this.windows.known)
+				return this.fault.peek() === null || this.fault.peek()!.kind === 'method';
 		}
 		const settled = this.windows.accepted();
 		try {
@@ -168,8 +182,10 @@ export class MailList {
 				await this.#anew();
 			this.windows.show(settled);
 			this.#moved();
+			return true;
 		} catch {
-			/* What is shown stays; the next news tries again. */
+			/* What is shown stays. */
+			return false;
 		}
 	}
 
@@ -200,8 +216,11 @@ export class MailList {
 			throw e;
 		}
 		await rows.catch(() => {});
-		if (windows !== this.windows || windows.state !== since)
+		/* Another answer came in between, which may be older than this one. */
+		if (windows !== this.windows || windows.state !== since) {
+			this.#again = true;
 			return true;
+		}
 		if (result.total === undefined)
 			return false;
 		windows.change(result.removed, result.added, result.total, result.newQueryState);

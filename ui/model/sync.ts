@@ -8,7 +8,7 @@ import { announce } from '../lib/announce';
 import { displayName } from '../lib/address';
 import { t } from '../lib/i18n';
 import { Fault } from '../jmap/fault';
-import { startPush } from '../jmap/push';
+import { backoff, startPush } from '../jmap/push';
 import { expand } from '../jmap/session';
 import type { ChangesResult, Email, GetResult, Id, Mailbox, StateChange, Thread } from '../jmap/types';
 import { accountId, checkSession, client, home, live, person, session, signIns } from './connection';
@@ -43,20 +43,35 @@ let again = false;
 
 /* Runs one after another; news during a run makes one more. */
 export function sync(): Promise<void> {
-	if (running) {
-		again = true;
-		return running;
-	}
-	running = (async () => {
-		do {
+	again = true;
+	return running ??= syncAll();
+}
+
+async function syncAll(): Promise<void> {
+	try {
+		while (again) {
 			again = false;
 			/* The three ask in the same microtask, so they share one request. */
-			await Promise.all([syncMailboxes(), syncEmails(), current.peek()?.refresh()]);
-		} while (again);
-	})().catch(() => {}).finally(() => {
+			const [, , fresh] = await Promise.all([syncMailboxes(), syncEmails(), current.peek()?.refresh()]);
+			followed(fresh !== false);
+		}
+	} catch {
+		followed(false);
+	} finally {
 		running = null;
-	});
-	return running;
+	}
+}
+
+let tries = 0;
+let timer = 0;
+
+/* News is told once: what could not be asked then is asked again, after longer and longer. */
+function followed(all: boolean): void {
+	clearTimeout(timer);
+	if (all)
+		tries = 0;
+	else
+		timer = window.setTimeout(() => void sync(), backoff(tries++, Math.random()));
 }
 
 async function syncMailboxes(): Promise<void> {
@@ -173,7 +188,7 @@ function listen(): void {
 			if (!known || !current.peek()?.windows.known)
 				void sync();
 			else
-				void current.peek()?.refresh();
+				void current.peek()?.refresh().then(followed);
 		},
 		check: () => atLeisure(() => void sync()),
 		live: state => {

@@ -72,6 +72,20 @@ class SyncTest(JmapTest):
             self.assertEqual((sum("$seen" not in e["keywords"] for e in inside), len({e["threadId"] for e in inside})),
                              (m["unreadEmails"], m["totalThreads"]))
 
+    def test_a_blob_is_found_while_its_message_moves(self):
+        self.append(mail("on its way"))
+        blob = self.only_email("blobId")["blobId"]
+        whole = self.download(blob, expect=200).body
+        c = self.imap()
+        for box in ("Archive", "INBOX"):
+            uid = c.uid("search", "ALL")[1][0].decode()
+            self.assertEqual("OK", c.uid("move", uid, box)[0])
+            self.assertEqual(whole, self.download(blob, expect=200).body, box)
+            c.select(box)
+        c.uid("store", c.uid("search", "ALL")[1][0].decode(), "+FLAGS", r"(\Deleted)")
+        c.expunge()
+        self.assertEqual(404, self.download(blob).code)
+
     def test_of_one_second_the_later_is_the_newer(self):
         """Both come in one round, and lists tell the newest first."""
         self.query()
