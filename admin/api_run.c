@@ -122,9 +122,10 @@ api_password_rule(struct api_call *call, int64_t domain, const char *password, c
 
 	if ((st = db_password_rule(call->cx, domain, &rule)) != OK)
 		return st;
-	if ((lacks = password_lacks(call->cx->arena, &rule, password, address)) == NULL)
+	if ((lacks = password_lacks(call->cx->arena, &rule, password, address,
+	    &call->cx->problem_about)) == NULL)
 		return OK;
-	call->message = "password_complexity";
+	call->message = PASSWORD_PROBLEM;
 	return fault(call->cx, ERR_INVALID, "%s", lacks);
 }
 

@@ -34,7 +34,8 @@ refuse(struct api_call *call, struct reply *re, enum status st)
 	problem = json_keep(cx->arena, json_pack("{s:s, s:s, s:i, s:s*, s:s*}",
 	    "type", arena_printf(cx->arena, "/api/#%s", call->message),
 	    "title", http_phrase(status_http(st)), "status", status_http(st),
-	    "detail", cx->fault_text, "about", call->message_about));
+	    "detail", cx->fault_text, "about", call->message_about != NULL ? call->message_about :
+	    cx->problem_about));
 	text = json_write(cx, problem, NULL);
 	reply_bytes(cx, re, status_http(st), "application/problem+json", text, strlen(text));
 	return OK;

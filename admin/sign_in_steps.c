@@ -285,8 +285,11 @@ change(struct ctx *cx, const char *password, struct sign_in_step *step)
 
 	if ((st = db_password_rule(cx, cx->who.domain, &rule)) != OK)
 		return st;
-	if ((lacks = password_lacks(cx->arena, &rule, password, cx->who.address)) != NULL)
+	cx->problem = PASSWORD_PROBLEM;
+	if ((lacks = password_lacks(cx->arena, &rule, password, cx->who.address,
+	    &cx->problem_about)) != NULL)
 		return fault(cx, ERR_INVALID, "%s", lacks);
+	cx->problem_about = "same";
 	if (db_credential_verify(cx, step->account, password, NULL, &same) == OK)
 		return fault(cx, ERR_INVALID, "it is the one that you have");
 	ctx_forgive(cx);

@@ -61,7 +61,7 @@ ctx_forgive(struct ctx *cx)
 {
 	cx->fault = OK;
 	cx->fault_text = NULL;
-	cx->condition = NULL;
+	cx->condition = cx->problem = cx->problem_about = NULL;
 }
 
 struct arena *

@@ -55,6 +55,8 @@ struct ctx {
 	int64_t			 deadline;	/* clock_steady() milliseconds; 0: none */
 
 	const char		*condition;	/* precondition that failed, "C:no-uid-conflict" */
+	const char		*problem;	/* type of problem+json, for programs: "password_complexity" */
+	const char		*problem_about;	/* what of it, "length=12" */
 	enum status		 fault;		/* the first one noticed */
 	const char		*fault_text;	/* for the log and for problem+json */
 

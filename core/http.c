@@ -222,14 +222,17 @@ reply_bytes(struct ctx *cx, struct reply *re, int code, const char *type,
 void
 reply_problem(struct ctx *cx, struct reply *re, int code, const char *detail)
 {
-	json_t *problem = json_pack("{s:s, s:s, s:i, s:s*}", "type", "about:blank",
-	    "title", http_phrase(code), "status", code, "detail", detail);
+	const char *type = cx->problem != NULL ? arena_printf(cx->arena, "/api/#%s", cx->problem) :
+	    "about:blank";
+	json_t *problem = json_pack("{s:s, s:s, s:i, s:s*, s:s*}", "type", type,
+	    "title", http_phrase(code), "status", code, "detail", detail,
+	    "about", cx->problem_about);
 	size_t len;
 	const char *text;
 
 	/* A detail that is no UTF-8 cannot be packed; the rest still can. */
 	if (problem == NULL)
-		problem = json_pack("{s:s, s:s, s:i}", "type", "about:blank",
+		problem = json_pack("{s:s, s:s, s:i}", "type", type,
 		    "title", http_phrase(code), "status", code);
 	json_keep(cx->arena, problem);
 	text = json_write(cx, problem, &len);

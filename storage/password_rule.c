@@ -80,12 +80,14 @@ is_known(const char *password, const char *address)
 
 const char *
 password_lacks(struct arena *arena, const struct password_rule *rule, const char *password,
-    const char *address)
+    const char *address, const char **code)
 {
 	bool lower = false, upper = false, letter = false, digit = false, special = false;
 
+	*code = arena_printf(arena, "length=%lld", (long long)rule->length);
 	if (strlen(password) < PASSWORD_LEAST || strlen(password) < (size_t)rule->length)
 		return arena_printf(arena, "it needs %lld characters at least", (long long)rule->length);
+	*code = arena_printf(arena, "long=%d", PASSWORD_MAX);
 	if (strlen(password) > PASSWORD_MAX)
 		return arena_printf(arena, "it may have %d bytes at most", PASSWORD_MAX);
 	for (const unsigned char *s = (const unsigned char *)password; *s != '\0'; s++) {
@@ -96,13 +98,18 @@ password_lacks(struct arena *arena, const struct password_rule *rule, const char
 		letter = letter || isalpha(*s) || *s >= 0x80;
 		special = special || (*s < 0x80 && !isalnum(*s));
 	}
+	*code = "letter";
 	if (rule->chars && !letter)
 		return "it needs a letter";
+	*code = "cases";
 	if (rule->lowerupper && !(lower && upper))
 		return "it needs small and capital letters";
+	*code = "digit";
 	if (rule->numbers && !digit)
 		return "it needs a digit";
+	*code = "special";
 	if (rule->special_chars && !special)
 		return "it needs a character that is neither letter nor digit";
-	return is_known(password, address) ? "too many people use it, so it is tried first" : NULL;
+	*code = is_known(password, address) ? "common" : NULL;
+	return *code != NULL ? "too many people use it, so it is tried first" : NULL;
 }

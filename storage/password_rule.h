@@ -23,8 +23,15 @@ enum status db_password_rule(struct ctx *cx, int64_t domain, struct password_rul
 enum status db_password_rule_put(struct ctx *cx, int64_t domain, const struct password_rule *rule) NODISCARD;
 enum status db_password_rule_delete(struct ctx *cx, int64_t domain) NODISCARD;
 
-/* What PASSWORD lacks, as words for its person; NULL: nothing.  ADDRESS is no password for itself. */
+/*
+ * What PASSWORD lacks, as words, and in *CODE for programs that have words of their
+ * own: "length=8", "long=1024", "letter", "cases", "digit", "special", "common".
+ * NULL: nothing.  ADDRESS is no password for itself.
+ */
 const char *password_lacks(struct arena *arena, const struct password_rule *rule,
-    const char *password, const char *address);
+    const char *password, const char *address, const char **code);
+
+/* It is what a problem is of that has this type. */
+#define PASSWORD_PROBLEM	"password_complexity"
 
 #endif

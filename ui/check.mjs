@@ -125,10 +125,22 @@ function catalogues(have) {
 	return problems;
 }
 
+/* Errors of the mail server's methods that only a fault of the page could bring. */
+const NEVER_SHOWN = ['cannotCalculateChanges', 'fromAccountNotFound', 'invalidResultReference', 'unknownDataType', 'unknownMethod'];
+
+/* What the server may refuse a person, by its own sources, has words of the page's. */
+function refusals() {
+	const known = new Set([...read(join(here, 'lib/why.ts')).matchAll(/(\w+): '/g)].map(m => m[1]));
+	return files(join(here, '../webmail'), n => n.endsWith('.c')).flatMap(path =>
+		[...read(path).matchAll(/jmap_(?:set_error\(|fail\(\s*[\w>-]+,)\s*"(\w+)"/g)].map(m => m[1])
+			.filter(type => !known.has(type) && !NEVER_SHOWN.includes(type))
+			.map(type => `${short(path)}: nothing in lib/why.ts says "${type}"`));
+}
+
 /* Every text asked for is there, and every text there is asked for. */
 function texts() {
 	const have = new Set([...read(join(here, 'locales/en.ftl')).matchAll(/^([a-z][a-z0-9-]*) =/gm)].map(m => m[1]));
-	const problems = catalogues(have);
+	const problems = [...catalogues(have), ...refusals()];
 	const all = sources.filter(p => !short(p).startsWith('unit/')).map(p => [short(p), read(p)]);
 	const prefixes = new Set();
 	const literals = new Set();

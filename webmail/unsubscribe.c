@@ -5,6 +5,9 @@
  * vouches for both fields: else anybody could make readers call addresses.
  *
  *	{ accountId, emailId } -> { accountId, emailId, notDone: null | SetError }
+ *
+ * Types of that error are notFound, notOffered (by the message), notVouchedFor,
+ * ambiguousAddress (more than one is given), and serverUnavailable (the list's).
  */
 #include <string.h>
 
@@ -124,26 +127,28 @@ is_vouched_for(struct arena *arena, const struct mime_fields *fields, const char
 	return false;
 }
 
-/* What is to be called; NULL with WHY it cannot be. */
+/* What is to be called; NULL and an *ERROR where it cannot be. */
 static const char *
-address_of(struct ctx *cx, const struct mime_fields *fields, const char **why)
+address_of(struct ctx *cx, const struct mime_fields *fields, json_t **error)
 {
 	const char *post = text_of(cx->arena, fields, "List-Unsubscribe-Post");
 	const char *url = https_of(cx->arena, text_of(cx->arena, fields, "List-Unsubscribe"));
 	size_t at = 0;
 
 	if (url == NULL || post == NULL || !in_list(post, "List-Unsubscribe=One-Click", " \t\r\n")) {
-		*why = "The list does not offer it.";
+		*error = jmap_set_error("notOffered", "The list does not offer it.", NULL);
 		return NULL;
 	}
 	/* Two of them: nobody knows which one was signed. */
 	if (mime_field_next(fields, "List-Unsubscribe", &at) != NULL &&
 	    mime_field_next(fields, "List-Unsubscribe", &at) != NULL) {
-		*why = "The message names more than one address.";
+		*error = jmap_set_error("ambiguousAddress", "The message names more than one address.",
+		    NULL);
 		return NULL;
 	}
 	if (!is_vouched_for(cx->arena, fields, conf_mail_host(cx->conf, cx->arena))) {
-		*why = "Nobody vouches that this address is the list's.";
+		*error = jmap_set_error("notVouchedFor",
+		    "Nobody vouches that this address is the list's.", NULL);
 		return NULL;
 	}
 	return url;
@@ -181,7 +186,7 @@ call(struct ctx *cx, const char *url, json_t **error)
 enum status
 email_unsubscribe(struct jmap *j, json_t *args, json_t **result)
 {
-	const char *id = jmap_created(j, json_get_text(args, "emailId")), *why, *bytes, *url;
+	const char *id = jmap_created(j, json_get_text(args, "emailId")), *bytes, *url;
 	struct mime_fields fields;
 	struct blob blob;
 	json_t *error = NULL;
@@ -201,9 +206,8 @@ email_unsubscribe(struct jmap *j, json_t *args, json_t **result)
 		return st;
 	} else {
 		fields = mime_header_read(j->cx->arena, bytes, len);
-		if ((url = address_of(j->cx, &fields, &why)) == NULL)
-			error = jmap_set_error("forbidden", why, NULL);
-		else if ((st = call(j->cx, url, &error)) != OK)
+		if ((url = address_of(j->cx, &fields, &error)) != NULL &&
+		    (st = call(j->cx, url, &error)) != OK)
 			return st;
 	}
 	*result = json_pack("{s:O, s:O, s:o}", "accountId", json_object_get(args, "accountId"),

@@ -1,16 +1,26 @@
-/* Why something did not happen. Views choose words by kind. */
+/* Why something did not happen. Views choose words by kind, and by code (lib/why.ts). */
+import type { SetError } from './types';
+
 export type FaultKind = 'offline' | 'signed-out' | 'busy' | 'server' | 'method';
 
 export class Fault extends Error {
 	readonly kind: FaultKind;
 	/* the JMAP error's type, or the HTTP status */
 	readonly code: string;
+	/* properties, recipients, a limit's name */
+	readonly about: readonly string[];
 
-	constructor(kind: FaultKind, code: string, detail = '') {
+	constructor(kind: FaultKind, code: string, detail = '', about: readonly string[] = []) {
 		super(detail || code);
 		this.kind = kind;
 		this.code = code;
+		this.about = about;
 	}
+}
+
+/* One object of a /set that the server did not take (RFC 8620, 5.3). */
+export function refusal(e: SetError | null | undefined): Fault {
+	return new Fault('method', e?.type ?? 'serverFail', e?.description ?? '', e?.invalidRecipients ?? e?.properties ?? []);
 }
 
 export function isMethodFault(e: unknown, ...codes: string[]): e is Fault {

@@ -17,6 +17,7 @@ import { openComposer } from '../model/composing';
 import { mailboxes } from '../model/mailboxes';
 import { canSnooze } from '../model/server-extras';
 import { settings } from '../model/settings';
+import { why } from '../model/refused';
 import { rowMenu } from './commands';
 import { BulkBar } from './bulk-bar';
 import { importFiles } from './import-files';
@@ -189,7 +190,7 @@ function Rows({ list, label }: { list: MailList; label: string }) {
 		return (
 			<div class="empty" role="alert">
 				<Icon name="warn" size="l" />
-				<p>{t(list.fault.value.kind === 'offline' ? 'list-offline' : 'list-failed', { why: list.fault.value.message })}</p>
+				<p>{t(list.fault.value.kind === 'offline' ? 'list-offline' : 'list-failed', { why: why(list.fault.value) })}</p>
 				<button type="button" class="btn sec" onClick={() => list.retry()}>{t('retry')}</button>
 			</div>
 		);

@@ -16,6 +16,7 @@ import { canSnooze } from '../model/server-extras';
 import { current } from '../model/list';
 import { settings } from '../model/settings';
 import { emails, members, threads } from '../model/mail-data';
+import { why } from '../model/refused';
 import { allShown, unfolded } from './folding';
 import { LabelChips } from './labels';
 import { FoldedMessage, Message } from './message';
@@ -76,7 +77,7 @@ function Conversation({ id }: { id: string }) {
 				{fault && !ready && (
 					<div class="empty" role="alert">
 						<Icon name="warn" size="l" />
-						<p>{t(fault.kind === 'offline' ? 'conversation-offline' : 'conversation-failed', { why: fault.message })}</p>
+						<p>{t(fault.kind === 'offline' ? 'conversation-offline' : 'conversation-failed', { why: why(fault) })}</p>
 						<button type="button" class="btn sec" onClick={() => void loadThread(id, true)}>{t('retry')}</button>
 					</div>
 				)}

@@ -8,6 +8,7 @@ import { setKeyword } from '../model/actions';
 import { sendReceipt } from '../model/receipts';
 import { emails } from '../model/mail-data';
 import { settings } from '../model/settings';
+import { why } from '../model/refused';
 
 export function Receipt({ mail }: { mail: FullEmail }) {
 	const to = mail['header:Disposition-Notification-To:asAddresses']?.[0];
@@ -20,7 +21,7 @@ export function Receipt({ mail }: { mail: FullEmail }) {
 			await sendReceipt(mail.id);
 			toast(t('receipt-sent'));
 		} catch (e) {
-			toast(t('failed-change', { why: (e as Error).message }), { bad: true });
+			toast(t('failed-change', { why: why(e) }), { bad: true });
 		}
 	};
 	return (

@@ -7,14 +7,14 @@ import { signal } from '@preact/signals';
 import { dismiss, toast } from '../lib/toast';
 import { t } from '../lib/i18n';
 import { UndoStack, type Undoable } from '../lib/undo';
-import { Fault } from '../jmap/fault';
+import { Fault, refusal } from '../jmap/fault';
 import type { Email, Id, Mailbox, Patch, SetResult } from '../jmap/types';
 import { client } from './connection';
 import { allLists, current, type MailList } from './list';
 import { emailState, emails, peekMembers, refused, setEmailState } from './mail-data';
 import { byRole, mailboxes } from './mailboxes';
 import { escapePointer, inversePatch } from './records';
-import { refusedText } from './refused';
+import { refusedText, why } from './refused';
 import type { Label } from './settings';
 
 export const undoStack = new UndoStack();
@@ -111,13 +111,13 @@ async function commit(change: Change, gone: Map<MailList, { id: Id; position: nu
 		try {
 			const result = await client().call<SetResult>('Email/set', { update: Object.fromEntries(all.slice(i, i + 400)) }).result;
 			for (const [id, error] of Object.entries(result.notUpdated ?? {}))
-				bad.set(id, error.description || error.type);
+				bad.set(id, why(refusal(error)));
 			if (result.oldState && result.oldState === emailState())
 				setEmailState(result.newState);
 		} catch (e) {
 			fault = e instanceof Fault ? e : new Fault('server', 'unknown', String(e));
 			for (const [id] of all.slice(i))
-				bad.set(id, fault.message);
+				bad.set(id, why(fault));
 		}
 	}
 	for (const [id, patch] of change.patches)
@@ -227,7 +227,7 @@ export function destroy(threadIds: readonly Id[]): void {
 			const result = await client().call<SetResult>('Email/set', { destroy: ids }).result;
 			const bad = Object.values(result.notDestroyed ?? {});
 			if (bad.length > 0)
-				throw new Fault('method', bad[0]!.type, bad[0]!.description ?? '');
+				throw refusal(bad[0]);
 			list?.accept(rows.map(r => r.id));
 			toast(t('destroyed', { n: threadIds.length }));
 		} catch (e) {

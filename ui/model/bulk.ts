@@ -6,10 +6,12 @@
 import { toast, dismiss } from '../lib/toast';
 import { t } from '../lib/i18n';
 import type { Email, GetResult, Id, Patch, QueryResult, SetResult } from '../jmap/types';
+import { refusal } from '../jmap/fault';
 import { client } from './connection';
 import type { MailList } from './list';
 import { emails } from './mail-data';
 import { inversePatch } from './records';
+import { why } from './refused';
 
 const PAGE = 2000;
 const STEP = 400;
@@ -27,20 +29,20 @@ async function allIds(list: MailList): Promise<Id[]> {
 }
 
 async function apply(patches: readonly (readonly [Id, Patch])[]): Promise<string | null> {
-	let why: string | null = null;
+	let reason: string | null = null;
 	for (let i = 0; i < patches.length; i += STEP) {
 		const part = patches.slice(i, i + STEP);
 		const r = await client().call<SetResult>('Email/set', { update: Object.fromEntries(part) }).result;
 		const bad = Object.values(r.notUpdated ?? {})[0];
 		if (bad)
-			why = bad.description || bad.type;
+			reason = why(refusal(bad));
 		for (const [id, patch] of part)
 			if (!r.notUpdated?.[id]) {
 				emails.patch(id, patch);
 				emails.settle(id, patch, true);
 			}
 	}
-	return why;
+	return reason;
 }
 
 /* `patchOf` gives what is to become of a message; null leaves it. */
@@ -60,10 +62,10 @@ export async function changeAll(list: MailList, patchOf: (e: Pick<Email, 'id' | 
 				}
 			}
 		}
-		const why = await apply(patches);
+		const refused = await apply(patches);
 		dismiss(working);
-		if (why)
-			toast(t('failed-change', { why }), { bad: true });
+		if (refused)
+			toast(t('failed-change', { why: refused }), { bad: true });
 		const id = toast(text, {
 			action: {
 				text: t('undo'), run: () => {
@@ -77,7 +79,7 @@ export async function changeAll(list: MailList, patchOf: (e: Pick<Email, 'id' | 
 		});
 	} catch (e) {
 		dismiss(working);
-		toast(t('failed-change', { why: (e as Error).message }), { bad: true });
+		toast(t('failed-change', { why: why(e) }), { bad: true });
 	}
 	await list.refresh();
 }

@@ -9,8 +9,8 @@ import { effect, signal, type Signal } from '@preact/signals';
 import { readLocal, writeLocal } from '../lib/local';
 import { dismiss, toast } from '../lib/toast';
 import { t } from '../lib/i18n';
-import { Fault } from '../jmap/fault';
-import type { GetResult, Id, Identity, SetError, SetResult } from '../jmap/types';
+import { Fault, refusal } from '../jmap/fault';
+import type { GetResult, Id, Identity, SetResult } from '../jmap/types';
 import { accountId, home, live, session } from './connection';
 import { deskFolder, writer, writesElsewhere } from './desk';
 import { emailCreation, emptyDraft, identityFor, signatureHtml, withSignature, type DraftContent } from './draft';
@@ -231,9 +231,6 @@ async function store(c: Composer): Promise<void> {
 	}
 }
 
-export function refusal(e: SetError | undefined): Fault {
-	return new Fault('method', e?.type ?? 'serverFail', e?.description || e?.invalidRecipients?.join(', ') || '');
-}
 
 function isEmpty(d: DraftContent): boolean {
 	return d.to.length + d.cc.length + d.bcc.length + d.attachments.length === 0 && d.subject.trim() === '' && d.text.trim() === '';

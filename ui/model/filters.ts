@@ -2,8 +2,8 @@
 import { t } from '../lib/i18n';
 import { isEmail } from '../lib/address';
 import type { GetResult, Id, SetResult } from '../jmap/types';
+import { refusal } from '../jmap/fault';
 import { client } from './connection';
-import { refusal } from './composing';
 
 export type Field = 'from' | 'recipient' | 'subject' | 'body' | 'list' | 'header' | 'size' | 'attachment';
 export type Op = 'contains' | 'is' | 'startsWith' | 'endsWith' | 'over' | 'under';

@@ -1,17 +1,14 @@
 /* Making, renaming, moving, emptying and deleting folders. The sidebar shows it at once. */
 import { toast } from '../lib/toast';
 import { t } from '../lib/i18n';
-import { Fault } from '../jmap/fault';
-import type { Id, Mailbox, QueryResult, SetError, SetResult } from '../jmap/types';
+import { refusal } from '../jmap/fault';
+import type { Id, Mailbox, QueryResult, SetResult } from '../jmap/types';
 import { client } from './connection';
 import { current } from './list';
 import { mailboxes, mailboxState, putMailboxes } from './mailboxes';
 import { refusedText } from './refused';
 import { sync } from './sync';
 
-function refusal(e: SetError | undefined): Fault {
-	return new Fault('method', e?.type ?? 'serverFail', e?.description ?? '');
-}
 
 function tell(e: unknown): void {
 	toast(refusedText(e), { bad: true });
@@ -82,7 +79,7 @@ export async function removeFolder(m: Mailbox): Promise<boolean> {
 		const r = await client().call<SetResult>('Mailbox/set', { destroy: [m.id], onDestroyRemoveEmails: true }).result;
 		const bad = r.notDestroyed?.[m.id];
 		if (bad)
-			throw bad.type === 'mailboxHasChild' ? new Fault('method', bad.type, t('folder-has-children')) : refusal(bad);
+			throw refusal(bad);
 		toast(t('folder-removed', { name: m.name }));
 		await sync();
 		return true;

@@ -11,6 +11,7 @@ import type { Id } from '../jmap/types';
 import { openComposer } from './composing';
 import { live, person, phase } from './connection';
 import type { DraftContent } from './draft';
+import { why } from './refused';
 
 interface Waiting {
 	key: string;
@@ -55,7 +56,7 @@ async function flush(submit: Submit): Promise<void> {
 				if (e instanceof Fault && e.kind === 'offline')
 					break;
 				await remove('outbox', w.key);
-				openComposer('draft', w.draft, w.stored).problem.value = t('send-failed', { why: (e as Error).message });
+				openComposer('draft', w.draft, w.stored).problem.value = t('send-failed', { why: why(e) });
 			}
 		}
 	} finally {

@@ -1,6 +1,7 @@
 /* MDN/send (RFC 9007, section 2.1): "it was displayed", said by hand. */
 import type { Id, SetError } from '../jmap/types';
-import { identityNow, refusal } from './composing';
+import { refusal } from '../jmap/fault';
+import { identityNow } from './composing';
 import { client } from './connection';
 import { emptyDraft } from './draft';
 

@@ -8,10 +8,10 @@ import { signal } from '@preact/signals';
 import { dismiss, toast } from '../lib/toast';
 import { locale, t } from '../lib/i18n';
 import { mediumTime } from '../lib/dates';
-import { Fault } from '../jmap/fault';
+import { Fault, refusal } from '../jmap/fault';
 import type { Id, SetError, SetResult } from '../jmap/types';
 import { setKeyword } from './actions';
-import { complete, identities, identityNow, loadIdentities, refusal, remove, reopen, save, unsavedDrafts, type Composer } from './composing';
+import { complete, identities, identityNow, loadIdentities, remove, reopen, save, unsavedDrafts, type Composer } from './composing';
 import { person } from './connection';
 import { deskFolder, writer } from './desk';
 import { emailCreation, type DraftContent } from './draft';
@@ -22,6 +22,7 @@ import { escapePointer } from './records';
 import { maxDelay } from './server-extras';
 import { settings } from './settings';
 import { allUploaded } from './uploads';
+import { why } from './refused';
 
 /* Messages that wait here for their Undo to run out. */
 const held = signal(0);
@@ -132,7 +133,7 @@ function tellHeld(c: Composer, d: DraftContent, submission: Id, at: Date | null)
 			text: t('undo'),
 			run: () => {
 				dismiss(id);
-				void takeBack(submission, c.stored).then(() => reopen(c, d), (e: Error) => toast(t('undo-late', { why: e.message }), { bad: true }));
+				void takeBack(submission, c.stored).then(() => reopen(c, d), (e: Error) => toast(t('undo-late', { why: why(e) }), { bad: true }));
 			},
 		},
 	});
@@ -151,12 +152,7 @@ export async function takeBack(submission: Id, emailId: Id | null): Promise<void
 function sendProblem(f: Fault): string {
 	if (f.kind === 'offline')
 		return t('send-failed-offline');
-	switch (f.code) {
-	case 'noRecipients': case 'invalidRecipients': case 'forbiddenToSend': case 'forbiddenFrom': case 'tooLarge': case 'overQuota':
-		return t(`send-failed-${f.code.toLowerCase()}`, { why: f.message });
-	default:
-		return t('send-failed', { why: f.message });
-	}
+	return t('send-failed', { why: f.code === 'overQuota' ? t('why-mailbox-full') : why(f) });
 }
 
 function envelope(d: DraftContent, from: string, at: Date | null): object | null {
@@ -205,7 +201,7 @@ export async function submit(c: { stored: Id | null }, d: DraftContent, at: Date
 	if (!accepted)
 		throw refusal(second.notCreated?.['send']);
 	if (movedFault)
-		toast(t('sent-not-moved', { why: movedFault.description ?? movedFault.type }), { bad: true });
+		toast(t('sent-not-moved', { why: why(refusal(movedFault)) }), { bad: true });
 	if (d.origin)
 		setKeyword(d.origin.id, d.origin.keyword);
 	return { id: accepted.id ?? null };

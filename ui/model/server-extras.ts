@@ -4,8 +4,9 @@
  */
 import { client, session } from './connection';
 import { writer } from './desk';
-import { Fault } from '../jmap/fault';
-import type { Id } from '../jmap/types';
+import { refusal } from '../jmap/fault';
+import type { Id, SetError } from '../jmap/types';
+import { why } from './refused';
 
 export const EXTRAS = {
 	images: 'urn:hayloft:jmap:imageproxy',
@@ -71,9 +72,9 @@ export function mayUnsubscribe(): boolean {
 /* Null when it was done, else why not. */
 export async function unsubscribe(emailId: Id): Promise<string | null> {
 	try {
-		const r = await client().call<{ notDone?: { description?: string; type: string } | null }>('Email/unsubscribe', { emailId }).result;
-		return r.notDone ? r.notDone.description ?? r.notDone.type : null;
+		const r = await client().call<{ notDone?: SetError | null }>('Email/unsubscribe', { emailId }).result;
+		return r.notDone ? why(refusal(r.notDone)) : null;
 	} catch (e) {
-		return e instanceof Fault ? e.message : String(e);
+		return why(e);
 	}
 }

@@ -1,8 +1,8 @@
 /* Sieve scripts of the account (RFC 9661): the active one, read and replaced as a whole. */
 import { download, downloadUrl, upload } from '../jmap/blob';
 import type { GetResult, Id, SetResult } from '../jmap/types';
+import { refusal } from '../jmap/fault';
 import { accountId, client, session } from './connection';
-import { refusal } from './composing';
 
 interface Script {
 	id: Id;

@@ -9,8 +9,10 @@ import { plainName, zip } from '../lib/zip';
 import { fromMbox, toMbox, unzip } from '../lib/mail-files';
 import { download, downloadUrl, upload } from '../jmap/blob';
 import type { Email, GetResult, Id, Mailbox, QueryResult, SetError } from '../jmap/types';
+import { refusal } from '../jmap/fault';
 import { accountId, client, session } from './connection';
 import { sync } from './sync';
+import { why } from './refused';
 
 async function messagesOf(file: File): Promise<Uint8Array<ArrayBuffer>[]> {
 	const bytes = new Uint8Array(await file.arrayBuffer());
@@ -29,7 +31,7 @@ async function messagesOf(file: File): Promise<Uint8Array<ArrayBuffer>[]> {
 export async function importFiles(mailboxId: Id, files: readonly File[]): Promise<void> {
 	const working = toast(t('import-working'));
 	let good = 0;
-	let why = '';
+	let reason = '';
 	try {
 		for (const file of files)
 			for (const bytes of await messagesOf(file)) {
@@ -40,16 +42,16 @@ export async function importFiles(mailboxId: Id, files: readonly File[]): Promis
 				if (r.created?.['m'])
 					good++;
 				else
-					why = r.notCreated?.['m']?.description ?? r.notCreated?.['m']?.type ?? '';
+					reason = why(refusal(r.notCreated?.['m']));
 			}
 	} catch (e) {
-		why = (e as Error).message;
+		reason = why(e);
 	}
 	dismiss(working);
-	if (good > 0 || !why)
+	if (good > 0 || !reason)
 		toast(t('imported', { n: good }));
-	if (why)
-		toast(t('import-failed', { why }), { bad: true });
+	if (reason)
+		toast(t('import-failed', { why: reason }), { bad: true });
 	await sync();
 }
 
@@ -73,7 +75,7 @@ export async function exportFolder(m: Mailbox, name: string, how: 'mbox' | 'zip'
 		else
 			saveBlob(toMbox(parts), `${plainName(name)}.mbox`);
 	} catch (e) {
-		toast(t('export-failed', { why: (e as Error).message }), { bad: true });
+		toast(t('export-failed', { why: why(e) }), { bad: true });
 	}
 	dismiss(working);
 }

@@ -5,7 +5,7 @@
  */
 import { Fault } from '../jmap/fault';
 import type { GetResult, Id, SetResult } from '../jmap/types';
-import { refusal } from './composing';
+import { refusal } from '../jmap/fault';
 import { client, session } from './connection';
 import { EXTRAS } from './server-extras';
 

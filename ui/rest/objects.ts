@@ -1,13 +1,18 @@
 /* Objects of one's own over the REST API (/api/v2/objects/…): app passwords, one's mailbox. */
 export class RestFault extends Error {
 	readonly status: number;
+	/* the problem's type, else the status */
+	readonly code: string;
+	readonly about: readonly string[];
 	/* show password or key again, then ask once more */
 	readonly proveAgain: boolean;
 
-	constructor(status: number, detail: string, type = '') {
+	constructor(status: number, detail: string, type = '', about = '') {
 		super(detail || String(status));
 		this.status = status;
-		this.proveAgain = type.endsWith('#prove_again');
+		this.code = type.split('#')[1] ?? String(status);
+		this.about = about ? [about] : [];
+		this.proveAgain = this.code === 'prove_again';
 	}
 }
 
@@ -24,8 +29,8 @@ export async function ask<T>(method: string, path: string, body?: unknown): Prom
 		throw new RestFault(0, 'offline');
 	}
 	if (!response.ok) {
-		const problem = await response.json().catch(() => ({})) as { detail?: string; title?: string; type?: string };
-		throw new RestFault(response.status, problem.detail ?? problem.title ?? '', problem.type);
+		const problem = await response.json().catch(() => ({})) as { detail?: string; title?: string; type?: string; about?: string };
+		throw new RestFault(response.status, problem.detail ?? problem.title ?? '', problem.type, problem.about);
 	}
 	return response.status === 204 ? undefined as T : await response.json() as T;
 }

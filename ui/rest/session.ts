@@ -46,7 +46,7 @@ export type SignInResult =
 	| { ok: true; person: Person; recoveryCodes?: string[] }
 	| { ok: false; why: 'step'; step: Step }
 	| { ok: false; why: 'wrong' | 'offline' | 'server' | 'over' }
-	| { ok: false; why: 'refused'; detail: string }
+	| { ok: false; why: 'refused'; type: string; about: string; detail: string }
 	| { ok: false; why: 'throttled'; seconds: number };
 
 const SIGN_IN = '/api/v2/session';
@@ -73,7 +73,7 @@ async function post(path: string, body: unknown): Promise<SignInResult> {
 	} catch {
 		return { ok: false, why: 'offline' };
 	}
-	const said = (response.status === 204 ? {} : await response.json().catch(() => ({}))) as Person & Step & { detail?: string };
+	const said = (response.status === 204 ? {} : await response.json().catch(() => ({}))) as Person & Step & { type?: string; about?: string; detail?: string };
 	switch (response.status) {
 	case 200:
 	case 204:
@@ -81,7 +81,7 @@ async function post(path: string, body: unknown): Promise<SignInResult> {
 	case 202:
 		return { ok: false, why: 'step', step: said };
 	case 400:
-		return { ok: false, why: 'refused', detail: said.detail ?? '' };
+		return { ok: false, why: 'refused', type: said.type?.split('#')[1] ?? '400', about: said.about ?? '', detail: said.detail ?? '' };
 	case 401:
 	case 403:
 		return { ok: false, why: 'wrong' };

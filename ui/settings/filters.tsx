@@ -7,7 +7,7 @@ import { Dialog } from '../lib/overlay';
 import { route } from '../lib/router';
 import { toast } from '../lib/toast';
 import { loadFilters, putFilter, putOrder, removeFilter, type MailFilter } from '../model/filters';
-import { refusedText } from '../model/refused';
+import { refusedText, why } from '../model/refused';
 import { loadScript, storeScript, type Active } from '../model/sieve';
 import { canSieve } from '../model/server-extras';
 import { Group } from './parts';
@@ -25,7 +25,7 @@ export function Filters() {
 		try {
 			list.value = await loadFilters();
 		} catch (e) {
-			failed.value = (e as Error).message;
+			failed.value = why(e);
 		}
 	};
 	useEffect(() => {
@@ -44,7 +44,7 @@ export function Filters() {
 			await work;
 		} catch (e) {
 			list.value = before;
-			failed.value = (e as Error).message;
+			failed.value = why(e);
 		}
 	};
 	const rules = list.value;
@@ -89,7 +89,7 @@ export function Filters() {
 							const { id, position, ...rest } = r;
 							await putFilter(id ? { id, ...rest } : { ...rest, ...(position > 0 ? { position } : {}) });
 						} catch (e) {
-							return t('filter-refused', { why: (e as Error).message });
+							return t('filter-refused', { why: why(e) });
 						}
 						editing.value = null;
 						toast(t('saved'));
@@ -126,8 +126,8 @@ function ScriptDialog({ active, onClose }: { active: Active; onClose: () => void
 					storeScript(active, value.peek()).then(() => {
 						toast(t('saved'));
 						onClose();
-					}, (why: Error) => {
-						bad.value = t('filter-refused', { why: why.message });
+					}, (e: Error) => {
+						bad.value = t('filter-refused', { why: why(e) });
 					});
 				}}
 			>

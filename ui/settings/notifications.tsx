@@ -6,6 +6,7 @@ import { otherMailboxes, roleMailboxes } from '../model/mailboxes';
 import { notify, setNotify } from '../model/notices';
 import { change, settings } from '../model/settings';
 import { canPush, pushing, setPush } from '../model/web-push';
+import { why } from '../model/refused';
 import { Group, Toggle } from './parts';
 
 export function Notifications() {
@@ -41,7 +42,7 @@ export function Notifications() {
 							push.value = v;
 							setPush(v).catch((e: Error) => {
 								push.value = !v;
-								toast(t('set-push-failed', { why: e.message }), { bad: true });
+								toast(t('set-push-failed', { why: why(e) }), { bad: true });
 							});
 						}}
 					/>

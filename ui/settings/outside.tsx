@@ -34,7 +34,7 @@ export function OutsideAccounts() {
 					<div key={String(a['id'])} class="set-row">
 						<div>
 							<span dir="ltr">{address}</span>
-							{a['fault'] ? <small class="problem" role="alert">{t('outside-fault', { why: String(a['fault']) })}</small> : <small dir="ltr">{String(a['imap_host'])}</small>}
+							{a['last_error'] ? <small class="problem" role="alert">{t('outside-fault', { why: String(a['last_error']) })}</small> : <small dir="ltr">{String(a['imap_host'])}</small>}
 						</div>
 						<IconButton
 							icon="trash"

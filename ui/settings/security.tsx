@@ -7,9 +7,9 @@ import { locale, t } from '../lib/i18n';
 import { Dialog } from '../lib/overlay';
 import { toast } from '../lib/toast';
 import { readFactors, setRecoveryAddress, type Factors as State } from '../rest/factors';
-import { categories, changeObject, listObjects, makeObject, removeObject, type Fields } from '../rest/objects';
+import { categories, changeObject, listObjects, makeObject, removeObject, RestFault, type Fields } from '../rest/objects';
 import { person } from '../model/connection';
-import { refusedText } from '../model/refused';
+import { refusedText, why } from '../model/refused';
 import { Factors } from './factors';
 import { Group, Row } from './parts';
 import { ProveDialog, proved } from './prove';
@@ -72,8 +72,8 @@ function Password() {
 						changeObject('self', person.peek()?.address ?? '', { user_old_pass: String(data.get('old')), user_new_pass: one, user_new_pass2: two, end_sessions: data.has('end') }).then(() => {
 							form.reset();
 							toast(t('password-changed'));
-						}, (why: Error) => {
-							bad.value = t('password-refused', { why: why.message });
+						}, (e: Error) => {
+							bad.value = t('password-refused', { why: e instanceof RestFault && e.code === 'access_denied' ? t('why-password-old') : why(e) });
 						}).finally(() => {
 							busy.value = false;
 						});

@@ -4,7 +4,7 @@ import { useEffect } from 'preact/hooks';
 import { t } from '../lib/i18n';
 import { toast } from '../lib/toast';
 import type { GetResult, SetResult } from '../jmap/types';
-import { refusal } from '../model/composing';
+import { refusal } from '../jmap/fault';
 import { client } from '../model/connection';
 import { refusedText } from '../model/refused';
 import { Group, Toggle } from './parts';

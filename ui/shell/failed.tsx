@@ -3,6 +3,7 @@ import { Icon } from '../lib/icon';
 import { t } from '../lib/i18n';
 import { phase, startFault } from '../model/connection';
 import { start } from '../model/start';
+import { why } from '../model/refused';
 
 export function Failed() {
 	const fault = startFault.value;
@@ -11,7 +12,7 @@ export function Failed() {
 			<div class="gate-card" role="alert">
 				<Icon name="warn" size="l" />
 				<h1>{t('start-failed')}</h1>
-				<p>{t(fault?.kind === 'offline' ? 'start-offline' : 'start-error', { why: fault?.message ?? '' })}</p>
+				<p>{t(fault?.kind === 'offline' ? 'start-offline' : 'start-error', { why: fault ? why(fault) : '' })}</p>
 				<button
 					type="button"
 					class="btn pri big"

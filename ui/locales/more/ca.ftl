@@ -253,13 +253,7 @@
 # send-failed-offline = Not sent: no connection to the server. The message stays here.
 # send-failed-files = Not sent: a file could not be uploaded. Try it again or remove it.
 # send-failed-address = “{ $text }” is not an email address.
-# send-failed-norecipients = Add at least one recipient. { $why }
-# send-failed-invalidrecipients = Not sent: the server does not accept a recipient. { $why }
-# send-failed-forbiddentosend = Not sent: you may not send now. { $why }
-# send-failed-forbiddenfrom = Not sent: you may not send from this address. { $why }
-# send-failed-toolarge = Not sent: the message is too large. { $why }
-# send-failed-overquota = Not sent: your mailbox is full. { $why }
-# send-not-ready = Not sent: { $person } has no Drafts folder or no identity.
+# send-failed-norecipients = Add at least one recipient.
 
 ## Leaving
 

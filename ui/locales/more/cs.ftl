@@ -294,12 +294,7 @@ send-failed = Neodesláno. { $why }
 send-failed-offline = Neodesláno: chybí připojení k serveru. Zpráva zůstává zde.
 send-failed-files = Neodesláno: soubor se nepodařilo nahrát. Zkuste to znovu nebo ho odeberte.
 send-failed-address = „{ $text }“ není e-mailová adresa.
-send-failed-norecipients = Přidejte alespoň jednoho příjemce. { $why }
-send-failed-invalidrecipients = Neodesláno: server nepřijímá některého z příjemců. { $why }
-send-failed-forbiddentosend = Neodesláno: teď nesmíte odesílat. { $why }
-send-failed-forbiddenfrom = Neodesláno: z této adresy nesmíte odesílat. { $why }
-send-failed-toolarge = Neodesláno: zpráva je příliš velká. { $why }
-send-failed-overquota = Neodesláno: vaše schránka je plná. { $why }
+send-failed-norecipients = Přidejte alespoň jednoho příjemce.
 send-not-ready = Neodesláno: { $person } nemá složku Koncepty nebo identitu.
 
 ## Leaving

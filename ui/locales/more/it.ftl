@@ -266,12 +266,7 @@ send-failed = Non inviato. { $why }
 send-failed-offline = Non inviato: nessuna connessione al server. Il messaggio resta qui.
 send-failed-files = Non inviato: impossibile caricare un file. Riprova o rimuovilo.
 send-failed-address = “{ $text }” non è un indirizzo email.
-send-failed-norecipients = Aggiungi almeno un destinatario. { $why }
-send-failed-invalidrecipients = Non inviato: il server non accetta un destinatario. { $why }
-send-failed-forbiddentosend = Non inviato: al momento non puoi inviare. { $why }
-send-failed-forbiddenfrom = Non inviato: non puoi inviare da questo indirizzo. { $why }
-send-failed-toolarge = Non inviato: il messaggio è troppo grande. { $why }
-send-failed-overquota = Non inviato: la tua casella è piena. { $why }
+send-failed-norecipients = Aggiungi almeno un destinatario.
 send-not-ready = Non inviato: { $person } non ha una cartella Bozze o un’identità.
 
 ## Leaving

@@ -214,12 +214,7 @@ send-failed = 送信できませんでした。{ $why }
 send-failed-offline = サーバーに接続できないため、送信できませんでした。メッセージはここに残っています。
 send-failed-files = ファイルをアップロードできなかったため、送信できませんでした。再試行するか、ファイルを削除してください。
 send-failed-address = 「{ $text }」はメールアドレスではありません。
-send-failed-norecipients = 宛先を 1 人以上追加してください。{ $why }
-send-failed-invalidrecipients = サーバーが受け付けない宛先があるため、送信できませんでした。{ $why }
-send-failed-forbiddentosend = 現在、送信が許可されていません。{ $why }
-send-failed-forbiddenfrom = このアドレスからの送信は許可されていません。{ $why }
-send-failed-toolarge = メッセージが大きすぎるため、送信できませんでした。{ $why }
-send-failed-overquota = メールボックスがいっぱいのため、送信できませんでした。{ $why }
+send-failed-norecipients = 宛先を 1 人以上追加してください。
 send-not-ready = 送信できませんでした。{ $person } には下書きフォルダーまたは差出人情報がありません。
 
 ## Leaving

@@ -253,12 +253,7 @@ send-failed = Niet verzonden. { $why }
 send-failed-offline = Niet verzonden: geen verbinding met de server. Het bericht blijft hier staan.
 send-failed-files = Niet verzonden: een bestand kon niet worden geüpload. Probeer het opnieuw of verwijder het.
 send-failed-address = “{ $text }” is geen e-mailadres.
-send-failed-norecipients = Voeg minstens één ontvanger toe. { $why }
-send-failed-invalidrecipients = Niet verzonden: de server accepteert een ontvanger niet. { $why }
-send-failed-forbiddentosend = Niet verzonden: je mag nu niet verzenden. { $why }
-send-failed-forbiddenfrom = Niet verzonden: je mag niet vanaf dit adres verzenden. { $why }
-send-failed-toolarge = Niet verzonden: het bericht is te groot. { $why }
-send-failed-overquota = Niet verzonden: je mailbox is vol. { $why }
+send-failed-norecipients = Voeg minstens één ontvanger toe.
 send-not-ready = Niet verzonden: { $person } heeft geen map Concepten of geen identiteit.
 
 ## Leaving

@@ -294,12 +294,7 @@ send-failed = Nie wysłano. { $why }
 send-failed-offline = Nie wysłano: brak połączenia z serwerem. Wiadomość zostaje tutaj.
 send-failed-files = Nie wysłano: nie udało się przesłać pliku. Spróbuj ponownie lub usuń go.
 send-failed-address = „{ $text }” nie jest adresem e-mail.
-send-failed-norecipients = Dodaj co najmniej jednego odbiorcę. { $why }
-send-failed-invalidrecipients = Nie wysłano: serwer nie przyjmuje jednego z odbiorców. { $why }
-send-failed-forbiddentosend = Nie wysłano: nie możesz teraz wysyłać. { $why }
-send-failed-forbiddenfrom = Nie wysłano: nie możesz wysyłać z tego adresu. { $why }
-send-failed-toolarge = Nie wysłano: wiadomość jest za duża. { $why }
-send-failed-overquota = Nie wysłano: Twoja skrzynka jest pełna. { $why }
+send-failed-norecipients = Dodaj co najmniej jednego odbiorcę.
 send-not-ready = Nie wysłano: { $person } nie ma folderu Szkice lub tożsamości.
 
 ## Leaving

@@ -266,12 +266,7 @@ send-failed = Não enviada. { $why }
 send-failed-offline = Não enviada: sem conexão com o servidor. A mensagem fica aqui.
 send-failed-files = Não enviada: não foi possível carregar um arquivo. Tente novamente ou remova-o.
 send-failed-address = “{ $text }” não é um endereço de e-mail.
-send-failed-norecipients = Adicione pelo menos um destinatário. { $why }
-send-failed-invalidrecipients = Não enviada: o servidor não aceita um destinatário. { $why }
-send-failed-forbiddentosend = Não enviada: você não pode enviar agora. { $why }
-send-failed-forbiddenfrom = Não enviada: você não pode enviar deste endereço. { $why }
-send-failed-toolarge = Não enviada: a mensagem é grande demais. { $why }
-send-failed-overquota = Não enviada: sua caixa de correio está cheia. { $why }
+send-failed-norecipients = Adicione pelo menos um destinatário.
 send-not-ready = Não enviada: { $person } não tem pasta Rascunhos ou identidade.
 
 ## Leaving

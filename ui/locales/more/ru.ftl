@@ -279,12 +279,7 @@ send-failed = Не отправлено. { $why }
 send-failed-offline = Не отправлено: нет связи с сервером. Письмо остаётся здесь.
 send-failed-files = Не отправлено: не удалось загрузить файл. Повторите или удалите его.
 send-failed-address = «{ $text }» — не адрес электронной почты.
-send-failed-norecipients = Укажите хотя бы одного получателя. { $why }
-send-failed-invalidrecipients = Не отправлено: получатель не принят сервером. { $why }
-send-failed-forbiddentosend = Не отправлено: сейчас вам нельзя отправлять. { $why }
-send-failed-forbiddenfrom = Не отправлено: вам нельзя отправлять с этого адреса. { $why }
-send-failed-toolarge = Не отправлено: письмо слишком большое. { $why }
-send-failed-overquota = Не отправлено: ящик заполнен. { $why }
+send-failed-norecipients = Укажите хотя бы одного получателя.
 send-not-ready = Не отправлено: у { $person } нет папки черновиков или профиля.
 
 ## Leaving

@@ -262,12 +262,7 @@ send-failed = Inte skickat. { $why }
 send-failed-offline = Inte skickat: ingen anslutning till servern. Meddelandet finns kvar här.
 send-failed-files = Inte skickat: en fil kunde inte laddas upp. Försök igen eller ta bort den.
 send-failed-address = ”{ $text }” är ingen e-postadress.
-send-failed-norecipients = Lägg till minst en mottagare. { $why }
-send-failed-invalidrecipients = Inte skickat: servern godtar inte en av mottagarna. { $why }
-send-failed-forbiddentosend = Inte skickat: du får inte skicka just nu. { $why }
-send-failed-forbiddenfrom = Inte skickat: du får inte skicka från den här adressen. { $why }
-send-failed-toolarge = Inte skickat: meddelandet är för stort. { $why }
-send-failed-overquota = Inte skickat: din brevlåda är full. { $why }
+send-failed-norecipients = Lägg till minst en mottagare.
 send-not-ready = Inte skickat: { $person } saknar mappen Utkast eller en identitet.
 
 ## Leaving

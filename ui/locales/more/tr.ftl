@@ -253,12 +253,7 @@ send-failed = Gönderilmedi. { $why }
 send-failed-offline = Gönderilmedi: sunucuyla bağlantı yok. İleti burada kalıyor.
 send-failed-files = Gönderilmedi: bir dosya yüklenemedi. Yeniden deneyin veya dosyayı kaldırın.
 send-failed-address = “{ $text }” bir e-posta adresi değil.
-send-failed-norecipients = En az bir alıcı ekleyin. { $why }
-send-failed-invalidrecipients = Gönderilmedi: sunucu bir alıcıyı kabul etmiyor. { $why }
-send-failed-forbiddentosend = Gönderilmedi: şu anda gönderme izniniz yok. { $why }
-send-failed-forbiddenfrom = Gönderilmedi: bu adresten gönderme izniniz yok. { $why }
-send-failed-toolarge = Gönderilmedi: ileti çok büyük. { $why }
-send-failed-overquota = Gönderilmedi: posta kutunuz dolu. { $why }
+send-failed-norecipients = En az bir alıcı ekleyin.
 send-not-ready = Gönderilmedi: { $person } için Taslaklar klasörü veya kimlik yok.
 
 ## Leaving

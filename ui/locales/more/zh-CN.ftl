@@ -214,12 +214,7 @@ send-failed = 未发送。{ $why }
 send-failed-offline = 未发送：没有连接到服务器。邮件仍保留在这里。
 send-failed-files = 未发送：有文件无法上传。请重试或移除该文件。
 send-failed-address = “{ $text }”不是电子邮件地址。
-send-failed-norecipients = 请至少添加一位收件人。{ $why }
-send-failed-invalidrecipients = 未发送：服务器不接受某位收件人。{ $why }
-send-failed-forbiddentosend = 未发送：您目前不能发送邮件。{ $why }
-send-failed-forbiddenfrom = 未发送：您不能用此地址发送邮件。{ $why }
-send-failed-toolarge = 未发送：邮件过大。{ $why }
-send-failed-overquota = 未发送：您的邮箱已满。{ $why }
+send-failed-norecipients = 请至少添加一位收件人。
 send-not-ready = 未发送：{ $person } 没有草稿文件夹或发件身份。
 
 ## Leaving
