@@ -3,19 +3,22 @@
 DMARC), mail to outside is encrypted as its domain asks (DANE, MTA-STS), and
 strangers are looked at before they are let in."""
 
+import json
 import os
 import re
 import signal
 import smtplib
 import socket
+import subprocess
 import time
 import unittest
 import uuid
 
 import dkim
 
-from harness import wait_for
+from harness import ROOT, wait_for
 from mail import eventually, message
+from secure_sink import SecureSink
 from world import PolicyServer, Receiver, WorldTest, run, tlsa
 
 GOOD, BAD = "203.0.113.10", "203.0.113.66"	# what SPF names, and what not
@@ -47,6 +50,10 @@ class InternetTest(WorldTest):
         cls.sender, cls.far = Receiver(GOOD), Receiver(FAR)
         cls.servers = {"good": cls.sender, "far": cls.far}
         cls.furnish_tls(world)
+        # A shop whose list can be left; our server may fetch from the loopback.
+        pem = world.authority.certificate("list.good.test")
+        cls.shop = SecureSink(pem, pem)
+        world.say("list.good.test. A 127.0.0.1")
         for server in cls.servers.values():
             cls.addClassCleanup(server.close)
 
@@ -84,7 +91,8 @@ class InternetTest(WorldTest):
         m = message(sender, to, **kind)
         data = m.as_bytes().replace(b"\n", b"\r\n")
         if signed:
-            data = dkim.sign(data, b"s", sender.split("@")[1].encode(), self.key, include_headers=[b"from", b"subject", b"to"]) + data
+            names = [n.encode() for n in m.keys() if n.lower() in ("from", "subject", "to") or n.startswith("List-")]
+            data = dkim.sign(data, b"s", sender.split("@")[1].encode(), self.key, include_headers=names) + data
         self.smtp(source).sendmail(sender if envelope is None else envelope, [to], data)
         return m["Subject"]
 
@@ -200,6 +208,21 @@ class InternetTest(WorldTest):
                 mail = eventually(lambda: self.find(name, subject) or self.find(name, subject, "Junk"))
                 for word in wanted:
                     self.assertIn(word, self.results(mail))
+
+    def test_in_the_browser(self):
+        self.addCleanup(self.shop.close)
+        self.shop.answer("/leave", "bye")
+        offer = {"List_Unsubscribe": f"<https://list.good.test:{self.shop.port}/leave>", "List_Unsubscribe_Post": "List-Unsubscribe=One-Click"}
+        sent = {"signed": self.from_outside("news@good.test", "alice@example.org", **offer),
+                "forged": self.from_outside("boss@loose.test", "alice@example.org", BAD, False)}
+        for subject in sent.values():
+            eventually(lambda: self.find("alice", subject) or self.find("alice", subject, "Junk"))
+        done = subprocess.run(["node", "--test", os.path.join(ROOT, "tests", "ui", "verified.mjs")], capture_output=True, text=True, timeout=600,
+                              env={**os.environ, **self.stack.variables(), "HAYLOFT_URL": f"https://{self.host}:{self.port(443)}/",
+                                   "HAYLOFT_SENT": json.dumps(sent)})
+        self.assertEqual(0, done.returncode, done.stdout[-3000:])
+        [asked] = self.shop.wait("/leave")
+        self.assertEqual(("POST", b"List-Unsubscribe=One-Click"), (asked.method, asked.body))
 
     def test_a_forgery_ends_as_its_domain_asks(self):
         name = self.new_mailbox()

@@ -148,7 +148,7 @@ test('what the server refuses comes back, with its reason', { timeout: 600_000 }
 	});
 	await row(page, subject).hover();
 	await row(page, subject).getByRole('button', { name: 'Archive' }).click();
-	await page.getByText('The folder is read-only.').first().waitFor();
+	await page.getByText('You may not do this.').first().waitFor();
 	await row(page, subject).waitFor();
 	await holds(async () => assert.match(await row(page, subject).getAttribute('aria-label'), /change refused/));
 });

@@ -1,7 +1,7 @@
 /* Lines of the tour that need more than a walk: sound and film, files out, uploads given up, notices by folder, a tab that crashes. */
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { deliver, file, keptIn, mailProgram, mime, newPage, plain, png, row, signIn, somebody, unique, until, url, written } from './support.mjs';
+import { address, deliver, file, keptIn, mailProgram, mime, newPage, openMail, password, plain, png, row, signIn, somebody, unique, until, url, written } from './support.mjs';
 
 const nav = page => page.getByRole('navigation', { name: 'Folders' });
 
@@ -95,6 +95,40 @@ test('writing: an upload given up, a picture dropped into the text, people of th
 	await page.getByRole('button', { name: 'Send', exact: true }).click();
 	await page.getByText('Message sent').first().waitFor();
 	assert.match(await page.evaluate(() => JSON.stringify(JSON.parse(localStorage.getItem('hayloft.settings')).collected)), /"bob@/);
+});
+
+test('writing: under which of one\'s addresses; an answer comes from the one that was written to', { timeout: 600_000 }, async () => {
+	const page = await newPage();
+	const [who, other] = [await somebody(page, 'Sam'), await somebody(page, 'Sam')];
+	const desk = who.replace('sam-', 'desk-');
+	const basic = Buffer.from(`${address('admin')}:${password('admin')}`).toString('base64');
+	const made = await page.request.post(`${url}/api/v2/objects/alias`, { data: { address: desk, goto: who }, headers: { Authorization: `Basic ${basic}` } });
+	assert.ok(made.ok(), `${made.status()} ${await made.text()}`);
+	const subject = unique('To the desk');
+	await deliver({ to: desk, subject });
+	await signIn(page, who);
+	const from = page.locator('.cmp select').first();
+	const chosen = () => from.evaluate(s => s.selectedOptions[0].textContent);
+	await openMail(page, subject);
+	await page.keyboard.press('r');
+	await written(page).waitFor();
+	assert.match(await chosen(), new RegExp(desk));
+	await page.keyboard.press('Escape');
+	await page.locator('.cmp').waitFor({ state: 'detached' });
+	await page.keyboard.press('c');
+	await page.locator('input.rcpt:focus').waitFor();
+	assert.match(await chosen(), new RegExp(who));
+	await from.selectOption({ label: await from.locator('option', { hasText: desk }).innerText() });
+	await page.getByRole('combobox', { name: 'To', exact: true }).fill(other);
+	await page.keyboard.press('Enter');
+	await page.getByLabel('Subject').fill(`${subject} sent`);
+	await page.getByRole('button', { name: 'Send', exact: true }).click();
+	await page.getByText('Message sent').first().waitFor();
+	const imap = await mailProgram(other);
+	await imap.command('SELECT INBOX');
+	await until('it came from the desk', async () => (await imap.command('NOOP')) && (await imap.command('FETCH 1:* (BODY.PEEK[HEADER.FIELDS (FROM SUBJECT)])').catch(() => [])).join(' ').includes(desk));
+	imap.close();
+	assert.deepEqual(page.complaints, []);
 });
 
 test('handling: messages dropped as files, Trash emptied, and a list that is slow or fails says so', { timeout: 600_000 }, async () => {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { createHmac } from 'node:crypto';
 import test from 'node:test';
-import { SECRET, address, axe, enter as signIn, newPage, password, personPage, row, shot, somebody as account, unique, url } from './support.mjs';
+import { SECRET, address, axe, choose, enter as signIn, newPage, password, personPage, row, shot, somebody as account, unique, url, words } from './support.mjs';
 
 /* So that no other test meets its second step. */
 const somebody = (page, fields) => account(page, 'Eve', fields);
@@ -170,12 +170,27 @@ test('a new password: what it needs, and who stays signed in', { timeout: 600_00
 	await here.getByLabel('New password', { exact: true }).fill('password1');
 	await here.getByLabel('New password again').fill('password1');
 	await here.getByRole('button', { name: 'Change password' }).click();
-	await here.getByRole('alert').getByText('too many people use it').waitFor();
+	await here.getByRole('alert').getByText('Too many people use it').waitFor();
+	/* Said by the server, in the words of whoever reads it. */
+	const say = words('de');
+	await choose(there, { undoSeconds: 0, language: 'de' });
+	await there.goto(`${url}/settings/security`);
+	await there.getByLabel(say('password-old')).fill(SECRET);
+	for (const [typed, why] of [['password1', say('why-password-common')], [SECRET, null]]) {
+		await there.getByLabel(say('password-new'), { exact: true }).fill(typed);
+		await there.getByLabel(say('password-again')).fill('password1');
+		await there.getByRole('button', { name: say('password-change') }).click();
+		await there.getByRole('alert').getByText(why ?? say('password-differ')).waitFor();
+	}
+	await there.getByLabel(say('password-old')).fill('wrong');
+	await there.getByLabel(say('password-again')).fill(SECRET);
+	await there.getByRole('button', { name: say('password-change') }).click();
+	await there.getByRole('alert').getByText(say('why-password-old')).waitFor();
 	await here.getByLabel('New password', { exact: true }).fill('nobody else has this');
 	await here.getByLabel('New password again').fill('nobody else has this');
 	await here.getByRole('button', { name: 'Change password' }).click();
 	await here.getByText('Your password is changed.').first().waitFor();
-	await there.getByRole('dialog', { name: 'Sign in again' }).waitFor();
+	await there.getByRole('dialog', { name: say('signed-out-title') }).waitFor();
 	await here.reload();
 	await settings(here);
 });

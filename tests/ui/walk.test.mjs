@@ -172,6 +172,15 @@ test('handling: ranges by keyboard, filters of the list, a folder filled from fi
 	const { bytes } = await download(page, () => menu('Export as zip of .eml'));
 	assert.equal(bytes.readUInt32LE(0), 0x04034b50);
 	assert.equal(bytes.toString('latin1').split(`Subject: ${stem}`).length - 1, 4);
+	/* And back in as it came out, elsewhere. */
+	await page.getByRole('link', { name: `${name} outer` }).click();
+	await page.getByText('Nothing here.').waitFor();
+	const [again] = await Promise.all([page.waitForEvent('filechooser'), menu('Import messages…')]);
+	await again.setFiles({ name: 'exported.zip', mimeType: 'application/zip', buffer: bytes });
+	await page.getByText('4 messages imported').first().waitFor();
+	await until('all four there too', async () => await row(page, stem).count() === 4);
+	await page.getByRole('link', { name, exact: true }).click();
+	await page.getByRole('heading', { name, level: 1, exact: true }).waitFor();
 	await menu('Move folder');
 	await dialog.getByLabel('Inside').selectOption({ label: `${name} outer` });
 	await dialog.getByRole('button', { name: 'Move folder' }).click();
