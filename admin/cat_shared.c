@@ -128,6 +128,10 @@ access_prepare(struct api_call *call)
 	struct account grantee;
 	enum status st;
 
+	/* Whoever finds a browser open must not let himself in. */
+	if (call->cx->who.proof == PROOF_SESSION && !call->cx->who.proved &&
+	    call->cx->who.role == ROLE_USER)
+		return api_refuse(call, ERR_DENIED, "prove_again", NULL);
 	if (call->verb != API_ADD)
 		return OK;
 	if ((st = api_of_account(call, api_text(call, "mailbox"))) != OK)
@@ -186,7 +190,7 @@ const struct api_category cat_mailbox_access = {
 	.name = "mailbox-access", .help = "Who reads, changes and sends mail of somebody else's mailbox",
 	.view = "api.mailbox_access", .log = "mailbox mailbox_access",
 	.added = "mailbox_modified+", .edited = "mailbox_modified+", .deleted = "mailbox_modified+",
-	.get = WHO_DOMAIN, .add = WHO_DOMAIN, .edit = WHO_DOMAIN, .delete = WHO_DOMAIN,
+	.get = WHO_PERSON, .add = WHO_PERSON, .edit = WHO_PERSON, .delete = WHO_PERSON,
 	.fields = access_fields, .prepare = access_prepare, .on_add = access_put,
 	.on_edit = access_put, .on_delete = access_deleted, .news = tell,
 };

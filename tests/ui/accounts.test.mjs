@@ -44,6 +44,40 @@ test('a shared mailbox: read, changed, and answered from one\'s own', { timeout:
 	assert.deepEqual(page.complaints, []);
 });
 
+test('one\'s own mailbox shared: who sees it and what they may do, changed there', { timeout: 600_000 }, async () => {
+	const page = await newPage();
+	const [me, friend] = [await somebody(page, 'Owner'), await somebody(page, 'Friend')];
+	await enter(page, me);
+	await page.goto(`${url}/settings/privacy`);
+	await page.getByText('Nobody but you.').waitFor();
+	const button = page.getByRole('button', { name: 'Let somebody in' });
+	const dialog = page.getByRole('dialog', { name: 'Let somebody in' });
+	await button.click();
+	await dialog.getByLabel('Person or group').first().fill('nobody@example.com');
+	await dialog.getByRole('button', { name: 'Let somebody in' }).click();
+	await dialog.getByRole('alert').getByText('There is no such person or group here.').waitFor();
+	await dialog.getByLabel('Person or group').first().fill(friend);
+	await dialog.getByRole('button', { name: 'Let somebody in' }).click();
+	const may = page.getByLabel(`What ${friend} may do`);
+	await may.waitFor();
+	assert.equal(await may.inputValue(), '0');
+	await shot(page, 'shared-with');
+	assert.deepEqual(await axe(page, 'who sees my mail'), []);
+	const other = await newPage();
+	const Authorization = `Basic ${Buffer.from(`${friend}:${SECRET}`).toString('base64')}`;
+	const seen = async () => {
+		const { accounts } = await (await other.request.get(`${url}/.well-known/jmap`, { headers: { Authorization } })).json();
+		return Object.values(accounts).find(a => a.name.includes(me));
+	};
+	assert.equal((await seen()).isReadOnly, true);
+	await may.selectOption('1');
+	await until('it may be changed', async () => !(await seen()).isReadOnly);
+	await page.getByRole('button', { name: `No longer share with ${friend}` }).click();
+	await until('it is gone', async () => await seen() === undefined);
+	await page.getByText('Nobody but you.').waitFor();
+	assert.deepEqual(page.complaints.filter(c => !/status of 400/.test(c)), []);
+});
+
 test('a mailbox at another provider: added, among the others, taken away', { timeout: 600_000 }, async () => {
 	const page = await newPage();
 	const me = await somebody(page, 'Owner');

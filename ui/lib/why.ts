@@ -18,6 +18,7 @@ const WORDS: Record<string, string> = {
 	notFound: 'why-gone', willDestroy: 'why-gone', blobNotFound: 'why-gone', accountNotFound: 'why-gone', 404: 'why-gone', 410: 'why-gone',
 	alreadyExists: 'why-exists', object_exists: 'why-exists',
 	stateMismatch: 'why-changed', 409: 'why-changed', 412: 'why-changed',
+	grantee_invalid: 'why-nobody', mailbox_invalid: 'why-nobody',
 	in_use: 'why-used', mailboxHasChild: 'folder-has-children', mailboxHasEmail: 'why-messages',
 	invalidProperties: 'why-invalid', invalidPatch: 'why-invalid', invalidArguments: 'why-invalid', value_invalid: 'why-invalid', 400: 'why-invalid', 422: 'why-invalid',
 	value_missing: 'why-missing', app_name_empty: 'why-missing', password_empty: 'why-missing',

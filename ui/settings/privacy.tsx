@@ -3,6 +3,7 @@ import { IconButton } from '../lib/button';
 import { t } from '../lib/i18n';
 import { change, settings } from '../model/settings';
 import { mayKeep, setKeep } from '../model/offline';
+import { MailShared } from './mail-shared';
 import { Group, Toggle } from './parts';
 
 function List({ items, remove, empty }: { items: readonly string[]; remove: (x: string) => void; empty: string }) {
@@ -36,6 +37,7 @@ export function Privacy() {
 					}}
 				/>
 			</Group>
+			<MailShared />
 			<Group title={t('privacy-images')} text={t('privacy-images-text')}>
 				<List items={s.imagesFrom} empty={t('privacy-nobody')} remove={x => change({ imagesFrom: s.imagesFrom.filter(y => y !== x) })} />
 			</Group>
