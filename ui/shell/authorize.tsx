@@ -11,6 +11,7 @@ import { beginAccess, decideAccess, lookAtAccess, type AccessAnswer, type Access
 import { RestFault } from '../rest/objects';
 import { signOut } from '../rest/session';
 import { SignInForm } from './sign-in';
+import { why } from '../model/refused';
 
 const SHOWN = ['openid', 'profile', 'email', 'mail', 'dav'];
 
@@ -29,7 +30,7 @@ export function AuthorizePage() {
 			asked.value = answer;
 			busy.value = false;
 		}, (e: Error) => {
-			bad.value = e instanceof RestFault && e.status === 404 ? t('oauth-over') : t('oauth-wrong', { why: e.message });
+			bad.value = e instanceof RestFault && e.status === 404 ? t('oauth-over') : t('oauth-wrong', { why: why(e) });
 		});
 	};
 	useEffect(() => take(beginAccess(location.search.slice(1))), []);

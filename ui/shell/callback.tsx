@@ -6,6 +6,7 @@ import { t } from '../lib/i18n';
 import { finishElsewhere, keptElsewhere } from '../rest/elsewhere';
 import type { Step } from '../rest/session';
 import { StepForm } from '../signin/step';
+import { why } from '../model/refused';
 
 export function CallbackPage() {
 	const bad = useSignal('');
@@ -25,7 +26,7 @@ export function CallbackPage() {
 			else
 				done();
 		}, (e: Error) => {
-			bad.value = e.message;
+			bad.value = why(e);
 		});
 	}, []);
 	if (bad.value)

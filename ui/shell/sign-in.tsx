@@ -11,6 +11,7 @@ import { providerName, signIn, signInWithPasskey, type Person, type SignInResult
 import { problem } from '../signin/problem';
 import { person, phase, signedInAgain } from '../model/connection';
 import { start } from '../model/start';
+import { why } from '../model/refused';
 
 type StepForm = typeof import('../signin/step').StepForm;
 type Forgotten = typeof import('../signin/forgotten');
@@ -60,7 +61,7 @@ export function SignInForm({ address, done }: { address?: string; done: (p: Pers
 		busy.value = true;
 		import('../rest/elsewhere').then(m => m.beginElsewhere()).catch((e: Error) => {
 			busy.value = false;
-			error.value = t('provider-away', { why: e.message });
+			error.value = t('provider-away', { why: why(e) });
 		});
 	};
 	const submit = async (e: Event): Promise<void> => {
