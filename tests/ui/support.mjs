@@ -163,7 +163,7 @@ export async function toRow(page, subject) {
 	await until(`a row with ${subject}`, async () => await row(page, subject).count() > 0 || await page.evaluate(() => {
 		const list = document.querySelector('.rows');
 		if (list)
-			list.scrollTop = list.scrollTop + list.clientHeight < list.scrollHeight ? list.scrollTop + list.clientHeight / 2 : 0;
+			list.scrollTop = list.scrollTop + list.clientHeight < list.scrollHeight - 1 ? list.scrollTop + list.clientHeight / 2 : 0;
 		return false;
 	}));
 }
