@@ -109,17 +109,17 @@ const asksFor = (request, ...names) => request.postDataJSON()?.methodCalls.some(
 test('a mail that comes while the first list is on its way is in it', { timeout: 600_000 }, async () => {
 	const page = await newPage();
 	const subject = unique('On its way');
-	const followed = fits => page.waitForResponse(async r => r.url().endsWith('/jmap/api') && asksFor(r.request(), 'Mailbox/changes') &&
-		fits((await r.json()).methodResponses.find(([name]) => name === 'Mailbox/changes')?.[1]));
+	const wire = await page.context().newCDPSession(page);
+	await wire.send('Network.enable');
 	let held = false;
 	await page.route('**/jmap/api', async route => {
 		if (held || !asksFor(route.request(), 'Email/query'))
 			return route.continue();
 		held = true;
-		/* As the server tells it now; the page hears of the mail, and then of this. */
+		/* As the server tells it now; the page looks after its stream has opened, hears of the mail, and then of this. */
 		const response = await route.fetch();
-		await followed(() => true);
-		const heard = followed(changes => changes?.updated.length > 0);
+		await page.waitForResponse(r => r.url().endsWith('/jmap/api') && asksFor(r.request(), 'Mailbox/changes'));
+		const heard = new Promise(resolve => wire.on('Network.eventSourceMessageReceived', e => /"Email"/.test(e.data) && resolve()));
 		await deliver({ to: 'carol', subject });
 		await heard;
 		await route.fulfill({ response });

@@ -10,21 +10,21 @@ static const struct {
 	const struct password_rule	*rule;
 	const char			*password, *lacks, *code;	/* NULL: nothing */
 } cases[] = {
-	{ &easy, "correct horse", NULL },
+	{ &easy, "correct horse", NULL, NULL },
 	{ &easy, "", "it needs 8 characters at least", "length=8" },
 	{ &easy, "1234567", "it needs 8 characters at least", "length=8" },
 	{ &easy, "PassWord", "too many people use it, so it is tried first", "common" },
 	{ &easy, "dorothea", "too many people use it, so it is tried first", "common" },
 	{ &easy, "Dorothea@Example.org", "too many people use it, so it is tried first", "common" },
-	{ &easy, "dorothea7", NULL },
+	{ &easy, "dorothea7", NULL, NULL },
 	{ &hard, "Aa1-Aa1-A", "it needs 10 characters at least", "length=10" },
 	{ &hard, "1234-56789", "it needs a letter", "letter" },
 	{ &hard, "aaaa-a6789", "it needs small and capital letters", "cases" },
 	{ &hard, "AAAA-A6789", "it needs small and capital letters", "cases" },
 	{ &hard, "Aaaa-aaaaa", "it needs a digit", "digit" },
 	{ &hard, "Aaaa1aaaaa", "it needs a character that is neither letter nor digit", "special" },
-	{ &hard, "Aaaa1-aaaa", NULL },
-	{ &hard, "Größe 1 aA", NULL },
+	{ &hard, "Aaaa1-aaaa", NULL, NULL },
+	{ &hard, "Größe 1 aA", NULL, NULL },
 };
 
 static void
