@@ -23,5 +23,6 @@ test('a sender who is verified, a list that is left in one click, a sender who i
 	await openMail(page, sent.forged);
 	await page.getByText(/^This message failed the check of its sender\..*loose\.test/).waitFor();
 	assert.equal(await page.locator('.trust.ok').count(), 0);
-	assert.deepEqual(page.complaints, []);
+	/* Under an address instead of a name there are no passkeys to ask for. */
+	assert.deepEqual(page.complaints.filter(c => !/status of 403/.test(c)), []);
 });

@@ -11,7 +11,6 @@ import { beginAccess, decideAccess, lookAtAccess, type AccessAnswer, type Access
 import { RestFault } from '../rest/objects';
 import { signOut } from '../rest/session';
 import { SignInForm } from './sign-in';
-import { why } from '../model/refused';
 
 const SHOWN = ['openid', 'profile', 'email', 'mail', 'dav'];
 
@@ -30,7 +29,8 @@ export function AuthorizePage() {
 			asked.value = answer;
 			busy.value = false;
 		}, (e: Error) => {
-			bad.value = e instanceof RestFault && e.status === 404 ? t('oauth-over') : t('oauth-wrong', { why: why(e) });
+			/* What its maker must know is in RFC 6749's words, which have no other language. */
+			bad.value = e instanceof RestFault && e.status === 404 ? t('oauth-over') : t('oauth-wrong', { why: e.message });
 		});
 	};
 	useEffect(() => take(beginAccess(location.search.slice(1))), []);
