@@ -494,9 +494,14 @@ enum status
 db_mail_uids_among(struct ctx *cx, int64_t account, int64_t mailbox, const int64_t *asked,
     size_t asked_count, int64_t **uids, size_t *count)
 {
+	/*
+	 * Asked before the first row of a mailbox comes, when nothing is known of the table
+	 * and all its indexes cost the same: only the one by uid is in this order.
+	 */
 	static const struct db_stmt list = {
-		"WITH x AS MATERIALIZED (" UIDS_SQL ") SELECT uid FROM x JOIN mail_placement p"
-		" USING (account_id, mailbox_id, uid) ORDER BY 1"
+		"SELECT p.uid FROM unnest($3::bigint[]) AS x(uid), LATERAL (SELECT uid FROM mail_placement"
+		"  WHERE account_id = $1 AND mailbox_id = $2 AND uid <= x.uid ORDER BY uid DESC LIMIT 1) p"
+		" WHERE p.uid = x.uid ORDER BY 1"
 	};
 	struct db_rows rows;
 	enum status st;

@@ -3,7 +3,8 @@
  * that vacuum or ANALYZE found on a page.  Where vacuum found next to none, because
  * an account had just gone, and thousands come before it looks again, a whole
  * account counts as one row; then all indexes that begin with account_id cost the
- * same to it, and a look-up may go through the account.
+ * same to it, and a look-up may go through the account.  So too where nobody ever
+ * measured (-1).
  */
 #include "storage/mail_private.h"
 
@@ -16,7 +17,7 @@ mail_statistics_check(struct ctx *cx, int64_t account, size_t added)
 	 * growing account makes them measured a handful of times. */
 	static const struct db_stmt poor = {
 		"SELECT FROM pg_class WHERE oid IN ('mail_email'::regclass, 'mail_placement'::regclass,"
-		" 'mail_ref'::regclass) AND reltuples BETWEEN 0 AND (SELECT sum(total_emails)::float8 / 8"
+		" 'mail_ref'::regclass) AND reltuples < (SELECT sum(total_emails)::float8 / 8"
 		"  FROM mail_mailbox WHERE account_id = $1)"
 	};
 	/* Sees what this transaction added; some thirty milliseconds. */
