@@ -107,6 +107,15 @@ ask_pairs(struct ctx *cx, const char *root, const char *what, json_t **out)
 	return st;
 }
 
+bool
+health_is_well(const json_t *row)
+{
+	const char *state = json_get_text(row, "state");
+
+	return state != NULL && (strcmp(state, "ready") == 0 || strcmp(state, "asleep") == 0 ||
+	    strcmp(state, "up") == 0);
+}
+
 /* What an administrator should look at: thresholds of mailcow's watchdog where it has them. */
 static json_t *
 warnings_of(struct ctx *cx, const json_t *said)
@@ -120,8 +129,7 @@ warnings_of(struct ctx *cx, const json_t *said)
 	json_array_foreach(json_object_get(said, "services"), i, row) {
 		const char *state = json_get_text(row, "state");
 
-		if (state != NULL && strcmp(state, "ready") != 0 && strcmp(state, "asleep") != 0 &&
-		    strcmp(state, "off") != 0)
+		if (state != NULL && strcmp(state, "off") != 0 && !health_is_well(row))
 			json_array_append_new(out, json_sprintf("%s is %s", json_get_text(row, "name"), state));
 		else if (json_get_int(row, "restarts", 0) >= RESTARTS_MANY)
 			json_array_append_new(out, json_sprintf("%s was restarted %lld times: %s",

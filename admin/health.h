@@ -19,6 +19,9 @@ enum status health_complete(struct ctx *cx, const char *root, json_t *said) NODI
 /* The same from the beginning. */
 enum status health_read(struct ctx *cx, const char *root, json_t **out) NODISCARD;
 
+/* Whether a service or process does its work, or would at once: a row of "services" or "processes". */
+bool health_is_well(const json_t *row);
+
 /* GET /api/v2/status */
 enum status health_http(struct ctx *cx, const struct request *rq, struct reply *re) NODISCARD;
 

@@ -31,15 +31,6 @@ container_of(const char *name)
 	return NULL;
 }
 
-static bool
-is_well(const json_t *row)
-{
-	const char *state = json_get_text(row, "state");
-
-	return state != NULL && (strcmp(state, "ready") == 0 || strcmp(state, "asleep") == 0 ||
-	    strcmp(state, "up") == 0);
-}
-
 static void
 add_rows(struct ctx *cx, json_t *out, const json_t *rows)
 {
@@ -57,7 +48,7 @@ add_rows(struct ctx *cx, json_t *out, const json_t *rows)
 			continue;
 		clock_rfc3339(clock_seconds() - json_get_int(row, "seconds", 0), since);
 		json_object_set_new(out, container, json_pack("{s:s, s:s, s:s, s:s, s:s, s:s}",
-		    "type", "info", "container", container, "state", is_well(row) ? "running" :
+		    "type", "info", "container", container, "state", health_is_well(row) ? "running" :
 		    state, "started_at", arena_strdup(cx->arena, since), "image", name,
 		    "id", name));
 	}

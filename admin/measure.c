@@ -33,7 +33,7 @@ numbers_of(struct ctx *cx, const json_t *health)
 		name = json_get_text(row, "name");
 		if (name == NULL || state == NULL || strcmp(state, "off") == 0)
 			continue;
-		put(cx, out, "service", name, json_integer(strcmp(state, "ready") == 0 || strcmp(state, "asleep") == 0));
+		put(cx, out, "service", name, json_integer(health_is_well(row)));
 		put(cx, out, "pss", name, json_integer(json_get_int(row, "pss", 0)));
 		put(cx, out, "restarts", name, json_integer(json_get_int(row, "restarts", 0)));
 	}

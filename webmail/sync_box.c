@@ -164,14 +164,87 @@ find_came(struct sync *s, const struct mail_mailbox *row, const struct imap_fold
 	return sync_drop_known(s, row, &news->fresh);
 }
 
+/* Of what CHANGES tell: flags of messages that the index has, and messages that it lacks. */
+static enum status
+sort_changes(struct sync *s, const struct mail_mailbox *row, const struct imap_changes *changes,
+    struct news *news)
+{
+	const struct imap_messages *changed = &changes->changed;
+	int64_t *asked = arena_array(s->cx->arena, changed->count, sizeof *asked), *known;
+	size_t known_count;
+	enum status st;
+
+	if (changed->count == 0)
+		return OK;
+	for (size_t i = 0; i < changed->count; i++)
+		asked[i] = changed->list[i].uid;
+	if ((st = db_mail_uids_among(s->cx, s->account, row->id, asked, changed->count, &known,
+	    &known_count)) != OK)
+		return st;
+	news->flags = arena_array(s->cx->arena, known_count, sizeof *news->flags);
+	for (size_t i = 0; i < changed->count; i++) {
+		const struct imap_message *m = &changed->list[i];
+		bool is_known = sync_among(known, known_count, m->uid);
+
+		if (!m->has_flags)
+			continue;	/* others' news of something else */
+		if (m->deleted) {
+			if (is_known)
+				news->gone[news->gone_count++] = m->uid;
+		} else if (is_known) {
+			news->flags[news->flag_count++] = (struct mail_flags){
+				m->uid, keyword_of_message(s->cx->arena, m),
+			};
+		} else if (m->uid >= row->uid_low) {
+			imap_uids_add(&news->fresh, m->uid);
+		}
+	}
+	return OK;
+}
+
+/*
+ * Numbers that were given since and of which CHANGES tell nothing.  Mostly that
+ * mail is gone again.  But a server may tell of a modification sequence before it
+ * shows the mail that has it, and what comes to light later is not a change since.
+ */
+static enum status
+find_untold(struct sync *s, const struct mail_mailbox *row, const struct imap_box *box,
+    const struct imap_changes *changes, struct news *news)
+{
+	struct imap_uids untold = IMAP_UIDS_ON(s->cx->arena), there;
+	struct imap_search search;
+	int64_t next = row->uid_next;
+	enum status st;
+
+	for (size_t i = 0; i < changes->changed.count; i++) {
+		int64_t uid = changes->changed.list[i].uid;
+
+		if (uid > next)
+			imap_uids_add_range(&untold, (uint32_t)next, (uint32_t)uid - 1);
+		if (uid >= next)
+			next = uid + 1;
+	}
+	if (box->uidnext > next)
+		imap_uids_add_range(&untold, (uint32_t)next, box->uidnext - 1);
+	if (untold.count == 0)
+		return OK;
+	imap_search_open(&search, s->cx->arena);
+	imap_search_uids(&search, &untold);
+	if ((st = imap_search(s->cx, s->imap, &search, &there)) != OK ||
+	    (st = sync_drop_known(s, row, &there)) != OK)
+		return st;
+	for (uint32_t uid = 0; (uid = imap_uids_next(&there, uid)) != 0;)
+		imap_uids_add(&news->fresh, uid);
+	return OK;
+}
+
 static enum status
 find_news(struct sync *s, const struct mail_mailbox *row, const struct imap_folder *f,
     bool short_way, struct imap_box *box, struct news *news)
 {
 	struct arena *arena = s->cx->arena;
 	struct imap_changes changes;
-	size_t asked_count = 0, known_count, deleted = 0;
-	int64_t *asked, *known;
+	size_t deleted = 0;
 	enum status st;
 
 	*news = (struct news){ .fresh = IMAP_UIDS_ON(arena) };
@@ -184,43 +257,17 @@ find_news(struct sync *s, const struct mail_mailbox *row, const struct imap_fold
 	}
 	if ((st = ask(s, row, f, box, &changes)) != OK || box->uidvalidity != row->uidvalidity)
 		return st;
-	asked = arena_array(arena, changes.changed.count, sizeof *asked);
-	for (size_t i = 0; i < changes.changed.count; i++) {
-		const struct imap_message *m = &changes.changed.list[i];
-
-		deleted += m->deleted;
-		asked[asked_count++] = m->uid;
-	}
+	for (size_t i = 0; i < changes.changed.count; i++)
+		deleted += changes.changed.list[i].deleted;
 	if (changes.all || !changes.vanished_known || changes.vanished.count > 0) {
 		if ((st = find_gone(s, row, &changes, news, deleted)) != OK)
 			return st;
 	} else {
 		news->gone = arena_array(arena, deleted, sizeof *news->gone);
 	}
-	if (asked_count == 0)
-		return OK;
-	if ((st = db_mail_uids_among(s->cx, s->account, row->id, asked, asked_count, &known,
-	    &known_count)) != OK)
+	if ((st = sort_changes(s, row, &changes, news)) != OK)
 		return st;
-	news->flags = arena_array(arena, known_count, sizeof *news->flags);
-	for (size_t i = 0; i < changes.changed.count; i++) {
-		const struct imap_message *m = &changes.changed.list[i];
-		bool is_known = sync_among(known, known_count, m->uid);
-
-		if (!m->has_flags)
-			continue;	/* others' news of something else */
-		if (m->deleted) {
-			if (is_known)
-				news->gone[news->gone_count++] = m->uid;
-		} else if (is_known) {
-			news->flags[news->flag_count++] = (struct mail_flags){
-				m->uid, keyword_of_message(arena, m),
-			};
-		} else if (m->uid >= row->uid_low) {
-			imap_uids_add(&news->fresh, m->uid);
-		}
-	}
-	return OK;
+	return changes.all ? OK : find_untold(s, row, box, &changes, news);
 }
 
 /* The mailbox is another one by now: forget what was in it. */
@@ -238,6 +285,9 @@ start_over(struct sync *s, struct mail_mailbox *row, const struct imap_box *box,
 	row->uidvalidity = box->uidvalidity;
 	row->uid_next = row->uid_low = box->uidnext;
 	row->modseq = (int64_t)box->modseq;
+	/* What it was before is not ahead of what SELECT showed (see find_untold()). */
+	if (f->has_status && f->has_modseq && f->uidvalidity == box->uidvalidity && f->modseq < box->modseq)
+		row->modseq = (int64_t)f->modseq;
 	row->messages = box->messages;
 	row->unseen = f->unseen;
 	if ((st = db_mail_mailbox_follow(s->cx, s->account, row)) != OK)

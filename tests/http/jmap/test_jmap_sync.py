@@ -94,6 +94,18 @@ class SyncTest(JmapTest):
         self.assertEqual(["third", "second", "first"],
                          self.subjects(sort=[{"property": "receivedAt", "isAscending": False}]))
 
+    def test_mail_behind_a_modification_sequence_that_ran_ahead(self):
+        """A new mailbox of Dovecot's tells of modification sequences before it shows the mail that has them."""
+        self.append(mail("shown"))
+        self.assertEqual(1, len(self.query()))
+        self.stack.sql("UPDATE mail_mailbox SET modseq = modseq + 100 WHERE role = 'inbox' AND account_id = "
+                       + self.me.account()[1:])
+        for subject in ("hidden", "too"):
+            self.append(mail(subject))
+        self.assertEqual({"shown", "hidden", "too"},
+                         {e["subject"] for e in self.emails(self.query(), "subject")})
+        self.agree()
+
     def test_flags_of_another_client(self):
         self.fill(3)
         ids = self.query()
