@@ -39,7 +39,8 @@ enum {
 	IN_ADD = 1 << 0, IN_EDIT = 1 << 1, IN_BOTH = IN_ADD | IN_EDIT,
 	NEEDED = 1 << 2,	/* add without it is an error */
 	SERVER_ONLY = 1 << 3,	/* a domain's administrator may not set it */
-	LINES = 1 << 4		/* a secret of several lines */
+	LINES = 1 << 4,		/* a secret of several lines */
+	PLACES = 1 << 5		/* a list that belongs to others: a part may be empty or come again */
 };
 
 struct api_field {

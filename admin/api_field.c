@@ -164,13 +164,14 @@ add_part(struct api_call *call, const struct api_field *f, json_t *list, const c
 	const json_t *other;
 
 	text = trimmed(call->cx->arena, text);
-	if (*text == '\0')
+	if (*text == '\0' && (f->when & PLACES) == 0)
 		return OK;
 	if (!text_is_sound(&part, text, strlen(text)))
 		return wrong(call, f, "lines of text");
-	json_array_foreach(list, i, other)
-		if (strcmp(json_string_value(other), text) == 0)
-			return OK;
+	if ((f->when & PLACES) == 0)
+		json_array_foreach(list, i, other)
+			if (strcmp(json_string_value(other), text) == 0)
+				return OK;
 	if (json_array_size(list) >= most)
 		return wrong(call, f, arena_printf(call->cx->arena, "at most %zu parts", most));
 	json_array_append_new(list, json_string(text));
@@ -186,6 +187,8 @@ read_list(struct api_call *call, const struct api_field *f, const json_t *v, jso
 	size_t i;
 
 	*out = list;
+	if (json_is_string(v) && (f->when & PLACES) != 0)
+		return add_part(call, f, list, json_string_value(v));
 	if (json_is_string(v)) {
 		char *rest = arena_strdup(call->cx->arena, json_string_value(v)), *word;
 
@@ -202,6 +205,8 @@ read_list(struct api_call *call, const struct api_field *f, const json_t *v, jso
 			    (long long)json_integer_value(one)));
 		else if (json_is_string(one))
 			st = add_part(call, f, list, json_string_value(one));
+		else if (json_is_boolean(one))
+			st = add_part(call, f, list, json_is_true(one) ? "1" : "0");
 		else
 			return wrong(call, f, "a list of texts");
 		if (st != OK)

@@ -15,7 +15,8 @@ const struct api_category *const api_categories[] = {
 	&cat_admin, &cat_domain_admin, &cat_da_acl, &cat_apikey, &cat_self,
 	&cat_second_factor, &cat_password_rule, &cat_oauth2_client, &cat_oauth2_key,
 	&cat_identity_provider, &cat_cors, &cat_quarantine, &cat_quota_notification,
-	&cat_rspamd_map,
+	&cat_reset_notification,
+	&cat_rspamd_map, &cat_app_links, &cat_ui_texts, &cat_custom_login, &cat_logo,
 	NULL
 };
 
@@ -65,7 +66,12 @@ const struct api_read api_reads[] = {
 	{ .path = "cors", .category = &cat_cors, .key = "cors" },
 	{ .path = "quarantine-settings", .category = &cat_quarantine, .key = "quarantine" },
 	{ .path = "quota_notification", .category = &cat_quota_notification, .key = "quota_notification" },
-	LIST("rspamd-map", cat_rspamd_map),
+	{ .path = "reset-password-notification", .category = &cat_reset_notification,
+	  .key = "reset-password-notification" },
+	LIST("rspamd-map", cat_rspamd_map), LIST("logo", cat_logo),
+	{ .path = "app_links", .category = &cat_app_links, .key = "app_links" },
+	{ .path = "ui_texts", .category = &cat_ui_texts, .key = "ui_texts" },
+	{ .path = "custom_login", .category = &cat_custom_login, .key = "custom_login" },
 	{ .path = "last-login", .category = &cat_mailbox, .view = "api.last_login" },
 	{ .path = "user-acl", .category = &cat_mailbox, .view = "api.user_acl" },
 	{ 0 }
@@ -75,7 +81,5 @@ const char *const api_not_yet[] = {
 	"add/sso/domain-admin",
 	"delete/eas_cache", "delete/sogo_profile",
 	"edit/pushover",
-	"edit/app_links", "edit/ui_texts", "edit/custom_login",
-	"get/active-user-sieve/*",
 	NULL
 };

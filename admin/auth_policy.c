@@ -9,12 +9,14 @@
 #include "storage/db.h"
 #include "storage/last_login.h"
 #include "storage/second_factor.h"
+#include "storage/smtp_session.h"
 #include "storage/throttle.h"
 
 struct attempt {
 	const char	*login, *protocol;
 	int64_t		 app;		/* the app password that it was; 0: none */
-	bool		 success, refused;
+	int64_t		 pid;		/* of the service's process that asked; 0: not told */
+	bool		 success, refused, by_token;
 };
 
 static void
@@ -66,8 +68,12 @@ report(struct ctx *cx, const struct attempt *a, struct reply *re)
 	bool first = false;
 	enum status st;
 
-	if (a->refused) {
-		/* By us, a moment ago: no attempt was made. */
+	/* What is taken back ends the session (admin/mail_news.h). */
+	if (a->success && a->pid != 0 && strcmp(a->protocol, "smtp") == 0 &&
+	    (st = db_smtp_session_put(cx, a->login, a->pid)) != OK)
+		return st;
+	if (a->refused || a->by_token) {
+		/* By us, a moment ago: no attempt was made; and a token is none. */
 		answer(cx, re, 0, "");
 		return OK;
 	}
@@ -108,7 +114,7 @@ protocol_of(const char *said)
 enum status
 auth_policy_post(struct ctx *cx, const struct request *rq, struct reply *re)
 {
-	const char *command = http_query(cx, rq, "command"), *login, *remote, *app;
+	const char *command = http_query(cx, rq, "command"), *login, *remote, *app, *pid;
 	struct attempt a;
 	json_t *body;
 	enum status st;
@@ -119,16 +125,20 @@ auth_policy_post(struct ctx *cx, const struct request *rq, struct reply *re)
 	remote = json_get_text(body, "remote");
 	if (login == NULL || command == NULL)
 		return fault(cx, ERR_INVALID, "login and command are needed");
-	if (is_token(json_get_text(body, "mech"))) {
+	a.protocol = protocol_of(json_get_text(body, "protocol"));
+	a.by_token = is_token(json_get_text(body, "mech"));
+	/* Of tokens only the sessions are noted that Dovecot does not know of itself. */
+	if (a.by_token && (strcmp(a.protocol, "smtp") != 0 || strcmp(command, "report") != 0)) {
 		answer(cx, re, 0, "");
 		return OK;
 	}
 	if ((st = signin_login(cx, login, &a.login)) != OK)
 		return st;
-	a.protocol = protocol_of(json_get_text(body, "protocol"));
 	a.refused = json_is_true(json_object_get(body, "policy_reject"));
 	app = json_get_text(body, "app");
 	a.app = app != NULL ? strtoll(app, NULL, 10) : 0;
+	pid = json_get_text(body, "pid");
+	a.pid = pid != NULL ? strtoll(pid, NULL, 10) : 0;
 	a.success = json_is_true(json_object_get(body, "success"));
 	if (remote != NULL && *remote != '\0')
 		cx->remote = remote;

@@ -6,16 +6,15 @@
 
 #include "admin/categories.h"
 #include "core/address.h"
+#include "core/placeholder.h"
 #include "storage/setting.h"
+#include "storage/wording.h"
 
-static enum status
-edited(struct api_call *call)
+enum status
+api_setting_edited(struct api_call *call)
 {
 	return db_setting_change(call->cx, call->category->only, call->in);
 }
-
-#define SETTING(name_) \
-	.name = name_, .only = name_, .get = WHO_ADMIN, .edit = WHO_ADMIN, .on_edit = edited
 
 /* Which pages elsewhere may call the API (it takes no cookie from them) */
 
@@ -59,7 +58,7 @@ cors_prepare(struct api_call *call)
 }
 
 const struct api_category cat_cors = {
-	SETTING("cors"), .help = "Pages elsewhere whose scripts may call this API",
+	API_SETTING("cors"), .help = "Pages elsewhere whose scripts may call this API",
 	.view = "api.cors", .log = "cors", .edited = "cors_headers_edited",
 	.fields = cors_fields, .prepare = cors_prepare,
 };
@@ -72,8 +71,54 @@ static const struct api_field quarantine_fields[] = {
 	{ "max_score", API_NUMBER, IN_EDIT, NULL, NULL, 1, 100000, NULL, NULL, "what is beyond all doubt is not kept either" },
 	{ "retention_size", API_NUMBER, IN_EDIT, NULL, NULL, 1, 100000, NULL, NULL, "mails kept for a mailbox; older ones make room" },
 	{ "exclude_domains", API_LIST, IN_EDIT, NULL, NULL, 0, 1000, NULL, NULL, "domains of ours for which nothing is kept" },
+	{ "sender", API_TEXT, IN_EDIT, NULL, NULL, 0, 320, NULL, NULL, "of the digest: an address; postmaster of this host when empty" },
+	{ "subject", API_TEXT, IN_EDIT, NULL, NULL, 0, 200, NULL, NULL, "of the digest; may have {{counter}}, {{username}}, {{days}}, {{hostname}}" },
+	{ "plain_tmpl", API_LONG, IN_EDIT, NULL, NULL, 0, 65536, NULL, NULL, "the digest as plain text, with the same and {{messages}}" },
+	{ "html_tmpl", API_LONG, IN_EDIT, NULL, NULL, 0, 65536, NULL, NULL, "and as HTML; our own words when both are empty" },
 	{ 0 }
 };
+
+/* One text with placeholders: only those that there are, and in a body the one that it is for. */
+static enum status
+check_words(struct api_call *call, const struct wording_kind *kind, const char *name, bool is_body)
+{
+	const char *text = api_text(call, name), *clean;
+	enum status st;
+
+	if (text == NULL || *text == '\0')
+		return OK;
+	if ((st = placeholder_check(call->cx, text, kind->names, &clean)) != OK) {
+		call->message = "value_invalid";
+		call->message_about = arena_printf(call->cx->arena, "%s: %s", name, call->cx->fault_text);
+		return st;
+	}
+	if (is_body && kind->needed != NULL && !placeholder_has(call->cx->arena, clean, kind->needed))
+		return api_refuse(call, ERR_INVALID, "value_invalid",
+		    arena_printf(call->cx->arena, "%s: {{%s}} is missing", name, kind->needed));
+	json_object_set_new(call->in, name, json_string(clean));
+	return OK;
+}
+
+/* Sender, subject and texts of a mail that we write (storage/wording.h), by whichever name mailcow has for them. */
+static enum status
+wording_prepare(struct api_call *call)
+{
+	const struct wording_kind *kind = wording_kind(call->category->only);
+	const char *sender = api_text(call, "sender"), *name = "sender", *clean;
+	enum status st;
+
+	if (sender == NULL)
+		sender = api_text(call, name = "from");
+	if (sender != NULL && *sender != '\0' && address_parse(call->cx, sender, &clean) != OK) {
+		ctx_forgive(call->cx);
+		return api_refuse(call, ERR_INVALID, "value_invalid", name);
+	}
+	if ((st = check_words(call, kind, "subject", false)) != OK ||
+	    (st = check_words(call, kind, "plain_tmpl", true)) != OK ||
+	    (st = check_words(call, kind, "text_tmpl", true)) != OK)
+		return st;
+	return check_words(call, kind, "html_tmpl", true);
+}
 
 static enum status
 quarantine_prepare(struct api_call *call)
@@ -86,11 +131,11 @@ quarantine_prepare(struct api_call *call)
 			ctx_forgive(call->cx);
 			return api_refuse(call, ERR_INVALID, "domain_invalid", list[i]);
 		}
-	return OK;
+	return wording_prepare(call);
 }
 
 const struct api_category cat_quarantine = {
-	SETTING("quarantine"), .help = "What is kept of refused mail, and for how long",
+	API_SETTING("quarantine"), .help = "What is kept of refused mail, and for how long",
 	.view = "api.quarantine_setting", .log = "quarantine", .edited = "saved_settings",
 	.fields = quarantine_fields, .prepare = quarantine_prepare,
 };
@@ -99,27 +144,32 @@ const struct api_category cat_quarantine = {
 
 static const struct api_field quota_fields[] = {
 	{ "sender", API_TEXT, IN_EDIT, NULL, NULL, 0, 320, NULL, NULL, "an address; postmaster of this host when empty" },
-	{ "subject", API_TEXT, IN_EDIT, NULL, NULL, 0, 200, NULL, NULL, "may have {{percent}} and {{username}}" },
+	{ "subject", API_TEXT, IN_EDIT, NULL, NULL, 0, 200, NULL, NULL, "may have {{percent}}, {{username}}, {{hostname}}" },
 	{ "plain_tmpl", API_LONG, IN_EDIT, NULL, NULL, 0, 65536, NULL, NULL, "the mail as plain text, with the same" },
 	{ "html_tmpl", API_LONG, IN_EDIT, NULL, NULL, 0, 65536, NULL, NULL, "and as HTML; our own words when both are empty" },
 	{ 0 }
 };
 
-static enum status
-quota_prepare(struct api_call *call)
-{
-	const char *sender = api_text(call, "sender"), *clean;
-
-	if (sender == NULL || *sender == '\0' || address_parse(call->cx, sender, &clean) == OK)
-		return OK;
-	ctx_forgive(call->cx);
-	return api_refuse(call, ERR_INVALID, "value_invalid", "sender");
-}
-
 const struct api_category cat_quota_notification = {
-	SETTING("quota_notification"), .help = "The mail that tells of a nearly full mailbox",
+	API_SETTING("quota_notification"), .help = "The mail that tells of a nearly full mailbox",
 	.view = "api.quota_notification", .log = "quota_notification", .edited = "saved_settings",
-	.fields = quota_fields, .prepare = quota_prepare,
+	.fields = quota_fields, .prepare = wording_prepare,
+};
+
+/* What is sent to who forgot the password */
+
+static const struct api_field reset_fields[] = {
+	{ "from", API_TEXT, IN_EDIT, NULL, NULL, 0, 320, NULL, NULL, "an address; postmaster of the domain when empty" },
+	{ "subject", API_TEXT, IN_EDIT, NULL, NULL, 0, 200, NULL, NULL, "may have {{username}}, {{username2}} (the name), {{hostname}}, {{date}}, {{token_lifetime}} (minutes)" },
+	{ "text_tmpl", API_LONG, IN_EDIT, NULL, NULL, 0, 65536, NULL, NULL, "the mail as plain text, with the same and {{link}}" },
+	{ "html_tmpl", API_LONG, IN_EDIT, NULL, NULL, 0, 65536, NULL, NULL, "and as HTML; our own words when both are empty" },
+	{ 0 }
+};
+
+const struct api_category cat_reset_notification = {
+	API_SETTING("reset-password-notification"), .help = "The mail with the link for a forgotten password",
+	.view = "api.reset_password_notification", .log = "reset_password", .edited = "saved_settings",
+	.fields = reset_fields, .prepare = wording_prepare,
 };
 
 /* Rspamd's maps: one of a few names each */

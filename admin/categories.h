@@ -46,7 +46,9 @@ extern const struct api_category cat_oauth2_client, cat_oauth2_key;
 extern const struct api_category cat_identity_provider;
 /* admin/cat_setting.c */
 extern const struct api_category cat_cors, cat_quarantine, cat_quota_notification,
-    cat_rspamd_map;
+    cat_reset_notification, cat_rspamd_map;
+/* admin/cat_look.c */
+extern const struct api_category cat_app_links, cat_ui_texts, cat_custom_login, cat_logo;
 /* admin/cat_syncjob.c, cat_outside.c */
 extern const struct api_category cat_syncjob, cat_outside;
 
@@ -59,6 +61,12 @@ void api_relayhost(struct api_call *call);
 /* cat_outside.c: may a server that somebody names be called HOST, and listen on PORT? */
 bool api_is_host(const char *host);
 bool api_is_mail_port(int64_t port, int64_t first, int64_t second, int64_t third);
+
+/* A category that is one row of the table setting (cat_setting.c). */
+#define API_SETTING(name_) \
+	.name = name_, .only = name_, .get = WHO_ADMIN, .edit = WHO_ADMIN, \
+	.on_edit = api_setting_edited
+enum status api_setting_edited(struct api_call *call) NODISCARD;
 
 /* tags of a body are added to those that WAS has. */
 enum status api_tags(struct api_call *call) NODISCARD;

@@ -35,6 +35,8 @@ const struct command admin_commands[] = {
 	  ban_verbs },
 	{ "logs", "what the services say", "logs NAME", run,
 	  logs_verbs },
+	{ "look", "names, pictures and announcements of the pages", "look show|logo|reset|announce", run,
+	  look_verbs },
 	{ "apikey", "keys for scripts", "apikey add|list|show|edit|delete", run,
 	  apikey_verbs },
 	{ "garbage", "mail of deleted accounts", "garbage list|erase", run,

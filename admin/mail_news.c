@@ -8,8 +8,10 @@
 #include "mailcore/operator.h"
 #include "mailcore/policy.h"
 #include "mailcore/redis.h"
+#include "storage/smtp_session.h"
 
 #define RATE_COUNTER	"HAYLOFT_SENT:"		/* rspamd-local.lua */
+#define SMTP_SESSIONS_MAX	100	/* more processes than Postfix has */
 
 /* With a database elsewhere there is no mail core under our state folder. */
 static bool
@@ -32,12 +34,22 @@ mail_news_login(struct ctx *cx, const char *login)
 void
 mail_news_shut(struct ctx *cx, const char *login)
 {
+	const char *words[2 + SMTP_SESSIONS_MAX + 1] = { "sessions-end", login };
 	struct buf said = BUF_ON(cx->arena);
+	struct smtp_session *smtp;
+	size_t count;
 
 	mail_news_login(cx, login);
 	if (!is_ours(cx->conf) || !cx->conf->service_dovecot)
 		return;
-	if (operator_ask(cx, cx->conf->root, OPERATOR_WORDS("sessions-end", login), &said) != OK) {
+	if (db_smtp_session_take(cx, login, &smtp, &count) != OK) {
+		ctx_forgive(cx);
+		count = 0;
+	}
+	for (size_t i = 0; i < count && i < SMTP_SESSIONS_MAX; i++)
+		words[2 + i] = arena_printf(cx->arena, "%lld:%lld", (long long)smtp[i].pid,
+		    (long long)smtp[i].began);
+	if (operator_ask(cx, cx->conf->root, words, &said) != OK) {
 		log_debug("news", "sessions stay open: %s", cx->fault_text);
 		ctx_forgive(cx);
 	}

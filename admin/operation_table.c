@@ -5,6 +5,7 @@
 #include "admin/health.h"
 #include "admin/password_policy.h"
 #include "admin/presets.h"
+#include "admin/sieve_active.h"
 
 #define SERVER_LOG(name_, help_, run_) \
 	{ "get", "logs/" name_, "logs", WHO_ADMIN, TAIL_COUNT, help_, run_ }
@@ -44,6 +45,14 @@ const struct operation operations[] = {
 	  "what passwords must have where a domain says nothing", password_policy_get },
 	{ "edit", "passwordpolicy", "passwordpolicy", WHO_ADMIN, TAIL_NONE,
 	  "the same: `length`, `chars`, `special_chars`, `lowerupper`, `numbers`", password_policy_edit },
+
+	/* filters that people wrote */
+	{ "get", "active-user-sieve", "filters", WHO_PERSON, TAIL_KEY,
+	  "the Sieve script that the mailbox KEY has switched on", sieve_active_get },
+
+	/* the provider that people sign in at (oauth/elsewhere_test.c: it has a route of its own) */
+	{ "edit", "identity-provider-test", "identity-provider", WHO_ADMIN, TAIL_NONE,
+	  "whether the provider in `attr`, or the one that is set up, answers and knows us", NULL },
 
 	/* examples to begin with */
 	{ "get", "presets/rspamd", "presets", WHO_PERSON, TAIL_NONE, "examples of Rspamd's settings",

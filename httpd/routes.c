@@ -11,6 +11,7 @@
 #include "admin/dns_json.h"
 #include "admin/factors.h"
 #include "admin/log_read.h"
+#include "admin/look.h"
 #include "admin/measure.h"
 #include "admin/mta_sts.h"
 #include "admin/qr.h"
@@ -30,6 +31,7 @@
 #include "oauth/oauth.h"
 #include "webmail/quarantine.h"
 #include "webmail/webmail.h"
+#include "webmail/wording.h"
 
 #define KIB	(INT64_C(1) << 10)
 #define MIB	(INT64_C(1) << 20)
@@ -69,9 +71,16 @@ const struct route routes[] = {
 	{ "/.well-known/oauth-authorization-server", "GET HEAD", POOL_ADMIN, NEED_CLIENT, 0, 0,
 	    oauth_metadata },
 
+	/* how the pages look; the sign-in page asks, too */
+	{ "/api/v2/look", "GET HEAD", POOL_ADMIN, NEED_NOBODY, 0, 0, look_get },
+	{ "/api/v2/look/*", "GET HEAD", POOL_ADMIN, NEED_NOBODY, 0, 0, look_get_logo },
+
 	/* administration (admin/api.h) */
 	{ "/api/v1/*", "OPTIONS", POOL_ADMIN, NEED_CLIENT, 0, 0, api_options },
 	{ "/api/v2/objects/*", "OPTIONS", POOL_ADMIN, NEED_CLIENT, 0, 0, api_options },
+	{ "/api/v1/edit/identity-provider-test", "POST", POOL_ADMIN, NEED_API, 64 * KIB, 40,
+	    oauth_provider_test },
+	{ "/api/v1/edit/identity-provider-test", "OPTIONS", POOL_ADMIN, NEED_CLIENT, 0, 0, api_options },
 	{ "/api/v1/*", "*", POOL_ADMIN, NEED_API, 4 * MIB, 60, api_v1 },
 	{ "/api/v2/objects/*", "GET HEAD POST PATCH DELETE", POOL_ADMIN, NEED_API, 4 * MIB, 60,
 	    api_v2 },
@@ -88,6 +97,7 @@ const struct route routes[] = {
 	{ "/api/v2/measures", "GET HEAD", POOL_ADMIN, NEED_ADMIN, 0, 0, measure_http },
 	{ "/api/v2/status", "GET HEAD", POOL_ADMIN, NEED_ADMIN, 0, 0, health_http },
 	{ "/api/v2/trace", "GET HEAD DELETE", POOL_ADMIN, NEED_API, 0, 0, trace_http },
+	{ "/api/v2/wording/*", "GET HEAD POST", POOL_MAIL, NEED_ADMIN, 256 * KIB, 0, wording_preview },
 	{ "/api/v2/logs/*", "GET HEAD", POOL_ADMIN, NEED_ADMIN, 0, 30, log_http },
 
 	/* set-up of mail programs by themselves */

@@ -18,9 +18,8 @@ erase(const char *path, const struct stat *st, int kind, struct FTW *where)
 	return remove(path) == 0 || errno == ENOENT ? 0 : -1;
 }
 
-/* "3f/123456" and nothing else: it becomes a path. */
-static bool
-is_mail_dir(const char *text)
+bool
+mailcore_is_mail_dir(const char *text)
 {
 	static const char digits[] = "0123456789abcdef";
 
@@ -37,7 +36,7 @@ erase_folder(struct ctx *cx, const struct mail_garbage *g)
 	bool root = geteuid() == 0;
 	int rc = 0;
 
-	if (!is_mail_dir(g->mail_dir))
+	if (!mailcore_is_mail_dir(g->mail_dir))
 		return fault(cx, ERR_INTERNAL, "mail_garbage names %s", g->mail_dir);
 	if (root && seteuid(uid) != 0)
 		return fault(cx, ERR_INTERNAL, "seteuid: %s", strerror(errno));

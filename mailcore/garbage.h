@@ -13,4 +13,7 @@
  */
 enum status mailcore_garbage_erase(struct ctx *cx, int64_t *erased) NODISCARD;
 
+/* "3f/123456" and nothing else: it becomes a path. */
+bool mailcore_is_mail_dir(const char *text);
+
 #endif

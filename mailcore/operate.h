@@ -49,13 +49,20 @@ enum status operate_log_after(struct operate *o) NODISCARD;
  *	memory		"PID PARENT RSS PSS NAME" lines, KiB; PSS 0 with the word "quick"
  *	machine		"KEY VALUE" lines: disk, load, uptime
  *	rspamd PATH	what Rspamd's controller answers: /history, /stat
- *	sessions-end LOGIN	sessions of IMAP, POP3 and ManageSieve that LOGIN has open; none is no error
+ *	sessions-end LOGIN PID:TIME…	sessions of IMAP, POP3 and ManageSieve that LOGIN has open, and these
+ *				processes of Postfix, which he signed in to at TIME; none is no error
  */
 enum status operate_status(struct operate *o) NODISCARD;
 enum status operate_memory(struct operate *o) NODISCARD;
 enum status operate_machine(struct operate *o) NODISCARD;
 enum status operate_rspamd(struct operate *o) NODISCARD;
 enum status operate_sessions_end(struct operate *o) NODISCARD;
+
+/*
+ * Somebody's mail folder (operate_sieve.c).
+ *	sieve-active FOLDER	the active script of "3f/123456"
+ */
+enum status operate_sieve_active(struct operate *o) NODISCARD;
 
 /*
  * The packet filter (operate_bans.c), for those who are kept out.

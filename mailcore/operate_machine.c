@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/statvfs.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "mailcore/operate.h"
@@ -189,6 +190,48 @@ serves(const char *line, const char *login)
 	return 0;
 }
 
+/* When a process began, in seconds since 1970; 0 when there is none. */
+static time_t
+began(struct operate *o, const char *pid)
+{
+	FILE *f = fopen(arena_printf(o->cx->arena, "/proc/%s/stat", pid), "re");
+	unsigned long long ticks = 0;
+	struct timespec now, up;
+	char stat[1024], *end;
+	size_t len = f != NULL ? fread(stat, 1, sizeof stat - 1, f) : 0;
+
+	if (f != NULL)
+		fclose(f);
+	stat[len] = '\0';
+	/* The 22nd field (proc(5)); the second ends with the last bracket. */
+	if (strncmp(stat + strcspn(stat, "("), "(smtpd)", 7) != 0 || (end = strrchr(stat, ')')) == NULL ||
+	    sscanf(end + 1, " %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %*u %*u %*d %*d %*d %*d %*d %*d %llu",
+	    &ticks) != 1)
+		return 0;
+	(void)clock_gettime(CLOCK_REALTIME, &now);
+	(void)clock_gettime(CLOCK_BOOTTIME, &up);
+	return now.tv_sec - up.tv_sec + (time_t)(ticks / (unsigned long long)sysconf(_SC_CLK_TCK));
+}
+
+/*
+ * "1234:1790000000": Postfix asked for a login in this process then; if that is
+ * still the same process, its session ends.  It may serve somebody else by now who
+ * has not signed in yet: he comes again.
+ */
+static void
+end_smtp(struct operate *o, char *word)
+{
+	char *time = strchr(word, ':');
+	time_t since;
+
+	if (time == NULL || strspn(word, "0123456789") != (size_t)(time - word))
+		return;
+	*time++ = '\0';
+	since = began(o, word);
+	if (since != 0 && since <= strtoll(time, NULL, 10) + 1 && strtol(word, NULL, 10) > 1)
+		(void)kill((pid_t)strtol(word, NULL, 10), SIGTERM);
+}
+
 /*
  * Dovecot looks at a password or a token when a session begins, and never again.
  * Its anvil knows which process serves whom, and each serves one; the answer ends with
@@ -203,6 +246,8 @@ operate_sessions_end(struct operate *o)
 	const char *line;
 	enum status st;
 
+	for (size_t i = 1; i < o->count; i++)
+		end_smtp(o, o->words[i]);
 	if ((st = unix_open(o->cx, arena_printf(o->cx->arena, "%s/run/dovecot/anvil", o->root),
 	    &talk)) != OK ||
 	    (st = unix_send(o->cx, talk, ask, strlen(ask))) != OK)

@@ -25,13 +25,6 @@
 #define ANSWER_MAX	(256 << 10)
 #define TIMEOUT_MS	8000
 
-/* What it needs to be asked. */
-struct provider {
-	const char	*issuer, *client, *secret;
-	const char	*authorize, *token, *keys;	/* by its metadata */
-	json_t		*settings;
-};
-
 static enum status
 ask(struct ctx *cx, struct fetch *f, json_t **out)
 {
@@ -77,9 +70,8 @@ load(struct ctx *cx, struct provider *p)
 	return OK;
 }
 
-/* OpenID Connect Discovery, section 4. */
-static enum status
-discover(struct ctx *cx, struct provider *p)
+enum status
+provider_discover(struct ctx *cx, struct provider *p)
 {
 	size_t len = strlen(p->issuer);
 	struct fetch f = { .url = arena_printf(cx->arena, "%.*s/.well-known/openid-configuration",
@@ -112,7 +104,7 @@ start(struct ctx *cx, const struct request *rq, struct reply *re)
 	struct provider p;
 	enum status st;
 
-	if ((st = load(cx, &p)) != OK || (st = discover(cx, &p)) != OK ||
+	if ((st = load(cx, &p)) != OK || (st = provider_discover(cx, &p)) != OK ||
 	    (st = webauthn_site(cx, rq, &site)) != OK)
 		return st;
 	hash_token(nonce);
@@ -136,20 +128,12 @@ start(struct ctx *cx, const struct request *rq, struct reply *re)
 	    json_pack("{s:s, s:s}", "redirect", url, "binding", binding)));
 }
 
-/* The code for an ID token, by the back door (RFC 6749, section 4.1.3). */
-static enum status
-exchange(struct ctx *cx, const struct provider *p, const struct elsewhere *e, const char *code,
-    json_t **claims)
+enum status
+provider_post(struct ctx *cx, const struct provider *p, const char *body, struct fetched *out)
 {
 	struct header type = { "content-type", "application/x-www-form-urlencoded", NULL };
-	const char *body = arena_printf(cx->arena, "grant_type=authorization_code&code=%s"
-	    "&redirect_uri=%s&code_verifier=%s", http_escape(cx->arena, code),
-	    http_escape(cx->arena, e->redirect_uri), http_escape(cx->arena, e->verifier));
-	struct fetch f = { .url = p->token, .method = "POST", .headers = &type };
-	struct fetch jwks = { .url = p->keys };
-	json_t *tokens, *keys;
-	const char *token;
-	enum status st;
+	struct fetch f = { .url = p->token, .method = "POST", .headers = &type, .max = ANSWER_MAX,
+		.timeout = TIMEOUT_MS, .https_only = true };
 
 	if (p->secret == NULL) {
 		body = arena_printf(cx->arena, "%s&client_id=%s", body, http_escape(cx->arena, p->client));
@@ -159,7 +143,29 @@ exchange(struct ctx *cx, const struct provider *p, const struct elsewhere *e, co
 	}
 	f.body = body;
 	f.body_len = strlen(body);
-	if ((st = ask(cx, &f, &tokens)) != OK || (st = ask(cx, &jwks, &keys)) != OK)
+	return fetch_url(cx, &f, out);
+}
+
+/* The code for an ID token, by the back door (RFC 6749, section 4.1.3). */
+static enum status
+exchange(struct ctx *cx, const struct provider *p, const struct elsewhere *e, const char *code,
+    json_t **claims)
+{
+	const char *body = arena_printf(cx->arena, "grant_type=authorization_code&code=%s"
+	    "&redirect_uri=%s&code_verifier=%s", http_escape(cx->arena, code),
+	    http_escape(cx->arena, e->redirect_uri), http_escape(cx->arena, e->verifier));
+	struct fetch jwks = { .url = p->keys };
+	json_t *tokens, *keys;
+	struct fetched got;
+	const char *token;
+	enum status st;
+
+	if ((st = provider_post(cx, p, body, &got)) != OK)
+		return st;
+	if (got.code != 200)
+		return fault(cx, ERR_UPSTREAM, "the provider answered %d at %s", got.code, p->token);
+	if ((st = json_read(cx, got.body, got.body_len, &tokens)) != OK ||
+	    (st = ask(cx, &jwks, &keys)) != OK)
 		return st;
 	if ((token = json_get_text(tokens, "id_token")) == NULL)
 		return fault(cx, ERR_UPSTREAM, "the provider sent no ID token");
@@ -210,7 +216,7 @@ finish(struct ctx *cx, const struct request *rq, struct reply *re, const char *q
 		return st;
 	if (strcmp(p.issuer, e.issuer) != 0 || strcmp(p.client, e.client_id) != 0)
 		return fault(cx, ERR_UNAUTHENTICATED, "the provider was changed: begin again");
-	if ((st = discover(cx, &p)) != OK || (st = exchange(cx, &p, &e, code, &claims)) != OK ||
+	if ((st = provider_discover(cx, &p)) != OK || (st = exchange(cx, &p, &e, code, &claims)) != OK ||
 	    (st = provider_account(cx, p.settings, p.issuer, claims, &account)) != OK)
 		return st;
 	return sign_in(cx, rq, re, &account);

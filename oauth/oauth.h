@@ -45,4 +45,7 @@ enum status oauth_grants_delete(struct ctx *cx, const struct request *rq, struct
 enum status oauth_provider_get(struct ctx *cx, const struct request *rq, struct reply *re);
 enum status oauth_provider_post(struct ctx *cx, const struct request *rq, struct reply *re);
 
+/* POST /api/v1/edit/identity-provider-test, as an operation (admin/operation.h). */
+enum status oauth_provider_test(struct ctx *cx, const struct request *rq, struct reply *re);
+
 #endif

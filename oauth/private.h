@@ -6,6 +6,7 @@
 
 #include "core/form.h"
 #include "core/json.h"
+#include "fetch/fetch.h"
 #include "storage/identity_provider.h"
 #include "storage/oauth_client.h"
 #include "storage/oauth_grant.h"
@@ -59,6 +60,20 @@ enum status oauth_id_token(struct ctx *cx, const struct oauth_grant *grant, cons
     const char *access, const char **out) NODISCARD;
 
 /* --- signing in elsewhere (oauth/elsewhere.c, oauth/elsewhere_account.c) --- */
+
+/* What the provider needs to be asked. */
+struct provider {
+	const char	*issuer, *client, *secret;	/* NULL: a public client */
+	const char	*authorize, *token, *keys;	/* by its metadata */
+	json_t		*settings;
+};
+
+/* Ask the issuer for the rest (OpenID Connect Discovery, section 4). */
+enum status provider_discover(struct ctx *cx, struct provider *p) NODISCARD;
+
+/* BODY to the token endpoint, in our name; whatever it answers. */
+enum status provider_post(struct ctx *cx, const struct provider *p, const char *body,
+    struct fetched *out) NODISCARD;
 
 /* ERR_NOT_FOUND: no provider is set up. */
 enum status provider_issuer(struct ctx *cx, const json_t *settings, const char **out) NODISCARD;

@@ -29,7 +29,7 @@ enum status
 db_password_link_find(struct ctx *cx, int64_t account, struct password_link *out)
 {
 	static const struct db_stmt find = {
-		"SELECT a.address, a.recovery_email FROM account a WHERE a.id = $1 AND" ALLOWED
+		"SELECT a.address, a.recovery_email, a.name FROM account a WHERE a.id = $1 AND" ALLOWED
 	};
 	struct db_rows rows;
 	enum status st;
@@ -41,6 +41,7 @@ db_password_link_find(struct ctx *cx, int64_t account, struct password_link *out
 	*out = (struct password_link){
 		.address = db_get_text(&rows, 0, 0),
 		.to = db_get_text(&rows, 0, 1),
+		.name = db_get_text(&rows, 0, 2),
 	};
 	return OK;
 }

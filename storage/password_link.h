@@ -16,6 +16,7 @@
 struct password_link {
 	const char	*address;	/* the account's */
 	const char	*to;		/* its recovery address */
+	const char	*name;		/* of whose it is, "" */
 };
 
 /*

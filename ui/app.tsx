@@ -21,6 +21,7 @@ import { startNotices } from './model/notices';
 import { startOutbox } from './model/outbox';
 import { atLeisure } from './model/leisure';
 import { loadPeople } from './model/people';
+import { loadLook, look, startLook } from './model/look';
 import { loadQuota } from './model/quota';
 import { submit, unsaved } from './model/sending';
 import { loadSettings, settings, startSettings } from './model/settings';
@@ -140,7 +141,7 @@ function startTitle(): void {
 		const unread = byRole('inbox')?.unreadThreads ?? 0;
 		const domain = person.value?.address.split('@')[1] ?? 'Hayloft';
 		const place = phase.value !== 'ready' ? t('app-name') : route.value.page === 'compose' ? t('cmd-compose') : route.value.page === 'settings' ? t('settings') : folderTitle(mailRoute.value, mailbox.value) || t('app-name');
-		document.title = `${unread > 0 && phase.value === 'ready' ? `(${unread}) ` : ''}${place} – ${domain}`;
+		document.title = `${unread > 0 && phase.value === 'ready' ? `(${unread}) ` : ''}${place} – ${look.value.title ?? domain}`;
 	});
 }
 
@@ -173,6 +174,7 @@ async function main(): Promise<void> {
 	startOutbox(submit);
 	startSaving();
 	startNotices();
+	startLook();
 	atLeisure(startWorker);
 	let shown = settings.peek().language;
 	effect(() => {
@@ -198,6 +200,7 @@ async function main(): Promise<void> {
 				void loadSettings();
 				void loadPeople();
 				void loadQuota();
+				void loadLook();
 				/* What fails now is tried again at the next start. */
 				import('./model/web-push').then(m => m.renewPush()).catch(() => {});
 			});

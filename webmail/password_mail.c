@@ -11,48 +11,91 @@
 #include "webmail/mime_write.h"
 #include "webmail/password_mail.h"
 #include "webmail/upstream.h"
+#include "webmail/wording.h"
 
 static enum status
-put_header(struct ctx *cx, const struct task *task, const struct password_words *words,
-    const char *sender, const char *to, struct mime_out_fields *f)
+put_header(struct ctx *cx, const struct task *task, const struct letter *letter,
+    const char *to, struct mime_out_fields *f)
 {
-	struct mime_address from = { .name = "Hayloft", .email = sender }, recipient = { .email = to };
+	struct mime_address from = { .name = letter->is_ours ? "Hayloft" : NULL,
+		.email = letter->sender }, recipient = { .email = to };
 	const struct mime_date date = { .time = (time_t)clock_seconds() };
 	/* Another one at each attempt: so is the link. */
 	const char *id = arena_printf(cx->arena, "password-%lld-%lld-%d@%s", (long long)task->account,
-	    (long long)task->id, task->attempts, address_domain(sender));
+	    (long long)task->id, task->attempts, address_domain(letter->sender));
 	enum status st;
 
 	if ((st = mime_put_addresses(cx, f, "From", &(struct mime_addresses){ &from, 1 })) != OK ||
 	    (st = mime_put_addresses(cx, f, "To", &(struct mime_addresses){ &recipient, 1 })) != OK ||
-	    (st = mime_put_text(cx, f, "Subject", words->subject)) != OK ||
+	    (st = mime_put_text(cx, f, "Subject", letter->subject)) != OK ||
 	    (st = mime_put_raw(cx, f, "Auto-Submitted", "auto-generated")) != OK ||
 	    (st = mime_put_date(cx, f, "Date", &date)) != OK)
 		return st;
 	return mime_put_ids(cx, f, "Message-ID", &(struct mime_ids){ &id, 1 });
 }
 
+/* The mail in our own words, and what can be put into others. */
+static enum status
+write_letter(struct ctx *cx, int64_t account, const struct password_link *link, const char *token,
+    struct letter_made *out)
+{
+	struct placeholder *values = arena_array(cx->arena, 7, sizeof *values);
+	const struct password_words *words;
+	const char *language, *url;
+	char date[30];
+	enum status st;
+
+	if ((st = db_person_language(cx, account, &language)) != OK)
+		return st;
+	words = password_words(language);
+	clock_http(clock_seconds(), date);
+	/* Behind the '#', so that no server's log and no other site is told. */
+	url = conf_url(cx->conf, cx->arena, arena_printf(cx->arena, "/mail/password#%s", token));
+	values[0] = (struct placeholder){ "username", link->address, NULL };
+	values[1] = (struct placeholder){ "username2", *link->name != '\0' ? link->name :
+	    link->address, NULL };
+	values[2] = (struct placeholder){ "hostname", conf_mail_host(cx->conf, cx->arena), NULL };
+	values[3] = (struct placeholder){ "date", arena_strdup(cx->arena, date), NULL };
+	values[4] = (struct placeholder){ "link", url, NULL };
+	values[5] = (struct placeholder){ "token_lifetime",
+		arena_printf(cx->arena, "%d", PASSWORD_LINK_MINUTES), NULL };
+	out->values = values;
+	out->letter = (struct letter){
+		.sender = arena_printf(cx->arena, "postmaster@%s", address_domain(link->address)),
+		.is_ours = true,
+		.subject = words->subject,
+		.plain = arena_printf(cx->arena, "%s%s.\n\n%s\n%s\n\n%s\n", words->intro,
+		    link->address, words->link, url, words->note),
+	};
+	return OK;
+}
+
+enum status
+password_mail_example(struct ctx *cx, struct letter_made *out)
+{
+	static const struct password_link link = {
+		.address = "ann@example.org", .to = "ann@elsewhere.example", .name = "Ann <Example>"
+	};
+
+	return write_letter(cx, cx->who.account, &link, "EXAMPLE", out);
+}
+
 /* The link's only copy is in the text. */
 static enum status
 compose(struct ctx *cx, const struct task *task, const struct password_link *link,
-    const char *sender, const char *token, struct smtp_message *out)
+    const char *token, struct smtp_message *out)
 {
-	const struct password_words *words;
-	struct mime_out text = MIME_OUT;
-	const char *language, *bytes;
+	struct letter_made made;
+	struct mime_out *root;
+	const char *bytes;
 	enum status st;
 
-	if ((st = db_person_language(cx, task->account, &language)) != OK)
+	if ((st = write_letter(cx, task->account, link, token, &made)) != OK ||
+	    (st = letter_word(cx, "reset-password-notification", made.values, &made.letter)) != OK)
 		return st;
-	words = password_words(language);
-	text.type = "text/plain";
-	/* Behind the '#', so that no server's log and no other site is told. */
-	text.text = arena_printf(cx->arena, "%s%s.\n\n%s\n%s\n\n%s\n", words->intro, link->address,
-	    words->link, conf_url(cx->conf, cx->arena, arena_printf(cx->arena, "/mail/password#%s",
-	    token)), words->note);
-	text.text_len = strlen(text.text);
-	if ((st = put_header(cx, task, words, sender, link->to, &text.fields)) != OK ||
-	    (st = mime_write_memory(cx, &text, &bytes, &out->len)) != OK)
+	root = letter_body(cx, &made.letter);
+	if ((st = put_header(cx, task, &made.letter, link->to, &root->fields)) != OK ||
+	    (st = mime_write_memory(cx, root, &bytes, &out->len)) != OK)
 		return st;
 	out->data = bytes;
 	return OK;
@@ -70,7 +113,6 @@ password_mail(struct ctx *cx, const struct task *task)
 	struct password_link link;
 	struct smtp_result result;
 	char token[TOKEN_LEN + 1];
-	const char *sender;
 	enum status st;
 
 	if ((st = db_password_link_find(cx, task->account, &link)) == ERR_NOT_FOUND)
@@ -78,11 +120,10 @@ password_mail(struct ctx *cx, const struct task *task)
 	/* What was not sent within the time of a link is not asked for any more. */
 	if (st != OK || task->attempts > 5)
 		return st;
-	sender = arena_printf(cx->arena, "postmaster@%s", address_domain(link.address));
 	rcpt.address = link.to;
 	if ((st = db_sign_in_step_add(cx, &step, token)) != OK)
 		return st;
-	if ((st = compose(cx, task, &link, sender, token, &message)) == OK)
+	if ((st = compose(cx, task, &link, token, &message)) == OK)
 		st = smtp_send(cx, &login, &message, &result);
 	hash_wipe(token, sizeof token);
 	return st;

@@ -18,6 +18,7 @@
 #include "webmail/quarantine.h"
 #include "webmail/quarantine_words.h"
 #include "webmail/upstream.h"
+#include "webmail/wording.h"
 
 #define SHOWN_MAX	100
 
@@ -27,6 +28,7 @@ struct digest {
 	struct buf			 text, html;
 	int64_t				 expires;
 	int				 days;	/* for which it is kept */
+	bool				 is_example;	/* its links lead nowhere */
 };
 
 static const char *
@@ -51,10 +53,10 @@ static enum status
 put_link(struct digest *d, const struct quarantine *q, const char *action, const char *label)
 {
 	struct quarantine_link link = { q->account, q->id, d->expires };
-	const char *token, *url;
+	const char *token = "", *url;
 	enum status st;
 
-	if ((st = quarantine_link_make(d->cx, action, &link, &token)) != OK)
+	if (!d->is_example && (st = quarantine_link_make(d->cx, action, &link, &token)) != OK)
 		return st;
 	url = conf_url(d->cx->conf, d->cx->arena,
 	    arena_printf(d->cx->arena, "/qhandler/%s?t=%s", action, token));
@@ -84,16 +86,13 @@ put_one(struct digest *d, const struct quarantine *q)
 	return OK;
 }
 
+/* The messages, around which our words or an administrator's come. */
 static enum status
-put_all(struct digest *d, const struct quarantine *list, size_t count)
+put_messages(struct digest *d, const struct quarantine *list, size_t count)
 {
 	size_t shown = count < SHOWN_MAX ? count : SHOWN_MAX;
 	enum status st;
 
-	buf_printf(&d->html, "<!DOCTYPE html><html lang=\"%s\" dir=\"%s\"><body><p>", d->words->language,
-	    d->words->direction);
-	buf_printf(&d->text, "%s%d%s\n", d->words->intro, d->days, d->words->intro_end);
-	buf_printf(&d->html, "%s%d%s</p>\n", d->words->intro, d->days, d->words->intro_end);
 	for (size_t i = 0; i < shown; i++)
 		if ((st = put_one(d, &list[i])) != OK)
 			return st;
@@ -101,19 +100,48 @@ put_all(struct digest *d, const struct quarantine *list, size_t count)
 		buf_printf(&d->text, "\n%s: %zu\n", d->words->more, count - shown);
 		buf_printf(&d->html, "<p>%s: %zu</p>\n", d->words->more, count - shown);
 	}
-	buf_printf(&d->text, "\n%s\n", d->words->note);
-	buf_printf(&d->html, "<p>%s</p></body></html>\n", d->words->note);
+	return OK;
+}
+
+/* The digest in our own words, and what can be put into others. */
+static enum status
+write_letter(struct digest *d, const char *address, const struct quarantine *list, size_t count,
+    struct letter_made *out)
+{
+	const struct quarantine_words *w = d->words;
+	struct arena *arena = d->cx->arena;
+	const char *host = conf_mail_host(d->cx->conf, arena);
+	struct placeholder *values = arena_array(arena, 6, sizeof *values);
+	enum status st;
+
+	if ((st = put_messages(d, list, count)) != OK)
+		return st;
+	values[0] = (struct placeholder){ "username", address, NULL };
+	values[1] = (struct placeholder){ "counter", arena_printf(arena, "%zu", count), NULL };
+	values[2] = (struct placeholder){ "days", arena_printf(arena, "%d", d->days), NULL };
+	values[3] = (struct placeholder){ "hostname", host, NULL };
+	values[4] = (struct placeholder){ "messages", buf_str(&d->text), buf_str(&d->html) };
+	out->values = values;
+	out->letter = (struct letter){
+		.sender = arena_printf(arena, "postmaster@%s", host),
+		.is_ours = true,
+		.subject = arena_printf(arena, "%s: %zu", w->subject, count),
+		.plain = arena_printf(arena, "%s%d%s\n%s\n%s\n", w->intro, d->days, w->intro_end,
+		    values[4].text, w->note),
+		.html = arena_printf(arena, "<!DOCTYPE html><html lang=\"%s\" dir=\"%s\"><body>"
+		    "<p>%s%d%s</p>\n%s<p>%s</p></body></html>\n", w->language, w->direction,
+		    w->intro, d->days, w->intro_end, values[4].html, w->note),
+	};
 	return OK;
 }
 
 static enum status
-put_header(struct digest *d, const struct task *task, const char *address, size_t count,
-    struct mime_out_fields *f)
+put_header(struct ctx *cx, const struct task *task, const char *address,
+    const struct letter *letter, struct mime_out_fields *f)
 {
-	struct ctx *cx = d->cx;
 	const char *host = conf_mail_host(cx->conf, cx->arena);
-	struct mime_address from = { .name = "Hayloft",
-		.email = arena_printf(cx->arena, "postmaster@%s", host) };
+	struct mime_address from = { .name = letter->is_ours ? "Hayloft" : NULL,
+		.email = letter->sender };
 	struct mime_address to = { .email = address };
 	const struct mime_date date = { .time = (time_t)clock_seconds() };
 	/* The same when its task is done again. */
@@ -123,8 +151,7 @@ put_header(struct digest *d, const struct task *task, const char *address, size_
 
 	if ((st = mime_put_addresses(cx, f, "From", &(struct mime_addresses){ &from, 1 })) != OK ||
 	    (st = mime_put_addresses(cx, f, "To", &(struct mime_addresses){ &to, 1 })) != OK ||
-	    (st = mime_put_text(cx, f, "Subject", arena_printf(cx->arena, "%s: %zu",
-	    d->words->subject, count))) != OK ||
+	    (st = mime_put_text(cx, f, "Subject", letter->subject)) != OK ||
 	    (st = mime_put_raw(cx, f, "Auto-Submitted", "auto-generated")) != OK ||
 	    (st = mime_put_date(cx, f, "Date", &date)) != OK)
 		return st;
@@ -135,24 +162,44 @@ static enum status
 compose(struct digest *d, const struct task *task, const struct quarantine *list, size_t count,
     struct imap_new *out)
 {
-	struct mime_out text = MIME_OUT, html = MIME_OUT, *root;
-	const char *bytes;
+	const char *bytes, *address = list[0].address;
+	struct letter_made made;
+	struct mime_out *root;
 	enum status st;
 
-	if ((st = put_all(d, list, count)) != OK)
+	if ((st = write_letter(d, address, list, count, &made)) != OK ||
+	    (st = letter_word(d->cx, "quarantine", made.values, &made.letter)) != OK)
 		return st;
-	text.type = "text/plain";
-	text.text = buf_str(&d->text);
-	text.text_len = d->text.len;
-	html.type = "text/html";
-	html.text = buf_str(&d->html);
-	html.text_len = d->html.len;
-	root = mime_out_tree(d->cx->arena, &text, &html, NULL, NULL);
-	if ((st = put_header(d, task, list[0].address, count, &root->fields)) != OK ||
+	root = letter_body(d->cx, &made.letter);
+	if ((st = put_header(d->cx, task, address, &made.letter, &root->fields)) != OK ||
 	    (st = mime_write_memory(d->cx, root, &bytes, &out->len)) != OK)
 		return st;
 	out->data = bytes;
 	return OK;
+}
+
+enum status
+quarantine_digest_example(struct ctx *cx, struct letter_made *out)
+{
+	static const struct quarantine list[] = {
+		{ .from = "Lotto <winner@lotto.example>", .sender = "bounce@lotto.example",
+		  .recipient = "ann@example.org", .subject = "You have won <b>1,000,000</b> {{counter}}",
+		  .created = "2026-01-31T12:00:00Z", .score = 23.5 },
+		{ .from = "", .sender = "x@elsewhere.example", .recipient = "office@example.org",
+		  .subject = "Invoice", .created = "2026-01-31T11:00:00Z", .score = 15.1, .virus = true },
+	};
+	struct digest d = { .cx = cx, .text = BUF_ON(cx->arena), .html = BUF_ON(cx->arena),
+		.is_example = true };
+	struct quarantine_bounds bounds;
+	const char *language;
+	enum status st;
+
+	if ((st = db_person_language(cx, cx->who.account, &language)) != OK ||
+	    (st = db_quarantine_bounds(cx, &bounds)) != OK)
+		return st;
+	d.days = (int)bounds.days;
+	d.words = quarantine_words(language);
+	return write_letter(&d, "ann@example.org", list, COUNT(list), out);
 }
 
 enum status

@@ -175,3 +175,12 @@ CREATE TABLE measure (
 	at		timestamptz PRIMARY KEY DEFAULT now(),
 	numbers		jsonb NOT NULL
 );
+
+-- Which of Postfix' processes serves whom (storage/smtp_session.h). Process ids are
+-- this run's: after a crash of the database nobody's are left, which is right.
+CREATE UNLOGGED TABLE smtp_session (
+	pid		bigint PRIMARY KEY,
+	login		text NOT NULL,
+	began		timestamptz NOT NULL DEFAULT now()
+);
+CREATE INDEX smtp_session_login ON smtp_session (login);

@@ -13,8 +13,17 @@ SELECT 'quarantine' AS _key, NULL::bigint AS _domain, NULL::bigint AS _account,
 	coalesce((s.value->>'max_size')::int, 10) AS max_size,
 	coalesce((s.value->>'max_score')::int, 9999) AS max_score,
 	coalesce((s.value->>'retention_size')::int, 1000) AS retention_size,
-	coalesce(s.value->'exclude_domains', '[]') AS exclude_domains
+	coalesce(s.value->'exclude_domains', '[]') AS exclude_domains,
+	coalesce(s.value->>'sender', '') AS sender, coalesce(s.value->>'subject', '') AS subject,
+	coalesce(s.value->>'plain_tmpl', '') AS plain_tmpl, coalesce(s.value->>'html_tmpl', '') AS html_tmpl
 FROM (VALUES ('quarantine')) k (name) LEFT JOIN public.setting s USING (name);
+
+-- mailcow's names for the same of the link for a forgotten password.
+CREATE VIEW api.reset_password_notification AS
+SELECT 'reset-password-notification' AS _key, NULL::bigint AS _domain, NULL::bigint AS _account,
+	coalesce(s.value->>'from', '') AS "from", coalesce(s.value->>'subject', '') AS subject,
+	coalesce(s.value->>'text_tmpl', '') AS text_tmpl, coalesce(s.value->>'html_tmpl', '') AS html_tmpl
+FROM (VALUES ('reset-password-notification')) k (name) LEFT JOIN public.setting s USING (name);
 
 -- The mail that tells people their mailbox is nearly full, in an administrator's words.
 -- What stands in braces is put in as it is: there is nothing in them that runs.
@@ -36,18 +45,39 @@ CREATE FUNCTION mail.body_part(kind text, said text) RETURNS text LANGUAGE sql I
 		encode(convert_to(said, 'UTF8'), 'base64') || E'\n' ELSE '' END
 $$;
 
--- All of it but Date and Message-ID; nothing when nobody wrote words of his own.
+-- The words of a mail that we write (storage/wording.h). Of the one about a full
+-- mailbox, which Dovecot sends, our own are here, too.
+CREATE FUNCTION mail.wording(name text, OUT sender text, OUT subject text, OUT plain text, OUT html text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+	WITH said AS (
+		SELECT coalesce(s.value->>'sender', s.value->>'from', '') AS sender, coalesce(s.value->>'subject', '') AS subject,
+			coalesce(s.value->>'plain_tmpl', s.value->>'text_tmpl', '') AS plain, coalesce(s.value->>'html_tmpl', '') AS html
+		FROM (VALUES (wording.name)) k (name) LEFT JOIN setting s USING (name)),
+	ours (name, subject, plain) AS (VALUES ('quota_notification', 'Your mailbox is {{percent}} % full',
+		E'Your mailbox {{username}} is {{percent}} % full.\n\nWhen it is full, mail for you is refused and goes back to its senders.\n'
+		'Delete what you do not need, empty Trash and Junk, or ask your\nadministrator for more room.\n'))
+	SELECT said.sender, coalesce(nullif(said.subject, ''), ours.subject, ''),
+		CASE WHEN said.plain = '' AND said.html = '' THEN coalesce(ours.plain, '') ELSE said.plain END, said.html
+	FROM said LEFT JOIN ours ON ours.name = wording.name
+$$;
+REVOKE ALL ON FUNCTION mail.wording(text) FROM PUBLIC;
+
+-- Names in braces; the address last, since it may have braces itself.
+CREATE FUNCTION mail.quota_words(said text, whose text, percent text, host text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
+	SELECT replace(replace(replace(said, '{{percent}}', percent), '{{hostname}}', host), '{{username}}', whose)
+$$;
+
+-- All of it but Date and Message-ID.
 CREATE FUNCTION mail.quota_warning(whose text, percent text, host text) RETURNS text
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
 	SELECT 'From: <' || coalesce(nullif(q.sender, ''), 'postmaster@' || host) || E'>\nTo: <' || whose ||
-		E'>\nSubject: ' || mail.header_words(replace(replace(coalesce(nullif(q.subject, ''),
-			'Your mailbox is {{percent}} % full'), '{{percent}}', percent), '{{username}}', whose)) ||
+		E'>\nSubject: ' || mail.header_words(mail.quota_words(q.subject, whose, percent, host)) ||
 		E'\nAuto-Submitted: auto-generated\nX-Priority: 1\nMIME-Version: 1.0\n'
 		'Content-Type: multipart/alternative; boundary="hayloft-quota"' || E'\n\n' ||
-		mail.body_part('plain', replace(replace(q.plain_tmpl, '{{percent}}', percent), '{{username}}', whose)) ||
-		mail.body_part('html', replace(replace(q.html_tmpl, '{{percent}}', percent), '{{username}}',
-			replace(replace(whose, '&', '&amp;'), '<', '&lt;'))) || E'--hayloft-quota--\n'
-	FROM api.quota_notification q WHERE q.plain_tmpl <> '' OR q.html_tmpl <> ''
+		mail.body_part('plain', mail.quota_words(q.plain, whose, percent, host)) ||
+		mail.body_part('html', mail.quota_words(q.html, replace(replace(replace(whose, '&', '&amp;'), '<', '&lt;'), '"', '&quot;'),
+			percent, host)) || E'--hayloft-quota--\n'
+	FROM mail.wording('quota_notification') q
 $$;
 REVOKE ALL ON FUNCTION mail.quota_warning(text, text, text) FROM PUBLIC;
 

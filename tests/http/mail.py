@@ -220,8 +220,8 @@ class MailTest(ServerTest):
             check=True, capture_output=True, text=True, timeout=60).stdout.strip()
 
     def sieve(self, name, script):
-        """Store and activate a script by ManageSieve (RFC 5804)."""
-        address = self.address(name)
+        """Store and activate a script by ManageSieve (RFC 5804); None: have none active."""
+        address = name if "@" in name else self.address(name)
         secret = base64.b64encode(f"\0{address}\0{self.password(address)}".encode()).decode()
         with socket.create_connection((self.host, self.port(4190)), timeout=60) as s:
             f = s.makefile("rwb")
@@ -238,8 +238,9 @@ class MailTest(ServerTest):
                         return
             say()
             say(f'AUTHENTICATE "PLAIN" "{secret}"')
-            say(f'PUTSCRIPT "test" {{{len(script.encode())}+}}\r\n{script}')
-            say('SETACTIVE "test"')
+            if script is not None:
+                say(f'PUTSCRIPT "test" {{{len(script.encode())}+}}\r\n{script}')
+            say('SETACTIVE "test"' if script is not None else 'SETACTIVE ""')
 
     def learned(self, kind, whose=""):
         """What Rspamd counts in Redis ("spam", "ham"); its own statistics lag behind."""

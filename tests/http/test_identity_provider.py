@@ -93,6 +93,27 @@ class ElsewhereTest(OAuthCase):
         self.here.command("api", "edit", "mailbox", dora.address, "force_tfa=1")
         self.assertEqual("enrol", self.sign_in(dora, expect=202).json()["needs"])
 
+    def test_the_connection_is_tried(self):
+        def tried(who, **attr):
+            [entry] = who.post("/api/v1/edit/identity-provider-test", {"attr": attr}, headers=OURS, expect=200).json()
+            self.assertNotIn("sesame", json.dumps(entry))
+            return entry["type"], entry["msg"]
+        admin = self.here.client("admin")
+        admin.sign_in()
+        # As it is set up, and as somebody would like to set it up.
+        self.assertEqual(("success", "Task completed"), tried(admin))
+        kind, why = tried(admin, client_secret="open sesame")
+        self.assertEqual("danger", kind)
+        self.assertIn("invalid_client", why)
+        self.assertIn("no https", tried(admin, server_url="http://localhost:1")[1])
+        other = f"https://localhost:{self.here.port('https')}"
+        self.assertEqual("danger", tried(admin, server_url=other)[0])	# there nobody knows us, and our secret stays here
+        self.assertEqual("danger", tried(admin, server_url="https://localhost:1")[0])
+        self.assertEqual("danger", tried(admin, authsource="keycloak", realm="../..")[0])
+        bob = self.here.client("bob")
+        bob.sign_in()
+        self.assertEqual(("danger", "access_denied"), tried(bob))
+
     def test_a_mailbox_with_a_password_of_its_own_is_not_taken_over(self):
         r = self.sign_in_as_demo("alice")
         self.assertEqual(403, r.code, r)

@@ -16,10 +16,11 @@ import uuid
 
 import dkim
 
+from api_case import ApiTest, Caller
 from harness import ROOT, wait_for
 from mail import eventually, message
 from secure_sink import SecureSink
-from world import PolicyServer, Receiver, WorldTest, run, tlsa
+from world import PolicyServer, Receiver, Relay, WorldTest, run, tlsa
 
 GOOD, BAD = "203.0.113.10", "203.0.113.66"	# what SPF names, and what not
 NAMELESS, LISTED = "203.0.113.77", "203.0.113.88"
@@ -268,6 +269,29 @@ class InternetTest(WorldTest):
         self.addCleanup(self.sql, "UPDATE account SET relayhost_id = NULL WHERE address = 'carol@example.org'; DELETE FROM relayhost")
         self.assertEqual("carol@example.org", self.sender.wait(self.sent_by("carol")).sender)
         self.assertEqual("bob@example.org", self.far.wait(self.sent_by("bob")).sender)
+
+    def test_a_way_that_wants_a_login(self):
+        relay = Relay("203.0.113.60", self.world.authority.certificate("relay.test"), "firm", "open: sesame %$\\'\"")
+        self.addCleanup(relay.close)
+        api = Caller(self.stack, ApiTest.new_key.__func__(type(self)))
+        api.done("add/relayhost", {"hostname": "[203.0.113.60]:587", "username": "firm", "password": "wrong"})
+        [host] = api.get("relayhost/all")
+        self.addCleanup(self.sql, "UPDATE account SET relayhost_id = NULL WHERE address = 'bob@example.org'; DELETE FROM relayhost")
+        api.done("edit/mailbox", {"items": "bob@example.org", "attr": {"relayhost": str(host["id"])}})
+        # It waits in the queue for as long as the password is not right.
+        subject = self.sent_by("bob")
+        wait_for(lambda: "SASL PLAIN authentication failed" in relay.log() or "SASL LOGIN authentication failed" in relay.log())
+        self.assertEqual([], relay.find(subject))
+        api.done("edit/relayhost", {"items": str(host["id"]), "attr": {"password": "open: sesame %$\\'\""}})
+        second = self.sent_by("bob")
+        [taken] = wait_for(lambda: relay.find(second))
+        self.assertIn(b"with ESMTPSA id", taken)
+        self.assertIn("sasl_username=firm", relay.log())
+        api.done("edit/mailq", {"action": "flush"})
+        wait_for(lambda: relay.find(subject))
+        # Mail of others does not leave that way, and nobody's password is in a log.
+        self.assertEqual([], relay.find(self.sent_by("alice")))
+        self.assertNotIn("sesame", relay.log() + self.stack.log(100000))
 
     def test_a_way_that_goes_by_the_destination(self):
         self.sql("INSERT INTO transport (destination, nexthop) VALUES ('elsewhere.far.test', '[203.0.113.10]:25')")

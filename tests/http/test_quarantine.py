@@ -190,6 +190,39 @@ class QuarantineTest(MailTest):
         self.assertIn("Löschen", digest.get_body(("html",)).get_content())
         self.assertIn("Zurückgehaltene".encode(), self.anyone.get(self.links(digest)["delete"], expect=200).body)
 
+    def test_in_the_words_of_an_administrator(self):
+        api = Caller(self.stack, ApiTest.new_key.__func__(type(self)))
+        self.addCleanup(self.sql, "DELETE FROM setting WHERE name = 'quarantine'")
+        for wrong, about in ({"html_tmpl": "{{ meta }}"}, "unknown"), ({"html_tmpl": "{% for m in meta %}{{messages}}"}, "loops"), \
+                ({"plain_tmpl": "none of it"}, "missing"), ({"subject": "{{counter"}, "}}"), ({"sender": "no address"}, "sender"):
+            [entry] = api.post("edit/quarantine", {"attr": wrong})
+            self.assertEqual(("danger", "value_invalid"), (entry["type"], entry["msg"][0]))
+            self.assertIn(about, entry["msg"][1])
+        words = {"sender": "guard@example.org", "subject": "{{ counter }} für {{username}}", "html_tmpl": "<h1>{{counter}}</h1>{{messages}}<p>{{hostname}}</p>"}
+        preview = api.request("POST", "/api/v2/wording/quarantine", words, expect=200).json()
+        self.assertEqual(("guard@example.org", "2 für ann@example.org"), (preview["sender"], preview["subject"]))
+        self.assertIn("&lt;b&gt;1,000,000&lt;/b&gt; {{counter}}", preview["html"])
+        self.assertIn("messages", preview["placeholders"])
+        # Nothing of that was kept, and ours is what comes.
+        self.assertEqual("Mail that was held back: 2", api.request("GET", "/api/v2/wording/quarantine", expect=200).json()["subject"])
+        r = api.request("POST", "/api/v2/wording/quarantine", {"html_tmpl": "{{7*7}}"}, expect=400)
+        self.assertIn("{{7*7}}", r.json()["detail"])
+        api.done("edit/quarantine", {"attr": words})
+        name = self.new_mailbox()
+        subject = self.refused([self.address(name)], f"<b>{{{{username}}}}</b> {{{{7*7}}}} {{% x %}} {uuid.uuid4().hex[:8]}")
+        wait_for(lambda: self.kept(subject))
+        digest = self.told(name)
+        self.assertEqual((f"1 für {self.address(name)}", "guard@example.org"), (digest["Subject"], digest["From"]))
+        html = digest.get_body(("html",)).get_content()
+        self.assertIn("<h1>1</h1>", html)
+        # What a stranger wrote is shown as it is, and as text.
+        self.assertIn("&lt;b&gt;{{username}}&lt;/b&gt; {{7*7}} {% x %}", html)
+        self.assertEqual({"release", "delete", "deny"}, set(self.links(digest)))
+        self.anyone.post(self.links(digest)["delete"], expect=200)
+        api.done("edit/quarantine", {"attr": {"sender": "", "subject": "", "html_tmpl": ""}})
+        self.assertEqual("Mail that was held back: 2", api.request("GET", "/api/v2/wording/quarantine", expect=200).json()["subject"])
+        Caller(self.stack, client=self.bob).request("GET", "/api/v2/wording/quarantine", expect=403)
+
     def test_no_more_from_this_sender(self):
         name, sender = self.new_mailbox(), f"spam@{uuid.uuid4().hex[:8]}.test"
         m = message(sender, self.address(name), text=VIRUS.decode() + "\n")

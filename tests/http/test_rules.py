@@ -8,7 +8,7 @@ import uuid
 import dkim
 from email import message_from_bytes, policy
 
-from api_case import ApiTest
+from api_case import ApiTest, Caller
 from harness import Client
 from mail import MailTest, eventually, message
 
@@ -73,6 +73,20 @@ class RulesTest(ApiTest, MailTest):
         self.arrives(self.box, self.mail_in(self.box))
         self.api.done("delete/global-filter", ["prefilter"])
         self.arrives(self.box, self.mail_in(self.box, subject=f"y {word}"))
+
+    def test_the_script_that_somebody_switched_on(self):
+        box = self.new_mailbox(self.domain, f"s{uuid.uuid4().hex[:6]}", PASSWORD)
+        mine = Caller(self.stack, client=Client(self.stack, box, PASSWORD))
+        self.assertEqual({}, self.api.get(f"active-user-sieve/{box}"))
+        script = 'require "fileinto";\r\n# Größe\r\nif false { fileinto "x"; }\r\n'
+        self.made[box] = PASSWORD
+        self.sieve(box, script)
+        for caller, who in ((self.api, box), (mine, box), (mine, "self")):
+            self.assertEqual([script], caller.get(f"active-user-sieve/{who}"))
+        for who in (self.box, "nobody@nowhere.example", "../../etc/passwd@x"):
+            self.assertEqual({}, mine.get(f"active-user-sieve/{who}"))
+        self.sieve(box, None)
+        self.assertEqual({}, self.api.get(f"active-user-sieve/{box}"))
 
     def test_details_in_addresses(self):
         box = self.new_mailbox(self.domain, f"d{uuid.uuid4().hex[:6]}", PASSWORD)
@@ -141,9 +155,11 @@ class RulesTest(ApiTest, MailTest):
                 self.addCleanup(self.stack.sql, "DELETE FROM setting WHERE name = 'quota_notification'")
                 self.api.done("edit/quota_notification", {"attr": {
                     "subject": "Größe von {{percent}}", "sender": "help@example.org",
-                    "plain_tmpl": "{{username}}: {{percent}} {{1+1}} $(id) `id`\n", "html_tmpl": "<b>{{percent}}</b>"}})
+                    "plain_tmpl": "{{username}}: {{ percent }} {1+1} $(id) `id`\n", "html_tmpl": "<b>{{percent}}</b>"}})
+                for wrong in ("{{1+1}}", "{% if percent %}", "{{link}}"):
+                    self.assertEqual("value_invalid", self.api.refused("edit/quota_notification", {"attr": {"html_tmpl": wrong}}))
             else:
-                self.assertEqual(f"{box}: 95 {{{{1+1}}}} $(id) `id`\n", got.get_body(("plain",)).get_content())
+                self.assertEqual(f"{box}: 95 {{1+1}} $(id) `id`\n", got.get_body(("plain",)).get_content())
                 self.assertEqual("Größe von 95", got["Subject"])
                 self.assertEqual(("<b>95</b>", "help@example.org"), (got.get_body(("html",)).get_content().strip(), got["From"]))
 

@@ -1,6 +1,7 @@
 """Sessions, new passwords, codes, keys and passkeys: what opens an account, and what must not."""
 
 import email
+import email.policy
 import imaplib
 import json
 import poplib
@@ -302,6 +303,34 @@ class SignInTest(ServerTest):
         # (The task of the third one ends after its mail went.)
         wait_for(lambda: self.sql(f"SELECT count(*) FROM task WHERE account_id = {self.number} AND kind = 'password-link'") == [["0"]])
         self.assertEqual(3, self.events().count("password.forgotten"))
+
+    def test_the_mail_with_a_link_in_the_words_of_an_administrator(self):
+        admin, words = self.stack.client("admin"), "/api/v2/objects/reset-password-notification/reset-password-notification"
+        self.addCleanup(self.stack.sql, "DELETE FROM setting WHERE name = 'reset-password-notification'")
+        admin.request("PATCH", words, {"text_tmpl": "Hello {{username}}"}, expect=400)
+        admin.request("PATCH", words, {"text_tmpl": "{{link}} {{self.__init__}}"}, expect=400)
+        admin.request("PATCH", words, {"from": "help@example.org", "subject": "For {{username2}}", "html_tmpl":
+                      '<p>Hi {{username2}}</p><a href="{{ link }}">{{username}}</a> {{token_lifetime}}'}, expect=200)
+        shown = admin.get("/api/v2/wording/reset-password-notification", expect=200).json()
+        self.assertEqual("For Ann <Example>", shown["subject"])
+        self.assertIn("<p>Hi Ann &lt;Example&gt;</p>", shown["html"])
+        helper = self.stack.new_account("helper")
+        here = self.signed_in()
+        here.request("PATCH", FACTORS + "/recovery-address", {"address": helper.address}, expect=204)
+        admin.request("PATCH", f"/api/v2/objects/mailbox/{self.dora.address}", {"name": "<b>{{link}}</b>\u202e"}, expect=200)
+        self.post({"forgotten": self.dora.address}, 204)
+        def came():
+            with helper.imap() as c:
+                c.select("INBOX")
+                return [email.message_from_bytes(c.fetch(n, "(BODY.PEEK[])")[1][0][1], policy=email.policy.default)
+                        for n in c.search(None, "ALL")[1][0].split()]
+        [mail] = wait_for(came)
+        self.assertEqual(("help@example.org", "For <b>{{link}}</b>\u202e"), (mail["From"], mail["Subject"]))
+        html = mail.get_body(("html",)).get_content()
+        self.assertIn("<p>Hi &lt;b&gt;{{link}}&lt;/b&gt;\u202e</p>", html)
+        token = re.search(r'href="https://[^"#]+/mail/password#([^"]+)"', html).group(1)
+        self.assertIn(f"/mail/password#{token}", mail.get_body(("plain",)).get_content())
+        self.assertEqual("new-password", self.post({"step": token}, 202).json()["needs"])
 
     def test_a_link_does_not_replace_the_second_factor(self):
         helper = self.stack.new_account("helper")

@@ -9,6 +9,7 @@ in 203.0.113.0/24.  Names below `secure.` are signed (DNSSEC).
 import ctypes
 import http.server
 import os
+import pwd
 import shutil
 import socket
 import socketserver
@@ -177,6 +178,130 @@ class Receiver(socketserver.ThreadingTCPServer):
     def close(self):
         self.shutdown()
         self.server_close()
+
+
+class Relay:
+    """Another Postfix with a Dovecot for its logins, as a provider has them: mail leaves through it for
+    who signs in over TLS, and is then in a folder."""
+
+    def __init__(self, address, pem, login, password):
+        self.folder = tempfile.mkdtemp(prefix="hayloft-relay-")
+        os.chmod(self.folder, 0o755)
+        for name in ("spool", "data", "mail", "run"):
+            os.mkdir(self.path(name))
+        shutil.chown(self.path("data"), "postfix")
+        shutil.chown(self.path("mail"), "postfix")
+        self.write("users", f"{login}:{{PLAIN}}{password}\n")
+        self.write("dovecot.conf", f"""protocols =
+base_dir = {self.path('run')}
+state_dir = {self.path('run')}
+instance_name = relay
+log_path = {self.path('dovecot.log')}
+auth_mechanisms = plain login
+ssl = no
+passdb {{
+  driver = passwd-file
+  args = {self.path('users')}
+}}
+userdb {{
+  driver = static
+  args = uid=5000 gid=5000 home=/nonexistent
+}}
+service auth {{
+  unix_listener {self.path('auth')} {{
+    mode = 0666
+  }}
+}}
+service anvil {{
+  unix_listener anvil-auth-penalty {{
+    mode = 0
+  }}
+}}
+""")
+        self.write("main.cf", f"""compatibility_level = 3.6
+queue_directory = {self.path('spool')}
+data_directory = {self.path('data')}
+maillog_file = /dev/stdout
+maillog_file_prefixes = /dev/stdout
+myhostname = relay.test
+mydestination =
+mynetworks =
+inet_protocols = ipv4
+alias_maps =
+smtpd_tls_chain_files = {pem}
+smtpd_tls_security_level = may
+smtpd_tls_auth_only = yes
+smtpd_sasl_auth_enable = yes
+smtpd_sasl_type = dovecot
+smtpd_sasl_path = {self.path('auth')}
+smtpd_relay_restrictions = permit_sasl_authenticated, reject
+smtpd_recipient_restrictions = permit_sasl_authenticated, reject
+default_transport = virtual
+virtual_mailbox_base = {self.path('mail')}
+virtual_mailbox_maps = static:all
+virtual_minimum_uid = 1
+virtual_uid_maps = static:{pwd.getpwnam('postfix').pw_uid}
+virtual_gid_maps = static:{pwd.getpwnam('postfix').pw_gid}
+""")
+        self.write("master.cf", f"""{address}:587 inet n - n - - smtpd
+cleanup unix n - n - 0 cleanup
+qmgr unix n - n 300 1 qmgr
+rewrite unix - - n - - trivial-rewrite
+bounce unix - - n - 0 bounce
+defer unix - - n - 0 bounce
+trace unix - - n - 0 bounce
+proxymap unix - - n - - proxymap
+tlsmgr unix - - n 1000? 1 tlsmgr
+anvil unix - - n - 1 anvil
+showq unix n - n - - showq
+error unix - - n - - error
+retry unix - - n - - error
+virtual unix - n n - - virtual
+postlog unix-dgram n - n - 1 postlogd
+""")
+        self.started = []
+        self.start("/usr/sbin/dovecot", "-F", "-c", self.path("dovecot.conf"))
+        wait_for(lambda: os.path.exists(self.path("auth")))
+        run("postfix", "-c", self.folder, "check")
+        self.start("/usr/lib/postfix/sbin/master", "-c", self.folder, "-d")
+        wait_for(lambda: self.answers(address))
+
+    def path(self, name):
+        return os.path.join(self.folder, name)
+
+    def write(self, name, text):
+        with open(self.path(name), "w") as f:
+            f.write(text)
+
+    def start(self, *command):
+        with open(self.path("log"), "a") as log:
+            self.started.append(subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True))
+
+    @staticmethod
+    def answers(address):
+        try:
+            with socket.create_connection((address, 587), 5) as s:
+                return s.recv(100).startswith(b"220")
+        except OSError:
+            return False
+
+    def find(self, text):
+        """What was taken that holds TEXT."""
+        texts = []
+        for name in sorted(os.listdir(self.path("mail"))):
+            with open(os.path.join(self.path("mail"), name), "rb") as f:
+                texts.append(f.read())
+        return [t for t in texts if text.encode() in t]
+
+    def log(self):
+        with open(self.path("log"), errors="replace") as f:
+            return f.read()
+
+    def close(self):
+        for process in reversed(self.started):
+            process.terminate()
+            process.wait(60)
+        shutil.rmtree(self.folder, ignore_errors=True)
 
 
 class PolicyServer(http.server.ThreadingHTTPServer):

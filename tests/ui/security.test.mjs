@@ -335,3 +335,63 @@ test('a program asks for access: sign in, see what it wants, allow, take it back
 		hayloft('api', 'delete', 'oauth2-client', String(made.id));
 	}
 });
+
+test('an administrator lets a program in, changes it and sends it away', { timeout: 600_000 }, async () => {
+	const page = await personPage('admin');
+	const name = unique('Wiki');
+	await page.goto(`${url}/settings/oauth`);
+	await page.getByRole('button', { name: 'Add a program' }).click();
+	const dialog = page.getByRole('dialog');
+	await dialog.getByLabel('Name that people read').fill(name);
+	await dialog.getByLabel(/^Addresses that people/).fill('javascript:alert(1)');
+	await dialog.getByRole('button', { name: 'Add a program' }).click();
+	await dialog.getByRole('alert').getByText(/javascript:alert/).waitFor();
+	await dialog.getByLabel(/^Addresses that people/).fill('https://wiki.example/callback\nhttps://wiki.example/other');
+	await dialog.getByLabel('see your address').uncheck();
+	await shot(page, 'oauth-client-add');
+	await dialog.getByRole('button', { name: 'Add a program' }).click();
+	const made = page.getByRole('dialog', { name: 'For the settings of the program' });
+	const [id, secret] = await made.locator('code').allTextContents();
+	assert.match(secret, /^[\w-]{43}$/);
+	await shot(page, 'oauth-client-secret');
+	await made.getByRole('button', { name: 'Close' }).last().click();
+	const entry = page.locator('.set-row', { hasText: name });
+	await entry.getByText('https://wiki.example/other').waitFor();
+	assert.ok(!(await page.content()).includes(secret));
+	/* The server knows the program by them: a wrong code is refused as one, a wrong secret as that. */
+	const asked = with_ => page.request.post(`${url}/oauth/token`, {
+		form: { grant_type: 'authorization_code', code: 'x', redirect_uri: 'https://wiki.example/callback', code_verifier: 'x'.repeat(43) },
+		headers: { Authorization: `Basic ${Buffer.from(`${id}:${with_}`).toString('base64')}` },
+	}).then(async r => (await r.json()).error);
+	assert.equal(await asked(secret), 'invalid_grant');
+	await shot(page, 'oauth-clients');
+	await page.setViewportSize({ width: 390, height: 844 });
+	await page.emulateMedia({ colorScheme: 'dark' });
+	assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true);
+	await shot(page, 'oauth-clients-dark-390');
+	await page.getByRole('button', { name: `Change ${name}` }).click();
+	await shot(page, 'oauth-client-change-dark-390');
+	await dialog.getByLabel(/^Addresses that people/).fill('https://wiki.example/new');
+	await dialog.getByRole('button', { name: 'Save' }).click();
+	await entry.getByText('https://wiki.example/new').waitFor();
+	assert.equal(await entry.getByText('https://wiki.example/other').count(), 0);
+	await page.setViewportSize({ width: 1440, height: 900 });
+	await page.getByRole('button', { name: `Change ${name}` }).click();
+	await dialog.getByRole('button', { name: 'New secret' }).click();
+	const [, second] = await made.locator('code').allTextContents();
+	assert.notEqual(second, secret);
+	assert.deepEqual([await asked(secret), await asked(second)], ['invalid_client', 'invalid_grant']);
+	assert.deepEqual(await axe(page, 'a program\'s secret'), []);
+	await made.getByRole('button', { name: 'Close' }).last().click();
+	assert.deepEqual(await axe(page, 'programs of others'), []);
+	await page.getByRole('button', { name: `Delete ${name}` }).click();
+	await page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click();
+	await entry.waitFor({ state: 'detached' });
+	assert.equal(await asked(second), 'invalid_client');
+	assert.deepEqual(page.complaints.filter(c => !/status of 400/.test(c)), []);
+	/* Nobody else is shown the page. */
+	const other = await personPage('bob');
+	await other.goto(`${url}/settings`);
+	await other.getByRole('link', { name: 'Connect a program' }).waitFor();
+	assert.equal(await other.getByRole('link', { name: 'Programs of others' }).count(), 0);
+});

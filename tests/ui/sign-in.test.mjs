@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { SECRET, address, deliver, enter, holds, newPage, openMail, password, personPage, row, shot, signIn, somebody, unique, until, url, written } from './support.mjs';
+import { SECRET, address, deliver, enter, holds, newPage, openMail, password, personPage, png, row, shot, signIn, somebody, unique, until, url, written } from './support.mjs';
 
 test('a wrong password is told in words, and the next try works', { timeout: 600_000 }, async () => {
 	const page = await newPage();
@@ -84,4 +84,64 @@ test('an address inside the app survives signing in', { timeout: 600_000 }, asyn
 	await page.getByRole('heading', { name: 'Sent', exact: true }).waitFor();
 	await page.reload();
 	await page.getByRole('heading', { name: 'Sent', exact: true }).waitFor();
+});
+
+test('the pages look as the administrator says, and what he says is text', { timeout: 600_000 }, async () => {
+	const page = await newPage();
+	const basic = { Authorization: `Basic ${Buffer.from(`${address('admin')}:${password('admin')}`).toString('base64')}` };
+	const say = async (what, key, data) => {
+		const r = await page.request.fetch(`${url}/api/v2/objects/${what}/${key}`, { method: data ? 'PATCH' : 'DELETE', headers: basic, ...(data ? { data } : {}) });
+		assert.ok(r.ok(), `${r.status()} ${await r.text()}`);
+	};
+	const evil = '<b>Bold</b> <img src=x onerror="document.title=1"> <a href="javascript:alert(1)">no</a> https://wiki.example/';
+	try {
+		await say('ui_texts', 'ui_texts', {
+			main_name: 'Mail of <i>Firm</i>', title_name: 'Firm', help_text: evil, ui_footer: 'Foot & <script>alert(1)</script>', apps_name: 'Beside',
+			ui_announcement_text: 'Closed at <b>noon</b>', ui_announcement_type: 'warning', ui_announcement_active: true,
+		});
+		await say('app_links', 'app_links', { app: ['Wiki'], href: ['https://wiki.example/'], user_href: ['https://wiki.example/%u'] });
+		await say('custom_login', 'custom_login', { login_text: '<p>For staff</p>' });
+		await say('logo', 'light', { image: png.toString('base64') });
+		await page.goto(`${url}/`);
+		await page.getByRole('heading', { name: 'Mail of <i>Firm</i>', exact: true }).waitFor();
+		await page.getByRole('region', { name: 'Notices' }).getByText('Closed at noon').waitFor();
+		await page.getByText('For staff').waitFor();
+		assert.equal(await page.getByRole('navigation', { name: 'Beside' }).getByRole('link', { name: 'Wiki' }).getAttribute('href'), 'https://wiki.example/');
+		await until('the picture is shown', () => page.locator('.logo-own').evaluate(i => i.complete && i.naturalWidth > 0));
+		await until('the tab has it', () => page.locator('link[rel=icon]').evaluate(l => l.href.includes('/api/v2/look/light?v=')));
+		await page.locator('.gate-help summary').click();
+		const help = page.locator('.gate-help .words');
+		await help.locator('b', { hasText: 'Bold' }).waitFor();
+		assert.match(await help.textContent(), /<img src=x onerror="document\.title=1">/);
+		assert.deepEqual(await help.locator('a').evaluateAll(list => list.map(a => a.getAttribute('href'))), ['https://wiki.example/']);
+		assert.equal(await page.locator('.gate img:not(.logo-own), .gate script').count(), 0);
+		await shot(page, 'sign-in-own-look');
+		await page.setViewportSize({ width: 390, height: 844 });
+		await page.emulateMedia({ colorScheme: 'dark' });
+		assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true);
+		await shot(page, 'sign-in-own-look-dark-390');
+		await page.setViewportSize({ width: 1440, height: 900 });
+		await signIn(page, 'carol');
+		const told = page.getByRole('region', { name: 'Notices' }).filter({ hasText: 'Closed at noon' });
+		await told.waitFor();
+		await until('the title has the name', async () => / – Firm$/.test(await page.title()));
+		await page.getByRole('button', { name: /account of/ }).click();
+		const opened = page.context().waitForEvent('page');
+		await page.getByRole('menuitem', { name: 'Wiki' }).click();
+		await (await opened).close();
+		await shot(page, 'own-look');
+		await told.getByRole('button', { name: 'Dismiss' }).click();
+		await told.waitFor({ state: 'detached' });
+		await page.reload();
+		await page.getByRole('navigation', { name: 'Folders' }).waitFor();
+		assert.equal(await told.count(), 0);
+		await page.getByRole('button', { name: /^Help and keyboard/ }).click();
+		await page.getByRole('dialog').getByText('<script>alert(1)</script>').waitFor();
+		assert.deepEqual(page.complaints, []);
+	} finally {
+		await say('ui_texts', 'ui_texts', Object.fromEntries([...['main_name', 'title_name', 'help_text', 'ui_footer', 'apps_name', 'ui_announcement_text'].map(k => [k, '']), ['ui_announcement_active', false]]));
+		await say('app_links', 'app_links', { app: [], href: [], user_href: [], hide: [] });
+		await say('custom_login', 'custom_login', { login_text: '' });
+		await say('logo', 'light');
+	}
 });

@@ -35,6 +35,8 @@ sign-in-throttled = { $n ->
    *[other] محاولات كثيرة. حاول بعد { $n } ثانية.
   }
 sign-in-throttled-minutes = محاولات كثيرة. حاول بعد { $n } دقيقة.
+sign-in-by-password = تسجيل الدخول بكلمة مرور
+look-help = مساعدة
 signed-out-title = سجّل الدخول مجددًا
 signed-out-text = انتهت جلستك. لم يضِع شيء مما كتبت: سجّل الدخول وتابع.
 sign-out = تسجيل الخروج
@@ -979,3 +981,26 @@ outside-smtp = البريد الصادر (SMTP)
 outside-host = الخادم
 outside-port = المنفذ
 outside-tls = التشفير
+
+## Programs of others (administrators)
+
+settings-oauth = برامج الآخرين
+oauth-clients-text = برامج ومواقع أخرى يسجّل فيها الناس الدخول بحسابهم هنا، عبر OpenID Connect أو OAuth 2. كلٌّ يقرّر في حسابه؛ وما تسمح به هنا هو أقصى ما يمكن لبرنامج أن يطلبه.
+oauth-clients-none = لا شيء بعد.
+oauth-client-add = إضافة برنامج
+oauth-client-change = تغيير { $name }
+oauth-client-remove = حذف { $name }
+oauth-client-remove-text = لن يستطيع تسجيل دخول أحد بعد الآن، وينتهي كل وصول مُنح له.
+oauth-client-remove-yes = حذف
+oauth-client-removed = حُذف البرنامج
+oauth-client-off = معطّل
+oauth-client-name = الاسم الذي يقرؤه الناس
+oauth-client-redirects = عناوين العودة، واحد في كل سطر
+oauth-client-may = يمكنه أن يطلب
+oauth-client-trusted = برنامجنا: لا تسأل الناس
+oauth-client-active = قيد الاستعمال
+oauth-client-public = تطبيق لا يستطيع حفظ سر
+oauth-client-renew = سر جديد
+oauth-client-revoke = إنهاء كل وصول
+oauth-client-made = لإعدادات البرنامج
+oauth-client-once = انسخ السر الآن: لا يُعرض إلا هذه المرة.

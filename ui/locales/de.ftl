@@ -33,6 +33,8 @@ sign-in-throttled = { $n ->
    *[other] Zu viele Versuche. In { $n } Sekunden wieder.
   }
 sign-in-throttled-minutes = Zu viele Versuche. In { $n } Minuten wieder.
+sign-in-by-password = Mit Passwort anmelden
+look-help = Hilfe
 signed-out-title = Erneut anmelden
 signed-out-text = Die Sitzung ist beendet. Nichts Geschriebenes geht verloren: anmelden und weitermachen.
 sign-out = Abmelden
@@ -971,3 +973,26 @@ outside-smtp = Ausgehende Mail (SMTP)
 outside-host = Server
 outside-port = Port
 outside-tls = Verschlüsselung
+
+## Programs of others (administrators)
+
+settings-oauth = Fremde Programme
+oauth-clients-text = Andere Programme und Websites, bei denen man sich mit dem Konto von hier anmeldet, über OpenID Connect oder OAuth 2. Jeder entscheidet über das eigene Konto; was Sie hier erlauben, ist das Höchste, worum ein Programm bitten darf.
+oauth-clients-none = Noch keine.
+oauth-client-add = Programm hinzufügen
+oauth-client-change = { $name } ändern
+oauth-client-remove = { $name } löschen
+oauth-client-remove-text = Es kann niemanden mehr anmelden, und jeder Zugang, den man ihm gab, endet.
+oauth-client-remove-yes = Löschen
+oauth-client-removed = Programm gelöscht
+oauth-client-off = Ausgeschaltet
+oauth-client-name = Name, den die Leute lesen
+oauth-client-redirects = Adressen, an die man zurückgeschickt wird, eine je Zeile
+oauth-client-may = Es darf darum bitten
+oauth-client-trusted = Unser eigenes Programm: nicht nachfragen
+oauth-client-active = In Gebrauch
+oauth-client-public = Eine App, die kein Geheimnis bewahren kann
+oauth-client-renew = Neues Geheimnis
+oauth-client-revoke = Alle Zugänge beenden
+oauth-client-made = Für die Einstellungen des Programms
+oauth-client-once = Kopieren Sie das Geheimnis jetzt: Es wird nur dieses eine Mal gezeigt.

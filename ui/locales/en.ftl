@@ -33,6 +33,8 @@ sign-in-throttled = Too many attempts. Try again in { $n ->
    *[other] { $n } seconds
   }.
 sign-in-throttled-minutes = Too many attempts. Try again in { $n } minutes.
+sign-in-by-password = Sign in with a password
+look-help = Help
 signed-out-title = Sign in again
 signed-out-text = Your session has ended. Nothing you typed is lost: sign in and go on.
 sign-out = Sign out
@@ -971,3 +973,26 @@ outside-smtp = Outgoing mail (SMTP)
 outside-host = Server
 outside-port = Port
 outside-tls = Encryption
+
+## Programs of others (administrators)
+
+settings-oauth = Programs of others
+oauth-clients-text = Other programs and web sites where people sign in with their account here, by OpenID Connect or OAuth 2. Everybody decides about their own account; what you allow here is the most that a program may ask for.
+oauth-clients-none = None yet.
+oauth-client-add = Add a program
+oauth-client-change = Change { $name }
+oauth-client-remove = Delete { $name }
+oauth-client-remove-text = It can no longer sign anybody in, and every access that people gave it ends.
+oauth-client-remove-yes = Delete
+oauth-client-removed = Program deleted
+oauth-client-off = Switched off
+oauth-client-name = Name that people read
+oauth-client-redirects = Addresses that people are sent back to, one in each line
+oauth-client-may = It may ask to
+oauth-client-trusted = Our own program: do not ask people
+oauth-client-active = In use
+oauth-client-public = An app that cannot keep a secret
+oauth-client-renew = New secret
+oauth-client-revoke = End all access
+oauth-client-made = For the settings of the program
+oauth-client-once = Copy the secret now: it is shown only this once.

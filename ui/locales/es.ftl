@@ -33,6 +33,8 @@ sign-in-throttled = { $n ->
    *[other] Demasiados intentos. Inténtelo en { $n } segundos.
   }
 sign-in-throttled-minutes = Demasiados intentos. Inténtelo en { $n } minutos.
+sign-in-by-password = Entrar con contraseña
+look-help = Ayuda
 signed-out-title = Iniciar sesión de nuevo
 signed-out-text = Su sesión ha terminado. No se pierde nada de lo escrito: inicie sesión y continúe.
 sign-out = Cerrar sesión
@@ -971,3 +973,26 @@ outside-smtp = Correo saliente (SMTP)
 outside-host = Servidor
 outside-port = Puerto
 outside-tls = Cifrado
+
+## Programs of others (administrators)
+
+settings-oauth = Programas ajenos
+oauth-clients-text = Otros programas y sitios web en los que se entra con la cuenta de aquí, por OpenID Connect u OAuth 2. Cada persona decide sobre su cuenta; lo que permita aquí es lo máximo que un programa puede pedir.
+oauth-clients-none = Ninguno todavía.
+oauth-client-add = Añadir un programa
+oauth-client-change = Cambiar { $name }
+oauth-client-remove = Eliminar { $name }
+oauth-client-remove-text = Ya no podrá dar entrada a nadie, y termina todo acceso que se le haya dado.
+oauth-client-remove-yes = Eliminar
+oauth-client-removed = Programa eliminado
+oauth-client-off = Desactivado
+oauth-client-name = Nombre que lee la gente
+oauth-client-redirects = Direcciones a las que se vuelve, una por línea
+oauth-client-may = Puede pedir
+oauth-client-trusted = Programa propio: no preguntar
+oauth-client-active = En uso
+oauth-client-public = Una aplicación que no puede guardar un secreto
+oauth-client-renew = Secreto nuevo
+oauth-client-revoke = Terminar todo acceso
+oauth-client-made = Para los ajustes del programa
+oauth-client-once = Copie el secreto ahora: solo se muestra esta vez.

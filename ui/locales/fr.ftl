@@ -33,6 +33,8 @@ sign-in-throttled = { $n ->
    *[other] Trop de tentatives. Réessayez dans { $n } secondes.
   }
 sign-in-throttled-minutes = Trop de tentatives. Réessayez dans { $n } minutes.
+sign-in-by-password = Se connecter avec un mot de passe
+look-help = Aide
 signed-out-title = Se reconnecter
 signed-out-text = Votre session est terminée. Rien de ce que vous avez écrit n’est perdu : connectez-vous et continuez.
 sign-out = Se déconnecter
@@ -971,3 +973,26 @@ outside-smtp = Courrier sortant (SMTP)
 outside-host = Serveur
 outside-port = Port
 outside-tls = Chiffrement
+
+## Programs of others (administrators)
+
+settings-oauth = Programmes tiers
+oauth-clients-text = D’autres programmes et sites où l’on se connecte avec son compte d’ici, par OpenID Connect ou OAuth 2. Chacun décide pour son compte ; ce que vous permettez ici est le maximum qu’un programme peut demander.
+oauth-clients-none = Aucun pour l’instant.
+oauth-client-add = Ajouter un programme
+oauth-client-change = Modifier { $name }
+oauth-client-remove = Supprimer { $name }
+oauth-client-remove-text = Il ne pourra plus connecter personne, et tous les accès qui lui ont été donnés prennent fin.
+oauth-client-remove-yes = Supprimer
+oauth-client-removed = Programme supprimé
+oauth-client-off = Désactivé
+oauth-client-name = Nom que les gens lisent
+oauth-client-redirects = Adresses de retour, une par ligne
+oauth-client-may = Il peut demander à
+oauth-client-trusted = Notre propre programme : ne pas demander
+oauth-client-active = En service
+oauth-client-public = Une application qui ne peut garder un secret
+oauth-client-renew = Nouveau secret
+oauth-client-revoke = Mettre fin à tous les accès
+oauth-client-made = Pour les réglages du programme
+oauth-client-once = Copiez le secret maintenant : il n’est montré que cette fois.

@@ -33,6 +33,8 @@ sign-in-throttled = { $n ->
    *[other] For mange forsøk. Prøv igjen om { $n } sekunder.
   }
 sign-in-throttled-minutes = For mange forsøk. Prøv igjen om { $n } minutter.
+sign-in-by-password = Logg inn med passord
+look-help = Hjelp
 signed-out-title = Logg inn på nytt
 signed-out-text = Økten er avsluttet. Ingenting du har skrevet, går tapt: logg inn og fortsett.
 sign-out = Logg ut
@@ -971,3 +973,26 @@ outside-smtp = Utgående e-post (SMTP)
 outside-host = Tjener
 outside-port = Port
 outside-tls = Kryptering
+
+## Programs of others (administrators)
+
+settings-oauth = Andres programmer
+oauth-clients-text = Andre programmer og nettsteder der folk logger inn med kontoen sin herfra, med OpenID Connect eller OAuth 2. Hver og en bestemmer over sin egen konto; det du tillater her, er det meste et program kan be om.
+oauth-clients-none = Ingen ennå.
+oauth-client-add = Legg til et program
+oauth-client-change = Endre { $name }
+oauth-client-remove = Slett { $name }
+oauth-client-remove-text = Det kan ikke lenger logge inn noen, og all tilgang det har fått, opphører.
+oauth-client-remove-yes = Slett
+oauth-client-removed = Programmet er slettet
+oauth-client-off = Slått av
+oauth-client-name = Navn som folk leser
+oauth-client-redirects = Adresser som folk sendes tilbake til, én per linje
+oauth-client-may = Det kan be om å
+oauth-client-trusted = Vårt eget program: ikke spør
+oauth-client-active = I bruk
+oauth-client-public = En app som ikke kan holde på en hemmelighet
+oauth-client-renew = Ny hemmelighet
+oauth-client-revoke = Avslutt all tilgang
+oauth-client-made = Til innstillingene i programmet
+oauth-client-once = Kopier hemmeligheten nå: den vises bare denne ene gangen.

@@ -1,9 +1,11 @@
 /* Pages of the settings, in the order in which people look for them; those that the server cannot serve are left out. */
+import { person } from './connection';
 import { canFilter, canVacation } from './server-extras';
 
 export function settingsSections(): string[] {
 	return [
 		'appearance', 'mail', 'identities', 'templates', 'labels', ...(canFilter() ? ['filters'] : []), ...(canVacation() ? ['vacation'] : []),
 		'notifications', 'privacy', 'security', 'clients', 'shortcuts', 'import',
+		...(person.value?.role === 'admin' ? ['oauth'] : []),
 	];
 }

@@ -11,6 +11,7 @@ import { Identities } from './identities';
 import { Labels } from './labels';
 import { MailSettings } from './mail';
 import { Notifications } from './notifications';
+import { OAuthClients } from './oauth';
 import { Privacy } from './privacy';
 import { Security } from './security';
 import { Shortcuts } from './shortcuts';
@@ -20,12 +21,12 @@ import { Vacation } from './vacation';
 
 const PAGES: Record<string, ComponentType> = {
 	appearance: Appearance, mail: MailSettings, identities: Identities, templates: Templates, labels: Labels, filters: Filters, vacation: Vacation,
-	notifications: Notifications, privacy: Privacy, security: Security, clients: Clients, shortcuts: Shortcuts, import: Transfer,
+	notifications: Notifications, privacy: Privacy, security: Security, clients: Clients, shortcuts: Shortcuts, import: Transfer, oauth: OAuthClients,
 };
 
 const ICONS: Record<string, string> = {
 	appearance: 'sun', mail: 'mail', identities: 'user', templates: 'template', labels: 'tag', filters: 'filter', vacation: 'globe',
-	notifications: 'bell', privacy: 'eye', security: 'key', clients: 'system', shortcuts: 'code', import: 'download',
+	notifications: 'bell', privacy: 'eye', security: 'key', clients: 'system', shortcuts: 'code', import: 'download', oauth: 'layers',
 };
 
 export function SettingsPage({ section }: { section: string }) {

@@ -10,6 +10,7 @@ import { toast } from '../lib/toast';
 import { signOut } from '../rest/session';
 import { person } from '../model/connection';
 import { composers, save } from '../model/composing';
+import { look } from '../model/look';
 import { forgetAll, keepFor } from '../model/offline';
 import { unsaved } from '../model/sending';
 import { helpOpen } from './commands';
@@ -30,6 +31,14 @@ async function leave(everywhere: boolean): Promise<void> {
 		location.assign('/');
 	} else
 		toast(t('sign-out-failed'), { bad: true });
+}
+
+/* Another place on the web in a page of its own; this host, mail and phones as the browser does. */
+function follow(url: string): void {
+	if (/^https?:/iu.test(url))
+		window.open(url, '_blank', 'noopener');
+	else
+		location.assign(url);
 }
 
 export function AccountButton({ size }: { size: 's' }) {
@@ -68,6 +77,7 @@ export function AccountButton({ size }: { size: 's' }) {
 						{ text: t('cmd-help'), icon: 'help', hint: '?', run: () => {
 							helpOpen.value = true;
 						} },
+						...(look.value.links ?? []).map(l => ({ text: l.name, icon: 'ext', run: () => follow(l.url) })),
 						{ text: t('sign-out'), icon: 'out', run: () => void leave(false) },
 						{ text: t('sign-out-everywhere'), icon: 'shield', run: () => void leave(true) },
 					]}

@@ -3,7 +3,9 @@ import { Dialog } from '../lib/overlay';
 import { commands, labelOf, singleKeys, type Scope } from '../lib/keys';
 import { t } from '../lib/i18n';
 import { writeLocal } from '../lib/local';
+import { look } from '../model/look';
 import { helpOpen } from './commands';
+import { Words } from './look';
 
 const SCOPES: readonly Scope[] = ['everywhere', 'list', 'conversation', 'composer'];
 
@@ -18,6 +20,7 @@ export function Help() {
 		: commands.filter(c => c.scope === scope).map(c => [c.text, c.keys] as const));
 	return (
 		<Dialog title={t('cmd-help')} class="help" onClose={() => { helpOpen.value = false; }}>
+			{look.value.help && <Words text={look.value.help} />}
 			<div class="help-body" tabIndex={0} role="region" aria-label={t('cmd-help')} data-focus>
 				{SCOPES.map(scope => (
 					<section key={scope}>
@@ -44,6 +47,7 @@ export function Help() {
 				/>
 				{t('single-keys')}
 			</label>
+			{look.value.footer && <footer class="gate-foot"><Words text={look.value.footer} /></footer>}
 		</Dialog>
 	);
 }

@@ -19,6 +19,7 @@ import { byRole } from '../model/mailboxes';
 import { AccountButton } from './account-menu';
 import { helpOpen } from './commands';
 import { Help } from './help';
+import { Announcement } from './look';
 import { Palette } from './palette';
 import { SearchField } from './search';
 
@@ -41,6 +42,7 @@ export function Shell({ children }: { children: ComponentChildren }) {
 				e.preventDefault();
 				(document.querySelector<HTMLElement>('.conv') ?? document.querySelector<HTMLElement>('.rows'))?.focus();
 			}}>{t('skip')}</a>
+			<Announcement away />
 			{!phone.value && (
 				<nav class="rail" aria-label={t('apps')}>
 					<a class="logo" href="/mail/inbox" aria-label={t('home')}><Icon name="mail" /></a>

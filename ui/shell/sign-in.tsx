@@ -10,8 +10,10 @@ import { toast } from '../lib/toast';
 import { providerName, signIn, signInWithPasskey, type Person, type SignInResult, type Step } from '../rest/session';
 import { problem } from '../signin/problem';
 import { person, phase, signedInAgain } from '../model/connection';
-import { start } from '../model/start';
+import { loadLook, look } from '../model/look';
 import { why } from '../model/refused';
+import { start } from '../model/start';
+import { Announcement, Logo, SignInFoot, Words } from './look';
 
 type StepForm = typeof import('../signin/step').StepForm;
 type Forgotten = typeof import('../signin/forgotten');
@@ -26,6 +28,8 @@ export function SignInForm({ address, done }: { address?: string; done: (p: Pers
 	const forgotten = useSignal<{ View: Forgotten['Forgotten']; address: string } | null>(null);
 	const offer = useRef<AbortController | null>(null);
 	const provider = useSignal('');
+	/* Where a provider elsewhere is the usual way, the password is behind a button. */
+	const byPassword = useSignal(false);
 	useEffect(() => {
 		if (!address)
 			void providerName().then(name => { provider.value = name; });
@@ -108,6 +112,14 @@ export function SignInForm({ address, done }: { address?: string; done: (p: Pers
 			/>
 		);
 	}
+	if (provider.value && look.value.providerOnly && !byPassword.value)
+		return (
+			<div class="sign-in">
+				{error.value && <p class="problem" role="alert"><Icon name="warn" size="s" /><span>{error.value}</span></p>}
+				<button type="button" class="btn pri big" disabled={busy.value} onClick={elsewhere}>{t('provider-sign-in', { name: provider.value })}</button>
+				<button type="button" class="btn gh" onClick={() => { byPassword.value = true; }}>{t('sign-in-by-password')}</button>
+			</div>
+		);
 	return (
 		<form ref={form} class="sign-in" onSubmit={e => void submit(e)} noValidate>
 			{error.value && <p class="problem" role="alert" id="sign-in-problem"><Icon name="warn" size="s" /><span>{error.value}</span></p>}
@@ -131,13 +143,17 @@ export function SignInForm({ address, done }: { address?: string; done: (p: Pers
 }
 
 function Gate({ title, children }: { title: string; children: ComponentChildren }) {
+	useEffect(() => void loadLook(), []);
 	return (
 		<main class="gate">
 			<div class="gate-card">
-				<span class="logo big" aria-hidden="true"><Icon name="mail" size="l" /></span>
+				<Announcement away={false} />
+				<Logo />
 				<h1>{title}</h1>
 				<p class="host">{location.hostname}</p>
+				{look.value.signInText && <Words text={look.value.signInText} />}
 				{children}
+				<SignInFoot />
 			</div>
 		</main>
 	);
@@ -145,7 +161,7 @@ function Gate({ title, children }: { title: string; children: ComponentChildren 
 
 export function SignInPage() {
 	return (
-		<Gate title={t('sign-in-title')}>
+		<Gate title={look.value.name ?? t('sign-in-title')}>
 			<SignInForm
 				done={who => {
 					person.value = who;

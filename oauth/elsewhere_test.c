@@ -1,0 +1,117 @@
+/*
+ * edit/identity-provider-test, mailcow's button "Test connection": does the
+ * provider answer, is it the one that it is taken for, and does it know us?  The
+ * last is asked with a code that nobody was given: who is known is told that the
+ * code is wrong (RFC 6749, section 5.2), and nothing else happens.
+ */
+#include <string.h>
+
+#include "admin/operation.h"
+#include "core/redirect_uri.h"
+#include "oauth/oauth.h"
+#include "oauth/private.h"
+
+/* What is set up, and over it what was sent. */
+static json_t *
+overlaid(struct arena *arena, const json_t *kept, const json_t *sent)
+{
+	static const char *const members[] = { "authsource", "server_url", "realm", "client_id" };
+	json_t *out = json_keep(arena, json_deep_copy(kept));
+
+	for (size_t i = 0; i < COUNT(members); i++)
+		if (json_is_string(json_object_get(sent, members[i])))
+			json_object_set(out, members[i], json_object_get(sent, members[i]));
+	return out;
+}
+
+/* The secret that was sent; the one that is kept goes only to whom it is for. */
+static enum status
+find_secret(struct ctx *cx, const json_t *kept, const json_t *sent, struct provider *p)
+{
+	const char *said = json_get_text(sent, "client_secret"), *issuer, *client;
+
+	p->secret = said != NULL && *said != '\0' && strcmp(said, "*") != 0 ? said : NULL;
+	client = json_get_text(kept, "client_id");
+	if (p->secret != NULL || provider_issuer(cx, kept, &issuer) != OK) {
+		ctx_forgive(cx);
+		return OK;
+	}
+	if (strcmp(issuer, p->issuer) != 0 || strcmp(client, p->client) != 0)
+		return OK;
+	return db_identity_provider_secret(cx, &p->secret);
+}
+
+static enum status
+knows_us(struct ctx *cx, const struct provider *p)
+{
+	const char *error, *body = arena_printf(cx->arena, "grant_type=authorization_code"
+	    "&code=connection-test&code_verifier=connection-test-connection-test-connection-test"
+	    "&redirect_uri=%s", http_escape(cx->arena, oauth_url(cx, "/oauth/callback")));
+	struct fetched got;
+	json_t *told;
+	enum status st;
+
+	if ((st = provider_post(cx, p, body, &got)) != OK)
+		return st;
+	if ((st = json_read(cx, got.body, got.body_len, &told)) != OK)
+		return fault(cx, ERR_UPSTREAM, "the provider answered %d, and no JSON, at %s", got.code,
+		    p->token);
+	error = json_get_text(told, "error");
+	if (error != NULL && (strcmp(error, "invalid_grant") == 0 || strcmp(error, "invalid_request") == 0))
+		return OK;
+	return fault(cx, ERR_DENIED, "the provider does not take us for a client of its own: %.100s",
+	    error != NULL ? error : "no reason given");
+}
+
+static enum status
+try(struct operation_call *call)
+{
+	struct ctx *cx = call->cx;
+	struct provider p = { 0 };
+	json_t *kept;
+	const char *url;
+	enum status st;
+
+	if ((st = db_identity_provider_get(cx, &kept)) != OK)
+		return st;
+	p.settings = overlaid(cx->arena, kept, call->sent);
+	url = json_get_text(p.settings, "server_url");
+	if (url != NULL && *url != '\0' && (strncmp(url, "https://", 8) != 0 || !redirect_uri_is_sound(url)))
+		return fault(cx, ERR_INVALID, "server_url is no https URL");
+	if ((st = provider_issuer(cx, p.settings, &p.issuer)) != OK)
+		return st;
+	p.client = json_get_text(p.settings, "client_id");
+	if ((st = find_secret(cx, kept, call->sent, &p)) != OK ||
+	    (st = provider_discover(cx, &p)) != OK)
+		return st;
+	return knows_us(cx, &p);
+}
+
+static enum status
+run(struct operation_call *call)
+{
+	json_t *shown = json_keep(call->cx->arena, json_copy((json_t *)(uintptr_t)call->sent));
+	enum status st = try(call);
+
+	if (json_object_get(shown, "client_secret") != NULL)
+		json_object_set_new(shown, "client_secret", json_string("*"));
+	call->sent = shown;
+	if (st == OK || st == ERR_INTERNAL)
+		return st;
+	/* Whose fault it is matters to nobody but who asks; the reason does. */
+	call->message = arena_strdup(call->cx->arena, call->cx->fault_text);
+	return ERR_INVALID;
+}
+
+enum status
+oauth_provider_test(struct ctx *cx, const struct request *rq, struct reply *re)
+{
+	static const struct operation op = { .verb = "edit", .path = "identity-provider-test",
+		.category = "identity-provider", .who = WHO_ADMIN, .run = run };
+	json_t *body;
+	enum status st;
+
+	if ((st = json_read(cx, rq->body, rq->body_len, &body)) != OK)
+		return st;
+	return operation_post(cx, &op, body, re);
+}
