@@ -105,6 +105,41 @@ class ObjectsTest(ApiTest, MailTest):
                 if what == "password":
                     desk.password = "battery staple"
 
+    def test_what_was_taken_back_ends_what_is_being_sent(self):
+        box = self.new_mailbox(self.new_domain())
+        def begin(password):
+            s = smtplib.SMTP("localhost", self.stack.port("submission"), timeout=60)
+            self.addCleanup(s.close)
+            s.starttls(context=self.stack.tls())
+            s.login(box, password)
+            self.assertEqual(250, s.noop()[0])
+            # Told to us a moment after the client.
+            eventually(lambda: self.stack.sql(f"SELECT 1 FROM smtp_session WHERE login = '{box}'"))
+            return s
+        def is_over(s):
+            try:
+                return s.mail(box)[0] == 421
+            except (smtplib.SMTPException, OSError):
+                return True
+        done = self.api.done("add/app-passwd", {"username": box, "app_name": "p", "protocols": ["smtp_access"]})
+        alice = smtplib.SMTP("localhost", self.stack.port("submission"), timeout=60)
+        self.addCleanup(alice.close)
+        alice.starttls(context=self.stack.tls())
+        alice.login(self.alice.address, self.stack.passwords()[self.alice.address])
+        phone = begin(done[0]["app_passwd"])
+        self.api.done("edit/mailbox", {"items": box, "attr": {"name": "x"}})
+        self.assertEqual(250, phone.noop()[0])
+        self.api.done("delete/app-passwd", [done[0]["id"]])
+        eventually(lambda: is_over(phone))
+        desk = begin("correct horse")
+        self.api.done("edit/mailbox", {"items": box, "attr": {"password": "battery staple", "password2": "battery staple"}})
+        eventually(lambda: is_over(desk))
+        last = begin("battery staple")
+        self.api.done("delete/mailbox", [box])
+        eventually(lambda: is_over(last))
+        # Nobody else was disturbed.
+        self.assertEqual(250, alice.mail(self.alice.address)[0])
+
     def test_pages_elsewhere(self):
         key = self.api.headers["X-API-Key"]
         def ask(origin, method="GET"):

@@ -110,9 +110,9 @@ class ElsewhereTest(OAuthCase):
         self.assertEqual("danger", tried(admin, server_url=other)[0])	# there nobody knows us, and our secret stays here
         self.assertEqual("danger", tried(admin, server_url="https://localhost:1")[0])
         self.assertEqual("danger", tried(admin, authsource="keycloak", realm="../..")[0])
-        bob = self.here.client("bob")
-        bob.sign_in()
-        self.assertEqual(("danger", "access_denied"), tried(bob))
+        carol = self.here.client("carol")
+        carol.sign_in()
+        self.assertEqual(("danger", "access_denied"), tried(carol))
 
     def test_a_mailbox_with_a_password_of_its_own_is_not_taken_over(self):
         r = self.sign_in_as_demo("alice")
