@@ -92,6 +92,18 @@ const struct api_category cat_spam_score = {
 	.fields = score_fields, .prepare = score, .news = api_news_policy,
 };
 
+static const struct api_field share_fields[] = {
+	{ "share_notification", API_CHOICE, IN_EDIT | NEEDED, "share_notice", NULL, 0, 0, "always never", NULL, "does a mail tell him of it?" },
+	{ 0 }
+};
+
+const struct api_category cat_share_notification = {
+	.name = "share_notification", .item = "username", .help = "Mail about calendars and address books that others share with a mailbox",
+	.view = "api.share_notification", .table = "account", .key_column = "address",
+	.log = "mailbox share_notification", .edited = "mailbox_modified+", .get = WHO_PERSON,
+	.edit = WHO_PERSON, .fields = share_fields,
+};
+
 static const struct api_field acl_fields[] = {
 	{ "user_acl", API_LIST, IN_EDIT | NEEDED, NULL, NULL, 0, 50, NULL, NULL, "what the person may; see below" },
 	{ 0 }

@@ -6,6 +6,7 @@
 
 #include "dav/acl.h"
 #include "dav/private.h"
+#include "dav/share.h"
 #include "storage/account.h"
 #include "storage/db.h"
 
@@ -188,7 +189,7 @@ read_ace(struct ctx *cx, const struct request *rq, const struct dav_target *t,
 	const struct xml_node *property = xml_child(principal, NS_DAV, "property");
 	enum status st;
 
-	*share = (struct share){ 0 };
+	*share = (struct share){ .tell = dav_share_tells(rq) };
 	if (xml_child(ace, NS_DAV, "invert") != NULL)
 		return dav_refuse(cx, ERR_DENIED, "D:no-invert", "an inverted ACE");
 	if (xml_child(ace, NS_DAV, "deny") != NULL)

@@ -30,7 +30,7 @@ get_resourcetype(struct ctx *cx, const struct dav_target *t, struct buf *out)
 		break;
 	case DAV_COLLECTION:
 		buf_puts(out, type_of[t->collection.kind]);
-		if (t->collection.source != NULL)
+		if (t->collection.source != NULL && t->what == COLLECTION_CALENDAR)
 			buf_puts(out, "<CS:subscribed/>");
 		if (t->collection.directory != 0)
 			buf_puts(out, "<CARD:directory/>");

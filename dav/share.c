@@ -176,17 +176,25 @@ uninvite(struct ctx *cx, struct dav_target *t, const struct person *p)
 	return notify_ended(cx, &t->collection, &gone);
 }
 
+bool
+dav_share_tells(const struct request *rq)
+{
+	const char *says = http_header(rq, "share-notify");
+
+	return says == NULL || strcasecmp(says, "F") != 0;
+}
+
 /* A group cannot answer: it has what it is given, and its members see it at once. */
 static enum status
 invite(struct ctx *cx, struct dav_target *t, const struct person *p, int rights, const char *name,
-    const char *summary)
+    const char *summary, bool tell)
 {
 	char token[TOKEN_LEN + 1];
 	bool asks = strcmp(p->kind, "person") == 0;
 	struct share s = {
 		.grantee = p->id, .address = p->address, .rights = rights,
 		.state = asks ? SHARE_PENDING : SHARE_ACCEPTED,
-		.name = name, .summary = summary,
+		.name = name, .summary = summary, .tell = tell,
 	};
 	enum status st;
 
@@ -221,7 +229,7 @@ one_order(struct ctx *cx, const struct request *rq, struct dav_target *t,
 	return invite(cx, t, &p, xml_child(node, NS_CS, "read-write") != NULL ||
 	    xml_child(access, NS_DAV, "read-write") != NULL ? READ_WRITE : READ,
 	    name != NULL ? xml_text(cx->arena, name) : NULL,
-	    summary != NULL ? xml_text(cx->arena, summary) : NULL);
+	    summary != NULL ? xml_text(cx->arena, summary) : NULL, dav_share_tells(rq));
 }
 
 static bool

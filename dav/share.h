@@ -14,6 +14,12 @@
 enum status dav_share(struct ctx *cx, const struct request *rq, struct reply *re,
     struct dav_target *t, const struct xml_node *root) NODISCARD;
 
+/*
+ * Does who is given a collection by this request hear of it by mail?  Yes, unless
+ * it says "Share-Notify: F", in the manner of Schedule-Reply (RFC 6638, section 8.1).
+ */
+bool dav_share_tells(const struct request *rq);
+
 /* POST CS:invite-reply to one's home: accept or decline. */
 enum status dav_invite_reply(struct ctx *cx, const struct request *rq, struct reply *re,
     struct dav_target *t, const struct xml_node *root) NODISCARD;

@@ -1,21 +1,16 @@
-/*
- * The stream is taken apart into one object for each UID, and each is put where
- * it differs from what we have: so clients that sync get what changed and no
- * more.  Names are made from UIDs.  Everything happens in one transaction: a
- * client sees the calendar as it was or as it is.
- */
+/* The stream is taken apart into one object for each UID, which dav/mirror.h takes over. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "core/hash.h"
 #include "core/log.h"
 #include "core/xml.h"
-#include "dav/object.h"
+#include "dav/mirror.h"
 #include "dav/private.h"
 #include "dav/web_calendar.h"
 #include "fetch/fetch.h"
+#include "pim/ical.h"
 #include "storage/db.h"
-#include "storage/index.h"
 #include "storage/property.h"
 #include "storage/web_calendar.h"
 
@@ -84,125 +79,33 @@ strip(struct ical *ical, const struct wishes *w)
 	}
 }
 
-/* Their name, and the ETag that they have; sorted by name. */
-struct held {
-	struct arena	*arena;
-	struct item	*list;
-	size_t		 count, size;
-	bool		*kept;
-};
-
-static enum status
-hold(struct ctx *cx, void *arg, const struct item *item)
-{
-	struct held *h = arg;
-
-	(void)cx;
-	if (h->count == h->size) {
-		struct item *more = arena_array(h->arena, h->size * 2 + 64, sizeof *more);
-
-		if (h->count > 0)
-			memcpy(more, h->list, h->count * sizeof *more);
-		h->list = more;
-		h->size = h->size * 2 + 64;
-	}
-	h->list[h->count] = *item;
-	h->list[h->count].name = arena_strdup(h->arena, item->name);
-	h->list[h->count].uid = arena_strdup(h->arena, item->uid);
-	h->list[h->count++].etag = arena_strdup(h->arena, item->etag);
-	return OK;
-}
-
-static struct item *
-held_find(const struct held *h, const char *name)
-{
-	size_t low = 0, high = h->count;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		int order = strcmp(h->list[middle].name, name);
-
-		if (order == 0)
-			return &h->list[middle];
-		if (order < 0)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return NULL;
-}
-
-static int
-by_name(const void *a, const void *b)
-{
-	return strcmp(((const struct item *)a)->name, ((const struct item *)b)->name);
-}
-
-static enum status
-put_one(struct ctx *cx, struct dav_target *t, const struct wishes *w, struct held *have,
-    struct ical *ical, size_t *changes)
-{
-	struct item item, *old;
-	const char *text;
-	enum status st;
-	size_t len;
-
-	if (w->strip_todos && ical->kind == ICAL_TODO)
-		return OK;
-	strip(ical, w);
-	text = ical_write(cx, ical->root, &len);
-	if (len > DAV_RESOURCE_MAX || !utf8_valid(text, len))
-		return OK;
-	st = dav_object_index(cx, t, text, &item);
-	if (st == ERR_BUSY || st == ERR_INTERNAL)
-		return st;
-	if (st != OK) {
-		ctx_forgive(cx);
-		cx->condition = NULL;
-		return OK;	/* one that cannot be used does not cost the others */
-	}
-	item.name = arena_printf(cx->arena, "%.40s.ics",
-	    hash_sha256_hex(cx->arena, item.uid, strlen(item.uid)));
-	old = held_find(have, item.name);
-	if (old != NULL) {
-		have->kept[old - have->list] = true;
-		if (strcmp(old->etag, item.etag) == 0)
-			return OK;
-	}
-	(*changes)++;
-	return db_item_put(cx, &t->collection, &item);
-}
-
 static enum status
 take_over(struct ctx *cx, struct dav_target *t, const struct wishes *w, struct ical **objects,
     size_t count, size_t *changes)
 {
-	const struct item_filter all = { .most = CLASS_PRIVATE };
-	struct held have = { .arena = cx->arena };
+	struct mirror m;
 	enum status st;
 
-	*changes = 0;
-	if ((st = db_item_each(cx, &t->collection, &all, hold, &have)) != OK)
+	if ((st = mirror_open(cx, &m, t)) != OK)
 		return st;
-	if (have.count > 0)
-		qsort(have.list, have.count, sizeof *have.list, by_name);
-	have.kept = arena_array(cx->arena, have.count, sizeof *have.kept);
 	for (size_t i = 0; i < count && i < OBJECTS_MAX; i++) {
-		struct arena *whole = ctx_turn(cx);
+		struct arena *whole;
+		const char *text;
+		size_t len;
 
-		st = put_one(cx, t, w, &have, objects[i], changes);
+		if (w->strip_todos && objects[i]->kind == ICAL_TODO)
+			continue;
+		whole = ctx_turn(cx);
+		strip(objects[i], w);
+		text = ical_write(cx, objects[i]->root, &len);
+		st = mirror_put(cx, &m, text, len);
 		ctx_turn_end(cx, whole);
 		if (st != OK)
 			return st;
 	}
-	for (size_t i = 0; i < have.count; i++) {
-		if (have.kept[i])
-			continue;
-		(*changes)++;
-		if ((st = db_item_delete(cx, &t->collection, &have.list[i])) != OK)
-			return st;
-	}
-	return *changes > 0 ? db_collection_tell(cx, &t->collection, true) : OK;
+	st = mirror_close(cx, &m);
+	*changes = m.changes;
+	return st;
 }
 
 /* RFC 7986, section 5.7, and what was before it. */

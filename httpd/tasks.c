@@ -12,10 +12,12 @@
 
 #include "core/clock.h"
 #include "core/log.h"
+#include "dav/book_source.h"
 #include "dav/busy.h"
 #include "dav/push.h"
 #include "dav/web_calendar.h"
 #include "httpd/tasks.h"
+#include "storage/book_source.h"
 #include "storage/busy.h"
 #include "storage/dav_push.h"
 #include "storage/db.h"
@@ -24,6 +26,7 @@
 #include "storage/password_link.h"
 #include "storage/quarantine.h"
 #include "storage/reminder.h"
+#include "storage/share_mail.h"
 #include "storage/sync_job.h"
 #include "storage/task.h"
 #include "storage/web_calendar.h"
@@ -34,6 +37,7 @@
 #include "webmail/push.h"
 #include "webmail/quarantine.h"
 #include "webmail/reminder.h"
+#include "webmail/share_mail.h"
 #include "webmail/tasks.h"
 
 #define TURN_MS		20000
@@ -53,6 +57,7 @@ static const struct kind {
 	{ TASK_IMIP_SEND, imip_send, imip_send_give_up },
 	{ TASK_IMIP_READ, imip_read, NULL },
 	{ TASK_WEB_CALENDAR, dav_web_calendar, NULL },
+	{ TASK_BOOK_SOURCE, dav_book_source, NULL },
 	{ TASK_BUSY, dav_busy, NULL },
 	{ TASK_DAV_PUSH, dav_push, dav_push_give_up },
 	{ QUARANTINE_RELEASE, quarantine_release, NULL },
@@ -61,6 +66,7 @@ static const struct kind {
 	{ SHARED_TASK, shared_mailbox_open, NULL },
 	{ TASK_PASSWORD_LINK, password_mail, NULL },
 	{ TASK_REMINDER, reminder_run, NULL },
+	{ TASK_SHARE_MAIL, share_mail, NULL },
 	{ SYNCJOB_TASK, syncjob_run, NULL },
 	{ TASK_PUSH, push_tell, NULL },
 	{ TASK_PUSH_RETRY, push_tell, NULL },

@@ -18,6 +18,8 @@ static const struct {
 	  { "UPDATE outside_account SET secret = $2 WHERE account_id = $1" } },
 	{ "syncjob", { "SELECT id, secret FROM sync_job WHERE length(secret) > 0 FOR UPDATE" },
 	  { "UPDATE sync_job SET secret = $2 WHERE id = $1" } },
+	{ "book-source", { "SELECT id, secret FROM book_source WHERE length(secret) > 0 FOR UPDATE" },
+	  { "UPDATE book_source SET secret = $2 WHERE id = $1" } },
 };
 
 static enum status

@@ -105,8 +105,8 @@ db_share_replace(struct ctx *cx, const struct collection *c, const struct share 
 		" AND collection_id = $2 AND grantee_id = ANY($3::bigint[])"
 	};
 	static const struct db_stmt add = {
-		"INSERT INTO share (account_id, collection_id, grantee_id, rights)"
-		" VALUES ($1, $2, $3, $4) ON CONFLICT (account_id, collection_id, grantee_id)"
+		"INSERT INTO share (account_id, collection_id, grantee_id, rights, untold)"
+		" VALUES ($1, $2, $3, $4, $5) ON CONFLICT (account_id, collection_id, grantee_id)"
 		" DO UPDATE SET rights = CASE WHEN share.state = 'accepted' THEN share.rights ELSE 0 END"
 		" | excluded.rights, state = 'accepted'"
 	};
@@ -127,7 +127,8 @@ db_share_replace(struct ctx *cx, const struct collection *c, const struct share 
 	for (size_t i = 0; i < count; i++)
 		if (shares[i].rights != 0 && shares[i].grantee != c->account &&
 		    (st = db_exec(cx, &add, DB_ARGS(db_int(c->account), db_int(c->id),
-		    db_int(shares[i].grantee), db_int(shares[i].rights)))) != OK)
+		    db_int(shares[i].grantee), db_int(shares[i].rights),
+		    db_bool(shares[i].tell)))) != OK)
 			return st;
 	return OK;
 }
@@ -165,11 +166,12 @@ db_share_invite(struct ctx *cx, const struct collection *c, struct share *share)
 {
 	static const struct db_stmt invite = {
 		"INSERT INTO share (account_id, collection_id, grantee_id, rights, state, invite,"
-		" name, summary) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
+		" name, summary, untold) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
 		" ON CONFLICT (account_id, collection_id, grantee_id) DO UPDATE SET"
 		" rights = excluded.rights, invite = coalesce(share.invite, excluded.invite),"
 		" name = coalesce(excluded.name, share.name),"
 		" summary = coalesce(excluded.summary, share.summary),"
+		" untold = share.untold OR (excluded.untold AND share.state = 'declined'),"
 		/* Who accepted once keeps it; who declined is asked again. */
 		" state = CASE WHEN share.state = 'accepted' THEN 'accepted' ELSE excluded.state END"
 		" RETURNING invite, state"
@@ -183,7 +185,8 @@ db_share_invite(struct ctx *cx, const struct collection *c, struct share *share)
 
 	if ((st = db_query(cx, &invite, DB_ARGS(db_int(c->account), db_int(c->id),
 	    db_int(share->grantee), db_int(share->rights), db_text(states[share->state]),
-	    db_text(share->invite), db_text(share->name), db_text(share->summary)), &rows)) != OK)
+	    db_text(share->invite), db_text(share->name), db_text(share->summary),
+	    db_bool(share->tell)), &rows)) != OK)
 		return st;
 	share->invite = db_get_text(&rows, 0, 0);
 	share->state = state_find(db_get_text(&rows, 0, 1));

@@ -39,6 +39,7 @@ struct share {
 	const char		*name;		/* of the invited, as the owner typed it, or NULL */
 	const char		*summary;	/* NULL when none */
 	const char		*full_name;	/* of the account; "" when none; read only */
+	bool			 tell;		/* by mail, if it is new to him (storage/share_mail.h) */
 };
 
 /*

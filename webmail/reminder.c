@@ -11,9 +11,8 @@
 #include "scheduling/freebusy.h"
 #include "webmail/imip.h"
 #include "webmail/imip_language.h"
-#include "webmail/mime_write.h"
+#include "webmail/notice.h"
 #include "webmail/reminder.h"
-#include "webmail/upstream.h"
 
 #define AHEAD	(INT64_C(40) * ICAL_DAY)	/* so far we look at once */
 #define TOO_LATE	ICAL_DAY		/* for a reminder, after it was due */
@@ -51,50 +50,10 @@ occurrence_of(struct ctx *cx, const struct ical *ical, const struct alarm *alarm
 }
 
 static enum status
-compose(struct ctx *cx, const struct reminder *r, const struct account *a,
-    const struct imip_words *words, int64_t at, const char *sender, struct smtp_message *out)
-{
-	struct mime_address from = { .name = "Hayloft", .email = sender };
-	struct mime_address to = { .name = *a->name != '\0' ? a->name : NULL, .email = a->address };
-	struct mime_out root = MIME_OUT, text = MIME_OUT, html = MIME_OUT;
-	const struct mime_date date = { .time = (time_t)clock_seconds() };
-	/* The same at each attempt: a mail that was taken twice is seen once. */
-	const char *id = arena_printf(cx->arena, "reminder-%lld-%lld@%s", (long long)r->item.id,
-	    (long long)at, address_domain(sender));
-	const char *bytes;
-	enum status st;
-
-	text.type = "text/plain";
-	text.text = words->text;
-	text.text_len = strlen(words->text);
-	text.next = &html;
-	html.type = "text/html";
-	html.text = words->html;
-	html.text_len = strlen(words->html);
-	root.type = "multipart/alternative";
-	root.child = &text;
-	if ((st = mime_put_addresses(cx, &root.fields, "From", &(struct mime_addresses){ &from, 1 })) != OK ||
-	    (st = mime_put_addresses(cx, &root.fields, "To", &(struct mime_addresses){ &to, 1 })) != OK ||
-	    (st = mime_put_text(cx, &root.fields, "Subject", words->subject)) != OK ||
-	    (st = mime_put_raw(cx, &root.fields, "Auto-Submitted", "auto-generated")) != OK ||
-	    (st = mime_put_date(cx, &root.fields, "Date", &date)) != OK ||
-	    (st = mime_put_ids(cx, &root.fields, "Message-ID", &(struct mime_ids){ &id, 1 })) != OK ||
-	    (st = mime_write_memory(cx, &root, &bytes, &out->len)) != OK)
-		return st;
-	out->data = bytes;
-	return OK;
-}
-
-static enum status
 remind(struct ctx *cx, const struct reminder *r, const struct ical *ical, const struct alarm *alarm)
 {
-	struct smtp_login login = upstream_way_out(cx->conf);
-	struct smtp_rcpt rcpt = { 0 };
-	/* Reports about it would be for nobody. */
-	struct smtp_message message = { .sender = "", .rcpts = &rcpt, .rcpt_count = 1, .fd = -1 };
 	const struct zone *own_zone = sched_calendar_zone(cx, &r->collection);
 	const struct imip_language *language;
-	struct smtp_result result;
 	struct imip_words words;
 	struct account account;
 	const char *code;
@@ -108,11 +67,13 @@ remind(struct ctx *cx, const struct reminder *r, const struct ical *ical, const 
 	imip_words(cx, language, occurrence_of(cx, ical, alarm), NULL,
 	    *account.name != '\0' ? account.name : account.address,
 	    own_zone != NULL ? own_zone : zone_find(cx->conf->timezone), &words);
-	rcpt.address = account.address;
-	if ((st = compose(cx, r, &account, &words, alarm->at, arena_printf(cx->arena,
-	    "postmaster@%s", address_domain(account.address)), &message)) != OK)
-		return st;
-	return smtp_send(cx, &login, &message, &result);
+	return notice_send(cx, &(struct notice){
+		.sender = arena_printf(cx->arena, "postmaster@%s", address_domain(account.address)),
+		.to = account.address, .to_name = account.name,
+		.subject = words.subject, .text = words.text, .html = words.html,
+		.id = arena_printf(cx->arena, "reminder-%lld-%lld", (long long)r->item.id,
+		    (long long)alarm->at),
+	});
 }
 
 enum status

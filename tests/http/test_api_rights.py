@@ -123,6 +123,7 @@ class RightsTest(ApiTest):
             yield "edit/mailbox", {"items": box, "attr": {"relayhost": "0"}}, "mailbox", inside, mine, "mailbox_relayhost"
             yield "edit/mailbox", {"items": box, "attr": {"sender_acl": [domain]}}, "mailbox", inside, mine, "extend_sender_acl"
             yield "edit/spam-score", {"items": box, "attr": {"spam_score": "7,14"}}, "spam-score", inside, mine, "spam_score"
+            yield "edit/share_notification", {"items": box, "attr": {"share_notification": "always"}}, "share_notification", inside, mine, None
             yield "edit/tls_policy", {"items": box, "attr": {"tls_enforce_in": "0"}}, "tls_policy", inside, mine, "tls_policy"
             yield "edit/user-acl", {"items": box, "attr": {"user_acl": ["spam_score", "tls_policy", "spam_alias",
                 "app_passwds", "spam_policy", "quarantine_notification"]}}, "user-acl", inside, mine, None

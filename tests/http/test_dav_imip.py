@@ -8,10 +8,11 @@ import re
 import smtplib
 import time
 import unittest
+import urllib.parse
 import uuid
 from email.message import EmailMessage
 
-from dav_case import C, event
+from dav_case import C, NAMESPACES, event
 from harness import Client, deliver, wait_for
 from scheduling_case import Person, SchedulingTest, meeting, partstat, schedule_status, unfold
 
@@ -204,6 +205,67 @@ class ReminderTest(MailCase):
         wait_for(lambda: [float(hours) > 24 for _, hours in self.tasks()] == [True, True], 30)
         wait_for(lambda: self.mails(self.anna, "Reminder: live"), 60)
         self.assertEqual(1, len(self.mails(self.anna, "Reminder")))
+
+
+class GivenTest(MailCase):
+    """Who is given a calendar or an address book hears of it by mail."""
+    fresh = True
+
+    def give(self, path, privilege="read", headers=None):
+        self.anna.request("ACL", path, f'<acl xmlns="DAV:"><ace><principal><href>{self.ben.principal()}</href></principal>'
+                          f"<grant><privilege><{privilege}/></privilege></grant></ace></acl>",
+                          {"Content-Type": "application/xml", **(headers or {})}, expect=200)
+
+    def untold(self):
+        return int(self.stack.sql("SELECT count(*) FROM share s JOIN account a ON a.id = s.grantee_id "
+                                  f"WHERE s.untold AND a.address = '{self.ben.address}'")[0][0])
+
+    def later(self):
+        """As if the moment were over in which more may come."""
+        self.stack.sql("UPDATE task SET due = now() WHERE kind = 'share-mail'; SELECT pg_notify('hayloft_task', '0')")
+        wait_for(lambda: self.untold() == 0, 60)
+
+    def test_what_is_given_at_once_is_one_mail(self):
+        book = self.anna.home("addressbooks") + "personal/"
+        self.stack.sql(f"UPDATE account SET name = 'Anna <b>Ä</b>' WHERE address = '{self.anna.address}'")
+        self.ben.request("PROPPATCH", self.ben.home("addressbooks"), '<propertyupdate xmlns="DAV:"><set><prop><settings xmlns="urn:hayloft:webmail">'
+                         '{"language":"de"}</settings></prop></set></propertyupdate>', expect=207)
+        self.anna.request("PROPPATCH", book, '<propertyupdate xmlns="DAV:"><set><prop><displayname>Team &lt;img&gt; ' + "x" * 500 +
+                          "</displayname></prop></set></propertyupdate>", expect=207)
+        self.anna.request("POST", self.anna.calendar(), f"<CS:share {NAMESPACES}><CS:set><D:href>mailto:{self.ben.address}</D:href>"
+                          "<CS:summary>no words of hers</CS:summary><CS:read-write/></CS:set></CS:share>",
+                          {"Content-Type": "application/xml"}, expect=200)
+        self.give(book)
+        self.assertEqual(2, self.untold())
+        self.later()
+        [mail] = wait_for(lambda: self.mails(self.ben, "teilt"), 60)
+        self.assertEqual("Anna <b>Ä</b> teilt etwas mit Ihnen", mail["Subject"])
+        self.assertEqual("auto-generated", mail["Auto-Submitted"])
+        text, html = (mail.get_body((kind,)).get_content() for kind in ("plain", "html"))
+        self.assertIn("Sie dürfen es ändern", text)
+        self.assertIn(f"/dav/calendars/{urllib.parse.quote(self.ben.address, safe='')}/", text)
+        self.assertIn("&lt;b&gt;", html)
+        self.assertIn("Team &lt;img&gt;", html)
+        for hers in "<img>", "<b>Ä", "x" * 60, "no words":
+            self.assertNotIn(hers, html)
+        # More rights for the same are no news.
+        self.give(book, "write")
+        self.assertEqual(0, self.untold())
+
+    def test_who_is_not_told(self):
+        self.give(self.anna.calendar(), headers={"Share-Notify": "F"})
+        self.assertEqual(0, self.untold())
+        for setting, count in (("never", 0), ("always", 5)):
+            with self.subTest(setting):
+                self.stack.sql(f"UPDATE account SET share_notice = '{setting}' WHERE address = '{self.ben.address}'; "
+                               f"INSERT INTO share_mail SELECT b.id, a.id, current_date, {count} FROM account a, account b "
+                               f"WHERE a.address = '{self.anna.address}' AND b.address = '{self.ben.address}' "
+                               f"ON CONFLICT (account_id, owner_id) DO UPDATE SET mails = {count}")
+                self.anna.request("ACL", self.anna.calendar(), '<acl xmlns="DAV:"/>', {"Content-Type": "application/xml"}, expect=200)
+                self.give(self.anna.calendar())
+                self.assertEqual(1, self.untold())
+                self.later()
+        self.assertEqual([], self.mails(self.ben, "shares"))
 
 
 class InboundTest(MailCase):

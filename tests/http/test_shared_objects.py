@@ -1,7 +1,10 @@
 """What several people have together: mailboxes without a password, and calendars
 and address books of a domain, in mail programs and phones that know nothing of us."""
 
+import base64
 import imaplib
+import json
+import re
 import smtplib
 import unittest
 import urllib.parse
@@ -9,9 +12,10 @@ import uuid
 from email import message_from_bytes, policy
 
 from api_case import ApiTest
-from dav_case import D, Dav, card, event
-from harness import Client
+from dav_case import CARD, D, Dav, card, event
+from harness import Client, wait_for
 from mail import MailTest, eventually, hang_up, message
+from slapd import Slapd, person
 
 PASSWORD = "correct horse"
 
@@ -175,6 +179,70 @@ class SharedCollectionTest(ApiTest):
         self.ada.put(paths[self.ada] + "b.vcf", card("b"), expect=403)
         self.ada.delete(paths[self.ada] + "a.vcf", expect=403)
         self.assertEqual("Firm", self.ada.propfind(paths[self.ada], ["D:displayname"])[0].text(D + "displayname"))
+
+    def looked(self, source, change):
+        """What is told of a source after it was asked anew."""
+        when = lambda: self.stack.sql(f"SELECT checked FROM book_source WHERE id = {source}")
+        before = when()
+        self.api.done("edit/book-source", {"items": str(source), "attr": change})
+        wait_for(lambda: when() != before)
+        return self.api.get(f"book-source/{source}")
+
+    def test_a_book_that_is_a_copy_of_a_directory(self):
+        photo = base64.b64encode(b"\xff\xd8\xff\xe0 a face \xff\xd9").decode()
+        zoe = person("Zoe Adams", 1, f"cn:: {base64.b64encode('Zoë; Adams'.encode()).decode()}\ntelephoneNumber: +49 1\njpegPhoto:: {photo}\n"
+                     "ou: Sales\ntitle: Boss\nl: Bonn\n").replace("cn: Zoe Adams\n", "")
+        ldap = Slapd(zoe, *(person(f"Ben No{i}", i) for i in range(2, 600)), "dn: uid=mute,dc=firm,dc=example\nobjectClass: inetOrgPerson\n"
+                     "uid: mute\ncn: Mute\nsn: Mute\n")
+        self.addCleanup(ldap.close)
+        made = self.make("addressbook", "everybody=write")
+        sent = {"collection": str(made["id"]), "host": "127.0.0.1", "port": ldap.port, "encryption": "PLAIN", "base": "dc=firm,dc=example",
+                "login": ldap.login, "password": ldap.password, "fields": ["company=o", "note="]}
+        [added] = self.api.done("add/book-source", sent)
+        self.assertEqual("object_exists", self.api.refused("add/book-source", sent))
+        [source] = [s["id"] for s in self.api.get("book-source/all") if s["collection"] == made["id"]]
+        wait_for(lambda: self.api.get(f"book-source/{source}")["items"] == 599)
+        told = self.api.get(f"book-source/{source}")
+        self.assertEqual(("", 1), (told["fault"], told["has_password"]))
+        self.assertNotIn(ldap.password, json.dumps(told))
+        book = self.at_home(self.ada, made)
+        synced = self.ada.sync(book, props="<CARD:address-data/>")
+        self.assertEqual(599, len([f for f in synced if f.prop(CARD + "address-data") is not None]))
+        [card_of] = [t for t in (f.text(CARD + "address-data") for f in synced) if t and "p1@firm.example" in t]
+        text = re.sub(r"\r?\n ", "", card_of)
+        for line in ("FN:Zoë\\; Adams", "N:Adams;Zoe;;;", "TEL;TYPE=WORK,VOICE:+49 1", "ORG:;Sales", "TITLE:Boss", "ADR;TYPE=WORK:;;;Bonn;;;",
+                     f"PHOTO;ENCODING=b;TYPE=JPEG:{photo}"):
+            self.assertIn(line, text)
+        # Nobody writes it, whatever the rights of the book.
+        self.ada.put(book + "mine.vcf", card("mine"), expect=403)
+        self.ada.delete(urllib.parse.quote(synced[1].href), expect=403)
+        self.assertNotIn("subscribed", self.ada.propfind(book, ["D:resourcetype"]).response.text)
+        # What differs is all that clients get.
+        ldap.change("dn: uid=p1,dc=firm,dc=example\nchangetype: modify\nreplace: telephoneNumber\ntelephoneNumber: +49 2\n\n"
+                    "dn: uid=p2,dc=firm,dc=example\nchangetype: delete\n")
+        self.looked(source, {"minutes": 30})
+        more = self.ada.sync(book, synced.token, "<CARD:address-data/>")
+        self.assertEqual([404, None], sorted((f.code for f in more), key=str))
+        self.assertIn("+49 2", "".join(f.text(CARD + "address-data") or "" for f in more))
+        # A directory that is broken, refuses us or has lost everybody takes nothing away.
+        for change, word in (({"password": "wrong"}, "Invalid credentials"), ({"filter": "(cn=nobody)"}, "kept"),
+                             ({"filter": "((broken"}, "filter"), ({"encryption": "TLS", "password": ldap.password}, "directory"),
+                             ({"host": "10.1.2.3", "password": "x"}, "")):
+            fault = self.looked(source, {"password": ldap.password, "host": "127.0.0.1", "encryption": "PLAIN",
+                                         "filter": "(mail=*)", **change})["fault"]
+            self.assertTrue(fault)
+            self.assertIn(word, fault)
+            self.assertNotIn("wrong", fault)
+        ldap.stop()
+        told = self.looked(source, {"password": ldap.password, "host": "127.0.0.1"})
+        self.assertIn("does not answer", told["fault"])
+        self.assertEqual((598, True), (told["items"], told["failures"] > 0))
+        # The password goes to no other server.
+        self.assertEqual("password_empty", self.api.refused("edit/book-source", {"items": str(source), "attr": {"host": "evil.example"}}))
+        for wrong in ({"fields": ["x=y"]}, {"fields": ["mail=a b"]}, {"host": "a b"}):
+            self.assertEqual("value_invalid", self.api.refused("edit/book-source", {"items": str(source), "attr": wrong}))
+        self.api.done("delete/book-source", [str(source)])
+        self.ada.put(book + "mine.vcf", card("mine"), expect=201)
 
     def test_a_calendar_for_some(self):
         made = self.make("calendar", f"{self.ada.address}=manage", f"{self.team}=freebusy")

@@ -1,0 +1,135 @@
+#include <string.h>
+
+#include "core/clock.h"
+#include "core/json.h"
+#include "core/seal.h"
+#include "storage/book_source.h"
+#include "storage/db.h"
+#include "storage/task.h"
+
+enum status
+db_book_source_find(struct ctx *cx, int64_t account, int64_t collection, struct book_source *out)
+{
+	static const struct db_stmt find = {
+		"SELECT id, host, port, encryption, login, base, filter, to_json(fields), minutes, active, failures"
+		" FROM book_source WHERE account_id = $1 AND collection_id = $2"
+	};
+	struct db_rows rows;
+	const char **fields, *text;
+	json_t *list;
+	enum status st;
+	size_t n = 0;
+
+	if ((st = db_query(cx, &find, DB_ARGS(db_int(account), db_int(collection)), &rows)) != OK)
+		return st;
+	if (rows.count == 0)
+		return ERR_NOT_FOUND;
+	text = db_get_text(&rows, 0, 7);
+	if ((st = json_read(cx, text, strlen(text), &list)) != OK)
+		return st;
+	fields = arena_array(cx->arena, json_array_size(list) + 1, sizeof *fields);
+	for (size_t i = 0; i < json_array_size(list); i++)
+		if (json_is_string(json_array_get(list, i)))
+			fields[n++] = json_string_value(json_array_get(list, i));
+	*out = (struct book_source){
+		.id = db_get_int(&rows, 0, 0), .host = db_get_text(&rows, 0, 1),
+		.port = (int)db_get_int(&rows, 0, 2), .encryption = db_get_text(&rows, 0, 3),
+		.login = db_get_text(&rows, 0, 4), .base = db_get_text(&rows, 0, 5),
+		.filter = db_get_text(&rows, 0, 6), .fields = fields,
+		.minutes = db_get_int(&rows, 0, 8), .active = db_get_bool(&rows, 0, 9),
+		.failures = (int)db_get_int(&rows, 0, 10),
+	};
+	return OK;
+}
+
+/* storage/sealed.c knows it, too. */
+static const char *
+whose(struct ctx *cx, int64_t id)
+{
+	return arena_printf(cx->arena, "book-source %lld", (long long)id);
+}
+
+enum status
+db_book_source_put_password(struct ctx *cx, int64_t id, const char *password)
+{
+	static const struct db_stmt put = { "UPDATE book_source SET secret = $2 WHERE id = $1" };
+	const void *sealed;
+	size_t len;
+	enum status st;
+
+	if ((st = seal(cx, whose(cx, id), password, strlen(password), &sealed, &len)) != OK)
+		return st;
+	return db_exec(cx, &put, DB_ARGS(db_int(id), db_bytes(sealed, len)));
+}
+
+enum status
+db_book_source_password(struct ctx *cx, int64_t id, char **password)
+{
+	static const struct db_stmt find = { "SELECT secret FROM book_source WHERE id = $1" };
+	struct db_rows rows;
+	const void *sealed;
+	size_t len = 0;
+	void *out;
+	enum status st;
+
+	*password = arena_strdup(cx->arena, "");
+	if ((st = db_query(cx, &find, DB_ARGS(db_int(id)), &rows)) != OK || rows.count == 0)
+		return st;
+	sealed = db_get_bytes(cx, &rows, 0, 0, &len);
+	if (len > 0 && (st = unseal(cx, whose(cx, id), sealed, len, &out, &len)) == OK)
+		*password = out;
+	return st;
+}
+
+/* The next look, and no other; SECONDS < 0: none. */
+static enum status
+plan(struct ctx *cx, int64_t account, int64_t collection, int64_t seconds)
+{
+	struct task task = {
+		.account = account, .kind = TASK_BOOK_SOURCE, .ref = collection, .slow = true,
+		.due = seconds > 0 ? clock_now() / 1000 + seconds * 1000 : 0,
+	};
+	enum status st = db_task_remove(cx, account, TASK_BOOK_SOURCE, collection);
+
+	return st != OK || seconds < 0 ? st : db_task_add(cx, &task);
+}
+
+enum status
+db_book_source_start(struct ctx *cx, const struct collection *c, bool stops)
+{
+	/* A collection with a source is read only for everybody (storage/share.h). */
+	static const struct db_stmt mark = {
+		"UPDATE collection SET source = (SELECT CASE encryption WHEN 'SSL' THEN 'ldaps' ELSE 'ldap' END"
+		" || '://' || host || ':' || port FROM book_source WHERE account_id = $1 AND collection_id = $2"
+		" AND NOT $3) WHERE account_id = $1 AND id = $2"
+	};
+	static const struct db_stmt active = {
+		"UPDATE book_source SET failures = 0, fault = NULL WHERE account_id = $1"
+		" AND collection_id = $2 RETURNING active"
+	};
+	struct db_rows rows;
+	enum status st;
+
+	if ((st = db_exec(cx, &mark, DB_ARGS(db_int(c->account), db_int(c->id), db_bool(stops)))) != OK ||
+	    (st = db_query(cx, &active, DB_ARGS(db_int(c->account), db_int(c->id)), &rows)) != OK)
+		return st;
+	return plan(cx, c->account, c->id,
+	    !stops && rows.count > 0 && db_get_bool(&rows, 0, 0) ? 0 : -1);
+}
+
+enum status
+db_book_source_looked(struct ctx *cx, int64_t account, int64_t collection, const char *fault,
+    bool changed, int64_t again)
+{
+	static const struct db_stmt keep = {
+		"UPDATE book_source SET failures = CASE WHEN $3::text IS NULL THEN 0 ELSE failures + 1 END,"
+		" fault = left($3, 1000), checked = now(), changed = CASE WHEN $4 THEN now() ELSE changed END"
+		" WHERE account_id = $1 AND collection_id = $2"
+	};
+	enum status st;
+
+	if ((st = db_exec(cx, &keep, DB_ARGS(db_int(account), db_int(collection), db_text(fault),
+	    db_bool(changed)))) != OK)
+		return st;
+	return plan(cx, account, collection, again);
+}
