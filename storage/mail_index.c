@@ -290,9 +290,11 @@ db_mail_add(struct ctx *cx, struct mail_change *change, int64_t mailbox, struct 
 			copies[copy_count++] = list[i].email;
 	if ((st = mail_threads_find(cx, change->account, mailbox, list, count, fresh, &map)) != OK)
 		return st;
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < count; i++) {
+		list[i].alone = fresh[i];
 		if (!fresh[i])
 			threads[thread_count++] = list[i].thread;
+	}
 	touched = db_int_array(cx, threads, thread_count);
 	if ((thread_count > 0 &&
 	    (st = mail_count_begin(cx, change->account, touched, &was)) != OK) ||

@@ -26,6 +26,7 @@ struct mail_new {
 	size_t			 key_count;
 
 	int64_t			 email, thread;	/* filled in */
+	bool			 alone;		/* likewise: its thread has nothing that was there before */
 };
 
 enum status db_mail_add(struct ctx *cx, struct mail_change *change, int64_t mailbox,

@@ -175,17 +175,26 @@ db_mail_change_end(struct ctx *cx, struct mail_change *change)
 
 /* ------------------------------------------------------------------ */
 
-static const struct db_stmt alive[] = {
-	[MAIL_EMAIL] = { "SELECT id, created, changed, 0, 0, 0 FROM mail_email"
-	    " WHERE account_id = $1 AND changed > $2 ORDER BY changed LIMIT $3" },
-	[MAIL_MAILBOX] = { "SELECT id, created, changed, 0, 0, changed_more FROM mail_mailbox"
-	    " WHERE account_id = $1 AND changed > $2 ORDER BY changed LIMIT $3" },
-	[MAIL_SUBMISSION] = { "SELECT id, created, changed, 0, 0, 0 FROM mail_submission"
-	    " WHERE account_id = $1 AND changed > $2 ORDER BY changed LIMIT $3" },
-	[MAIL_FILTER] = { "SELECT id, created, changed, 0, 0, 0 FROM mail_filter"
-	    " WHERE account_id = $1 AND changed > $2 ORDER BY changed LIMIT $3" },
-	[MAIL_SNOOZE] = { "SELECT email_id, created, changed, 0, 0, 0 FROM mail_snooze"
-	    " WHERE account_id = $1 AND changed > $2 ORDER BY changed LIMIT $3" },
+/*
+ * The account's state, then the living and the dead by the numbers that they drew: one
+ * statement, so that nothing is seen alive and its end is missed.
+ */
+#define CHANGES_SQL(state, id, more, table) \
+	"SELECT 0 AS kind, floor, counter, " state ", 0::bigint FROM mail_state WHERE account_id = $1" \
+	" UNION ALL (SELECT 1, " id ", created, changed, " more " FROM " table \
+	"  WHERE account_id = $1 AND changed > $2 ORDER BY changed LIMIT $3)" \
+	" UNION ALL (SELECT 2, id, created, changed, thread_id FROM mail_tombstone" \
+	"  WHERE account_id = $1 AND changed > $2 AND type = $4 ORDER BY changed LIMIT $3)" \
+	" ORDER BY 4"
+
+enum { KIND_STATE, KIND_ALIVE, KIND_DEAD };
+
+static const struct db_stmt changes_of[] = {
+	[MAIL_EMAIL] = { CHANGES_SQL("email", "id", "0", "mail_email") },
+	[MAIL_MAILBOX] = { CHANGES_SQL("mailbox", "id", "changed_more", "mail_mailbox") },
+	[MAIL_SUBMISSION] = { CHANGES_SQL("submission", "id", "0", "mail_submission") },
+	[MAIL_FILTER] = { CHANGES_SQL("filter", "id", "0", "mail_filter") },
+	[MAIL_SNOOZE] = { CHANGES_SQL("snooze", "email_id", "0", "mail_snooze") },
 };
 
 static void
@@ -196,48 +205,39 @@ add(struct ctx *cx, int64_t **list, size_t *count, size_t room, int64_t id)
 	(*list)[(*count)++] = id;
 }
 
-/* Living and dead, merged by the numbers that they drew. */
 static void
-merge(struct ctx *cx, const struct db_rows *live, const struct db_rows *dead, int64_t since,
-    int64_t max, struct mail_changes *out)
+take_changes(struct ctx *cx, const struct db_rows *rows, int64_t since, int64_t max,
+    struct mail_changes *out)
 {
-	size_t room = (size_t)(live->count + dead->count);
-	int i = 0, j = 0;
+	size_t room = (size_t)rows->count;
 
 	out->only_counts = true;
-	while (i < live->count || j < dead->count) {
-		bool is_dead = i == live->count || (j < dead->count &&
-		    db_get_int(dead, j, 2) < db_get_int(live, i, 2));
-		const struct db_rows *rows = is_dead ? dead : live;
-		int row = is_dead ? j : i;
-		int64_t id = db_get_int(rows, row, 0), born = db_get_int(rows, row, 1);
+	for (int i = 0; i < rows->count; i++) {
+		int64_t kind = db_get_int(rows, i, 0), id = db_get_int(rows, i, 1);
+		int64_t born = db_get_int(rows, i, 2);
 
+		if (kind == KIND_STATE)
+			continue;
 		if (max-- == 0) {
 			out->more = true;
 			return;
 		}
-		out->state = db_get_int(rows, row, 2);
-		if (is_dead) {
+		out->state = db_get_int(rows, i, 3);
+		if (kind == KIND_DEAD) {
 			/* Born and dead in between: nobody heard of it. */
-			if (born <= since) {
-				if (out->destroyed_threads == NULL)
-					out->destroyed_threads = arena_array(cx->arena, room,
-					    sizeof(int64_t));
-				out->destroyed_threads[out->destroyed_count] =
-				    db_get_int(rows, row, 3);
-				add(cx, &out->destroyed, &out->destroyed_count, room, id);
-			}
-			j++;
-			continue;
-		}
-		if (born > since) {
+			if (born > since)
+				continue;
+			if (out->destroyed_threads == NULL)
+				out->destroyed_threads = arena_array(cx->arena, room, sizeof(int64_t));
+			out->destroyed_threads[out->destroyed_count] = db_get_int(rows, i, 4);
+			add(cx, &out->destroyed, &out->destroyed_count, room, id);
+		} else if (born > since) {
 			add(cx, &out->created, &out->created_count, room, id);
 		} else {
 			add(cx, &out->updated, &out->updated_count, room, id);
-			if (db_get_int(rows, row, 5) > since)
+			if (db_get_int(rows, i, 4) > since)
 				out->only_counts = false;
 		}
-		i++;
 	}
 }
 
@@ -290,34 +290,41 @@ thread_changes(struct ctx *cx, int64_t account, int64_t since, int64_t max, int6
 	return OK;
 }
 
+static enum status
+is_known(struct ctx *cx, int64_t since, int64_t floor, int64_t counter)
+{
+	return since >= floor && since <= counter ? OK :
+	    fault(cx, ERR_PRECONDITION, "changes since that state are not known");
+}
+
 enum status
 db_mail_changes(struct ctx *cx, int64_t account, enum mail_type type, int64_t since, int64_t max,
     struct mail_changes *out)
 {
-	static const struct db_stmt dead = {
-		"SELECT id, created, changed, thread_id FROM mail_tombstone"
-		" WHERE account_id = $1 AND changed > $2 AND type = $4 ORDER BY changed LIMIT $3"
-	};
-	struct db_rows live_rows, dead_rows;
+	struct db_rows rows;
 	struct mail_states now;
+	int at = 0;
 	enum status st;
 
 	*out = (struct mail_changes){ .state = since };
-	if ((st = db_mail_states(cx, account, &now)) != OK)
-		return st;
-	if (since < now.floor || since > now.counter)
-		return fault(cx, ERR_PRECONDITION, "changes since that state are not known");
-	if (type == MAIL_THREAD)
+	if (type == MAIL_THREAD) {
+		if ((st = db_mail_states(cx, account, &now)) != OK ||
+		    (st = is_known(cx, since, now.floor, now.counter)) != OK)
+			return st;
 		return thread_changes(cx, account, since, max, mail_state_at(&now, type), out);
+	}
 	/* One more than asked for tells whether there are more. */
-	if ((st = db_query(cx, &alive[type], DB_ARGS(db_int(account), db_int(since),
-	    db_int(max + 1)), &live_rows)) != OK ||
-	    (st = db_query(cx, &dead, DB_ARGS(db_int(account), db_int(since), db_int(max + 1),
-	    db_text(types[type].name)), &dead_rows)) != OK)
+	if ((st = db_query(cx, &changes_of[type], DB_ARGS(db_int(account), db_int(since),
+	    db_int(max + 1), db_text(types[type].name)), &rows)) != OK)
 		return st;
-	merge(cx, &live_rows, &dead_rows, since, max, out);
-	if (!out->more && out->state < mail_state_at(&now, type))
-		out->state = mail_state_at(&now, type);
+	while (at < rows.count && db_get_int(&rows, at, 0) != KIND_STATE)
+		at++;
+	if ((st = at == rows.count ? is_known(cx, since, 0, 0) :
+	    is_known(cx, since, db_get_int(&rows, at, 1), db_get_int(&rows, at, 2))) != OK)
+		return st;
+	take_changes(cx, &rows, since, max, out);
+	if (!out->more && at < rows.count && out->state < db_get_int(&rows, at, 3))
+		out->state = db_get_int(&rows, at, 3);
 	return OK;
 }
 

@@ -26,7 +26,7 @@ mute_notice(struct ctx *cx, const struct mail_change *change, const struct mail_
 	if (box->role == NULL || strcmp(box->role, "inbox") != 0)
 		return OK;
 	for (size_t i = 0; i < count; i++)
-		if (strstr(rows[i].keywords, "$seen") == NULL)
+		if (!rows[i].alone && strstr(rows[i].keywords, "$seen") == NULL)
 			unseen[n++] = rows[i].email;
 	if (n == 0)
 		return OK;
