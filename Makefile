@@ -145,7 +145,7 @@ soak: $(B)/hayloft ui $(B)/deps-run $(B)/deps-test
 	@HAYLOFT_RANDOM_SECONDS=$(or $(SOAK_SECONDS),300) $(RUN_TESTS) --only tests/http/test_dav_scheduling_random.py
 	@SUPERVISION_SECONDS=$(or $(SOAK_SECONDS),300) $(RUN_TESTS) --only tests/http/test_supervision.py
 	@HAYLOFT_SOAK=on $(RUN_TESTS) --only tests/http/test_sync_jobs.py:ManyMessagesTest
-	@HAYLOFT_SOAK=on $(RUN_TESTS) --only tests/http/test_update.py:UpdateTest.test_one_that_never_becomes_ready
+	@HAYLOFT_SOAK=on $(RUN_TESTS) --only tests/http/test_update.py:UpdateWithMailTest
 	@HAYLOFT_PROGRAM=$(CURDIR)/$(B)/hayloft /usr/bin/python3 tests/soak/soak_mail.py $(or $(SOAK_SECONDS),300)
 	@HAYLOFT_PROGRAM=$(CURDIR)/$(B)/hayloft /usr/bin/python3 tests/soak/soak_memory.py
 	@DAV_LIMITS=whole $(RUN_TESTS) --only tests/http/test_dav_limits.py

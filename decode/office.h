@@ -8,7 +8,7 @@
 #include "core/buf.h"
 #include "core/ctx.h"
 
-#define OFFICE_UNPACKED_MAX	((size_t)64 << 20)	/* bytes of XML that are read */
+#define OFFICE_UNPACKED_MAX	((size_t)32 << 20)	/* bytes of XML that are read */
 #define OFFICE_TEXT_MAX		((size_t)1 << 20)	/* bytes of text that are kept */
 
 /*

@@ -72,4 +72,4 @@ def endless_pdf():
 
 def bomb():
     """A .docx of some hundred kilobytes that unpacks to more than anybody reads."""
-    return archive(level=1, word__document_xml=f"<w:document {W}><w:t>a" + " " * (66 << 20))
+    return archive(level=1, word__document_xml=f"<w:document {W}><w:t>a" + " " * (33 << 20))
