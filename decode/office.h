@@ -9,7 +9,7 @@
 #include "core/ctx.h"
 
 #define OFFICE_UNPACKED_MAX	((size_t)32 << 20)	/* bytes of XML that are read */
-#define OFFICE_TEXT_MAX		((size_t)1 << 20)	/* bytes of text that are kept */
+#define OFFICE_TEXT_MAX		((size_t)4 << 20)	/* bytes of text that are kept */
 
 /*
  * Text in no particular order goes into OUT, UTF-8 where the document is sound.

@@ -1,7 +1,7 @@
 /*
  * Dovecot starts one of these for each attachment (`script` of dovecot-core):
  * its bytes come on standard input, their text goes to standard output; without
- * a type as argument it says which types there are.
+ * a type as argument it says which types there are.  Each word comes once.
  *
  * Attachments come from anybody, and readers of PDF have a past.  So a child
  * gives up its rights before it reads a byte (httpd/rights.h: another user, no
@@ -27,6 +27,7 @@
 #include "core/clock.h"
 #include "core/log.h"
 #include "decode/office.h"
+#include "decode/words.h"
 #include "httpd/cmd_decode.h"
 #include "httpd/rights.h"
 
@@ -215,7 +216,7 @@ how_it_ended(struct ctx *cx, pid_t pid)
 static int
 decode(struct ctx *cx, const struct type *t, int64_t uid)
 {
-	struct buf text = BUF_ON(cx->arena);
+	struct buf text = BUF_ON(cx->arena), words = BUF_ON(cx->arena);
 	const char *why;
 	int p[2];
 	pid_t pid;
@@ -235,11 +236,13 @@ decode(struct ctx *cx, const struct type *t, int64_t uid)
 	/* A child that is not waited for ends with us (rights.h). */
 	if ((why = hear(p[0], &text)) == NULL)
 		why = how_it_ended(cx, pid);
+	if (!words_once(buf_str(&text), text.len, &words))
+		why = "it has too many words";
 	if (why != NULL)
 		log_event(LOG_WARN_, "decode.incomplete", "type", "%s", t->name, "why", "%s", why,
-		    "bytes", "%zu", text.len, NULL);
+		    "bytes", "%zu", words.len, NULL);
 	drain();
-	return put_all(STDOUT_FILENO, buf_str(&text), text.len) ? EXIT_DONE : EXIT_FAILED;
+	return put_all(STDOUT_FILENO, buf_str(&words), words.len) ? EXIT_DONE : EXIT_FAILED;
 }
 
 int

@@ -3,6 +3,7 @@
  */
 #include "decode/markup.h"
 #include "decode/office.h"
+#include "decode/words.h"
 #include "tests/unit/unit.h"
 
 static const struct {
@@ -122,6 +123,19 @@ test_changed_bytes(void **state)
 	}
 }
 
+static void
+test_words(void **state)
+{
+	struct buf out = BUF_ON(*state), many = BUF_ON(*state), few = BUF_ON(*state);
+
+	assert_true(words_once(" a b\n a  bc\0b c", 16, &out));
+	assert_string_equal("a b bc c ", buf_str(&out));
+	for (int i = 0; i < 40000; i++)
+		buf_printf(&many, "w%d ", i);
+	assert_false(words_once(buf_str(&many), many.len, &few));
+	assert_true(few.len <= WORDS_MAX && few.len > WORDS_MAX - 10);
+}
+
 int
 main(void)
 {
@@ -129,6 +143,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(test_markup, unit_setup, unit_teardown),
 		cmocka_unit_test_setup_teardown(test_its_bound, unit_setup, unit_teardown),
 		cmocka_unit_test_setup_teardown(test_documents, unit_setup, unit_teardown),
+		cmocka_unit_test_setup_teardown(test_words, unit_setup, unit_teardown),
 		cmocka_unit_test_setup_teardown(test_changed_bytes, unit_setup, unit_teardown),
 	};
 
