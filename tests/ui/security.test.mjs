@@ -351,6 +351,7 @@ test('an administrator lets a program in, changes it and sends it away', { timeo
 	await shot(page, 'oauth-client-add');
 	await dialog.getByRole('button', { name: 'Add a program' }).click();
 	const made = page.getByRole('dialog', { name: 'For the settings of the program' });
+	await made.getByText('Client secret').waitFor();
 	const [id, secret] = await made.locator('code').allTextContents();
 	assert.match(secret, /^[\w-]{43}$/);
 	await shot(page, 'oauth-client-secret');
@@ -378,6 +379,7 @@ test('an administrator lets a program in, changes it and sends it away', { timeo
 	await page.setViewportSize({ width: 1440, height: 900 });
 	await page.getByRole('button', { name: `Change ${name}` }).click();
 	await dialog.getByRole('button', { name: 'New secret' }).click();
+	await made.getByText('Client secret').waitFor();
 	const [, second] = await made.locator('code').allTextContents();
 	assert.notEqual(second, secret);
 	assert.deepEqual([await asked(secret), await asked(second)], ['invalid_client', 'invalid_grant']);
