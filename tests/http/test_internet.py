@@ -16,7 +16,6 @@ import uuid
 
 import dkim
 
-from api_case import ApiTest, Caller
 from harness import ROOT, wait_for
 from mail import eventually, message
 from secure_sink import SecureSink
@@ -273,21 +272,21 @@ class InternetTest(WorldTest):
     def test_a_way_that_wants_a_login(self):
         relay = Relay("203.0.113.60", self.world.authority.certificate("relay.test"), "firm", "open: sesame %$\\'\"")
         self.addCleanup(relay.close)
-        api = Caller(self.stack, ApiTest.new_key.__func__(type(self)))
-        api.done("add/relayhost", {"hostname": "[203.0.113.60]:587", "username": "firm", "password": "wrong"})
-        [host] = api.get("relayhost/all")
+        def relayhost(*words, password):
+            return json.loads(self.stack.command("api", *words, "password=-", "--json", input=password + "\n").stdout)
+        host = relayhost("add", "relayhost", "hostname=[203.0.113.60]:587", "username=firm", password="wrong")
         self.addCleanup(self.sql, "UPDATE account SET relayhost_id = NULL WHERE address = 'bob@example.org'; DELETE FROM relayhost")
-        api.done("edit/mailbox", {"items": "bob@example.org", "attr": {"relayhost": str(host["id"])}})
+        self.stack.command("api", "edit", "mailbox", "bob@example.org", f"relayhost={host['id']}")
         # It waits in the queue for as long as the password is not right.
         subject = self.sent_by("bob")
         wait_for(lambda: "SASL PLAIN authentication failed" in relay.log() or "SASL LOGIN authentication failed" in relay.log())
         self.assertEqual([], relay.find(subject))
-        api.done("edit/relayhost", {"items": str(host["id"]), "attr": {"password": "open: sesame %$\\'\""}})
+        relayhost("edit", "relayhost", str(host["id"]), password="open: sesame %$\\'\"")
         second = self.sent_by("bob")
         [taken] = wait_for(lambda: relay.find(second))
         self.assertIn(b"with ESMTPSA id", taken)
         self.assertIn("sasl_username=firm", relay.log())
-        api.done("edit/mailq", {"action": "flush"})
+        self.stack.command("queue", "flush")
         wait_for(lambda: relay.find(subject))
         # Mail of others does not leave that way, and nobody's password is in a log.
         self.assertEqual([], relay.find(self.sent_by("alice")))

@@ -6,6 +6,7 @@ Addresses: Hayloft is mail.example.org at 192.0.2.1, everybody else is somewhere
 in 203.0.113.0/24.  Names below `secure.` are signed (DNSSEC).
 """
 
+import base64
 import ctypes
 import http.server
 import os
@@ -191,7 +192,7 @@ class Relay:
             os.mkdir(self.path(name))
         shutil.chown(self.path("data"), "postfix")
         shutil.chown(self.path("mail"), "postfix")
-        self.write("users", f"{login}:{{PLAIN}}{password}\n")
+        self.write("users", f"{login}:{{PLAIN.b64}}{base64.b64encode(password.encode()).decode()}\n")
         self.write("dovecot.conf", f"""protocols =
 base_dir = {self.path('run')}
 state_dir = {self.path('run')}
