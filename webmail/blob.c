@@ -15,6 +15,8 @@
 #include "webmail/tnef.h"
 #include "webmail/upstream.h"
 
+#define MOVES	4	/* of a message while it is read, then it is not found */
+
 json_t *
 blob_of_email(int64_t email)
 {
@@ -286,12 +288,14 @@ blob_open(struct ctx *cx, int64_t account, const char *id, struct blob *out)
 	if ((st = find(cx, account, id, out, &f)) != OK)
 		return st;
 	if (out->email != 0) {
+		st = fetch(cx, account, &f, out);
 		/* Not where the index saw it: somebody moves it, and the index follows. */
-		if ((st = fetch(cx, account, &f, out)) == ERR_NOT_FOUND) {
+		for (int i = 0; st == ERR_NOT_FOUND && i < MOVES; i++) {
 			ctx_forgive(cx);
-			if ((st = sync_settle(cx, account)) == OK &&
-			    (st = find(cx, account, id, out, &f)) == OK)
-				st = fetch(cx, account, &f, out);
+			if ((st = sync_settle(cx, account)) != OK ||
+			    (st = find(cx, account, id, out, &f)) != OK)
+				return st;
+			st = fetch(cx, account, &f, out);
 		}
 		return st != OK || out->inner == 0 ? st : open_inner(cx, out);
 	}

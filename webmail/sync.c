@@ -10,7 +10,8 @@
  *   3. while time is left, or where they are few, messages that were never
  *      indexed, newest first, a batch of each mailbox in turn;
  *   4. emails that are in no mailbox any more, only when nothing is missing in
- *      any, so that a moved message keeps its id.  Until then nobody sees them.
+ *      any and nothing has come to one since, so that a moved message keeps its
+ *      id.  Until then nobody sees them.
  *
  * Each step fetches first and writes then, in a transaction of its own: none is
  * open while the mail server is asked.  A step that was interrupted is done
@@ -114,12 +115,44 @@ agrees(struct sync *s, bool *complete)
 	return true;
 }
 
+/* Has anything come into a mailbox since it was followed?  Asked of the mail server anew. */
 static enum status
-bury(struct sync *s)
+look_for_arrivals(struct sync *s, bool *any)
 {
-	struct mail_change change;
 	enum status st;
 
+	if ((st = look(s)) != OK)
+		return st;
+	*any = !sync_folders_agree(s);
+	if (*any)
+		return OK;
+	pair(s);
+	for (size_t i = 0; i < s->box_count; i++) {
+		const struct box *b = &s->boxes[i];
+
+		*any |= b->folder->has_status && (b->row->uidvalidity != b->folder->uidvalidity ||
+		    b->row->uid_next != b->folder->uidnext);
+	}
+	return OK;
+}
+
+/*
+ * Emails in no mailbox are destroyed, unless one may be where it was moved to: a
+ * mailbox was followed after STATUS had told of the one that the message came to.
+ */
+static enum status
+bury(struct sync *s, bool *complete)
+{
+	struct mail_change change;
+	bool came;
+	enum status st;
+
+	if ((st = look_for_arrivals(s, &came)) != OK)
+		return st;
+	if (came) {
+		*complete = false;
+		return OK;
+	}
 	if ((st = db_mail_change_begin(s->cx, s->account, &change)) != OK ||
 	    (st = db_mail_bury(s->cx, &change)) != OK)
 		return st;
@@ -184,7 +217,7 @@ work(struct sync *s, bool *complete)
 	    (st = db_mail_chores(s->cx, s->account, &orphans, &purge)) != OK)
 		return st;
 	*complete &= !s->missed;
-	if (*complete && orphans && (st = bury(s)) != OK)
+	if (*complete && orphans && (st = bury(s, complete)) != OK)
 		return st;
 	return purge ? db_mail_purge(s->cx, s->account) : OK;
 }

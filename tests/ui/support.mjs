@@ -113,7 +113,7 @@ export async function newPage({ settings = {}, ...options } = {}) {
 	page.on('console', m => {
 		/* A 401 before sign-in is how the page learns that nobody is signed in. */
 		if (m.type() === 'error' && !/status of 401/.test(m.text()))
-			page.complaints.push(m.text());
+			page.complaints.push(`${m.text()} ${m.location().url}`);
 	});
 	return page;
 }

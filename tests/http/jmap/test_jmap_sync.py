@@ -36,6 +36,38 @@ class SyncTest(JmapTest):
                     raise
                 time.sleep(0.5)
 
+    def test_a_message_on_the_move_keeps_its_id_while_others_change(self):
+        self.append(mail("traveller"))
+        id = self.only_email("id")["id"]
+        self.fill(1)
+        over = threading.Event()
+
+        def flag():
+            c, sign = self.imap(), "+"
+            while not over.is_set():
+                c.uid("store", "1:*", sign + "FLAGS", r"(\Flagged)")
+                sign = "-" if sign == "+" else "+"
+
+        def look():
+            while not over.is_set():
+                self.one("Email/query", filter={"inMailbox": self.box_id("inbox")})
+
+        with ThreadPoolExecutor(4) as pool:
+            busy = [pool.submit(flag), pool.submit(look), pool.submit(look)]
+            try:
+                c = self.imap()
+                for turn in range(30):
+                    for box in ("Archive", "INBOX"):
+                        uid = c.uid("search", "SUBJECT", "traveller")[1][0].decode()
+                        self.assertEqual("OK", c.uid("move", uid, box)[0])
+                        c.select(box)
+            finally:
+                over.set()
+            for b in busy:
+                b.result()
+        self.agree()
+        self.assertEqual(["traveller"], [e["subject"] for e in self.emails([id], "subject")])
+
     def compare(self):
         """Index and mail server hold the same messages, each copy with its own flags,
         and what clients are told follows from that."""
