@@ -279,27 +279,38 @@ open_inner(struct ctx *cx, struct blob *b)
 	return OK;
 }
 
+/*
+ * Not where the index saw it, or in no mailbox for a moment: somebody moves it, and
+ * the index follows.  What was never there is asked about once more.
+ */
+static enum status
+open_mail(struct ctx *cx, int64_t account, const char *id, struct blob *out)
+{
+	struct found f;
+	enum status st;
+
+	for (int tries = 1; ; tries++) {
+		if ((st = find(cx, account, id, out, &f)) == OK)
+			st = fetch(cx, account, &f, out);
+		if (st != ERR_NOT_FOUND || out->email == 0 || tries > (f.email != NULL ? MOVES : 1))
+			return st;
+		ctx_forgive(cx);
+		if ((st = sync_settle(cx, account)) != OK)
+			return st;
+	}
+}
+
 enum status
 blob_open(struct ctx *cx, int64_t account, const char *id, struct blob *out)
 {
 	struct found f;
 	enum status st;
 
-	if ((st = find(cx, account, id, out, &f)) != OK)
-		return st;
-	if (out->email != 0) {
-		st = fetch(cx, account, &f, out);
-		/* Not where the index saw it: somebody moves it, and the index follows. */
-		for (int i = 0; st == ERR_NOT_FOUND && i < MOVES; i++) {
-			ctx_forgive(cx);
-			if ((st = sync_settle(cx, account)) != OK ||
-			    (st = find(cx, account, id, out, &f)) != OK)
-				return st;
-			st = fetch(cx, account, &f, out);
-		}
+	if (id != NULL && *id == 'b') {
+		st = open_mail(cx, account, id, out);
 		return st != OK || out->inner == 0 ? st : open_inner(cx, out);
 	}
-	if ((st = blob_file(cx, &out->fd)) != OK)
+	if ((st = find(cx, account, id, out, &f)) != OK || (st = blob_file(cx, &out->fd)) != OK)
 		return st;
 	return db_blob_copy(cx, account, &f.stored, out->fd);
 }
