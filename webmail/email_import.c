@@ -66,11 +66,29 @@ has_bare_lf(const char *p, size_t len)
 	return false;
 }
 
+/* When the last server took it (RFC 8621, section 4.8): behind the last semicolon of the topmost. */
+static int64_t
+received_at(struct arena *arena, const char *p, size_t len)
+{
+	struct mime_fields fields = mime_header_read(arena, p, len);
+	const struct mime_field *f;
+	struct mime_date date;
+	const char *at;
+	size_t i = 0;
+
+	if ((f = mime_field_next(&fields, "Received", &i)) == NULL ||
+	    (at = memrchr(f->raw, ';', f->len)) == NULL ||
+	    !mime_header_date(at + 1, f->len - (size_t)(at + 1 - f->raw), &date) ||
+	    date.time < 0 || date.time > clock_seconds())
+		return clock_seconds();
+	return date.time;
+}
+
 static enum status
 import_one(struct jmap *j, const json_t *given, struct email_stored *stored, json_t **error)
 {
 	const char *received_text = json_get_text(given, "receivedAt"), *p;
-	int64_t received = clock_seconds();
+	int64_t received = 0;
 	struct email_place place;
 	struct blob blob;
 	size_t len;
@@ -95,6 +113,8 @@ import_one(struct jmap *j, const json_t *given, struct email_stored *stored, jso
 		*error = jmap_set_error("invalidEmail", NULL, NULL);
 		return OK;
 	}
+	if (received_text == NULL)
+		received = received_at(j->cx->arena, p, len);
 	if (has_bare_lf(p, len)) {
 		if ((st = with_crlf(j->cx, p, len, &fd, &len)) != OK)
 			return st;

@@ -81,7 +81,7 @@ one(struct arena *arena, const struct imap_part *part, int depth, int *parts)
 	const char *name = mime_param_find(more, "filename"), *charset;
 	json_t *json = json_object();
 
-	if (!utf8_valid(type, strlen(type)))
+	if (!utf8_valid(type, strlen(type)) || *part->type == '\0' || *part->subtype == '\0')
 		type = "application/octet-stream";
 	put(json, "type", type);
 	put(json, "disp", part->disposition);

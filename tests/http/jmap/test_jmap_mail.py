@@ -629,7 +629,18 @@ class SetTest(JmapTest):
         e = self.only_email("receivedAt", "keywords", "blobId", "subject")
         self.assertEqual(("2020-02-02T02:02:02Z", {"$seen": True}), (e["receivedAt"], e["keywords"]))
         self.assertEqual(raw, self.download(e["blobId"]).body)
+        # Unless told it came when the last server took it.
+        moved = self.upload(b"Received: from a.example by b.example (x);\r\n Tue, 03 Mar 2020 05:03:03 +0200 (EET)\r\n"
+                            b"Received: by old.example; Mon, 02 Mar 2020 03:03:03 +0000\r\n" + raw, "message/rfc822")["blobId"]
+        made = self.one("Email/import", emails={"m": {"blobId": moved, "mailboxIds": inbox}})["created"]["m"]["id"]
+        self.assertEqual("2020-03-03T03:03:03Z", self.emails([made], "receivedAt")[0]["receivedAt"])
 
+    def test_a_type_that_is_none(self):
+        self.append(b"From: a@b.example\r\nSubject: x\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n"
+                    b"--b\r\nContent-Type: text/plain\r\n\r\nwords\r\n--b\r\nContent-Type: foo\r\n\r\nbytes\r\n"
+                    b"--b\r\nContent-Type: =?utf-8?q?image/png?=\r\n\r\nbytes\r\n--b--\r\n")
+        parts = self.only_email("bodyStructure")["bodyStructure"]["subParts"]
+        self.assertEqual(["text/plain"] + ["application/octet-stream"] * 2, [p["type"] for p in parts])
 
 
 class WinmailTest(JmapTest):
