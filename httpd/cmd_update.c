@@ -1,9 +1,11 @@
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
@@ -70,6 +72,23 @@ copy(struct cli *c, const char *from, const char *to)
 	    COPY_SECONDS, NULL);
 }
 
+/* One at a time; held until the command ends. */
+static enum status
+take_turn(struct cli *c)
+{
+	const char *updates = conf_state_path(&c->conf, c->cx.arena, "updates");
+	enum status st = file_folder(&c->cx, updates, 0700, NULL, NULL);
+	int fd;
+
+	if (st != OK)
+		return st;
+	fd = open(arena_printf(c->cx.arena, "%s/lock", updates), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+	if (fd < 0 || flock(fd, LOCK_EX | LOCK_NB) != 0)
+		return fault(&c->cx, ERR_LIMIT, "another update is at work here; see %s",
+		    conf_state_path(&c->conf, c->cx.arena, UPDATE_LOG));
+	return OK;
+}
+
 /* All that the guard needs, so that it depends on nothing else once it has begun. */
 static enum status
 prepare(struct update_plan *p)
@@ -83,8 +102,7 @@ prepare(struct update_plan *p)
 	last = n > 0 ? strrchr(folders[n - 1], '/') + 1 : "0";
 	p->u.folder = folder = arena_printf(arena, "%s/%04ld", conf_state_path(&c->conf, arena, "updates"),
 	    strtol(last, NULL, 10) + 1);
-	if ((st = file_folder(&c->cx, conf_state_path(&c->conf, arena, "updates"), 0700, NULL, NULL)) != OK ||
-	    (st = file_folder(&c->cx, folder, 0700, NULL, NULL)) != OK ||
+	if ((st = file_folder(&c->cx, folder, 0700, NULL, NULL)) != OK ||
 	    (st = copy(c, arena_printf(arena, "/proc/%d/exe", (int)p->guard), arena_printf(arena, "%s/from", folder))) != OK ||
 	    (st = copy(c, p->other, arena_printf(arena, "%s/to", folder))) != OK ||
 	    (access(p->u.config, F_OK) == 0 &&
@@ -255,7 +273,7 @@ update(struct cli *c)
 	}
 	if (!agrees(c, "Update now?"))
 		return fault(&c->cx, ERR_PRECONDITION, "nothing was done; --yes agrees without a question");
-	if ((st = prepare(&p)) != OK || (st = follow(&p, &word)) != OK || (st = judge(c, word, "done")) != OK)
+	if ((st = take_turn(c)) != OK || (st = prepare(&p)) != OK || (st = follow(&p, &word)) != OK || (st = judge(c, word, "done")) != OK)
 		return st;
 	keep_changes(&p);
 	forget_old(c, keep > 0 ? keep : 1);
@@ -356,7 +374,7 @@ rollback(struct cli *c)
 	if (!agrees(c, "Go back?"))
 		return fault(&c->cx, ERR_PRECONDITION, "nothing was done; --yes agrees without a question");
 	/* The program that runs, should going back not work out. */
-	if ((st = copy(c, arena_printf(c->cx.arena, "/proc/%d/exe", (int)p.guard),
+	if ((st = take_turn(c)) != OK || (st = copy(c, arena_printf(c->cx.arena, "/proc/%d/exe", (int)p.guard),
 	    arena_printf(c->cx.arena, "%s/to", p.u.folder))) != OK ||
 	    (st = follow(&p, &word)) != OK || (st = judge(c, word, "rolled-back")) != OK)
 		return st;

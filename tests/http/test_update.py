@@ -1,4 +1,5 @@
 """Another version in place of the running one: taken whole, or everything is as it was; and back again."""
+import fcntl
 import glob
 import json
 import os
@@ -107,8 +108,17 @@ class UpdateTest(MailTest):
         done = self.update("--check", good)
         self.assertEqual(([], ["9001_good.sql"], 9001), (done["problems"], done["migrations"], done["new_schema"]))
         self.assertEqual("old", self.installed())
+        mark = os.path.join(self.folder, "mark")
+        hooks = os.path.join(self.stack.state, "hooks", "after-update")
+        os.makedirs(hooks)
+        with open(os.path.join(hooks, "20-mark"), "w") as f:
+            f.write(f"#!/bin/sh\nls $1 > {mark}.new && mv {mark}.new {mark}\n")
+        os.chmod(f.name, 0o755)
         done = self.update(good)
         self.assertEqual("new", self.installed())
+        wait_for(lambda: os.path.exists(mark))
+        with open(mark) as f:
+            self.assertLessEqual({"from", "to", "pg", "hayloft.conf"}, set(f.read().split()))
         self.assertEqual([["9001"]], self.stack.sql("SELECT max(number) FROM schema_version"))
         self.mail_is_there(subject)
         self.assertEqual(9001, json.loads(subprocess.run([self.program, "version", "--json"], capture_output=True).stdout)["schema"])
@@ -163,8 +173,11 @@ class UpdateTest(MailTest):
         try:
             self.assertIn("not on Fridays", self.update(PROGRAM, code=7))
         finally:
-            shutil.rmtree(os.path.join(state, "hooks"))
+            shutil.rmtree(hooks)
         self.assertEqual(before, self.stack.pids("front"))
+        with open(os.path.join(state, "updates", "lock"), "w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            self.assertIn("another update", self.update(PROGRAM, code=7))
         done = self.stack.command("update", PROGRAM, "--json", check=False, input="")
         self.assertEqual(7, done.returncode)
         self.assertEqual(old, subprocess.run(["stat", "-c", "%i", self.program], capture_output=True).stdout)
