@@ -33,7 +33,7 @@ const WORDS: Record<string, string> = {
 	/* filters and lists */
 	sieveIsActive: 'why-sieve-active', invalidSieve: 'why-sieve', invalidScript: 'why-sieve',
 	notOffered: 'why-list-not-offered', ambiguousAddress: 'why-list-ambiguous', notVouchedFor: 'why-list-unsigned',
-	password_mismatch: 'password-differ',
+	password_mismatch: 'password-differ', redirect_uri_invalid: 'why-redirect',
 };
 
 /* Properties that people meet, by what stands beside them on the page. */

@@ -239,6 +239,7 @@ why-much = هذا كثير جدًا دفعة واحدة.
 why-labels = ستكون له تسميات كثيرة جدًا.
 why-folders = سيكون في مجلدات كثيرة جدًا.
 why-no-message = هذه ليست رسالة.
+why-redirect = يجب أن يكون كل عنوان كاملًا ويبدأ بـ https://.
 why-recipients-many = عدد المستلمين كبير جدًا.
 why-recipients-none = لا يوجد مستلم.
 why-recipients = لا يقبل الخادم { $what }.

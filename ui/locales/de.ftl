@@ -231,6 +231,7 @@ why-much = Das ist zu viel auf einmal.
 why-labels = Es hätte zu viele Labels.
 why-folders = Es wäre in zu vielen Ordnern.
 why-no-message = Das ist keine Nachricht.
+why-redirect = Jede Adresse muss vollständig sein und mit https:// beginnen.
 why-recipients-many = Es sind zu viele Empfänger.
 why-recipients-none = Es gibt keinen Empfänger.
 why-recipients = Der Server nimmt { $what } nicht an.

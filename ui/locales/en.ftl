@@ -231,6 +231,7 @@ why-much = That is too much at once.
 why-labels = It would have too many labels.
 why-folders = It would be in too many folders.
 why-no-message = This is not a message.
+why-redirect = Each address is a whole one that begins with https://.
 why-recipients-many = There are too many recipients.
 why-recipients-none = There is no recipient.
 why-recipients = The server does not accept { $what }.

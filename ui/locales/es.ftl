@@ -231,6 +231,7 @@ why-much = Es demasiado de una vez.
 why-labels = Tendría demasiadas etiquetas.
 why-folders = Estaría en demasiadas carpetas.
 why-no-message = Esto no es un mensaje.
+why-redirect = Cada dirección debe estar completa y empezar por https://.
 why-recipients-many = Hay demasiados destinatarios.
 why-recipients-none = No hay ningún destinatario.
 why-recipients = El servidor no acepta { $what }.

@@ -231,6 +231,7 @@ why-much = C’est trop à la fois.
 why-labels = Il y aurait trop de libellés.
 why-folders = Le message serait dans trop de dossiers.
 why-no-message = Ce n’est pas un message.
+why-redirect = Chaque adresse doit être complète et commencer par https://.
 why-recipients-many = Il y a trop de destinataires.
 why-recipients-none = Il n’y a pas de destinataire.
 why-recipients = Le serveur n’accepte pas { $what }.

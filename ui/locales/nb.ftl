@@ -231,6 +231,7 @@ why-much = Det er for mye på én gang.
 why-labels = Den ville få for mange etiketter.
 why-folders = Den ville ligge i for mange mapper.
 why-no-message = Dette er ikke en melding.
+why-redirect = Hver adresse må være fullstendig og begynne med https://.
 why-recipients-many = Det er for mange mottakere.
 why-recipients-none = Det er ingen mottaker.
 why-recipients = Tjeneren godtar ikke { $what }.
