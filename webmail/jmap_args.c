@@ -8,7 +8,6 @@
 #include <string.h>
 
 #include "core/clock.h"
-#include "storage/db.h"
 #include "webmail/mime_date.h"
 #include "webmail/private.h"
 
@@ -291,12 +290,10 @@ jmap_changes(struct jmap *j, json_t *args, enum mail_type type, char prefix, jso
 		max = JMAP_MAX_GET;
 	if (!jmap_state(since_text, &since))
 		return jmap_fail(j, "cannotCalculateChanges", "that is no state of ours");
-	/* Living and dead are asked for one after the other: what is committed in between waits. */
-	if ((st = db_begin_snapshot(j->cx)) == OK)
-		st = db_mail_changes(j->cx, j->account, type, since, max, &changes);
+	st = db_mail_changes(j->cx, j->account, type, since, max, &changes);
 	if (st == ERR_PRECONDITION)
 		return jmap_fail(j, "cannotCalculateChanges", "that state is not known any more");
-	if (st != OK || (st = db_commit(j->cx)) != OK)
+	if (st != OK)
 		return st;
 	*result = json_pack("{s:O, s:s, s:o, s:b, s:o, s:o, s:o}", "accountId",
 	    json_object_get(args, "accountId"), "oldState", since_text,
