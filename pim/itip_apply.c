@@ -10,6 +10,7 @@
 
 /* Components times lines: some seconds at the most. */
 #define WORK_MAX	10000000
+#define OTHERS_MAX	1000	/* overrides of a series that are made anew */
 
 static void
 ignore(struct itip_outcome *out, const char *why)
@@ -180,6 +181,44 @@ itip_keep_newer(struct ctx *cx, const struct ical *old, struct ical *new,
 	ical_refresh(cx, new);
 }
 
+/*
+ * The series as a whole came anew, and became NEW's master: what the organizer
+ * says of an occurrence no more is as the series says it, but for what the user
+ * made of it.  One that there is no more goes, as all do when the series MOVED.
+ */
+static void
+renew_others(struct ctx *cx, const struct ical *message, struct ical *new,
+    const struct itip_user *user, bool moved)
+{
+	struct ical_comp **others = arena_array(cx->arena, new->count, sizeof(struct ical_comp *));
+	size_t n = 0;
+
+	for (size_t i = 0; i < new->count; i++)
+		if (new->comps[i] != new->master && itip_same(cx, message, new, new->comps[i]) == NULL)
+			others[n++] = new->comps[i];
+	moved = moved || n > OTHERS_MAX;
+	for (size_t i = 0; i < n; i++) {
+		struct ical_comp *one;
+		const char *series;
+		struct ical_time id;
+		bool has = false;
+
+		ical_comp_remove(others[i]);
+		if (moved || ical_time(cx, new, others[i], "RECURRENCE-ID", &id) != OK)
+			continue;
+		if (recur_has(cx, new, id, &has) != OK)
+			ctx_forgive(cx);
+		if (!has)
+			continue;
+		one = itip_instance(cx, new, id);
+		series = ical_write(cx, one, NULL);
+		keep_own(cx, others[i], one, user, itip_moved(cx, new, others[i], new, one, false));
+		if (strcmp(series, ical_write(cx, one, NULL)) != 0)
+			ical_comp_add(new->root, one);
+	}
+	ical_refresh(cx, new);
+}
+
 static void
 apply_request(struct ctx *cx, const struct ical *stored, const struct ical *message,
     const struct itip_user *user, const char *sender, struct itip_outcome *out)
@@ -220,14 +259,12 @@ apply_request(struct ctx *cx, const struct ical *stored, const struct ical *mess
 		if (base != NULL)
 			keep_own(cx, base, copy, user, moved);
 		out->significant = out->significant || moved;
-		/* A master that moved makes the overrides void that do not come with it. */
-		for (size_t k = 0; moved && c == message->master && k < new->count; k++)
-			if (new->comps[k] != was && itip_same(cx, message, new, new->comps[k]) == NULL)
-				ical_comp_remove(new->comps[k]);
 		if (was != NULL)
 			ical_comp_remove(was);
 		ical_comp_add(new->root, copy);
 		ical_refresh(cx, new);
+		if (c == message->master)
+			renew_others(cx, message, new, user, moved);
 		any = true;
 	}
 	if (!any)

@@ -9,16 +9,17 @@
 static enum status
 put_header(struct ctx *cx, const struct notice *n, struct mime_out_fields *f)
 {
-	struct mime_address from = { .name = "Hayloft", .email = n->sender };
+	const struct letter *l = &n->letter;
+	struct mime_address from = { .name = l->is_ours ? "Hayloft" : NULL, .email = l->sender };
 	struct mime_address to = { .name = n->to_name != NULL && *n->to_name != '\0' ? n->to_name : NULL,
 		.email = n->to };
 	const struct mime_date date = { .time = (time_t)clock_seconds() };
-	const char *id = arena_printf(cx->arena, "%s@%s", n->id, address_domain(n->sender));
+	const char *id = arena_printf(cx->arena, "%s@%s", n->id, address_domain(l->sender));
 	enum status st;
 
 	if ((st = mime_put_addresses(cx, f, "From", &(struct mime_addresses){ &from, 1 })) != OK ||
 	    (st = mime_put_addresses(cx, f, "To", &(struct mime_addresses){ &to, 1 })) != OK ||
-	    (st = mime_put_text(cx, f, "Subject", n->subject)) != OK ||
+	    (st = mime_put_text(cx, f, "Subject", l->subject)) != OK ||
 	    (st = mime_put_raw(cx, f, "Auto-Submitted", "auto-generated")) != OK ||
 	    (st = mime_put_date(cx, f, "Date", &date)) != OK)
 		return st;
@@ -28,18 +29,9 @@ put_header(struct ctx *cx, const struct notice *n, struct mime_out_fields *f)
 enum status
 notice_write(struct ctx *cx, const struct notice *n, const char **bytes, size_t *len)
 {
-	struct mime_out text = MIME_OUT, html = MIME_OUT, *root;
+	struct mime_out *root = letter_body(cx, &n->letter);
 	enum status st;
 
-	text.type = "text/plain";
-	text.text = n->text;
-	text.text_len = strlen(n->text);
-	if (n->html != NULL) {
-		html.type = "text/html";
-		html.text = n->html;
-		html.text_len = strlen(n->html);
-	}
-	root = mime_out_tree(cx->arena, &text, n->html != NULL ? &html : NULL, NULL, NULL);
 	if ((st = put_header(cx, n, &root->fields)) != OK)
 		return st;
 	return mime_write_memory(cx, root, bytes, len);

@@ -6,15 +6,12 @@
 #ifndef WEBMAIL_NOTICE_H
 #define WEBMAIL_NOTICE_H
 
-#include "core/ctx.h"
+#include "webmail/wording.h"
 
 struct notice {
-	const char	*sender;	/* address of From, whose name is ours */
+	struct letter	 letter;
 	const char	*to;
 	const char	*to_name;	/* NULL or "": none */
-	const char	*subject;
-	const char	*text;
-	const char	*html;		/* NULL: text alone */
 	/*
 	 * What stands before the "@" of the Message-ID.  The same at each attempt of
 	 * the same notice: a mail that was taken twice is seen once.

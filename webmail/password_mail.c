@@ -8,31 +8,9 @@
 #include "storage/password_link.h"
 #include "storage/person.h"
 #include "storage/sign_in_step.h"
-#include "webmail/mime_write.h"
+#include "webmail/notice.h"
 #include "webmail/password_mail.h"
-#include "webmail/upstream.h"
 #include "webmail/wording.h"
-
-static enum status
-put_header(struct ctx *cx, const struct task *task, const struct letter *letter,
-    const char *to, struct mime_out_fields *f)
-{
-	struct mime_address from = { .name = letter->is_ours ? "Hayloft" : NULL,
-		.email = letter->sender }, recipient = { .email = to };
-	const struct mime_date date = { .time = (time_t)clock_seconds() };
-	/* Another one at each attempt: so is the link. */
-	const char *id = arena_printf(cx->arena, "password-%lld-%lld-%d@%s", (long long)task->account,
-	    (long long)task->id, task->attempts, address_domain(letter->sender));
-	enum status st;
-
-	if ((st = mime_put_addresses(cx, f, "From", &(struct mime_addresses){ &from, 1 })) != OK ||
-	    (st = mime_put_addresses(cx, f, "To", &(struct mime_addresses){ &recipient, 1 })) != OK ||
-	    (st = mime_put_text(cx, f, "Subject", letter->subject)) != OK ||
-	    (st = mime_put_raw(cx, f, "Auto-Submitted", "auto-generated")) != OK ||
-	    (st = mime_put_date(cx, f, "Date", &date)) != OK)
-		return st;
-	return mime_put_ids(cx, f, "Message-ID", &(struct mime_ids){ &id, 1 });
-}
 
 /* The mail in our own words, and what can be put into others. */
 static enum status
@@ -82,23 +60,20 @@ password_mail_example(struct ctx *cx, struct letter_made *out)
 
 /* The link's only copy is in the text. */
 static enum status
-compose(struct ctx *cx, const struct task *task, const struct password_link *link,
-    const char *token, struct smtp_message *out)
+tell(struct ctx *cx, const struct task *task, const struct password_link *link, const char *token)
 {
 	struct letter_made made;
-	struct mime_out *root;
-	const char *bytes;
 	enum status st;
 
 	if ((st = write_letter(cx, task->account, link, token, &made)) != OK ||
 	    (st = letter_word(cx, "reset-password-notification", made.values, &made.letter)) != OK)
 		return st;
-	root = letter_body(cx, &made.letter);
-	if ((st = put_header(cx, task, &made.letter, link->to, &root->fields)) != OK ||
-	    (st = mime_write_memory(cx, root, &bytes, &out->len)) != OK)
-		return st;
-	out->data = bytes;
-	return OK;
+	return notice_send(cx, &(struct notice){
+		.letter = made.letter, .to = link->to,
+		/* Another one at each attempt: so is the link. */
+		.id = arena_printf(cx->arena, "password-%lld-%lld-%d", (long long)task->account,
+		    (long long)task->id, task->attempts),
+	});
 }
 
 enum status
@@ -106,12 +81,7 @@ password_mail(struct ctx *cx, const struct task *task)
 {
 	struct sign_in_step step = { .account = task->account, .needs = "link", .way = "password",
 		.mailed = true, .minutes = PASSWORD_LINK_MINUTES };
-	struct smtp_login login = upstream_way_out(cx->conf);
-	struct smtp_rcpt rcpt = { 0 };
-	/* Reports about it would be for nobody. */
-	struct smtp_message message = { .sender = "", .rcpts = &rcpt, .rcpt_count = 1, .fd = -1 };
 	struct password_link link;
-	struct smtp_result result;
 	char token[TOKEN_LEN + 1];
 	enum status st;
 
@@ -120,11 +90,9 @@ password_mail(struct ctx *cx, const struct task *task)
 	/* What was not sent within the time of a link is not asked for any more. */
 	if (st != OK || task->attempts > 5)
 		return st;
-	rcpt.address = link.to;
 	if ((st = db_sign_in_step_add(cx, &step, token)) != OK)
 		return st;
-	if ((st = compose(cx, task, &link, token, &message)) == OK)
-		st = smtp_send(cx, &login, &message, &result);
+	st = tell(cx, task, &link, token);
 	hash_wipe(token, sizeof token);
 	return st;
 }

@@ -14,7 +14,7 @@
 #include "storage/quarantine.h"
 #include "storage/quarantine_link.h"
 #include "webmail/html_text.h"
-#include "webmail/mime_write.h"
+#include "webmail/notice.h"
 #include "webmail/quarantine.h"
 #include "webmail/quarantine_words.h"
 #include "webmail/upstream.h"
@@ -136,46 +136,23 @@ write_letter(struct digest *d, const char *address, const struct quarantine *lis
 }
 
 static enum status
-put_header(struct ctx *cx, const struct task *task, const char *address,
-    const struct letter *letter, struct mime_out_fields *f)
-{
-	const char *host = conf_mail_host(cx->conf, cx->arena);
-	struct mime_address from = { .name = letter->is_ours ? "Hayloft" : NULL,
-		.email = letter->sender };
-	struct mime_address to = { .email = address };
-	const struct mime_date date = { .time = (time_t)clock_seconds() };
-	/* The same when its task is done again. */
-	const char *id = arena_printf(cx->arena, "quarantine-%lld-%lld@%s", (long long)task->account,
-	    (long long)task->id, host);
-	enum status st;
-
-	if ((st = mime_put_addresses(cx, f, "From", &(struct mime_addresses){ &from, 1 })) != OK ||
-	    (st = mime_put_addresses(cx, f, "To", &(struct mime_addresses){ &to, 1 })) != OK ||
-	    (st = mime_put_text(cx, f, "Subject", letter->subject)) != OK ||
-	    (st = mime_put_raw(cx, f, "Auto-Submitted", "auto-generated")) != OK ||
-	    (st = mime_put_date(cx, f, "Date", &date)) != OK)
-		return st;
-	return mime_put_ids(cx, f, "Message-ID", &(struct mime_ids){ &id, 1 });
-}
-
-static enum status
 compose(struct digest *d, const struct task *task, const struct quarantine *list, size_t count,
     struct imap_new *out)
 {
 	const char *bytes, *address = list[0].address;
 	struct letter_made made;
-	struct mime_out *root;
 	enum status st;
 
 	if ((st = write_letter(d, address, list, count, &made)) != OK ||
 	    (st = letter_word(d->cx, "quarantine", made.values, &made.letter)) != OK)
 		return st;
-	root = letter_body(d->cx, &made.letter);
-	if ((st = put_header(d->cx, task, address, &made.letter, &root->fields)) != OK ||
-	    (st = mime_write_memory(d->cx, root, &bytes, &out->len)) != OK)
-		return st;
+	st = notice_write(d->cx, &(struct notice){
+		.letter = made.letter, .to = address,
+		.id = arena_printf(d->cx->arena, "quarantine-%lld-%lld", (long long)task->account,
+		    (long long)task->id),
+	}, &bytes, &out->len);
 	out->data = bytes;
-	return OK;
+	return st;
 }
 
 enum status

@@ -68,9 +68,12 @@ remind(struct ctx *cx, const struct reminder *r, const struct ical *ical, const 
 	    *account.name != '\0' ? account.name : account.address,
 	    own_zone != NULL ? own_zone : zone_find(cx->conf->timezone), &words);
 	return notice_send(cx, &(struct notice){
-		.sender = arena_printf(cx->arena, "postmaster@%s", address_domain(account.address)),
+		.letter = {
+			.sender = arena_printf(cx->arena, "postmaster@%s", address_domain(account.address)),
+			.is_ours = true, .subject = words.subject, .plain = words.text,
+			.html = words.html,
+		},
 		.to = account.address, .to_name = account.name,
-		.subject = words.subject, .text = words.text, .html = words.html,
 		.id = arena_printf(cx->arena, "reminder-%lld-%lld", (long long)r->item.id,
 		    (long long)alarm->at),
 	});

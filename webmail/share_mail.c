@@ -107,9 +107,12 @@ tell(struct ctx *cx, int64_t account, const struct share_mail *m)
 	words = share_words(language);
 	compose(cx, words, m, who, &text, &page);
 	return notice_send(cx, &(struct notice){
-		.sender = arena_printf(cx->arena, "postmaster@%s", address_domain(m->to)),
-		.to = m->to, .to_name = m->to_name, .subject = subject_of(cx, words, m, who),
-		.text = buf_str(&text), .html = buf_str(&page),
+		.letter = {
+			.sender = arena_printf(cx->arena, "postmaster@%s", address_domain(m->to)),
+			.is_ours = true, .subject = subject_of(cx, words, m, who),
+			.plain = buf_str(&text), .html = buf_str(&page),
+		},
+		.to = m->to, .to_name = m->to_name,
 		.id = arena_printf(cx->arena, "share-%lld-%.32s", (long long)account,
 		    hash_sha256_hex(cx->arena, text.data, text.len)),
 	});

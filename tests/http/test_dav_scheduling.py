@@ -301,6 +301,31 @@ class InstanceTest(SchedulingTest):
         self.assertIn("DTSTART:20270317T140000Z", theirs)
 
 
+    def test_what_was_moved_comes_back(self):
+        one = override(uuid.uuid4().hex, self.anna.address, [self.anna.me(), self.ben.address], "20270317T100000Z", start="20270317T140000Z",
+                       end="20270317T150000Z")
+        uid = re.search("UID:(.*)\r", one).group(1)
+        self.anna.invite([self.ben.address], uid=uid, extra=self.RULE, overrides=one)
+        path, text = self.ben.find(uid)
+        self.assertIn("DTSTART:20270317T140000Z", text)
+        # Ben is reminded of another occurrence by an alarm of his own.
+        mine = override(uid, self.anna.address, [self.anna.me(), self.ben.address], "20270318T100000Z").replace(
+            "END:VEVENT", "BEGIN:VALARM\r\nACTION:DISPLAY\r\nTRIGGER:-PT5M\r\nDESCRIPTION:x\r\nEND:VALARM\r\nEND:VEVENT")
+        self.ben.put(path, unfold(text).replace("END:VCALENDAR", mine + "END:VCALENDAR"), expect=204)
+        self.anna.invite([self.ben.address], uid=uid, extra=self.RULE, summary="New")
+        text = unfold(self.ben.text(uid))
+        self.assertNotIn("T140000Z", text)
+        self.assertEqual((2, 1, 1), (text.count("SUMMARY:New"), text.count("BEGIN:VALARM"), text.count("RECURRENCE-ID")))
+
+    def test_a_rule_written_otherwise_is_the_same(self):
+        uid, _, _ = self.anna.invite([self.ben.address], extra="RRULE:FREQ=WEEKLY;COUNT=9;BYDAY=MO,WE\r\n")
+        path, text = self.ben.find(uid)
+        other = unfold(text).replace("FREQ=WEEKLY;COUNT=9;BYDAY=MO,WE", "FREQ=WEEKLY;COUNT=9;INTERVAL=1;WKST=MO;BYDAY=WE,MO")
+        self.ben.put(path, other.replace("PARTSTAT=NEEDS-ACTION", "PARTSTAT=ACCEPTED"), expect=204)
+        self.assertEqual("ACCEPTED", partstat(self.anna.text(uid), self.ben.address))
+        self.ben.put(path, other.replace("COUNT=9", "COUNT=8"), expect=403)
+
+
 class ConditionTest(SchedulingTest):
     def test_schedule_tag_lets_answers_pass(self):
         uid, path, r = self.anna.invite([self.ben.address])
