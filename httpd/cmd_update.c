@@ -287,15 +287,22 @@ update(struct cli *c)
 
 /* ---- rollback --------------------------------------------------------------------------------- */
 
-/* The newest update that was done and not taken back. */
+/*
+ * The newest update that was done and not taken back; or one of which nobody
+ * heard the end, because the machine went down in it, but whose copy is whole.
+ */
 static const char *
 find_done(struct cli *c)
 {
 	const char **folders;
 
-	for (size_t n = list_folders(c, &folders); n > 0; n--)
-		if (strcmp(state_of(c, folders[n - 1]), "done") == 0)
+	for (size_t n = list_folders(c, &folders); n > 0; n--) {
+		const char *state = state_of(c, folders[n - 1]);
+
+		if (strcmp(state, "done") == 0 || (strcmp(state, "prepared") == 0 &&
+		    access(arena_printf(c->cx.arena, "%s/pg", folders[n - 1]), F_OK) == 0))
 			return folders[n - 1];
+	}
 	return NULL;
 }
 

@@ -100,7 +100,9 @@ update_end(struct ctx *cx, const struct update *u, const char *word, const char 
 	const char *text = arena_printf(cx->arena, "%s %s\n", word, why);
 
 	update_say(cx, u->state, "%s %s: %s", u->back ? "rollback" : "update", word, why);
-	if (file_write(cx, below(cx, u->folder, "state"), word, strlen(word), 0600, NULL) != OK ||
+	/* A rollback that did not work leaves an update that one can go back from. */
+	if (((!u->back || strcmp(word, "rolled-back") == 0) &&
+	    file_write(cx, below(cx, u->folder, "state"), word, strlen(word), 0600, NULL) != OK) ||
 	    file_write(cx, below(cx, u->state, UPDATE_RESULT), text, strlen(text), 0600, NULL) != OK)
 		update_say(cx, u->state, "cannot write that down: %s", cx->fault_text);
 }

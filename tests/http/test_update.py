@@ -188,6 +188,26 @@ class UpdateWithMailTest(UpdateTest):
     services = ""
     mail = True
 
+    def test_a_way_back_that_is_none(self):
+        """The program of before is broken: the one of after goes on with its data."""
+        done = self.update(other_version(self.folder, "onward", "CREATE TABLE novelty (id int);"))
+        self.stack.command("domain", "add", "kept.example")
+        subject = self.mail_arrives()
+        kept = os.path.join(done["folder"], "from")
+        os.rename(kept, kept + ".good")
+        with open(kept, "w") as f:
+            f.write("#!/bin/sh\nexit 1\n")
+        os.chmod(kept, 0o755)
+        self.assertIn("everything is as it was", self.update("--seconds", "4", command="rollback", code=1))
+        self.assertEqual("new", self.installed())
+        self.assertIn("kept.example", self.domains())
+        self.mail_is_there(subject)
+        os.rename(kept + ".good", kept)
+        self.update(command="rollback")
+        self.assertEqual("old", self.installed())
+        self.assertNotIn("kept.example", self.domains())
+        self.mail_is_there(subject)
+
     def test_one_that_never_becomes_ready(self):
         subject = self.mail_arrives()
         for name, run in (("sleeper", "sleep 1000"), ("quitter", "exit 1"), ("deaf", "trap '' TERM; while :; do sleep 1; done")):
