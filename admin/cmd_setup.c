@@ -290,6 +290,7 @@ setup(struct cli *c)
 		.path = cli_text(c, "config"),
 		.site = { .key = "" },
 	};
+	const char *ui;
 	char *before;
 	size_t len;
 	enum status st;
@@ -298,6 +299,10 @@ setup(struct cli *c)
 		a.path = conf_state_path(&c->conf, c->cx.arena, "hayloft.conf");
 	else
 		a.site.state = c->conf.state;
+	/* Otherwise it is looked for in the working directory, as in a checkout. */
+	if ((ui = site_this_ui(c->cx.arena)) != NULL &&
+	    (access(c->conf.ui, F_OK) != 0 || strcmp(c->conf.ui, ui) == 0))
+		a.site.ui = ui;
 	if ((st = file_read(&c->cx, a.path, &before, &len)) == OK)
 		a.before = before;
 	else if (st != ERR_NOT_FOUND)

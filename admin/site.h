@@ -20,6 +20,7 @@ struct site {
 	const char	*certificate;	/* PEM files; "" for our own authority */
 	const char	*key;
 	const char	*clamav, *unbound, *attachments;	/* on, off */
+	const char	*ui;		/* likewise, of the browser side that was installed with the program */
 	const char	*state;		/* written down when it is not where the file is; NULL */
 };
 
@@ -33,7 +34,8 @@ typedef enum status site_check(struct ctx *cx, const struct site *site, const ch
 site_check site_host, site_admin, site_timezone, site_bind, site_port_base, site_certificate,
     site_key, site_switch;
 
-/* What this machine suggests; "" for nothing. */
+/* What this machine suggests; "" for nothing, NULL for no browser side beside the program. */
+const char *site_this_ui(struct arena *arena);
 const char *site_this_host(struct arena *arena);
 const char *site_this_timezone(struct arena *arena);
 

@@ -172,6 +172,21 @@ site_this_host(struct arena *arena)
 	return strchr(name, '.') != NULL && strncmp(name, "localhost", 9) != 0 ? arena_strdup(arena, name) : "";
 }
 
+/* As `make install` lays them: PREFIX/bin/hayloft, PREFIX/share/hayloft/ui. */
+const char *
+site_this_ui(struct arena *arena)
+{
+	char path[1024], *bin;
+	ssize_t n = readlink("/proc/self/exe", path, sizeof path - 1);
+	const char *ui;
+
+	path[n > 0 ? n : 0] = '\0';
+	if ((bin = strstr(path, "/bin/hayloft")) == NULL)
+		return NULL;
+	ui = arena_printf(arena, "%.*s/share/hayloft/ui", (int)(bin - path), path);
+	return access(ui, F_OK) == 0 ? ui : NULL;
+}
+
 const char *
 site_this_timezone(struct arena *arena)
 {

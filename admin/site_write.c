@@ -17,6 +17,7 @@ settings_of(const struct site *s, struct setting out[static 16])
 	const struct setting all[] = {
 		{ "host", s->host, "Name of this server, in certificates, mail greetings and links." },
 		{ "timezone", s->timezone, "Of people who have told none, in mails about meetings." },
+		{ "ui", s->ui, "The browser side." },
 		{ "state", s->state, "Database, mail, queue, logs and keys." },
 		{ "bind", s->bind, "Address that every service listens on; * for all." },
 		{ "port.base", s->port_base, "Added to each standard port." },

@@ -88,6 +88,18 @@ class SetupTest(unittest.TestCase):
         # What was carried over stays, and the same answers change nothing now.
         self.assertFalse(self.run_it("--host", "mx.example.org", *NAME[2:], *self.quiet)["written"])
 
+    def test_an_installed_program_finds_its_browser_side(self):
+        program, ui = os.path.join(self.folder, "bin", "hayloft"), os.path.join(self.folder, "share", "hayloft", "ui")
+        for folder in (os.path.dirname(program), ui):
+            os.makedirs(folder)
+        shutil.copy(PROGRAM, program)
+        for _ in range(2):
+            done = subprocess.run([program, "setup", *NAME, *self.quiet], env=self.environment(), cwd="/", stdin=subprocess.DEVNULL,
+                                  capture_output=True, text=True, timeout=60)
+            self.assertEqual(0, done.returncode, done.stderr)
+            self.assertEqual(ui, self.settings()["ui"])
+        self.assertIn("says just that already", done.stdout)
+
     def test_what_is_missing_is_named(self):
         self.assertIn("--host is missing", self.run_it("--yes", code=6))
         self.assertIn("--admin is missing", self.run_it("--yes", *NAME[:2], code=6))
