@@ -264,7 +264,7 @@ def script(name, argv, timeout, environment=None):
 def run_fuzz():
     path = os.path.join(ROOT, "tests/fuzz/run.sh")
     if os.path.exists(path):
-        script("fuzz", ["sh", path, os.environ.get("FUZZ_SECONDS", "5")], 3600,
+        script("fuzz", ["nice", "-n", "10", "sh", path, os.environ.get("FUZZ_SECONDS", "5")], 3600,
                {"FUZZ_SEED": os.environ.get("FUZZ_SEED", "1")})
 
 
@@ -302,7 +302,8 @@ GROUPS = {"unit": run_unit, "http": run_http, "attack": run_attack, "clients": r
 
 
 def run_groups(names):
-    """One after the other; but the attacks mostly wait for bounds to be reached, so the rest goes on beside them."""
+    """One after the other; but the attacks mostly wait for bounds to be reached, and the fuzzers take what time
+    of the processor is left, so the rest goes on beside them."""
     def run_aside(name):
         try:
             GROUPS[name]()
@@ -311,7 +312,7 @@ def run_groups(names):
 
     aside = []
     for name in names:
-        if name == "attack":
+        if name in ("attack", "fuzz"):
             aside.append(threading.Thread(target=run_aside, args=(name,)))
             aside[-1].start()
         else:
