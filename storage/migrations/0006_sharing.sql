@@ -30,16 +30,14 @@ CREATE TABLE proxy (
 CREATE INDEX proxy_proxy ON proxy (proxy_id);
 
 -- In whose name WHO may ask: himself and the groups that he is in.
--- In plpgsql, which plans it once for a connection; SQL would for each request.
-CREATE FUNCTION grantees_of(who bigint) RETURNS bigint[] LANGUAGE plpgsql STABLE AS $$
-BEGIN
-	RETURN (WITH RECURSIVE me AS (
+CREATE FUNCTION grantees_of(who bigint) RETURNS bigint[] LANGUAGE sql STABLE AS $$
+	WITH RECURSIVE me AS (
 		SELECT who AS id
 		UNION
 		SELECT m.account_id FROM group_member m JOIN me ON m.member_id = me.id
 		JOIN account g ON g.id = m.account_id AND g.active AND g.kind = 'group'
-	) SELECT array_agg(me.id) FROM me);
-END $$;
+	) SELECT array_agg(id) FROM me
+$$;
 
 -- The other way round: WHO, and all that are in it when it is a group.
 CREATE FUNCTION members_of(who bigint) RETURNS SETOF bigint LANGUAGE sql STABLE AS $$

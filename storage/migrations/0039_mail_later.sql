@@ -10,3 +10,15 @@ UPDATE mail_mailbox SET uidvalidity = 0, uid_next = 0, uid_low = 0, modseq = 0, 
 	unseen = 0, total_emails = 0, unread_emails = 0, total_threads = 0, unread_threads = 0;
 UPDATE mail_state SET counter = counter + 1, floor = counter + 1, email = counter + 1,
 	mailbox = counter + 1, thread = counter + 1;
+
+-- As in migration 0006, but in plpgsql, which plans it once for a connection; SQL would
+-- for each request that asks whose mail somebody sees.
+CREATE OR REPLACE FUNCTION grantees_of(who bigint) RETURNS bigint[] LANGUAGE plpgsql STABLE AS $$
+BEGIN
+	RETURN (WITH RECURSIVE me AS (
+		SELECT who AS id
+		UNION
+		SELECT m.account_id FROM group_member m JOIN me ON m.member_id = me.id
+		JOIN account g ON g.id = m.account_id AND g.active AND g.kind = 'group'
+	) SELECT array_agg(me.id) FROM me);
+END $$;
