@@ -18,6 +18,8 @@ db_cleanup(struct ctx *cx, int64_t *rows)
 		/* Whoever comes back within a week is banned for longer. */
 		{ "DELETE FROM ban WHERE until < now() - interval '7 days'" },
 		{ "DELETE FROM ban_attempt WHERE since < now() - interval '7 days'" },
+		/* No process of Postfix serves for so long. */
+		{ "DELETE FROM smtp_session WHERE began < now() - interval '7 days'" },
 		{ "DELETE FROM sign_in_log WHERE at < now() - interval '60 days'" },
 		{ "DELETE FROM session WHERE expires < now()" },
 		{ "DELETE FROM sign_in_step WHERE expires < now()" },

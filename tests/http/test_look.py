@@ -119,6 +119,22 @@ class LookTest(ApiTest):
         self.stack.command("api", "edit", "ui_texts", "ui_texts", "main_name=Firm")
         self.assertEqual({"name": "Firm"}, self.look())
 
+    def test_mails_are_shown_as_they_would_come(self):
+        def shown(what, body=None, expect=200):
+            return self.api.request("POST" if body is not None else "GET", f"/api/v2/wording/{what}", body, expect=expect).json()
+        for what, names in (("quota_notification", {"percent", "username"}), ("quarantine", {"counter", "messages"}),
+                            ("reset-password-notification", {"username2", "link"})):
+            mail = shown(what)
+            self.assertTrue(mail["subject"] and mail["plain"] and "@" in mail["sender"], mail)
+            self.assertLess(names, set(mail["placeholders"]))
+            mail = shown(what, {"subject": "x\r\nBcc: y", "html_tmpl": "<p>" + "".join("{{ %s }}" % n for n in names) + "</p>"})
+            self.assertEqual("x  Bcc: y", mail["subject"])
+            self.assertNotIn("{{ ", mail["html"])
+            for wrong in ("{{config}}", "{{ ''.__class__ }}", "{% include '/etc/passwd' %}", "{{"):
+                self.assertIn("{", shown(what, {"html_tmpl": wrong}, expect=400)["detail"])
+        shown("nothing", expect=404)
+        self.assertEqual(set(), {row[0] for row in self.stack.sql("SELECT name FROM setting WHERE name LIKE '%notification'")})
+
     def test_only_administrators_say_so(self):
         for caller in (Caller(self.stack, client=self.bob), Caller(self.stack, self.new_key("domains=example.org"))):
             for what in ("app_links", "ui_texts", "custom_login"):
