@@ -6,7 +6,7 @@ import { t } from '../lib/i18n';
 import { Dialog } from '../lib/overlay';
 import { toast } from '../lib/toast';
 import { person } from '../model/connection';
-import { refusedText } from '../model/refused';
+import { refusedText, why } from '../model/refused';
 import { categories, changeObject, listObjects, makeObject, removeObject, type Fields } from '../rest/objects';
 import { Group } from './parts';
 import { ProveDialog, proved } from './prove';
@@ -63,8 +63,8 @@ export function MailShared() {
 						<span dir="ltr">{who}</span>
 						<span class="set-more">
 							<Rights write={String(x['write'])} send={String(x['send'])} who={who} set={fields => act(all.map(y => (y === x ? { ...x, ...fields } : y)), () => changeObject(CATEGORY, id, fields))} />
-							<IconButton icon="trash" size="s" label={t('mail-shared-remove', { who })} onClick={() => act(all.filter(y => y !== x), () => removeObject(CATEGORY, id))} />
 						</span>
+						<IconButton icon="trash" size="s" label={t('mail-shared-remove', { who })} onClick={() => act(all.filter(y => y !== x), () => removeObject(CATEGORY, id))} />
 					</div>
 				);
 			})}
@@ -99,13 +99,13 @@ function Add({ own, onClose }: { own: string; onClose: (again: boolean) => void 
 					proved(() => makeObject(CATEGORY, { mailbox: own, grantee, ...rights.peek() })).then(made => {
 						if (made)
 							onClose(true);
-					}, (why: Error) => {
-						bad.value = refusedText(why);
+					}, (e: Error) => {
+						bad.value = why(e);
 					});
 				}}
 			>
 				<label class="field"><span>{t('mail-shared-who')}</span><input data-focus name="who" type="email" dir="ltr" required autocomplete="off" /></label>
-				<div class="field"><Rights write={String(rights.value['write'])} send={String(rights.value['send'])} who={t('mail-shared-who')} set={fields => { rights.value = { ...rights.peek(), ...fields }; }} /></div>
+				<div class="set-more"><Rights write={String(rights.value['write'])} send={String(rights.value['send'])} who={t('mail-shared-who')} set={fields => { rights.value = { ...rights.peek(), ...fields }; }} /></div>
 				{bad.value && <p class="problem" role="alert">{bad.value}</p>}
 				<div class="foot">
 					<button type="button" class="btn sec" onClick={() => onClose(false)}>{t('cancel')}</button>
