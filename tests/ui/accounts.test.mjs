@@ -72,6 +72,7 @@ test('one\'s own mailbox shared: who sees it and what they may do, changed there
 	assert.equal((await seen()).isReadOnly, true);
 	await may.selectOption('1');
 	await until('it may be changed', async () => !(await seen()).isReadOnly);
+	await page.getByText('Saved').first().waitFor();
 	await page.getByRole('button', { name: `No longer share with ${friend}` }).click();
 	await until('it is gone', async () => await seen() === undefined);
 	await page.getByText('Nobody but you.').waitFor();
