@@ -53,7 +53,8 @@ class UpdateTest(MailTest):
         cls.addClassCleanup(shutil.rmtree, cls.folder)
         cls.program = os.path.join(cls.folder, "hayloft")
         shutil.copy(PROGRAM, cls.program)
-        cls.stack = Stack(config=cls.services)
+        cls.browser_side(os.path.join(cls.folder, "ui"), "old")
+        cls.stack = Stack(config=f"{cls.services}ui = {cls.folder}/ui\n")
         cls.stack.command_line = [cls.program, *cls.stack.command_line[1:]]
         cls.stack.start()
         cls.addClassCleanup(cls.stack.stop)
@@ -75,6 +76,16 @@ class UpdateTest(MailTest):
 
     def add_account(self, name):
         return json.loads(self.stack.command("user", "add", f"{name}@{DOMAIN}", "--random", "--json").stdout)
+
+    @staticmethod
+    def browser_side(folder, text):
+        os.makedirs(folder)
+        with open(os.path.join(folder, "index.html"), "w") as f:
+            f.write(text)
+
+    def page(self):
+        with open(os.path.join(self.folder, "ui", "index.html")) as f:
+            return f.read()
 
     def mail_arrives(self):
         if not self.mail:
@@ -114,8 +125,13 @@ class UpdateTest(MailTest):
         with open(os.path.join(hooks, "20-mark"), "w") as f:
             f.write(f"#!/bin/sh\nls $1 > {mark}.new && mv {mark}.new {mark}\n")
         os.chmod(f.name, 0o755)
-        done = self.update(good)
-        self.assertEqual("new", self.installed())
+        # As `make install DESTDIR=... PREFIX=` lays it.
+        tree = os.path.join(self.folder, "tree")
+        os.makedirs(os.path.join(tree, "bin"))
+        shutil.copy(good, os.path.join(tree, "bin", "hayloft"))
+        self.browser_side(os.path.join(tree, "share", "hayloft", "ui"), "new")
+        done = self.update(tree)
+        self.assertEqual(("new", "new"), (self.installed(), self.page()))
         wait_for(lambda: os.path.exists(mark))
         with open(mark) as f:
             self.assertLessEqual({"from", "to", "pg", "hayloft.conf"}, set(f.read().split()))
@@ -135,7 +151,7 @@ class UpdateTest(MailTest):
         self.assertEqual("new", self.installed())
 
         self.update(command="rollback")
-        self.assertEqual("old", self.installed())
+        self.assertEqual(("old", "old"), (self.installed(), self.page()))
         self.assertEqual([[""]], self.stack.sql("SELECT to_regclass('novelty')"))
         self.assertIn("before.example", self.domains())
         self.assertNotIn("after.example", self.domains())
