@@ -71,10 +71,12 @@ next(const struct card *c, const char *field, const struct fetch_value *v)
 	return NULL;
 }
 
+/* U+FFFE and U+FFFF are no characters, and stand in no card. */
 static bool
 is_text(const struct fetch_value *v)
 {
-	return v->len > 0 && v->len <= TEXT_MAX && strlen(v->data) == v->len && utf8_valid(v->data, v->len);
+	return v->len > 0 && v->len <= TEXT_MAX && strlen(v->data) == v->len && utf8_valid(v->data, v->len) &&
+	    strstr(v->data, "\xef\xbf\xbe") == NULL && strstr(v->data, "\xef\xbf\xbf") == NULL;
 }
 
 /* The first value that is a text, escaped; "". */
