@@ -34,6 +34,7 @@ class RightsTest(ApiTest):
         cls.root = cls.new_mailbox(cls.here, "root", cls.password)
         cls.stack.command("user", "edit", cls.root, "--role", "admin")
         cls.addClassCleanup(cls.stack.command, "user", "edit", cls.root, "--role", "user")
+        cls.sources = {domain: cls.new_source(domain) for domain in (cls.here, cls.there)}
         chief, bare = f"chief-{cls.here[:9]}", f"bare-{cls.here[:9]}"
         for name in (chief, bare):
             cls.api.done("add/domain-admin", {"username": name, "domains": cls.here, "password": cls.password})
@@ -50,6 +51,13 @@ class RightsTest(ApiTest):
             "bound": Caller(cls.stack, cls.new_key(f"domains={cls.here}")),
             "scoped": Caller(cls.stack, cls.new_key("scope=get:domain")),
         }
+
+    @classmethod
+    def new_source(cls, domain):
+        """A book that would be a copy of a directory, if anybody asked that."""
+        [book] = cls.api.done("add/shared-collection", {"domain": domain, "kind": "addressbook", "name": "firm"})
+        cls.api.done("add/book-source", {"collection": str(book["id"]), "host": "ldap.example", "base": "dc=x", "active": "0"})
+        return next(str(s["id"]) for s in cls.api.get("book-source/all") if s["collection"] == book["id"])
 
     def answer(self, who, method, path, body=None):
         """"done", or how it was refused: 401, 403, "danger", "empty"."""
@@ -123,6 +131,7 @@ class RightsTest(ApiTest):
             yield "edit/mailbox", {"items": box, "attr": {"relayhost": "0"}}, "mailbox", inside, mine, "mailbox_relayhost"
             yield "edit/mailbox", {"items": box, "attr": {"sender_acl": [domain]}}, "mailbox", inside, mine, "extend_sender_acl"
             yield "edit/spam-score", {"items": box, "attr": {"spam_score": "7,14"}}, "spam-score", inside, mine, "spam_score"
+            yield "edit/book-source", {"items": self.sources[domain], "attr": {"minutes": "90"}}, "book-source", inside, False, None
             yield "edit/share_notification", {"items": box, "attr": {"share_notification": "always"}}, "share_notification", inside, mine, None
             yield "edit/tls_policy", {"items": box, "attr": {"tls_enforce_in": "0"}}, "tls_policy", inside, mine, "tls_policy"
             yield "edit/user-acl", {"items": box, "attr": {"user_acl": ["spam_score", "tls_policy", "spam_alias",
@@ -176,7 +185,7 @@ class RightsTest(ApiTest):
         for who in ("user", "chief", "bare", "bound"):
             for path in (f"mailbox/{self.foreign}", f"domain/{self.there}", f"dkim/{self.there}",
                          f"policy_wl_domain/{self.there}", f"app-passwd/all/{self.foreign}", f"mailbox/all/{self.there}",
-                         f"time_limited_aliases/{self.foreign}", f"spam-score/{self.foreign}", f"last-login/{self.foreign}"):
+                         f"time_limited_aliases/{self.foreign}", f"spam-score/{self.foreign}", f"book-source/{self.sources[self.there]}", f"last-login/{self.foreign}"):
                 with self.subTest(by=who, path=path):
                     self.assertIn(self.answer(who, "GET", "/api/v1/get/" + path), ("empty", 403))
                     r = self.who[who].request("GET", f"/api/v2/objects/mailbox/{self.foreign}")
