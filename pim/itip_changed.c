@@ -406,6 +406,21 @@ news_for(struct ctx *cx, struct news **all, const struct person *who, const stru
 	return n;
 }
 
+/*
+ * Nobody was told, so everybody keeps the SEQUENCE that he has; with a higher one
+ * here, which some clients give at every save, answers would be to something older.
+ */
+static void
+keep_sequence(struct ctx *cx, const struct ical *was, const struct ical *new)
+{
+	for (size_t i = 0; i < new->count; i++) {
+		const struct ical_comp *before = itip_same(cx, was, new, new->comps[i]);
+
+		if (before != NULL && sequence(new->comps[i]) > sequence(before))
+			set_sequence(cx, new->comps[i], sequence(before));
+	}
+}
+
 enum status
 itip_organizer_changed(struct ctx *cx, const struct ical *old, struct ical *new,
     const struct itip_user *user, int64_t now, struct itip_message **out)
@@ -417,6 +432,7 @@ itip_organizer_changed(struct ctx *cx, const struct ical *old, struct ical *new,
 	const struct ical *level;
 	enum status st;
 	size_t lines, work = 0;
+	bool ours = true;	/* to tell, all of them */
 
 	*out = NULL;
 	if (organizer == NULL && old != NULL) {
@@ -448,8 +464,10 @@ itip_organizer_changed(struct ctx *cx, const struct ical *old, struct ical *new,
 		const struct news *n;
 		struct itip_message *m;
 
-		if (itip_agent(who->line) != ITIP_AGENT_SERVER)
+		if (itip_agent(who->line) != ITIP_AGENT_SERVER) {
+			ours = false;
 			continue;
+		}
 		n = news_for(cx, &all, who, old, level, new, now);
 		if ((work += all != last ? lines : 0) > WORK_MAX)
 			return too_much(cx);
@@ -465,5 +483,7 @@ itip_organizer_changed(struct ctx *cx, const struct ical *old, struct ical *new,
 		m->significant =
 		    !n->was_invited || strcmp(itip_partstat(who->line), "NEEDS-ACTION") == 0;
 	}
+	if (*out == NULL && people.n > 0 && ours && level != NULL && new != NULL)
+		keep_sequence(cx, level, new);
 	return OK;
 }

@@ -115,6 +115,30 @@ test_organizer(void **state)
 	}
 }
 
+/* Who raises SEQUENCE at every save and tells nobody anything: answers go on to count. */
+static void
+test_sequence_of_nothing_new(void **state)
+{
+	static const struct { const char *lines; int sequence; } rows[] = {
+		{ "SEQUENCE:4\r\n" BOB_YES, 1 },
+		{ "SEQUENCE:4\r\n" BOB_YES "BEGIN:VALARM\r\nEND:VALARM\r\n", 1 },
+		{ "SEQUENCE:4\r\nLOCATION:l\r\n" BOB_YES, 4 },
+		{ "SEQUENCE:4\r\nATTENDEE;SCHEDULE-AGENT=CLIENT:mailto:bob@x\r\n", 4 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct ical *old = read_cal(CAL(MASTER(ALICE BOB_YES "SEQUENCE:1\r\n")));
+		struct ical *new = read_cal(arena_printf(unit_cx.arena, CAL(MASTER(ALICE "%s")), rows[i].lines));
+		struct itip_message *m;
+
+		if (strstr(rows[i].lines, "CLIENT") != NULL)
+			old = read_cal(CAL(MASTER(ALICE "ATTENDEE;SCHEDULE-AGENT=CLIENT:mailto:bob@x\r\nSEQUENCE:1\r\n")));
+		assert_int_equal(OK, itip_organizer_changed(&unit_cx, old, new, &alice, NOW, &m));
+		assert_int_equal(rows[i].sequence, ical_int(new->master, "SEQUENCE", 0));
+	}
+}
+
 static void
 test_refused(void **state)
 {
@@ -447,7 +471,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		unit_case(test_organizer), unit_case(test_refused), unit_case(test_attendee), unit_case(test_apply),
+		unit_case(test_organizer), unit_case(test_sequence_of_nothing_new), unit_case(test_refused), unit_case(test_attendee), unit_case(test_apply),
 		unit_case(test_delegation), unit_case(test_answer), unit_case(test_roles), unit_case(test_lists),
 		unit_case(test_single_answer), unit_case(test_large),
 	};
