@@ -127,12 +127,15 @@ main(void)
 	const struct CMUnitTest tests[] = { unit_case(test_signatures), unit_case(test_claims) };
 	cjose_err err;
 	json_t *secret;
+	char *text;
 
 	rsa = cjose_jwk_create_RSA_random(2048, f4, sizeof f4, &err);
 	other = cjose_jwk_create_RSA_random(2048, f4, sizeof f4, &err);
 	ec = cjose_jwk_create_EC_random(CJOSE_JWK_EC_P_256, &err);
 	oct = cjose_jwk_create_oct_random(256, &err);
-	secret = json_loads(cjose_jwk_to_json(oct, true, &err), 0, NULL);
+	text = cjose_jwk_to_json(oct, true, &err);
+	secret = json_loads(text, 0, NULL);
+	free(text);
 	json_object_set_new(secret, "kid", json_string("o"));
 	keys = json_pack("{s:[o,o,o,s]}", "keys", public_of(rsa, "r"), public_of(ec, "e"), secret, "no key");
 	return cmocka_run_group_tests(tests, NULL, NULL);
