@@ -2,9 +2,9 @@
 
 #include "core/clock.h"
 #include "core/json.h"
-#include "core/seal.h"
 #include "storage/book_source.h"
 #include "storage/db.h"
+#include "storage/sealed.h"
 #include "storage/task.h"
 
 enum status
@@ -42,43 +42,16 @@ db_book_source_find(struct ctx *cx, int64_t account, int64_t collection, struct 
 	return OK;
 }
 
-/* storage/sealed.c knows it, too. */
-static const char *
-whose(struct ctx *cx, int64_t id)
-{
-	return arena_printf(cx->arena, "book-source %lld", (long long)id);
-}
-
 enum status
 db_book_source_put_password(struct ctx *cx, int64_t id, const char *password)
 {
-	static const struct db_stmt put = { "UPDATE book_source SET secret = $2 WHERE id = $1" };
-	const void *sealed;
-	size_t len;
-	enum status st;
-
-	if ((st = seal(cx, whose(cx, id), password, strlen(password), &sealed, &len)) != OK)
-		return st;
-	return db_exec(cx, &put, DB_ARGS(db_int(id), db_bytes(sealed, len)));
+	return db_sealed_put(cx, SEALED_BOOK_SOURCE, id, password);
 }
 
 enum status
 db_book_source_password(struct ctx *cx, int64_t id, char **password)
 {
-	static const struct db_stmt find = { "SELECT secret FROM book_source WHERE id = $1" };
-	struct db_rows rows;
-	const void *sealed;
-	size_t len = 0;
-	void *out;
-	enum status st;
-
-	*password = arena_strdup(cx->arena, "");
-	if ((st = db_query(cx, &find, DB_ARGS(db_int(id)), &rows)) != OK || rows.count == 0)
-		return st;
-	sealed = db_get_bytes(cx, &rows, 0, 0, &len);
-	if (len > 0 && (st = unseal(cx, whose(cx, id), sealed, len, &out, &len)) == OK)
-		*password = out;
-	return st;
+	return db_sealed_get(cx, SEALED_BOOK_SOURCE, id, password);
 }
 
 /* The next look, and no other; SECONDS < 0: none. */

@@ -3,8 +3,9 @@
 #include "core/seal.h"
 #include "storage/account_row.h"
 #include "storage/identity_provider.h"
+#include "storage/sealed.h"
 
-#define WHOSE		"identity-provider 1"	/* storage/sealed.c knows it, too */
+#define ONLY		1			/* the id of its row */
 #define OPEN_MAX	200			/* from one address; older ones make room */
 
 enum status
@@ -24,21 +25,10 @@ db_identity_provider_get(struct ctx *cx, json_t **settings)
 enum status
 db_identity_provider_secret(struct ctx *cx, const char **secret)
 {
-	static const struct db_stmt get = {
-		"SELECT secret FROM identity_provider WHERE secret IS NOT NULL"
-	};
-	struct db_rows rows;
-	const void *sealed;
-	void *out;
-	size_t len;
-	enum status st;
+	char *text;
+	enum status st = db_sealed_get(cx, SEALED_IDENTITY_PROVIDER, ONLY, &text);
 
-	*secret = NULL;
-	if ((st = db_query(cx, &get, DB_NO_ARGS, &rows)) != OK || rows.count == 0)
-		return st;
-	sealed = db_get_bytes(cx, &rows, 0, 0, &len);
-	if ((st = unseal(cx, WHOSE, sealed, len, &out, &len)) == OK)
-		*secret = out;
+	*secret = *text != '\0' ? text : NULL;
 	return st;
 }
 
@@ -53,7 +43,8 @@ db_identity_provider_put(struct ctx *cx, const json_t *settings, const char *sec
 	size_t len = 0;
 	enum status st;
 
-	if (secret != NULL && (st = seal(cx, WHOSE, secret, strlen(secret), &sealed, &len)) != OK)
+	if (secret != NULL && (st = seal(cx, sealed_whose(cx, SEALED_IDENTITY_PROVIDER, ONLY), secret,
+	    strlen(secret), &sealed, &len)) != OK)
 		return st;
 	return db_exec(cx, &put, DB_ARGS(db_text(json_write(cx, settings, NULL)), db_bytes(sealed, len)));
 }

@@ -4,12 +4,7 @@
 #include "core/seal.h"
 #include "storage/db.h"
 #include "storage/oauth_key.h"
-
-static const char *
-whose(struct ctx *cx, int64_t id)
-{
-	return arena_printf(cx->arena, "oauth-key %lld", (long long)id);
-}
+#include "storage/sealed.h"
 
 enum status
 db_oauth_key_signing(struct ctx *cx, struct oauth_key *out)
@@ -29,7 +24,8 @@ db_oauth_key_signing(struct ctx *cx, struct oauth_key *out)
 	if (rows.count == 0)
 		return ERR_NOT_FOUND;
 	sealed = db_get_bytes(cx, &rows, 0, 1, &len);
-	if ((st = unseal(cx, whose(cx, db_get_int(&rows, 0, 0)), sealed, len, &secret, &len)) != OK)
+	if ((st = unseal(cx, sealed_whose(cx, SEALED_OAUTH_KEY, db_get_int(&rows, 0, 0)), sealed, len,
+	    &secret, &len)) != OK)
 		return st;
 	*out = (struct oauth_key){
 		.kid = arena_printf(cx->arena, "%lld", (long long)db_get_int(&rows, 0, 0)),
@@ -76,7 +72,8 @@ db_oauth_key_add(struct ctx *cx, struct oauth_key *key)
 	if ((st = db_oauth_key_rotate(cx)) != OK || (st = db_query(cx, &draw, DB_NO_ARGS, &rows)) != OK)
 		return st;
 	id = db_get_int(&rows, 0, 0);
-	if ((st = seal(cx, whose(cx, id), key->secret, strlen(key->secret), &sealed, &len)) != OK)
+	if ((st = seal(cx, sealed_whose(cx, SEALED_OAUTH_KEY, id), key->secret, strlen(key->secret), &sealed,
+	    &len)) != OK)
 		return st;
 	key->kid = arena_printf(cx->arena, "%lld", (long long)id);
 	return db_exec(cx, &add, DB_ARGS(db_int(id), db_bytes(sealed, len), db_text(key->public)));

@@ -1,19 +1,12 @@
 #include <string.h>
 
-#include "core/seal.h"
 #include "storage/db.h"
 #include "storage/outside.h"
+#include "storage/sealed.h"
 
 #define COLUMNS	"account_id, owner_id, address, name, imap_host, imap_port, imap_tls = 'starttls'," \
 	" smtp_host, smtp_port, smtp_tls = 'starttls', login, active, fault, failures," \
 	" greatest(0, coalesce(ceil(extract(epoch FROM retry_at - clock_timestamp())), 0))::bigint"
-
-/* storage/sealed.c knows it, too. */
-static const char *
-whose(struct ctx *cx, int64_t account)
-{
-	return arena_printf(cx->arena, "outside %lld", (long long)account);
-}
 
 static void
 read_row(const struct db_rows *rows, int i, struct outside *out)
@@ -114,36 +107,11 @@ db_outside_note(struct ctx *cx, int64_t account, const char *why, int seconds)
 enum status
 db_outside_put_password(struct ctx *cx, int64_t account, const char *password)
 {
-	static const struct db_stmt put = {
-		"UPDATE outside_account SET secret = $2 WHERE account_id = $1"
-	};
-	const void *sealed;
-	size_t len;
-	enum status st;
-
-	if ((st = seal(cx, whose(cx, account), password, strlen(password), &sealed, &len)) != OK)
-		return st;
-	return db_exec(cx, &put, DB_ARGS(db_int(account), db_bytes(sealed, len)));
+	return db_sealed_put(cx, SEALED_OUTSIDE, account, password);
 }
 
 enum status
 db_outside_password(struct ctx *cx, int64_t account, char **password)
 {
-	static const struct db_stmt find = {
-		"SELECT secret FROM outside_account WHERE account_id = $1"
-	};
-	struct db_rows rows;
-	const void *sealed;
-	size_t len;
-	void *out;
-	enum status st;
-
-	if ((st = db_query(cx, &find, DB_ARGS(db_int(account)), &rows)) != OK)
-		return st;
-	if (rows.count == 0)
-		return fault(cx, ERR_NOT_FOUND, "there is no such account");
-	sealed = db_get_bytes(cx, &rows, 0, 0, &len);
-	if ((st = unseal(cx, whose(cx, account), sealed, len, &out, &len)) == OK)
-		*password = out;
-	return st;
+	return db_sealed_get(cx, SEALED_OUTSIDE, account, password);
 }

@@ -1,43 +1,84 @@
+#include <string.h>
+
 #include "core/hash.h"
 #include "core/seal.h"
 #include "storage/db.h"
 #include "storage/sealed.h"
 
-/* WHOSE with the row's id, mostly the account's, is what a secret was sealed for. */
+#define COLUMN(whose, table, key) { whose, \
+	{ "SELECT " key ", secret FROM " table " WHERE length(secret) > 0 FOR UPDATE" }, \
+	{ "SELECT secret FROM " table " WHERE " key " = $1" }, \
+	{ "UPDATE " table " SET secret = $2 WHERE " key " = $1" } }
+
 static const struct {
 	const char	*whose;
-	struct db_stmt	 list, put;
+	struct db_stmt	 list, find, put;
 } columns[] = {
-	{ "totp", { "SELECT account_id, secret FROM totp FOR UPDATE" },
-	  { "UPDATE totp SET secret = $2 WHERE account_id = $1" } },
-	{ "oauth-key", { "SELECT id, secret FROM oauth_key FOR UPDATE" },
-	  { "UPDATE oauth_key SET secret = $2 WHERE id = $1" } },
-	{ "identity-provider", { "SELECT id, secret FROM identity_provider WHERE secret IS NOT NULL FOR UPDATE" },
-	  { "UPDATE identity_provider SET secret = $2 WHERE id = $1" } },
-	{ "outside", { "SELECT account_id, secret FROM outside_account FOR UPDATE" },
-	  { "UPDATE outside_account SET secret = $2 WHERE account_id = $1" } },
-	{ "syncjob", { "SELECT id, secret FROM sync_job WHERE length(secret) > 0 FOR UPDATE" },
-	  { "UPDATE sync_job SET secret = $2 WHERE id = $1" } },
-	{ "book-source", { "SELECT id, secret FROM book_source WHERE length(secret) > 0 FOR UPDATE" },
-	  { "UPDATE book_source SET secret = $2 WHERE id = $1" } },
+	[SEALED_TOTP] = COLUMN("totp", "totp", "account_id"),
+	[SEALED_OAUTH_KEY] = COLUMN("oauth-key", "oauth_key", "id"),
+	[SEALED_IDENTITY_PROVIDER] = COLUMN("identity-provider", "identity_provider", "id"),
+	[SEALED_OUTSIDE] = COLUMN("outside", "outside_account", "account_id"),
+	[SEALED_SYNC_JOB] = COLUMN("syncjob", "sync_job", "id"),
+	[SEALED_BOOK_SOURCE] = COLUMN("book-source", "book_source", "id"),
 };
 
-static enum status
-renew(struct ctx *cx, size_t column, int64_t account, const void *sealed, size_t len)
+const char *
+sealed_whose(struct ctx *cx, enum sealed column, int64_t id)
 {
-	const char *whose = arena_printf(cx->arena, "%s %lld", columns[column].whose,
-	    (long long)account);
-	const void *fresh;
+	return arena_printf(cx->arena, "%s %lld", columns[column].whose, (long long)id);
+}
+
+static enum status
+put(struct ctx *cx, enum sealed column, int64_t id, const void *secret, size_t len)
+{
+	const void *sealed;
+	size_t sealed_len;
+	enum status st;
+
+	if ((st = seal(cx, sealed_whose(cx, column, id), secret, len, &sealed, &sealed_len)) != OK)
+		return st;
+	return db_exec(cx, &columns[column].put, DB_ARGS(db_int(id), db_bytes(sealed, sealed_len)));
+}
+
+enum status
+db_sealed_put(struct ctx *cx, enum sealed column, int64_t id, const char *text)
+{
+	return put(cx, column, id, text, strlen(text));
+}
+
+enum status
+db_sealed_get(struct ctx *cx, enum sealed column, int64_t id, char **text)
+{
+	struct db_rows rows;
+	const void *sealed;
+	size_t len = 0;
 	void *secret;
-	size_t secret_len, fresh_len;
+	enum status st;
+
+	*text = arena_strdup(cx->arena, "");
+	if ((st = db_query(cx, &columns[column].find, DB_ARGS(db_int(id)), &rows)) != OK)
+		return st;
+	if (rows.count == 0)
+		return fault(cx, ERR_NOT_FOUND, "%s is gone", sealed_whose(cx, column, id));
+	sealed = db_get_bytes(cx, &rows, 0, 0, &len);
+	if (len > 0 && (st = unseal(cx, sealed_whose(cx, column, id), sealed, len, &secret, &len)) == OK)
+		*text = secret;
+	return st;
+}
+
+static enum status
+renew(struct ctx *cx, enum sealed column, int64_t id, const void *sealed, size_t len)
+{
+	const char *whose = sealed_whose(cx, column, id);
+	void *secret;
+	size_t secret_len;
 	enum status st;
 
 	if ((st = unseal(cx, whose, sealed, len, &secret, &secret_len)) != OK)
 		return fault(cx, st, "%s: %s", whose, cx->fault_text);
-	st = seal(cx, whose, secret, secret_len, &fresh, &fresh_len);
+	st = put(cx, column, id, secret, secret_len);
 	hash_wipe(secret, secret_len);
-	return st != OK ? st : db_exec(cx, &columns[column].put,
-	    DB_ARGS(db_int(account), db_bytes(fresh, fresh_len)));
+	return st;
 }
 
 enum status
@@ -56,7 +97,7 @@ db_sealed_renew(struct ctx *cx, size_t *count)
 
 			if (seal_is_fresh(sealed, len))
 				continue;
-			if ((st = renew(cx, c, db_get_int(&rows, i, 0), sealed, len)) != OK)
+			if ((st = renew(cx, (enum sealed)c, db_get_int(&rows, i, 0), sealed, len)) != OK)
 				return st;
 			++*count;
 		}

@@ -6,6 +6,7 @@
 #include "core/seal.h"
 #include "storage/db.h"
 #include "storage/private.h"
+#include "storage/sealed.h"
 #include "storage/second_factor.h"
 
 enum status
@@ -55,18 +56,12 @@ second_factors_on(const struct second_factors *f)
 	return f->totp_since != NULL || f->keys > 0;
 }
 
-static const char *
-totp_of(struct ctx *cx, int64_t account)
-{
-	return arena_printf(cx->arena, "totp %lld", (long long)account);
-}
-
 enum status
 db_totp_make(struct ctx *cx, int64_t account, unsigned char secret[static TOTP_SECRET_LEN],
     const void **sealed, size_t *len)
 {
 	hash_random(secret, TOTP_SECRET_LEN);
-	return seal(cx, totp_of(cx, account), secret, TOTP_SECRET_LEN, sealed, len);
+	return seal(cx, sealed_whose(cx, SEALED_TOTP, account), secret, TOTP_SECRET_LEN, sealed, len);
 }
 
 /* ERR_UNAUTHENTICATED unless CODE belongs to a step after AFTER. */
@@ -79,7 +74,7 @@ check_code(struct ctx *cx, int64_t account, const void *sealed, size_t sealed_le
 	size_t len;
 	bool right;
 
-	if ((st = unseal(cx, totp_of(cx, account), sealed, sealed_len, &secret, &len)) != OK)
+	if ((st = unseal(cx, sealed_whose(cx, SEALED_TOTP, account), sealed, sealed_len, &secret, &len)) != OK)
 		return st;
 	if (len != TOTP_SECRET_LEN)
 		return fault(cx, ERR_INTERNAL, "a secret of %zu bytes", len);

@@ -1,8 +1,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/seal.h"
 #include "storage/db.h"
+#include "storage/sealed.h"
 #include "storage/sync_job.h"
 #include "storage/task.h"
 
@@ -90,46 +90,18 @@ db_sync_job_room(struct ctx *cx, int64_t account)
 	    fault(cx, ERR_LIMIT, "%d sync jobs of a mailbox are enough", SYNC_JOBS_MAX);
 }
 
-/* storage/sealed.c knows it, too. */
-static const char *
-whose(struct ctx *cx, int64_t id)
-{
-	return arena_printf(cx->arena, "syncjob %lld", (long long)id);
-}
-
 enum status
 db_sync_job_put_password(struct ctx *cx, int64_t id, const char *password)
 {
-	static const struct db_stmt put = { "UPDATE sync_job SET secret = $2 WHERE id = $1" };
-	const void *sealed;
-	size_t len;
-	enum status st;
-
-	if ((st = seal(cx, whose(cx, id), password, strlen(password), &sealed, &len)) != OK)
-		return st;
-	return db_exec(cx, &put, DB_ARGS(db_int(id), db_bytes(sealed, len)));
+	return db_sealed_put(cx, SEALED_SYNC_JOB, id, password);
 }
 
 enum status
 db_sync_job_password(struct ctx *cx, int64_t id, char **password)
 {
-	static const struct db_stmt find = { "SELECT secret FROM sync_job WHERE id = $1" };
-	struct db_rows rows;
-	const void *sealed;
-	size_t len;
-	void *out;
-	enum status st;
+	enum status st = db_sealed_get(cx, SEALED_SYNC_JOB, id, password);
 
-	if ((st = db_query(cx, &find, DB_ARGS(db_int(id)), &rows)) != OK)
-		return st;
-	if (rows.count == 0)
-		return fault(cx, ERR_NOT_FOUND, "there is no such job");
-	sealed = db_get_bytes(cx, &rows, 0, 0, &len);
-	if (len == 0)
-		return fault(cx, ERR_UNAUTHENTICATED, "the job has no password");
-	if ((st = unseal(cx, whose(cx, id), sealed, len, &out, &len)) == OK)
-		*password = out;
-	return st;
+	return st == OK && **password == '\0' ? fault(cx, ERR_UNAUTHENTICATED, "the job has no password") : st;
 }
 
 enum status

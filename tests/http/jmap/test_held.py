@@ -287,7 +287,9 @@ class OnceOnly(HeldTest):
             self.due(ids[0]["id"])
             self.assertTrue(wait_until(lambda: any(attempts != "0" and fault for _, _, attempts, fault in self.tasks())), self.tasks())
             wait_until(lambda: self.get(ids[0]["id"])["undoStatus"] == "pending")
-            self.one("EmailSubmission/set", update={ids[1]["id"]: {"undoStatus": "canceled"}})
+            # Not in the moment in which it is handed over.
+            self.assertTrue(wait_until(lambda: self.one(
+                "EmailSubmission/set", update={ids[1]["id"]: {"undoStatus": "canceled"}}).get("updated")))
         finally:
             self.stack.sql("DROP FUNCTION mail.hand_over(text); ALTER FUNCTION mail.hand_over_away(text) RENAME TO hand_over")
         self.due(ids[0]["id"])
