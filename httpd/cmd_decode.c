@@ -30,6 +30,7 @@
 #include "decode/words.h"
 #include "httpd/cmd_decode.h"
 #include "httpd/rights.h"
+#include "mailcore/files.h"
 
 #define PDFTOTEXT	"/usr/bin/pdftotext"
 #define INPUT_MAX	((size_t)32 << 20)	/* bytes of a document */
@@ -81,22 +82,6 @@ list_types(void)
 
 /* ---- the child ------------------------------------------------------------------ */
 
-static bool
-put_all(int fd, const char *p, size_t len)
-{
-	while (len > 0) {
-		ssize_t n = write(fd, p, len);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			return false;
-		p += n;
-		len -= (size_t)n;
-	}
-	return true;
-}
-
 static enum status
 read_document(struct ctx *cx, struct buf *out)
 {
@@ -126,7 +111,7 @@ read_office(struct ctx *cx, const char *type)
 	if (st != OK)
 		log_event(LOG_WARN_, "decode.incomplete", "type", "%s", type, "why", "%s", cx->fault_text,
 		    "bytes", "%zu", text.len, NULL);
-	_exit(put_all(STDOUT_FILENO, buf_str(&text), text.len) ? 0 : 1);
+	_exit(file_put(STDOUT_FILENO, buf_str(&text), text.len) ? 0 : 1);
 }
 
 static void __attribute__((noreturn))
@@ -242,7 +227,7 @@ decode(struct ctx *cx, const struct type *t, int64_t uid)
 		log_event(LOG_WARN_, "decode.incomplete", "type", "%s", t->name, "why", "%s", why,
 		    "bytes", "%zu", words.len, NULL);
 	drain();
-	return put_all(STDOUT_FILENO, buf_str(&words), words.len) ? EXIT_DONE : EXIT_FAILED;
+	return file_put(STDOUT_FILENO, buf_str(&words), words.len) ? EXIT_DONE : EXIT_FAILED;
 }
 
 int

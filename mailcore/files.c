@@ -62,9 +62,11 @@ file_owner(struct ctx *cx, const char *user, const char *group, uid_t *uid, gid_
 	return OK;
 }
 
-static bool
-write_all(int fd, const char *p, size_t len)
+bool
+file_put(int fd, const void *data, size_t len)
 {
+	const char *p = data;
+
 	while (len > 0) {
 		ssize_t n = write(fd, p, len);
 
@@ -93,7 +95,7 @@ file_write(struct ctx *cx, const char *path, const void *data, size_t len,
 	(void)unlink(fresh);
 	if ((fd = open(fresh, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600)) < 0)
 		return fault(cx, ERR_INTERNAL, "%s: %s", fresh, strerror(errno));
-	if (!write_all(fd, data, len) ||
+	if (!file_put(fd, data, len) ||
 	    (group != NULL && fchown(fd, (uid_t)-1, gid) != 0) ||
 	    fchmod(fd, mode) != 0 || fsync(fd) != 0 ||
 	    rename(fresh, path) != 0) {

@@ -117,8 +117,8 @@ itip_same(struct ctx *cx, const struct ical *in, const struct ical *of, const st
 	return ical_override(cx, in, id);
 }
 
-static int
-by_text(const void *a, const void *b)
+int
+itip_by_text(const void *a, const void *b)
 {
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
@@ -137,7 +137,7 @@ in_order(struct ctx *cx, const char *s, char separator)
 			list.items[i] = arena_printf(cx->arena, "%.*s%s", (int)(value - list.items[i]),
 			    list.items[i], in_order(cx, value + 1, ','));
 	}
-	qsort(list.items, list.count, sizeof *list.items, by_text);
+	qsort(list.items, list.count, sizeof *list.items, itip_by_text);
 	for (size_t i = 0; i < list.count; i++)
 		if (strcmp(list.items[i], "INTERVAL,1") != 0 && strcmp(list.items[i], "WKST,MO") != 0)
 			buf_printf(&out, "%c%s", separator, list.items[i]);

@@ -43,12 +43,6 @@ itip_level(struct ctx *cx, const struct ical *ical, const struct ical *other)
 	return level;
 }
 
-static int
-by_text(const void *a, const void *b)
-{
-	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 const char *
 itip_in_order(struct ctx *cx, const struct ical *ical)
 {
@@ -57,7 +51,7 @@ itip_in_order(struct ctx *cx, const struct ical *ical)
 
 	for (size_t i = 0; i < ical->count; i++)
 		texts[i] = ical_write(cx, ical->comps[i], NULL);
-	qsort(texts, ical->count, sizeof *texts, by_text);
+	qsort(texts, ical->count, sizeof *texts, itip_by_text);
 	for (size_t i = 0; i < ical->count; i++)
 		buf_puts(&out, texts[i]);
 	return buf_str(&out);

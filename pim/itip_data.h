@@ -36,6 +36,9 @@ struct ical_comp *itip_instance(struct ctx *cx, const struct ical *ical, struct 
  */
 const struct ical *itip_level(struct ctx *cx, const struct ical *ical, const struct ical *other);
 
+/* For qsort() of texts. */
+int itip_by_text(const void *a, const void *b);
+
 /* The text of all components, in an order that does not depend on theirs. */
 const char *itip_in_order(struct ctx *cx, const struct ical *ical);
 

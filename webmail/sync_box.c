@@ -204,8 +204,8 @@ sort_changes(struct sync *s, const struct mail_mailbox *row, const struct imap_c
 
 /*
  * Numbers that were given since and of which CHANGES tell nothing.  Mostly that
- * mail is gone again.  But a server may tell of a modification sequence before it
- * shows the mail that has it, and what comes to light later is not a change since.
+ * mail is gone again.  But it is by its number that mail is new (RFC 9051, section
+ * 2.3.1.1), and that a modification sequence is ahead of it may lose none.
  */
 static enum status
 find_untold(struct sync *s, const struct mail_mailbox *row, const struct imap_box *box,

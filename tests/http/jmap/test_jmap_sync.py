@@ -127,7 +127,7 @@ class SyncTest(JmapTest):
                          self.subjects(sort=[{"property": "receivedAt", "isAscending": False}]))
 
     def test_mail_behind_a_modification_sequence_that_ran_ahead(self):
-        """A new mailbox of Dovecot's tells of modification sequences before it shows the mail that has them."""
+        """Mail is new by its number, whatever is believed of modification sequences."""
         self.append(mail("shown"))
         self.assertEqual(1, len(self.query()))
         self.stack.sql("UPDATE mail_mailbox SET modseq = modseq + 100 WHERE role = 'inbox' AND account_id = "
