@@ -46,8 +46,8 @@ dav_header(struct ctx *cx, struct reply *re)
 	reply_header(cx, re, "dav", "1, 3, access-control, extended-mkcol, calendar-access,"
 	    " calendar-auto-schedule, calendar-availability, addressbook, calendar-proxy, webdav-push,"
 	    " calendar-query-extended, calendarserver-principal-property-search,"
-	    " calendarserver-principal-search, calendarserver-sharing, resource-sharing,"
-	    " calendar-no-timezone");
+	    " calendarserver-principal-search, calendarserver-sharing,"
+	    " calendarserver-group-sharee, resource-sharing, calendar-no-timezone");
 }
 
 const char *

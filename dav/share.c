@@ -16,6 +16,7 @@
 /* All of D:write, which programs look for before they let anybody write (RFC 3744, section 3.12). */
 #define READ_WRITE	(READ | RIGHT_WRITE_CONTENT | RIGHT_BIND | RIGHT_UNBIND | RIGHT_WRITE_PROPERTIES)
 #define ORDERS_MAX	500
+#define MEMBERS_MAX	1000	/* of a larger group nobody is asked: they have it, and hear of it by mail */
 
 static const char *const answers[] = {
 	[SHARE_PENDING] = "invite-noresponse",
@@ -130,12 +131,39 @@ notify_invited(struct ctx *cx, const struct collection *c, const struct share *s
 	return dav_notify(cx, s->grantee, arena_printf(cx->arena, "%s.xml", s->invite), buf_str(&out));
 }
 
+/*
+ * Each who is in the group that has the collection: whether he wants to see it is asked
+ * of him alone (ENDED: he hears that it is over).
+ */
+static enum status
+notify_members(struct ctx *cx, const struct collection *c, const struct share *s, bool ended)
+{
+	struct share_member *members;
+	enum status st;
+	size_t count;
+
+	if ((st = db_share_members(cx, c, s, &members, &count)) != OK || count > MEMBERS_MAX)
+		return st;
+	for (size_t i = 0; i < count && st == OK; i++) {
+		struct share one = *s;
+
+		if (members[i].state == SHARE_DECLINED)
+			continue;
+		one.grantee = members[i].id;
+		one.address = members[i].address;
+		st = notify_invited(cx, c, &one, ended ? "invite-deleted" : answers[members[i].state]);
+	}
+	return st;
+}
+
 /* Who has the collection hears that he has it no more; a question that is open goes. */
 static enum status
 notify_ended(struct ctx *cx, const struct collection *c, const struct share *s)
 {
 	if (s->invite == NULL)
 		return OK;
+	if (s->is_group)
+		return notify_members(cx, c, s, true);
 	return s->state == SHARE_ACCEPTED ? notify_invited(cx, c, s, "invite-deleted") :
 	    dav_notify(cx, s->grantee, arena_printf(cx->arena, "%s.xml", s->invite), NULL);
 }
@@ -169,11 +197,11 @@ uninvite(struct ctx *cx, struct dav_target *t, const struct person *p)
 			gone = list[i];
 	if (gone.grantee == 0)
 		return OK;
-	/* Told before he cannot see it any more. */
+	/* Told before he cannot see it any more, and who is in a group before that is forgotten. */
 	if ((st = db_collection_tell(cx, &t->collection, false)) != OK ||
-	    (st = db_share_remove(cx, &t->collection, p->id)) != OK)
+	    (st = notify_ended(cx, &t->collection, &gone)) != OK)
 		return st;
-	return notify_ended(cx, &t->collection, &gone);
+	return db_share_remove(cx, &t->collection, p->id);
 }
 
 bool
@@ -184,7 +212,7 @@ dav_share_tells(const struct request *rq)
 	return says == NULL || strcasecmp(says, "F") != 0;
 }
 
-/* A group cannot answer: it has what it is given, and its members see it at once. */
+/* A group cannot answer: it has what it is given, and its members see it until they do not want to. */
 static enum status
 invite(struct ctx *cx, struct dav_target *t, const struct person *p, int rights, const char *name,
     const char *summary, bool tell)
@@ -195,14 +223,17 @@ invite(struct ctx *cx, struct dav_target *t, const struct person *p, int rights,
 		.grantee = p->id, .address = p->address, .rights = rights,
 		.state = asks ? SHARE_PENDING : SHARE_ACCEPTED,
 		.name = name, .summary = summary, .tell = tell,
+		.is_group = strcmp(p->kind, "group") == 0,
 	};
 	enum status st;
 
 	hash_token(token);
 	s.invite = arena_strdup(cx->arena, token);
-	if ((st = db_share_invite(cx, &t->collection, &s)) != OK || !asks)
+	if ((st = db_share_invite(cx, &t->collection, &s)) != OK)
 		return st;
-	return notify_invited(cx, &t->collection, &s, answers[s.state]);
+	if (s.is_group)
+		return notify_members(cx, &t->collection, &s, false);
+	return !asks ? OK : notify_invited(cx, &t->collection, &s, answers[s.state]);
 }
 
 /* One CS:set, CS:remove or D:sharee.  ERR_NOT_FOUND and ERR_INVALID are that one's. */
@@ -284,6 +315,7 @@ static enum status
 notify_owner(struct ctx *cx, const struct collection *c, const char *uid, enum share_state state)
 {
 	struct buf out = BUF_ON(cx->arena);
+	const char *who;
 
 	buf_printf(&out, "<CS:invite-reply shared-type=\"%s\"><D:href>mailto:", shared_type(c));
 	xml_escape(&out, cx->who.address);
@@ -294,8 +326,10 @@ notify_owner(struct ctx *cx, const struct collection *c, const char *uid, enum s
 	element(&out, "CS:summary", c->label != NULL ? c->label : c->name);
 	element(&out, "CS:common-name", *cx->who.name != '\0' ? cx->who.name : cx->who.address);
 	buf_puts(&out, "</CS:invite-reply>");
+	/* Those of a group answer the same invitation. */
+	who = arena_printf(cx->arena, "%s %s", uid, cx->who.address);
 	return dav_notify(cx, c->account, arena_printf(cx->arena, "%s-reply.xml",
-	    hash_sha256_hex(cx->arena, uid, strlen(uid))), buf_str(&out));
+	    hash_sha256_hex(cx->arena, who, strlen(who))), buf_str(&out));
 }
 
 enum status

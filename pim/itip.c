@@ -90,13 +90,25 @@ itip_attendee(struct ctx *cx, const struct ical_comp *comp, const char *address)
 	return NULL;
 }
 
-struct content_line *
-itip_attendee_of(struct ctx *cx, const struct ical_comp *comp, const struct itip_user *user)
+static struct content_line *
+line_of(struct ctx *cx, struct content_line *p, const struct itip_user *user)
 {
-	for (struct content_line *p = comp->props; p != NULL; p = p->next)
+	for (; p != NULL; p = p->next)
 		if (content_is(p, "ATTENDEE") && itip_is_user(user, ical_address(cx->arena, p)))
 			return p;
 	return NULL;
+}
+
+struct content_line *
+itip_attendee_of(struct ctx *cx, const struct ical_comp *comp, const struct itip_user *user)
+{
+	return line_of(cx, comp->props, user);
+}
+
+struct content_line *
+itip_attendee_next(struct ctx *cx, const struct content_line *line, const struct itip_user *user)
+{
+	return line_of(cx, line->next, user);
 }
 
 const char *

@@ -84,8 +84,9 @@ keep_own(struct ctx *cx, const struct ical_comp *was, struct ical_comp *c,
 			ical_prop_add(c, content_line_copy(cx->arena, p));
 		}
 	}
-	if (mine != NULL && before != NULL && !moved &&
-	    strcasecmp(itip_partstat(before), "NEEDS-ACTION") != 0) {
+	if (before == NULL || moved || strcasecmp(itip_partstat(before), "NEEDS-ACTION") == 0)
+		return;
+	for (; mine != NULL; mine = itip_attendee_next(cx, mine, user)) {
 		content_param_put(cx->arena, mine, "PARTSTAT", itip_partstat(before));
 		content_param_drop(mine, "RSVP");
 	}
@@ -452,6 +453,7 @@ apply_reply(struct ctx *cx, const struct ical *stored, const struct ical *messag
 		const struct ical_comp *c = message->comps[i];
 		const struct content_line *from = ical_prop(c, "ATTENDEE");
 		struct ical_comp *to = itip_same(cx, new, message, c);
+		const char *who[1];
 		struct content_line *a;
 		struct ical_time id;
 
@@ -478,7 +480,9 @@ apply_reply(struct ctx *cx, const struct ical *stored, const struct ical *messag
 			why = "from one who was not invited";
 			continue;
 		}
-		any = apply_answer(cx, c, to, a, from) || any;
+		who[0] = ical_address(cx->arena, from);
+		for (; a != NULL; a = itip_attendee_next(cx, a, &(struct itip_user){ who, 1 }))
+			any = apply_answer(cx, c, to, a, from) || any;
 	}
 	if (!any) {
 		bool unknown = out->unknown;

@@ -110,12 +110,48 @@ organizer_of(const struct ical_comp *c)
 	return NULL;
 }
 
+/* All lines of his in C say the same. */
+static void
+answer_all(struct ctx *cx, const struct ical_comp *c, const struct itip_user *user,
+    const char *partstat)
+{
+	struct content_line *a = itip_attendee_of(cx, c, user);
+
+	for (; a != NULL; a = itip_attendee_next(cx, a, user)) {
+		content_param_put(cx->arena, a, "PARTSTAT", partstat);
+		content_param_drop(a, "RSVP");
+	}
+}
+
+/* Of several lines of his, the one in which he says something else than WAS does. */
+static void
+find_answer(struct ctx *cx, const struct ical_comp *was, const struct ical_comp *c,
+    const struct itip_user *user, struct answer *out)
+{
+	const struct content_line *b = itip_attendee_of(cx, was, user), *next;
+	const struct content_line *a = itip_attendee_of(cx, c, user);
+
+	if (b == NULL)
+		return;
+	out->before = itip_partstat(b);
+	for (; a != NULL; a = itip_attendee_next(cx, a, user)) {
+		if (strcasecmp(itip_partstat(a), itip_partstat(b)) != 0) {
+			out->line = a;
+			out->before = itip_partstat(b);
+			answer_all(cx, c, user, arena_strdup(cx->arena, itip_partstat(a)));
+			return;
+		}
+		if ((next = itip_attendee_next(cx, b, user)) != NULL)
+			b = next;
+	}
+}
+
 /* C of NEW against what OLD has in its place. */
 static enum status
 compare(struct ctx *cx, const struct ical *old, const struct ical *new, struct ical_comp *c,
     const struct itip_user *user, const char *organizer, struct answer *out)
 {
-	const struct content_line *o = organizer_of(c), *b;
+	const struct content_line *o = organizer_of(c);
 	struct ical_comp *was = itip_same(cx, old, new, c);
 	struct ical_time id;
 
@@ -126,8 +162,8 @@ compare(struct ctx *cx, const struct ical *old, const struct ical *new, struct i
 		return refuse(cx, "only the organizer may move it");
 	if (o == NULL || strcasecmp(ical_address(cx->arena, o), organizer) != 0)
 		return refuse(cx, "only the organizer may change the organizer");
-	if (was != NULL && (b = itip_attendee_of(cx, was, user)) != NULL)
-		out->before = itip_partstat(b);
+	if (was != NULL)
+		find_answer(cx, was, c, user, out);
 	return OK;
 }
 
@@ -231,12 +267,10 @@ put_word(struct ctx *cx, struct ical *ical, const struct itip_user *user,
 	}
 	for (size_t i = 0; i < ical->count; i++) {
 		struct ical_comp *c = ical->comps[i];
-		struct content_line *a = itip_attendee_of(cx, c, user);
 
-		if (a == NULL || (one != NULL && c != one))
+		if (itip_attendee_of(cx, c, user) == NULL || (one != NULL && c != one))
 			continue;
-		content_param_put(cx->arena, a, "PARTSTAT", word->partstat);
-		content_param_drop(a, "RSVP");
+		answer_all(cx, c, user, word->partstat);
 		found = true;
 	}
 	return found ? OK : fault(cx, ERR_NOT_FOUND, "the user is not invited");

@@ -13,6 +13,10 @@ struct content_line *itip_attendee(struct ctx *cx, const struct ical_comp *comp,
 struct content_line *itip_attendee_of(struct ctx *cx, const struct ical_comp *comp,
     const struct itip_user *user);
 
+/* Some clients write somebody twice: the user's next line behind LINE; NULL. */
+struct content_line *itip_attendee_next(struct ctx *cx, const struct content_line *line,
+    const struct itip_user *user);
+
 /* PARTSTAT, "NEEDS-ACTION" when none is written. */
 const char *itip_partstat(const struct content_line *attendee);
 

@@ -67,7 +67,7 @@ db_share_list(struct ctx *cx, const struct collection *c, struct share **out, si
 {
 	static const struct db_stmt list = {
 		"SELECT s.grantee_id, a.address, s.rights, s.state, s.invite, s.name, s.summary,"
-		" coalesce(a.name, '') FROM share s"
+		" coalesce(a.name, ''), coalesce(a.kind = 'group', false) FROM share s"
 		" LEFT JOIN account a ON a.id = s.grantee_id"
 		" WHERE s.account_id = $1 AND s.collection_id = $2 ORDER BY 2"
 	};
@@ -88,6 +88,7 @@ db_share_list(struct ctx *cx, const struct collection *c, struct share **out, si
 			.name = db_get_text(&rows, i, 5),
 			.summary = db_get_text(&rows, i, 6),
 			.full_name = db_get_text(&rows, i, 7),
+			.is_group = db_get_bool(&rows, i, 8),
 		};
 	return OK;
 }
@@ -111,8 +112,9 @@ db_share_replace(struct ctx *cx, const struct collection *c, const struct share 
 		" | excluded.rights, state = 'accepted'"
 	};
 	int64_t *ids = arena_array(cx->arena, count, sizeof *ids);
+	struct share_member *members;
 	struct db_arg kept;
-	size_t n = 0;
+	size_t n = 0, in_it;
 	enum status st;
 
 	for (size_t i = 0; i < count; i++)
@@ -126,11 +128,61 @@ db_share_replace(struct ctx *cx, const struct collection *c, const struct share 
 		return st;
 	for (size_t i = 0; i < count; i++)
 		if (shares[i].rights != 0 && shares[i].grantee != c->account &&
-		    (st = db_exec(cx, &add, DB_ARGS(db_int(c->account), db_int(c->id),
+		    ((st = db_exec(cx, &add, DB_ARGS(db_int(c->account), db_int(c->id),
 		    db_int(shares[i].grantee), db_int(shares[i].rights),
-		    db_bool(shares[i].tell)))) != OK)
+		    db_bool(shares[i].tell)))) != OK ||
+		    (shares[i].tell &&
+		    (st = db_share_members(cx, c, &shares[i], &members, &in_it)) != OK)))
 			return st;
 	return OK;
+}
+
+/* What WHO hid before he was asked, he sees again. */
+static enum status
+show_again(struct ctx *cx, const struct collection *c, const int64_t *who, size_t count)
+{
+	static const struct db_stmt show = {
+		"UPDATE share_view SET hidden = false WHERE account_id = ANY($3::bigint[])"
+		" AND owner_id = $1 AND collection_id = $2 AND hidden"
+	};
+
+	return count == 0 ? OK : db_exec(cx, &show, DB_ARGS(db_int(c->account), db_int(c->id),
+	    db_int_array(cx, who, count)));
+}
+
+enum status
+db_share_members(struct ctx *cx, const struct collection *c, const struct share *share,
+    struct share_member **out, size_t *count)
+{
+	static const struct db_stmt put = {
+		"WITH who AS (SELECT a.id, a.address FROM members_of($3) m JOIN account a ON a.id = m"
+		" WHERE a.kind = 'person' AND a.active AND a.id NOT IN ($1, $3)),"
+		" made AS (INSERT INTO share_member AS s (account_id, collection_id, grantee_id, member_id, untold)"
+		" SELECT $1, $2, $3, id, $4 FROM who ON CONFLICT DO NOTHING RETURNING member_id)"
+		" SELECT w.id, w.address, coalesce(s.state, 'pending'), w.id IN (SELECT member_id FROM made)"
+		" FROM who w LEFT JOIN share_member s ON s.account_id = $1 AND s.collection_id = $2"
+		" AND s.grantee_id = $3 AND s.member_id = w.id ORDER BY w.id"
+	};
+	struct db_rows rows;
+	size_t new = 0;
+	int64_t *ids;
+	enum status st;
+
+	if ((st = db_query(cx, &put, DB_ARGS(db_int(c->account), db_int(c->id), db_int(share->grantee),
+	    db_bool(share->tell)), &rows)) != OK)
+		return st;
+	*count = (size_t)rows.count;
+	*out = arena_array(cx->arena, *count, sizeof **out);
+	ids = arena_array(cx->arena, *count, sizeof *ids);
+	for (int i = 0; i < rows.count; i++) {
+		(*out)[i] = (struct share_member){
+			.id = db_get_int(&rows, i, 0), .address = db_get_text(&rows, i, 1),
+			.state = state_find(db_get_text(&rows, i, 2)),
+		};
+		if (db_get_bool(&rows, i, 3))
+			ids[new++] = (*out)[i].id;
+	}
+	return show_again(cx, c, ids, new);
 }
 
 enum status
@@ -144,6 +196,10 @@ db_share_leave(struct ctx *cx, const struct collection *c, int64_t grantee)
 		"DELETE FROM share WHERE account_id = $1 AND collection_id = $2 AND grantee_id = $3"
 		" AND invite IS NULL"
 	};
+	static const struct db_stmt decline_group = {
+		"UPDATE share_member SET state = 'declined' WHERE account_id = $1 AND collection_id = $2"
+		" AND member_id = $3"
+	};
 	static const struct db_stmt hide = {
 		"INSERT INTO share_view (account_id, owner_id, collection_id, hidden)"
 		" VALUES ($3, $1, $2, true) ON CONFLICT (account_id, owner_id, collection_id)"
@@ -156,6 +212,7 @@ db_share_leave(struct ctx *cx, const struct collection *c, int64_t grantee)
 	if ((st = db_begin(cx)) != OK ||
 	    (st = db_exec(cx, &decline, args, COUNT(args))) != OK ||
 	    (st = db_exec(cx, &leave, args, COUNT(args))) != OK ||
+	    (st = db_exec(cx, &decline_group, args, COUNT(args))) != OK ||
 	    (st = db_share_rights(cx, c, grantee, &rights)) != OK)
 		return st;
 	return rights != 0 ? db_exec(cx, &hide, args, COUNT(args)) : OK;
@@ -176,10 +233,6 @@ db_share_invite(struct ctx *cx, const struct collection *c, struct share *share)
 		" state = CASE WHEN share.state = 'accepted' THEN 'accepted' ELSE excluded.state END"
 		" RETURNING invite, state"
 	};
-	static const struct db_stmt show = {
-		"UPDATE share_view SET hidden = false WHERE account_id = $3 AND owner_id = $1"
-		" AND collection_id = $2"
-	};
 	struct db_rows rows;
 	enum status st;
 
@@ -190,8 +243,7 @@ db_share_invite(struct ctx *cx, const struct collection *c, struct share *share)
 		return st;
 	share->invite = db_get_text(&rows, 0, 0);
 	share->state = state_find(db_get_text(&rows, 0, 1));
-	return db_exec(cx, &show, DB_ARGS(db_int(c->account), db_int(c->id),
-	    db_int(share->grantee)));
+	return show_again(cx, c, &share->grantee, 1);
 }
 
 enum status
@@ -217,12 +269,24 @@ db_share_answer(struct ctx *cx, int64_t grantee, const char *invite, enum share_
 		"UPDATE share SET state = $3 WHERE grantee_id = $1 AND invite = $2"
 		" RETURNING account_id, collection_id"
 	};
+	static const struct db_stmt answer_group = {
+		"WITH said AS (UPDATE share_member m SET state = $3 FROM share s WHERE s.invite = $2"
+		" AND s.grantee_id = ANY(grantees_of($1)) AND m.account_id = s.account_id"
+		" AND m.collection_id = s.collection_id AND m.grantee_id = s.grantee_id AND m.member_id = $1"
+		" RETURNING m.account_id, m.collection_id)"
+		" INSERT INTO share_view (account_id, owner_id, collection_id, hidden)"
+		" SELECT $1, account_id, collection_id, $3 = 'declined' FROM said"
+		" ON CONFLICT (account_id, owner_id, collection_id) DO UPDATE SET hidden = excluded.hidden"
+		" RETURNING owner_id, collection_id"
+	};
+	const struct db_arg args[] = { db_int(grantee), db_text(invite), db_text(states[state]) };
 	struct db_rows rows;
 	enum status st;
 
 	if ((st = db_begin(cx)) != OK ||
-	    (st = db_query(cx, &answer, DB_ARGS(db_int(grantee), db_text(invite),
-	    db_text(states[state])), &rows)) != OK)
+	    (st = db_query(cx, &answer, args, COUNT(args), &rows)) != OK ||
+	    (rows.count == 0 &&
+	    (st = db_query(cx, &answer_group, args, COUNT(args), &rows)) != OK))
 		return st;
 	if (rows.count == 0)
 		return ERR_NOT_FOUND;

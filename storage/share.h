@@ -39,6 +39,7 @@ struct share {
 	const char		*name;		/* of the invited, as the owner typed it, or NULL */
 	const char		*summary;	/* NULL when none */
 	const char		*full_name;	/* of the account; "" when none; read only */
+	bool			 is_group;
 	bool			 tell;		/* by mail, if it is new to him (storage/share_mail.h) */
 };
 
@@ -76,7 +77,23 @@ enum status db_share_invite(struct ctx *cx, const struct collection *c, struct s
 /* Take it back.  ERR_NOT_FOUND quietly when GRANTEE has none. */
 enum status db_share_remove(struct ctx *cx, const struct collection *c, int64_t grantee) NODISCARD;
 
-/* GRANTEE's answer; ERR_NOT_FOUND quietly when there is no such invitation to him. */
+/*
+ * Who is in the group that SHARE gives C to, at any depth, by id; but for C's owner.
+ * They have it without an answer: theirs says whether they want to see it, and those
+ * who are new are told by mail when SHARE->tell says so.
+ */
+struct share_member {
+	int64_t			 id;
+	const char		*address;
+	enum share_state	 state;
+};
+enum status db_share_members(struct ctx *cx, const struct collection *c, const struct share *share,
+    struct share_member **out, size_t *count) NODISCARD;
+
+/*
+ * GRANTEE's answer to an invitation of his own, or of a group that he is in; ERR_NOT_FOUND
+ * quietly when there is none.
+ */
 enum status db_share_answer(struct ctx *cx, int64_t grantee, const char *invite,
     enum share_state state, struct collection *out) NODISCARD;
 

@@ -16,9 +16,18 @@ db_share_mail_find(struct ctx *cx, int64_t account, struct share_mail *out)
 		"  WHERE m.account_id = g.id AND m.owner_id = o.id AND m.day = current_date), 0) < $2"
 		" AND coalesce((SELECT sum(m.mails) FROM share_mail m"
 		"  WHERE m.owner_id = o.id AND m.day = current_date), 0) < $3"
-		" FROM share s JOIN account o ON o.id = s.account_id JOIN account g ON g.id = s.grantee_id"
+		/* Of several rows for the same one: what is accepted counts, which sorts first. */
+		" FROM (SELECT account_id, collection_id, bit_or(rights) AS rights, min(state) AS state"
+		"  FROM (SELECT account_id, collection_id, rights, state FROM share"
+		"   WHERE grantee_id = $1 AND untold"
+		/* By a group he has it whatever he says; only who does not want it is not told. */
+		"   UNION ALL SELECT account_id, collection_id, s.rights,"
+		"   CASE m.state WHEN 'declined' THEN m.state ELSE s.state END"
+		"   FROM share_member m JOIN share s USING (account_id, collection_id, grantee_id)"
+		"   WHERE m.member_id = $1 AND m.untold) due GROUP BY account_id, collection_id) s"
+		" JOIN account o ON o.id = s.account_id JOIN account g ON g.id = $1"
 		" JOIN collection c ON c.account_id = s.account_id AND c.id = s.collection_id"
-		" WHERE s.grantee_id = $1 AND s.untold ORDER BY o.id, 8, c.id LIMIT $4"
+		" ORDER BY o.id, 8, c.id LIMIT $4"
 	};
 	struct db_rows rows;
 	enum status st;
@@ -54,19 +63,25 @@ db_share_mail_told(struct ctx *cx, int64_t account, const struct share_mail *mai
 		"UPDATE share SET untold = false WHERE account_id = $2 AND grantee_id = $1"
 		" AND collection_id = ANY($3::bigint[])"
 	};
+	static const struct db_stmt told_member = {
+		"UPDATE share_member SET untold = false WHERE account_id = $2 AND member_id = $1"
+		" AND collection_id = ANY($3::bigint[])"
+	};
 	static const struct db_stmt count = {
 		"INSERT INTO share_mail AS m (account_id, owner_id) VALUES ($1, $2)"
 		" ON CONFLICT (account_id, owner_id) DO UPDATE SET day = current_date,"
 		" mails = CASE WHEN m.day = current_date THEN m.mails + 1 ELSE 1 END"
 	};
 	int64_t *ids = arena_array(cx->arena, mail->count, sizeof *ids);
+	struct db_arg args[3] = { db_int(account), db_int(mail->owner) };
 	enum status st;
 
 	for (size_t i = 0; i < mail->count; i++)
 		ids[i] = mail->list[i].collection;
+	args[2] = db_int_array(cx, ids, mail->count);
 	if ((st = db_begin(cx)) != OK ||
-	    (st = db_exec(cx, &told, DB_ARGS(db_int(account), db_int(mail->owner),
-	    db_int_array(cx, ids, mail->count)))) != OK)
+	    (st = db_exec(cx, &told, args, COUNT(args))) != OK ||
+	    (st = db_exec(cx, &told_member, args, COUNT(args))) != OK)
 		return st;
 	if (sent && (st = db_exec(cx, &count, DB_ARGS(db_int(account), db_int(mail->owner)))) != OK)
 		return st;

@@ -211,13 +211,14 @@ class GivenTest(MailCase):
     """Who is given a calendar or an address book hears of it by mail."""
     fresh = True
 
-    def give(self, path, privilege="read", headers=None):
-        self.anna.request("ACL", path, f'<acl xmlns="DAV:"><ace><principal><href>{self.ben.principal()}</href></principal>'
+    def give(self, path, privilege="read", headers=None, to=None):
+        self.anna.request("ACL", path, f'<acl xmlns="DAV:"><ace><principal><href>{to or self.ben.principal()}</href></principal>'
                           f"<grant><privilege><{privilege}/></privilege></grant></ace></acl>",
                           {"Content-Type": "application/xml", **(headers or {})}, expect=200)
 
     def untold(self):
-        return int(self.stack.sql("SELECT count(*) FROM share s JOIN account a ON a.id = s.grantee_id "
+        return int(self.stack.sql("SELECT count(*) FROM (SELECT grantee_id AS who, untold FROM share UNION ALL "
+                                  "SELECT member_id, untold FROM share_member) s JOIN account a ON a.id = s.who "
                                   f"WHERE s.untold AND a.address = '{self.ben.address}'")[0][0])
 
     def later(self):
@@ -250,6 +251,25 @@ class GivenTest(MailCase):
             self.assertNotIn(hers, html)
         # More rights for the same are no news.
         self.give(book, "write")
+        self.assertEqual(0, self.untold())
+
+    def test_those_of_a_group(self):
+        """By its ACL or by an invitation; what somebody is given himself, too, is told once."""
+        team = f"given-{self.anna.address}"
+        self.stack.command("group", "add", team, self.ben.address, self.anna.address)
+        self.give(self.anna.home("addressbooks") + "personal/", to=f"/dav/principals/{urllib.parse.quote(team)}/")
+        self.anna.request("POST", self.anna.calendar(), f"<CS:share {NAMESPACES}><CS:set><D:href>mailto:{team}</D:href><CS:read/></CS:set></CS:share>",
+                          {"Content-Type": "application/xml"}, expect=200)
+        self.anna.request("POST", self.anna.calendar(), f"<CS:share {NAMESPACES}><CS:set><D:href>mailto:{self.ben.address}</D:href>"
+                          "<CS:read-write/></CS:set></CS:share>", {"Content-Type": "application/xml"}, expect=200)
+        self.assertEqual(3, self.untold())
+        self.later()
+        [mail] = wait_for(lambda: self.mails(self.ben, "shares"), 60)
+        text = mail.get_body(("plain",)).get_content()
+        for kind in "calendars", "addressbooks":
+            self.assertEqual(1, text.count(f"/dav/{kind}/{urllib.parse.quote(self.ben.address, safe='')}/"))
+        self.assertEqual([], self.mails(self.anna, "shares"))
+        self.give(self.anna.home("addressbooks") + "personal/", "write", to=f"/dav/principals/{urllib.parse.quote(team)}/")
         self.assertEqual(0, self.untold())
 
     def test_who_is_not_told(self):

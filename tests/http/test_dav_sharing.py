@@ -63,7 +63,7 @@ class SharingTest(DavServerTest):
         return {e.tag for e in who.propfind(path, ["D:resourcetype"])[0].prop(D + "resourcetype")}
 
     def test_invite_accept_unshare(self):
-        self.assertIn("calendarserver-sharing", self.ada.request("OPTIONS", self.path).headers["dav"])
+        self.assertIn("calendarserver-sharing, calendarserver-group-sharee", self.ada.request("OPTIONS", self.path).headers["dav"])
         self.share(self.set(self.ben.address))
         # Until he accepts he has nothing.
         self.ben.get(self.path + "a.ics", expect=403)
@@ -118,6 +118,51 @@ class SharingTest(DavServerTest):
         self.assertEqual({}, self.users())
         self.assertNotIn(CS + "shared-owner", self.types(self.ada, self.path))
         self.reply(uid, expect=403)
+
+    def test_a_group(self):
+        """Who is in it has the calendar at once; each hears of it, and says for himself whether he wants to see it."""
+        address = f"team-{self.ada.address.split('@')[0]}@example.org"
+        inner = f"inner-{address}"
+        self.stack.command("group", "add", inner, self.ben.address)
+        self.stack.command("group", "add", address, inner, self.dora.address, self.ada.address)
+        name = f"{self.ada.address}_personal"
+        sees = lambda who: name in who.propfind(who.home(), ["D:displayname"], depth=1).by_name()
+        self.share(self.set(address))
+        self.assertIn("invite-accepted", self.users()[f"mailto:{address}"])
+        self.assertEqual([], self.notified(self.ada))
+        for who in self.ben, self.dora:
+            (note, _), = self.notified(who)
+            self.assertEqual(f"mailto:{who.address}", note.find(D + "href").text)
+            self.assertIsNotNone(note.find(CS + "invite-noresponse"))
+            self.assertTrue(sees(who))
+        uid = note.find(CS + "uid").text
+        # Nobody outside answers it.
+        self.reply(uid, who=self.new("eve"), expect=403)
+        self.assertEqual(self.instance, ET.fromstring(self.reply(uid).body).find(D + "href").text)
+        self.reply(uid, "invite-declined", who=self.dora, expect=204)
+        self.assertEqual({"invite-accepted", "invite-declined"},
+                         {e.tag.split("}")[1] for note, _ in self.notified(self.ada) for e in note} & {"invite-accepted", "invite-declined"})
+        self.assertEqual((True, False), (sees(self.ben), sees(self.dora)))
+        self.ben.put(self.instance + "b.ics", event("b"), expect=201)
+        # Fewer rights are told to who has it; who does not want it is left alone.
+        self.share(self.set(address, "read"))
+        self.ben.put(self.instance + "c.ics", event("c"), expect=403)
+        self.assertIsNotNone(self.notified(self.ben)[0][0].find(CS + "invite-accepted"))
+        self.assertEqual([], self.notified(self.dora))
+        self.reply(uid, who=self.dora)
+        self.assertTrue(sees(self.dora))
+        self.dora.delete(self.dora.home() + quote(name) + "/", expect=204)
+        self.share(self.remove(address))
+        self.assertIsNotNone(self.notified(self.ben)[0][0].find(CS + "invite-deleted"))
+        self.assertEqual([], self.notified(self.dora))
+        self.ben.get(self.path + "a.ics", expect=403)
+        self.reply(uid, expect=403)
+        # It is given again: all are asked anew.
+        self.share(self.set(address))
+        self.assertTrue(sees(self.dora))
+        self.assertIsNotNone(self.notified(self.dora)[0][0].find(CS + "invite-noresponse"))
+        self.ada.delete(self.path, expect=204)
+        self.assertIsNotNone(self.notified(self.dora)[0][0].find(CS + "invite-deleted"))
 
     def test_what_ends_is_told_to_who_has_it(self):
         """A question that nobody answered just goes; who has the calendar hears that he has it no more."""
