@@ -3,7 +3,7 @@
 const struct api_category *const api_categories[] = {
 	&cat_domain, &cat_footer, &cat_alias_domain, &cat_rl_domain, &cat_domain_template,
 	&cat_domain_policy, &cat_domain_tag, &cat_mailbox_tag,
-	&cat_mailbox, &cat_rename_mbox, &cat_custom_attribute, &cat_rl_mbox, &cat_spam_score, &cat_share_notification,
+	&cat_mailbox, &cat_rename_mbox, &cat_custom_attribute, &cat_rl_mbox, &cat_spam_score, &cat_share_notification, &cat_directory,
 	&cat_user_acl, &cat_quarantine_notification, &cat_quarantine_category,
 	&cat_delimiter_action, &cat_tls_policy, &cat_mailbox_template, &cat_mailbox_policy,
 	&cat_filter, &cat_global_filter, &cat_app_passwd, &cat_syncjob, &cat_outside,
@@ -63,6 +63,7 @@ const struct api_read api_reads[] = {
 	{ .path = "rl-mbox", .category = &cat_rl_mbox, .view = "api.rl_mbox", .paths_with_all = true },
 	{ .path = "spam-score", .category = &cat_spam_score },
 	{ .path = "share_notification", .category = &cat_share_notification },
+	{ .path = "directory", .category = &cat_directory, .paths_with_all = true },
 	{ .path = "identity-provider", .category = &cat_identity_provider, .key = "identity-provider" },
 	{ .path = "cors", .category = &cat_cors, .key = "cors" },
 	{ .path = "quarantine-settings", .category = &cat_quarantine, .key = "quarantine" },

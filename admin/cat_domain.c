@@ -8,6 +8,7 @@
 #include "admin/mail_news.h"
 #include "core/address.h"
 #include "mailcore/dkim.h"
+#include "storage/directory.h"
 #include "storage/domain.h"
 
 #define MIB_MOST	INT64_C(1000000000)	/* an exbibyte, nearly */
@@ -270,6 +271,39 @@ const struct api_category cat_rl_domain = {
 	.log = "ratelimit domain", .edited = "rl_saved+",
 	.get = WHO_DOMAIN, .edit = WHO_DOMAIN, .flag = "ratelimit",
 	.fields = rate_fields, .prepare = api_rate, .news = api_news_policy,
+};
+
+/* How people are found */
+
+static const struct api_field directory_fields[] = {
+	{ "minimum", API_NUMBER, IN_EDIT, "directory_minimum", NULL, 0, 20, NULL, NULL, "characters that somebody must type to find people; above 0 the directory is searched and never read whole" },
+	{ "first", API_NUMBER, IN_EDIT, "directory_first", NULL, 0, 20000, NULL, NULL, "people that one search finds at most, 0: all" },
+	{ "domains", API_LIST, IN_EDIT | SERVER_ONLY, NULL, NULL, 0, 500, NULL, NULL, "other domains whose people are in this one's directory, too" },
+	{ 0 }
+};
+
+static enum status
+directory_edited(struct api_call *call)
+{
+	size_t count;
+	const char **names = api_list(call, "domains", &count);
+	enum status st;
+
+	if (!api_given(call, "domains"))
+		return OK;
+	for (size_t i = 0; i < count; i++)
+		if ((st = domain_parse(call->cx, names[i], &names[i])) != OK)
+			return api_refuse(call, st, "domain_invalid", names[i]);
+	if ((st = db_directory_show(call->cx, call->domain, names, count)) == ERR_NOT_FOUND)
+		call->message = "domain_invalid";
+	return st;
+}
+
+const struct api_category cat_directory = {
+	.name = "directory", .item = "domains", .help = "How the people of a domain are found, and by whom",
+	.view = "api.directory", .table = "domain", .key_column = "name",
+	.log = "mailbox directory", .edited = "domain_modified+",
+	.get = WHO_DOMAIN, .edit = WHO_DOMAIN, .fields = directory_fields, .on_edit = directory_edited,
 };
 
 /* Alias domains */

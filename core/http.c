@@ -130,6 +130,16 @@ utf8_valid(const char *s, size_t len)
 	return true;
 }
 
+size_t
+utf8_count(const char *s)
+{
+	size_t n = 0;
+
+	for (; *s != '\0'; s++)
+		n += ((unsigned char)*s & 0xc0) != 0x80;
+	return n;
+}
+
 const char *
 http_query(struct ctx *cx, const struct request *rq, const char *name)
 {

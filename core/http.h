@@ -87,6 +87,9 @@ bool http_type_is(const char *content_type, const char *type);
 /* Well-formed UTF-8 (RFC 3629) without NUL? */
 bool utf8_valid(const char *s, size_t len);
 
+/* Characters of well-formed UTF-8. */
+size_t utf8_count(const char *s);
+
 /*
  * A worker's header for the front, which keeps it to itself: the index of this
  * reply's account lacks something, have it followed in the background.

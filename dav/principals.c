@@ -8,6 +8,7 @@
 #include "dav/acl.h"
 #include "dav/private.h"
 #include "dav/report.h"
+#include "storage/directory.h"
 #include "storage/member.h"
 #include "storage/share.h"
 
@@ -80,6 +81,41 @@ matches(struct ctx *cx, const struct person *p, const struct xml_node *root, boo
 	return !any;
 }
 
+/* Characters of what is looked for: of the longest word, or where ANY one is enough the shortest. */
+static size_t
+typed(struct ctx *cx, const struct xml_node *root, bool any)
+{
+	const struct xml_node *s = xml_child(root, NS_DAV, "property-search");
+	size_t n = any ? SIZE_MAX : 0;
+
+	for (; s != NULL; s = xml_again(s, NS_DAV, "property-search")) {
+		size_t one = utf8_count(match_text(cx, s));
+
+		if (any ? one < n : one > n)
+			n = one;
+	}
+	return n;
+}
+
+/*
+ * Whom WORD may find, as far as the domain lets somebody search who has TYPED
+ * so many characters; at most MOST of them are told.
+ */
+static enum status
+find_people(struct ctx *cx, const char *word, size_t typed, struct person **people, size_t *count,
+    size_t *most)
+{
+	int least, first;
+	enum status st;
+
+	*count = 0;
+	if ((st = db_directory_bounds(cx, cx->who.domain, &least, &first)) != OK)
+		return st;
+	*most = first > 0 && first < FOUND_MAX ? (size_t)first : FOUND_MAX;
+	return typed < (size_t)least ? OK :
+	    db_person_search(cx, cx->who.domain, word, CANDIDATES, people, count);
+}
+
 static struct dav_target
 person_target(const struct ctx *cx, const struct dav_target *like, const struct person *p)
 {
@@ -112,7 +148,7 @@ dav_principal_property_search(struct ctx *cx, const struct request *rq, struct r
 	const struct xml_node *first = xml_child(root, NS_DAV, "property-search");
 	const char *test = xml_attr(root, "test"), *word = "";
 	bool any = test != NULL && strcmp(test, "anyof") == 0;
-	size_t count, written = 0;
+	size_t count, written = 0, most;
 	struct person *people;
 	struct multistatus ms;
 	struct dav_want want;
@@ -125,13 +161,13 @@ dav_principal_property_search(struct ctx *cx, const struct request *rq, struct r
 	/* What is to be told of them may be left open (section 9.4). */
 	if ((st = dav_want_read(cx, xml_child(root, NS_DAV, "prop") != NULL ? root : NULL,
 	    dav_is_brief(rq), &want)) != OK ||
-	    (st = db_person_search(cx, cx->who.domain, word, CANDIDATES, &people, &count)) != OK)
+	    (st = find_people(cx, word, typed(cx, root, any), &people, &count, &most)) != OK)
 		return st;
 	multistatus_open(cx, &ms);
-	for (size_t i = 0; i < count && written <= FOUND_MAX; i++) {
+	for (size_t i = 0; i < count && written <= most; i++) {
 		if (!matches(cx, &people[i], root, any))
 			continue;
-		if (written++ == FOUND_MAX)
+		if (written++ == most)
 			multistatus_status(&ms, dav_href_text(cx, t), 507,
 			    "D:number-of-matches-within-limits");
 		else if ((st = write_person(cx, &ms, &want, t, &people[i])) != OK)
@@ -174,7 +210,7 @@ dav_calendarserver_search(struct ctx *cx, const struct request *rq, struct reply
     const struct dav_target *t, const struct xml_node *root)
 {
 	const struct xml_node *first = xml_child(root, NS_CS, "search-token");
-	size_t count, written = 0;
+	size_t count, written = 0, most, longest = 0;
 	struct person *people;
 	struct multistatus ms;
 	struct dav_want want;
@@ -182,18 +218,24 @@ dav_calendarserver_search(struct ctx *cx, const struct request *rq, struct reply
 
 	if (first == NULL)
 		return fault(cx, ERR_INVALID, "nothing to search for");
+	for (const struct xml_node *s = first; s != NULL; s = xml_again(s, NS_CS, "search-token")) {
+		size_t one = utf8_count(xml_word(cx->arena, s));
+
+		longest = one > longest ? one : longest;
+	}
 	if ((st = dav_want_read(cx, xml_child(root, NS_DAV, "prop") != NULL ? root : NULL,
 	    dav_is_brief(rq), &want)) != OK ||
-	    (st = db_person_search(cx, cx->who.domain, xml_word(cx->arena, first), CANDIDATES,
-	    &people, &count)) != OK)
+	    (st = find_people(cx, xml_word(cx->arena, first), longest, &people, &count, &most)) != OK)
 		return st;
 	multistatus_open(cx, &ms);
-	for (size_t i = 0; i < count && written < FOUND_MAX; i++) {
+	for (size_t i = 0; i < count && written <= most; i++) {
 		if (!fits_context(&people[i], xml_attr(root, "context")) ||
 		    !has_tokens(cx, &people[i], root))
 			continue;
-		written++;
-		if ((st = write_person(cx, &ms, &want, t, &people[i])) != OK)
+		if (written++ == most)
+			multistatus_status(&ms, dav_href_text(cx, t), 507,
+			    "D:number-of-matches-within-limits");
+		else if ((st = write_person(cx, &ms, &want, t, &people[i])) != OK)
 			return st;
 	}
 	multistatus_close(cx, &ms, NULL, re);

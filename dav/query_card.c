@@ -20,12 +20,17 @@
 struct words {
 	const char	*list[WORDS_MAX + 1];
 	size_t		 count;
+	int		 least;		/* not 0: no words are wanted, but whether each has so many characters */
 };
 
 static bool
-add_word(struct words *w, const char *word)
+add_word(struct ctx *cx, struct words *w, const char *name, const char *text)
 {
-	if (word == NULL)
+	const char *word;
+
+	if (w->least > 0)
+		return utf8_count(text) >= (size_t)w->least;
+	if ((word = vcard_search_word(cx, name, text)) == NULL)
 		return false;
 	for (size_t i = 0; i < w->count; i++)
 		if (strcmp(w->list[i], word) == 0)
@@ -45,8 +50,7 @@ words_of_prop(struct ctx *cx, const struct vcard_prop_filter *f, struct words *w
 	if (f->is_not_defined || f->matches == NULL || (!f->is_allof && f->params != NULL))
 		return false;
 	for (const struct text_match *m = f->matches; m != NULL; m = m->next) {
-		bool found = !m->is_negated &&
-		    add_word(w, vcard_search_word(cx, f->name, m->text));
+		bool found = !m->is_negated && add_word(cx, w, f->name, m->text);
 
 		if (found == f->is_allof)
 			return found;
@@ -110,7 +114,7 @@ dav_addressbook_query(struct ctx *cx, const struct request *rq, struct reply *re
 		.item = *t,
 		.limit = wanted > 0 && wanted < RESULTS_MAX ? (size_t)wanted : RESULTS_MAX,
 	};
-	struct words words = { .count = 0 };
+	struct words words = { .count = 0 }, long_ones = { .least = t->collection.search_least };
 	struct vcard_filter filter;
 	enum status st;
 
@@ -120,6 +124,9 @@ dav_addressbook_query(struct ctx *cx, const struct request *rq, struct reply *re
 	    (st = dav_want_load(cx, &q.want, t, t->kind == DAV_COLLECTION)) != OK)
 		return st;
 	q.filter = &filter;
+	index.is_search = words_of(cx, &filter, &long_ones);
+	if (t->collection.search_most > 0 && (size_t)t->collection.search_most < q.limit)
+		q.limit = (size_t)t->collection.search_most;
 	if (words_of(cx, &filter, &words)) {
 		words.list[words.count++] = VCARD_SEARCH_CUT;
 		index.words = words.list;

@@ -32,6 +32,8 @@ struct collection {
 	const char		*created;	/* RFC 3339 */
 	const char		*source;	/* a copy of the web calendar there; NULL: an own one */
 	int64_t			 directory;	/* not 0: the people of this domain (storage/directory.h) */
+	int			 search_least;	/* of a directory: characters that find somebody; */
+	int			 search_most;	/* and how many are found at once; 0: no bound */
 	bool			 shared;	/* with somebody, or somebody is invited */
 	bool			 pushed;	/* somebody may want Web Push of its changes */
 	int			 rights;	/* of those that db_collection_shared lists */

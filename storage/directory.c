@@ -16,8 +16,9 @@ db_directory_find(struct ctx *cx, int64_t domain, struct collection *out, bool *
 	/* The number that changes with each change: a name, one more, one less. */
 	static const struct db_stmt find = {
 		"SELECT d.directory_listed, d.name, " SQL_TIME("d.created") ", count(a.id),"
-		" coalesce(floor(extract(epoch FROM max(a.modified)) * 1000)::bigint, 0) + count(a.id)"
-		" FROM domain d LEFT JOIN account a ON a.domain_id = d.id AND a.active"
+		" coalesce(floor(extract(epoch FROM max(a.modified)) * 1000)::bigint, 0) + count(a.id),"
+		" d.directory_minimum, d.directory_first FROM domain d"
+		" LEFT JOIN account a ON a.domain_id = ANY(directory_domains(d.id)) AND a.active"
 		" AND a.kind IN ('person', 'group', 'resource', 'shared')"
 		" WHERE d.id = $1 AND d.directory GROUP BY d.id"
 	};
@@ -41,7 +42,48 @@ db_directory_find(struct ctx *cx, int64_t domain, struct collection *out, bool *
 		.items = db_get_int(&rows, 0, 3),
 		.modseq = db_get_int(&rows, 0, 4),
 		.rights = RIGHT_FREEBUSY | RIGHT_READ,
+		.search_least = (int)db_get_int(&rows, 0, 5),
+		.search_most = (int)db_get_int(&rows, 0, 6),
 	};
+	return OK;
+}
+
+enum status
+db_directory_bounds(struct ctx *cx, int64_t domain, int *least, int *most)
+{
+	static const struct db_stmt find = {
+		"SELECT directory_minimum, directory_first FROM domain WHERE id = $1"
+	};
+	struct db_rows rows;
+	enum status st;
+
+	*least = *most = 0;
+	if ((st = db_query(cx, &find, DB_ARGS(db_int(domain)), &rows)) != OK || rows.count == 0)
+		return st;
+	*least = (int)db_get_int(&rows, 0, 0);
+	*most = (int)db_get_int(&rows, 0, 1);
+	return OK;
+}
+
+enum status
+db_directory_show(struct ctx *cx, int64_t domain, const char *const *names, size_t count)
+{
+	static const struct db_stmt clear = { "DELETE FROM directory_shown WHERE domain_id = $1" };
+	static const struct db_stmt add = {
+		"INSERT INTO directory_shown (domain_id, other_id)"
+		" SELECT $1, id FROM domain WHERE name = $2 AND id <> $1 ON CONFLICT DO NOTHING"
+	};
+	struct db_rows rows;
+	enum status st;
+
+	if ((st = db_exec(cx, &clear, DB_ARGS(db_int(domain)))) != OK)
+		return st;
+	for (size_t i = 0; i < count; i++) {
+		if ((st = db_query(cx, &add, DB_ARGS(db_int(domain), db_text(names[i])), &rows)) != OK)
+			return st;
+		if (rows.affected == 0)
+			return fault(cx, ERR_NOT_FOUND, "%s is no other domain", names[i]);
+	}
 	return OK;
 }
 
@@ -109,7 +151,7 @@ read_person(struct ctx *cx, const struct db_rows *rows, int row, struct item *ou
 #define PERSON \
 	"SELECT id, address, name, kind, floor(extract(epoch FROM created))::bigint, " \
 	SQL_TIME("modified") "," \
-	" floor(extract(epoch FROM modified))::bigint FROM account WHERE domain_id = $1 AND active" \
+	" floor(extract(epoch FROM modified))::bigint FROM account WHERE domain_id = ANY(directory_domains($1)) AND active" \
 	" AND kind IN ('person', 'group', 'resource', 'shared')"
 
 enum status
@@ -148,12 +190,15 @@ directory_item(struct ctx *cx, const struct collection *c, const char *name, str
 }
 
 enum status
-directory_each(struct ctx *cx, const struct collection *c, item_fn *fn, void *arg)
+directory_each(struct ctx *cx, const struct collection *c, const struct item_filter *filter,
+    item_fn *fn, void *arg)
 {
 	static const struct db_stmt all = { PERSON " ORDER BY address LIMIT $2" };
 	struct db_rows rows;
 	enum status st;
 
+	if (c->search_least > 0 && (filter == NULL || !filter->is_search))
+		return OK;
 	if ((st = db_query(cx, &all, DB_ARGS(db_int(c->directory), db_int(PEOPLE_MAX)), &rows)) != OK)
 		return st;
 	for (int i = 0; i < rows.count && st == OK; i++) {

@@ -137,7 +137,7 @@ db_item_each(struct ctx *cx, const struct collection *c, const struct item_filte
 	bool more = true;
 
 	if (c->directory != 0)
-		return directory_each(cx, c, fn, arg);
+		return directory_each(cx, c, filter, fn, arg);
 	while (more && st == OK) {
 		struct arena *whole = ctx_turn(cx);
 

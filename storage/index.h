@@ -14,6 +14,7 @@ struct item_filter {
 	const char	*const *words;	/* folded; one of them somewhere in search; NULL: all */
 	size_t		 word_count;
 	enum item_class	 most;		/* CLASS_PRIVATE: all; CLASS_PUBLIC: only public ones */
+	bool		 is_search;	/* whoever asks said enough of what he looks for (a directory's search_least) */
 	bool		 bodies;
 	bool		 marks;		/* without bodies, by name: name, etag, modseq, component and class alone */
 

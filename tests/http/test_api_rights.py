@@ -132,6 +132,8 @@ class RightsTest(ApiTest):
             yield "edit/mailbox", {"items": box, "attr": {"sender_acl": [domain]}}, "mailbox", inside, mine, "extend_sender_acl"
             yield "edit/spam-score", {"items": box, "attr": {"spam_score": "7,14"}}, "spam-score", inside, mine, "spam_score"
             yield "edit/book-source", {"items": self.sources[domain], "attr": {"minutes": "90"}}, "book-source", inside, False, None
+            yield "edit/directory", {"items": domain, "attr": {"minimum": "0"}}, "directory", inside, mine, None
+            yield "edit/directory", {"items": domain, "attr": {"domains": []}}, "directory", False, False, None
             yield "edit/share_notification", {"items": box, "attr": {"share_notification": "always"}}, "share_notification", inside, mine, None
             yield "edit/tls_policy", {"items": box, "attr": {"tls_enforce_in": "0"}}, "tls_policy", inside, mine, "tls_policy"
             yield "edit/user-acl", {"items": box, "attr": {"user_acl": ["spam_score", "tls_policy", "spam_alias",

@@ -80,6 +80,61 @@ class DirectoryTest(DavServerTest):
         self.directory()
         self.assertEqual(1, len(self.dora.report("/dav/principals/", search, depth=0)))
 
+    def rules(self, minimum=0, first=0, others=""):
+        self.stack.sql(f"UPDATE domain SET directory_minimum = {minimum}, directory_first = {first} WHERE name = 'example.org'; "
+                       "DELETE FROM directory_shown; INSERT INTO directory_shown SELECT d.id, o.id FROM domain d, domain o "
+                       f"WHERE d.name = 'example.org' AND o.name = '{others}'")
+
+    def test_how_much_must_be_typed(self):
+        """And how many are found by it, over CardDAV as among principals."""
+        self.addCleanup(self.rules)
+        self.rules(minimum=3)
+        self.directory(listed=True)
+        self.assertEqual(1, len(self.search(self.token)))
+        for words in "an", "Mü", "@":
+            self.assertEqual([], list(self.search(words)), words)
+        self.assertEqual(1, len([f for f in self.search("Mül") if self.token in f.text(CARD + "address-data")]))
+        # One alternative that everybody fits, and what is no search.
+        for filter in ('<CARD:prop-filter name="FN"/>', '<CARD:prop-filter name="NOTE"><CARD:is-not-defined/></CARD:prop-filter>',
+                       f'<CARD:prop-filter name="FN"><CARD:text-match>{self.token}</CARD:text-match></CARD:prop-filter><CARD:prop-filter name="EMAIL"/>',
+                       '<CARD:prop-filter name="FN"><CARD:text-match negate-condition="yes">nobody</CARD:text-match></CARD:prop-filter>'):
+            found = self.dora.report(self.gal, f"<CARD:addressbook-query><D:prop><D:getetag/></D:prop><CARD:filter>{filter}</CARD:filter>"
+                                     "</CARD:addressbook-query>")
+            self.assertEqual([], list(found), filter)
+        self.assertEqual(1, len(self.dora.propfind(self.gal, ["D:getetag"], depth=1)))
+        self.assertNotIn("VCARD", self.dora.get(self.gal, expect=(200, 204)).text)
+        def principals(word, test="allof"):
+            return [f.code for f in self.dora.report(
+                "/dav/principals/", f'<D:principal-property-search test="{test}"><D:property-search><D:prop><D:displayname/></D:prop>'
+                f"<D:match>{self.token}</D:match></D:property-search><D:property-search><D:prop><CS:email-address-set/></D:prop><D:match>{word}</D:match>"
+                "</D:property-search><D:prop><D:displayname/></D:prop></D:principal-property-search>", depth=0)]
+        tokens = lambda word: [f.code for f in self.dora.report(
+            "/dav/principals/", f'<CS:calendarserver-principal-search context="attendee"><CS:search-token>{word}</CS:search-token>'
+            "<D:prop><D:displayname/></D:prop></CS:calendarserver-principal-search>", depth=0)]
+        self.assertEqual(([None], [], [None]), (principals("@"), principals("@", "anyof"), principals(self.token, "anyof")))
+        self.assertEqual(([], [None]), (tokens("an"), tokens(self.token)))
+        self.rules(first=2)
+        self.assertEqual([None, None, 507], [f.code for f in self.search("example")])
+        self.assertEqual([None, None, 507], tokens("example"))
+
+    def test_people_of_other_domains(self):
+        """Where the administrator shows them, and they are found in their own domain."""
+        self.addCleanup(self.rules)
+        self.stack.command("domain", "add", "sister.example", check=False)
+        self.stack.sql("INSERT INTO account (domain_id, address, kind, name) SELECT id, 'sis@sister.example', 'person', 'Sis Ter' FROM domain "
+                       "WHERE name = 'sister.example' ON CONFLICT DO NOTHING; UPDATE domain SET directory = true WHERE name = 'sister.example'")
+        self.assertEqual([], list(self.search("sister")))
+        before = self.dora.propfind(self.gal, ["CS:getctag"])[0].text("{http://calendarserver.org/ns/}getctag")
+        self.rules(others="sister.example")
+        found, = self.search("sister")
+        self.assertIn("Sis Ter", self.dora.get(urllib.parse.quote(found.href), expect=200).text)
+        self.assertNotEqual(before, self.dora.propfind(self.gal, ["CS:getctag"])[0].text("{http://calendarserver.org/ns/}getctag"))
+        # They are no principals here, and cannot be given anything.
+        self.dora.propfind("/dav/principals/sis%40sister.example/", ["D:displayname"], expect=404)
+        self.stack.sql("UPDATE domain SET directory = false WHERE name = 'sister.example'")
+        self.assertEqual([], list(self.search("sister")))
+        self.dora.get(urllib.parse.quote(found.href), expect=404)
+
     def test_books_of_the_organisation(self):
         book = self.ann.new_book("staff")
         self.ann.put(book + "a.vcf", card("a"), expect=201)

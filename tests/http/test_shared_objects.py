@@ -273,6 +273,13 @@ class SharedCollectionTest(ApiTest):
         self.assertIn("gal", names())
         self.api.done("edit/domain", {"items": self.domain, "attr": {"gal_listed": "0"}})
         self.assertNotIn("gal", names())
+        self.api.done("edit/directory", {"items": self.domain, "attr": {"minimum": "3", "first": "50", "domains": ["example.org"]}})
+        told = self.api.get(f"directory/{self.domain}")
+        self.assertEqual((3, 50, ["example.org"]), (told["minimum"], told["first"], told["domains"]))
+        self.assertEqual("domain_invalid", self.api.refused("edit/directory", {"items": self.domain, "attr": {"domains": ["nowhere.example"]}}))
+        self.assertEqual("domain_invalid", self.api.refused("edit/directory", {"items": self.domain, "attr": {"domains": [self.domain]}}))
+        self.api.done("edit/directory", {"items": self.domain, "attr": {"minimum": "0", "first": "0", "domains": []}})
+        self.assertEqual([], self.api.get(f"directory/{self.domain}")["domains"])
 
     def test_what_is_refused(self):
         base = {"domain": self.domain, "kind": "calendar", "name": "x"}
