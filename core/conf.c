@@ -116,6 +116,8 @@ static const struct key {
 	  "days after which it is forgotten that a message was sent, 0 for never; the message stays" },
 	{ "mail.encryption", SWITCH, AT(mail_encryption), "off", 0, 0,
 	  "stored mail is encrypted with a key of this server's; what was stored before stays as it is" },
+	{ "mail.macros", TEXT, AT(mail_macros), "junk", 0, 0,
+	  "mail with a document whose macros run by themselves and reach out of it: off (nobody looks), junk or refuse" },
 	{ "search.attachments", SWITCH, AT(search_attachments), "on", 0, 0,
 	  "words in PDF and office files are found, too" },
 	{ "quota", NUMBER, AT(quota), "1024", 0, 100000000, "MiB of a new mailbox, 0 for no bound" },

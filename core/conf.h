@@ -89,6 +89,7 @@ struct conf {
 	int64_t		 quota;			/* MiB of a new mailbox */
 	int64_t		 dav_quota;		/* MiB of somebody's calendars and address books */
 	bool		 search_attachments;	/* words in PDF and office files are found */
+	const char	*mail_macros;		/* "off", "junk", "refuse" */
 	bool		 mail_encryption;	/* of what comes from now on */
 	const char	*demo;			/* demo domain made at first start, "" = none */
 	const char	*clamav_signatures;	/* folder; "" = our own */

@@ -26,6 +26,7 @@
 #include "dav/public_busy.h"
 #include "dav/push.h"
 #include "dav/timezones.h"
+#include "httpd/macros.h"
 #include "httpd/routes.h"
 #include "httpd/tasks.h"
 #include "oauth/oauth.h"
@@ -128,6 +129,7 @@ const struct route routes[] = {
 	{ "/internal/sync", "POST", POOL_MAIL, NEED_INTERNAL, 0, 120, jmap_sync },
 	{ "/internal/auth-policy", "POST", POOL_ADMIN, NEED_SERVICE, 16 * KIB, 10, auth_policy_post },
 	{ "/internal/sender", "POST", POOL_ADMIN, NEED_SERVICE, 64 * KIB, 10, sender_policy_post },
+	{ "/internal/macros", "POST", POOL_MAIL, NEED_SERVICE, MACROS_DOCUMENT_MAX, 10, macros_post },
 	{ "/internal/quarantine", "POST", POOL_MAIL, NEED_SERVICE, INT64_MAX, 60, quarantine_post },
 	{ TASKS_PATH, "POST", POOL_MAIL, NEED_INTERNAL, 0, 600, tasks_post },
 	{ TASKS_SLOW, "POST", POOL_SLOW, NEED_INTERNAL, 0, 3600, tasks_post },

@@ -149,6 +149,7 @@ TEXT(mail_crypt_version, m->encrypt ? "2" : "0")
 TEXT(message_mb, number(arena, m->message_mb))
 TEXT(message_bytes, number(arena, (long)m->message_mb << 20))
 TEXT(program, m->program)
+TEXT(macros, m->macros)
 TEXT(uid_decoder, number(arena, m->uid_decoder))
 TEXT(uid_mail, number(arena, m->uid_mail))
 TEXT(uid_worker, number(arena, m->uid_worker))
@@ -177,7 +178,7 @@ static const struct {
 	ROW(proxy_submissions), ROW(proxy_imap), ROW(proxy_imaps), ROW(proxy_pop3), ROW(proxy_pop3s),
 	ROW(proxy_sieve), ROW(port_imap), ROW(port_imaps), ROW(port_pop3), ROW(port_pop3s),
 	ROW(port_sieve), ROW(port_reinject), ROW(port_srs), ROW(srs_domain), ROW(port_dns), ROW(dns_forwarders), ROW(dns_forward_tls), ROW(clamav_signatures), ROW(message_mb),
-	ROW(mail_crypt_version), ROW(program), ROW(uid_decoder),
+	ROW(mail_crypt_version), ROW(program), ROW(macros), ROW(uid_decoder),
 	ROW(message_bytes), ROW(uid_mail), ROW(uid_worker), ROW(rspamd_workers), ROW(spam_low), ROW(spam_high),
 	ROW(tls_cert), ROW(tls_key), ROW(db_mail_password), ROW(redis_password),
 	ROW(service_password), ROW(service_basic), ROW(service_nonce), ROW(service_url),
@@ -210,6 +211,7 @@ mailcore_model_switch(const struct mailcore_model *m, const char *name, bool *on
 		{ "no_postscreen", !m->postscreen },
 		{ "fts", m->fts },
 		{ "attachments", m->fts && m->attachments },
+		{ "macros", is_given(m->macros) && strcmp(m->macros, "off") != 0 },
 		{ "mail_keys", m->mail_keys > 0 },
 		{ "service_redis", m->service[SERVICE_REDIS] },
 		{ "service_rspamd", m->service[SERVICE_RSPAMD] },
@@ -283,6 +285,7 @@ mailcore_model_load(struct ctx *cx, const struct conf *conf, struct mailcore_mod
 		.offline = conf->offline,
 		.fts = true,
 		.attachments = conf->search_attachments,
+		.macros = conf->mail_macros,
 		.program = own_program(cx->arena),
 		.uid_decoder = (int)conf->uid_decoder,
 		.encrypt = conf->mail_encryption,
@@ -303,6 +306,8 @@ mailcore_model_load(struct ctx *cx, const struct conf *conf, struct mailcore_mod
 	if (strspn(m.dns_forward, "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ.:@#-_ ,") !=
 	    strlen(m.dns_forward))
 		return fault(cx, ERR_INVALID, "dns.forward: \"%s\" names no resolvers", m.dns_forward);
+	if (strcmp(m.macros, "off") != 0 && strcmp(m.macros, "junk") != 0 && strcmp(m.macros, "refuse") != 0)
+		return fault(cx, ERR_INVALID, "mail.macros takes off, junk or refuse, not \"%s\"", m.macros);
 	/* Slow greetings are for strangers; everybody is a neighbour here. */
 	m.postscreen = !m.offline && !mailcore_model_loopback(&m);
 	if ((st = mailcore_secret(cx, m.root, "hayloft", &m.hayloft_password)) != OK ||

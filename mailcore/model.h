@@ -54,6 +54,7 @@ struct mailcore_model {
 	bool		 postscreen;	/* greets slowly on the smtp port */
 	bool		 fts;		/* full-text index of mail bodies */
 	bool		 attachments;	/* the index has words of attachments, too */
+	const char	*macros;	/* documents with macros that run by themselves: "off", "junk", "refuse" */
 	const char	*program;	/* ours, which services may start */
 	int		 uid_decoder;	/* reads attachments */
 	bool		 encrypt;	/* stored mail, from now on */

@@ -592,6 +592,77 @@ rspamd_config:register_symbol({
   end,
 })
 
+{{#macros}}
+-- Macros in documents of office programs: a worker looks for them (httpd/macros.h).
+-- What runs by itself and reaches out of its document is bad; what only does one of
+-- these many honest ones do.
+local documents_max, document_bytes = 20, 32 * 1024 * 1024
+
+local function is_document(content)
+  local begin = #content > 8 and tostring(content:sub(1, 8)) or ''
+  return begin == '\208\207\017\224\161\177\026\225' or begin:sub(1, 4) == 'PK\3\4'
+end
+
+local function judge_macros(task, found)
+  local worst, words = 0, {}
+  for name, one in pairs(found) do
+    local runs = type(one.automatic) == 'string' and type(one.suspicious) == 'string'
+    if runs then
+      worst = {{spam_low}} + 2	-- whatever else speaks for it
+      table.insert(words, string.format('%s: %s, %s', name, one.automatic, one.suspicious))
+    elseif one.present == true then
+      worst = math.max(worst, 1)
+      table.insert(words, name .. ': macros')
+    elseif one.encrypted == true then
+      table.insert(words, name .. ': encrypted')
+    end
+    if runs and '{{macros}}' == 'refuse' then
+      task:set_pre_result('reject', 'A document in this mail runs a program by itself: ' .. words[#words], 'hayloft')
+    end
+  end
+  if #words > 0 then
+    task:insert_result('HAYLOFT_MACROS', worst, words)
+  end
+end
+
+rspamd_config:register_symbol({
+  name = 'HAYLOFT_MACROS',
+  type = 'normal',
+  score = 1.0,
+  group = 'hayloft',
+  description = 'Documents with macros',
+  callback = function(task)
+    local asked, waiting, found = {}, 0, {}
+    for _, part in ipairs(task:get_parts() or {}) do
+      local content = part:get_content()
+      if content and #content <= document_bytes and #asked < documents_max and is_document(content) then
+        table.insert(asked, {name = (part:get_filename() or 'a file'):gsub('[%c"]', '?'):sub(1, 60), content = content})
+      end
+    end
+    waiting = #asked
+    for i, one in ipairs(asked) do
+      local function answered(err, code, body)
+        waiting = waiting - 1
+        if err or code == 503 then
+          return task:set_pre_result('soft reject', 'Not ready to look at the documents in this mail, try again', 'hayloft')
+        end
+        -- Of one that killed its reader nobody knows anything: that is told, and no reason to lose mail.
+        local answer = code == 200 and parsed(tostring(body)) or {}
+        found[string.format('%s (%d)', one.name, i)] = answer
+        if waiting == 0 then
+          judge_macros(task, found)
+        end
+      end
+      if not rspamd_http.request({task = task, url = '{{service_url}}/macros', callback = answered, timeout = 6.0,
+          user = sender_login.user, password = sender_login.password, mime_type = 'application/octet-stream',
+          method = 'POST', body = one.content}) then
+        return task:set_pre_result('soft reject', 'Not ready to look at the documents in this mail, try again', 'hayloft')
+      end
+    end
+  end,
+})
+{{/macros}}
+
 -- Rules of administrators (rsetting) and their maps, in Rspamd's own words: it reads
 -- them from files, which follow what Redis says.  What cannot be read is left out.
 local written = {}

@@ -8,6 +8,7 @@ import socket
 import unittest
 import zipfile
 
+import documents
 from harness import wait_for
 from mail import MailTest, message
 
@@ -25,7 +26,7 @@ def zipped(data, levels):
 
 
 class AntivirusTest(MailTest):
-    config = "service.clamav = on\nservice.unbound = on\n"
+    config = "service.clamav = on\nservice.unbound = on\nmail.macros = refuse\n"
 
     def with_file(self, name, data):
         m = message(self.outside, self.alice.address)
@@ -51,6 +52,16 @@ class AntivirusTest(MailTest):
             self.assertEqual(554, refused.exception.smtp_code)
             self.assertIn(b"Eicar-Test-Signature", refused.exception.smtp_error)
             self.assertIsNone(self.find("alice", m["Subject"]))
+
+    def test_a_macro_that_runs_by_itself_is_refused(self):
+        data = documents.docm({"ThisDocument": 'Sub Document_Open()\nShell "calc"\nEnd Sub\n'})
+        with self.assertRaises(smtplib.SMTPDataError) as refused:
+            self.send(self.with_file("bill.docm", data))
+        self.assertEqual(554, refused.exception.smtp_code)
+        self.assertIn(b"bill.docm (1): document_open, shell", refused.exception.smtp_error)
+        m = self.with_file("honest.docm", documents.docm({"M": "Sub Total()\nEnd Sub\n"}))
+        self.send(m)
+        wait_for(lambda: self.find("alice", m["Subject"]))
 
     def test_our_own_people_too(self):
         m = message(self.alice.address, self.bob.address, text=VIRUS.decode() + "\n")

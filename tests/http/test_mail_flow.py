@@ -18,6 +18,7 @@ from email.message import EmailMessage
 
 import dkim
 
+import documents
 from mail import MailTest, eventually, hang_up, message
 
 GTUBE = "XJS*C4JDBQADN1.NSBN3*2IDNEN*GTUBE-STANDARD-ANTI-UBE-TEST-EMAIL*C.34X"
@@ -108,6 +109,43 @@ class InTest(MailTest):
         mail = self.expect("alice", subject, "Junk")
         self.assertIn(b"X-Spam: Yes", mail)
         self.assertIsNone(self.find("alice", subject))
+
+
+class MacrosTest(MailTest):
+    """Documents of office programs with macros, as `mail.macros = junk` has it; test_antivirus.py refuses them."""
+    LETTER = {"ThisDocument": 'Sub AutoOpen()\nCreateObject("WScript." & "Shell").Run "calc"\nEnd Sub\n'}
+    HONEST = {"Module1": "Sub Total()\n' no AutoOpen, no Shell\nEnd Sub\n"}
+
+    def send(self, name, data, kind="application/octet-stream", me=None):
+        m = message(me or self.outside, self.address("alice"), text="Please see the document\n")
+        m.add_attachment(data, maintype=kind.split("/")[0], subtype=kind.split("/")[1], filename=name)
+        smtp = self.submission(me.split("@")[0]) if me else self.smtp()
+        smtp.sendmail(me or self.outside, [self.address("alice")], m.as_bytes())
+        return m["Subject"]
+
+    def test_what_runs_by_itself_goes_to_junk(self):
+        for name, data in {
+                "letter.doc": documents.doc(self.LETTER), "letter.docm": documents.docm(self.LETTER),
+                "module.docm": documents.docm({"AutoOpen": "Sub Main()\nCallByName x, y\n"}),
+                "called otherwise.txt": documents.doc(self.LETTER), "packed.zip": documents.zipped("a.doc", documents.doc(self.LETTER)),
+                "twice.zip": documents.zipped("b.zip", documents.zipped("a.docm", documents.docm(self.LETTER))),
+                "table.xls": documents.xls()}.items():
+            with self.subTest(name):
+                self.expect("alice", self.send(name, data), "Junk")
+
+    def test_other_documents_arrive(self):
+        for name, data in {
+                "honest.docm": documents.docm(self.HONEST), "honest.doc": documents.doc(self.HONEST),
+                "stomped.docm": documents.docm(self.HONEST, stomped=True), "plain.docx": documents.docx("AutoOpen Shell"),
+                "hidden.docx": documents.compound({"EncryptedPackage": bytes(8000), "EncryptionInfo": bytes(100)}),
+                "table.xls": documents.xls(sheet_kind=0), "cut.doc": documents.doc(self.LETTER)[:1500], "noise.zip": b"PK\3\4" + os.urandom(900),
+                "bomb.zip": documents.bomb()}.items():
+            with self.subTest(name):
+                self.expect("alice", self.send(name, data))
+
+    def test_our_own_people_too(self):
+        subject = self.send("letter.doc", documents.doc(self.LETTER), me=self.address("bob"))
+        self.expect("alice", subject, "Junk")
 
 
 class SubmissionTest(MailTest):

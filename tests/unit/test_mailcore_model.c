@@ -30,7 +30,7 @@ example(void)
 		.uid_mail = 5000, .uid_decoder = 5004, .program = "/usr/bin/hayloft",
 		.uid_worker = 5002,
 		.dovecot_version = "2.3",
-		.clamav_signatures = "", .srs_domain = "", .dns_forward = "",
+		.clamav_signatures = "", .macros = "junk", .srs_domain = "", .dns_forward = "",
 		.proxy_bind = "", .proxy_trusted = "", .port_base = 8000,
 		.tls_cert = "/run/hayloft/tls/server.crt",
 		.tls_key = "/run/hayloft/tls/server.key",
