@@ -47,12 +47,9 @@ rights_load(struct ctx *cx, struct rights *out)
 bool
 rights_flag(const struct rights *r, const char *flag)
 {
-	if (flag == NULL || r->is == WHO_ADMIN || r->acl == NULL)
-		return true;
-	for (size_t i = 0; i < r->acl_count; i++)
-		if (strcmp(r->acl[i], flag) == 0)
-			return true;
-	return false;
+	struct grant g = { .acl = r->acl, .acl_count = r->acl_count };
+
+	return flag == NULL || r->is == WHO_ADMIN || db_grant_flag(&g, flag);
 }
 
 /* "get:domain" against "get:*", "*:domain", "*". */

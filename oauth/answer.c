@@ -17,6 +17,19 @@ oauth_refuse(struct ctx *cx, const char *error, const char *fmt, ...)
 	return fault(cx, ERR_INVALID, "%s", words);
 }
 
+enum status
+oauth_problem(struct ctx *cx, enum status st, const char *problem, const char *fmt, ...)
+{
+	va_list ap;
+	char *words;
+
+	va_start(ap, fmt);
+	words = arena_vprintf(cx->arena, fmt, ap);
+	va_end(ap);
+	cx->problem = problem;
+	return fault(cx, st, "%s", words);
+}
+
 void
 oauth_for_all_pages(struct ctx *cx, struct reply *re)
 {

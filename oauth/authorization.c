@@ -58,14 +58,16 @@ find_redirect(struct ctx *cx, const struct form *form, struct oauth_request *r)
 	r->redirect_sent = sent != NULL;
 	if (sent == NULL) {
 		r->redirect_uri = all;
-		return strchr(all, ' ') == NULL ? OK : fault(cx, ERR_INVALID, "redirect_uri is needed");
+		return strchr(all, ' ') == NULL ? OK :
+		    oauth_problem(cx, ERR_INVALID, "redirect_uri_unknown", "redirect_uri is needed");
 	}
 	for (char *one = strtok_r(all, " ", &rest); one != NULL; one = strtok_r(NULL, " ", &rest))
 		if (redirect_uri_matches(one, sent)) {
 			r->redirect_uri = sent;
 			return OK;
 		}
-	return fault(cx, ERR_INVALID, "redirect_uri is not one that the program has registered");
+	return oauth_problem(cx, ERR_INVALID, "redirect_uri_unknown",
+	    "redirect_uri is not one that the program has registered");
 }
 
 static enum status
@@ -75,10 +77,11 @@ find_client(struct ctx *cx, const struct form *form, struct oauth_request *r)
 	enum status st;
 
 	if (id == NULL)
-		return fault(cx, ERR_INVALID, "client_id is needed");
+		return oauth_problem(cx, ERR_INVALID, "client_unknown", "client_id is needed");
 	if ((st = db_oauth_client_find(cx, id, &r->client)) == ERR_NOT_FOUND) {
 		ctx_forgive(cx);
-		return fault(cx, ERR_INVALID, "the program is not known here");
+		return oauth_problem(cx, ERR_INVALID, "client_unknown",
+		    "the program is not known here");
 	}
 	return st != OK ? st : find_redirect(cx, form, r);
 }

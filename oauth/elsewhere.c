@@ -208,10 +208,11 @@ finish(struct ctx *cx, const struct request *rq, struct reply *re, const char *q
 	if ((st = db_elsewhere_take(cx, state, binding, &e)) != OK)
 		return st;
 	if (form_get(&form, "error") != NULL)
-		return fault(cx, ERR_DENIED, "the provider said: %.100s", form_get(&form, "error"));
+		return oauth_problem(cx, ERR_DENIED, "provider_refused", "the provider said: %.100s",
+		    form_get(&form, "error"));
 	/* RFC 9207: the answer is of the provider that was asked. */
 	if (code == NULL || (issuer != NULL && strcmp(issuer, e.issuer) != 0))
-		return fault(cx, ERR_DENIED, "the answer is not the provider's");
+		return oauth_problem(cx, ERR_DENIED, "provider_wrong", "the answer is not the provider's");
 	if ((st = load(cx, &p)) != OK)
 		return st;
 	if (strcmp(p.issuer, e.issuer) != 0 || strcmp(p.client, e.client_id) != 0)

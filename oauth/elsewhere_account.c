@@ -49,7 +49,8 @@ make(struct ctx *cx, const json_t *settings, const json_t *claims, const char *a
 	enum status st;
 
 	if (template == NULL || *template == '\0')
-		return fault(cx, ERR_DENIED, "there is no mailbox for %s, and no template for one", address);
+		return oauth_problem(cx, ERR_DENIED, "provider_no_mailbox",
+		    "there is no mailbox for %s, and no template for one", address);
 	if ((st = db_mailbox_template(cx, template, &sent)) != OK)
 		return st;
 	sent = json_keep(cx->arena, json_deep_copy(sent));
@@ -80,13 +81,16 @@ find_by_address(struct ctx *cx, const json_t *settings, const json_t *claims, st
 
 	/* An address that nobody has verified is whoever's that typed it in there. */
 	if (email == NULL || !json_get_bool(claims, "email_verified", false))
-		return fault(cx, ERR_DENIED, "the provider has verified no mail address of yours");
+		return oauth_problem(cx, ERR_DENIED, "provider_no_address",
+		    "the provider has verified no mail address of yours");
 	if ((st = address_parse(cx, email, &address)) != OK)
-		return fault(cx, ERR_DENIED, "the provider tells no mail address");
+		return oauth_problem(cx, ERR_DENIED, "provider_no_address",
+		    "the provider tells no mail address");
 	if ((st = db_account_find(cx, address, out)) == ERR_NOT_FOUND) {
 		ctx_forgive(cx);
 		if (!json_is_true(json_object_get(settings, "import_users")))
-			return fault(cx, ERR_DENIED, "there is no mailbox for %s", address);
+			return oauth_problem(cx, ERR_DENIED, "provider_no_mailbox",
+			    "there is no mailbox for %s", address);
 		if ((st = make(cx, settings, claims, address)) != OK)
 			return st;
 		st = db_account_find(cx, address, out);
@@ -94,7 +98,7 @@ find_by_address(struct ctx *cx, const json_t *settings, const json_t *claims, st
 	if (st != OK || (st = db_account_source(cx, out->id, &source)) != OK)
 		return st;
 	if (strcmp(out->kind, "person") != 0 || strcmp(source, json_get_text(settings, "authsource")) != 0)
-		return fault(cx, ERR_DENIED, "this mailbox does not sign in there");
+		return oauth_problem(cx, ERR_DENIED, "provider_other", "this mailbox does not sign in there");
 	return OK;
 }
 
@@ -114,7 +118,8 @@ provider_account(struct ctx *cx, const json_t *settings, const char *issuer, con
 	if ((st = db_account_subject_add(cx, out->id, issuer, subject)) == ERR_EXISTS) {
 		db_rollback(cx);
 		ctx_forgive(cx);
-		return fault(cx, ERR_DENIED, "this mailbox is somebody else's there");
+		return oauth_problem(cx, ERR_DENIED, "provider_other",
+		    "this mailbox is somebody else's there");
 	}
 	if (st != OK || (st = db_audit(cx, &(struct audit){ .account = out->id,
 	    .event = "account.subject", .object = out->address, .actor = "identity provider" })) != OK)

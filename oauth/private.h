@@ -20,6 +20,13 @@
 enum status oauth_refuse(struct ctx *cx, const char *error, const char *fmt, ...) PRINTF(3, 4);
 
 /*
+ * A refusal to the browser's page: ST with PROBLEM, the type of the problem document (RFC 9457)
+ * by which the page finds words in its own language (ui/lib/why.ts).
+ */
+enum status oauth_problem(struct ctx *cx, enum status st, const char *problem, const char *fmt, ...)
+    PRINTF(4, 5);
+
+/*
  * The end of a handler for programs: ST OK sends VALUE; what oauth_refuse() said
  * is sent as {"error", "error_description"}; other failures go up.
  */

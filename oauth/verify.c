@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "core/clock.h"
+#include "oauth/private.h"
 #include "oauth/verify.h"
 
 #define SLACK	60	/* seconds that clocks may differ */
@@ -35,7 +36,8 @@ free_key(void *key)
 static enum status
 wrong(struct ctx *cx, const char *why)
 {
-	return fault(cx, ERR_DENIED, "the provider's ID token is not right: %s", why);
+	return oauth_problem(cx, ERR_DENIED, "provider_wrong",
+	    "the provider's ID token is not right: %s", why);
 }
 
 /* KEY is one that may have made it, and did. */

@@ -46,6 +46,17 @@ db_grant_find(struct ctx *cx, struct grant *out)
 	return OK;
 }
 
+bool
+db_grant_flag(const struct grant *g, const char *flag)
+{
+	if (g->acl == NULL)
+		return true;
+	for (size_t i = 0; i < g->acl_count; i++)
+		if (strcmp(g->acl[i], flag) == 0)
+			return true;
+	return false;
+}
+
 /* What both have in common: rows of MEMBERS for OWNER are exactly NAMES. */
 static enum status
 replace(struct ctx *cx, const struct db_stmt *clear, const struct db_stmt *add, int64_t owner,

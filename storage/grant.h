@@ -16,6 +16,9 @@ struct grant {
 /* Of cx->who: an account's, or those of a key that is bound to domains. */
 enum status db_grant_find(struct ctx *cx, struct grant *out) NODISCARD;
 
+/* Whether one of a person's or domain administrator's flags is set. */
+bool db_grant_flag(const struct grant *g, const char *flag);
+
 /* ACCOUNT administers these domains and no others besides its own. */
 enum status db_grant_domains(struct ctx *cx, int64_t account, const char *const *names,
     size_t count) NODISCARD;

@@ -24,6 +24,7 @@ import { loadPeople } from './model/people';
 import { loadLook, look, startLook } from './model/look';
 import { loadQuota } from './model/quota';
 import { submit, unsaved } from './model/sending';
+import { loadSharing } from './model/sharing';
 import { loadSettings, settings, startSettings } from './model/settings';
 import { person, phase, signInNeeded } from './model/connection';
 import { byRole } from './model/mailboxes';
@@ -148,6 +149,7 @@ function startTitle(): void {
 /* Another program asks for access, or somebody comes back from a provider elsewhere: a page of its own, for which no mail is fetched. */
 async function askForAccess(): Promise<void> {
 	startTheme();
+	allTexts = true;
 	const page = location.pathname === '/oauth/callback' ? import('./shell/callback').then(m => m.CallbackPage) : import('./shell/authorize').then(m => m.AuthorizePage);
 	await loadLanguage();
 	const Page = await page;
@@ -200,6 +202,7 @@ async function main(): Promise<void> {
 				void loadSettings();
 				void loadPeople();
 				void loadQuota();
+				loadSharing().catch(() => {});
 				void loadLook();
 				/* What fails now is tried again at the next start. */
 				import('./model/web-push').then(m => m.renewPush()).catch(() => {});

@@ -30,10 +30,13 @@ export function filled(text) {
 	return messages(english).map(([key, lines]) => (own.get(key) ?? lines).replace(' = ', '=').replace(/\n +/gu, '\n ')).join('\n');
 }
 
-/* Literals, and what dynamic keys begin with, of the sources in FOLDERS. */
-function asked(folders) {
-	const files = folders.flatMap(f => readdirSync(join(folder, '..', f)).filter(n => /\.tsx?$/.test(n)).map(n => join(folder, '..', f, n)));
-	const text = files.map(path => readFileSync(path, 'utf8')).join('\n');
+/* Pages of their own, which are opened with all texts (app.tsx). */
+const ALONE = ['shell/authorize.tsx', 'shell/callback.tsx'];
+
+/* Literals, and what dynamic keys begin with, of the sources in FOLDERS and of FILES. */
+function asked(folders, files) {
+	const names = folders.flatMap(f => readdirSync(join(folder, '..', f)).filter(n => /\.tsx?$/.test(n)).map(n => `${f}/${n}`).filter(n => !ALONE.includes(n)));
+	const text = [...names, ...files].map(n => readFileSync(join(folder, '..', n), 'utf8')).join('\n');
 	return {
 		literals: new Set([...text.matchAll(/'([a-z][a-z0-9-]*)'/g)].map(m => m[1])),
 		prefixes: [...text.matchAll(/`([a-z-]+)\$\{/g)].map(m => m[1]),
@@ -41,12 +44,12 @@ function asked(folders) {
 }
 
 /*
- * A filled catalogue in two: what the settings alone say comes with them, so
- * that it is not in the first load. What is not surely theirs is not later.
+ * A filled catalogue in two: what the settings and pages of their own alone say
+ * comes with them, so that it is not in the first load. What is not surely theirs is not later.
  */
 export function parted(text) {
-	const first = asked(['.', 'lib', 'jmap', 'dav', 'rest', 'signin', 'model', 'mail', 'compose', 'shell']);
-	const settings = asked(['settings']);
+	const first = asked(['.', 'lib', 'jmap', 'dav', 'rest', 'signin', 'model', 'mail', 'compose', 'shell'], []);
+	const settings = asked(['settings'], ALONE);
 	const later = key => !first.literals.has(key) && !first.prefixes.some(p => key.startsWith(p))
 		&& (settings.literals.has(key) || settings.prefixes.some(p => key.startsWith(p)));
 	const parts = { first: [], later: [] };

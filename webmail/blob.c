@@ -10,6 +10,7 @@
 #include "storage/blob.h"
 #include "storage/mail_email.h"
 #include "webmail/blob.h"
+#include "webmail/quarantine.h"
 #include "webmail/structure.h"
 #include "webmail/sync.h"
 #include "webmail/tnef.h"
@@ -180,8 +181,11 @@ enum status
 blob_find(struct ctx *cx, int64_t account, const char *id, struct blob *out)
 {
 	struct found f;
-	enum status st = find(cx, account, id, out, &f);
+	enum status st;
 
+	if (id != NULL && *id == 'q')
+		return quarantine_blob(cx, account, id, out);
+	st = find(cx, account, id, out, &f);
 	/* Only what it is in knows. */
 	return st != OK || out->inner == 0 ? st : blob_open(cx, account, id, out);
 }
@@ -305,6 +309,9 @@ blob_open(struct ctx *cx, int64_t account, const char *id, struct blob *out)
 {
 	struct found f;
 	enum status st;
+
+	if (id != NULL && *id == 'q')
+		return quarantine_blob(cx, account, id, out);
 
 	if (id != NULL && *id == 'b') {
 		st = open_mail(cx, account, id, out);

@@ -5,6 +5,7 @@
  *	b + number			the email with that id
  *	b + number + _1_2		its part 1.2, decoded
  *	b + number + _1_2_t3		what stands third in that part, a winmail.dat
+ *	q + number			a message that is kept in quarantine for oneself
  */
 #ifndef WEBMAIL_BLOB_H
 #define WEBMAIL_BLOB_H
@@ -25,7 +26,7 @@ struct blob {
 	int		 fd;		/* a memfd, closed with the context; -1 */
 	int64_t		 len;
 	const char	*type;		/* of an upload or a part; "" unknown */
-	int64_t		 email;		/* 0: an upload */
+	int64_t		 email;		/* 0: an upload, or in quarantine */
 	const char	*part;		/* "" for the whole message */
 	int		 inner;		/* which file of a winmail.dat, counted from 1; 0: the part itself */
 };

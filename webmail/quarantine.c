@@ -6,8 +6,10 @@
 #include "imapclient/search.h"
 #include "imapclient/store.h"
 #include "storage/db.h"
+#include "storage/grant.h"
 #include "storage/quarantine.h"
 #include "webmail/mime_header.h"
+#include "webmail/blob.h"
 #include "webmail/quarantine.h"
 #include "webmail/upstream.h"
 
@@ -60,6 +62,30 @@ symbols(struct ctx *cx, const struct request *rq)
 		return text;
 	ctx_forgive(cx);
 	return "[]";
+}
+
+enum status
+quarantine_blob(struct ctx *cx, int64_t account, const char *id, struct blob *out)
+{
+	int64_t number = jmap_id('q', id);
+	struct grant grant;
+	struct quarantine q;
+	const void *bytes;
+	size_t len;
+	enum status st;
+
+	if (number == 0 || account != cx->who.account)
+		return fault(cx, ERR_NOT_FOUND, "no such blob");
+	if ((st = db_grant_find(cx, &grant)) != OK)
+		return st;
+	if (!db_grant_flag(&grant, "quarantine"))
+		return fault(cx, ERR_NOT_FOUND, "no such blob");
+	if ((st = db_quarantine_find(cx, account, number, &q)) != OK ||
+	    (st = db_quarantine_bytes(cx, &q, &bytes, &len)) != OK)
+		return st;
+	*out = (struct blob){ .fd = -1, .data = bytes, .len = (int64_t)len, .part = "",
+		.type = "message/rfc822" };
+	return OK;
 }
 
 enum status

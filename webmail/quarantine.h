@@ -7,6 +7,8 @@
 #include "core/http.h"
 #include "storage/task.h"
 
+struct blob;
+
 /*
  * POST /internal/quarantine, from Rspamd's metadata exporter: the message, and
  * in X-Rspamd-… what is known of it.  A message that is too large to be kept,
@@ -20,6 +22,12 @@ enum status quarantine_post(struct ctx *cx, const struct request *rq, struct rep
  * leaves a second copy at worst.
  */
 enum status quarantine_release(struct ctx *cx, const struct task *task) NODISCARD;
+
+/*
+ * The bytes of what is kept for ACCOUNT, by a blob's id ("q12"). ERR_NOT_FOUND for everybody
+ * else, also for those who may read its mail, and where an administrator keeps it to himself.
+ */
+enum status quarantine_blob(struct ctx *cx, int64_t account, const char *id, struct blob *out) NODISCARD;
 
 /* The task QUARANTINE_DIGEST (webmail/quarantine_digest.c). */
 enum status quarantine_digest(struct ctx *cx, const struct task *task) NODISCARD;

@@ -34,6 +34,11 @@ const WORDS: Record<string, string> = {
 	sieveIsActive: 'why-sieve-active', invalidSieve: 'why-sieve', invalidScript: 'why-sieve',
 	notOffered: 'why-list-not-offered', ambiguousAddress: 'why-list-ambiguous', notVouchedFor: 'why-list-unsigned',
 	password_mismatch: 'password-differ', redirect_uri_invalid: 'why-redirect',
+	/* programs of others, and providers elsewhere */
+	client_unknown: 'why-client', redirect_uri_unknown: 'why-client-address',
+	provider_refused: 'why-provider', provider_wrong: 'why-provider-wrong', provider_no_mailbox: 'why-provider-mailbox', provider_no_address: 'why-provider-address', provider_other: 'why-provider-other',
+	/* junk */
+	policy_list_from_invalid: 'why-address', spam_score_invalid: 'why-invalid',
 };
 
 /* Properties that people meet, by what stands beside them on the page. */

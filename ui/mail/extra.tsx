@@ -12,8 +12,9 @@ import { saveBlob } from '../lib/save';
 import { toast } from '../lib/toast';
 import { plainName, zip } from '../lib/zip';
 import { download } from '../jmap/blob';
-import type { BodyPart, FullEmail, GetResult } from '../jmap/types';
-import { accountId, client, session } from '../model/connection';
+import type { BodyPart, FullEmail } from '../jmap/types';
+import { accountId, session } from '../model/connection';
+import { parseMail, wordsOf } from '../model/parsed-mail';
 import { addCard } from '../model/people';
 import { contentLines, eventOf, cardOf, type Card, type Event } from './event';
 import { closeExtra, extra } from './extra-state';
@@ -181,10 +182,8 @@ function Cards({ list, source }: { list: Card[]; source: string }) {
 function AttachedMail({ f }: { f: BodyPart }) {
 	const mail = useSignal<FullEmail | null | 'failed'>(null);
 	useEffect(() => {
-		client().call<GetResult<FullEmail> & { parsed?: Record<string, FullEmail> | null }>('Email/parse', {
-			blobIds: [f.blobId], properties: ['from', 'to', 'cc', 'subject', 'sentAt', 'textBody', 'bodyValues', 'attachments'], fetchTextBodyValues: true, maxBodyValueBytes: 200_000,
-		}).result.then(r => {
-			mail.value = r.parsed?.[f.blobId!] ?? 'failed';
+		parseMail(f.blobId!, ['from', 'to', 'cc', 'subject', 'sentAt', 'attachments']).then(m => {
+			mail.value = m ?? 'failed';
 		}, () => {
 			mail.value = 'failed';
 		});
@@ -198,12 +197,11 @@ function AttachedMail({ f }: { f: BodyPart }) {
 		[t('from'), (m.from ?? []).map(formatAddress).join(', ')], [t('to'), (m.to ?? []).map(formatAddress).join(', ')], [t('cc'), (m.cc ?? []).map(formatAddress).join(', ')],
 		[t('date'), m.sentAt ? longTime(m.sentAt, locale()) : ''], [t('attachments', { n: m.attachments.length }), m.attachments.map(fileName).join(', ')],
 	];
-	const plain = m.textBody.map(p => (p.partId ? m.bodyValues[p.partId]?.value ?? '' : '').replace(p.type === 'text/html' ? /<style[\s\S]*?<\/style>|<[^>]*>/giu : /$^/u, ' ')).join('\n');
 	return (
 		<div class="facts">
 			<h3 dir="auto">{m.subject || t('no-subject')}</h3>
 			<dl class="details">{rows.filter(([, v]) => v).map(([k, v]) => <div key={k}><dt>{k}</dt><dd dir="auto">{v}</dd></div>)}</dl>
-			<TextView text={plain} />
+			<TextView text={wordsOf(m)} />
 		</div>
 	);
 }

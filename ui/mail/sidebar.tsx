@@ -15,6 +15,7 @@ import { labelCounts } from '../model/label-counts';
 import { badge, boxName, otherMailboxes, roleMailboxes } from '../model/mailboxes';
 import { quota } from '../model/quota';
 import { change, settings, type Label } from '../model/settings';
+import { isShared } from '../model/sharing';
 import { droppable, dropped, droppedOnLabel } from './drag';
 import { folderDialog, folderItems } from './folder-menu';
 import { folderIcon, folderName } from './folder-name';
@@ -43,6 +44,7 @@ export function Sidebar({ onGo }: { onGo?: () => void }) {
 				</ul>
 				<h2>
 					<span>{t('folders')}</span>
+					{isShared.value && <a class="ib" href="/settings/privacy" aria-label={t('mail-shared-mark')} title={t('mail-shared-mark')} onClick={onGo}><Icon name="users" size="s" /></a>}
 					<IconButton icon="plus" size="s" label={t('folder-make')} onClick={() => { folderDialog.value = { kind: 'make', parentId: null }; }} />
 				</h2>
 				<ul>{otherMailboxes.value.map(({ mailbox, depth }) => <FolderLink key={mailbox.id} m={mailbox} depth={depth} onGo={onGo} />)}</ul>

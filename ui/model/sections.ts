@@ -4,7 +4,7 @@ import { canFilter, canVacation } from './server-extras';
 
 export function settingsSections(): string[] {
 	return [
-		'appearance', 'mail', 'identities', 'templates', 'labels', ...(canFilter() ? ['filters'] : []), ...(canVacation() ? ['vacation'] : []),
+		'appearance', 'mail', 'identities', 'templates', 'labels', ...(canFilter() ? ['filters'] : []), ...(canVacation() ? ['vacation'] : []), 'junk', 'addresses',
 		'notifications', 'privacy', 'security', 'clients', 'shortcuts', 'import',
 		...(person.value?.role === 'admin' ? ['oauth'] : []),
 	];

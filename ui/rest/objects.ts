@@ -43,9 +43,14 @@ export async function categories(): Promise<Set<string>> {
 
 export type Fields = Record<string, unknown>;
 
-export async function listObjects(category: string): Promise<Fields[]> {
-	const r = await ask<{ items?: Fields[]; list?: Fields[]; objects?: Fields[] } | Fields[]>('GET', `/api/v2/objects/${category}?limit=200`);
+/* All that one may see, or those of OWNER: an administrator sees more than the own. */
+export async function listObjects(category: string, owner = ''): Promise<Fields[]> {
+	const r = await ask<{ items?: Fields[]; list?: Fields[]; objects?: Fields[] } | Fields[]>('GET', `/api/v2/objects/${category}?limit=200${owner ? `&owner=${encodeURIComponent(owner)}` : ''}`);
 	return Array.isArray(r) ? r : r.items ?? r.list ?? r.objects ?? [];
+}
+
+export function readObject(category: string, key: string): Promise<Fields> {
+	return ask('GET', `/api/v2/objects/${category}/${encodeURIComponent(key)}`);
 }
 
 export function makeObject(category: string, fields: Fields): Promise<Fields> {

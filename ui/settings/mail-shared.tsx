@@ -7,11 +7,11 @@ import { Dialog } from '../lib/overlay';
 import { toast } from '../lib/toast';
 import { person } from '../model/connection';
 import { refusedText, why } from '../model/refused';
-import { categories, changeObject, listObjects, makeObject, removeObject, type Fields } from '../rest/objects';
+import { CATEGORY, loadSharing } from '../model/sharing';
+import { categories, changeObject, makeObject, removeObject, type Fields } from '../rest/objects';
 import { Group } from './parts';
 import { ProveDialog, proved } from './prove';
 
-const CATEGORY = 'mailbox-access';
 const SEND = ['no', 'behalf', 'as'] as const;
 
 function Rights({ write, send, who, set }: { write: string; send: string; who: string; set: (fields: Fields) => void }) {
@@ -32,9 +32,8 @@ export function MailShared() {
 	const list = useSignal<Fields[] | null>(null);
 	const making = useSignal(false);
 	const own = person.value?.address ?? '';
-	/* An administrator sees more than one's own here. */
-	const load = (): Promise<void> => listObjects(CATEGORY).then(l => {
-		list.value = l.filter(x => x['mailbox'] === own);
+	const load = (): Promise<void> => loadSharing().then(l => {
+		list.value = l;
 	}, () => {
 		list.value = null;
 	});

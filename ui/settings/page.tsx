@@ -1,8 +1,11 @@
 /* Settings: a list of pages beside the page. Everything is kept at once; there is no Save. */
+import { signal } from '@preact/signals';
 import type { ComponentType } from 'preact';
+import { useEffect } from 'preact/hooks';
 import { Icon } from '../lib/icon';
 import { t } from '../lib/i18n';
 import { phone } from '../lib/media';
+import { toast } from '../lib/toast';
 import { settingsSections } from '../model/sections';
 import { Appearance } from './appearance';
 import { Clients } from './clients';
@@ -11,7 +14,6 @@ import { Identities } from './identities';
 import { Labels } from './labels';
 import { MailSettings } from './mail';
 import { Notifications } from './notifications';
-import { OAuthClients } from './oauth';
 import { Privacy } from './privacy';
 import { Security } from './security';
 import { Shortcuts } from './shortcuts';
@@ -21,11 +23,21 @@ import { Vacation } from './vacation';
 
 const PAGES: Record<string, ComponentType> = {
 	appearance: Appearance, mail: MailSettings, identities: Identities, templates: Templates, labels: Labels, filters: Filters, vacation: Vacation,
-	notifications: Notifications, privacy: Privacy, security: Security, clients: Clients, shortcuts: Shortcuts, import: Transfer, oauth: OAuthClients,
+	notifications: Notifications, privacy: Privacy, security: Security, clients: Clients, shortcuts: Shortcuts, import: Transfer,
 };
 
+/* Pages that few people open come as a chunk of their own. */
+const SELDOM = ['junk', 'addresses', 'oauth'];
+const seldom = signal<Record<string, ComponentType>>({});
+
+function loadSeldom(): void {
+	import('./seldom').then(m => {
+		seldom.value = m.PAGES;
+	}, () => toast(t('chunk-failed'), { bad: true }));
+}
+
 const ICONS: Record<string, string> = {
-	appearance: 'sun', mail: 'mail', identities: 'user', templates: 'template', labels: 'tag', filters: 'filter', vacation: 'globe',
+	appearance: 'sun', mail: 'mail', identities: 'user', templates: 'template', labels: 'tag', filters: 'filter', vacation: 'globe', junk: 'junk', addresses: 'clock',
 	notifications: 'bell', privacy: 'eye', security: 'key', clients: 'system', shortcuts: 'code', import: 'download', oauth: 'layers',
 };
 
@@ -34,7 +46,11 @@ export function SettingsPage({ section }: { section: string }) {
 	const name = section.split('?')[0]!;
 	const one = phone.value;
 	const shown = sections.includes(name) ? name : one ? '' : sections[0]!;
-	const Page = shown ? PAGES[shown] : undefined;
+	const Page = PAGES[shown] ?? seldom.value[shown];
+	useEffect(() => {
+		if (SELDOM.includes(shown) && !Page)
+			loadSeldom();
+	}, [shown]);
 	return (
 		<main class="set" id="main" data-open={shown !== ''}>
 			{!(one && shown) && (
@@ -47,14 +63,14 @@ export function SettingsPage({ section }: { section: string }) {
 					</ul>
 				</nav>
 			)}
-			{Page && (
-				<section class="set-page" aria-labelledby="set-title" tabIndex={-1}>
+			{shown && (
+				<section class="set-page" aria-labelledby="set-title" aria-busy={!Page} tabIndex={-1}>
 					<header>
 						{one && <h1 class="sr">{t('settings')}</h1>}
 						{one && <a class="ib" href="/settings" aria-label={t('settings')}><Icon name="back" /></a>}
 						<h2 id="set-title">{t(`settings-${shown}`)}</h2>
 					</header>
-					<Page key={shown} />
+					{Page && <Page key={shown} />}
 				</section>
 			)}
 		</main>

@@ -7,6 +7,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { Icon } from '../lib/icon';
 import { t } from '../lib/i18n';
+import { why } from '../model/refused';
 import { beginAccess, decideAccess, lookAtAccess, type AccessAnswer, type AccessRequest } from '../rest/oauth';
 import { RestFault } from '../rest/objects';
 import { signOut } from '../rest/session';
@@ -17,6 +18,8 @@ const SHOWN = ['openid', 'profile', 'email', 'mail', 'dav'];
 export function AuthorizePage() {
 	const asked = useSignal<AccessRequest | null>(null);
 	const bad = useSignal('');
+	/* In RFC 6749's words, which have no other language. */
+	const forMaker = useSignal('');
 	const busy = useSignal(true);
 	const heading = useRef<HTMLHeadingElement>(null);
 	const take = (going: Promise<AccessAnswer>): void => {
@@ -29,8 +32,8 @@ export function AuthorizePage() {
 			asked.value = answer;
 			busy.value = false;
 		}, (e: Error) => {
-			/* What its maker must know is in RFC 6749's words, which have no other language. */
-			bad.value = e instanceof RestFault && e.status === 404 ? t('oauth-over') : t('oauth-wrong', { why: e.message });
+			bad.value = e instanceof RestFault && e.status === 404 ? t('oauth-over') : t('oauth-wrong', { why: why(e) });
+			forMaker.value = e instanceof RestFault && e.status === 400 ? e.message : '';
 		});
 	};
 	useEffect(() => take(beginAccess(location.search.slice(1))), []);
@@ -46,6 +49,7 @@ export function AuthorizePage() {
 					<Icon name="warn" size="l" />
 					<h1>{t('oauth-problem')}</h1>
 					<p>{bad.value}</p>
+					{forMaker.value && <p class="host" dir="ltr" lang="en">{forMaker.value}</p>}
 				</div>
 			</main>
 		);

@@ -1,0 +1,156 @@
+/* Junk mail: from which score on, whose mail is never or always junk, and what was kept back. */
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { IconButton } from '../lib/button';
+import { locale, t } from '../lib/i18n';
+import { toast } from '../lib/toast';
+import { person } from '../model/connection';
+import { scoredAtLeast } from '../model/junk-scores';
+import { refusedText } from '../model/refused';
+import { categories, changeObject, listObjects, makeObject, readObject, removeObject, type Fields } from '../rest/objects';
+import { HeldBack } from './held-back';
+import { Group, Row } from './parts';
+
+const own = (): string => person.peek()?.address ?? '';
+const failed = (e: unknown): void => void toast(refusedText(e), { bad: true });
+
+export function Junk() {
+	const have = useSignal<Set<string> | null>(null);
+	useEffect(() => void categories().then(c => {
+		have.value = c;
+	}), []);
+	return (
+		<>
+			{have.value?.has('spam-score') && <Score />}
+			{have.value?.has('mailbox-policy') && <Senders />}
+			{have.value?.has('qitem') && <HeldBack own={own()} />}
+		</>
+	);
+}
+
+interface Scores {
+	low: number;
+	high: number;
+	usual: boolean;
+}
+
+function Score() {
+	const scores = useSignal<Scores | null>(null);
+	const take = (f: Fields): void => {
+		const [low, high] = String(f['spam_score']).split(',').map(Number);
+		scores.value = { low: low!, high: high!, usual: f['is_default'] === 1 };
+	};
+	useEffect(() => void readObject('spam-score', own()).then(take, () => {}), []);
+	const s = scores.value;
+	if (!s)
+		return null;
+	/* The one that was not moved gives way: what is refused is junk all the more. */
+	const set = (low: number, high: number, moved: 'low' | 'high'): void => {
+		const next = moved === 'low' ? { low, high: Math.max(low, high) } : { low: Math.min(low, high), high };
+		scores.value = { ...next, usual: false };
+		void store(`${next.low},${next.high}`, s);
+	};
+	const store = (text: string, before: Scores): Promise<void> => changeObject('spam-score', own(), { spam_score: text }).then(take).then(() => void toast(t('saved')), e => {
+		scores.value = before;
+		failed(e);
+	});
+	return (
+		<Group title={t('junk-score')} text={t('junk-score-text')}>
+			<Slider label={t('junk-from')} value={s.low} most={20} set={v => set(v, s.high, 'low')} />
+			<Slider label={t('junk-refused-from')} value={s.high} most={40} set={v => set(s.low, v, 'high')} />
+			<DryRun low={s.low} high={s.high} />
+			{!s.usual && <div class="set-row"><button type="button" class="btn sec" onClick={() => void store('default', s)}>{t('junk-usual')}</button></div>}
+		</Group>
+	);
+}
+
+function Slider({ label, value, most, set }: { label: string; value: number; most: number; set: (v: number) => void }) {
+	return (
+		<Row label={label}>
+			{id => (
+				<span class="slider">
+					<input id={id} type="range" min={1} max={Math.max(most, Math.ceil(value))} step={0.5} value={value} onChange={e => set(Number(e.currentTarget.value))} />
+					<output for={id}>{value.toLocaleString(locale())}</output>
+				</span>
+			)}
+		</Row>
+	);
+}
+
+/* What last week's mail would have met at these scores. */
+function DryRun({ low, high }: { low: number; high: number }) {
+	const found = useSignal<string | null>(null);
+	useEffect(() => {
+		found.value = null;
+	}, [low, high]);
+	return (
+		<div class="set-row">
+			<div>{found.value !== null && <small role="status" dir="auto">{found.value}</small>}</div>
+			<button
+				type="button"
+				class="btn sec"
+				onClick={() => void scoredAtLeast(low, high).then(r => {
+					found.value = t('junk-week', { total: r.total, junk: r.junk, refused: r.refused });
+				}, failed)}
+			>
+				{t('junk-try')}
+			</button>
+		</div>
+	);
+}
+
+function Senders() {
+	const list = useSignal<Fields[] | null>(null);
+	const load = (): Promise<void> => listObjects('mailbox-policy', own()).then(l => {
+		list.value = l;
+	}, () => {
+		list.value = null;
+	});
+	useEffect(() => void load(), []);
+	if (!list.value)
+		return null;
+	const all = list.value;
+	const remove = (x: Fields): void => {
+		list.value = all.filter(y => y !== x);
+		removeObject('mailbox-policy', String(x['prefid'])).catch(failed).finally(() => void load());
+	};
+	return (
+		<>
+			{(['allow', 'deny'] as const).map(verdict => (
+				<Group key={verdict} title={t(`junk-${verdict}`)} text={t(`junk-${verdict}-text`)}>
+					{all.filter(x => x['verdict'] === verdict).map(x => {
+						const who = String(x['value']);
+						return (
+							<div key={String(x['prefid'])} class="set-row">
+								<span dir="ltr">{who}</span>
+								<IconButton icon="x" size="s" label={t('privacy-remove', { who })} onClick={() => remove(x)} />
+							</div>
+						);
+					})}
+					<Add label={t('junk-who')} add={who => makeObject('mailbox-policy', { username: own(), object_from: who, object_list: verdict === 'allow' ? 'wl' : 'bl' }).then(() => load())} />
+				</Group>
+			))}
+		</>
+	);
+}
+
+function Add({ label, add }: { label: string; add: (who: string) => Promise<void> }) {
+	const typed = useSignal('');
+	return (
+		<form
+			class="set-row"
+			onSubmit={e => {
+				e.preventDefault();
+				const who = typed.peek().trim();
+				/* A bare domain means everybody there. */
+				if (who)
+					add(who.includes('@') ? who.replace(/^@/u, '*@') : `*@${who}`).then(() => {
+						typed.value = '';
+					}, failed);
+			}}
+		>
+			<input dir="ltr" aria-label={label} placeholder={label} value={typed.value} maxLength={320} autocomplete="off" onInput={e => { typed.value = e.currentTarget.value; }} />
+			<button type="submit" class="btn sec">{t('add')}</button>
+		</form>
+	);
+}

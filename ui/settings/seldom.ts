@@ -1,0 +1,7 @@
+/* The pages of the settings that few people open. */
+import type { ComponentType } from 'preact';
+import { Junk } from './junk';
+import { OAuthClients } from './oauth';
+import { TimedAddresses } from './timed-addresses';
+
+export const PAGES: Record<string, ComponentType> = { junk: Junk, addresses: TimedAddresses, oauth: OAuthClients };
