@@ -87,6 +87,15 @@ class QuarantineTest(MailTest):
         # One's own, and nobody else's.
         self.assertEqual([], [q for q in self.carol.get("/api/v1/get/quarantine/all", expect=200).json()
                               if q["subject"] == subject])
+        # Its bytes are a blob of its owner's.
+        def download(who):
+            account = who.get("/.well-known/jmap").json()["primaryAccounts"]["urn:ietf:params:jmap:mail"]
+            return who.get(f"/jmap/download/{account}/q{number}/held?type=message/rfc822")
+        self.assertIn(VIRUS, download(self.bob).body)
+        self.assertEqual(404, download(self.carol).code)
+        self.stack.sql(f"UPDATE account SET acl = '{{spam_alias}}' WHERE address = '{self.bob.address}'")
+        self.assertEqual(404, download(self.bob).code)
+        self.stack.sql(f"UPDATE account SET acl = NULL WHERE address = '{self.bob.address}'")
         for call, body in (("edit", {"items": [number], "attr": {"action": "release"}}), ("delete", [number])):
             answer = self.carol.post(f"/api/v1/{call}/qitem", body).json()
             self.assertNotEqual("success", answer[0]["type"] if isinstance(answer, list) else answer["type"])

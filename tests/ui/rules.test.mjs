@@ -1,7 +1,7 @@
 /* What the server does on a person's behalf: filters, away message, snooze, app passwords, signatures; and leaving a list. */
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { deliver, holds, openMail, personPage, row, shot, unique, until, url, written } from './support.mjs';
+import { axe, deliver, holds, newPage, openMail, personPage, row, shot, signIn, somebody, unique, until, url, written } from './support.mjs';
 
 const nav = page => page.getByRole('navigation', { name: 'Folders' });
 
@@ -92,4 +92,65 @@ test('leaving a list in one click: refused without a signature, with the reason,
 	await page.getByRole('menuitem', { name: 'Unsubscribe' }).click();
 	await page.getByText('Unsubscribing in one click failed. Nothing proves that the address belongs to the list.').first().waitFor();
 	await page.locator('.tok', { hasText: 'leave@outside.example' }).waitFor();
+});
+
+test('junk: how strict, whose mail never and always, what was kept back is looked at and let in; addresses for a time', { timeout: 600_000 }, async () => {
+	const page = await newPage();
+	const who = await somebody(page, 'Sam');
+	const subject = unique('Kept back');
+	await signIn(page, who);
+	await page.goto(`${url}/settings/junk`);
+	const junk = page.getByLabel('Goes to Junk from');
+	await junk.waitFor();
+	const stored = page.waitForResponse(r => r.request().method() === 'PATCH' && /spam-score/.test(r.url()) && r.ok());
+	await junk.fill('6.5');
+	await stored;
+	await page.getByRole('button', { name: 'What would it have caught?' }).click();
+	await page.getByText(/would have gone to Junk/).waitFor();
+	for (const [list, typed, shown] of [['Never junk', 'friend@outside.example', 'friend@outside.example'], ['Always refused', 'pest.example', '*@pest.example']]) {
+		const group = page.locator('.set-group', { has: page.getByRole('heading', { name: list }) });
+		await group.getByLabel('Address or domain').fill(typed);
+		await group.getByRole('button', { name: 'Add' }).click();
+		await group.getByText(shown, { exact: true }).waitFor();
+	}
+	await assert.rejects(deliver({ to: who, subject, from: 'shop@pest.example', text: '<b>Cheap</b> words' }), /55\d/);
+	await until('it is listed', async () => {
+		await page.reload();
+		await junk.waitFor();
+		await page.getByRole('heading', { name: 'Kept back' }).waitFor();
+		return await page.getByRole('button', { name: subject, exact: true }).count() > 0;
+	});
+	await page.getByRole('button', { name: subject, exact: true }).click();
+	const dialog = page.getByRole('dialog', { name: subject });
+	await dialog.getByText('<b>Cheap</b> words').waitFor();
+	await shot(page, 'junk-look');
+	await dialog.getByRole('button', { name: 'Let in' }).click();
+	await page.getByText(/comes into your inbox/).first().waitFor();
+	await page.getByText('Nothing is kept back.').waitFor();
+	await page.reload();
+	await until('the choices stay', async () => await junk.inputValue() === '6.5' && await page.getByText('*@pest.example').count() === 1);
+	await page.getByRole('button', { name: 'Remove *@pest.example' }).click();
+	await until('it is gone', async () => await page.getByText('*@pest.example').count() === 0);
+	await shot(page, 'junk');
+	assert.deepEqual(await axe(page, 'junk'), []);
+	await page.goto(`${url}/settings/addresses`);
+	await page.getByLabel('What it is for').fill('Shoe shop');
+	await page.getByLabel('How long it lasts').selectOption({ label: 'One week' });
+	await page.getByRole('button', { name: 'Make address' }).click();
+	const made = page.locator('.set-row', { hasText: 'Shoe shop' });
+	await made.getByText(/^Until /).waitFor();
+	const address = await made.locator('span[dir=ltr]').textContent();
+	await made.getByRole('combobox').selectOption({ label: 'For good' });
+	await made.getByText('For good', { exact: true }).first().waitFor();
+	await shot(page, 'timed');
+	assert.deepEqual(await axe(page, 'addresses'), []);
+	await deliver({ to: address, subject: `${subject} shop` });
+	await page.goto(`${url}/mail/inbox`);
+	await row(page, `${subject} shop`).waitFor();
+	await row(page, `${subject}, `).waitFor();
+	await page.goto(`${url}/settings/addresses`);
+	await page.getByRole('button', { name: `Delete the address ${address}` }).click();
+	await page.getByText('None yet.').waitFor();
+	await assert.rejects(deliver({ to: address, subject: 'gone' }), /55\d/);
+	assert.deepEqual(page.complaints, []);
 });

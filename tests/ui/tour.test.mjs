@@ -10,7 +10,7 @@ import { axe, deliver, file, frameOf, html, mime, newPage, png, row, shot, signI
 const ics = ['BEGIN:VCALENDAR', 'METHOD:REQUEST', 'BEGIN:VEVENT', 'UID:tour', 'SUMMARY:Cut-over', 'DTSTART:20301121T130000Z', 'DTEND:20301121T143000Z', 'ORGANIZER;CN=Jonas:mailto:jonas@outside.example', 'END:VEVENT', 'END:VCALENDAR', ''].join('\r\n');
 const all = ['en', 'ar'].flatMap(language => [1440, 820, 390].flatMap(width => ['light', 'dark'].map(theme => [language, width, theme])));
 const tours = process.env.HAYLOFT_TOUR === 'all' ? all : [['ar', 820, 'light'], ['en', 390, 'dark']];
-const sections = ['appearance', 'mail', 'identities', 'templates', 'labels', 'filters', 'vacation', 'notifications', 'privacy', 'security', 'clients', 'shortcuts', 'import'];
+const sections = ['appearance', 'mail', 'identities', 'templates', 'labels', 'filters', 'vacation', 'junk', 'addresses', 'notifications', 'privacy', 'security', 'clients', 'shortcuts', 'import'];
 
 /* What hangs over, and controls that the edge of the window cuts, but for rows that scroll. */
 function cutOff() {

@@ -1,5 +1,6 @@
 /* Junk mail: from which score on, whose mail is never or always junk, and what was kept back. */
 import { useSignal } from '@preact/signals';
+import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { IconButton } from '../lib/button';
 import { locale, t } from '../lib/i18n';
@@ -58,8 +59,9 @@ function Score() {
 		<Group title={t('junk-score')} text={t('junk-score-text')}>
 			<Slider label={t('junk-from')} value={s.low} most={20} set={v => set(v, s.high, 'low')} />
 			<Slider label={t('junk-refused-from')} value={s.high} most={40} set={v => set(s.low, v, 'high')} />
-			<DryRun low={s.low} high={s.high} />
-			{!s.usual && <div class="set-row"><button type="button" class="btn sec" onClick={() => void store('default', s)}>{t('junk-usual')}</button></div>}
+			<DryRun low={s.low} high={s.high}>
+				{!s.usual && <button type="button" class="btn gh" onClick={() => void store('default', s)}>{t('junk-usual')}</button>}
+			</DryRun>
 		</Group>
 	);
 }
@@ -78,14 +80,14 @@ function Slider({ label, value, most, set }: { label: string; value: number; mos
 }
 
 /* What last week's mail would have met at these scores. */
-function DryRun({ low, high }: { low: number; high: number }) {
+function DryRun({ low, high, children }: { low: number; high: number; children: ComponentChildren }) {
 	const found = useSignal<string | null>(null);
 	useEffect(() => {
 		found.value = null;
 	}, [low, high]);
 	return (
 		<div class="set-row">
-			<div>{found.value !== null && <small role="status" dir="auto">{found.value}</small>}</div>
+			<div>{children}{found.value !== null && <small role="status" dir="auto">{found.value}</small>}</div>
 			<button
 				type="button"
 				class="btn sec"

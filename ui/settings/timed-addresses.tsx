@@ -23,6 +23,8 @@ const Spans = () => <>{SPANS.map(h => <option key={h} value={h}>{t(`timed-${h ||
 export function TimedAddresses() {
 	const list = useSignal<Fields[] | null>(null);
 	const bad = useSignal('');
+	const what = useSignal('');
+	const lasts = useSignal('8760');
 	const own = person.value?.address ?? '';
 	const load = (): Promise<void> => listObjects(CATEGORY, own).then(l => {
 		list.value = l;
@@ -63,13 +65,13 @@ export function TimedAddresses() {
 				class="set-row"
 				onSubmit={e => {
 					e.preventDefault();
-					const form = e.currentTarget;
-					const data = new FormData(form);
-					act(makeObject(CATEGORY, { username: own, description: String(data.get('what')).trim(), ...span(String(data.get('span'))) }).then(() => form.reset()), t('timed-made'));
+					act(makeObject(CATEGORY, { username: own, description: what.peek().trim(), ...span(lasts.peek()) }).then(() => {
+						what.value = '';
+					}), t('timed-made'));
 				}}
 			>
-				<input name="what" dir="auto" aria-label={t('timed-what')} placeholder={t('timed-what')} maxLength={160} autocomplete="off" />
-				<select name="span" aria-label={t('timed-span')} defaultValue="8760"><Spans /></select>
+				<input dir="auto" aria-label={t('timed-what')} placeholder={t('timed-what')} maxLength={160} autocomplete="off" value={what.value} onInput={e => { what.value = e.currentTarget.value; }} />
+				<select aria-label={t('timed-span')} value={lasts.value} onChange={e => { lasts.value = e.currentTarget.value; }}><Spans /></select>
 				<button type="submit" class="btn sec">{t('timed-make')}</button>
 			</form>
 		</Group>
