@@ -20,7 +20,7 @@ struct reminder {
 enum status db_reminder_find(struct ctx *cx, const struct task *task, struct reminder *out) NODISCARD;
 
 /*
- * Look again at DUE (Unix seconds): a new task in place of TASK.  Nothing when
+ * Look again at DUE (Unix seconds): TASK goes on as a new one.  Nothing when
  * the object was written meanwhile, since that has made another.
  */
 enum status db_reminder_again(struct ctx *cx, const struct task *task, int64_t due, int64_t told) NODISCARD;

@@ -196,6 +196,25 @@ class ReminderTest(MailCase):
         self.anna.put(path, text.replace("ACTION:EMAIL", "ACTION:DISPLAY"), expect=204)
         self.assertEqual([], self.tasks())
 
+    def test_written_while_it_is_looked_at(self):
+        """An object that is written in the moment in which its next look is planned has one task afterwards, not two."""
+        path, hour_ago = self.anna.calendar() + "tea.ics", time.strftime("%Y%m%dT%H%M%SZ", time.gmtime(time.time() - 3600))
+        text = event("tea", "Tea", hour_ago, hour_ago, "RRULE:FREQ=DAILY\r\n" + self.ALARM)
+        # Whoever plans a reminder of this account takes so long that the writer comes in between.
+        self.stack.sql("CREATE FUNCTION plan_slowly() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
+                       "PERFORM pg_sleep(0.7); RETURN NULL; END $$; "
+                       "CREATE TRIGGER plan_slowly AFTER INSERT OR UPDATE ON task FOR EACH ROW "
+                       "WHEN (NEW.kind = 'reminder' AND NEW.due > now() + interval '1 hour') EXECUTE FUNCTION plan_slowly()")
+        self.addCleanup(self.stack.sql, "DROP TRIGGER plan_slowly ON task; DROP FUNCTION plan_slowly")
+        self.anna.put(path, text, expect=201)
+        planning = "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep'"
+        for i in range(2):
+            wait_for(lambda: self.stack.sql(planning) == [["1"]], 30)
+            self.anna.put(path, text.replace("SUMMARY:Tea", f"SUMMARY:Tea {i}"), expect=204)
+        wait_for(lambda: [hours for _, hours in self.tasks()][:1] == ["23"], 30)
+        wait_for(lambda: self.stack.sql(planning) == [["0"]], 30)
+        self.assertEqual(["23"], [hours for _, hours in self.tasks()])
+
     def test_what_is_gone_or_over_reminds_nobody(self):
         hour_ago = time.strftime("%Y%m%dT%H%M%SZ", time.gmtime(time.time() - 3600))
         for name, extra in (("gone", ""), ("over", "STATUS:CANCELLED\r\n"), ("live", "")):
