@@ -300,7 +300,9 @@ shuts(const struct api_call *call)
 static void
 mailbox_news(struct api_call *call)
 {
-	if (shuts(call))
+	if (call->verb == API_ADD)
+		mail_news_made(call->cx, call->key);
+	else if (shuts(call))
 		mail_news_shut(call->cx, call->key);
 	else
 		api_news_login(call);

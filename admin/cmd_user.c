@@ -175,7 +175,7 @@ add(struct cli *c)
 	shown = describe(c, &a);
 	if ((st = cli_commit(c, a.id, "user.add", a.address, NULL, shown)) != OK)
 		return st;
-	mail_news_login(cx, a.address);
+	mail_news_made(cx, a.address);
 	if (made)
 		json_object_set_new(shown, "password", json_string(password));
 	cli_show(c, shown);

@@ -2,6 +2,7 @@
 
 #include "admin/demo.h"
 #include "admin/domain_make.h"
+#include "admin/mail_news.h"
 #include "core/conf.h"
 #include "storage/account.h"
 #include "storage/audit.h"
@@ -18,12 +19,18 @@ static const struct {
 	{ "admin", "Administrator", ROLE_ADMIN },
 };
 
+static const char *
+address_of(struct ctx *cx, size_t i, const char *domain)
+{
+	return arena_printf(cx->arena, "%s@%s", people[i].local, domain);
+}
+
 static enum status
 make_person(struct ctx *cx, const struct domain *domain, size_t i, FILE *credentials)
 {
 	struct account a = {
 		.domain = domain->id,
-		.address = arena_printf(cx->arena, "%s@%s", people[i].local, domain->name),
+		.address = address_of(cx, i, domain->name),
 		.name = people[i].name,
 		.role = people[i].role,
 		.active = true,
@@ -70,4 +77,11 @@ provision_demo(struct ctx *cx, const char *domain, FILE *credentials, bool *made
 	if (made != NULL)
 		*made = true;
 	return OK;
+}
+
+void
+demo_news(struct ctx *cx, const char *domain)
+{
+	for (size_t i = 0; i < COUNT(people); i++)
+		mail_news_made(cx, address_of(cx, i, domain));
 }

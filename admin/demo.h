@@ -18,4 +18,7 @@
 enum status provision_demo(struct ctx *cx, const char *domain, FILE *credentials,
     bool *made) NODISCARD;
 
+/* The mail core, which was not there then, is told of these accounts. */
+void demo_news(struct ctx *cx, const char *domain);
+
 #endif

@@ -32,6 +32,20 @@ mail_news_login(struct ctx *cx, const char *login)
 }
 
 void
+mail_news_made(struct ctx *cx, const char *login)
+{
+	struct buf said = BUF_ON(cx->arena);
+
+	mail_news_login(cx, login);
+	if (!is_ours(cx->conf) || !cx->conf->service_dovecot)
+		return;
+	if (operator_ask(cx, cx->conf->root, OPERATOR_WORDS("inbox", login), &said) != OK) {
+		log_debug("news", "no INBOX yet: %s", cx->fault_text);
+		ctx_forgive(cx);
+	}
+}
+
+void
 mail_news_shut(struct ctx *cx, const char *login)
 {
 	const char *words[2 + SMTP_SESSIONS_MAX + 1] = { "sessions-end", login };

@@ -10,6 +10,9 @@
 /* The password, quota or activity of LOGIN (NULL: of many) changed. */
 void mail_news_login(struct ctx *cx, const char *login);
 
+/* LOGIN, who has mail, is new: there is a mailbox for him when this returns (mailcore/operate_inbox.c). */
+void mail_news_made(struct ctx *cx, const char *login);
+
 /*
  * A way in of LOGIN was taken back (a password, a token, a protocol): the same,
  * and what is open by it ends.  Whoever may still come in comes again.

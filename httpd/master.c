@@ -94,6 +94,7 @@ step(struct master *m)
 			children_start(&m->children, &m->in);
 		if (supervisor_ready(m->sv) && children_ready(&m->children)) {
 			m->phase = READY;
+			prepare_mailboxes(m);
 			tell_ready(m);
 		}
 		return;

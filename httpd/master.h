@@ -26,6 +26,7 @@ struct master {
 	struct supervisor	*sv;
 	int			 signals, status;
 	bool			 database_done;
+	bool			 demo_made;	/* at this start */
 };
 
 /* Until it is told to stop; returns the exit code.  PRIVATE: in namespaces of our own. */
@@ -37,6 +38,9 @@ void prepare_demo(struct conf *conf, const char *demo);
 /* Hooks of the supervisor.  PostgreSQL answers: the schema and the demo; then Redis as well: its keys. */
 enum status prepare_database(struct ctx *outer, void *arg) NODISCARD;
 void prepare_cache(void *arg);
+
+/* Everything runs: the mailboxes of a demo that was made. */
+void prepare_mailboxes(struct master *m);
 
 /* The model lasts as long as the configuration: its strings go on that one's arena. */
 enum status settings_model(struct ctx *cx, const struct conf *conf, struct mailcore_model *model) NODISCARD;

@@ -33,22 +33,22 @@ prepare_demo(struct conf *conf, const char *demo)
  * commit and the last word leaves them findable.
  */
 static enum status
-make_demo(struct ctx *cx, const char *domain)
+make_demo(struct ctx *cx, const char *domain, bool *made)
 {
 	const char *path = conf_root_path(cx->conf, cx->arena, "credentials");
 	const char *draft = arena_printf(cx->arena, "%s.new", path);
 	int fd = open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
 	FILE *f = fd >= 0 ? fdopen(fd, "w") : NULL;
-	bool made = false;
 	enum status st;
 
+	*made = false;
 	if (f == NULL)
 		return fault(cx, ERR_INTERNAL, "%s: %s", draft, strerror(errno));
-	if ((st = provision_demo(cx, domain, f, &made)) == OK && made &&
+	if ((st = provision_demo(cx, domain, f, made)) == OK && *made &&
 	    (fflush(f) != 0 || fsync(fd) != 0 || rename(draft, path) != 0))
 		st = fault(cx, ERR_INTERNAL, "%s: %s", path, strerror(errno));
 	fclose(f);
-	if (st == OK && !made)
+	if (st == OK && !*made)
 		unlink(draft);
 	return st;
 }
@@ -66,11 +66,17 @@ keep_ids(struct ctx *cx, const char *root)
 	return OK;
 }
 
+static const char *
+demo_domain(const struct master *m)
+{
+	return m->demo != NULL ? m->demo : m->conf->demo;
+}
+
 enum status
 prepare_database(struct ctx *outer, void *arg)
 {
 	struct master *m = arg;
-	const char *demo = m->demo != NULL ? m->demo : m->conf->demo;
+	const char *demo = demo_domain(m);
 	struct db *db;
 	struct ctx cx;
 	enum status st;
@@ -82,7 +88,7 @@ prepare_database(struct ctx *outer, void *arg)
 	if (st == OK)
 		st = keep_ids(&cx, m->conf->root);
 	if (st == OK && *demo != '\0')
-		st = make_demo(&cx, demo);
+		st = make_demo(&cx, demo, &m->demo_made);
 	if (st != OK)
 		fault(outer, st, "%s", cx.fault_text != NULL ? cx.fault_text : "no schema");
 	else
@@ -107,4 +113,16 @@ prepare_cache(void *arg)
 		log_error("policy", "policies not published: %s", cx.fault_text);
 	ctx_close(&cx);
 	db_close(db);
+}
+
+void
+prepare_mailboxes(struct master *m)
+{
+	struct ctx cx;
+
+	if (!m->demo_made)
+		return;
+	ctx_open(&cx, m->conf);
+	demo_news(&cx, demo_domain(m));
+	ctx_close(&cx);
 }

@@ -65,6 +65,12 @@ enum status operate_sessions_end(struct operate *o) NODISCARD;
 enum status operate_sieve_active(struct operate *o) NODISCARD;
 
 /*
+ * A new account's mail (operate_inbox.c).
+ *	inbox LOGIN		its INBOX is there; ERR_BUSY while Dovecot is away
+ */
+enum status operate_inbox(struct operate *o) NODISCARD;
+
+/*
  * The packet filter (operate_bans.c), for those who are kept out.
  *	bans-clear			begin a list
  *	bans-add allow|ban NETWORK…	more of it
