@@ -1,5 +1,5 @@
 /*
- * Address books of a whole domain that are copies of a directory (LDAP).  The
+ * Address books of a whole domain that are copies of a directory (LDAP, a table of PostgreSQL).  The
  * book itself is a shared-collection, which says who sees it; what keeps it like
  * the directory is dav/book_source.c.
  *
@@ -16,14 +16,16 @@
 
 static const struct api_field fields[] = {
 	{ "collection", API_TEXT, IN_ADD | NEEDED, NULL, NULL, 1, 20, NULL, NULL, "id of an address book of a whole domain (shared-collection), which is only read from then on" },
-	{ "host", API_TEXT, IN_BOTH | NEEDED, "host", NULL, 1, 255, NULL, NULL, "the LDAP server" },
-	{ "port", API_NUMBER, IN_BOTH, "port", "389", 1, 65535, NULL, NULL, "389, 636, 3268 or 3269; others where fetch.allow has its address" },
-	{ "encryption", API_CHOICE, IN_BOTH, "encryption", "TLS", 0, 0, "TLS SSL PLAIN", NULL, "STARTTLS, TLS from the first byte, or none (only where fetch.allow says so)" },
-	{ "login", API_TEXT, IN_BOTH, "login", NULL, 0, 1000, NULL, NULL, "a DN; empty: nobody signs in" },
+	{ "kind", API_CHOICE, IN_ADD, "kind", "LDAP", 0, 0, "LDAP SQL", NULL, "a directory, or a table (or view) of a PostgreSQL database" },
+	{ "host", API_TEXT, IN_BOTH | NEEDED, "host", NULL, 1, 255, NULL, NULL, "its server" },
+	{ "port", API_NUMBER, IN_BOTH, "port", "389", 1, 65535, NULL, NULL, "389, 636, 3268 or 3269, of SQL 5432; others where fetch.allow has its address" },
+	{ "encryption", API_CHOICE, IN_BOTH, "encryption", "TLS", 0, 0, "TLS SSL PLAIN", NULL, "STARTTLS, TLS from the first byte (the same for SQL), or none (only where fetch.allow says so)" },
+	{ "login", API_TEXT, IN_BOTH, "login", NULL, 0, 1000, NULL, NULL, "a DN (empty: nobody signs in), of SQL a role" },
 	{ "password", API_SECRET, IN_BOTH, NULL, NULL, 0, 1000, NULL, NULL, "its password; needed, too, when server or login change" },
-	{ "base", API_TEXT, IN_BOTH | NEEDED, "base", NULL, 1, 1000, NULL, NULL, "the DN below which people are" },
-	{ "filter", API_TEXT, IN_BOTH, "filter", "(&(objectClass=person)(mail=*))", 1, 2000, NULL, NULL, "who of them (RFC 4515)" },
-	{ "fields", API_LIST, IN_BOTH, NULL, NULL, 0, 50, NULL, NULL, "FIELD=ATTRIBUTE where it is not the usual one: name (cn), family (sn), given, mail, phone, mobile, home, fax, company, department, title, street, city, region, code, country, url, note, photo (jpegPhoto), id (entryUUID); nothing behind the = leaves it out" },
+	{ "database", API_TEXT, IN_BOTH, "dbname", NULL, 0, 63, NULL, NULL, "of SQL: its name" },
+	{ "base", API_TEXT, IN_BOTH | NEEDED, "base", NULL, 1, 1000, NULL, NULL, "the DN below which people are; of SQL the table or view, all of whose rows are read" },
+	{ "filter", API_TEXT, IN_BOTH, "filter", "(&(objectClass=person)(mail=*))", 1, 2000, NULL, NULL, "who of them (RFC 4515); not of SQL" },
+	{ "fields", API_LIST, IN_BOTH, NULL, NULL, 0, 50, NULL, NULL, "FIELD=ATTRIBUTE (FIELD=COLUMN) where it is not the usual one: name (cn), family (sn), given, mail, phone, mobile, home, fax, company, department, title, street, city, region, code, country, url, note, photo (jpegPhoto), id (entryUUID, of SQL the first column); nothing behind the = leaves it out" },
 	{ "minutes", API_NUMBER, IN_BOTH, "minutes", "60", 5, 43200, NULL, NULL, "minutes between two looks" },
 	{ "active", API_SWITCH, IN_BOTH, "active", "1", 0, 0, NULL, NULL, "it is asked" },
 	{ 0 }
@@ -47,7 +49,7 @@ goes_elsewhere(const struct api_call *call)
 static bool
 is_field(const char *text)
 {
-	static const char allowed[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-.;";
+	static const char allowed[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-.;_";
 	const char *equals = strchr(text, '=');
 
 	if (equals == NULL || strspn(equals + 1, allowed) != strlen(equals + 1))
@@ -147,7 +149,7 @@ deleted(struct api_call *call)
 }
 
 const struct api_category cat_book_source = {
-	.name = "book-source", .help = "Address books of a whole domain that are copies of a directory (LDAP)",
+	.name = "book-source", .help = "Address books of a whole domain that are copies of a directory (LDAP, a table of PostgreSQL)",
 	.view = "api.book_source", .table = "book_source", .key_column = "id", .named = "name",
 	.log = "mailbox book_source", .added = "collection_modified+", .edited = "collection_modified+",
 	.deleted = "collection_modified+",

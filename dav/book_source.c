@@ -5,6 +5,8 @@
 #include "dav/book_source.h"
 #include "dav/ldap_card.h"
 #include "dav/mirror.h"
+#include "fetch/ldap.h"
+#include "fetch/sql.h"
 #include "storage/book_source.h"
 #include "storage/db.h"
 
@@ -46,7 +48,19 @@ collect(struct ctx *cx, void *arg, const struct fetch_entry *entry)
 }
 
 static enum status
-ask(struct ctx *cx, const struct book_source *s, char *password, struct cards *all)
+ask_table(struct ctx *cx, const struct book_source *s, const char *password, struct cards *all)
+{
+	struct fetch_sql q = {
+		.host = s->host, .port = s->port, .plain = strcmp(s->encryption, "PLAIN") == 0,
+		.login = s->login, .password = password, .database = s->database, .table = s->base,
+		.max = CARDS_MAX, .timeout = TIMEOUT_MS,
+	};
+
+	return fetch_sql(cx, &q, collect, all);
+}
+
+static enum status
+ask_ldap(struct ctx *cx, const struct book_source *s, const char *password, struct cards *all)
 {
 	struct fetch_ldap q = {
 		.host = s->host, .port = s->port, .login = s->login, .password = password,
@@ -56,7 +70,14 @@ ask(struct ctx *cx, const struct book_source *s, char *password, struct cards *a
 		.attributes = ldap_card_attributes(cx, s->fields),
 		.max = CARDS_MAX, .timeout = TIMEOUT_MS,
 	};
-	enum status st = fetch_ldap(cx, &q, collect, all);
+
+	return fetch_ldap(cx, &q, collect, all);
+}
+
+static enum status
+ask(struct ctx *cx, const struct book_source *s, const char *password, struct cards *all)
+{
+	enum status st = s->is_sql ? ask_table(cx, s, password, all) : ask_ldap(cx, s, password, all);
 
 	/* Whatever it is, it is the other server that failed. */
 	return st == OK || st == ERR_INTERNAL ? st : ERR_UPSTREAM;

@@ -1,11 +1,11 @@
 /*
- * An entry of a directory (inetOrgPerson, RFC 2798; Active Directory) as a
- * vCard 3.0 (RFC 2426).
+ * An entry of a directory (inetOrgPerson, RFC 2798; Active Directory; a row of a
+ * table) as a vCard 3.0 (RFC 2426).
  */
 #ifndef DAV_LDAP_CARD_H
 #define DAV_LDAP_CARD_H
 
-#include "fetch/ldap.h"
+#include "fetch/directory.h"
 
 /* The attributes to ask for, NULL-terminated, by storage/book_source.h and FIELDS ("phone=homePhone"), which come first. */
 const char *const *ldap_card_attributes(struct ctx *cx, const char *const *fields);

@@ -10,7 +10,6 @@
 #include <unistd.h>
 
 #include "core/clock.h"
-#include "core/guard.h"
 #include "fetch/ldap.h"
 
 #define PAGE		500	/* RFC 2696: servers that give no more than 1,000 give all so */
@@ -23,7 +22,7 @@ struct search {
 	const struct fetch_ldap	*q;
 	LDAP			*ld;
 	int64_t			 until;		/* clock_steady() */
-	fetch_ldap_fn		*fn;
+	fetch_entry_fn		*fn;
 	void			*arg;
 	size_t			 count;
 	struct berval		 cookie;	/* where the next page begins */
@@ -93,12 +92,9 @@ reach(struct ctx *cx, const struct fetch_ldap *q, int *fd)
 		return st;
 	*fd = -1;
 	for (size_t i = 0; i < count && *fd < 0; i++) {
-		bool is_ours = guard_is_listed(cx->conf->fetch_allow, (const struct sockaddr *)&at[i].sa);
-
-		if (!is_ours && !is_usual(q->port))
-			return fault(cx, ERR_DENIED, "port %d is not for a directory", q->port);
-		if (!is_ours && q->tls == FETCH_LDAP_PLAIN)
-			return fault(cx, ERR_DENIED, "without TLS only where fetch.allow says so");
+		if ((st = fetch_directory_may(cx, &at[i], q->port, is_usual(q->port),
+		    q->tls == FETCH_LDAP_PLAIN)) != OK)
+			return st;
 		*fd = connect_to(&at[i]);
 	}
 	return *fd >= 0 ? OK : fault(cx, ERR_UPSTREAM, "%s does not answer on port %d", q->host, q->port);
@@ -277,7 +273,7 @@ one_page(struct ctx *cx, struct search *s)
 }
 
 enum status
-fetch_ldap(struct ctx *cx, const struct fetch_ldap *q, fetch_ldap_fn *fn, void *arg)
+fetch_ldap(struct ctx *cx, const struct fetch_ldap *q, fetch_entry_fn *fn, void *arg)
 {
 	struct search s = {
 		.q = q, .until = clock_steady() + q->timeout, .fn = fn, .arg = arg,

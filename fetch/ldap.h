@@ -6,7 +6,7 @@
 #ifndef FETCH_LDAP_H
 #define FETCH_LDAP_H
 
-#include "core/ctx.h"
+#include "fetch/directory.h"
 
 enum fetch_ldap_tls { FETCH_LDAP_STARTTLS, FETCH_LDAP_TLS, FETCH_LDAP_PLAIN };
 
@@ -22,27 +22,12 @@ struct fetch_ldap {
 	int			 timeout;	/* milliseconds for all of it */
 };
 
-struct fetch_value {
-	struct fetch_value	*next;
-	const char		*attribute;	/* as the server calls it, without options */
-	const char		*data;		/* any bytes, and a NUL behind them */
-	size_t			 len;
-};
-
-struct fetch_entry {
-	const char		*dn;
-	struct fetch_value	*values;	/* in their order; very large ones are left out */
-};
-
-/* What is given lives on CX's arena of this turn; anything but OK ends the search. */
-typedef enum status fetch_ldap_fn(struct ctx *cx, void *arg, const struct fetch_entry *entry);
-
 /*
  * Each entry below BASE that FILTER finds.  OK means that all were given.
  * ERR_DENIED: the address or port is not for everybody, or login and password
  * are refused; ERR_UPSTREAM, ERR_BUSY (not within the time), ERR_LIMIT (more
  * than max, or than it gives).  The words of the fault may be shown to who named it.
  */
-enum status fetch_ldap(struct ctx *cx, const struct fetch_ldap *q, fetch_ldap_fn *fn, void *arg) NODISCARD;
+enum status fetch_ldap(struct ctx *cx, const struct fetch_ldap *q, fetch_entry_fn *fn, void *arg) NODISCARD;
 
 #endif

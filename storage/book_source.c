@@ -11,7 +11,8 @@ enum status
 db_book_source_find(struct ctx *cx, int64_t account, int64_t collection, struct book_source *out)
 {
 	static const struct db_stmt find = {
-		"SELECT id, host, port, encryption, login, base, filter, to_json(fields), minutes, active, failures"
+		"SELECT id, host, port, encryption, login, base, filter, to_json(fields), minutes, active, failures,"
+		" kind = 'SQL', dbname"
 		" FROM book_source WHERE account_id = $1 AND collection_id = $2"
 	};
 	struct db_rows rows;
@@ -38,6 +39,7 @@ db_book_source_find(struct ctx *cx, int64_t account, int64_t collection, struct 
 		.filter = db_get_text(&rows, 0, 6), .fields = fields,
 		.minutes = db_get_int(&rows, 0, 8), .active = db_get_bool(&rows, 0, 9),
 		.failures = (int)db_get_int(&rows, 0, 10),
+		.is_sql = db_get_bool(&rows, 0, 11), .database = db_get_text(&rows, 0, 12),
 	};
 	return OK;
 }
@@ -72,7 +74,8 @@ db_book_source_start(struct ctx *cx, const struct collection *c, bool stops)
 {
 	/* A collection with a source is read only for everybody (storage/share.h). */
 	static const struct db_stmt mark = {
-		"UPDATE collection SET source = (SELECT CASE encryption WHEN 'SSL' THEN 'ldaps' ELSE 'ldap' END"
+		"UPDATE collection SET source = (SELECT CASE WHEN kind = 'SQL' THEN 'postgresql'"
+		" WHEN encryption = 'SSL' THEN 'ldaps' ELSE 'ldap' END"
 		" || '://' || host || ':' || port FROM book_source WHERE account_id = $1 AND collection_id = $2"
 		" AND NOT $3) WHERE account_id = $1 AND id = $2"
 	};

@@ -17,11 +17,13 @@ extern const struct book_field book_fields[];	/* ends with a NULL name */
 
 struct book_source {
 	int64_t			 id;
+	bool			 is_sql;	/* a table, and no LDAP */
 	const char		*host;
 	int			 port;
 	const char		*encryption;	/* "TLS" (by STARTTLS), "SSL", "PLAIN" */
 	const char		*login;
-	const char		*base, *filter;
+	const char		*database;	/* of a table */
+	const char		*base, *filter;	/* base: the table's name */
 	const char *const	*fields;	/* "phone=telephoneNumber" … NULL */
 	int64_t			 minutes;
 	bool			 active;

@@ -29,7 +29,8 @@ def stack_sql(stack, sql):
 
 
 class Cluster:
-    def __init__(self):
+    def __init__(self, port=None):
+        """On PORT of this machine, too: with a password."""
         self.folder = tempfile.mkdtemp(prefix="hayloft-pg-")
         self.user = "postgres" if os.getuid() == 0 else pwd.getpwuid(os.getuid()).pw_name
         self.count = 0
@@ -41,7 +42,11 @@ class Cluster:
                   "--no-sync", "-U", "postgres")
         with open(os.path.join(data, "postgresql.conf"), "a") as f:
             f.write(f"listen_addresses = ''\nunix_socket_directories = '{self.folder}'\n"
-                    "fsync = off\nshared_buffers = 16MB\nmax_connections = 30\n")
+                    "fsync = off\nshared_buffers = 16MB\nmax_connections = 30\n" +
+                    (f"listen_addresses = '127.0.0.1'\nport = {port}\n" if port else ""))
+        self.port = port or 5432
+        with open(os.path.join(data, "pg_hba.conf"), "w") as f:
+            f.write("local all all trust\nhost all all 127.0.0.1/32 scram-sha-256\n")
         self.start()
 
     def _run(self, *command):
@@ -64,7 +69,7 @@ class Cluster:
         """Rows as lists of strings."""
         done = subprocess.run(
             ["psql", "-X", "-q", "-A", "-t", "-F", "\t", "-v", "ON_ERROR_STOP=1",
-             "-h", self.folder, "-U", "postgres", "-c", sql, database],
+             "-h", self.folder, "-p", str(self.port), "-U", "postgres", "-c", sql, database],
             check=True, capture_output=True, text=True, timeout=60)
         return [line.split("\t") for line in done.stdout.splitlines()]
 

@@ -6,15 +6,18 @@ import imaplib
 import json
 import re
 import smtplib
+import socket
 import unittest
 import urllib.parse
 import uuid
 from email import message_from_bytes, policy
 
 from api_case import ApiTest
+from cluster import Cluster
 from dav_case import CARD, D, Dav, card, event
 from harness import Client, wait_for
 from mail import MailTest, eventually, hang_up, message
+from outside_servers import free_port
 from slapd import Slapd, person
 
 PASSWORD = "correct horse"
@@ -243,6 +246,45 @@ class SharedCollectionTest(ApiTest):
             self.assertEqual("value_invalid", self.api.refused("edit/book-source", {"items": str(source), "attr": wrong}))
         self.api.done("delete/book-source", [str(source)])
         self.ada.put(book + "mine.vcf", card("mine"), expect=201)
+
+    def test_a_book_that_is_a_copy_of_a_table(self):
+        base = Cluster(free_port())
+        self.addCleanup(base.close)
+        base.psql("postgres", "CREATE ROLE reader LOGIN PASSWORD 'table secret'; CREATE SCHEMA firm; CREATE TABLE firm.\"Staff list\" (uid int, "
+                  "cn text, mail text, \"Phone\" text, face bytea); GRANT USAGE ON SCHEMA firm TO reader; GRANT SELECT ON firm.\"Staff list\" TO reader; "
+                  "INSERT INTO firm.\"Staff list\" VALUES (1, 'Zoë; Adams', 'zoe@firm.example', '+49 1', '\\xffd8ffe0'), (2, NULL, NULL, NULL, NULL); "
+                  "INSERT INTO firm.\"Staff list\" SELECT n, 'Ben No' || n, 'p' || n || '@firm.example' FROM generate_series(3, 600) n")
+        made = self.make("addressbook", "everybody=read")
+        mute = self.enterContext(socket.create_server(("127.0.0.1", 0)))
+        [silent] = self.api.done("add/book-source", {"collection": str(self.make("addressbook", "everybody=read")["id"]), "kind": "SQL",
+                                                     "host": "127.0.0.1", "port": mute.getsockname()[1], "encryption": "PLAIN",
+                                                     "login": "x", "database": "x", "base": "x"})
+        [silent] = [s["id"] for s in self.api.get("book-source/all") if s["port"] == mute.getsockname()[1]]
+        sent = {"collection": str(made["id"]), "kind": "SQL", "host": "127.0.0.1", "port": base.port, "encryption": "PLAIN", "database": "postgres",
+                "base": "firm.Staff list", "login": "reader", "password": "table secret", "fields": ["phone=Phone", "photo=face"]}
+        self.api.done("add/book-source", sent)
+        [source] = [s["id"] for s in self.api.get("book-source/all") if s["collection"] == made["id"]]
+        wait_for(lambda: self.api.get(f"book-source/{source}")["items"] == 599)
+        told = self.api.get(f"book-source/{source}")
+        self.assertEqual(("", "SQL", "postgres"), (told["fault"], told["kind"], told["database"]))
+        book = self.at_home(self.ada, made)
+        synced = self.ada.sync(book, props="<CARD:address-data/>")
+        [text] = [t for t in (f.text(CARD + "address-data") for f in synced) if t and "zoe@firm.example" in t]
+        for line in "FN:Zoë\\; Adams", "TEL;TYPE=WORK,VOICE:+49 1", "PHOTO;ENCODING=b;TYPE=JPEG:/9j/4A==":
+            self.assertIn(line, text)
+        self.ada.put(book + "mine.vcf", card("mine"), expect=403)
+        base.psql("postgres", "UPDATE firm.\"Staff list\" SET cn = 'Zoë B.' WHERE uid = 1; DELETE FROM firm.\"Staff list\" WHERE uid = 3")
+        self.looked(source, {"minutes": 30})
+        self.assertEqual([404, None], sorted((f.code for f in self.ada.sync(book, synced.token, "<CARD:address-data/>")), key=str))
+        for change, word in (({"password": "wrong"}, "password authentication failed"), ({"base": 'x"; DROP TABLE y; --'}, "does not exist"),
+                             ({"encryption": "SSL"}, "SSL"), ({"database": "other"}, "does not exist"), ({"base": "pg_sleep(9)"}, "does not exist"),
+                             ({"host": "10.1.2.3"}, ""), ({"login": ""}, "wants a login")):
+            fault = self.looked(source, {**{k: sent[k] for k in ("password", "host", "encryption", "base", "database", "login")}, **change})["fault"]
+            self.assertIn(word, fault)
+            self.assertTrue(fault)
+        self.assertEqual(598, self.api.get(f"book-source/{source}")["items"])
+        # One that says nothing does not hold us.
+        self.assertIn("too slow", wait_for(lambda: self.api.get(f"book-source/{silent}")["fault"]))
 
     def test_a_calendar_for_some(self):
         made = self.make("calendar", f"{self.ada.address}=manage", f"{self.team}=freebusy")
