@@ -11,6 +11,10 @@ db_measure_put(struct ctx *cx, const json_t *numbers, json_t **all)
 	static const struct db_stmt put = {
 		"INSERT INTO measure (numbers) SELECT $1::text::jsonb || jsonb_build_object("
 		" 'bans', (SELECT count(*) FROM ban WHERE until > now()),"
+		" 'quarantined', (SELECT count(*) FROM quarantine),"
+		/* By address alone: the same attempt counts for the account, too. */
+		" 'signins_refused', (SELECT coalesce(sum(failures), 0) FROM throttle"
+		"  WHERE key LIKE 'r:%' AND since > now() - interval '15 minutes'),"
 		" 'mail.taken', count(*) FILTER (WHERE refused IS NULL),"
 		" 'mail.refused', count(*) FILTER (WHERE refused IS NOT NULL))"
 		" FROM mail_trace WHERE at > now() - interval '1 minute' RETURNING numbers::text"

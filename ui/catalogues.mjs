@@ -33,13 +33,13 @@ export function filled(text) {
 /* Pages of their own, which are opened with all texts (app.tsx). */
 const ALONE = ['shell/authorize.tsx', 'shell/callback.tsx'];
 
-/* Literals, and what dynamic keys begin with, of the sources in FOLDERS and of FILES. */
+/* Literals, and what dynamic keys begin with (it ends with a dash; class names do not), of the sources in FOLDERS and of FILES. */
 function asked(folders, files) {
 	const names = folders.flatMap(f => readdirSync(join(folder, '..', f)).filter(n => /\.tsx?$/.test(n)).map(n => `${f}/${n}`).filter(n => !ALONE.includes(n)));
 	const text = [...names, ...files].map(n => readFileSync(join(folder, '..', n), 'utf8')).join('\n');
 	return {
 		literals: new Set([...text.matchAll(/'([a-z][a-z0-9-]*)'/g)].map(m => m[1])),
-		prefixes: [...text.matchAll(/`([a-z-]+)\$\{/g)].map(m => m[1]),
+		prefixes: [...text.matchAll(/`([a-z-]+-)\$\{/g)].map(m => m[1]),
 	};
 }
 

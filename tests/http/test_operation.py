@@ -207,7 +207,7 @@ class StateTest(OperationTest):
     def test_numbers_over_time(self):
         """A quarter of a minute after the start, and then every minute."""
         series = wait_for(lambda: self.v2("measures")["series"], 120)
-        for name in ("service.postfix", "queue.deferred", "pss", "pss.dovecot", "mail_free", "bans", "mail.taken"):
+        for name in ("service.postfix", "queue.deferred", "pss", "pss.dovecot", "mail_free", "bans", "mail.taken", "quarantined", "signins_refused"):
             self.assertIn(name, series)
             at, value = series[name][-1]
             self.assertAlmostEqual(time.time(), at, delta=600)

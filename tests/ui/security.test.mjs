@@ -397,3 +397,41 @@ test('an administrator lets a program in, changes it and sends it away', { timeo
 	await other.getByRole('link', { name: 'Connect a program' }).waitFor();
 	assert.equal(await other.getByRole('link', { name: 'Programs of others' }).count(), 0);
 });
+
+test('an administrator sees at a glance how the server is', { timeout: 600_000 }, async () => {
+	const page = await personPage('admin');
+	await page.goto(`${url}/settings/server`);
+	await page.locator('.facts').waitFor();
+	const api = path => page.evaluate(p => fetch(`/api/v2/${p}`).then(r => r.json()), path);
+	const status = await api('status');
+	for (const service of status.services)
+		assert.equal(await page.locator('.server-state', { hasText: new RegExp(`^${service.name}$`) }).count(), service.state === 'off' ? 0 : 1, service.name);
+	if (status.warnings.length === 0)
+		await page.getByText('Everything works.').waitFor();
+	const fact = name => page.locator('.facts > div', { hasText: name }).locator('b');
+	assert.match(await fact('On its way').textContent(), /^[\d,]+$/);
+	assert.match(await fact('Free for mail').textContent(), /^[\d.,]+ [kMG]?B$/u);
+	/* The chart says what the numbers do. */
+	const { series } = await api('measures?step=3600&names=mail.taken');
+	const taken = Math.round((series['mail.taken'] ?? []).reduce((n, [, mean]) => n + mean * 60, 0));
+	const said = await page.locator('.server-day').getAttribute('aria-label');
+	assert.ok(Math.abs(Number(/^([\d,]+) taken/.exec(said)[1].replace(',', '')) - taken) <= Math.max(5, taken), said);
+	assert.equal(await page.locator('.server-day g').count(), 24);
+	/* This stack asks no name server. */
+	await page.getByRole('button', { name: 'Check now' }).click();
+	await page.locator('.set-row', { hasText: 'example.org' }).getByText(/nobody answers|need/).waitFor();
+	assert.deepEqual(await axe(page, 'server'), []);
+	for (const colorScheme of ['light', 'dark'])
+		for (const [width, height] of [[1440, 900], [390, 844]]) {
+			await page.setViewportSize({ width, height });
+			await page.emulateMedia({ colorScheme });
+			assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true, `${width}`);
+			await shot(page, `server-${colorScheme}-${width}`);
+		}
+	/* It is nobody else's. */
+	const other = await personPage('bob');
+	await other.goto(`${url}/settings/server`);
+	await other.getByRole('heading', { name: 'Settings', exact: true }).waitFor();
+	assert.equal(await other.getByRole('link', { name: 'This server' }).count(), 0);
+	assert.equal(await other.locator('.facts').count(), 0);
+});

@@ -990,6 +990,55 @@ outside-host = الخادم
 outside-port = المنفذ
 outside-tls = التشفير
 
+## حال الخادم (المسؤولون)
+
+settings-server = هذا الخادم
+server-well = كل شيء يعمل.
+server-queue = في الطريق
+server-deferred = { $n ->
+    [zero] لا شيء ينتظر
+    [one] رسالة واحدة تنتظر محاولة أخرى
+    [two] رسالتان تنتظران محاولة أخرى
+    [few] { $n } رسائل تنتظر محاولة أخرى
+   *[other] { $n } رسالة تنتظر محاولة أخرى
+  }
+server-quarantine = في الحجر
+server-refused-signins = محاولات دخول مرفوضة، 15 دقيقة
+server-banned = { $n ->
+    [zero] لا أحد محظور
+    [one] شبكة واحدة محظورة
+    [two] شبكتان محظورتان
+    [few] { $n } شبكات محظورة
+   *[other] { $n } شبكة محظورة
+  }
+server-disk = متاح للبريد
+server-day = بريد آخر 24 ساعة
+server-day-text = قُبل { $taken } ورُفض { $refused }
+server-taken = مقبول
+server-refused = مرفوض
+server-services = الخدمات
+server-memory = تشغل معًا { $size } من الذاكرة.
+server-restarts = { $n ->
+    [one] أعيد تشغيلها مرة واحدة
+    [two] أعيد تشغيلها مرتين
+    [few] أعيد تشغيلها { $n } مرات
+   *[other] أعيد تشغيلها { $n } مرة
+  }
+server-down = لا تستجيب
+server-bans = المحظورون
+server-until = حتى { $when }
+server-dns = سجلات DNS
+server-dns-text = يسأل خوادم الأسماء لكل نطاق عمّا تحتاجه برامج البريد والخوادم الأخرى.
+server-dns-check = تحقّق الآن
+server-dns-unknown = لا أحد يجيب
+server-dns-wrong = { $n ->
+    [zero] كل شيء سليم
+    [one] سجل واحد يحتاج إلى نظرة
+    [two] سجلان يحتاجان إلى نظرة
+    [few] { $n } سجلات تحتاج إلى نظرة
+   *[other] { $n } سجلًا يحتاج إلى نظرة
+  }
+
 ## Programs of others (administrators)
 
 settings-oauth = برامج الآخرين

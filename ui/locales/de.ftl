@@ -982,6 +982,47 @@ outside-host = Server
 outside-port = Port
 outside-tls = Verschlüsselung
 
+## Wie es dem Server geht (Administration)
+
+settings-server = Dieser Server
+server-well = Alles läuft.
+server-queue = Unterwegs
+server-deferred = { $n ->
+    [0] nichts wartet
+    [one] eine wartet auf den nächsten Versuch
+   *[other] { $n } warten auf den nächsten Versuch
+  }
+server-quarantine = In Quarantäne
+server-refused-signins = Abgewiesene Anmeldungen, 15 Minuten
+server-banned = { $n ->
+    [0] niemand ist ausgesperrt
+    [one] ein Netz ist ausgesperrt
+   *[other] { $n } Netze sind ausgesperrt
+  }
+server-disk = Frei für E-Mail
+server-day = E-Mail der letzten 24 Stunden
+server-day-text = { $taken } angenommen, { $refused } abgewiesen
+server-taken = angenommen
+server-refused = abgewiesen
+server-services = Dienste
+server-memory = Zusammen belegen sie { $size } Arbeitsspeicher.
+server-restarts = { $n ->
+    [one] einmal neu gestartet
+   *[other] { $n }-mal neu gestartet
+  }
+server-down = antwortet nicht
+server-bans = Ausgesperrt
+server-until = bis { $when }
+server-dns = DNS-Einträge
+server-dns-text = Fragt die Nameserver jeder Domain nach dem, was E-Mail-Programme und andere Server brauchen.
+server-dns-check = Jetzt prüfen
+server-dns-unknown = niemand antwortet
+server-dns-wrong = { $n ->
+    [0] alles in Ordnung
+    [one] ein Eintrag verdient einen Blick
+   *[other] { $n } Einträge verdienen einen Blick
+  }
+
 ## Programs of others (administrators)
 
 settings-oauth = Fremde Programme

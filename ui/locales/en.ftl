@@ -982,6 +982,47 @@ outside-host = Server
 outside-port = Port
 outside-tls = Encryption
 
+## How the server is (administrators)
+
+settings-server = This server
+server-well = Everything works.
+server-queue = On its way
+server-deferred = { $n ->
+    [0] nothing waits
+    [one] one waits for another attempt
+   *[other] { $n } wait for another attempt
+  }
+server-quarantine = In quarantine
+server-refused-signins = Refused sign-ins, 15 minutes
+server-banned = { $n ->
+    [0] nobody is kept out
+    [one] one network is kept out
+   *[other] { $n } networks are kept out
+  }
+server-disk = Free for mail
+server-day = Mail of the last 24 hours
+server-day-text = { $taken } taken, { $refused } refused
+server-taken = taken
+server-refused = refused
+server-services = Services
+server-memory = Together they take { $size } of memory.
+server-restarts = { $n ->
+    [one] started again once
+   *[other] started again { $n } times
+  }
+server-down = away
+server-bans = Kept out
+server-until = until { $when }
+server-dns = DNS records
+server-dns-text = Asks the name servers of each domain what mail programs and other servers need.
+server-dns-check = Check now
+server-dns-unknown = nobody answers
+server-dns-wrong = { $n ->
+    [0] all is well
+    [one] one record needs a look
+   *[other] { $n } records need a look
+  }
+
 ## Programs of others (administrators)
 
 settings-oauth = Programs of others

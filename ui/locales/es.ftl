@@ -982,6 +982,47 @@ outside-host = Servidor
 outside-port = Puerto
 outside-tls = Cifrado
 
+## Cómo está el servidor (administración)
+
+settings-server = Este servidor
+server-well = Todo funciona.
+server-queue = En camino
+server-deferred = { $n ->
+    [0] nada espera
+    [one] uno espera otro intento
+   *[other] { $n } esperan otro intento
+  }
+server-quarantine = En cuarentena
+server-refused-signins = Accesos rechazados, 15 minutos
+server-banned = { $n ->
+    [0] nadie está bloqueado
+    [one] una red está bloqueada
+   *[other] { $n } redes están bloqueadas
+  }
+server-disk = Libre para correo
+server-day = Correo de las últimas 24 horas
+server-day-text = { $taken } aceptados, { $refused } rechazados
+server-taken = aceptados
+server-refused = rechazados
+server-services = Servicios
+server-memory = Juntos ocupan { $size } de memoria.
+server-restarts = { $n ->
+    [one] reiniciado una vez
+   *[other] reiniciado { $n } veces
+  }
+server-down = no responde
+server-bans = Bloqueados
+server-until = hasta el { $when }
+server-dns = Registros DNS
+server-dns-text = Pregunta a los servidores de nombres de cada dominio por lo que necesitan los programas de correo y otros servidores.
+server-dns-check = Comprobar ahora
+server-dns-unknown = nadie responde
+server-dns-wrong = { $n ->
+    [0] todo está bien
+    [one] un registro necesita atención
+   *[other] { $n } registros necesitan atención
+  }
+
 ## Programs of others (administrators)
 
 settings-oauth = Programas ajenos

@@ -982,6 +982,47 @@ outside-host = Serveur
 outside-port = Port
 outside-tls = Chiffrement
 
+## Comment va le serveur (administration)
+
+settings-server = Ce serveur
+server-well = Tout fonctionne.
+server-queue = En route
+server-deferred = { $n ->
+    [0] rien n’attend
+    [one] un message attend un nouvel essai
+   *[other] { $n } messages attendent un nouvel essai
+  }
+server-quarantine = En quarantaine
+server-refused-signins = Connexions refusées, 15 minutes
+server-banned = { $n ->
+    [0] personne n’est bloqué
+    [one] un réseau est bloqué
+   *[other] { $n } réseaux sont bloqués
+  }
+server-disk = Libre pour le courrier
+server-day = Courrier des dernières 24 heures
+server-day-text = { $taken } acceptés, { $refused } refusés
+server-taken = acceptés
+server-refused = refusés
+server-services = Services
+server-memory = Ensemble, ils occupent { $size } de mémoire.
+server-restarts = { $n ->
+    [one] redémarré une fois
+   *[other] redémarré { $n } fois
+  }
+server-down = ne répond pas
+server-bans = Bloqués
+server-until = jusqu’au { $when }
+server-dns = Enregistrements DNS
+server-dns-text = Demande aux serveurs de noms de chaque domaine ce dont les logiciels de messagerie et les autres serveurs ont besoin.
+server-dns-check = Vérifier maintenant
+server-dns-unknown = personne ne répond
+server-dns-wrong = { $n ->
+    [0] tout va bien
+    [one] un enregistrement est à revoir
+   *[other] { $n } enregistrements sont à revoir
+  }
+
 ## Programs of others (administrators)
 
 settings-oauth = Programmes tiers

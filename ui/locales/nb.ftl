@@ -982,6 +982,47 @@ outside-host = Tjener
 outside-port = Port
 outside-tls = Kryptering
 
+## Hvordan tjeneren har det (administrasjon)
+
+settings-server = Denne tjeneren
+server-well = Alt virker.
+server-queue = Underveis
+server-deferred = { $n ->
+    [0] ingenting venter
+    [one] én venter på et nytt forsøk
+   *[other] { $n } venter på et nytt forsøk
+  }
+server-quarantine = I karantene
+server-refused-signins = Avviste innlogginger, 15 minutter
+server-banned = { $n ->
+    [0] ingen er stengt ute
+    [one] ett nett er stengt ute
+   *[other] { $n } nett er stengt ute
+  }
+server-disk = Ledig for e-post
+server-day = E-post de siste 24 timene
+server-day-text = { $taken } mottatt, { $refused } avvist
+server-taken = mottatt
+server-refused = avvist
+server-services = Tjenester
+server-memory = Til sammen bruker de { $size } minne.
+server-restarts = { $n ->
+    [one] startet på nytt én gang
+   *[other] startet på nytt { $n } ganger
+  }
+server-down = svarer ikke
+server-bans = Stengt ute
+server-until = til { $when }
+server-dns = DNS-oppføringer
+server-dns-text = Spør navnetjenerne til hvert domene om det e-postprogrammer og andre tjenere trenger.
+server-dns-check = Sjekk nå
+server-dns-unknown = ingen svarer
+server-dns-wrong = { $n ->
+    [0] alt er i orden
+    [one] én oppføring bør ses på
+   *[other] { $n } oppføringer bør ses på
+  }
+
 ## Programs of others (administrators)
 
 settings-oauth = Andres programmer

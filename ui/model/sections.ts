@@ -6,6 +6,6 @@ export function settingsSections(): string[] {
 	return [
 		'appearance', 'mail', 'identities', 'templates', 'labels', ...(canFilter() ? ['filters'] : []), ...(canVacation() ? ['vacation'] : []), 'junk', 'addresses',
 		'notifications', 'privacy', 'security', 'clients', 'shortcuts', 'import',
-		...(person.value?.role === 'admin' ? ['oauth'] : []),
+		...(person.value?.role === 'admin' ? ['server', 'oauth'] : []),
 	];
 }

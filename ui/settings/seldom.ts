@@ -2,6 +2,7 @@
 import type { ComponentType } from 'preact';
 import { Junk } from './junk';
 import { OAuthClients } from './oauth';
+import { Server } from './server';
 import { TimedAddresses } from './timed-addresses';
 
-export const PAGES: Record<string, ComponentType> = { junk: Junk, addresses: TimedAddresses, oauth: OAuthClients };
+export const PAGES: Record<string, ComponentType> = { junk: Junk, addresses: TimedAddresses, server: Server, oauth: OAuthClients };
