@@ -24,6 +24,7 @@
 #include "httpd/events.h"
 #include "httpd/front.h"
 #include "httpd/limits.h"
+#include "httpd/slim.h"
 #include "storage/notify.h"
 
 #define BUCKETS		1024
@@ -199,6 +200,7 @@ events_start(h2o_req_t *req, const struct event_stream *wanted)
 	h2o_linklist_insert(&a->streams, &s->link);
 	a->count++;
 	streams++;
+	slim_request(req);
 	/* Something at once, so that the response's header leaves, too. */
 	say(s, "retry: 2000\n\n");
 	if (*wanted->first != '\0') {
