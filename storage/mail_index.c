@@ -124,7 +124,7 @@ has_word(const char *spaced_words, const char *word)
 	return strstr(spaced_words, word) != NULL;
 }
 
-/* Columns of rows that are being inserted, newest first, as the indexes like it. */
+/* Columns of rows that are being inserted, in the order that their indexes like. */
 struct columns {
 	int64_t		*id, *thread, *size, *received, *sent, *attachment, *uid, *head;
 	const char	**guid, **keywords, **smime;
@@ -165,11 +165,13 @@ put_emails(struct ctx *cx, struct mail_change *change, const struct mail_new *li
 		" AS x(id, thread, size, received, sent, guid, attachment, keywords, detail, smime, n)"
 	};
 	struct columns c = columns_open(cx->arena, count);
-	struct mail_searched *searched = arena_array(cx->arena, count, sizeof *searched);
+	struct mail_searched *searched = arena_array(cx->arena, count, sizeof *searched), *oldest;
 	size_t n = 0;
 	enum status st;
 
-	for (size_t i = count; i-- > 0;) {
+	/* By number, which fills the pages of two indexes; what is searched newest first. */
+	oldest = searched + count;
+	for (size_t i = 0; i < count; i++) {
 		const struct mail_new *m = &list[i];
 		struct mail_detail d = { m->subject, m->head, m->structure, m->preview };
 
@@ -184,7 +186,7 @@ put_emails(struct ctx *cx, struct mail_change *change, const struct mail_new *li
 		c.attachment[n] = m->has_attachment;
 		c.smime[n] = m->is_signed ? SMIME_UNREAD : "";
 		c.keywords[n] = spaced(cx->arena, m->keywords);
-		searched[n] = (struct mail_searched){ m->email, m->received_at, m->words };
+		*--oldest = (struct mail_searched){ m->email, m->received_at, m->words };
 		c.detail[n].data = mail_pack(cx->arena, &d, &c.detail[n].len);
 		n++;
 	}
@@ -196,7 +198,7 @@ put_emails(struct ctx *cx, struct mail_change *change, const struct mail_new *li
 	    db_int_array(cx, c.sent, n), db_text_array(cx, c.guid, n),
 	    db_int_array(cx, c.attachment, n), db_text_array(cx, c.keywords, n),
 	    db_bytes_array(cx, c.detail, n), db_text_array(cx, c.smime, n)))) != OK ||
-	    (st = mail_words_put(cx, change->account, searched, n)) != OK)
+	    (st = mail_words_put(cx, change->account, oldest, n)) != OK)
 		return st;
 	mail_change_drew(change, &change->now.email, (int64_t)n);
 	change->now.delivery = change->now.email;

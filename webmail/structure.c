@@ -172,3 +172,87 @@ structure_tree(struct arena *arena, const json_t *json)
 {
 	return tree(arena, json, NULL, 0);
 }
+
+/* ---- A text within what was fetched ------------------------------------- */
+
+/* The next line that is "--BOUNDARY", or begins with it; NULL for none. */
+static const char *
+delimiter(const char *at, const char *end, const char *boundary)
+{
+	size_t len = strlen(boundary);
+
+	while (at != NULL && at < end) {
+		if ((size_t)(end - at) >= len + 2 && at[0] == '-' && at[1] == '-' &&
+		    memcmp(at + 2, boundary, len) == 0)
+			return at;
+		at = memchr(at, '\n', (size_t)(end - at));
+		at = at != NULL ? at + 1 : NULL;
+	}
+	return NULL;
+}
+
+/* Behind the empty line that ends the header at AT; NULL for none. */
+static const char *
+behind_header(const char *at, const char *end)
+{
+	while (at < end) {
+		const char *line = memchr(at, '\n', (size_t)(end - at));
+
+		if (line == NULL)
+			return NULL;
+		if (line == at || (line == at + 1 && *at == '\r'))
+			return line + 1;
+		at = line + 1;
+	}
+	return NULL;
+}
+
+/* From a multipart's body to that of its first part. */
+static bool
+enter(struct arena *arena, const struct imap_part *multipart, bool *cut, struct imap_bytes *text)
+{
+	const char *boundary = mime_param_find(decode(arena, multipart->params), "boundary");
+	const char *end = text->data + text->len, *at, *close;
+
+	if (strcmp(multipart->type, "multipart") != 0 || boundary == NULL || *boundary == '\0' ||
+	    (at = delimiter(text->data, end, boundary)) == NULL ||
+	    (at = memchr(at, '\n', (size_t)(end - at))) == NULL ||
+	    (at = behind_header(at + 1, end)) == NULL)
+		return false;
+	/* The line break before a delimiter is the delimiter's. */
+	if ((close = delimiter(at, end, boundary)) != NULL) {
+		*cut = false;
+		end = close > at ? close - 1 : close;
+		end -= end > at && end[-1] == '\r';
+	}
+	*text = (struct imap_bytes){ at, (size_t)(end - at) };
+	return true;
+}
+
+bool
+structure_first(struct arena *arena, const struct imap_part *message, const char *id, bool cut,
+    struct imap_bytes *text)
+{
+	const struct imap_part *part = message != NULL ? message->children : NULL;
+	size_t whole = text->len;
+	struct imap_bytes t = *text;
+
+	if (t.data == NULL || *id != '1')
+		return false;
+	for (id++; *id != '\0'; id += 2) {
+		if (strncmp(id, ".1", 2) != 0 || part == NULL || !enter(arena, part, &cut, &t))
+			return false;
+		part = part->children;
+	}
+	/* Half of what would be asked for is enough; the end may be half a character. */
+	if (cut) {
+		const char *line = memrchr(t.data, '\n', t.len);
+
+		if (line == NULL || (size_t)(line - t.data) < whole / 2)
+			return false;
+		t.len = (size_t)(line - t.data);
+	}
+	t.data = arena_strndup(arena, t.data, t.len);
+	*text = t;
+	return true;
+}

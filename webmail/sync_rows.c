@@ -7,10 +7,11 @@
 #include "core/hash.h"
 #include "imapclient/fetch.h"
 #include "webmail/index_row.h"
+#include "webmail/structure.h"
 #include "webmail/sync_private.h"
 
 /*
- * Previews of texts that are not part 1, which came with the rest; a command for
+ * Previews of texts that did not come with the rest (preview_of()); a command for
  * each place in which one stands.  The server's own PREVIEW is not used, since it neither knows
  * other people's words from the sender's nor what 8-bit text without a charset is.
  */
@@ -46,6 +47,21 @@ fetch_previews(struct sync *s, struct mail_new *rows, const struct mime_part **t
 				texts[k] = NULL;
 	}
 	return OK;
+}
+
+/* From the beginning of part 1, where the text is that part or the first within it. */
+static bool
+preview_of(struct arena *arena, const struct imap_message *m, const struct mime_part *part,
+    const char **preview)
+{
+	struct imap_bytes text = m->text;
+
+	if (strcmp(part->id, "1") != 0 && !structure_first(arena, m->structure, part->id,
+	    text.len >= IMAP_TEXT_BYTES, &text))
+		return false;
+	if (text.data != NULL)
+		*preview = index_preview(arena, part, text.data, text.len);
+	return true;
 }
 
 /*
@@ -95,12 +111,8 @@ sync_rows_take(struct sync *s, struct batch *b)
 			continue;
 		index_row(arena, m, m->guid != NULL ? m->guid : name_of(arena, m), row,
 		    &texts[b->count]);
-		if (texts[b->count] != NULL && strcmp(texts[b->count]->id, "1") == 0) {
-			if (m->text.data != NULL)
-				row->preview = index_preview(arena, texts[b->count], m->text.data,
-				    m->text.len);
+		if (texts[b->count] != NULL && preview_of(arena, m, texts[b->count], &row->preview))
 			texts[b->count] = NULL;
-		}
 		b->count++;
 	}
 	return fetch_previews(s, b->rows, texts, b->count);

@@ -214,6 +214,52 @@ test_structure(void **state)
 	assert_true(b.has_attachment);
 }
 
+/* The text that is the first of the first, out of what was fetched of part 1. */
+static void
+test_first_text(void **state)
+{
+	static const struct {
+		const char	*id;
+		bool		 cut;
+		const char	*bytes, *want;	/* NULL: the server must be asked */
+	} cases[] = {
+		{ "1.1", false, "--in\r\nContent-Type: text/plain\r\n\r\nhay\r\nstraw\r\n--in--\r\n",
+		  "hay\r\nstraw" },
+		{ "1.1", true, "for old programs\r\n-- in\r\n--in\r\n\r\nhay\r\n--in\r\nContent-T", "hay" },
+		{ "1.1", false, "--in\n\nhay\n--in--\n", "hay" },
+		{ "1.1", false, "--in\r\n\r\n\r\n--in--\r\n", "" },
+		{ "1.1", false, "--in\r\n\r\n--in--\r\n", "" },
+		/* What was cut ends with a line, if enough is left. */
+		{ "1.1", true, "--in\r\n\r\na line that is long enough\r\nhal", "a line that is long enough\r" },
+		{ "1.1", true, "--in\r\nContent-Type: text/plain\r\n\r\nhay\r\nha", NULL },
+		{ "1.1", true, "--in\r\n\r\nno line ends", NULL },
+		{ "1.1", false, "--in\r\nContent-Type: text/plain\r\n", NULL },
+		{ "1.1", false, "--out\r\n\r\nhay\r\n--out--\r\n", NULL },
+		{ "1.1", false, "", NULL },
+		{ "1.2", false, "--in\r\n\r\nhay\r\n--in--\r\n", NULL },
+		{ "1.1.1", false, "--in\r\n\r\nhay\r\n--in--\r\n", NULL },
+		{ "2", false, "--in\r\n\r\nhay\r\n--in--\r\n", NULL },
+	};
+	struct imap_part text = { .id = "1.1", .type = "text", .subtype = "plain" };
+	struct imap_part inner = { .id = "1", .type = "multipart", .subtype = "alternative",
+		.params = &(struct imap_param){ .name = "boundary", .value = { "in", 2 } },
+		.children = &text };
+	struct imap_part root = { .id = "", .type = "multipart", .subtype = "mixed", .children = &inner };
+	struct ctx *cx = *state;
+
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct imap_bytes b = { cases[i].bytes, strlen(cases[i].bytes) };
+		bool found = structure_first(cx->arena, &root, cases[i].id, cases[i].cut, &b);
+
+		assert_int_equal(cases[i].want != NULL, found);
+		if (found) {
+			assert_string_equal(cases[i].want, b.data);
+			assert_int_equal(strlen(cases[i].want), b.len);
+		}
+	}
+	assert_false(structure_first(cx->arena, NULL, "1.1", false, &(struct imap_bytes){ "x", 1 }));
+}
+
 int
 main(void)
 {
@@ -225,6 +271,7 @@ main(void)
 		cmocka_unit_test(test_words),
 		cmocka_unit_test(test_filters),
 		cmocka_unit_test(test_structure),
+		cmocka_unit_test(test_first_text),
 	};
 
 	return cmocka_run_group_tests(tests, open_cx, close_cx);
