@@ -77,8 +77,9 @@ priority_of(const char *message)
 	return "info";
 }
 
-void
-log_line_parse(struct arena *arena, const char *name, char *line, struct log_line *out)
+/* Part LINE of the log NAME ("postfix", "access"); texts on the arena. */
+static void
+parse_line(struct arena *arena, const char *name, char *line, struct log_line *out)
 {
 	char *space = strchr(line, ' '), *colon;
 
@@ -134,7 +135,7 @@ log_read(struct ctx *cx, const struct log_question *q, struct log_line **lines, 
 		place = strsep(&line, "\t");
 		if (line == NULL)
 			continue;
-		log_line_parse(cx->arena, q->name, line, &(*lines)[*count]);
+		parse_line(cx->arena, q->name, line, &(*lines)[*count]);
 		(*lines)[(*count)++].place = place;
 	}
 	return OK;

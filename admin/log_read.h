@@ -17,9 +17,6 @@ struct log_line {
 	const char	*message;
 };
 
-/* Part LINE of the log NAME ("postfix", "access"); texts on the arena. */
-void log_line_parse(struct arena *arena, const char *name, char *line, struct log_line *out);
-
 struct log_question {
 	const char	*name;
 	const char	*place;		/* NULL: the end */

@@ -77,8 +77,9 @@ webauthn_read(struct ctx *cx, const json_t *sent, struct webauthn_answer *out)
 	return OK;
 }
 
-const char *
-webauthn_user_handle(struct arena *arena, int64_t account)
+/* The opaque name of an account that a passkey keeps: base64url of eight bytes. */
+static const char *
+user_handle(struct arena *arena, int64_t account)
 {
 	unsigned char raw[8];
 
@@ -111,7 +112,7 @@ webauthn_creation(struct ctx *cx, const struct webauthn_site *site,
 	    " s:[{s:s, s:i}, {s:s, s:i}, {s:s, s:i}], s:i, s:s, s:o, s:{s:s, s:s}}",
 	    "challenge", base64url_encode(cx->arena, challenge, SHA256_LEN),
 	    "rp", "id", site->rp_id, "name", "Hayloft",
-	    "user", "id", webauthn_user_handle(cx->arena, cx->who.account),
+	    "user", "id", user_handle(cx->arena, cx->who.account),
 	    "name", cx->who.address, "displayName", name,
 	    "pubKeyCredParams", "type", "public-key", "alg", -7, "type", "public-key", "alg", -8,
 	    "type", "public-key", "alg", -257, "timeout", 300000, "attestation", "none",

@@ -44,9 +44,6 @@ json_t *webauthn_creation(struct ctx *cx, const struct webauthn_site *site,
 json_t *webauthn_request(struct ctx *cx, const struct webauthn_site *site,
     const unsigned char challenge[static SHA256_LEN], const struct webauthn_key *known, size_t count);
 
-/* The opaque name of an account that a passkey keeps: base64url of eight bytes. */
-const char *webauthn_user_handle(struct arena *arena, int64_t account);
-
 /*
  * A new key: rp_id, credential_id, algorithm, public_key, counter and passkey of
  * *OUT.  ERR_DENIED: not an answer to this challenge at this site.

@@ -28,9 +28,6 @@ enum dav_zones dav_zones_wanted(const struct request *rq);
 struct ical;
 void dav_zones_apply(struct ctx *cx, enum dav_zones wanted, struct ical *ical);
 
-/* "20261120T000000Z" as Unix seconds. */
-bool dav_utc(const char *text, int64_t *out);
-
 /* C:time-range and its likes: start and end, at least one. */
 struct span;
 enum status dav_span_read(struct ctx *cx, const struct xml_node *node, bool both,

@@ -68,8 +68,9 @@ dav_not_allowed(struct ctx *cx, struct reply *re, const struct dav_target *t)
 	return dav_answer(cx, re, 405, NULL);
 }
 
-int
-dav_code(const struct ctx *cx, enum status st)
+/* The code for a status: with a precondition 403 where it would be 400 or 413. */
+static int
+code_of(const struct ctx *cx, enum status st)
 {
 	if (cx->condition != NULL && strcmp(cx->condition, DAV_QUOTA_EXCEEDED) != 0)
 		switch (st) {
@@ -189,7 +190,7 @@ dav_handle(struct ctx *cx, const struct request *rq, struct reply *re)
 		*re = (struct reply){ .body_fd = -1 };
 		if (st == ERR_BUSY)
 			reply_header(cx, re, "retry-after", "2");
-		return dav_answer(cx, re, dav_code(cx, st), cx->condition);
+		return dav_answer(cx, re, code_of(cx, st), cx->condition);
 	}
 	reply_header(cx, re, "allow", "OPTIONS, GET, HEAD, PUT, POST, DELETE, MKCOL, MKCALENDAR,"
 	    " COPY, MOVE, PROPFIND, PROPPATCH, REPORT, ACL");

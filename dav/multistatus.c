@@ -67,7 +67,8 @@ multistatus_close(struct ctx *cx, struct multistatus *ms, const char *extra, str
 	reply_bytes(cx, re, 207, "application/xml; charset=utf-8", ms->out.data, ms->out.len);
 }
 
-const char *
+/* The prefix that XML_NAMESPACES gives a namespace, NULL for others. */
+static const char *
 xml_prefix(const char *ns)
 {
 	static const struct {

@@ -34,9 +34,6 @@ void multistatus_propstat(struct multistatus *ms, const char *props, size_t len,
 /* EXTRA: elements behind the responses (DAV:sync-token), or NULL. */
 void multistatus_close(struct ctx *cx, struct multistatus *ms, const char *extra, struct reply *re);
 
-/* The prefix that XML_NAMESPACES gives a namespace, NULL for others. */
-const char *xml_prefix(const char *ns);
-
 /* "D:getetag", or with its own declaration: ready for <%s> and </%s>. */
 void xml_tags(struct arena *arena, const char *ns, const char *name, const char **open,
     const char **close);

@@ -37,9 +37,6 @@ enum status dav_answer(struct ctx *cx, struct reply *re, int code, const char *c
 /* Fail with a precondition element; WHY is for the log. */
 enum status dav_refuse(struct ctx *cx, enum status st, const char *condition, const char *why) NODISCARD;
 
-/* The code for a status: with a precondition 403 where it would be 400 or 413. */
-int dav_code(const struct ctx *cx, enum status st);
-
 /* The request's body as XML; *ROOT is NULL when there is none and MAY_MISS. */
 enum status dav_body(struct ctx *cx, const struct request *rq, size_t max, bool may_miss,
     struct xml_node **root) NODISCARD;

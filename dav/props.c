@@ -133,8 +133,9 @@ dav_want_read(struct ctx *cx, const struct xml_node *node, bool brief, struct da
 	return OK;
 }
 
-struct property_of
-dav_property_of(const struct dav_target *t)
+/* Whose dead properties are T's. */
+static struct property_of
+property_of_target(const struct dav_target *t)
 {
 	if (t->kind & ON_KEPT)
 		return (struct property_of){ t->collection.account, t->collection.id,
@@ -147,7 +148,7 @@ dav_property_of(const struct dav_target *t)
 enum status
 dav_want_load(struct ctx *cx, struct dav_want *want, const struct dav_target *t, bool with_items)
 {
-	struct property_of of = dav_property_of(t);
+	struct property_of of = property_of_target(t);
 
 	want->property_count = 0;
 	if (!want->dead || !(t->kind & (DAV_PRINCIPAL | DAV_HOME | ON_KEPT)))
@@ -261,7 +262,7 @@ enum status
 dav_props_write(struct ctx *cx, struct multistatus *ms, const struct dav_target *t,
     struct dav_want *want)
 {
-	int64_t item = want->property_count > 0 ? dav_property_of(t).item : 0;
+	int64_t item = want->property_count > 0 ? property_of_target(t).item : 0;
 	size_t dead_count;
 	const struct property *list = dead_of(want, item, &dead_count);
 	enum status st;
@@ -309,7 +310,7 @@ struct patch {
 static enum status
 set_dead(struct ctx *cx, const struct dav_target *t, const struct patch *p)
 {
-	struct property_of of = dav_property_of(t);
+	struct property_of of = property_of_target(t);
 	struct buf value = BUF_ON(cx->arena);
 
 	if (p->remove)

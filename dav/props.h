@@ -97,9 +97,6 @@ enum status dav_props_write(struct ctx *cx, struct multistatus *ms, const struct
 /* Whether all that a propertyupdate names is everybody's own. */
 bool dav_props_personal(const struct xml_node *node);
 
-/* Whose dead properties are T's. */
-struct property_of dav_property_of(const struct dav_target *t);
-
 /*
  * Apply the children of D:set and D:remove elements inside NODE to T, all or
  * nothing.  *ALL_SET tells which; *REPORT is what a client wants to read about

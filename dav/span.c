@@ -5,8 +5,9 @@
 #include "dav/private.h"
 #include "pim/recur.h"
 
-bool
-dav_utc(const char *text, int64_t *out)
+/* "20261120T000000Z" as Unix seconds. */
+static bool
+read_utc(const char *text, int64_t *out)
 {
 	struct ical_time at;
 
@@ -23,8 +24,8 @@ dav_span_read(struct ctx *cx, const struct xml_node *node, bool both, struct spa
 
 	*out = (struct span){ SPAN_MIN, SPAN_MAX };
 	if ((start == NULL && end == NULL) || (both && (start == NULL || end == NULL)) ||
-	    (start != NULL && !dav_utc(start, &out->start)) ||
-	    (end != NULL && !dav_utc(end, &out->end)) || out->end <= out->start)
+	    (start != NULL && !read_utc(start, &out->start)) ||
+	    (end != NULL && !read_utc(end, &out->end)) || out->end <= out->start)
 		return dav_refuse(cx, ERR_INVALID, "C:valid-filter", "a time range that is none");
 	return OK;
 }

@@ -176,7 +176,7 @@ drain(void)
 	while (clock_steady() < end) {
 		struct pollfd p = { .fd = STDIN_FILENO, .events = POLLIN };
 
-		if (poll(&p, 1, 1000) > 0 && read(STDIN_FILENO, piece, sizeof piece) == 0)
+		if (poll(&p, 1, 1000) > 0 && read(STDIN_FILENO, piece, sizeof piece) <= 0)
 			return;
 	}
 }
@@ -234,6 +234,7 @@ int
 decode_main(int argc, char **argv)
 {
 	const struct type *t = NULL;
+	int code = EXIT_DONE;
 	struct ctx cx;
 	char *end;
 	long uid;
@@ -251,9 +252,10 @@ decode_main(int argc, char **argv)
 			t = &types[i];
 	log_open("decode", LOG_INFO_);
 	ctx_open(&cx, NULL);
-	if (t == NULL) {
+	if (t != NULL)
+		code = decode(&cx, t, uid);
+	else
 		drain();
-		return EXIT_DONE;
-	}
-	return decode(&cx, t, uid);
+	ctx_close(&cx);
+	return code;
 }

@@ -74,7 +74,6 @@ size_t queue_length(void);
 bool queue_make_room(size_t length);
 
 /* RING: one of those in the ring of pool NAME. */
-struct party *queue_party(h2o_linklist_t *ring, enum pool_name name);
 struct job *queue_first(h2o_linklist_t *ring, enum pool_name name);
 
 /* It had its turn: the next one comes after all others. */

@@ -49,8 +49,9 @@ queue_length(void)
 	return waiting;
 }
 
-struct party *
-queue_party(h2o_linklist_t *ring, enum pool_name name)
+/* RING: one of those in the ring of pool NAME. */
+static struct party *
+party_in(h2o_linklist_t *ring, enum pool_name name)
 {
 	struct line *line = H2O_STRUCT_FROM_MEMBER(struct line, ring, ring);
 
@@ -67,7 +68,7 @@ queue_make_room(size_t length)
 
 	for (size_t i = 0; i < POOL_COUNT; i++)
 		for (h2o_linklist_t *l = pools[i].ring.next; l != &pools[i].ring; l = l->next) {
-			struct line *line = &queue_party(l, (enum pool_name)i)->lines[i];
+			struct line *line = &party_in(l, (enum pool_name)i)->lines[i];
 
 			if (line->waiting > length + 1 &&
 			    (longest == NULL || line->waiting > longest->waiting)) {
@@ -88,7 +89,7 @@ struct job *
 queue_first(h2o_linklist_t *ring, enum pool_name name)
 {
 	return H2O_STRUCT_FROM_MEMBER(struct job, link,
-	    queue_party(ring, name)->lines[name].jobs.next);
+	    party_in(ring, name)->lines[name].jobs.next);
 }
 
 void
@@ -105,7 +106,7 @@ queue_next_party(enum pool_name name)
 	struct pool *pool = &pools[name];
 
 	for (h2o_linklist_t *l = pool->ring.next; l != &pool->ring; l = l->next) {
-		struct party *p = queue_party(l, name);
+		struct party *p = party_in(l, name);
 
 		if (p->lines[name].running < (size_t)front.conf->workers_per_account) {
 			queue_turn(l, name);
@@ -132,7 +133,7 @@ queue_forget_left(enum pool_name name)
 	size_t count = 0;
 
 	for (h2o_linklist_t *l = ring->next; l != ring; l = l->next) {
-		struct line *line = &queue_party(l, name)->lines[name];
+		struct line *line = &party_in(l, name)->lines[name];
 
 		for (h2o_linklist_t *j = line->jobs.next; j != &line->jobs; j = j->next) {
 			struct job *job = H2O_STRUCT_FROM_MEMBER(struct job, link, j);

@@ -19,8 +19,8 @@
 #define ANSWER_SECONDS	60
 #define ROOM_SPARE	((int64_t)200 << 20)	/* beside a copy of the database */
 
-void
-plan_problem(struct update_plan *p, const char *fmt, ...)
+static PRINTF(2, 3) void
+problem(struct update_plan *p, const char *fmt, ...)
 {
 	char text[1024];
 	va_list ap;
@@ -106,23 +106,23 @@ look_at_program(struct update_plan *p)
 
 	/* A command like this reads the configuration, so it says, too, whether that is good. */
 	if (ask_program(p, p->other, "version", NULL, &answer) != OK) {
-		plan_problem(p, "%s: %s", p->other, cx->fault_text);
+		problem(p, "%s: %s", p->other, cx->fault_text);
 		ctx_forgive(cx);
 		return;
 	}
 	p->other_version = json_get_text(answer, "version");
 	p->other_schema = (int)json_get_int(answer, "schema", 0);
 	if (p->other_version == NULL) {
-		plan_problem(p, "%s is no Hayloft", p->other);
+		problem(p, "%s is no Hayloft", p->other);
 		return;
 	}
 	if (p->other_schema < p->schema) {
-		plan_problem(p, "it wants schema %d, and the database has %d already; `hayloft rollback` goes back",
+		problem(p, "it wants schema %d, and the database has %d already; `hayloft rollback` goes back",
 		    p->other_schema, p->schema);
 		return;
 	}
 	if (ask_program(p, p->other, "migrate", "--dry-run", &answer) != OK) {
-		plan_problem(p, "%s: %s", p->other, cx->fault_text);
+		problem(p, "%s: %s", p->other, cx->fault_text);
 		ctx_forgive(cx);
 		return;
 	}
@@ -164,14 +164,14 @@ look_at_services(struct update_plan *p)
 	size_t i;
 
 	if (program_of(cx, getpid(), &self) != OK || ask_program(p, self, "status", NULL, &services) != OK) {
-		plan_problem(p, "not everything answers: %s", cx->fault_text);
+		problem(p, "not everything answers: %s", cx->fault_text);
 		ctx_forgive(cx);
 		return;
 	}
 	json_array_foreach(json_object_get(services, "services"), i, row)
 		if ((text = json_get_text(row, "state")) != NULL && strcmp(text, "ready") != 0 &&
 		    strcmp(text, "off") != 0 && strcmp(text, "asleep") != 0)
-			plan_problem(p, "%s is %s", json_get_text(row, "name"), text);
+			problem(p, "%s is %s", json_get_text(row, "name"), text);
 }
 
 enum status
@@ -193,7 +193,7 @@ plan_look(struct update_plan *p, const char *program)
 	if (statvfs(c->conf.state, &disk) == 0)
 		p->room = (int64_t)disk.f_bavail * (int64_t)disk.f_frsize;
 	if (p->room < p->database + ROOM_SPARE)
-		plan_problem(p, "a copy of the database needs %lld MiB, and %lld are free below %s",
+		problem(p, "a copy of the database needs %lld MiB, and %lld are free below %s",
 		    (long long)(p->database + ROOM_SPARE) >> 20, (long long)p->room >> 20, c->conf.state);
 	return OK;
 }

@@ -24,8 +24,6 @@ struct update_plan {
 	size_t		 problem_count;
 };
 
-void plan_problem(struct update_plan *p, const char *fmt, ...) PRINTF(2, 3);
-
 /* The Hayloft that runs here; ERR_PRECONDITION when none does. */
 enum status plan_running(struct cli *c, struct update_plan *p) NODISCARD;
 

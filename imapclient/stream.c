@@ -29,7 +29,7 @@ struct stream {
 	int		 fd;
 	SSL		*ssl;
 	int64_t		 deadline;
-	uint64_t	 received, sent;
+	uint64_t	 received;
 	uint64_t	 budget;	/* received may not pass it; 0: no limit */
 	const char	*error;
 	bool		 timed_out;
@@ -499,7 +499,6 @@ stream_write(struct stream *s, const void *p, size_t len)
 			if (n < 0)
 				return no(s, "the connection broke");
 		}
-		s->sent += (uint64_t)n;
 		from += n;
 		len -= (size_t)n;
 	}
@@ -518,12 +517,6 @@ stream_set_budget(struct stream *s, uint64_t cap)
 	s->budget = cap == 0 ? 0 : s->received + cap;
 }
 
-bool
-stream_is_secure(const struct stream *s)
-{
-	return s->ssl != NULL;
-}
-
 const char *
 stream_error(const struct stream *s)
 {
@@ -540,22 +533,4 @@ int
 stream_fd(const struct stream *s)
 {
 	return s->fd;
-}
-
-bool
-stream_pending(const struct stream *s)
-{
-	return s->ssl != NULL && SSL_pending(s->ssl) > 0;
-}
-
-uint64_t
-stream_received(const struct stream *s)
-{
-	return s->received;
-}
-
-uint64_t
-stream_sent(const struct stream *s)
-{
-	return s->sent;
 }

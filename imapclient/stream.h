@@ -46,7 +46,6 @@ void stream_close(struct stream *s);		/* NULL is fine */
 
 /* Go on under TLS, as after STARTTLS. */
 enum status stream_secure(struct ctx *cx, struct stream *s, const struct stream_to *to) NODISCARD;
-bool stream_is_secure(const struct stream *s);
 
 /* From now on waits end at DEADLINE (clock_steady()). */
 void stream_set_deadline(struct stream *s, int64_t deadline);
@@ -68,11 +67,5 @@ const char *stream_error(const struct stream *s);
 bool stream_timed_out(const struct stream *s);
 
 int stream_fd(const struct stream *s);
-
-/* TLS may hold decrypted bytes that poll() does not see. */
-bool stream_pending(const struct stream *s);
-
-uint64_t stream_received(const struct stream *s);
-uint64_t stream_sent(const struct stream *s);
 
 #endif

@@ -32,7 +32,8 @@ file_read(struct ctx *cx, const char *path, char **text, size_t *len)
 	return OK;
 }
 
-enum status
+/* The ids behind a name or a decimal number. */
+static enum status
 file_owner(struct ctx *cx, const char *user, const char *group, uid_t *uid, gid_t *gid)
 {
 	struct passwd *pw;

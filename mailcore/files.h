@@ -35,8 +35,4 @@ enum status file_update(struct ctx *cx, const char *path, const void *data, size
 enum status file_folder(struct ctx *cx, const char *path, mode_t mode,
     const char *user, const char *group) NODISCARD;
 
-/* The ids behind a name or a decimal number. */
-enum status file_owner(struct ctx *cx, const char *user, const char *group,
-    uid_t *uid, gid_t *gid) NODISCARD;
-
 #endif

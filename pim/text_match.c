@@ -119,7 +119,8 @@ make_key(struct ctx *cx, enum collation collation, const char *text, size_t len,
 	return unicode_key(cx->arena, text, len, key_len);
 }
 
-const char *
+/* What a collation compares: octets that are equal when the texts are.  *LEN may be NULL. */
+static const char *
 collation_key(struct ctx *cx, enum collation collation, const char *text, size_t *len)
 {
 	char room[SHORT + 1];

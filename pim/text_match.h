@@ -37,7 +37,4 @@ struct text_match *text_match_new(struct ctx *cx, enum collation collation, enum
 /* Whether VALUE matches; negation is applied. */
 bool text_match(struct ctx *cx, const struct text_match *match, const char *value);
 
-/* What a collation compares: octets that are equal when the texts are.  *LEN may be NULL. */
-const char *collation_key(struct ctx *cx, enum collation collation, const char *text, size_t *len);
-
 #endif

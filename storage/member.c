@@ -71,8 +71,12 @@ replace(struct ctx *cx, const struct db_stmt *clear, const struct db_stmt *add, 
 	    db_int_array(cx, ids, count)));
 }
 
-enum status
-db_group_replace(struct ctx *cx, int64_t group, const int64_t *members, size_t count)
+/*
+ * These and no others from now on.  ERR_INVALID for one of another domain or
+ * for the group itself, or when GROUP is no group.
+ */
+static enum status
+replace_members(struct ctx *cx, int64_t group, const int64_t *members, size_t count)
 {
 	static const struct db_stmt is_group = {
 		"SELECT 1 FROM account WHERE id = $1 AND kind = 'group' FOR NO KEY UPDATE"
@@ -119,7 +123,7 @@ db_group_set(struct ctx *cx, const struct account *group, const char *const *add
 	ids = arena_array(cx->arena, (size_t)rows.count, sizeof *ids);
 	for (int i = 0; i < rows.count; i++)
 		ids[i] = db_get_int(&rows, i, 0);
-	if ((st = db_group_replace(cx, group->id, ids, (size_t)rows.count)) != OK ||
+	if ((st = replace_members(cx, group->id, ids, (size_t)rows.count)) != OK ||
 	    (st = db_exec(cx, &clear, DB_ARGS(db_int(group->id)))) != OK)
 		return st;
 	return db_exec(cx, &add, DB_ARGS(db_int(group->id), all, db_int(group->domain)));

@@ -15,13 +15,6 @@ enum status db_group_of(struct ctx *cx, int64_t account, struct person **out,
     size_t *count) NODISCARD;
 
 /*
- * These and no others from now on.  ERR_INVALID for one of another domain or
- * for the group itself, or when GROUP is no group.
- */
-enum status db_group_replace(struct ctx *cx, int64_t group, const int64_t *members,
-    size_t count) NODISCARD;
-
-/*
  * The same by addresses, each once: those of accounts of the group's domain,
  * and any others, who get its mail.  ERR_INVALID for the group itself.
  */

@@ -96,8 +96,9 @@ behind_type(char *value)
 	return semicolon + strspn(semicolon, " ");
 }
 
-const char *
-dsn_xtext(struct arena *arena, const char *s)
+/* xtext (RFC 3461, section 4) undone; as it is where it is none. */
+static const char *
+undo_xtext(struct arena *arena, const char *s)
 {
 	static const char digits[] = "0123456789ABCDEF";
 	char *out = arena_strdup(arena, s), *o = out;
@@ -138,7 +139,7 @@ static void
 read_recipient(struct arena *arena, struct dsn_recipient *r, struct field *f)
 {
 	if (is_named(f, "Original-Recipient"))
-		r->original = dsn_xtext(arena, behind_type(f->value));
+		r->original = undo_xtext(arena, behind_type(f->value));
 	else if (is_named(f, "Final-Recipient"))
 		r->final = behind_type(f->value);
 	else if (is_named(f, "Action"))
@@ -170,7 +171,7 @@ dsn_parse(struct arena *arena, const char *p, size_t len)
 		any = true;
 		if (first) {
 			if (is_named(&f, "Original-Envelope-Id"))
-				d.envelope_id = dsn_xtext(arena, f.value);
+				d.envelope_id = undo_xtext(arena, f.value);
 			else if (is_named(&f, "Reporting-MTA"))
 				d.reporter = behind_type(f.value);
 			continue;

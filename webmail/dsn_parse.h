@@ -42,7 +42,4 @@ struct disposition {
 
 struct disposition disposition_parse(struct arena *arena, const char *p, size_t len);
 
-/* xtext (RFC 3461, section 4) undone; as it is where it is none. */
-const char *dsn_xtext(struct arena *arena, const char *s);
-
 #endif

@@ -36,7 +36,7 @@ image_proxy_key(struct ctx *cx, const char **key)
 }
 
 /* By what the bytes are: what a server calls them proves nothing. */
-const char *
+static const char *
 image_type(const char *p, size_t len)
 {
 	static const struct {

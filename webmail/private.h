@@ -280,9 +280,6 @@ enum status jmap_session_state(struct ctx *cx, const char **state) NODISCARD;
 /* The key in addresses of the proxy for pictures that this account's mail is shown with. */
 enum status image_proxy_key(struct ctx *cx, const char **key) NODISCARD;
 
-/* "image/png" by the bytes themselves; NULL when they are none that a browser may paint. */
-const char *image_type(const char *p, size_t len);
-
 /* Whether the session object tells of it. */
 bool jmap_is_capability(const char *name);
 

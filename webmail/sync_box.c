@@ -20,8 +20,9 @@ struct news {
 	struct imap_uids	 fresh;
 };
 
-bool
-sync_among(const int64_t *sorted, size_t count, int64_t uid)
+/* Is UID among these, which go up? */
+static bool
+among(const int64_t *sorted, size_t count, int64_t uid)
 {
 	size_t low = 0, high = count;
 
@@ -50,7 +51,7 @@ sync_drop_known(struct sync *s, const struct mail_mailbox *row, struct imap_uids
 	    &known_count)) != OK || known_count == 0)
 		return st;
 	for (size_t i = 0; i < count; i++)
-		if (!sync_among(known, known_count, asked[i]))
+		if (!among(known, known_count, asked[i]))
 			imap_uids_add(&fresh, (uint32_t)asked[i]);
 	*batch = fresh;
 	return OK;
@@ -184,7 +185,7 @@ sort_changes(struct sync *s, const struct mail_mailbox *row, const struct imap_c
 	news->flags = arena_array(s->cx->arena, known_count, sizeof *news->flags);
 	for (size_t i = 0; i < changed->count; i++) {
 		const struct imap_message *m = &changed->list[i];
-		bool is_known = sync_among(known, known_count, m->uid);
+		bool is_known = among(known, known_count, m->uid);
 
 		if (!m->has_flags)
 			continue;	/* others' news of something else */

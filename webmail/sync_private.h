@@ -73,7 +73,4 @@ struct imap_uids sync_highest(struct arena *arena, const struct imap_uids *set, 
 enum status sync_drop_known(struct sync *s, const struct mail_mailbox *row,
     struct imap_uids *batch) NODISCARD;
 
-/* Is UID among these, which go up? */
-bool sync_among(const int64_t *sorted, size_t count, int64_t uid);
-
 #endif

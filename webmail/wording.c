@@ -49,8 +49,9 @@ text_of(struct arena *arena, const struct wording_kind *kind, const char *html,
 	return arena_printf(arena, "%.*s%s%s", (int)(at - text), text, needed, at + TOKEN_LEN);
 }
 
-void
-letter_reword(struct ctx *cx, const struct wording_kind *kind, const struct wording *w,
+/* Put the words W in place of ours, where there are some. */
+static void
+reword(struct ctx *cx, const struct wording_kind *kind, const struct wording *w,
     const struct placeholder *values, struct letter *letter)
 {
 	struct arena *arena = cx->arena;
@@ -78,7 +79,7 @@ letter_word(struct ctx *cx, const char *setting, const struct placeholder *value
 
 	if ((st = db_wording(cx, kind, &words)) != OK)
 		return st;
-	letter_reword(cx, kind, &words, values, letter);
+	reword(cx, kind, &words, values, letter);
 	return OK;
 }
 
@@ -177,7 +178,7 @@ wording_preview(struct ctx *cx, const struct request *rq, struct reply *re)
 	    (strcmp(rq->method, "POST") == 0 && (st = read_draft(cx, rq, kind, &words)) != OK) ||
 	    (st = example(cx, kind, &made)) != OK)
 		return st;
-	letter_reword(cx, kind, &words, made.values, &made.letter);
+	reword(cx, kind, &words, made.values, &made.letter);
 	for (size_t i = 0; kind->names[i] != NULL; i++)
 		json_array_append_new(names, json_string(kind->names[i]));
 	out = json_keep(cx->arena, json_pack("{s:s, s:s?, s:s?, s:s?, s:O}", "sender",

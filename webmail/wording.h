@@ -22,10 +22,6 @@ struct letter_made {
 	const struct placeholder *values;	/* of the kind's names */
 };
 
-/* Put the words W in place of ours, where there are some. */
-void letter_reword(struct ctx *cx, const struct wording_kind *kind, const struct wording *w,
-    const struct placeholder *values, struct letter *letter);
-
 /* The same with those that are kept for SETTING. */
 enum status letter_word(struct ctx *cx, const char *setting, const struct placeholder *values,
     struct letter *letter) NODISCARD;

@@ -29,7 +29,7 @@ def other_version(folder, name, *migrations):
     subprocess.run(["gcc", "-c", "-o", compiled, source], check=True, cwd=ROOT)
     subprocess.run(["ar", "r", os.path.join(lib, "storage.a"), compiled], check=True, capture_output=True)
     # The linker's line of the Makefile, with these archives.
-    line = subprocess.run(["make", "-s", "print-link"] + ([f"B={os.environ['B']}"] if os.environ.get("B") else []),
+    line = subprocess.run(["make", "-s", "--no-print-directory", "print-link"] + ([f"B={os.environ['B']}"] if os.environ.get("B") else []),
                           cwd=ROOT, capture_output=True, text=True, check=True).stdout.strip()
     program = os.path.join(folder, f"hayloft-{name}")
     b = os.environ.get("B", "build")
