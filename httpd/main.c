@@ -13,6 +13,7 @@
 #include "httpd/cmd_decode.h"
 #include "httpd/cmd_index.h"
 #include "httpd/cmd_update.h"
+#include "httpd/cmd_wording.h"
 #include "httpd/run.h"
 #include "httpd/status.h"
 
@@ -21,6 +22,7 @@ static const struct command commands[] = {
 	{ "index", "compare the index of mail with the mail server", index_usage, index_main, index_verbs },
 	{ "update", "put another version in place, or all back", update_usage, update_main, update_verbs },
 	{ "rollback", "the version, database and configuration of before", rollback_usage, rollback_main, rollback_verbs },
+	{ "wording", "mails that the server writes, as they would come", wording_usage, wording_main, wording_verbs },
 	{ "status", "show processes and services of the running Hayloft", status_usage, status_main, NULL },
 	{ "dav", "check calendars and contacts", "usage: hayloft dav verify [ACCOUNT]\n", dav_main, NULL },
 	{ "decode", "words in attachments, for the full-text index", decode_usage, decode_main, NULL },

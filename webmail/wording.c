@@ -143,47 +143,59 @@ sent(struct ctx *cx, const struct wording_kind *kind, const json_t *body, const 
 }
 
 static enum status
-read_draft(struct ctx *cx, const struct request *rq, const struct wording_kind *kind,
-    struct wording *words)
+read_draft(struct ctx *cx, const json_t *draft, const struct wording_kind *kind, struct wording *words)
 {
-	json_t *body;
 	enum status st;
 
-	if (!http_type_is(http_header(rq, "content-type"), "application/json"))
-		return fault(cx, ERR_INVALID, "send application/json");
-	if ((st = json_read(cx, rq->body, rq->body_len, &body)) != OK ||
-	    (st = sent(cx, kind, body, "sender", &words->sender)) != OK ||
-	    (st = sent(cx, kind, body, "from", &words->sender)) != OK ||
-	    (st = sent(cx, kind, body, "subject", &words->subject)) != OK ||
-	    (st = sent(cx, kind, body, "plain_tmpl", &words->plain)) != OK ||
-	    (st = sent(cx, kind, body, "text_tmpl", &words->plain)) != OK)
+	if ((st = sent(cx, kind, draft, "sender", &words->sender)) != OK ||
+	    (st = sent(cx, kind, draft, "from", &words->sender)) != OK ||
+	    (st = sent(cx, kind, draft, "subject", &words->subject)) != OK ||
+	    (st = sent(cx, kind, draft, "plain_tmpl", &words->plain)) != OK ||
+	    (st = sent(cx, kind, draft, "text_tmpl", &words->plain)) != OK)
 		return st;
-	return sent(cx, kind, body, "html_tmpl", &words->html);
+	return sent(cx, kind, draft, "html_tmpl", &words->html);
 }
 
 enum status
-wording_preview(struct ctx *cx, const struct request *rq, struct reply *re)
+wording_show(struct ctx *cx, const char *setting, const json_t *draft, json_t **out)
 {
-	const struct wording_kind *kind = wording_kind(strrchr(rq->path, '/') + 1);
+	const struct wording_kind *kind = wording_kind(setting);
+	json_t *names = json_keep(cx->arena, json_array());
 	struct letter_made made;
 	struct wording words;
-	const char *text;
-	json_t *out, *names = json_keep(cx->arena, json_array());
 	enum status st;
-	size_t len;
 
 	if (kind == NULL)
 		return fault(cx, ERR_NOT_FOUND, "there is no mail of that name");
 	if ((st = db_wording(cx, kind, &words)) != OK ||
-	    (strcmp(rq->method, "POST") == 0 && (st = read_draft(cx, rq, kind, &words)) != OK) ||
+	    (draft != NULL && (st = read_draft(cx, draft, kind, &words)) != OK) ||
 	    (st = example(cx, kind, &made)) != OK)
 		return st;
 	reword(cx, kind, &words, made.values, &made.letter);
 	for (size_t i = 0; kind->names[i] != NULL; i++)
 		json_array_append_new(names, json_string(kind->names[i]));
-	out = json_keep(cx->arena, json_pack("{s:s, s:s?, s:s?, s:s?, s:O}", "sender",
+	*out = json_keep(cx->arena, json_pack("{s:s, s:s?, s:s?, s:s?, s:O}", "sender",
 	    made.letter.sender, "subject", made.letter.subject, "plain", made.letter.plain,
 	    "html", made.letter.html, "placeholders", names));
+	return OK;
+}
+
+enum status
+wording_preview(struct ctx *cx, const struct request *rq, struct reply *re)
+{
+	json_t *draft = NULL, *out;
+	const char *text;
+	enum status st;
+	size_t len;
+
+	if (strcmp(rq->method, "POST") == 0) {
+		if (!http_type_is(http_header(rq, "content-type"), "application/json"))
+			return fault(cx, ERR_INVALID, "send application/json");
+		if ((st = json_read(cx, rq->body, rq->body_len, &draft)) != OK)
+			return st;
+	}
+	if ((st = wording_show(cx, strrchr(rq->path, '/') + 1, draft, &out)) != OK)
+		return st;
 	text = json_write(cx, out, &len);
 	reply_bytes(cx, re, 200, "application/json", text, len);
 	return OK;

@@ -5,6 +5,7 @@
 #define WEBMAIL_WORDING_H
 
 #include "core/http.h"
+#include "core/json.h"
 #include "core/placeholder.h"
 #include "storage/wording.h"
 #include "webmail/mime_write.h"
@@ -30,11 +31,14 @@ enum status letter_word(struct ctx *cx, const char *setting, const struct placeh
 struct mime_out *letter_body(struct ctx *cx, const struct letter *letter);
 
 /*
- * GET and POST /api/v2/wording/SETTING: the mail as somebody would get it, with made-up
- * values, by the words that are kept or (POST: "sender", "subject", "plain_tmpl" or
- * "text_tmpl", "html_tmpl") by others, which are not kept.  Answers
+ * The mail SETTING as somebody would get it, with made-up values, by the words that are
+ * kept or (DRAFT, an object: "sender", "subject", "plain_tmpl" or "text_tmpl", "html_tmpl";
+ * or NULL) by others, which are not kept.  *OUT, kept on the arena, has
  * {"sender", "subject", "plain", "html", "placeholders": [NAME, …]}.
  */
+enum status wording_show(struct ctx *cx, const char *setting, const json_t *draft, json_t **out) NODISCARD;
+
+/* GET and POST /api/v2/wording/SETTING: that; the body is the draft. */
 enum status wording_preview(struct ctx *cx, const struct request *rq, struct reply *re);
 
 /* Examples for that: nobody's. */

@@ -133,6 +133,18 @@ class LookTest(ApiTest):
             for wrong in ("{{config}}", "{{ ''.__class__ }}", "{% include '/etc/passwd' %}", "{{"):
                 self.assertIn("{", shown(what, {"html_tmpl": wrong}, expect=400)["detail"])
         shown("nothing", expect=404)
+        # The same from the shell, and with words from a file.
+        said = lambda *words, **how: self.stack.command("wording", "preview", *words, **how)
+        mail, same = shown("quota_notification"), json.loads(said("quota_notification", "--json").stdout)
+        self.assertEqual((mail["subject"], mail["placeholders"]), (same["subject"], same["placeholders"]))
+        with tempfile.NamedTemporaryFile("w") as f:
+            f.write("<p>{{ percent }} of {{username}}</p>")
+            f.flush()
+            mail = json.loads(said("quota_notification", "subject=full", f"html_tmpl=@{f.name}", "--json").stdout)
+        self.assertEqual(("full", "<p>80 of ann@example.org</p>"), (mail["subject"], mail["html"]))
+        for words, code in ((("nothing",), 3), (("quarantine", "subject"), 6), (("quarantine", "subject={{config}}"), 6),
+                            (("quarantine", "html_tmpl=@/no/such"), 3)):
+            self.assertEqual(code, said(*words, check=False).returncode, words)
         self.assertEqual(set(), {row[0] for row in self.stack.sql("SELECT name FROM setting WHERE name LIKE '%notification'")})
 
     def test_only_administrators_say_so(self):
