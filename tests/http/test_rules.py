@@ -1,6 +1,7 @@
 """What administrators set of mailboxes and domains is what their mail meets:
 filters around people's own, details in addresses, TLS, aliases for insiders."""
 
+import os
 import smtplib
 import unittest
 import uuid
@@ -8,6 +9,7 @@ import uuid
 import dkim
 from email import message_from_bytes, policy
 
+import documents
 from api_case import ApiTest, Caller
 from harness import Client
 from mail import MailTest, eventually, message
@@ -228,6 +230,40 @@ class RulesTest(ApiTest, MailTest):
         ids = [str(r["id"]) for r in self.api.get("rsetting/all")]
         self.api.done("edit/rsetting", {"items": ids, "attr": {"active": "0"}})
         eventually(lambda: code() == 250, 120, 1)
+
+    def test_examples_of_them(self):
+        """What get/presets/rspamd gives does what its headline says, in Rspamd itself."""
+        box = self.new_mailbox(self.domain, f"p{uuid.uuid4().hex[:6]}", PASSWORD)
+        def thought(sender):
+            """What Rspamd wrote of a mail from SENDER to BOX."""
+            m = message(sender, box)
+            if sender == self.box:
+                # Ten points, which are Junk otherwise.
+                m.add_attachment(documents.doc({"M": "Sub AutoOpen()\nShell x\n"}), maintype="application", subtype="msword", filename="a.doc")
+                self.sent(sender, m)
+            else:
+                with self.smtp() as s:	# closed: there is a bound of open ones
+                    s.sendmail(sender, [box], m.as_bytes())
+            def line():
+                with open(os.path.join(self.stack.state, "log", "rspamd.log"), errors="replace") as f:
+                    return next((text for text in f if m["Message-ID"].strip("<>") in text and "task_write_log" in text), None)
+            return eventually(line)
+        signs = {"signed in": (self.box, lambda text: "(no action)" in text), "one address": (self.outside, lambda text: "(default: S " in text),
+                 "one domain": (self.outside, lambda text: "/25.00]" in text),
+                 "network": (self.outside, lambda text: "FROM_BELIEVED_NETWORK" in text)}
+        def none_left():
+            if ids := [str(r["id"]) for r in self.api.get("rsetting/all")]:
+                self.api.post("delete/rsetting", ids)
+        self.addCleanup(none_left)
+        for preset in self.api.get("presets/rspamd"):
+            [(sender, sign)] = [s for word, s in signs.items() if word in preset["headline"]]
+            with self.subTest(preset["headline"]):
+                none_left()
+                eventually(lambda: not sign(thought(sender)), 60, 1)
+                content = preset["content"].replace("postmaster@example.org", box).replace("192.0.2.0/24", "127.0.0.1/32") \
+                    .replace("example\\.org", self.domain.replace(".", "\\."))
+                self.api.done("add/rsetting", {"desc": preset["headline"], "content": content})
+                eventually(lambda: sign(thought(sender)), 60, 1)
 
     def test_patterns_for_all_mail(self):
         sender = f"w{uuid.uuid4().hex[:8]}"
