@@ -165,13 +165,14 @@ put_emails(struct ctx *cx, struct mail_change *change, const struct mail_new *li
 		" AS x(id, thread, size, received, sent, guid, attachment, keywords, detail, smime, n)"
 	};
 	struct columns c = columns_open(cx->arena, count);
-	struct mail_searched *searched = arena_array(cx->arena, count, sizeof *searched), *oldest;
+	struct mail_searched *searched = arena_array(cx->arena, count, sizeof *searched);
+	bool down = mail_newest_first(count);
 	size_t n = 0;
 	enum status st;
 
-	/* By number, which fills the pages of two indexes; what is searched newest first. */
-	oldest = searched + count;
-	for (size_t i = 0; i < count; i++) {
+	/* By id; what is searched newest first. */
+	for (size_t k = 0; k < count; k++) {
+		size_t i = down ? count - 1 - k : k;
 		const struct mail_new *m = &list[i];
 		struct mail_detail d = { m->subject, m->head, m->structure, m->preview };
 
@@ -186,7 +187,7 @@ put_emails(struct ctx *cx, struct mail_change *change, const struct mail_new *li
 		c.attachment[n] = m->has_attachment;
 		c.smime[n] = m->is_signed ? SMIME_UNREAD : "";
 		c.keywords[n] = spaced(cx->arena, m->keywords);
-		*--oldest = (struct mail_searched){ m->email, m->received_at, m->words };
+		searched[down ? n : count - 1 - n] = (struct mail_searched){ m->email, m->received_at, m->words };
 		c.detail[n].data = mail_pack(cx->arena, &d, &c.detail[n].len);
 		n++;
 	}
@@ -198,7 +199,7 @@ put_emails(struct ctx *cx, struct mail_change *change, const struct mail_new *li
 	    db_int_array(cx, c.sent, n), db_text_array(cx, c.guid, n),
 	    db_int_array(cx, c.attachment, n), db_text_array(cx, c.keywords, n),
 	    db_bytes_array(cx, c.detail, n), db_text_array(cx, c.smime, n)))) != OK ||
-	    (st = mail_words_put(cx, change->account, oldest, n)) != OK)
+	    (st = mail_words_put(cx, change->account, down ? searched : searched + count - n, n)) != OK)
 		return st;
 	mail_change_drew(change, &change->now.email, (int64_t)n);
 	change->now.delivery = change->now.email;

@@ -56,6 +56,19 @@ enum status mail_words_remove(struct ctx *cx, int64_t account, const int64_t *em
 struct mail_threads;
 
 /*
+ * In which order a batch gets its ids.  One of first indexing goes as the batches
+ * themselves do, newest first: then all indexes of ids and UIDs grow at one end, and weigh
+ * a quarter less.  What came just now gets them in the order in which it came, since
+ * lists put the higher one first where two came in the same second.
+ */
+#define MAIL_BATCH_OF_MANY	400
+static inline bool
+mail_newest_first(size_t count)
+{
+	return count >= MAIL_BATCH_OF_MANY;
+}
+
+/*
  * Ids for the messages of LIST that have none yet, and a thread for each: the
  * oldest that one of its keys leads to, or one of its own (*FRESH then).
  * ERR_PRECONDITION when MAILBOX, where they came, is gone.

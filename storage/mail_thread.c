@@ -115,7 +115,7 @@ mail_threads_find(struct ctx *cx, int64_t account, int64_t mailbox, struct mail_
 			if (t != 0 && (thread == 0 || t < thread))
 				thread = t;
 		}
-		m->email = ids[i];
+		m->email = ids[mail_newest_first(count) ? count - 1 - i : i];
 		m->thread = thread != 0 ? thread : ids[count + i];
 		fresh[i] = m->thread >= first_fresh;
 		for (size_t k = 0; k < m->key_count; k++)

@@ -262,6 +262,10 @@ part_header(struct sink *o, const struct mime_out *p, const char *type, const ch
 		buf_puts(&h, "; format=flowed");
 	if (boundary != NULL)
 		buf_printf(&h, ";\r\n boundary=\"%s\"", boundary);
+	/* RFC 2387, section 3.1: what the root is must be said. */
+	if (strcasecmp(type, "multipart/related") == 0 && p->child != NULL &&
+	    mime_param_find(p->params, "type") == NULL)
+		add_param(&h, "type", p->child->type);
 	for (const struct mime_param *a = p->params; a != NULL; a = a->next)
 		if (strcmp(a->name, "charset") != 0 && strcmp(a->name, "boundary") != 0 &&
 		    strcmp(a->name, "name") != 0 && strcmp(a->name, "format") != 0)

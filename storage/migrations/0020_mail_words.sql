@@ -76,7 +76,7 @@ CREATE TABLE mail_placement (
 );
 -- Descending as first indexing goes, so that pages are filled one after the other.
 CREATE UNIQUE INDEX mail_placement_uid ON mail_placement (account_id, mailbox_id, uid DESC);
-CREATE UNIQUE INDEX mail_placement_email ON mail_placement (account_id, email_id DESC, mailbox_id);
+CREATE UNIQUE INDEX mail_placement_email ON mail_placement (account_id, email_id, mailbox_id);
 CREATE INDEX mail_placement_list ON mail_placement (account_id, mailbox_id, received_at DESC, email_id DESC) INCLUDE (head);
 CREATE INDEX mail_placement_unseen ON mail_placement (account_id, mailbox_id, received_at DESC, email_id DESC) WHERE NOT seen;
 CREATE INDEX mail_placement_flagged ON mail_placement (account_id, mailbox_id, received_at DESC, email_id DESC) WHERE flagged;

@@ -293,6 +293,7 @@ test_whole_message(void **state)
 	b = mime_bodies(*state, &m);
 	assert_string_equal("Grüße\n", mime_part_text(*state, &m, b.text[0], &n, NULL));
 	assert_string_equal("p@x", b.attachments[0]->cid);
+	assert_string_equal("text/html", mime_param_find(b.html[0]->parent->params, "type"));
 	got = mime_part_bytes(*state, &m, b.attachments[1], &n, NULL);
 	assert_int_equal(sizeof data, n);
 	assert_memory_equal(data, got, n);
