@@ -200,6 +200,15 @@ class ReadTest(JmapTest):
         self.assertTrue(pdf["header:Content-Type:asText"].startswith("application/pdf"))
         self.assertEqual([], inner["subParts"] or [])
 
+    def test_which_body_values_are_fetched(self):
+        self.append(self.rich())
+        for flag, kind in (("fetchTextBodyValues", "textBody"), ("fetchHTMLBodyValues", "htmlBody")):
+            e = self.only_email("textBody", "htmlBody", "bodyValues", **{flag: True})
+            self.assertEqual({p["partId"] for p in e[kind]}, set(e["bodyValues"]), flag)
+        self.assertEqual({}, self.only_email("bodyValues")["bodyValues"])
+        everything = self.only_email("bodyValues", fetchTextBodyValues=True, fetchHTMLBodyValues=True)["bodyValues"]
+        self.assertEqual(2, len(everything))
+
     def test_body_values_are_cut_at_characters(self):
         self.append(mail("x", "ü" * 100 + "\r\n"))
         v = self.only_email("bodyValues", fetchTextBodyValues=True, maxBodyValueBytes=11)["bodyValues"]["1"]
@@ -411,6 +420,15 @@ class QueryTest(JmapTest):
                 self.set(destroy=[some])
             for one in lists:
                 next(one)
+
+    def test_query_changes_up_to_an_id(self):
+        self.fill()
+        before = self.one("Email/query", sort=DEFAULT_SORT)
+        self.append(mail("newest"), date=date(27))
+        [newest] = self.query(filter={"subject": "newest"})
+        for last in (before["ids"][0], before["ids"][-1], "e1"):	# one that is not there bounds nothing
+            r = self.one("Email/queryChanges", sinceQueryState=before["queryState"], sort=DEFAULT_SORT, upToId=last)
+            self.assertEqual([{"id": newest, "index": 0}], r["added"])
 
     def test_query_changes_that_cannot_be_told(self):
         self.assertEqual("cannotCalculateChanges", self.error("Email/queryChanges", sinceQueryState="1"))

@@ -68,6 +68,15 @@ class LimitTest(JmapTest):
                                     range(4 * self.core["maxConcurrentRequests"])))
         self.assertEqual(list(range(len(answers))), answers)
 
+    def test_uploads_at_once(self):
+        """Likewise: none is refused, none gets another's bytes."""
+        n = 4 * self.core["maxConcurrentUpload"]
+        with ThreadPoolExecutor(n) as pool:
+            blobs = list(pool.map(lambda i: self.me.post(f"/jmap/upload/{self.me.account()}/", b"hay %d" % i, expect=201).json(),
+                                  range(n)))
+        self.assertEqual(n, len({b["blobId"] for b in blobs}))
+        self.assertEqual([len(b"hay %d" % i) for i in range(n)], [b["size"] for b in blobs])
+
     def test_name_of_a_mailbox(self):
         n = self.mail["maxSizeMailboxName"]
         r = self.one("Mailbox/set", create={"a": {"name": "é" * (n // 2)}, "c": {"name": "&ü" * (n // 3)}, "b": {"name": "x" * (n + 1)}})
