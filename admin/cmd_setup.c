@@ -188,14 +188,14 @@ look(struct asking *a)
 	struct site_findings *f = &a->found;
 
 	site_look(&a->c->cx, &a->site, a->c->conf.state, somebody_runs(a->c), f);
-	for (size_t i = 0; i < f->problem_count; i++)
-		fprintf(stderr, "problem: %s\n", f->problems[i]);
-	for (size_t i = 0; i < f->advice_count; i++)
-		fprintf(stderr, "note: %s\n", f->advice[i]);
-	if (f->problem_count == 0 || cli_flag(a->c, "anyway") ||
+	for (size_t i = 0; i < f->problems.count; i++)
+		fprintf(stderr, "problem: %s\n", f->problems.text[i]);
+	for (size_t i = 0; i < f->advice.count; i++)
+		fprintf(stderr, "note: %s\n", f->advice.text[i]);
+	if (f->problems.count == 0 || cli_flag(a->c, "anyway") ||
 	    (a->terminal && !a->takes_defaults && agrees(a, "Write the file all the same?", false)))
 		return OK;
-	return fault(&a->c->cx, ERR_PRECONDITION, "%s; nothing was written (--anyway writes it all the same)", f->problems[0]);
+	return fault(&a->c->cx, ERR_PRECONDITION, "%s; nothing was written (--anyway writes it all the same)", f->problems.text[0]);
 }
 
 /* The one that was there, under a name that says when it went. */
@@ -233,10 +233,10 @@ show(struct asking *a, bool written, const char *kept)
 	json_t *out = json_keep(c->cx.arena, json_pack("{s:s, s:b, s:s?, s:[], s:[], s:[]}", "path", a->path,
 	    "written", written, "kept", kept, "problems", "advice", "next"));
 
-	for (size_t i = 0; i < a->found.problem_count; i++)
-		json_array_append_new(json_object_get(out, "problems"), json_string(a->found.problems[i]));
-	for (size_t i = 0; i < a->found.advice_count; i++)
-		json_array_append_new(json_object_get(out, "advice"), json_string(a->found.advice[i]));
+	for (size_t i = 0; i < a->found.problems.count; i++)
+		json_array_append_new(json_object_get(out, "problems"), json_string(a->found.problems.text[i]));
+	for (size_t i = 0; i < a->found.advice.count; i++)
+		json_array_append_new(json_object_get(out, "advice"), json_string(a->found.advice.text[i]));
 	for (size_t i = 0; i < COUNT(next); i++)
 		json_array_append_new(json_object_get(out, "next"), json_string(next[i]));
 	if (c->json) {

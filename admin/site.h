@@ -42,8 +42,10 @@ const char *site_this_timezone(struct arena *arena);
 /* What would keep it from working, and what is worth knowing. */
 struct site_findings {
 	struct arena	*arena;
-	const char	*problems[32], *advice[32];
-	size_t		 problem_count, advice_count;
+	struct site_notes {
+		const char	*text[32];
+		size_t		 count;
+	} problems, advice;
 };
 
 /*

@@ -20,30 +20,15 @@
 #define DISK_LEAST	(1024 * MIB)
 #define DISK_GOOD	(10240 * MIB)
 
-static void __attribute__((format(printf, 2, 3)))
-problem(struct site_findings *f, const char *fmt, ...)
+static void __attribute__((format(printf, 3, 4)))
+note(struct site_findings *f, struct site_notes *where, const char *fmt, ...)
 {
-	char text[512];
 	va_list ap;
 
 	va_start(ap, fmt);
-	vsnprintf(text, sizeof text, fmt, ap);
+	if (where->count < COUNT(where->text))
+		where->text[where->count++] = arena_vprintf(f->arena, fmt, ap);
 	va_end(ap);
-	if (f->problem_count < COUNT(f->problems))
-		f->problems[f->problem_count++] = arena_strdup(f->arena, text);
-}
-
-static void __attribute__((format(printf, 2, 3)))
-advise(struct site_findings *f, const char *fmt, ...)
-{
-	char text[512];
-	va_list ap;
-
-	va_start(ap, fmt);
-	vsnprintf(text, sizeof text, fmt, ap);
-	va_end(ap);
-	if (f->advice_count < COUNT(f->advice))
-		f->advice[f->advice_count++] = arena_strdup(f->arena, text);
 }
 
 /* ---- the name ------------------------------------------------------------------ */
@@ -69,7 +54,7 @@ look_at_name(struct site_findings *f, const struct site *site)
 	bool here = false;
 
 	if (getaddrinfo(site->host, NULL, &hints, &list) != 0) {
-		advise(f, "%s has no address in DNS yet: make its A and AAAA records, and let the reverse "
+		note(f, &f->advice, "%s has no address in DNS yet: make its A and AAAA records, and let the reverse "
 		    "record (PTR) of the address say %s", site->host, site->host);
 		return;
 	}
@@ -81,7 +66,7 @@ look_at_name(struct site_findings *f, const struct site *site)
 		freeifaddrs(own);
 	freeaddrinfo(list);
 	if (!here)
-		advise(f, "%s leads to no address of this machine: that is right behind address translation only",
+		note(f, &f->advice, "%s leads to no address of this machine: that is right behind address translation only",
 		    site->host);
 }
 
@@ -133,21 +118,21 @@ look_at_ports(struct site_findings *f, const struct site *site)
 		if (failed == 0 && all)
 			failed = try_port("::", AF_INET6, port);
 		if (failed == EADDRNOTAVAIL) {
-			problem(f, "this machine has no address %s", site->bind);
+			note(f, &f->problems, "this machine has no address %s", site->bind);
 			return;
 		}
 		if (failed == EADDRINUSE && ports[i].port == 25)
-			problem(f, "port %d is taken: another mail server (Postfix, Exim?) runs here; "
+			note(f, &f->problems, "port %d is taken: another mail server (Postfix, Exim?) runs here; "
 			    "stop it and keep it from starting again", port);
 		else if (failed == EADDRINUSE)
-			problem(f, "port %d (%s) is taken by another program", port, ports[i].what);
+			note(f, &f->problems, "port %d (%s) is taken by another program", port, ports[i].what);
 		else if (failed == EACCES)
-			problem(f, "port %d may be opened by root only", port);
+			note(f, &f->problems, "port %d may be opened by root only", port);
 		else if (failed != 0)
-			problem(f, "port %d: %s", port, strerror(failed));
+			note(f, &f->problems, "port %d: %s", port, strerror(failed));
 	}
 	if (base != 0)
-		advise(f, "other mail servers come to port 25, not to %d", base + 25);
+		note(f, &f->advice, "other mail servers come to port 25, not to %d", base + 25);
 }
 
 /* ---- the machine ------------------------------------------------------------------------ */
@@ -162,10 +147,10 @@ look_at_memory(struct site_findings *f, const struct site *site)
 		return;
 	memory = (uint64_t)machine.totalram * machine.mem_unit;
 	if (memory < MEMORY_LEAST)
-		problem(f, "%llu MiB of memory: Hayloft wants %llu", (unsigned long long)(memory / MIB),
+		note(f, &f->problems, "%llu MiB of memory: Hayloft wants %llu", (unsigned long long)(memory / MIB),
 		    (unsigned long long)(MEMORY_LEAST / MIB));
 	else if (memory < MEMORY_CLAMAV && strcmp(site->clamav, "on") == 0)
-		advise(f, "ClamAV takes more than a GiB of the %llu MiB of memory; clamav.idle lets it sleep",
+		note(f, &f->advice, "ClamAV takes more than a GiB of the %llu MiB of memory; clamav.idle lets it sleep",
 		    (unsigned long long)(memory / MIB));
 }
 
@@ -189,9 +174,9 @@ look_at_disk(struct site_findings *f, const char *state)
 	}
 	room = (uint64_t)disk.f_bavail * disk.f_frsize;
 	if (room < DISK_LEAST)
-		problem(f, "%llu MiB are free below %s: mail would soon be refused", (unsigned long long)(room / MIB), path);
+		note(f, &f->problems, "%llu MiB are free below %s: mail would soon be refused", (unsigned long long)(room / MIB), path);
 	else if (room < DISK_GOOD)
-		advise(f, "%llu GiB are free below %s", (unsigned long long)(room / MIB / 1024), path);
+		note(f, &f->advice, "%llu GiB are free below %s", (unsigned long long)(room / MIB / 1024), path);
 }
 
 static void
@@ -212,9 +197,9 @@ look_at_programs(struct site_findings *f, const struct site *site)
 
 	for (size_t i = 0; i < COUNT(programs); i++)
 		if (programs[i].wanted && access(programs[i].path, X_OK) != 0)
-			problem(f, "the package %s is not installed (%s)", programs[i].package, programs[i].path);
+			note(f, &f->problems, "the package %s is not installed (%s)", programs[i].package, programs[i].path);
 	if (strcmp(site->attachments, "on") == 0 && access("/usr/bin/pdftotext", X_OK) != 0)
-		advise(f, "words in PDF files are found with the package poppler-utils only");
+		note(f, &f->advice, "words in PDF files are found with the package poppler-utils only");
 }
 
 void
@@ -229,5 +214,5 @@ site_look(struct ctx *cx, const struct site *site, const char *state, bool runs,
 	look_at_disk(out, state);
 	look_at_programs(out, site);
 	if (*site->certificate == '\0')
-		advise(out, "without tls.certificate other people's programs warn of our own authority's certificate");
+		note(out, &out->advice, "without tls.certificate other people's programs warn of our own authority's certificate");
 }
