@@ -96,6 +96,16 @@ guard_is_public(const struct sockaddr *sa)
 	return true;
 }
 
+/* "/24"; -1 for what is no number of bits: a slip of the pen must not open all networks. */
+static int
+read_bits(const char *slash)
+{
+	char *end;
+	long n = strtol(slash + 1, &end, 10);
+
+	return slash[1] >= '0' && slash[1] <= '9' && *end == '\0' && n <= 128 ? (int)n : -1;
+}
+
 bool
 guard_is_listed(const char *list, const struct sockaddr *sa)
 {
@@ -106,16 +116,18 @@ guard_is_listed(const char *list, const struct sockaddr *sa)
 	for (const char *s = list + strspn(list, " "); *s != '\0'; s += strspn(s, " ")) {
 		size_t len = strcspn(s, " ");
 		char text[INET6_ADDRSTRLEN + 8], *slash;
-		int base, bits;
+		int base, bits = -1;
 
 		if (len < sizeof text) {
 			memcpy(text, s, len);
 			text[len] = '\0';
-			if ((slash = strchr(text, '/')) != NULL)
+			if ((slash = strchr(text, '/')) != NULL) {
+				bits = read_bits(slash);
 				*slash = '\0';
+			}
 			if (read_text(text, &network, &base)) {
-				bits = slash != NULL ? base + atoi(slash + 1) : 128;
-				if (bits >= base && bits <= 128 && is_in(&a, &network, bits))
+				bits = slash == NULL ? 128 : bits >= 0 ? base + bits : -1;
+				if (bits >= 0 && bits <= 128 && is_in(&a, &network, bits))
 					return true;
 			}
 		}

@@ -59,6 +59,17 @@ db_push_put(struct ctx *cx, int64_t account, struct push_subscription *s)
 }
 
 enum status
+db_push_note(struct ctx *cx, int64_t account, const struct push_subscription *s)
+{
+	static const struct db_stmt note = {
+		"UPDATE push_subscription SET told = $3::jsonb, failures = $4 WHERE account_id = $1 AND id = $2"
+	};
+
+	return db_exec(cx, &note, DB_ARGS(db_int(account), db_int(s->id), db_text(s->told),
+	    db_int(s->failures)));
+}
+
+enum status
 db_push_remove(struct ctx *cx, int64_t account, int64_t id)
 {
 	static const struct db_stmt remove = {

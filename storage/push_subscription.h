@@ -25,6 +25,12 @@ enum status db_push_list(struct ctx *cx, int64_t account, struct push_subscripti
 /* A new one (id 0: sets it), or what may change of one: verified, expires, types, told, failures. */
 enum status db_push_put(struct ctx *cx, int64_t account, struct push_subscription *s) NODISCARD;
 
+/*
+ * How telling it went: S->told and S->failures.  The message took its time; a client
+ * who changed the subscription or ended it meanwhile has the last word.
+ */
+enum status db_push_note(struct ctx *cx, int64_t account, const struct push_subscription *s) NODISCARD;
+
 enum status db_push_remove(struct ctx *cx, int64_t account, int64_t id) NODISCARD;
 
 /* Accounts that somebody is told of, at most MAX: their mail is looked after with no client there. */

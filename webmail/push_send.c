@@ -113,12 +113,12 @@ note(struct ctx *cx, int64_t account, struct push_subscription *s, enum outcome 
 		return db_push_remove(cx, account, s->id);
 	if (outcome == AWAY) {
 		wait = (int64_t)RETRY_MIN_MS << (s->failures - 1);
-		enum status st = db_push_put(cx, account, s);
+		enum status st = db_push_note(cx, account, s);
 
 		again.due = clock_seconds() * 1000 + (wait < RETRY_MAX_MS ? wait : RETRY_MAX_MS);
 		return st != OK ? st : db_task_add(cx, &again);
 	}
-	return db_push_put(cx, account, s);
+	return db_push_note(cx, account, s);
 }
 
 /* ---- Tasks ------------------------------------------------------------------------------- */

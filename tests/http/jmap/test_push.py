@@ -2,6 +2,7 @@
 
 import base64
 import json
+import threading
 import time
 import unittest
 
@@ -120,6 +121,19 @@ class PushTest(SecureSinkTest, JmapTest):
         self.assertEqual({"p1": "notFound", id: "invalidPatch"}, {k: v["type"] for k, v in r["notUpdated"].items()})
         self.assertEqual(([id], {"p1"}), (r["destroyed"], set(r["notDestroyed"])))
         self.assertEqual([], self.get(ids=None)["list"])
+
+    def test_what_changes_while_somebody_is_told(self):
+        """A message takes as long as its push service likes; who ends or changes a subscription meanwhile has the last word."""
+        self.query()
+        ended, changed = self.verified(types=["Mailbox"]), self.verified(types=["Mailbox"], deviceClientId="d2")
+        gate = self.sink.gates[self.path] = threading.Event()
+        self.addCleanup(gate.set)
+        self.one("Mailbox/set", create={"n": {"name": "while"}})
+        self.sent(3)
+        self.one("PushSubscription/set", update={changed: {"types": ["Email"]}}, destroy=[ended])
+        gate.set()
+        wait_until(lambda: self.stack.sql("SELECT count(*) FROM task WHERE kind = 'push'") == [["0"]])
+        self.assertEqual([(changed, ["Email"])], [(s["id"], s["types"]) for s in self.get(ids=None)["list"]])
 
     def test_what_cannot_be(self):
         for more, key in (({"url": "http://push.example/x"}, "url"), ({"url": "https://push.example:22/"}, "url"), ({"url": None}, "url"),
