@@ -171,6 +171,9 @@ const char **api_list(const struct api_call *call, const char *name, size_t *cou
 /* A column beside those of fields; VALUE is taken over. */
 void api_column(struct api_call *call, const char *column, json_t *value);
 
+/* Will COLUMN be written with something else than what the view SHOWED? */
+bool api_changes(const struct api_call *call, const char *column, const char *shown);
+
 /* The two passwords of a body must agree; NULL when none is meant. */
 enum status api_password(struct api_call *call, bool needed, const char **password) NODISCARD;
 

@@ -367,6 +367,14 @@ api_list(const struct api_call *call, const char *name, size_t *count)
 	return out;
 }
 
+bool
+api_changes(const struct api_call *call, const char *column, const char *shown)
+{
+	json_t *now = json_object_get(call->columns, column);
+
+	return now != NULL && !json_equal(now, json_object_get(call->was, shown));
+}
+
 void
 api_column(struct api_call *call, const char *column, json_t *value)
 {

@@ -3,7 +3,7 @@
 const struct api_category *const api_categories[] = {
 	&cat_domain, &cat_footer, &cat_alias_domain, &cat_rl_domain, &cat_domain_template,
 	&cat_domain_policy, &cat_domain_tag, &cat_mailbox_tag,
-	&cat_mailbox, &cat_rename_mbox, &cat_custom_attribute, &cat_rl_mbox, &cat_spam_score, &cat_share_notification, &cat_directory,
+	&cat_mailbox, &cat_rename_mbox, &cat_custom_attribute, &cat_rl_mbox, &cat_spam_score, &cat_share_notification, &cat_directory, &cat_exchange,
 	&cat_user_acl, &cat_quarantine_notification, &cat_quarantine_category,
 	&cat_delimiter_action, &cat_tls_policy, &cat_mailbox_template, &cat_mailbox_policy,
 	&cat_filter, &cat_global_filter, &cat_app_passwd, &cat_syncjob, &cat_outside,
@@ -49,6 +49,7 @@ const struct api_read api_reads[] = {
 	LIST("global-filter", cat_global_filter), LIST("resource", cat_resource), LIST("group", cat_group),
 	LIST("shared-mailbox", cat_shared_mailbox), LIST("mailbox-access", cat_mailbox_access),
 	LIST("shared-collection", cat_shared_collection), LIST("book-source", cat_book_source),
+	LIST("exchange", cat_exchange),
 	LIST("mta-sts", cat_mta_sts), LIST("quarantine", cat_qitem),
 	{ .path = "dkim", .category = &cat_dkim, .paths_with_all = true },
 	{ .path = "policy_wl_domain", .category = &cat_domain_policy, .by = BY_DOMAIN,

@@ -34,12 +34,9 @@ static const char *const places[] = {
 static bool
 goes_elsewhere(const struct api_call *call)
 {
-	for (size_t i = 0; places[i] != NULL; i++) {
-		json_t *now = json_object_get(call->columns, places[i]);
-
-		if (now != NULL && !json_equal(now, json_object_get(call->was, places[i])))
+	for (size_t i = 0; places[i] != NULL; i++)
+		if (api_changes(call, places[i], places[i]))
 			return true;
-	}
 	return false;
 }
 

@@ -47,12 +47,9 @@ static const struct {
 static bool
 goes_elsewhere(const struct api_call *call)
 {
-	for (size_t i = 0; i < COUNT(places); i++) {
-		json_t *now = json_object_get(call->columns, places[i].column);
-
-		if (now != NULL && !json_equal(now, json_object_get(call->was, places[i].shown)))
+	for (size_t i = 0; i < COUNT(places); i++)
+		if (api_changes(call, places[i].column, places[i].shown))
 			return true;
-	}
 	return false;
 }
 

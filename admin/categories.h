@@ -13,7 +13,7 @@ extern const struct api_category cat_domain, cat_footer, cat_alias_domain, cat_r
 /* admin/cat_mailbox.c */
 extern const struct api_category cat_mailbox, cat_rename_mbox;
 /* admin/cat_aspect.c: one side of a mailbox */
-extern const struct api_category cat_custom_attribute, cat_rl_mbox, cat_spam_score, cat_share_notification, cat_directory, cat_book_source, cat_user_acl,
+extern const struct api_category cat_custom_attribute, cat_rl_mbox, cat_spam_score, cat_share_notification, cat_directory, cat_exchange, cat_book_source, cat_user_acl,
     cat_quarantine_notification, cat_quarantine_category, cat_delimiter_action, cat_tls_policy;
 /* admin/cat_alias.c */
 extern const struct api_category cat_alias, cat_time_limited_alias;

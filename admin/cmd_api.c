@@ -135,6 +135,17 @@ read_fields(struct cli *c, const struct api_category *category, int first, json_
 	return OK;
 }
 
+/* Some of those are sealed. */
+static bool
+has_secret(const struct api_category *category)
+{
+	const struct api_field *f = category->fields;
+
+	while (f != NULL && f->name != NULL && f->type != API_SECRET)
+		f++;
+	return f != NULL && f->name != NULL;
+}
+
 static enum status
 change(struct cli *c, enum api_verb verb, const char *key, int first)
 {
@@ -148,8 +159,7 @@ change(struct cli *c, enum api_verb verb, const char *key, int first)
 		return st;
 	if (api_who_may(category, verb) == WHO_NOBODY)
 		return fault(&c->cx, ERR_INVALID, "%s has no %s", category->name, api_verb_name(verb));
-	if (((category == &cat_outside || category == &cat_identity_provider) && verb != API_DELETE &&
-	    (st = cli_seal_keys(c)) != OK) ||
+	if ((has_secret(category) && verb != API_DELETE && (st = cli_seal_keys(c)) != OK) ||
 	    (st = read_fields(c, category, first, &sent)) != OK ||
 	    (st = api_call_open(&call, &c->cx, category, verb)) != OK)
 		return st;

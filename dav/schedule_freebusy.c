@@ -1,12 +1,13 @@
 /*
  * POST to the outbox (RFC 6638, section 5): when are these people busy?  People
  * of the asker's domain are answered for, and groups as the sum of their members;
- * of all others nothing is known here.
+ * of others what an Exchange says that the domain named (dav/exchange.h), else nothing.
  */
 #include <string.h>
 #include <strings.h>
 
 #include "core/clock.h"
+#include "dav/exchange.h"
 #include "dav/multistatus.h"
 #include "dav/private.h"
 #include "dav/schedule.h"
@@ -84,7 +85,7 @@ read_busy_list(struct ctx *cx, struct question *q, const char *address,
 
 static enum status
 write_answer(struct ctx *cx, struct buf *out, struct question *q, const struct person_at *p,
-    const struct content_line *attendee)
+    const struct ews_person *elsewhere, const struct content_line *attendee)
 {
 	const char *address = ical_address(cx->arena, attendee), *at = strchr(address, '@');
 	bool ours = at != NULL && strcasecmp(at + 1, strchr(q->asker->address, '@') + 1) == 0;
@@ -103,6 +104,8 @@ write_answer(struct ctx *cx, struct buf *out, struct question *q, const struct p
 		st = read_busy_list(cx, q, sched_mail_of(cx, address), fb, &known);
 	else if (known > 0)
 		st = read_busy(cx, q, p, fb);
+	else if ((known = elsewhere != NULL && elsewhere->known) > 0)
+		fb = elsewhere->fb;
 	if (st != OK)
 		return st;
 	buf_puts(out, "<C:response><C:recipient><D:href>");
@@ -118,6 +121,28 @@ write_answer(struct ctx *cx, struct buf *out, struct question *q, const struct p
 	xml_escape(out, ical_write(cx, freebusy_write(cx, fb, &reply)->root, NULL));
 	buf_puts(out, "</C:calendar-data></C:response>");
 	return OK;
+}
+
+/* What Exchange knows of those who are nobody's here; OUT[i] is NULL for all others. */
+static enum status
+ask_elsewhere(struct ctx *cx, const struct question *q, const struct person_at *people,
+    const char *const *addresses, size_t n, struct ews_person **out)
+{
+	struct ews_person *all = arena_array(cx->arena, n, sizeof *all);
+	struct exchange ex;
+	size_t count = 0;
+	enum status st;
+
+	if ((st = db_exchange_find(cx, q->asker->domain, &ex)) != OK)
+		return st == ERR_NOT_FOUND ? OK : st;
+	for (size_t i = 0; i < n; i++)
+		if (people[i].id == 0 && !people[i].is_list && exchange_has(&ex, addresses[i])) {
+			all[count] = (struct ews_person){
+				.address = addresses[i], .fb = freebusy_open(cx, q->span, NULL),
+			};
+			out[i] = &all[count++];
+		}
+	return count == 0 ? OK : exchange_ask(cx, &ex, q->span, all, count);
 }
 
 static enum status
@@ -154,6 +179,7 @@ dav_schedule_freebusy(struct ctx *cx, const struct request *rq, struct reply *re
 	const struct content_line *attendees[PEOPLE_MAX];
 	const char *addresses[PEOPLE_MAX];
 	struct person_at people[PEOPLE_MAX];
+	struct ews_person *elsewhere[PEOPLE_MAX] = { NULL };
 	struct buf out = BUF_ON(cx->arena);
 	struct sched_user asker;
 	struct question q = { .asker = &asker, .room = PEOPLE_MAX };
@@ -177,11 +203,12 @@ dav_schedule_freebusy(struct ctx *cx, const struct request *rq, struct reply *re
 	}
 	if (n == 0)
 		return dav_refuse(cx, ERR_DENIED, "C:valid-scheduling-message", "about nobody");
-	if ((st = db_person_at(cx, asker.domain, addresses, n, people)) != OK)
+	if ((st = db_person_at(cx, asker.domain, addresses, n, people)) != OK ||
+	    (st = ask_elsewhere(cx, &q, people, addresses, n, elsewhere)) != OK)
 		return st;
 	buf_puts(&out, XML_HEAD "<C:schedule-response" XML_NAMESPACES ">");
 	for (size_t i = 0; i < n; i++)
-		if ((st = write_answer(cx, &out, &q, &people[i], attendees[i])) != OK)
+		if ((st = write_answer(cx, &out, &q, &people[i], elsewhere[i], attendees[i])) != OK)
 			return st;
 	if ((st = db_commit(cx)) != OK)
 		return st;

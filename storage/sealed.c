@@ -20,6 +20,7 @@ static const struct {
 	[SEALED_OUTSIDE] = COLUMN("outside", "outside_account", "account_id"),
 	[SEALED_SYNC_JOB] = COLUMN("syncjob", "sync_job", "id"),
 	[SEALED_BOOK_SOURCE] = COLUMN("book-source", "book_source", "id"),
+	[SEALED_EXCHANGE] = COLUMN("exchange", "exchange", "id"),
 };
 
 const char *

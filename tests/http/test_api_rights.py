@@ -35,6 +35,7 @@ class RightsTest(ApiTest):
         cls.stack.command("user", "edit", cls.root, "--role", "admin")
         cls.addClassCleanup(cls.stack.command, "user", "edit", cls.root, "--role", "user")
         cls.sources = {domain: cls.new_source(domain) for domain in (cls.here, cls.there)}
+        cls.exchanges = {d: cls.new_exchange(d) for d in (cls.here, cls.there)}
         chief, bare = f"chief-{cls.here[:9]}", f"bare-{cls.here[:9]}"
         for name in (chief, bare):
             cls.api.done("add/domain-admin", {"username": name, "domains": cls.here, "password": cls.password})
@@ -58,6 +59,12 @@ class RightsTest(ApiTest):
         [book] = cls.api.done("add/shared-collection", {"domain": domain, "kind": "addressbook", "name": "firm"})
         cls.api.done("add/book-source", {"collection": str(book["id"]), "host": "ldap.example", "base": "dc=x", "active": "0"})
         return next(str(s["id"]) for s in cls.api.get("book-source/all") if s["collection"] == book["id"])
+
+    @classmethod
+    def new_exchange(cls, domain):
+        """One that nobody asks."""
+        cls.api.done("add/exchange", {"domain": domain, "url": "https://mail.example/", "login": "x", "password": "x", "domains": ["x.example"], "active": "0"})
+        return next(str(e["id"]) for e in cls.api.get("exchange/all") if e["domain"] == domain)
 
     def answer(self, who, method, path, body=None):
         """"done", or how it was refused: 401, 403, "danger", "empty"."""
@@ -132,6 +139,7 @@ class RightsTest(ApiTest):
             yield "edit/mailbox", {"items": box, "attr": {"sender_acl": [domain]}}, "mailbox", inside, mine, "extend_sender_acl"
             yield "edit/spam-score", {"items": box, "attr": {"spam_score": "7,14"}}, "spam-score", inside, mine, "spam_score"
             yield "edit/book-source", {"items": self.sources[domain], "attr": {"minutes": "90"}}, "book-source", inside, False, None
+            yield "edit/exchange", {"items": self.exchanges[domain], "attr": {"active": "0"}}, "exchange", inside, False, None
             yield "edit/directory", {"items": domain, "attr": {"minimum": "0"}}, "directory", inside, mine, None
             yield "edit/directory", {"items": domain, "attr": {"domains": []}}, "directory", False, False, None
             yield "edit/share_notification", {"items": box, "attr": {"share_notification": "always"}}, "share_notification", inside, mine, None
@@ -187,7 +195,7 @@ class RightsTest(ApiTest):
         for who in ("user", "chief", "bare", "bound"):
             for path in (f"mailbox/{self.foreign}", f"domain/{self.there}", f"dkim/{self.there}",
                          f"policy_wl_domain/{self.there}", f"app-passwd/all/{self.foreign}", f"mailbox/all/{self.there}",
-                         f"time_limited_aliases/{self.foreign}", f"spam-score/{self.foreign}", f"book-source/{self.sources[self.there]}", f"last-login/{self.foreign}"):
+                         f"time_limited_aliases/{self.foreign}", f"spam-score/{self.foreign}", f"book-source/{self.sources[self.there]}", f"exchange/{self.exchanges[self.there]}", f"last-login/{self.foreign}"):
                 with self.subTest(by=who, path=path):
                     self.assertIn(self.answer(who, "GET", "/api/v1/get/" + path), ("empty", 403))
                     r = self.who[who].request("GET", f"/api/v2/objects/mailbox/{self.foreign}")
