@@ -231,10 +231,12 @@ imap_outcome(struct ctx *cx, struct imap *imap, const struct imap_response *re, 
 		return OK;
 	/*
 	 * BAD: it did not understand us, so we may not understand it either.  NO
-	 * without a reason, with a mailbox selected: that may have been deleted under
-	 * us, after which Dovecot does nothing more in this session.
+	 * without a reason, or for a fault of its own, with a mailbox selected: that may
+	 * have been deleted or renamed under us, after which Dovecot does nothing more in
+	 * this session.  Who may ask again does so in another one (imap_ended()).
 	 */
-	if (re->condition != IMAP_COND_NO || (re->code == NULL && imap->selected != NULL))
+	if (re->condition != IMAP_COND_NO || (imap->selected != NULL &&
+	    (re->code == NULL || imap_node_is(re->code, "SERVERBUG"))))
 		imap->broken = true;
 	return fault(cx, st, "mail server %s refused %s: %s", imap->host, what, re->text);
 }
