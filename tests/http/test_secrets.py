@@ -62,6 +62,13 @@ class SecretsTest(MailTest):
         self.api("add/app-passwd", {"username": me.address, "app_name": "phone", "protocols": ["imap_access"],
                                     "app_passwd": self.secret("app password", f"app-{uuid.uuid4().hex}"),
                                     "app_passwd2": self.used["app password"]})
+        self.api("add/transport", {"destination": f"t{uuid.uuid4().hex[:6]}.example", "nexthop": "[relay.test]", "username": "us",
+                                   "password": self.secret("transport", f"way-{uuid.uuid4().hex}")})
+        self.api("add/syncjob", {"username": me.address, "host1": "mail.test", "port1": "993", "user1": "me", "enc1": "SSL",
+                                 "password1": self.secret("sync job", f"old-{uuid.uuid4().hex}"), "mins_interval": "60", "active": "0"})
+        made = self.admin.post("/api/v2/objects/oauth2-client", {"name": "secrets", "redirect_uri": "https://app.example/back"}, expect=201)
+        self.secret("secret of a program", made.json()["client_secret"])
+        self.addCleanup(self.admin.delete, f"/api/v2/objects/oauth2-client/{made.json()['id']}")
         pem = os.popen("openssl genrsa -traditional 2048 2>/dev/null").read()
         # Not example.org's: that signs the mail of other tests.
         domain = f"s{uuid.uuid4().hex[:8]}.example"
@@ -101,7 +108,7 @@ class SecretsTest(MailTest):
                 for form in {secret, urllib.parse.quote(secret, safe=""), base64.b64encode(secret.encode()).decode().rstrip("=")}:
                     self.assertFalse(form in text, f"{what} stands in {name}")
         self.assertGreater(looked, 10_000)
-        self.assertGreater(len(self.used), 12)
+        self.assertGreater(len(self.used), 15)
 
 
 if __name__ == "__main__":
