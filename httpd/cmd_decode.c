@@ -25,12 +25,12 @@
 
 #include "admin/command.h"
 #include "core/clock.h"
+#include "core/file.h"
 #include "core/log.h"
 #include "decode/office.h"
 #include "decode/words.h"
 #include "httpd/cmd_decode.h"
 #include "httpd/rights.h"
-#include "mailcore/files.h"
 
 #define PDFTOTEXT	"/usr/bin/pdftotext"
 #define INPUT_MAX	((size_t)32 << 20)	/* bytes of a document */

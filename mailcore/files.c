@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "core/buf.h"
+#include "core/file.h"
 #include "mailcore/files.h"
 
 enum status
@@ -61,24 +62,6 @@ file_owner(struct ctx *cx, const char *user, const char *group, uid_t *uid, gid_
 		}
 	}
 	return OK;
-}
-
-bool
-file_put(int fd, const void *data, size_t len)
-{
-	const char *p = data;
-
-	while (len > 0) {
-		ssize_t n = write(fd, p, len);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			return false;
-		p += n;
-		len -= (size_t)n;
-	}
-	return true;
 }
 
 enum status

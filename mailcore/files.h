@@ -14,9 +14,6 @@
 /* The whole file on the arena, NUL behind it.  ERR_NOT_FOUND when there is none. */
 enum status file_read(struct ctx *cx, const char *path, char **text, size_t *len) NODISCARD;
 
-/* All of it to an open file; false: it could not be written, errno says why. */
-bool file_put(int fd, const void *data, size_t len);
-
 /*
  * Replace a file (new file, fsync, rename).  GROUP is a name, NULL for our
  * own; the owner stays ours.

@@ -1,6 +1,8 @@
-#include <unistd.h>
+#include <errno.h>
+#include <string.h>
 
 #include "core/conf.h"
+#include "core/file.h"
 #include "core/pages.h"
 #include "storage/blob.h"
 #include "storage/db.h"
@@ -90,20 +92,6 @@ db_blob_find(struct ctx *cx, int64_t account, struct stored_blob *blob)
 	return OK;
 }
 
-static enum status
-write_all(struct ctx *cx, int fd, const char *p, size_t len)
-{
-	while (len > 0) {
-		ssize_t n = write(fd, p, len);
-
-		if (n <= 0)
-			return fault(cx, ERR_INTERNAL, "cannot write a file");
-		p += n;
-		len -= (size_t)n;
-	}
-	return OK;
-}
-
 enum status
 db_blob_copy(struct ctx *cx, int64_t account, const struct stored_blob *blob, int fd)
 {
@@ -126,7 +114,8 @@ db_blob_copy(struct ctx *cx, int64_t account, const struct stored_blob *blob, in
 			st = fault(cx, ERR_NOT_FOUND, "a blob expired while it was read");
 		if (st == OK) {
 			p = db_get_bytes(cx, &rows, 0, 0, &len);
-			st = write_all(cx, fd, p, len);
+			if (!file_put(fd, p, len))
+				st = fault(cx, ERR_INTERNAL, "a file: %s", strerror(errno));
 		}
 		if (cx->fault_text != NULL)
 			cx->fault_text = arena_strdup(arena, cx->fault_text);

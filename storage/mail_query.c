@@ -156,6 +156,19 @@ comparison(struct builder *b, const char *row, const char *column, const char *t
 	buf_printf(&b->sql, "%s.%s %s $%d::bigint", row, column, than, arg(b, db_int(number)));
 }
 
+/* hasSmime, hasVerifiedSmime and hasVerifiedSmimeAtDelivery (RFC 9219). */
+static void
+signature(struct builder *b, const struct mail_filter *f)
+{
+	b->uses_email = true;
+	if (f->match == MATCH_SMIME)
+		buf_printf(&b->sql, "e.smime %s ''", f->number ? "<>" : "=");
+	else
+		buf_printf(&b->sql, "%s(e.smime <> '' AND strpos(e.smime, '%s') > 0)",
+		    f->number ? "" : "NOT ", f->match == MATCH_VERIFIED ? SMIME_VERIFIED :
+		    SMIME_VERIFIED_THEN);
+}
+
 static void
 condition(struct builder *b, const struct mail_filter *f)
 {
@@ -215,15 +228,9 @@ condition(struct builder *b, const struct mail_filter *f)
 		buf_puts(&b->sql, f->number ? "e.has_attachment" : "NOT e.has_attachment");
 		return;
 	case MATCH_SMIME:
-		b->uses_email = true;
-		buf_printf(&b->sql, "e.smime %s ''", f->number ? "<>" : "=");
-		return;
 	case MATCH_VERIFIED:
 	case MATCH_VERIFIED_THEN:
-		b->uses_email = true;
-		buf_printf(&b->sql, "%s(e.smime <> '' AND strpos(e.smime, '%s') > 0)",
-		    f->number ? "" : "NOT ", f->match == MATCH_VERIFIED ? SMIME_VERIFIED :
-		    SMIME_VERIFIED_THEN);
+		signature(b, f);
 		return;
 	case MATCH_FROM:
 	case MATCH_TO:
