@@ -3,6 +3,7 @@ keeps to one goes through, what exceeds it is refused in the RFC's words.  And
 the event stream's arguments (section 7.3)."""
 
 import json
+import socket
 import unittest
 from concurrent.futures import ThreadPoolExecutor
 
@@ -161,6 +162,28 @@ class EventTest(JmapTest):
             id, kind, data = next(self.frames(stream))
         self.assertEqual(("state", missed), (kind, data["changed"][self.me.account()]["Mailbox"]))
         self.assertNotEqual(last, id)
+
+    def test_the_connection_goes_on_behind_a_stream(self):
+        """Whether the next request came along with the first or comes later: no byte of either is lost."""
+        header = "".join(f"{k}: {v}\r\n" for k, v in self.me.headers({"Host": "localhost", "X-Filler": "y" * 300}).items())
+        stream = f"GET /jmap/eventsource?types=*&closeafter=state&ping=0 HTTP/1.1\r\n{header}\r\n".encode()
+        another = f"GET /.well-known/jmap HTTP/1.1\r\n{header}Connection: close\r\n\r\n".encode()
+        for together in (True, False):
+            raw = socket.create_connection(("localhost", self.stack.port("https")), timeout=60)
+            with self.stack.tls().wrap_socket(raw, server_hostname="localhost") as s:
+                s.sendall(stream + (another if together else b""))
+                got = s.recv(65536)
+                self.change()
+                while b"0\r\n\r\n" not in got:	# the end of the stream
+                    more = s.recv(65536)
+                    self.assertTrue(more, got)
+                    got += more
+                if not together:
+                    s.sendall(another)
+                while more := s.recv(65536):
+                    got += more
+            self.assertIn(b"StateChange", got)
+            self.assertEqual(2, got.count(b"HTTP/1.1 "), got)
 
 
 if __name__ == "__main__":
