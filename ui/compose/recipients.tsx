@@ -103,7 +103,7 @@ export function RecipientField({ label, value, others, onChange, focus, children
 				<input
 					ref={input}
 					id={id}
-					class="rcpt"
+					class={`rcpt${value.length > 0 && !text.value ? ' idle' : ''}`}
 					type="text"
 					inputMode="email"
 					autocomplete="off"

@@ -116,7 +116,7 @@ export function replyTo(mail: FullEmail, quoted: Quoted, how: 'one' | 'all' | 'l
 		to = unique(answer, []);
 	const taken = [...own, ...to.map(a => a.email)];
 	const html = quoted.html === null ? null
-		: `<div><br></div>${signatureHtml(identity)}<div><br></div><div>${escapeHtml(words.wrote(mail))}</div><blockquote type="cite">${quoted.html}</blockquote>`;
+		: `<div><br></div>${signatureHtml(identity)}<div><br></div><div dir="auto">${escapeHtml(words.wrote(mail))}</div><blockquote type="cite">${quoted.html}</blockquote>`;
 	return {
 		...emptyDraft(),
 		identityId: identity?.id ?? null,

@@ -81,11 +81,11 @@ function Look({ x, onClose, release, remove }: { x: Fields; onClose: () => void;
 	}), []);
 	return (
 		<Dialog title={String(x['subject']) || t('no-subject')} class="wide" onClose={onClose}>
-			<div class="facts">
+			<div class="held">
 				<p dir="auto">{sender(x)}</p>
-				<p class="hint">{facts(x)}</p>
+				<small>{facts(x)}</small>
 				{bad.value ? <p class="problem" role="alert">{t('preview-failed')}</p>
-					: mail.value ? <pre class="source held" tabIndex={0} dir="auto">{wordsOf(mail.value)}</pre>
+					: mail.value ? <pre tabIndex={0} dir="auto">{wordsOf(mail.value)}</pre>
 					: <p class="late" role="status">{t('loading')}</p>}
 			</div>
 			<div class="foot">

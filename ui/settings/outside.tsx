@@ -45,7 +45,7 @@ export function OutsideAccounts() {
 					</div>
 				);
 			})}
-			<div class="set-row"><button type="button" class="btn" onClick={() => { making.value = true; }}>{t('outside-add')}</button></div>
+			<div class="set-row"><button type="button" class="btn sec" onClick={() => { making.value = true; }}>{t('outside-add')}</button></div>
 			{making.value && <Add onClose={() => { making.value = false; }} />}
 		</Group>
 	);
@@ -96,8 +96,8 @@ function Add({ onClose }: { onClose: () => void }) {
 					</fieldset>
 				))}
 				{bad.value && <p class="problem" role="alert">{bad.value}</p>}
-				<div class="acts">
-					<button type="button" class="btn" onClick={onClose}>{t('cancel')}</button>
+				<div class="foot">
+					<button type="button" class="btn sec" onClick={onClose}>{t('cancel')}</button>
 					<button type="submit" class="btn pri" disabled={busy.value}>{t('outside-add')}</button>
 				</div>
 			</form>

@@ -7,7 +7,7 @@ import { exportFolder, importFiles } from '../model/transfer';
 import { Group, Row } from './parts';
 
 export function Transfer() {
-	const box = useSignal(byRole('inbox')?.id ?? '');
+	const box = useSignal('');
 	const busy = useSignal(false);
 	const input = useRef<HTMLInputElement>(null);
 	const all = [...roleMailboxes.value, ...otherMailboxes.value.map(r => r.mailbox)];
@@ -18,10 +18,10 @@ export function Transfer() {
 			busy.value = false;
 		});
 	};
-	const m = mailboxes.value.get(box.value);
+	const m = mailboxes.value.get(box.value) ?? byRole('inbox');
 	return (
 		<Group text={t('set-import-text')}>
-			<Row label={t('set-folder')}>{id => <select id={id} value={box.value} onChange={e => { box.value = e.currentTarget.value; }}>{all.map(x => <option key={x.id} value={x.id}>{label(x)}</option>)}</select>}</Row>
+			<Row label={t('set-folder')}>{id => <select id={id} value={m?.id ?? ''} onChange={e => { box.value = e.currentTarget.value; }}>{all.map(x => <option key={x.id} value={x.id}>{label(x)}</option>)}</select>}</Row>
 			<div class="set-row">
 				<button type="button" class="btn sec" disabled={busy.value || !m} onClick={() => input.current?.click()}>{t('folder-import')}</button>
 				<button type="button" class="btn sec" disabled={busy.value || !m} onClick={() => m && run(exportFolder(m, label(m), 'mbox'))}>{t('folder-export-mbox')}</button>
@@ -37,8 +37,8 @@ export function Transfer() {
 					onChange={e => {
 						const files = Array.from(e.currentTarget.files ?? []);
 						e.currentTarget.value = '';
-						if (files.length > 0)
-							run(importFiles(box.peek(), files));
+						if (m && files.length > 0)
+							run(importFiles(m.id, files));
 					}}
 				/>
 			</div>

@@ -52,7 +52,7 @@ test('formatted text: quoted, with its pictures, and only those that are still i
 	const html = { text: 'x', html: '<p>x<img src="cid:p1"></p>' };
 	const pictured = mail({ attachments: [{ partId: '2', blobId: 'b2', size: 5, name: 'p.png', type: 'image/png', charset: null, disposition: 'inline', cid: '<p1>' }] });
 	const r = replyTo(pictured, html, 'one', [{ ...me, htmlSignature: '<b>A</b>' }], { ...words, wrote: () => 'A <b> wrote' });
-	assert.equal(r.html, '<div><br></div><div data-signature="1"><b>A</b></div><div><br></div><div>A &lt;b&gt; wrote</div><blockquote type="cite"><p>x<img src="cid:p1"></p></blockquote>');
+	assert.equal(r.html, '<div><br></div><div data-signature="1"><b>A</b></div><div><br></div><div dir="auto">A &lt;b&gt; wrote</div><blockquote type="cite"><p>x<img src="cid:p1"></p></blockquote>');
 	const sent = emailCreation(r, me, 'm3', {});
 	assert.deepEqual(sent['attachments'], [{ blobId: 'b2', type: 'image/png', name: 'p.png', disposition: 'inline', cid: 'p1' }]);
 	assert.equal(emailCreation({ ...r, html: '<p>gone</p>' }, me, 'm3', {})['attachments'], undefined);
