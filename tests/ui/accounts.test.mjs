@@ -61,6 +61,8 @@ test('one\'s own mailbox shared: who sees it and what they may do, changed there
 	const may = page.getByLabel(`What ${friend} may do`);
 	await may.waitFor();
 	assert.equal(await may.inputValue(), '0');
+	const mark = page.getByRole('navigation', { name: 'Folders' }).getByRole('link', { name: 'Others see this mail' });
+	await mark.waitFor();
 	await shot(page, 'shared-with');
 	assert.deepEqual(await axe(page, 'who sees my mail'), []);
 	const other = await newPage();
@@ -76,6 +78,7 @@ test('one\'s own mailbox shared: who sees it and what they may do, changed there
 	await page.getByRole('button', { name: `No longer share with ${friend}` }).click();
 	await until('it is gone', async () => await seen() === undefined);
 	await page.getByText('Nobody but you.').waitFor();
+	await mark.waitFor({ state: 'detached' });
 	assert.deepEqual(page.complaints.filter(c => !/status of 400/.test(c)), []);
 });
 

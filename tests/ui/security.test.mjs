@@ -284,6 +284,14 @@ test('a program asks for access: sign in, see what it wants, allow, take it back
 	const made = JSON.parse(hayloft('api', 'add', 'oauth2-client', `name=${name}`, 'redirect_uri=https://app.example/back', 'scope=openid profile email mail', '--json'));
 	try {
 		const question = `/oauth/authorize?response_type=code&client_id=${made.client_id}&redirect_uri=${encodeURIComponent('https://app.example/back')}&scope=openid+mail&state=s1&code_challenge=${'x'.repeat(43)}&code_challenge_method=S256`;
+		/* A wrong question is told in the reader's language, its maker's words beside it. */
+		const foreign = await newPage({ locale: 'ar' });
+		for (const [wrong, why] of [[question.replace(made.client_id, 'nobody'), 'why-client'], [question.replace('app.example', 'evil.example'), 'why-client-address']]) {
+			await foreign.goto(url + wrong);
+			await foreign.getByRole('alert').getByText(words('ar')(why)).waitFor();
+			await foreign.getByRole('alert').locator('[lang=en]').waitFor();
+		}
+		await foreign.context().close();
 		const page = await newPage();
 		await page.context().route('https://app.example/**', r => r.fulfill({ contentType: 'text/html', body: '<title>back</title><a href="/">x</a>' }));
 		/* Another site leads here, so that the first request comes without our cookie. */

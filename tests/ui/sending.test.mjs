@@ -1,7 +1,7 @@
 /* Taking a message back, sending it later, formatted text with a picture, doubts, two tabs on one draft. */
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { address, compose, frameOf, holds, newPage, openMail, personPage, png, row, shot, signIn, unique, until, written } from './support.mjs';
+import { address, compose, deliver, frameOf, holds, mailProgram, newPage, openMail, personPage, png, row, shot, signIn, somebody, unique, until, written } from './support.mjs';
 
 const send = page => page.getByRole('button', { name: 'Send', exact: true });
 
@@ -97,6 +97,57 @@ test('one draft in two tabs: both versions are kept, and the second is told', { 
 	await one.keyboard.type(' mine ');
 	await one.getByText('This draft was also changed elsewhere.').waitFor();
 	await until('both are there', async () => await row(two, subject).count() === 2);
+});
+
+/* The server does what is asked, and its answer gets lost on the way. */
+async function loseAnswer(page, method) {
+	let lost = 0;
+	await page.route('**/jmap/api', async route => {
+		if (lost > 0 || !route.request().postData()?.includes(method))
+			return route.fallback();
+		lost++;
+		await route.fetch();
+		await route.abort('connectionreset');
+	});
+	return () => lost;
+}
+
+test('an answer that gets lost: a draft is saved once, and a message sent once', { timeout: 600_000 }, async () => {
+	const page = await newPage();
+	const [who, other] = [await somebody(page, 'Sam'), await somebody(page, 'Sam')];
+	const subject = unique('Lost answer');
+	await signIn(page, who);
+	const saves = await loseAnswer(page, '"$draft":true');
+	await write(page, { to: other, subject, words: 'Once' });
+	await until('the answer to saving is lost', () => saves() === 1);
+	await page.getByText('Draft not saved; trying again').waitFor();
+	await written(page).click();
+	await page.keyboard.type(' only');
+	await page.getByText(/^Draft saved/).waitFor();
+	assert.equal(await page.getByText('also changed elsewhere').count(), 0);
+	const sends = await loseAnswer(page, 'EmailSubmission/set');
+	/* Twice: nobody clicks only once. */
+	await send(page).dblclick();
+	await until('the answer to sending is lost', () => sends() === 1);
+	await page.getByText(`Sent: ${subject}`).or(page.getByText('Message sent')).first().waitFor();
+	await page.locator('.cmp').waitFor({ state: 'detached' });
+	const imap = await mailProgram(other);
+	const arrived = async () => {
+		await imap.command('SELECT INBOX');
+		const [found] = await imap.command(`SEARCH SUBJECT "${subject}"`);
+		return found.split(' ').length - 2;
+	};
+	await until('it arrives', async () => await arrived() > 0);
+	const own = await mailProgram(who);
+	const counts = await Promise.all(['Sent', 'Drafts'].map(async box => (await own.command(`STATUS ${box} (MESSAGES)`)).join(' ')));
+	assert.match(counts[0], /MESSAGES 1\)/);
+	assert.match(counts[1], /MESSAGES 0\)/);
+	/* A second one would come after the first. */
+	await deliver({ to: other, subject: `${subject} after` });
+	await until('what was sent later is there', async () => await arrived() >= 2);
+	assert.equal(await arrived(), 2);
+	imap.close();
+	own.close();
 });
 
 test('several composers at once; a template goes into the text with its blanks filled', { timeout: 600_000 }, async () => {

@@ -11,6 +11,7 @@ import { dismiss, toast } from '../lib/toast';
 import { t } from '../lib/i18n';
 import { Fault, refusal } from '../jmap/fault';
 import type { GetResult, Id, Identity, SetResult } from '../jmap/types';
+import { inDoubt, newAttempt, outcome, type Attempt } from './attempt';
 import { accountId, home, live, session } from './connection';
 import { deskFolder, writer, writesElsewhere } from './desk';
 import { emailCreation, emptyDraft, identityFor, signatureHtml, withSignature, type DraftContent } from './draft';
@@ -32,6 +33,8 @@ export interface Composer {
 	problem: Signal<string | null>;
 	/* the message in Drafts that holds what was saved last */
 	stored: Id | null;
+	/* what was asked for last, when nobody heard the end of it */
+	lost: Attempt | null;
 	/* its name among the texts that this browser keeps */
 	kept: string;
 	dirty: boolean;
@@ -109,6 +112,7 @@ export function openComposer(kind: Composer['kind'], content: Partial<DraftConte
 		sending: signal(false),
 		problem: signal(null),
 		stored,
+		lost: null,
 		kept: crypto.randomUUID(),
 		dirty: false,
 		timer: 0,
@@ -145,13 +149,32 @@ export function touch(c: Composer): void {
 	c.timer = window.setTimeout(() => void save(c), SAVE_AFTER);
 }
 
-/* The server is back: what could not be saved is saved now. */
+async function closeIfSent(c: Composer): Promise<void> {
+	if (!await settle(c).catch(() => null))
+		return;
+	if (c.dirty) {
+		writtenSince(c);
+	} else {
+		remove(c);
+		toast(t('sent'));
+	}
+}
+
+/* The message went out; what was typed since is another one. */
+function writtenSince(c: Composer): void {
+	c.stored = null;
+	toast(t('sent'));
+}
+
+/* The server is back: what could not be saved is saved now, and what did go out is told. */
 export function startSaving(): void {
 	effect(() => {
 		if (live.value === 'live')
 			for (const c of composers.peek())
 				if (c.saved.peek() === 'failed')
 					void save(c);
+				else if (c.lost && !c.dirty && !c.sending.peek())
+					void closeIfSent(c);
 	});
 }
 
@@ -201,29 +224,50 @@ export async function save(c: Composer): Promise<void> {
 	return c.saving;
 }
 
+/* Whether the last request was carried out after all; what it made is the draft then. Not null: it was sent. */
+export async function settle(c: { stored: Id | null; lost: Attempt | null }): Promise<{ submission: Id } | null> {
+	if (!c.lost)
+		return null;
+	const found = await outcome(c.lost);
+	c.lost = null;
+	if (found)
+		c.stored = found.id;
+	return found?.submission ? { submission: found.submission } : null;
+}
+
 async function store(c: Composer): Promise<void> {
 	c.dirty = false;
 	c.saved.value = 'saving';
 	const d = complete(c);
-	keepDraft(c.kept, d, c.stored);
+	const attempt = newAttempt(identityNow(d)?.email);
+	keepDraft({ key: c.kept, draft: d, stored: c.stored, lost: c.lost ?? attempt });
 	try {
 		const drafts = await deskFolder('drafts');
 		if (!drafts)
-			throw new Fault('server', 'noDrafts');
+			throw new Fault('method', 'noDrafts');
+		if (c.lost) {
+			if (await settle(c))
+				writtenSince(c);
+			keepDraft({ key: c.kept, draft: d, stored: c.stored, lost: attempt });
+		}
 		const old = c.stored;
+		c.lost = attempt;
 		const result = await writer().call<SetResult>('Email/set', {
-			create: { draft: emailCreation(d, identityNow(d), drafts, { $draft: true, $seen: true }) },
+			create: { draft: emailCreation(d, identityNow(d), drafts, { $draft: true, $seen: true }, attempt.messageId) },
 			...(old ? { destroy: [old] } : {}),
 		}).result;
 		const made = result.created?.['draft'];
 		if (!made)
 			throw refusal(result.notCreated?.['draft']);
+		c.lost = null;
 		c.stored = made.id;
 		c.saved.value = new Date();
 		dropDraft(c.kept);
 		if (old && result.notDestroyed?.[old]?.type === 'notFound')
 			c.problem.value = t('draft-conflict');
-	} catch {
+	} catch (e) {
+		if (!inDoubt(e))
+			c.lost = null;
 		c.dirty = true;
 		c.saved.value = 'failed';
 		clearTimeout(c.timer);
@@ -247,6 +291,7 @@ export function remove(c: Composer): void {
 export function reopen(c: Composer, d: DraftContent): Composer {
 	const again = openComposer(c.kind === 'new' ? 'draft' : c.kind, d, c.stored, c.large.peek());
 	again.kept = c.kept;
+	again.lost = c.lost;
 	if (c.dirty)
 		touch(again);
 	return again;
@@ -255,8 +300,15 @@ export function reopen(c: Composer, d: DraftContent): Composer {
 /* Texts of tabs that ended before the server had them. */
 export async function reopenLeft(): Promise<void> {
 	for (const k of await leftDrafts()) {
-		const open = composers.peek().some(c => c.stored !== null && c.stored === k.stored);
-		const c = openComposer('draft', k.draft, open ? null : k.stored);
+		const end = { stored: k.stored, lost: k.lost ?? null };
+		/* It had gone out before the tab ended. Without an answer it is asked again when it is saved. */
+		if (await settle(end).catch(() => null)) {
+			dropDraft(k.key);
+			continue;
+		}
+		const open = composers.peek().some(c => c.stored !== null && c.stored === end.stored);
+		const c = openComposer('draft', k.draft, open ? null : end.stored);
+		c.lost = end.lost;
 		c.kept = k.key;
 		c.problem.value = t('draft-left');
 		touch(c);

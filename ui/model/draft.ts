@@ -184,10 +184,11 @@ export function fromStored(mail: FullEmail, quoted: Quoted, identities: readonly
 }
 
 /* What Email/set creates (RFC 8621, 4.6). Empty lists are left out. */
-export function emailCreation(d: DraftContent, identity: Identity | undefined, mailboxId: Id, keywords: Email['keywords']): Record<string, unknown> {
+export function emailCreation(d: DraftContent, identity: Identity | undefined, mailboxId: Id, keywords: Email['keywords'], messageId: string): Record<string, unknown> {
 	const email: Record<string, unknown> = {
 		mailboxIds: { [mailboxId]: true },
 		keywords,
+		messageId: [messageId],
 		subject: d.subject,
 		bodyValues: { text: { value: d.text }, ...(d.html === null ? {} : { html: { value: wholeHtml(d.html) } }) },
 		textBody: [{ partId: 'text', type: 'text/plain' }],

@@ -6,6 +6,7 @@
  */
 import { all, put, remove } from '../lib/idb';
 import type { Id } from '../jmap/types';
+import type { Attempt } from './attempt';
 import { person } from './connection';
 import type { DraftContent } from './draft';
 import { mayKeep } from './offline';
@@ -16,6 +17,8 @@ export interface Kept {
 	tab: string;
 	draft: DraftContent;
 	stored: Id | null;
+	/* the request that may have been carried out since */
+	lost: Attempt | null;
 }
 
 const TAB = crypto.randomUUID();
@@ -41,8 +44,8 @@ function inTurn(work: () => Promise<unknown>): void {
 		last = last.then(hold).then(work).catch(() => {});
 }
 
-export function keepDraft(key: string, draft: DraftContent, stored: Id | null): void {
-	inTurn(() => put<Kept>('drafts', { key, account: person.peek()?.account ?? '', tab: TAB, draft, stored }));
+export function keepDraft(what: Omit<Kept, 'account' | 'tab'>): void {
+	inTurn(() => put<Kept>('drafts', { ...what, account: person.peek()?.account ?? '', tab: TAB }));
 }
 
 export function dropDraft(key: string): void {

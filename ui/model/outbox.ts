@@ -8,6 +8,7 @@ import { toast } from '../lib/toast';
 import { t } from '../lib/i18n';
 import { Fault } from '../jmap/fault';
 import type { Id } from '../jmap/types';
+import type { Attempt } from './attempt';
 import { openComposer } from './composing';
 import { live, person, phase } from './connection';
 import type { DraftContent } from './draft';
@@ -18,6 +19,8 @@ interface Waiting {
 	account: string;
 	draft: DraftContent;
 	stored: Id | null;
+	/* an earlier try that may have been carried out */
+	lost: Attempt | null;
 }
 
 export const waiting = signal(0);
@@ -27,18 +30,20 @@ async function mine(): Promise<Waiting[]> {
 	return (await all<Waiting>('outbox').catch(() => [])).filter(w => w.account === account).sort((a, b) => a.key.localeCompare(b.key));
 }
 
-export async function keepForLater(draft: DraftContent, stored: Id | null): Promise<void> {
+export async function keepForLater(draft: DraftContent, stored: Id | null, lost: Attempt | null): Promise<void> {
 	try {
-		await put<Waiting>('outbox', { key: `${Date.now()}-${crypto.randomUUID()}`, account: person.peek()?.account ?? '', draft, stored });
+		await put<Waiting>('outbox', { key: `${Date.now()}-${crypto.randomUUID()}`, account: person.peek()?.account ?? '', draft, stored, lost });
 		waiting.value = (await mine()).length;
 		toast(t('outbox-kept'));
 	} catch {
-		openComposer('draft', draft, stored).problem.value = t('send-failed-offline');
+		const c = openComposer('draft', draft, stored);
+		c.lost = lost;
+		c.problem.value = t('send-failed-offline');
 	}
 }
 
 /* sending.ts keeps here what it cannot send, so it hands in the way to send. */
-type Submit = (c: { stored: Id | null }, d: DraftContent, at: null) => Promise<unknown>;
+type Submit = (c: { stored: Id | null; lost: Attempt | null }, d: DraftContent, at: null) => Promise<unknown>;
 
 let running = false;
 
@@ -53,10 +58,14 @@ async function flush(submit: Submit): Promise<void> {
 				await remove('outbox', w.key);
 				toast(t('outbox-sent', { subject: w.draft.subject || t('no-subject') }));
 			} catch (e) {
-				if (e instanceof Fault && e.kind === 'offline')
+				if (e instanceof Fault && e.kind === 'offline') {
+					await put<Waiting>('outbox', w);
 					break;
+				}
 				await remove('outbox', w.key);
-				openComposer('draft', w.draft, w.stored).problem.value = t('send-failed', { why: why(e) });
+				const c = openComposer('draft', w.draft, w.stored);
+				c.lost = w.lost;
+				c.problem.value = t('send-failed', { why: why(e) });
 			}
 		}
 	} finally {

@@ -11,10 +11,12 @@ import { mediumTime } from '../lib/dates';
 import { Fault, refusal } from '../jmap/fault';
 import type { Id, SetError, SetResult } from '../jmap/types';
 import { setKeyword } from './actions';
-import { complete, identities, identityNow, loadIdentities, remove, reopen, save, unsavedDrafts, type Composer } from './composing';
+import { inDoubt, newAttempt, type Attempt } from './attempt';
+import { complete, identities, identityNow, loadIdentities, remove, reopen, save, settle, unsavedDrafts, type Composer } from './composing';
 import { person } from './connection';
 import { deskFolder, writer } from './desk';
 import { emailCreation, type DraftContent } from './draft';
+import { keepDraft } from './kept-drafts';
 import { current } from './list';
 import { keepForLater } from './outbox';
 import { collect } from './people';
@@ -73,7 +75,7 @@ async function now(c: Composer, d: DraftContent, at: Date | null): Promise<boole
 	} catch (e) {
 		if (e instanceof Fault && e.kind === 'offline' && at === null && d.attachments.length === 0) {
 			remove(c);
-			void keepForLater(d, c.stored);
+			void keepForLater(d, c.stored, c.lost);
 			return true;
 		}
 		return failed(c, e);
@@ -165,16 +167,36 @@ function envelope(d: DraftContent, from: string, at: Date | null): object | null
 	};
 }
 
-export async function submit(c: { stored: Id | null }, d: DraftContent, at: Date | null): Promise<{ id: Id | null }> {
+export async function submit(c: { stored: Id | null; lost: Attempt | null; kept?: string }, d: DraftContent, at: Date | null): Promise<{ id: Id | null }> {
+	const before = await settle(c);
+	if (before)
+		return { id: before.submission };
+	const attempt = newAttempt(identityNow(d)?.email);
+	/* Should this tab end now, the next one knows what to look for. */
+	if (c.kept)
+		keepDraft({ key: c.kept, draft: d, stored: c.stored, lost: attempt });
+	c.lost = attempt;
+	try {
+		const sent = await hand(c, d, at, attempt.messageId);
+		c.lost = null;
+		return sent;
+	} catch (e) {
+		if (!inDoubt(e))
+			c.lost = null;
+		throw e;
+	}
+}
+
+async function hand(c: { stored: Id | null }, d: DraftContent, at: Date | null, messageId: string): Promise<{ id: Id | null }> {
 	const drafts = await deskFolder('drafts');
 	const sent = (at ? await deskFolder('scheduled') : undefined) ?? await deskFolder('sent');
 	const identity = identityNow(d);
 	if (!drafts || !identity)
-		throw new Fault('server', 'notReady', t('send-not-ready', { person: person.peek()?.address ?? '' }));
+		throw new Fault('method', 'notReady', t('send-not-ready', { person: person.peek()?.address ?? '' }));
 	const cl = writer();
 	const old = c.stored;
 	const made = cl.call<SetResult>('Email/set', {
-		create: { mail: emailCreation(d, identity, drafts, { $draft: true, $seen: true }) },
+		create: { mail: emailCreation(d, identity, drafts, { $draft: true, $seen: true }, messageId) },
 		...(old ? { destroy: [old] } : {}),
 	});
 	const patch: Record<string, unknown> = { 'keywords/$draft': null };

@@ -53,16 +53,16 @@ test('formatted text: quoted, with its pictures, and only those that are still i
 	const pictured = mail({ attachments: [{ partId: '2', blobId: 'b2', size: 5, name: 'p.png', type: 'image/png', charset: null, disposition: 'inline', cid: '<p1>' }] });
 	const r = replyTo(pictured, html, 'one', [{ ...me, htmlSignature: '<b>A</b>' }], { ...words, wrote: () => 'A <b> wrote' });
 	assert.equal(r.html, '<div><br></div><div data-signature="1"><b>A</b></div><div><br></div><div dir="auto">A &lt;b&gt; wrote</div><blockquote type="cite"><p>x<img src="cid:p1"></p></blockquote>');
-	const sent = emailCreation(r, me, 'm3', {});
+	const sent = emailCreation(r, me, 'm3', {}, 'x@y');
 	assert.deepEqual(sent['attachments'], [{ blobId: 'b2', type: 'image/png', name: 'p.png', disposition: 'inline', cid: 'p1' }]);
-	assert.equal(emailCreation({ ...r, html: '<p>gone</p>' }, me, 'm3', {})['attachments'], undefined);
+	assert.equal(emailCreation({ ...r, html: '<p>gone</p>' }, me, 'm3', {}, 'x@y')['attachments'], undefined);
 	assert.deepEqual(emails(replyTo(mail({ 'header:List-Post:asURLs': ['mailto:list@example.org'] }), html, 'list', [me], words).to), ['list@example.org']);
 });
 
 test('what Email/set gets', () => {
-	const e = emailCreation({ ...emptyDraft(), to: [a('b@example.org')], subject: 'S', text: 'T' }, me, 'm3', { $draft: true });
+	const e = emailCreation({ ...emptyDraft(), to: [a('b@example.org')], subject: 'S', text: 'T' }, me, 'm3', { $draft: true }, 'x@y');
 	assert.deepEqual(e, {
-		mailboxIds: { m3: true }, keywords: { $draft: true }, subject: 'S', from: [{ name: 'Alice', email: 'alice@example.org' }], to: [a('b@example.org')],
+		mailboxIds: { m3: true }, keywords: { $draft: true }, messageId: ['x@y'], subject: 'S', from: [{ name: 'Alice', email: 'alice@example.org' }], to: [a('b@example.org')],
 		bodyValues: { text: { value: 'T' } }, textBody: [{ partId: 'text', type: 'text/plain' }],
 	});
 });
