@@ -45,12 +45,12 @@ export async function keepForLater(draft: DraftContent, stored: Id | null, lost:
 /* sending.ts keeps here what it cannot send, so it hands in the way to send. */
 type Submit = (c: { stored: Id | null; lost: Attempt | null }, d: DraftContent, at: null) => Promise<unknown>;
 
-let running = false;
+/* The stream of news may be there while a request was not: then it is tried again by the clock. */
+const AGAIN = 10_000;
+const again = signal(0);
+let timer = 0;
 
 async function flush(submit: Submit): Promise<void> {
-	if (running)
-		return;
-	running = true;
 	try {
 		for (const w of await mine()) {
 			try {
@@ -60,6 +60,8 @@ async function flush(submit: Submit): Promise<void> {
 			} catch (e) {
 				if (e instanceof Fault && e.kind === 'offline') {
 					await put<Waiting>('outbox', w);
+					clearTimeout(timer);
+					timer = window.setTimeout(() => again.value++, AGAIN);
 					break;
 				}
 				await remove('outbox', w.key);
@@ -69,22 +71,21 @@ async function flush(submit: Submit): Promise<void> {
 			}
 		}
 	} finally {
-		running = false;
 		waiting.value = (await mine()).length;
 	}
 }
 
-/* One tab at a time sends. */
+/* One tab at a time sends; the next finds what is left. */
 export function startOutbox(submit: Submit): void {
+	let here = Promise.resolve();
 	effect(() => {
+		waiting.value;
+		again.value;
 		if (live.value !== 'live' || phase.value !== 'ready')
 			return;
 		if ('locks' in navigator)
-			void navigator.locks.request('hayloft-outbox', { ifAvailable: true }, async lock => {
-				if (lock)
-					await flush(submit);
-			});
+			void navigator.locks.request('hayloft-outbox', () => flush(submit));
 		else
-			void flush(submit);
+			here = here.then(() => flush(submit));
 	});
 }
