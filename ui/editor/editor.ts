@@ -17,6 +17,9 @@ purify.addHook('afterSanitizeAttributes', node => {
 	for (const name of [...el.style ?? []])
 		if (name === 'position' || /url\s*\(|image-set|image\s*\(|cross-fade|element\s*\(/iu.test(el.style.getPropertyValue(name)))
 			el.style.removeProperty(name);
+	/* What this browser did not understand of it another might. */
+	if (el.hasAttribute('style'))
+		el.setAttribute('style', el.style.cssText);
 	if (/^\s*blob:/iu.test(el.getAttribute('href') ?? ''))
 		el.removeAttribute('href');
 	if (el.tagName !== 'IMG') {
