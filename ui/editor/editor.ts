@@ -19,7 +19,7 @@ purify.addHook('afterSanitizeAttributes', node => {
 			el.style.removeProperty(name);
 	/* What this browser did not understand of it another might. */
 	if (el.hasAttribute('style'))
-		el.setAttribute('style', el.style.cssText);
+		el.setAttribute('style', el.style?.cssText ?? '');
 	if (/^\s*blob:/iu.test(el.getAttribute('href') ?? ''))
 		el.removeAttribute('href');
 	if (el.tagName !== 'IMG') {
