@@ -19,6 +19,12 @@ const char index_usage[] =
 	"\n"
 	"Exit code: 0 they agree, 1 they differ or could not be compared.\n";
 
+static void
+close_pool(void *arg)
+{
+	imap_pool_close(arg);
+}
+
 static enum status
 verify(struct cli *c)
 {
@@ -31,7 +37,7 @@ verify(struct cli *c)
 	    (st = db_account_find(&c->cx, address, &a)) != OK)
 		return st;
 	c->cx.imap = imap_pool_open(2, 2, 60);
-	/* The pool outlives what leases from it by as long as the process. */
+	ctx_on_end(&c->cx, close_pool, c->cx.imap);	/* behind what is leased from it */
 	if ((st = index_verify(&c->cx, a.id, &report)) != OK)
 		return st;
 	json_object_set_new(report, "address", json_string(a.address));
