@@ -31,7 +31,7 @@ async function look(name, options, act) {
 	await page.mouse.move(5, 5);
 	await page.waitForTimeout(500);
 	await shot(page, name);
-	if (name === 'compose')
+	if (name.endsWith('compose'))
 		await page.getByRole('button', { name: 'Discard draft' }).click().then(() => page.waitForTimeout(61_000));
 	await page.context().close();
 }
