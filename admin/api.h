@@ -168,6 +168,9 @@ int64_t api_number(const struct api_call *call, const char *name, int64_t otherw
 bool api_switch(const struct api_call *call, const char *name, bool otherwise);
 const char **api_list(const struct api_call *call, const char *name, size_t *count);
 
+/* A list of domains as they are kept; refused ("domain_invalid") with the first that is none. */
+enum status api_domain_list(struct api_call *call, const char *name, const char ***out, size_t *count) NODISCARD;
+
 /* A column beside those of fields; VALUE is taken over. */
 void api_column(struct api_call *call, const char *column, json_t *value);
 

@@ -367,6 +367,22 @@ api_list(const struct api_call *call, const char *name, size_t *count)
 	return out;
 }
 
+enum status
+api_domain_list(struct api_call *call, const char *name, const char ***out, size_t *count)
+{
+	const char **names = api_list(call, name, count), *sent;
+
+	*out = names;
+	for (size_t i = 0; i < *count; i++) {
+		sent = names[i];
+		if (domain_parse(call->cx, sent, &names[i]) != OK) {
+			ctx_forgive(call->cx);
+			return api_refuse(call, ERR_INVALID, "domain_invalid", sent);
+		}
+	}
+	return OK;
+}
+
 bool
 api_changes(const struct api_call *call, const char *column, const char *shown)
 {

@@ -45,15 +45,14 @@ check_name(struct api_call *call, const char *name)
 static enum status
 write_domains(struct api_call *call)
 {
+	const char **names;
 	size_t count;
-	const char **names = api_list(call, "domains", &count);
 	enum status st;
 
 	if (!api_given(call, "domains"))
 		return OK;
-	for (size_t i = 0; i < count; i++)
-		if ((st = domain_parse(call->cx, names[i], &names[i])) != OK)
-			return api_refuse(call, st, "domain_invalid", names[i]);
+	if ((st = api_domain_list(call, "domains", &names, &count)) != OK)
+		return st;
 	if ((st = db_grant_domains(call->cx, call->account, names, count)) == ERR_NOT_FOUND)
 		call->message = "domain_invalid";
 	return st;
@@ -250,15 +249,14 @@ read_key(struct api_call *call, struct api_key *k)
 static enum status
 bind_key(struct api_call *call, int64_t id)
 {
+	const char **names;
 	size_t count;
-	const char **names = api_list(call, "domains", &count);
 	enum status st;
 
 	if (!api_given(call, "domains"))
 		return OK;
-	for (size_t i = 0; i < count; i++)
-		if ((st = domain_parse(call->cx, names[i], &names[i])) != OK)
-			return api_refuse(call, st, "domain_invalid", names[i]);
+	if ((st = api_domain_list(call, "domains", &names, &count)) != OK)
+		return st;
 	return db_grant_key_domains(call->cx, id, names, count);
 }
 

@@ -285,15 +285,14 @@ static const struct api_field directory_fields[] = {
 static enum status
 directory_edited(struct api_call *call)
 {
+	const char **names;
 	size_t count;
-	const char **names = api_list(call, "domains", &count);
 	enum status st;
 
 	if (!api_given(call, "domains"))
 		return OK;
-	for (size_t i = 0; i < count; i++)
-		if ((st = domain_parse(call->cx, names[i], &names[i])) != OK)
-			return api_refuse(call, st, "domain_invalid", names[i]);
+	if ((st = api_domain_list(call, "domains", &names, &count)) != OK)
+		return st;
 	if ((st = db_directory_show(call->cx, call->domain, names, count)) == ERR_NOT_FOUND)
 		call->message = "domain_invalid";
 	return st;

@@ -123,14 +123,12 @@ wording_prepare(struct api_call *call)
 static enum status
 quarantine_prepare(struct api_call *call)
 {
+	const char **names;
 	size_t count;
-	const char **list = api_list(call, "exclude_domains", &count), *clean;
+	enum status st;
 
-	for (size_t i = 0; i < count; i++)
-		if (domain_parse(call->cx, list[i], &clean) != OK) {
-			ctx_forgive(call->cx);
-			return api_refuse(call, ERR_INVALID, "domain_invalid", list[i]);
-		}
+	if ((st = api_domain_list(call, "exclude_domains", &names, &count)) != OK)
+		return st;
 	return wording_prepare(call);
 }
 

@@ -16,21 +16,30 @@
 #define RESULTS_MAX	50000
 #define WORDS_MAX	16
 
-/* Words of which every match holds at least one. */
+/*
+ * What every match says.  TAKE is shown a text that a card may match by; false when
+ * that says too little.
+ */
 struct words {
-	const char	*list[WORDS_MAX + 1];
+	bool		(*take)(struct ctx *cx, struct words *w, const char *name, const char *text);
+	size_t		 least;		/* characters */
+	const char	*list[WORDS_MAX + 1];	/* words of which every match holds at least one */
 	size_t		 count;
-	int		 least;		/* not 0: no words are wanted, but whether each has so many characters */
 };
+
+static bool
+is_long(struct ctx *cx, struct words *w, const char *name, const char *text)
+{
+	(void)cx, (void)name;
+	return utf8_count(text) >= w->least;
+}
 
 static bool
 add_word(struct ctx *cx, struct words *w, const char *name, const char *text)
 {
-	const char *word;
+	const char *word = vcard_search_word(cx, name, text);
 
-	if (w->least > 0)
-		return utf8_count(text) >= (size_t)w->least;
-	if ((word = vcard_search_word(cx, name, text)) == NULL)
+	if (word == NULL)
 		return false;
 	for (size_t i = 0; i < w->count; i++)
 		if (strcmp(w->list[i], word) == 0)
@@ -41,7 +50,7 @@ add_word(struct ctx *cx, struct words *w, const char *name, const char *text)
 	return true;
 }
 
-/* False when a card can match this condition without any word. */
+/* False when a card can match this condition without saying any of it. */
 static bool
 words_of_prop(struct ctx *cx, const struct vcard_prop_filter *f, struct words *w)
 {
@@ -50,7 +59,7 @@ words_of_prop(struct ctx *cx, const struct vcard_prop_filter *f, struct words *w
 	if (f->is_not_defined || f->matches == NULL || (!f->is_allof && f->params != NULL))
 		return false;
 	for (const struct text_match *m = f->matches; m != NULL; m = m->next) {
-		bool found = !m->is_negated && add_word(cx, w, f->name, m->text);
+		bool found = !m->is_negated && w->take(cx, w, f->name, m->text);
 
 		if (found == f->is_allof)
 			return found;
@@ -114,7 +123,8 @@ dav_addressbook_query(struct ctx *cx, const struct request *rq, struct reply *re
 		.item = *t,
 		.limit = wanted > 0 && wanted < RESULTS_MAX ? (size_t)wanted : RESULTS_MAX,
 	};
-	struct words words = { .count = 0 }, long_ones = { .least = t->collection.search_least };
+	struct words words = { .take = add_word };
+	struct words typed = { .take = is_long, .least = (size_t)t->collection.search_least };
 	struct vcard_filter filter;
 	enum status st;
 
@@ -124,7 +134,7 @@ dav_addressbook_query(struct ctx *cx, const struct request *rq, struct reply *re
 	    (st = dav_want_load(cx, &q.want, t, t->kind == DAV_COLLECTION)) != OK)
 		return st;
 	q.filter = &filter;
-	index.is_search = words_of(cx, &filter, &long_ones);
+	index.is_search = words_of(cx, &filter, &typed);
 	if (t->collection.search_most > 0 && (size_t)t->collection.search_most < q.limit)
 		q.limit = (size_t)t->collection.search_most;
 	if (words_of(cx, &filter, &words)) {

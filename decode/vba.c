@@ -7,7 +7,8 @@
 #define CHUNK		4096			/* bytes that a chunk has when unpacked */
 #define STREAM_MAX	((size_t)8 << 20)	/* bytes of a stream that are read */
 #define DIR_MAX		((size_t)1 << 20)	/* of the list of modules */
-#define MODULES_MAX	2000
+#define READ_MAX	((size_t)32 << 20)	/* of all streams of a document together */
+#define MODULES_MAX	2000			/* of a document */
 
 /* Records of that list (section 2.3.4.2). */
 enum { PROJECT_VERSION = 0x0009, STREAM_NAME = 0x001a, TEXT_OFFSET = 0x0031 };
@@ -96,38 +97,55 @@ module_name(struct arena *arena, const char *p, size_t len)
 	return name;
 }
 
+struct reading {
+	struct ctx		*cx;
+	const struct cfb	*f;
+	struct buf		*out;
+	size_t			 left, modules;
+};
+
+/* A stream, MOST bytes at most, and no more than is left of what a document may cost. */
+static const char *
+read_stream(struct reading *r, const struct cfb_entry *e, size_t most, size_t *len)
+{
+	const char *p = cfb_read(r->cx, r->f, e, most < r->left ? most : r->left, len);
+
+	r->left -= *len;
+	return p;
+}
+
 /* The module NAME in STORAGE, from byte OFFSET of its stream; false: it has no text. */
 static bool
-read_module(struct ctx *cx, const struct cfb *f, int storage, const char *name, uint32_t offset, struct buf *out)
+read_module(struct reading *r, int storage, const char *name, uint32_t offset)
 {
 	bool found = false;
 
-	for (size_t i = 1; i < f->count && out->len < VBA_TEXT_MAX; i++) {
-		const struct cfb_entry *e = &f->entries[i];
-		size_t len, before = out->len;
+	for (size_t i = 1; i < r->f->count && r->out->len < VBA_TEXT_MAX && r->left > 0; i++) {
+		const struct cfb_entry *e = &r->f->entries[i];
+		size_t len, before = r->out->len;
 		const char *p;
 
 		if (e->parent != storage || !e->is_stream || strcasecmp(e->name, name) != 0)
 			continue;
-		p = cfb_read(cx, f, e, STREAM_MAX, &len);
+		p = read_stream(r, e, STREAM_MAX, &len);
 		if (offset < len)
-			(void)vba_unpack(p + offset, len - offset, out, VBA_TEXT_MAX);
-		found = found || out->len > before;
-		buf_putc(out, '\n');
+			(void)vba_unpack(p + offset, len - offset, r->out, VBA_TEXT_MAX);
+		found = found || r->out->len > before;
+		buf_putc(r->out, '\n');
 	}
 	return found;
 }
 
 /* False: some module has no text, or there is none. */
 static bool
-read_project(struct ctx *cx, const struct cfb *f, int storage, const struct cfb_entry *dir, struct buf *out)
+read_project(struct reading *r, int storage, const struct cfb_entry *dir)
 {
-	struct buf list = BUF_ON(cx->arena);
+	struct buf list = BUF_ON(r->cx->arena);
 	const char *packed, *p, *end, *name = NULL;
-	size_t len, modules = 0;
+	size_t len, before = r->modules;
 	bool whole = true;
 
-	packed = cfb_read(cx, f, dir, DIR_MAX, &len);
+	packed = read_stream(r, dir, DIR_MAX, &len);
 	(void)vba_unpack(packed, len, &list, DIR_MAX);
 	p = buf_str(&list);
 	end = p + list.len;
@@ -141,31 +159,32 @@ read_project(struct ctx *cx, const struct cfb *f, int storage, const struct cfb_
 		if (size > (size_t)(end - p))
 			return false;
 		if (id == STREAM_NAME)
-			name = module_name(cx->arena, p, size);
+			name = module_name(r->cx->arena, p, size);
 		else if (id == TEXT_OFFSET && size >= 4 && name != NULL) {
-			if (++modules > MODULES_MAX)
+			if (++r->modules > MODULES_MAX)
 				return false;
-			whole = read_module(cx, f, storage, name, bytes_u32(p), out) && whole;
+			whole = read_module(r, storage, name, bytes_u32(p)) && whole;
 			name = NULL;
 		}
 		p += size;
 	}
-	return whole && modules > 0;
+	return whole && r->modules > before;
 }
 
 bool
 vba_text(struct ctx *cx, const struct cfb *f, struct buf *out, bool *hidden)
 {
+	struct reading r = { .cx = cx, .f = f, .out = out, .left = READ_MAX };
 	bool found = false;
 
-	for (size_t i = 1; i < f->count; i++) {
+	for (size_t i = 1; i < f->count && r.left > 0 && r.modules <= MODULES_MAX; i++) {
 		const struct cfb_entry *dir;
 
 		if (f->entries[i].is_stream || strcasecmp(f->entries[i].name, "VBA") != 0)
 			continue;
 		found = true;
 		dir = cfb_find(f, (int)i, "dir");
-		if (dir == NULL || !read_project(cx, f, (int)i, dir, out))
+		if (dir == NULL || !read_project(&r, (int)i, dir))
 			*hidden = true;
 	}
 	return found;

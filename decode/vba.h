@@ -20,7 +20,8 @@ bool vba_unpack(const char *p, size_t len, struct buf *out, size_t most);
 
 /*
  * Text of all modules of all projects in F into OUT.  True where there is a
- * project; HIDDEN is then set when one of its modules has no text.
+ * project; HIDDEN is then set when one of its modules has no text, or when there is
+ * more than is read of any document.
  */
 bool vba_text(struct ctx *cx, const struct cfb *f, struct buf *out, bool *hidden);
 

@@ -77,13 +77,14 @@ plain(struct ctx *cx, const char *p, size_t len)
 }
 
 static bool
-has(const char *text, const char *word)
+has(const char *text, size_t text_len, const char *word)
 {
+	const char *end = text + text_len;
 	size_t len = strlen(word);
 	bool open = word[len - 1] == '*';
 
 	len -= open;
-	for (const char *p = text; (p = memmem(p, strlen(p), word, len)) != NULL; p += len)
+	for (const char *p = text; (p = memmem(p, (size_t)(end - p), word, len)) != NULL; p += len)
 		if ((p == text || !is_letter(p[-1])) && (open || !is_letter(p[len])))
 			return true;
 	return false;
@@ -92,8 +93,10 @@ has(const char *text, const char *word)
 static const char *
 first_of(const char *text, const char *const *words, size_t count)
 {
+	size_t len = strlen(text);
+
 	for (size_t i = 0; i < count; i++)
-		if (has(text, words[i]))
+		if (has(text, len, words[i]))
 			return words[i];
 	return NULL;
 }

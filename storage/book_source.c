@@ -16,22 +16,15 @@ db_book_source_find(struct ctx *cx, int64_t account, int64_t collection, struct 
 		" FROM book_source WHERE account_id = $1 AND collection_id = $2"
 	};
 	struct db_rows rows;
-	const char **fields, *text;
-	json_t *list;
+	const char **fields;
 	enum status st;
-	size_t n = 0;
 
 	if ((st = db_query(cx, &find, DB_ARGS(db_int(account), db_int(collection)), &rows)) != OK)
 		return st;
 	if (rows.count == 0)
 		return ERR_NOT_FOUND;
-	text = db_get_text(&rows, 0, 7);
-	if ((st = json_read(cx, text, strlen(text), &list)) != OK)
+	if ((st = db_get_texts(cx, &rows, 0, 7, &fields)) != OK)
 		return st;
-	fields = arena_array(cx->arena, json_array_size(list) + 1, sizeof *fields);
-	for (size_t i = 0; i < json_array_size(list); i++)
-		if (json_is_string(json_array_get(list, i)))
-			fields[n++] = json_string_value(json_array_get(list, i));
 	*out = (struct book_source){
 		.id = db_get_int(&rows, 0, 0), .host = db_get_text(&rows, 0, 1),
 		.port = (int)db_get_int(&rows, 0, 2), .encryption = db_get_text(&rows, 0, 3),

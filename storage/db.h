@@ -182,6 +182,10 @@ const char *db_get_text(const struct db_rows *rows, int row, int column);
 const void *db_get_bytes(struct ctx *cx, const struct db_rows *rows, int row, int column, size_t *len);
 bool db_is_null(const struct db_rows *rows, int row, int column);
 
+/* Of a text[] that was asked for by to_json(): NULL-terminated, on the arena. */
+enum status db_get_texts(struct ctx *cx, const struct db_rows *rows, int row, int column,
+    const char ***out) NODISCARD;
+
 /* All rows as an array on the arena, of what is SIZE bytes each and filled by TAKE. */
 typedef void db_take(const struct db_rows *rows, int row, void *one);
 void *db_take_all(struct ctx *cx, const struct db_rows *rows, size_t size, db_take *take);

@@ -9,6 +9,7 @@
 
 #include "core/buf.h"
 #include "core/hash.h"
+#include "core/json.h"
 #include "storage/db.h"
 
 /* Types of elements, as the catalog numbers them. */
@@ -110,6 +111,23 @@ bool
 db_is_null(const struct db_rows *rows, int row, int column)
 {
 	return PQgetisnull(rows->result, row, column) == 1;
+}
+
+enum status
+db_get_texts(struct ctx *cx, const struct db_rows *rows, int row, int column, const char ***out)
+{
+	const char *text = db_get_text(rows, row, column);
+	json_t *list;
+	enum status st;
+	size_t n = 0;
+
+	if ((st = json_read(cx, text, strlen(text), &list)) != OK)
+		return st;
+	*out = arena_array(cx->arena, json_array_size(list) + 1, sizeof **out);
+	for (size_t i = 0; i < json_array_size(list); i++)
+		if (json_is_string(json_array_get(list, i)))
+			(*out)[n++] = json_string_value(json_array_get(list, i));
+	return OK;
 }
 
 const char *

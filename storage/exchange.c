@@ -12,23 +12,16 @@ db_exchange_find(struct ctx *cx, int64_t domain, struct exchange *out)
 		"SELECT id, url, login, to_json(domains), failed IS NOT NULL FROM exchange"
 		" WHERE domain_id = $1 AND active"
 	};
-	const char **domains, *text;
+	const char **domains;
 	struct db_rows rows;
-	json_t *list;
 	enum status st;
-	size_t n = 0;
 
 	if ((st = db_query(cx, &find, DB_ARGS(db_int(domain)), &rows)) != OK)
 		return st;
 	if (rows.count == 0)
 		return ERR_NOT_FOUND;
-	text = db_get_text(&rows, 0, 3);
-	if ((st = json_read(cx, text, strlen(text), &list)) != OK)
+	if ((st = db_get_texts(cx, &rows, 0, 3, &domains)) != OK)
 		return st;
-	domains = arena_array(cx->arena, json_array_size(list) + 1, sizeof *domains);
-	for (size_t i = 0; i < json_array_size(list); i++)
-		if (json_is_string(json_array_get(list, i)))
-			domains[n++] = json_string_value(json_array_get(list, i));
 	*out = (struct exchange){
 		.id = db_get_int(&rows, 0, 0), .url = db_get_text(&rows, 0, 1),
 		.login = db_get_text(&rows, 0, 2), .domains = domains,

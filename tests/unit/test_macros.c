@@ -81,6 +81,20 @@ test_words(void **state)
 	}
 }
 
+/* As many beginnings of words as a document may have: each word goes through them once. */
+static void
+test_many_words(void **state)
+{
+	char *text = arena_alloc(*state, VBA_TEXT_MAX + 1);
+	struct vba_words w;
+
+	for (size_t i = 0; i < VBA_TEXT_MAX; i++)
+		text[i] = "xshell"[i % 6];
+	text[VBA_TEXT_MAX] = '\0';
+	vba_judge(&unit_cx, text, VBA_TEXT_MAX, &w);
+	assert_null(w.suspicious);
+}
+
 static char *
 read_sample(struct arena *arena, const char *folder, const char *name, size_t *len)
 {
@@ -162,6 +176,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_packed, unit_setup, unit_teardown),
 		cmocka_unit_test_setup_teardown(test_words, unit_setup, unit_teardown),
+		cmocka_unit_test_setup_teardown(test_many_words, unit_setup, unit_teardown),
 		cmocka_unit_test_setup_teardown(test_documents, unit_setup, unit_teardown),
 		cmocka_unit_test_setup_teardown(test_changed_bytes, unit_setup, unit_teardown),
 	};

@@ -85,7 +85,7 @@ function Disk({ of }: { of: ServerStatus }) {
 	return <Fact name={t('server-disk')} value={bytes(free, locale())} more={t('quota', { used: bytes(total - free, locale()), limit: bytes(total, locale()) })} />;
 }
 
-/* Hours as bars: what was taken, and above it what was refused; the same numbers are in a table for who reads with ears. */
+/* Hours as bars: what was taken, and above it what was refused; who reads with ears hears the sums. */
 function Day({ of }: { of: Series }) {
 	const last = Math.floor(Date.now() / 1000 / HOUR) * HOUR;
 	const hours = Array.from({ length: HOURS }, (_, i) => last - (HOURS - 1 - i) * HOUR);
