@@ -53,27 +53,35 @@ last_modified(struct ctx *cx, int64_t at)
 	return date;
 }
 
-static enum status
-as_json(struct ctx *cx, const struct request *rq, struct reply *re, const struct dav_target *t)
+bool
+dav_wants_json(const struct request *rq, enum collection_kind what)
+{
+	bool calendar = what == COLLECTION_CALENDAR;
+
+	return wants_type(rq, calendar ? "application/calendar+json" : "application/vcard+json",
+	    calendar ? "text/calendar" : "text/vcard");
+}
+
+enum status
+dav_json(struct ctx *cx, const struct request *rq, const struct dav_target *t, const char **type,
+    const char **text, size_t *len)
 {
 	struct vcard card;
 	struct ical *ical;
-	const char *text;
 	enum status st;
-	size_t len;
 
 	if (t->what == COLLECTION_CALENDAR) {
 		if ((st = dav_object_calendar(cx, t, &ical)) != OK)
 			return st;
 		dav_zones_apply(cx, dav_zones_wanted(rq), ical);
-		text = jcal_write(cx, ical->root, &len);
-		reply_bytes(cx, re, 200, "application/calendar+json", text, len);
+		*type = "application/calendar+json";
+		*text = jcal_write(cx, ical->root, len);
 		return OK;
 	}
 	if ((st = vcard_read(cx, t->item.body, (size_t)t->item.size, &card)) != OK)
 		return st;
-	text = jcard_text(cx, &card, &len);
-	reply_bytes(cx, re, 200, "application/vcard+json", text, len);
+	*type = "application/vcard+json";
+	*text = jcard_text(cx, &card, len);
 	return OK;
 }
 
@@ -81,7 +89,7 @@ static enum status
 get_item(struct ctx *cx, const struct request *rq, struct reply *re, struct dav_target *t)
 {
 	bool calendar = t->what == COLLECTION_CALENDAR;
-	const char *text;
+	const char *type, *text;
 	enum status st;
 	size_t len;
 
@@ -91,9 +99,11 @@ get_item(struct ctx *cx, const struct request *rq, struct reply *re, struct dav_
 		t->item.etag = arena_printf(cx->arena, "\"veiled-%lld\"", (long long)t->item.modseq);
 	reply_header(cx, re, "vary", "accept, caldav-timezones");
 	reply_header(cx, re, "cache-control", "private, no-cache");
-	if (t->collection.kind != COLLECTION_NOTIFICATIONS && wants_type(rq, calendar ? "application/calendar+json" : "application/vcard+json",
-	    calendar ? "text/calendar" : "text/vcard"))
-		return as_json(cx, rq, re, t);
+	if (t->collection.kind != COLLECTION_NOTIFICATIONS && dav_wants_json(rq, t->what)) {
+		if ((st = dav_json(cx, rq, t, &type, &text, &len)) == OK)
+			reply_bytes(cx, re, 200, type, text, len);
+		return st;
+	}
 	reply_header(cx, re, "etag", t->item.etag);
 	if (t->item.schedule_tag != NULL)
 		reply_header(cx, re, "schedule-tag", t->item.schedule_tag);

@@ -43,11 +43,40 @@ drop_type(struct xml_node *root)
 	}
 }
 
+/*
+ * Which of the properties could not be set, so that nothing was made: MKCOL says it
+ * with an element of its own (RFC 5689, section 3), MKCALENDAR, which is older, with
+ * a 207 (RFC 4791, section 5.3.1).
+ */
+static void
+begin_failure(struct ctx *cx, const struct dav_target *t, bool calendar, struct multistatus *ms)
+{
+	multistatus_open(cx, ms);
+	if (calendar) {
+		multistatus_begin(ms, dav_href_text(cx, t));
+		return;
+	}
+	ms->out = BUF_ON(cx->arena);
+	buf_puts(&ms->out, XML_HEAD "<D:mkcol-response" XML_NAMESPACES ">");
+}
+
+static void
+end_failure(struct ctx *cx, bool calendar, struct multistatus *ms, struct reply *re)
+{
+	if (calendar) {
+		multistatus_end(ms);
+		multistatus_close(cx, ms, NULL, re);
+		return;
+	}
+	buf_puts(&ms->out, "</D:mkcol-response>\n");
+	reply_bytes(cx, re, 424, "application/xml; charset=utf-8", ms->out.data, ms->out.len);
+}
+
 static enum status
-make(struct ctx *cx, struct dav_target *t, const char *wrapper, const struct xml_node *root,
+make(struct ctx *cx, struct dav_target *t, bool calendar, const struct xml_node *root,
     struct reply *re)
 {
-	struct multistatus failed = { .out = BUF_ON(cx->arena) };
+	struct multistatus failed;
 	enum status st;
 	bool all_set = true;
 
@@ -63,14 +92,12 @@ make(struct ctx *cx, struct dav_target *t, const char *wrapper, const struct xml
 	    (st = db_collection_add(cx, &t->collection)) != OK)
 		return st;
 	if (root != NULL) {
-		buf_printf(&failed.out, XML_HEAD "<%s" XML_NAMESPACES ">", wrapper);
+		begin_failure(cx, t, calendar, &failed);
 		if ((st = dav_props_apply(cx, t, root, &all_set, &failed)) != OK)
 			return st;
 	}
 	if (!all_set) {
-		buf_printf(&failed.out, "</%s>\n", wrapper);
-		reply_bytes(cx, re, 424, "application/xml; charset=utf-8", failed.out.data,
-		    failed.out.len);
+		end_failure(cx, calendar, &failed, re);
 		return OK;
 	}
 	if ((st = db_collection_tell(cx, &t->collection, false)) != OK ||
@@ -130,7 +157,7 @@ dav_mkcol(struct ctx *cx, const struct request *rq, struct reply *re)
 		return st;
 	if (root != NULL)
 		drop_type(root);
-	st = make(cx, &t, "D:mkcol-response", root, re);
+	st = make(cx, &t, false, root, re);
 	return st == ERR_EXISTS ? dav_not_allowed(cx, re, &t) : st;
 }
 
@@ -157,6 +184,6 @@ dav_mkcalendar(struct ctx *cx, const struct request *rq, struct reply *re)
 		return st;
 	if (root != NULL)
 		drop_type(root);
-	st = make(cx, &t, "C:mkcalendar-response", root, re);
+	st = make(cx, &t, true, root, re);
 	return st == ERR_EXISTS ? dav_answer(cx, re, 403, "D:resource-must-be-null") : st;
 }

@@ -18,6 +18,11 @@ bool dav_is_order(const struct request *rq);
 enum status dav_order(struct ctx *cx, const struct request *rq, struct reply *re,
     struct dav_target *t) NODISCARD;
 
+/* Does the client want JSON (RFC 7265, RFC 7095) more than the usual form; and T's item in it. */
+bool dav_wants_json(const struct request *rq, enum collection_kind what);
+enum status dav_json(struct ctx *cx, const struct request *rq, const struct dav_target *t,
+    const char **type, const char **text, size_t *len) NODISCARD;
+
 /* T, a collection, as one iCalendar or vCard stream, as far as T's rights let one see. */
 enum status dav_export(struct ctx *cx, const struct request *rq, struct reply *re,
     const struct dav_target *t) NODISCARD;

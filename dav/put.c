@@ -8,18 +8,36 @@
 #include "dav/schedule.h"
 #include "storage/db.h"
 
+/* Without a word on what he takes he takes what he sends. */
+static bool
+takes_json(const struct request *rq, const struct dav_target *t)
+{
+	const char *sent = http_header(rq, "content-type");
+
+	if (http_header(rq, "accept") != NULL)
+		return dav_wants_json(rq, t->what);
+	return sent != NULL && strcasestr(sent, "+json") != NULL;
+}
+
 /* "Prefer: return=representation" (RFC 8144): the object comes back. */
 static void
 represent(struct ctx *cx, const struct request *rq, struct reply *re, const struct dav_target *t,
     const struct item *item)
 {
+	const char *type = t->what == COLLECTION_CALENDAR ? "text/calendar; charset=utf-8" :
+	    "text/vcard; charset=utf-8";
+	struct dav_target shown = *t;
+	const char *text = item->body;
+	size_t len = (size_t)item->size;
+
 	if (!dav_prefers(rq, "return=representation"))
 		return;
+	shown.item = *item;
+	if (takes_json(rq, t) && dav_json(cx, rq, &shown, &type, &text, &len) != OK)
+		ctx_forgive(cx);	/* it is stored: the usual form, then */
 	reply_header(cx, re, "preference-applied", "return=representation");
 	reply_header(cx, re, "content-location", dav_href_text(cx, t));
-	reply_bytes(cx, re, re->code == 204 ? 200 : re->code, t->what == COLLECTION_CALENDAR ?
-	    "text/calendar; charset=utf-8" : "text/vcard; charset=utf-8", item->body,
-	    (size_t)item->size);
+	reply_bytes(cx, re, re->code == 204 ? 200 : re->code, type, text, len);
 }
 
 /*

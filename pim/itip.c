@@ -1,10 +1,7 @@
 /* What both directions of scheduling need to know of an object. */
-#include <ctype.h>
-#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
-#include "core/buf.h"
 #include "pim/itip_data.h"
 
 static const char *const methods[ITIP_METHODS] = {
@@ -133,77 +130,6 @@ int
 itip_by_text(const void *a, const void *b)
 {
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-/* The pieces of S between SEPARATORs in an order of their own, those with values of theirs likewise. */
-static const char *
-in_order(struct ctx *cx, const char *s, char separator)
-{
-	struct content_list list = content_split(cx->arena, s, strlen(s), separator);
-	struct buf out = BUF_ON(cx->arena);
-
-	for (size_t i = 0; separator == ';' && i < list.count; i++) {
-		const char *value = strchr(list.items[i], '=');
-
-		if (value != NULL)
-			list.items[i] = arena_printf(cx->arena, "%.*s%s", (int)(value - list.items[i]),
-			    list.items[i], in_order(cx, value + 1, ','));
-	}
-	qsort(list.items, list.count, sizeof *list.items, itip_by_text);
-	for (size_t i = 0; i < list.count; i++)
-		if (strcmp(list.items[i], "INTERVAL,1") != 0 && strcmp(list.items[i], "WKST,MO") != 0)
-			buf_printf(&out, "%c%s", separator, list.items[i]);
-	return buf_str(&out);
-}
-
-/* A rule, whatever the order in which a client writes its parts, and whether it says what holds anyway. */
-static const char *
-rule_of(struct ctx *cx, const struct content_line *p)
-{
-	char *s = arena_strdup(cx->arena, p->value);
-
-	for (char *c = s; *c != '\0'; c++)
-		*c = (char)toupper((unsigned char)*c);
-	return in_order(cx, s, ';');
-}
-
-/* Moments compared, not spellings: clients rewrite times when they save. */
-static const char *
-times_of(struct ctx *cx, const struct ical *ical, const struct ical_comp *c, bool exdates)
-{
-	static const char *const names[] = { "RRULE", "RDATE", "EXDATE" };
-	struct buf out = BUF_ON(cx->arena);
-	struct ical_extent e;
-	struct ical_time due;
-
-	if (ical_extent(cx, ical, c, &e) == OK)
-		buf_printf(&out, "%lld/%d/%lld", (long long)ical_instant(e.start, NULL),
-		    e.start.form == ICAL_DATE,
-		    (long long)ical_instant(ical_time_add(e.start, e.length), NULL));
-	else if (ical_time(cx, ical, c, "DUE", &due) == OK)
-		buf_printf(&out, "due %lld", (long long)ical_instant(due, NULL));
-	for (size_t i = 0; i < COUNT(names); i++)
-		for (const struct content_line *p = ical_prop(c, names[i]); p != NULL;
-		     p = ical_prop_next(p, names[i])) {
-			struct ical_period *periods;
-			size_t n;
-
-			if (i == 0)
-				buf_printf(&out, ";%s", rule_of(cx, p));
-			else if ((i == 1 || exdates) &&
-			         ical_prop_periods(cx, ical, p, &periods, &n) == OK)
-				for (size_t k = 0; k < n; k++)
-					buf_printf(&out, ";%s%lld", names[i],
-					    (long long)ical_instant(periods[k].start, NULL));
-		}
-	return buf_str(&out);
-}
-
-bool
-itip_moved(struct ctx *cx, const struct ical *a_in, const struct ical_comp *a, const struct ical *b_in,
-    const struct ical_comp *b, bool exdates)
-{
-	return strcmp(times_of(cx, a_in, a, exdates), times_of(cx, b_in, b, exdates)) != 0;
 }
 
 struct ical *

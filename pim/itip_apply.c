@@ -220,6 +220,19 @@ renew_others(struct ctx *cx, const struct ical *message, struct ical *new,
 	ical_refresh(cx, new);
 }
 
+/* He had answered, and the organizer says that he did not. */
+static bool
+is_asked_anew(struct ctx *cx, const struct ical_comp *was, const struct ical_comp *c,
+    const struct itip_user *user)
+{
+	const struct content_line *before = itip_attendee_of(cx, was, user);
+	const struct content_line *now = itip_attendee_of(cx, c, user);
+
+	return before != NULL && now != NULL &&
+	    strcasecmp(itip_partstat(before), "NEEDS-ACTION") != 0 &&
+	    strcasecmp(itip_partstat(now), "NEEDS-ACTION") == 0;
+}
+
 static void
 apply_request(struct ctx *cx, const struct ical *stored, const struct ical *message,
     const struct itip_user *user, const char *sender, struct itip_outcome *out)
@@ -256,7 +269,9 @@ apply_request(struct ctx *cx, const struct ical *stored, const struct ical *mess
 		if (base == NULL && new->master != NULL &&
 		    ical_time(cx, message, c, "RECURRENCE-ID", &id) == OK)
 			base = itip_instance(cx, new, id);
-		moved = base == NULL || itip_moved(cx, new, base, message, c, false);
+		/* An EXDATE of his copy may be his own, unless the organizer asks anew. */
+		moved = base == NULL || itip_rescheduled(cx, new, base, message, c,
+		    is_asked_anew(cx, base, c, user));
 		if (base != NULL)
 			keep_own(cx, base, copy, user, moved);
 		out->significant = out->significant || moved;

@@ -229,7 +229,7 @@ correct(struct ctx *cx, const struct ical *old, struct ical *new, const char *or
 		if (was == NULL)
 			continue;
 		moved = itip_moved(cx, old, was, new, c, true);
-		reset = itip_moved(cx, old, was, new, c, false);
+		reset = itip_rescheduled(cx, old, was, new, c, true);
 		if (sequence(c) < sequence(was) + moved)
 			set_sequence(cx, c, sequence(was) + moved);
 		before_all = people_of(cx, was);
@@ -250,8 +250,9 @@ correct(struct ctx *cx, const struct ical *old, struct ical *new, const char *or
 				content_param_put(cx->arena, a, "RSVP", "TRUE");
 			} else if (before != NULL &&
 			           strcasecmp(itip_partstat(a), "NEEDS-ACTION") == 0 &&
-			           strcasecmp(itip_partstat(before), "NEEDS-ACTION") != 0) {
-				/* He answered while the client was editing. */
+			           strcasecmp(itip_partstat(before), "NEEDS-ACTION") != 0 &&
+			           !content_param_has(a, "SCHEDULE-FORCE-SEND", "REQUEST")) {
+				/* He answered while the client was editing, which does not ask anew. */
 				content_param_put(cx->arena, a, "PARTSTAT", itip_partstat(before));
 			}
 		}

@@ -24,6 +24,13 @@ const char *itip_partstat(const struct content_line *attendee);
 bool itip_moved(struct ctx *cx, const struct ical *a_in, const struct ical_comp *a, const struct ical *b_in,
     const struct ical_comp *b, bool exdates);
 
+/*
+ * Was something put at another time, or added?  A series that only became shorter
+ * was not (RFC 6638, section 3.2.8).  EXDATES: what is no longer left out counts as added.
+ */
+bool itip_rescheduled(struct ctx *cx, const struct ical *a_in, const struct ical_comp *a,
+    const struct ical *b_in, const struct ical_comp *b, bool exdates);
+
 /* ERR_LIMIT, C:max-attendees-per-instance, when looking at it all would take too long. */
 enum status itip_require_bounded(struct ctx *cx, const struct ical *old, const struct ical *new) NODISCARD;
 

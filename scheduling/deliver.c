@@ -108,6 +108,20 @@ sched_ask_anew(struct ctx *cx, struct ical *object, const struct itip_user *user
 	return asked;
 }
 
+/* Does MESSAGE ask him, whatever it is about? */
+static bool
+is_asked(struct ctx *cx, const struct ical *message, const struct itip_user *user)
+{
+	for (size_t i = 0; i < message->count; i++)
+		for (const struct content_line *a = ical_prop(message->comps[i], "ATTENDEE");
+		    a != NULL; a = ical_prop_next(a, "ATTENDEE"))
+			if (itip_is_user(user, ical_address(cx->arena, a)) &&
+			    content_param(a, "PARTSTAT") != NULL &&
+			    !content_param_has(a, "PARTSTAT", "NEEDS-ACTION"))
+				return false;
+	return true;
+}
+
 /* An attendee's copy changed, or comes. */
 static enum status
 store_for_attendee(struct ctx *cx, struct sched_post *post, const struct itip_user *user,
@@ -117,6 +131,9 @@ store_for_attendee(struct ctx *cx, struct sched_post *post, const struct itip_us
 	const char *tag = NULL;
 	enum status st;
 
+	/* Sent by force to ask him again (RFC 6638, sections 3.2.8 and 7.2). */
+	if (copy->item.name != NULL && post->message->forced && is_asked(cx, post->message->body, user))
+		sched_ask_anew(cx, object, user);
 	if (copy->item.name == NULL) {
 		post->asked = sched_ask_anew(cx, object, user);
 		if ((st = db_scheduling_calendar(cx, post->to.id, ical_kind_name(object->kind),

@@ -4,7 +4,7 @@ import unittest
 import urllib.parse
 import uuid
 
-from dav_case import C, CARD, CS, D, ICAL, NAMESPACES, DavServerTest, card, condition, event
+from dav_case import C, CARD, CS, D, ICAL, NAMESPACES, DavServerTest, Multistatus, card, condition, event
 
 ZONE = ("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//test//EN\r\nBEGIN:VTIMEZONE\r\nTZID:Europe/Vienna\r\n"
         "BEGIN:STANDARD\r\nDTSTART:19701025T030000\r\nTZOFFSETFROM:+0200\r\nTZOFFSETTO:+0100\r\nEND:STANDARD\r\n"
@@ -294,8 +294,12 @@ class MkcolTest(DavServerTest):
     def test_nothing_is_made_when_a_property_fails(self):
         r = self.dora.request("MKCALENDAR", self.dora.calendar("bad"),
                               f"<C:mkcalendar {NAMESPACES}><D:set><D:prop><D:displayname>n</D:displayname><D:getetag>1</D:getetag>"
-                              "</D:prop></D:set></C:mkcalendar>", expect=424)
-        self.assertIn("mkcalendar-response", r.text)
+                              "</D:prop></D:set></C:mkcalendar>", expect=207)
+        [made] = Multistatus(r)
+        self.assertEqual(({D + "getetag"}, {D + "displayname"}), (made.names(403), made.names(424)))
+        r = self.dora.request("MKCOL", self.dora.calendar("bad"),
+                              f"<D:mkcol {NAMESPACES}><D:set><D:prop><D:getetag>1</D:getetag></D:prop></D:set></D:mkcol>", expect=424)
+        self.assertIn("mkcol-response", r.text)
         self.dora.propfind(self.dora.calendar("bad"), expect=404)
 
     def test_deleted(self):

@@ -168,6 +168,13 @@ class PutTest(DavServerTest):
         path = self.dora.calendar() + "p.ics"
         r = self.dora.put(path, event("p"), headers={"Prefer": "return=representation"}, expect=201)
         self.assertEqual((event("p"), "return=representation"), (r.text, r.headers["preference-applied"]))
+        # In the form that the client takes, or else in which it sends (RFC 7265).
+        json = self.dora.get(path, headers={"Accept": "application/calendar+json"}, expect=200).text
+        for body, headers, want in ((json, {"Content-Type": "application/calendar+json"}, True),
+                                    (event("p"), {"Accept": "application/calendar+json"}, True),
+                                    (json, {"Content-Type": "application/calendar+json", "Accept": "text/calendar"}, False)):
+            r = self.dora.put(path, body, headers={"Prefer": "return=representation", **headers}, expect=200)
+            self.assertEqual((want, want), (r.text.startswith('["vcalendar"'), "json" in r.headers["content-type"]), headers)
 
     def test_what_is_there_instead(self):
         """RFC 8144, section 3.1: who was too late sees what is there."""

@@ -185,6 +185,11 @@ class InvitationTest(SchedulingTest):
         self.anna.invite([(self.ben.address, "PARTSTAT=NEEDS-ACTION;SCHEDULE-FORCE-SEND=REQUEST")], uid=uid)
         self.assertEqual(["REQUEST"], self.ben.messages(uid))
         self.assertNotIn("FORCE", self.anna.text(uid))
+        # To ask again is to want an answer again; without force a client saves what it had read before the answer came.
+        self.ben.answer(uid, "ACCEPTED")
+        for force, want in (("", "ACCEPTED"), (";SCHEDULE-FORCE-SEND=REQUEST", "NEEDS-ACTION")):
+            self.anna.invite([(self.ben.address, "PARTSTAT=NEEDS-ACTION" + force)], uid=uid)
+            self.assertEqual([want] * 2, [partstat(who.text(uid), self.ben.address) for who in (self.anna, self.ben)])
 
     def test_own_reminders_stay(self):
         uid, _, _ = self.anna.invite([self.ben.address], extra="BEGIN:VALARM\r\nACTION:DISPLAY\r\nDESCRIPTION:hers\r\nTRIGGER:-PT5M\r\nEND:VALARM\r\n")
@@ -300,6 +305,18 @@ class InstanceTest(SchedulingTest):
         self.assertEqual("NEEDS-ACTION", partstat(theirs, self.ben.address, "20270317T100000Z"))
         self.assertIn("DTSTART:20270317T140000Z", theirs)
 
+    def test_only_what_is_added_asks_anew(self):
+        """RFC 6638, section 3.2.8: a series that gets shorter leaves answers alone."""
+        uid, _, _ = self.anna.invite([self.ben.address], extra=self.RULE)
+        self.ben.answer(uid, "ACCEPTED")
+        day = "EXDATE:20270317T100000Z\r\n"
+        for rules, want in (("RRULE:FREQ=DAILY;UNTIL=20270318T100000Z\r\n", "ACCEPTED"),
+                            ("RRULE:FREQ=DAILY;COUNT=3\r\n" + day, "ACCEPTED"), ("RRULE:FREQ=DAILY;COUNT=3\r\n", "NEEDS-ACTION"),
+                            (self.RULE, "NEEDS-ACTION")):
+            if want == "NEEDS-ACTION":
+                self.ben.answer(uid, "ACCEPTED")
+            self.anna.invite([(self.ben.address, "PARTSTAT=ACCEPTED")], uid=uid, extra=rules)
+            self.assertEqual([want] * 2, [partstat(who.text(uid), self.ben.address) for who in (self.anna, self.ben)], rules)
 
     def test_what_was_moved_comes_back(self):
         one = override(uuid.uuid4().hex, self.anna.address, [self.anna.me(), self.ben.address], "20270317T100000Z", start="20270317T140000Z",
