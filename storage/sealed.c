@@ -21,6 +21,7 @@ static const struct {
 	[SEALED_SYNC_JOB] = COLUMN("syncjob", "sync_job", "id"),
 	[SEALED_BOOK_SOURCE] = COLUMN("book-source", "book_source", "id"),
 	[SEALED_EXCHANGE] = COLUMN("exchange", "exchange", "id"),
+	[SEALED_SMIME_KEY] = COLUMN("smime-key", "smime_key", "id"),
 };
 
 const char *

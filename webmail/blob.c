@@ -11,6 +11,7 @@
 #include "storage/mail_email.h"
 #include "webmail/blob.h"
 #include "webmail/quarantine.h"
+#include "webmail/smime_key.h"
 #include "webmail/structure.h"
 #include "webmail/sync.h"
 #include "webmail/tnef.h"
@@ -46,6 +47,12 @@ blob_of_part(struct arena *arena, int64_t email, const char *part)
 		if (*c == '.')
 			*c = '_';
 	return json_string(id);
+}
+
+json_t *
+blob_of_opened(struct arena *arena, int64_t email, const char *part)
+{
+	return blob_of_part(arena, email, arena_printf(arena, "s%s", part));
 }
 
 static void
@@ -91,24 +98,28 @@ read_sha256(const char *s, unsigned char out[SHA256_LEN])
 	return true;
 }
 
-/* "b12_1_2" is email 12 and part "1.2"; "_t3" behind it the third file within. */
+/*
+ * "b12_1_2" is email 12 and part "1.2"; "_t3" behind it the third file within.  "b12_s1_2"
+ * is a part of what the whole message hides.
+ */
 static bool
-read_mail(struct arena *arena, const char *id, int64_t *email, const char **part, int *inner)
+read_mail(struct arena *arena, const char *id, struct blob *out)
 {
 	const char *cut = strchr(id, '_');
 	char *p, *t, *end;
+	bool opened;
 
-	*email = jmap_id('b', cut == NULL ? id : arena_strndup(arena, id, (size_t)(cut - id)));
-	*part = "";
-	if (*email == 0 || cut == NULL)
-		return *email != 0;
-	p = arena_strdup(arena, cut + 1);
+	out->email = jmap_id('b', cut == NULL ? id : arena_strndup(arena, id, (size_t)(cut - id)));
+	if (out->email == 0 || cut == NULL)
+		return out->email != 0;
+	opened = cut[1] == 's';
+	p = arena_strdup(arena, cut + 1 + opened);
 	if ((t = strstr(p, "_t")) != NULL) {
 		long n = t[2] >= '1' && t[2] <= '9' && strlen(t) < 8 ? strtol(t + 2, &end, 10) : 0;
 
-		if (n == 0 || *end != '\0')
+		if (n == 0 || *end != '\0' || opened)
 			return false;
-		*inner = (int)n;
+		out->inner = (int)n;
 		*t = '\0';
 	}
 	if (*p == '\0' || strlen(p) > 200 || strspn(p, "0123456789_") != strlen(p))
@@ -116,7 +127,7 @@ read_mail(struct arena *arena, const char *id, int64_t *email, const char **part
 	for (char *c = p; *c != '\0'; c++)
 		if (*c == '_')
 			*c = '.';
-	*part = p;
+	*(opened ? &out->opened : &out->part) = p;
 	return true;
 }
 
@@ -159,7 +170,7 @@ find(struct ctx *cx, int64_t account, const char *id, struct blob *out, struct f
 		out->type = f->stored.type;
 		return OK;
 	}
-	if (!read_mail(cx->arena, id, &out->email, &out->part, &out->inner))
+	if (!read_mail(cx->arena, id, out))
 		return fault(cx, ERR_NOT_FOUND, "no such blob");
 	if ((st = db_mail_email_get(cx, account, &out->email, 1, &f->email, &count)) != OK)
 		return st;
@@ -187,7 +198,8 @@ blob_find(struct ctx *cx, int64_t account, const char *id, struct blob *out)
 		return quarantine_blob(cx, account, id, out);
 	st = find(cx, account, id, out, &f);
 	/* Only what it is in knows. */
-	return st != OK || out->inner == 0 ? st : blob_open(cx, account, id, out);
+	return st != OK || (out->inner == 0 && out->opened == NULL) ? st :
+	    blob_open(cx, account, id, out);
 }
 
 /* ---- Its bytes ------------------------------------------------------------------ */
@@ -283,6 +295,35 @@ open_inner(struct ctx *cx, struct blob *b)
 	return OK;
 }
 
+/* From a message to a part of what it hides. */
+static enum status
+open_opened(struct ctx *cx, struct blob *b)
+{
+	const struct mime_part *part;
+	struct smime_keys keys;
+	struct smime_opened opened;
+	struct mime_message m;
+	const char *p;
+	size_t len;
+	enum status st;
+
+	if (b->len > (int64_t)SMIME_BYTES_MAX)
+		return fault(cx, ERR_NOT_FOUND, "too large to be opened");
+	if ((st = smime_keys_own(cx, &keys)) != OK || (st = blob_bytes(cx, b, &p, &len)) != OK)
+		return st;
+	smime_open(cx->arena, p, len, &keys, SMIME_CONTENT, &opened);
+	if (opened.bytes == NULL || opened.bytes == p)
+		return fault(cx, ERR_NOT_FOUND, "no such blob");
+	m = mime_parse(cx->arena, opened.bytes, opened.len);
+	if ((part = mime_part_find(&m, b->opened)) == NULL || mime_is_multipart(part))
+		return fault(cx, ERR_NOT_FOUND, "no such blob");
+	*b = (struct blob){ .fd = -1, .email = b->email, .part = "", .opened = b->opened,
+		.type = part->type };
+	b->data = mime_part_bytes(cx->arena, &m, part, &len, NULL);
+	b->len = (int64_t)len;
+	return OK;
+}
+
 /*
  * Not where the index saw it, or in no mailbox for a moment: somebody moves it, and
  * the index follows.  What was never there is asked about once more.
@@ -315,7 +356,9 @@ blob_open(struct ctx *cx, int64_t account, const char *id, struct blob *out)
 
 	if (id != NULL && *id == 'b') {
 		st = open_mail(cx, account, id, out);
-		return st != OK || out->inner == 0 ? st : open_inner(cx, out);
+		if (st != OK || (out->inner == 0 && out->opened == NULL))
+			return st;
+		return out->opened != NULL ? open_opened(cx, out) : open_inner(cx, out);
 	}
 	if ((st = find(cx, account, id, out, &f)) != OK || (st = blob_file(cx, &out->fd)) != OK)
 		return st;

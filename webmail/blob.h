@@ -5,6 +5,7 @@
  *	b + number			the email with that id
  *	b + number + _1_2		its part 1.2, decoded
  *	b + number + _1_2_t3		what stands third in that part, a winmail.dat
+ *	b + number + _s1_2		part 1.2 of what is within that message, which hides it (S/MIME)
  *	q + number			a message that is kept in quarantine for oneself
  */
 #ifndef WEBMAIL_BLOB_H
@@ -17,6 +18,7 @@
 json_t *blob_of_email(int64_t email);
 json_t *blob_of_upload(const struct stored_blob *stored);
 json_t *blob_of_part(struct arena *arena, int64_t email, const char *part);
+json_t *blob_of_opened(struct arena *arena, int64_t email, const char *part);
 
 /* A media type that can stand in a header again; anything else is none. */
 const char *upload_type(struct ctx *cx, const char *type);
@@ -28,6 +30,7 @@ struct blob {
 	const char	*type;		/* of an upload or a part; "" unknown */
 	int64_t		 email;		/* 0: an upload, or in quarantine */
 	const char	*part;		/* "" for the whole message */
+	const char	*opened;	/* part of what the message hides; NULL: none of that */
 	int		 inner;		/* which file of a winmail.dat, counted from 1; 0: the part itself */
 };
 

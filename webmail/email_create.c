@@ -13,7 +13,7 @@
 #include "webmail/email_create.h"
 #include "webmail/email_header.h"
 #include "webmail/keyword.h"
-#include "webmail/mime_write.h"
+#include "webmail/smime_make.h"
 #include "webmail/upstream.h"
 
 #define PARTS_MAX	1000
@@ -383,7 +383,7 @@ read_tree(struct maker *m, struct mime_out **root)
 
 static const char *const not_headers[] = {
 	"mailboxIds", "keywords", "receivedAt", "bodyStructure", "textBody", "htmlBody",
-	"attachments", "bodyValues",
+	"attachments", "bodyValues", "smimeSign", "smimeEncrypt",
 };
 
 static enum status
@@ -435,7 +435,9 @@ email_make(struct jmap *j, const json_t *email, struct email_made *out, json_t *
 	struct maker m = { .j = j, .email = email,
 		.values = json_object_get(email, "bodyValues") };
 	struct mime_out_fields fields = { 0 };
+	struct smime_plan plan;
 	struct mime_out *root;
+	bool secure;
 	enum status st;
 
 	*error = NULL;
@@ -448,11 +450,14 @@ email_make(struct jmap *j, const json_t *email, struct email_made *out, json_t *
 		*error = m.error != NULL ? m.error : jmap_set_fault(j, st);
 		return OK;
 	}
-	join(&fields, root);
-	if ((st = blob_file(j->cx, &out->fd)) != OK)
+	if ((st = smime_plan(j, email, &fields, &plan, &secure, error)) != OK || *error != NULL ||
+	    (st = blob_file(j->cx, &out->fd)) != OK)
 		return st;
-	st = mime_write(j->cx, root, out->fd, &out->size);
-	if (st == ERR_INVALID) {
+	if (!secure)
+		join(&fields, root);
+	st = secure ? smime_write(j->cx, &fields, root, &plan, out->fd, &out->size) :
+	    mime_write(j->cx, root, out->fd, &out->size);
+	if (st == ERR_INVALID || st == ERR_TOO_LARGE) {
 		*error = jmap_set_fault(j, st);
 		return OK;
 	}

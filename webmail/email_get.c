@@ -9,7 +9,7 @@
 #include "storage/mail_email.h"
 #include "webmail/blob.h"
 #include "webmail/charset.h"
-#include "webmail/email_render.h"
+#include "webmail/email_parsed.h"
 #include "webmail/email_smime.h"
 #include "webmail/structure.h"
 #include "webmail/tnef.h"
@@ -261,6 +261,8 @@ one_email(struct jmap *j, const struct email_want *want, struct source *s, json_
 		.fields = get_fields, .text = get_text, .blob = get_blob, .unpack = get_inner,
 	};
 	json_t *out = json_keep(j->cx->arena, json_object());
+	struct smime_opened opened;
+	struct email_parsed *within;
 	enum status st;
 
 	/* More addresses than the index keeps: the header itself is asked. */
@@ -278,6 +280,16 @@ one_email(struct jmap *j, const struct email_want *want, struct source *s, json_
 	if (want->needs_parts)
 		source.root = structure_tree(j->cx->arena,
 		    json_keep(j->cx->arena, json_loads(e->structure, 0, NULL)));
+	if (*e->smime != '\0' && source.root != NULL && smime_is_opaque(source.root->type)) {
+		if ((st = email_opened(j, e, &opened, &within)) != OK)
+			return st;
+		if (within != NULL)
+			source.within = &within->source;
+		put(out, want, SMIME_CONTENT_PROPERTY,
+		    email_opened_json(j->cx->arena, &opened, within));
+	} else {
+		put(out, want, SMIME_CONTENT_PROPERTY, json_null());
+	}
 	if ((st = email_render(j, want, &source, out)) != OK ||
 	    (st = email_smime(j, want->properties, e, out)) != OK)
 		return st;

@@ -8,8 +8,9 @@
 #include "core/clock.h"
 #include "webmail/blob.h"
 #include "webmail/email_create.h"
-#include "webmail/email_render.h"
+#include "webmail/email_parsed.h"
 #include "webmail/preview.h"
+#include "webmail/smime_key.h"
 #include "webmail/sync.h"
 
 const struct jmap_arg email_import_args[] = {
@@ -184,43 +185,8 @@ email_import(struct jmap *j, json_t *args, json_t **result)
 
 /* ---- Parse ------------------------------------------------------------------------- */
 
-struct parsed {
-	struct mime_message	 message;
-};
-
-static enum status
-parsed_fields(struct jmap *j, void *arg, const struct mime_part *part, struct mime_fields *out)
-{
-	struct parsed *p = arg;
-
-	(void)j;
-	*out = (part != NULL ? part : p->message.root)->fields;
-	return OK;
-}
-
-static enum status
-parsed_text(struct jmap *j, void *arg, const struct mime_part *part, int64_t max,
-    const char **text, size_t *len, bool *problem)
-{
-	struct parsed *p = arg;
-
-	(void)max;
-	*text = mime_part_text(j->cx->arena, &p->message, part, len, problem);
-	return OK;
-}
-
-/* Parts of a blob that is not in a mailbox have no name that could be kept. */
 static json_t *
-parsed_blob(struct jmap *j, void *arg, const struct mime_part *part)
-{
-	(void)j;
-	(void)arg;
-	(void)part;
-	return json_null();
-}
-
-static json_t *
-preview_of(struct jmap *j, struct parsed *p)
+preview_of(struct jmap *j, struct email_parsed *p)
 {
 	struct mime_bodies b = mime_bodies(j->cx->arena, &p->message);
 	bool problem = false;
@@ -240,10 +206,9 @@ parse_one(struct jmap *j, const struct email_want *want, const char *id, json_t 
 	static const char *const in_mailbox[] = {
 		"id", "threadId", "mailboxIds", "keywords", "receivedAt",
 	};
-	struct parsed p = { 0 };
-	struct email_source source = {
-		.arg = &p, .fields = parsed_fields, .text = parsed_text, .blob = parsed_blob,
-	};
+	const struct smime_keys *keys;
+	struct smime_opened opened;
+	struct email_parsed *p, *within;
 	struct blob blob;
 	const char *bytes;
 	size_t len;
@@ -255,20 +220,26 @@ parse_one(struct jmap *j, const struct email_want *want, const char *id, json_t 
 		return st;
 	if (mime_header_read(j->cx->arena, bytes, len).count == 0)
 		return OK;
-	p.message = mime_parse(j->cx->arena, bytes, len);
-	source.root = p.message.root;
+	if ((st = smime_keys_of(j, &keys)) != OK)
+		return st;
+	p = within = email_parsed(j->cx->arena, bytes, len, 0);
+	smime_open(j->cx->arena, bytes, len, keys, SMIME_CONTENT, &opened);
+	if (opened.bytes != NULL && opened.bytes != bytes) {
+		within = email_parsed(j->cx->arena, opened.bytes, opened.len, 0);
+		p->source.within = &within->source;
+	}
 	*out = json_keep(j->cx->arena, json_object());
 	/* What a message has only in a mailbox (RFC 8621, section 4.9). */
 	for (size_t i = 0; i < COUNT(in_mailbox); i++)
 		if (jmap_wants(want->properties, in_mailbox[i]))
 			json_object_set_new(*out, in_mailbox[i], json_null());
 	if (jmap_wants(want->properties, "preview"))
-		json_object_set_new(*out, "preview", preview_of(j, &p));
+		json_object_set_new(*out, "preview", preview_of(j, within));
 	if (jmap_wants(want->properties, "size"))
 		json_object_set_new(*out, "size", json_integer((json_int_t)len));
 	if (jmap_wants(want->properties, "blobId"))
 		json_object_set_new(*out, "blobId", json_string(id));
-	return email_render(j, want, &source, *out);
+	return email_render(j, want, &p->source, *out);
 }
 
 enum status

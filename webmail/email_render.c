@@ -4,6 +4,7 @@
 #include "webmail/email_header.h"
 #include "webmail/email_render.h"
 #include "webmail/email_smime.h"
+#include "webmail/email_smime.h"
 
 static const char *const default_properties[] = {
 	"id", "blobId", "threadId", "mailboxIds", "keywords", "size", "receivedAt", "messageId",
@@ -13,7 +14,7 @@ static const char *const default_properties[] = {
 };
 static const char *const other_properties[] = { "headers", "bodyStructure", NULL };
 static const char *const of_parts[] = {
-	"bodyStructure", "bodyValues", "textBody", "htmlBody", "attachments", NULL,
+	"bodyStructure", "bodyValues", "textBody", "htmlBody", "attachments", SMIME_CONTENT_PROPERTY, NULL,
 };
 
 static const char *const default_part_properties[] = {
@@ -351,24 +352,29 @@ values_json(struct jmap *j, const struct email_want *want, const struct email_so
 
 /* ---- The email ---------------------------------------------------------------- */
 
+/*
+ * Of a message that hides another in a signature or an envelope that was opened, the
+ * parts are those of the other; bodyStructure and header fields are its own.
+ */
 static enum status
 one_property(struct jmap *j, const struct email_want *want, const struct email_source *source,
     const struct mime_bodies *b, const struct mime_fields *fields, const char *name, json_t *out)
 {
+	const struct email_source *said = source->within != NULL ? source->within : source;
 	struct header_property p;
 
 	if (json_object_get(out, name) != NULL)
 		return OK;
 	if (strcmp(name, "textBody") == 0)
-		return parts_json(j, want, source, b->text, b->text_count, out, name);
+		return parts_json(j, want, said, b->text, b->text_count, out, name);
 	if (strcmp(name, "htmlBody") == 0)
-		return parts_json(j, want, source, b->html, b->html_count, out, name);
+		return parts_json(j, want, said, b->html, b->html_count, out, name);
 	if (strcmp(name, "attachments") == 0)
-		return attachments_json(j, want, source, b, out);
+		return attachments_json(j, want, said, b, out);
 	if (strcmp(name, "bodyStructure") == 0)
 		return structure_value(j, want, source, out);
 	if (strcmp(name, "bodyValues") == 0)
-		return values_json(j, want, source, b, out);
+		return values_json(j, want, said, b, out);
 	if (strcmp(name, "hasAttachment") == 0)
 		json_object_set_new(out, name, json_boolean(b->has_attachment));
 	else if (strcmp(name, "headers") == 0)
@@ -385,14 +391,15 @@ enum status
 email_render(struct jmap *j, const struct email_want *want, const struct email_source *source,
     json_t *out)
 {
+	const struct email_source *said = source->within != NULL ? source->within : source;
 	struct mime_bodies bodies = { 0 };
 	struct mime_fields fields = { 0 };
 	json_t *name;
 	size_t i;
 	enum status st;
 
-	if (source->root != NULL)
-		bodies = mime_bodies_of(j->cx->arena, source->root);
+	if (said->root != NULL)
+		bodies = mime_bodies_of(j->cx->arena, said->root);
 	if ((want->needs_fields || source->head == NULL) &&
 	    (st = source->fields(j, source->arg, NULL, &fields)) != OK)
 		return st;

@@ -25,6 +25,7 @@ struct email_source {
 	struct mime_part	*root;
 	const json_t		*head;		/* shorthand properties known already; NULL: from fields */
 	void			*arg;
+	const struct email_source *within;	/* what an opaque message says; NULL: nothing else than itself */
 
 	/* The header of the message (PART NULL) or of a part. */
 	enum status (*fields)(struct jmap *j, void *arg, const struct mime_part *part,

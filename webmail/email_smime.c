@@ -9,6 +9,8 @@
 #include "webmail/blob.h"
 #include "webmail/email_smime.h"
 #include "webmail/mime_signed.h"
+#include "webmail/smime_harvest.h"
+#include "webmail/smime_key.h"
 
 #define FRESH		(24 * 60 * 60)		/* seconds for which an answer is good */
 #define BYTES_MAX	(100 * 1024 * 1024)	/* of messages that one request verifies */
@@ -16,7 +18,8 @@
 #define SYSTEM_TRUST	"/etc/ssl/certs/ca-certificates.crt"
 
 const char *const email_smime_properties[] = {
-	"smimeStatus", "smimeStatusAtDelivery", "smimeErrors", "smimeVerifiedAt", NULL,
+	"smimeStatus", "smimeStatusAtDelivery", "smimeErrors", "smimeVerifiedAt", SMIME_CONTENT_PROPERTY,
+	NULL,
 };
 
 static const char *
@@ -33,6 +36,8 @@ found_json(const struct mime_signed *found)
 	    status_of(found->delivered), "at", (json_int_t)clock_seconds());
 	json_t *errors = json_array();
 
+	if (found->is_encrypted)
+		json_object_set_new(out, "encrypted", json_true());
 	for (size_t i = 0; i < found->error_count; i++)
 		json_array_append_new(errors, json_string(found->errors[i]));
 	if (json_array_size(errors) > 0)
@@ -49,11 +54,14 @@ look(struct jmap *j, const struct mail_email *e, json_t **out)
 	    j->cx->conf->smime_authorities : SYSTEM_TRUST, *bytes;
 	struct x509_store_st *trust = mime_signed_trust(authorities);
 	json_t *id = json_keep(j->cx->arena, blob_of_email(e->id));
+	const struct smime_keys *keys;
 	struct mime_signed found;
 	struct blob blob;
 	size_t len;
 	enum status st;
 
+	if ((st = smime_keys_of(j, &keys)) != OK)
+		return st;
 	if (trust == NULL) {
 		log_warn("smime.authorities", "cannot read %s", authorities);
 		return OK;
@@ -64,13 +72,15 @@ look(struct jmap *j, const struct mail_email *e, json_t **out)
 	st = e->size > BYTES_MAX ? ERR_TOO_LARGE :
 	    blob_open(j->cx, j->account, json_string_value(id), &blob);
 	if (st == OK && (st = blob_bytes(j->cx, &blob, &bytes, &len)) == OK) {
-		mime_signed_check(j->cx->arena, bytes, len, trust, clock_seconds(),
+		mime_signed_check(j->cx->arena, bytes, len, keys, trust, clock_seconds(),
 		    e->received_at, &found);
 		pages_forget(bytes, len);
+		if ((st = smime_harvest(j->cx, &found)) != OK)
+			return st;
 	} else if (st == ERR_TOO_LARGE) {
 		ctx_forgive(j->cx);
-		found = (struct mime_signed){ SIGNED_FAILED, SIGNED_FAILED,
-			{ "It is too large to be verified." }, 1 };
+		found = (struct mime_signed){ .now = SIGNED_FAILED, .delivered = SIGNED_FAILED,
+			.errors = { "It is too large to be verified." }, .error_count = 1 };
 	} else {
 		return st;
 	}
@@ -87,6 +97,18 @@ is_same(const json_t *a, const json_t *b, const char *key)
 	return x == y || json_equal(x, y);
 }
 
+/*
+ * What was encrypted depends on who asks, and is for him alone: the row, which others
+ * of a shared mailbox see, only says so much.
+ */
+static enum status
+settle_encrypted(struct jmap *j, const struct mail_email *e, bool fresh)
+{
+	return fresh ? OK : db_mail_smime_put(j->cx, j->account, e->id, arena_printf(j->cx->arena,
+	    "{\"status\":\"unknown\",\"delivered\":\"unknown\",\"encrypted\":true,\"at\":%lld}",
+	    (long long)clock_seconds()), false);
+}
+
 /* What is known of E by now: an object without "status" where that is nothing. */
 static enum status
 settle(struct jmap *j, const struct mail_email *e, json_t **out)
@@ -94,13 +116,16 @@ settle(struct jmap *j, const struct mail_email *e, json_t **out)
 	json_t *was = json_keep(j->cx->arena, json_loads(e->smime, 0, NULL));
 	const char *delivered = json_get_text(was, "delivered"), *text;
 	bool known = json_get_text(was, "status") != NULL, same;
+	bool fresh = known && json_get_int(was, "at", 0) > clock_seconds() - FRESH;
 	enum status st;
 
 	*out = was;
-	if (known && json_get_int(was, "at", 0) > clock_seconds() - FRESH)
+	if (fresh && json_object_get(was, "encrypted") == NULL)
 		return OK;
 	if ((st = look(j, e, out)) != OK || *out == was)
 		return st;
+	if (json_object_get(*out, "encrypted") != NULL)
+		return settle_encrypted(j, e, fresh);
 	/* What was found at first is nearer to what was so at delivery. */
 	if (delivered != NULL)
 		json_object_set(*out, "delivered", json_object_get(was, "delivered"));
@@ -120,6 +145,9 @@ value_of(const json_t *found, const char *name)
 		    jmap_date_json(json_get_int(found, "at", 0));
 	if (value == NULL)
 		return strcmp(name, "smimeErrors") == 0 ? json_null() : json_string("signed");
+	if (json_object_get(found, "encrypted") != NULL && json_is_string(value) &&
+	    strncmp(json_string_value(value), "signed/", 7) == 0)
+		return json_sprintf("encrypted+%s", json_string_value(value));
 	return json_incref(value);
 }
 
@@ -130,7 +158,8 @@ email_smime(struct jmap *j, const json_t *properties, const struct mail_email *e
 	enum status st;
 
 	for (const char *const *name = email_smime_properties; *name != NULL; name++) {
-		if (properties == NULL || !jmap_wants(properties, *name))
+		if (properties == NULL || !jmap_wants(properties, *name) ||
+		    strcmp(*name, SMIME_CONTENT_PROPERTY) == 0)
 			continue;
 		if (*e->smime != '\0' && found == NULL && (st = settle(j, e, &found)) != OK)
 			return st;

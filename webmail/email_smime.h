@@ -8,7 +8,9 @@
 #include "storage/mail_email.h"
 #include "webmail/private.h"
 
-/* smimeStatus, smimeStatusAtDelivery, smimeErrors, smimeVerifiedAt; ended by NULL. */
+#define SMIME_CONTENT_PROPERTY	"smimeContent"	/* ours (docs/jmap-smime.md); email_parsed.h finds it */
+
+/* smimeStatus, smimeStatusAtDelivery, smimeErrors, smimeVerifiedAt, and ours; ended by NULL. */
 extern const char *const email_smime_properties[];
 
 /* Those that PROPERTIES names, into OUT. */

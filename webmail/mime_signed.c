@@ -10,6 +10,7 @@
 #include "core/http.h"
 #include "webmail/mime_parse.h"
 #include "webmail/mime_signed.h"
+#include "webmail/smime_certificate.h"
 
 #define DETACHED_MAX	(1024 * 1024)		/* bytes of a signature alone */
 #define OPAQUE_MAX	(25 * 1024 * 1024)	/* and of one with the message in it */
@@ -30,9 +31,7 @@ struct check {
 bool
 mime_is_signed(const char *type)
 {
-	return strcmp(type, "multipart/signed") == 0 ||
-	    strcmp(type, "application/pkcs7-mime") == 0 ||
-	    strcmp(type, "application/x-pkcs7-mime") == 0;
+	return strcmp(type, "multipart/signed") == 0 || smime_is_opaque(type);
 }
 
 static void PRINTF(2, 3)
@@ -82,9 +81,9 @@ mime_signed_trust(const char *path)
 	return store;
 }
 
-/* What is wrong with a certificate at this time; X509_V_OK: nothing. */
+/* What is wrong with a certificate at this time, for USE; X509_V_OK: nothing. */
 static int
-wrong_with(struct check *c, X509_STORE *trust, X509 *certificate, int64_t when)
+wrong_with(struct check *c, X509_STORE *trust, X509 *certificate, enum smime_use use, int64_t when)
 {
 	X509_STORE_CTX *cx = X509_STORE_CTX_new();
 	X509_VERIFY_PARAM *param;
@@ -94,6 +93,9 @@ wrong_with(struct check *c, X509_STORE *trust, X509 *certificate, int64_t when)
 		abort();
 	X509_STORE_CTX_set_default(cx, "smime_sign");
 	param = X509_STORE_CTX_get0_param(cx);
+	/* What the certificate itself is for, smime_certificate_may() knows better. */
+	if (use == SMIME_ENCRYPT)
+		X509_VERIFY_PARAM_set_purpose(param, X509_PURPOSE_ANY);
 	X509_VERIFY_PARAM_set_time(param, (time_t)when);
 	X509_VERIFY_PARAM_set_depth(param, CHAIN_MAX);
 	X509_VERIFY_PARAM_set_auth_level(param, LEVEL);
@@ -113,7 +115,7 @@ is_trusted(struct check *c, X509_STORE *trust, int64_t when, bool tell)
 	bool all = true;
 
 	for (int i = 0; i < sk_X509_num(c->signers); i++) {
-		int wrong = wrong_with(c, trust, sk_X509_value(c->signers, i), when);
+		int wrong = wrong_with(c, trust, sk_X509_value(c->signers, i), SMIME_SIGN, when);
 
 		all &= wrong == X509_V_OK;
 		if (wrong != X509_V_OK && tell)
@@ -125,16 +127,15 @@ is_trusted(struct check *c, X509_STORE *trust, int64_t when, bool tell)
 
 /* ---- Who signed -------------------------------------------------------------------- */
 
-static bool
-names(X509 *certificate, const char *address)
+static const char *
+lower(struct arena *arena, const char *s)
 {
-	STACK_OF(OPENSSL_STRING) *list = X509_get1_email(certificate);
-	bool found = false;
+	char *out = arena_strdup(arena, s);
 
-	for (int i = 0; i < sk_OPENSSL_STRING_num(list) && !found; i++)
-		found = strcasecmp(sk_OPENSSL_STRING_value(list, i), address) == 0;
-	X509_email_free(list);
-	return found;
+	for (char *p = out; *p != '\0'; p++)
+		if (*p >= 'A' && *p <= 'Z')
+			*p += 'a' - 'A';
+	return out;
 }
 
 /* All of From are among those who signed (RFC 8550, section 3). */
@@ -153,11 +154,14 @@ check_from(struct check *c, const struct mime_fields *fields)
 	from = mime_header_addresses(c->arena, f->raw, f->len);
 	if (from.count == 0)
 		because(c, "The message does not name its sender.");
+	else if (from.count == 1)
+		c->out->signer = lower(c->arena, from.list[0].email);
 	for (size_t i = 0; i < from.count && c->out->error_count < SIGNED_ERRORS_MAX; i++) {
 		bool found = false;
 
 		for (int k = 0; k < sk_X509_num(c->signers) && !found; k++)
-			found = names(sk_X509_value(c->signers, k), from.list[i].email);
+			found = smime_certificate_names(sk_X509_value(c->signers, k),
+			    from.list[i].email);
 		if (!found)
 			because(c, "It was not signed by %s.", from.list[i].email);
 	}
@@ -242,6 +246,46 @@ read_cms(struct check *c, const char *der, size_t len)
 	return true;
 }
 
+/* Can it open AES-GCM?  (RFC 8551, section 2.5.2) */
+static int
+opens_gcm(CMS_SignerInfo *info)
+{
+	int at = CMS_signed_get_attr_by_NID(info, NID_SMIMECapabilities, -1), found = 0;
+	const ASN1_STRING *value = at < 0 ? NULL : X509_ATTRIBUTE_get0_data(
+	    CMS_signed_get_attr(info, at), 0, V_ASN1_SEQUENCE, NULL);
+	const unsigned char *p = value != NULL ? ASN1_STRING_get0_data(value) : NULL;
+	X509_ALGORS *list;
+
+	if (p == NULL || (list = d2i_X509_ALGORS(NULL, &p, ASN1_STRING_length(value))) == NULL)
+		return -1;
+	for (int i = 0; i < sk_X509_ALGOR_num(list); i++) {
+		const ASN1_OBJECT *oid;
+
+		X509_ALGOR_get0(&oid, NULL, NULL, sk_X509_ALGOR_value(list, i));
+		found |= OBJ_obj2nid(oid) == NID_aes_256_gcm;
+	}
+	sk_X509_ALGOR_pop_free(list, X509_ALGOR_free);
+	return found;
+}
+
+/* The signer's own certificate, or another of his that came along for just that. */
+static void
+find_encryption(struct check *c, X509_STORE *trust, int64_t now)
+{
+	STACK_OF(X509) *lists[] = { c->signers, c->certificates };
+
+	c->out->gcm = opens_gcm(sk_CMS_SignerInfo_value(CMS_get0_SignerInfos(c->cms), 0));
+	for (size_t k = 0; k < COUNT(lists); k++)
+		for (int i = 0; i < sk_X509_num(lists[k]) && c->out->certificate == NULL; i++) {
+			X509 *x = sk_X509_value(lists[k], i);
+
+			if (smime_certificate_names(x, c->out->signer) &&
+			    smime_certificate_may(x, SMIME_ENCRYPT) &&
+			    wrong_with(c, trust, x, SMIME_ENCRYPT, now) == X509_V_OK)
+				c->out->certificate = x;
+		}
+}
+
 static void
 check_signature(struct check *c, const struct mime_fields *fields, X509_STORE *trust,
     const char *content, size_t len, int64_t now, int64_t delivered)
@@ -265,6 +309,8 @@ check_signature(struct check *c, const struct mime_fields *fields, X509_STORE *t
 		c->out->delivered = is_trusted(c, trust, delivered, false) ? SIGNED_VERIFIED :
 		    SIGNED_FAILED;
 		c->out->now = is_trusted(c, trust, now, true) ? SIGNED_VERIFIED : SIGNED_FAILED;
+		if (c->out->now == SIGNED_VERIFIED && c->out->signer != NULL)
+			find_encryption(c, trust, now);
 	} else {
 		(void)is_trusted(c, trust, now, true);
 	}
@@ -277,44 +323,63 @@ is_protocol(const char *s)
 	    strcasecmp(s, "application/x-pkcs7-signature") == 0);
 }
 
-void
-mime_signed_check(struct arena *arena, const char *bytes, size_t len, struct x509_store_st *trust,
-    int64_t now, int64_t delivered, struct mime_signed *out)
+/* The signature of M, whose own header or that around it is FIELDS. */
+static void
+check_message(struct check *c, const struct mime_message *m, const struct mime_fields *fields,
+    X509_STORE *trust, int64_t now, int64_t delivered)
 {
-	struct mime_message m = mime_parse(arena, bytes, len);
-	const struct mime_part *first = m.root->child, *where = m.root;
-	struct check c = { .arena = arena, .out = out, .good = true };
-	bool opaque = !mime_is_multipart(m.root);
+	const struct mime_part *first = m->root->child, *where = m->root;
+	bool opaque = !mime_is_multipart(m->root);
 	const char *der, *content = NULL;
 	size_t der_len, content_len = 0;
 
-	*out = (struct mime_signed){ SIGNED_NOT, SIGNED_NOT, { NULL }, 0 };
-	if (!mime_is_signed(m.root->type))
-		return;
-	out->now = out->delivered = SIGNED_UNKNOWN;
 	if (!opaque) {
-		if (!is_protocol(mime_param_find(m.root->params, "protocol")))
+		if (!is_protocol(mime_param_find(m->root->params, "protocol")))
 			return;
-		out->now = out->delivered = SIGNED_FAILED;
+		c->out->now = c->out->delivered = SIGNED_FAILED;
 		if (first == NULL || (where = first->next) == NULL || where->next != NULL ||
 		    mime_is_multipart(where)) {
-			because(&c, "The message is not what is signed and its signature, nothing else.");
+			because(c, "The message is not what is signed and its signature, nothing else.");
 			return;
 		}
-		content = bytes + first->header_start;
+		content = m->bytes + first->header_start;
 		content_len = first->body_start + first->body_len - first->header_start;
 	}
 	if (where->body_len / 4 * 3 > (opaque ? OPAQUE_MAX : DETACHED_MAX) || content_len > INT32_MAX) {
-		out->now = out->delivered = SIGNED_FAILED;
-		because(&c, "It is too large to be verified.");
+		c->out->now = c->out->delivered = SIGNED_FAILED;
+		because(c, "It is too large to be verified.");
 		return;
 	}
-	der = mime_part_bytes(arena, &m, where, &der_len, NULL);
-	if (!read_cms(&c, der, der_len)) {
+	der = mime_part_bytes(c->arena, m, where, &der_len, NULL);
+	if (!read_cms(c, der, der_len)) {
 		if (!opaque)
-			because(&c, "The signature cannot be read.");
+			because(c, "The signature cannot be read.");
 		return;
 	}
-	out->now = out->delivered = SIGNED_FAILED;
-	check_signature(&c, &m.root->fields, trust, content, content_len, now, delivered);
+	c->out->now = c->out->delivered = SIGNED_FAILED;
+	check_signature(c, fields, trust, content, content_len, now, delivered);
+}
+
+void
+mime_signed_check(struct arena *arena, const char *bytes, size_t len, const struct smime_keys *keys,
+    struct x509_store_st *trust, int64_t now, int64_t delivered, struct mime_signed *out)
+{
+	struct mime_message m = mime_parse(arena, bytes, len), within = m;
+	struct check c = { .arena = arena, .out = out, .good = true };
+	struct smime_opened opened;
+
+	*out = (struct mime_signed){ .now = SIGNED_NOT, .delivered = SIGNED_NOT, .gcm = -1 };
+	if (!mime_is_signed(m.root->type))
+		return;
+	out->now = out->delivered = SIGNED_UNKNOWN;
+	if (smime_is_opaque(m.root->type) && len <= SMIME_BYTES_MAX) {
+		smime_open(arena, bytes, len, keys, SMIME_ENCRYPTION, &opened);
+		out->is_encrypted = opened.is_encrypted;
+		if (opened.is_encrypted && opened.bytes == NULL)
+			return;
+		if (opened.is_encrypted)
+			within = mime_parse(arena, opened.bytes, opened.len);
+	}
+	if (mime_is_signed(within.root->type))
+		check_message(&c, &within, &m.root->fields, trust, now, delivered);
 }

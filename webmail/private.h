@@ -30,6 +30,7 @@
 #define JMAP_QUOTA	"urn:ietf:params:jmap:quota"
 #define JMAP_MDN	"urn:ietf:params:jmap:mdn"
 #define JMAP_SMIME	"urn:ietf:params:jmap:smimeverify"
+#define JMAP_SMIME_KEYS	"urn:hayloft:params:jmap:smime"
 #define JMAP_VAPID	"urn:ietf:params:jmap:webpush-vapid"
 #define JMAP_IMAGES	"urn:hayloft:jmap:imageproxy"
 #define JMAP_UNSUBSCRIBE "urn:hayloft:jmap:unsubscribe"
@@ -55,6 +56,8 @@ struct jmap {
 	bool		 complete;	/* and has all there is */
 	bool		 owed;		/* the own account's index lacks something */
 	int64_t		 unpacked;	/* bytes of winmail.dat that were opened in this request */
+	const struct smime_keys *keys;	/* the caller's own, once asked for */
+	int64_t		 opened;	/* bytes of messages that S/MIME hid */
 	int64_t		 verified;	/* bytes of messages whose signature was verified in it */
 	struct mail_mailbox *boxes;	/* of the account, once asked for */
 	size_t		 box_count;
@@ -289,10 +292,10 @@ jmap_run core_echo, mdn_send, mdn_parse, push_get, push_set, mailbox_get, mailbo
     thread_get, thread_changes, email_get, email_changes, email_query, email_query_changes,
     blob_copy, blob_upload, blob_get, blob_lookup, email_copy, quota_get, quota_changes, quota_query,
     quota_query_changes, email_unsubscribe, email_set, email_import, email_parse, snippet_get, identity_get, identity_changes, identity_set,
-    submission_get, submission_changes, submission_query, submission_set;
+    submission_get, submission_changes, submission_query, submission_set, smime_key_get, smime_key_set, smime_lookup;
 extern const struct jmap_arg mailbox_set_args[], email_get_args[], email_query_args[],
     email_query_changes_args[], email_copy_args[], blob_copy_args[], blob_upload_args[],
     blob_get_args[], mdn_send_args[], mdn_parse_args[], push_set_args[], unsubscribe_args[], blob_lookup_args[], quota_query_args[], email_import_args[], email_parse_args[], snippet_args[],
-    submission_set_args[];
+    submission_set_args[], smime_lookup_args[];
 
 #endif

@@ -10,17 +10,22 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static const char head[] = "From: a@example.org\r\nContent-Type: application/pkcs7-mime\r\n"
 	    "Content-Transfer-Encoding: binary\r\n\r\n";
+	static const struct smime_keys none;
 	static X509_STORE *trust;
 	struct arena *arena = arena_open();
 	struct buf message = BUF_ON(arena);
 	struct mime_signed found;
+	struct smime_opened opened;
 
 	if (trust == NULL)
 		trust = X509_STORE_new();
 	if (size > 0 && data[0] == 0x30)
 		buf_add(&message, head, sizeof head - 1);
 	buf_add(&message, data, size);
-	mime_signed_check(arena, buf_str(&message), message.len, trust, 1790000000, 1700000000, &found);
+	smime_open(arena, buf_str(&message), message.len, &none, SMIME_CONTENT, &opened);
+	REQUIRE((opened.bytes != NULL) == (opened.fault == SMIME_FINE));
+	mime_signed_check(arena, buf_str(&message), message.len, &none, trust, 1790000000,
+	    1700000000, &found);
 	/* Nobody is trusted. */
 	REQUIRE(found.now != SIGNED_VERIFIED && found.delivered != SIGNED_VERIFIED);
 	REQUIRE(found.error_count <= SIGNED_ERRORS_MAX);

@@ -26,6 +26,7 @@ struct person {
 
 static struct person root, alice, lapsed, server, stranger;
 static char trusted_file[64];
+static const struct smime_keys none;
 
 static void
 add(X509 *x, X509 *issuer, int nid, const char *value)
@@ -224,7 +225,7 @@ test_messages(void **state)
 		const char *message = message_of(arena, i);
 		struct mime_signed found;
 
-		mime_signed_check(arena, message, strlen(message), trust, NOW, NOW - 2 * YEAR +
+		mime_signed_check(arena, message, strlen(message), &none, trust, NOW, NOW - 2 * YEAR +
 		    (cases[i].who == &lapsed ? 0 : 2 * YEAR), &found);
 		if (found.now != now || found.delivered != then)
 			fail_msg("case %zu: %d and %d, %s", i, found.now, found.delivered,
@@ -255,10 +256,10 @@ test_broken(void **state)
 		struct mime_signed found;
 		char *copy = arena_memdup(turn, message, len + 1);
 
-		mime_signed_check(turn, copy, at, trust, NOW, NOW, &found);
+		mime_signed_check(turn, copy, at, &none, trust, NOW, NOW, &found);
 		assert_int_not_equal(SIGNED_VERIFIED, found.now);
 		copy[at] = copy[at] == 'Q' ? 'g' : 'Q';
-		mime_signed_check(turn, copy, len, trust, NOW, NOW, &found);
+		mime_signed_check(turn, copy, len, &none, trust, NOW, NOW, &found);
 		if (at < signed_end && (found.now == SIGNED_VERIFIED || found.delivered == SIGNED_VERIFIED))
 			fail_msg("byte %zu", at);
 		arena_close(turn);

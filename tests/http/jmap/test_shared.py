@@ -184,14 +184,15 @@ class MatrixTest(SharedCase):
            "EmailSubmission/query": {}, "EmailSubmission/queryChanges": {"sinceQueryState": "1"}, "EmailSubmission/set": {},
            "MDN/send": {"identityId": "i1", "send": {}},
            "MailFilter/get": {"ids": None}, "MailFilter/changes": {"sinceState": "1"}, "MailFilter/set": {},
-           "EmailSnooze/get": {"ids": None}, "EmailSnooze/changes": {"sinceState": "1"}, "EmailSnooze/set": {}}
+           "EmailSnooze/get": {"ids": None}, "EmailSnooze/changes": {"sinceState": "1"}, "EmailSnooze/set": {},
+           "SmimeKey/get": {"ids": None}, "SmimeKey/set": {}}
     READ = {"Mailbox/get": {"ids": None}, "Mailbox/changes": {"sinceState": "1"}, "Mailbox/query": {},
             "Mailbox/queryChanges": {"sinceQueryState": "1"}, "Thread/get": {"ids": []}, "Thread/changes": {"sinceState": "1"},
             "Email/get": {"ids": []}, "Email/changes": {"sinceState": "1"}, "Email/query": {},
             "Email/queryChanges": {"sinceQueryState": "1"}, "Email/parse": {"blobIds": []}, "MDN/parse": {"blobIds": []},
             "SearchSnippet/get": {"emailIds": []}, "Blob/get": {"ids": []},
             "Blob/lookup": {"ids": [], "typeNames": ["Email"]}, "Quota/get": {"ids": None},
-            "Quota/changes": {"sinceState": "x"}, "Quota/query": {}, "Quota/queryChanges": {"sinceQueryState": "x"}}
+            "SmimeCertificate/lookup": {"emails": []}, "Quota/changes": {"sinceState": "x"}, "Quota/query": {}, "Quota/queryChanges": {"sinceQueryState": "x"}}
     WRITE = {"Mailbox/set": {}, "Email/set": {}, "Email/import": {"emails": {}}, "Blob/upload": {"create": {}},
              "Email/copy": {"create": {}}, "Blob/copy": {"blobIds": []}, "Email/unsubscribe": {"emailId": "e1"}}
     # States that nobody gave out: a method that runs says so.

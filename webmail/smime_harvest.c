@@ -1,0 +1,18 @@
+#include "storage/smime.h"
+#include "webmail/smime_certificate.h"
+#include "webmail/smime_harvest.h"
+
+enum status
+smime_harvest(struct ctx *cx, const struct mime_signed *found)
+{
+	struct smime_certificate_row row;
+
+	if (found->now != SIGNED_VERIFIED || found->certificate == NULL || cx->who.account == 0)
+		return OK;
+	row = (struct smime_certificate_row){
+		.email = found->signer, .gcm = found->gcm,
+		.fingerprint = smime_fingerprint(cx->arena, found->certificate),
+	};
+	row.certificate = smime_certificate_der(cx->arena, found->certificate, &row.certificate_len);
+	return db_smime_certificate_put(cx, cx->who.account, &row);
+}
