@@ -16,6 +16,7 @@ import { EditorView, type EditorHandle } from './editor-view';
 import { FileList } from './file-list';
 import { ComposeMenu, SendLater } from './menus';
 import { RecipientField } from './recipients';
+import { Secure } from './secure';
 import { Text } from './text';
 
 export function Composers({ full }: { full: boolean }) {
@@ -204,6 +205,7 @@ function Open({ c, full, title }: { c: Composer; full: boolean; title: string })
 					{d.priority !== 'normal' && <span class={`chip ${d.priority === 'high' ? 'h5' : 'h8'}`}>{t(`priority-${d.priority}`)}</span>}
 					{d.receipt && <span class="chip h6">{t('receipt-on')}</span>}
 				</label>
+				{(d.sign || d.encrypt) && <Secure d={d} from={me?.email ?? ''} set={set} />}
 				{rich
 					? <EditorView c={c} onKey={key} focus={first.current === 'text'} onReady={h => { editor.current = h; }} />
 					: <Text value={d.text} onInput={text => set({ text })} onFiles={files => attach(c, files)} />}

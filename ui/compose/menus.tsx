@@ -8,11 +8,12 @@ import { Menu } from '../lib/overlay';
 import { WhenDialog } from '../lib/when-dialog';
 import { displayName, firstName } from '../lib/address';
 import type { EditorApi } from '../editor/api';
-import { complete, type Composer } from '../model/composing';
+import { complete, identityOf, type Composer } from '../model/composing';
 import { textToHtml } from '../model/draft';
 import { laterTimes } from '../model/later';
 import { maxDelay } from '../model/server-extras';
 import { change, settings } from '../model/settings';
+import { hasKey } from '../model/smime';
 
 export function SendLater({ disabled, onPick }: { disabled: boolean; onPick: (at: Date) => void }) {
 	const at = useSignal<DOMRect | null>(null);
@@ -80,6 +81,8 @@ export function ComposeMenu({ c, editor }: { c: Composer; editor: () => EditorAp
 	const set = (patch: Partial<typeof d>): void => {
 		c.content.value = { ...c.content.peek(), ...patch };
 	};
+	const me = identityOf(c)?.email ?? '';
+	const secure = d.sign || d.encrypt || hasKey(me, 'maySign') || hasKey(me, 'mayEncrypt');
 	const insert = (html: string, subject: string): void => {
 		if (subject && !c.content.peek().subject)
 			set({ subject });
@@ -130,6 +133,10 @@ export function ComposeMenu({ c, editor }: { c: Composer; editor: () => EditorAp
 					items={[
 						...(['high', 'normal', 'low'] as const).map(p => ({ text: t(`priority-${p}`), checked: d.priority === p, run: () => set({ priority: p }) })),
 						{ text: t('receipt-ask'), checked: d.receipt, many: true, run: () => set({ receipt: !d.receipt }) },
+						...secure ? [
+							{ text: t('smime-sign'), checked: d.sign, many: true, run: () => set({ sign: !d.sign }) },
+							{ text: t('smime-encrypt'), checked: d.encrypt, many: true, run: () => set({ encrypt: !d.encrypt }) },
+						] : [],
 						d.html === null
 							? { text: t('rich-text'), icon: 'bold', run: () => set({ html: textToHtml(d.text) }) }
 							: { text: t('plain-text'), icon: 'file', run: toPlain },

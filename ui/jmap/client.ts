@@ -16,6 +16,7 @@ const USING = [
 	'urn:ietf:params:jmap:blob',
 	'urn:ietf:params:jmap:mdn',
 	'urn:ietf:params:jmap:smimeverify',
+	'urn:hayloft:params:jmap:smime',
 	'urn:ietf:params:jmap:webpush-vapid',
 	'urn:hayloft:params:jmap:filters',
 	'urn:ietf:params:jmap:quota',

@@ -20,7 +20,7 @@ export class Fault extends Error {
 
 /* One object of a /set that the server did not take (RFC 8620, 5.3). */
 export function refusal(e: SetError | null | undefined): Fault {
-	return new Fault('method', e?.type ?? 'serverFail', e?.description ?? '', e?.invalidRecipients ?? e?.properties ?? []);
+	return new Fault('method', e?.type ?? 'serverFail', e?.description ?? '', e?.invalidRecipients ?? e?.emails ?? e?.properties ?? []);
 }
 
 export function isMethodFault(e: unknown, ...codes: string[]): e is Fault {

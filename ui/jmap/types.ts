@@ -73,6 +73,8 @@ export interface FullEmail extends Email {
 	bodyValues: Record<string, { value: string; isEncodingProblem: boolean; isTruncated: boolean }>;
 	smimeStatus?: string | null;
 	smimeErrors?: string[] | null;
+	/* of a message that hides what it says (docs/jmap-smime.md) */
+	smimeContent?: { isEncrypted: boolean; isAuthenticated: boolean; fault: 'noKey' | 'broken' | 'tooLarge' | 'unsupported' | null; subject: string | null } | null;
 	'header:Authentication-Results:asRaw:all'?: string[];
 	'header:Received:asRaw:all'?: string[];
 	'header:List-Unsubscribe:asURLs'?: string[] | null;
@@ -135,6 +137,7 @@ export interface SetError {
 	description?: string | null;
 	properties?: string[];
 	invalidRecipients?: string[];
+	emails?: string[];
 }
 
 export interface SetResult<T = { id: Id }> {

@@ -30,6 +30,8 @@ const WORDS: Record<string, string> = {
 	/* messages and sending */
 	invalidEmail: 'why-no-message', tooManyRecipients: 'why-recipients-many', noRecipients: 'why-recipients-none', invalidRecipients: 'why-recipients',
 	forbiddenFrom: 'why-from', forbiddenMailFrom: 'why-from', forbiddenToSend: 'why-sending', cannotUnsend: 'why-sent', mdnAlreadySent: 'why-receipt-sent',
+	/* S/MIME */
+	smimeNoKey: 'why-smime-key', smimeNoCertificate: 'why-smime-certificate', smimeBcc: 'why-smime-bcc', wrongPassword: 'why-smime-password', noKey: 'why-smime-file', notYours: 'why-smime-yours',
 	/* filters and lists */
 	sieveIsActive: 'why-sieve-active', invalidSieve: 'why-sieve', invalidScript: 'why-sieve',
 	notOffered: 'why-list-not-offered', ambiguousAddress: 'why-list-ambiguous', notVouchedFor: 'why-list-unsigned',
@@ -74,6 +76,8 @@ export function whyOf(type: string, about: readonly string[], detail: string): s
 		return about.length > 0 ? t('why-missing-in', { what: names(about) }) : t(key);
 	case 'why-recipients':
 		return about.length > 0 ? t('why-recipients', { what: about.join(', ') }) : detail;
+	case 'why-smime-certificate':
+		return t(key, { what: about.join(', ') });
 	case 'why-sieve':
 		/* The compiler's own words; where in the script is what counts. */
 		return t(key, { what: detail });

@@ -16,6 +16,7 @@ import { accountId, session } from '../model/connection';
 import { proxied } from '../model/server-extras';
 import { change, imagesAllowed, settings } from '../model/settings';
 import { displayName } from '../lib/address';
+import { unproven } from './trust-line';
 
 const MAX_HEIGHT = 30_000;
 const SANDBOX = 'allow-same-origin allow-popups allow-popups-to-escape-sandbox';
@@ -86,7 +87,9 @@ export function HtmlView({ html, mail, onUsed }: { html: string; mail: FullEmail
 
 	/* Remote pictures: only through the proxy, and only when somebody said so. */
 	const from = mail.from?.[0]?.email ?? '';
-	const show = shown.value || imagesAllowed(from);
+	/* What was told in confidence tells nobody that it is read, unless somebody wants it; what may have been changed on its way, never. */
+	const never = unproven(mail);
+	const show = !never && (shown.value || (!mail.smimeContent?.isEncrypted && imagesAllowed(from)));
 	const filled = height.value > 0;
 	useEffect(() => {
 		const doc = ref.current?.contentDocument;
@@ -118,7 +121,7 @@ export function HtmlView({ html, mail, onUsed }: { html: string; mail: FullEmail
 
 	return (
 		<>
-			{blocked.value > 0 && <BlockedBar mail={mail} show={() => { shown.value = true; }} />}
+			{blocked.value > 0 && <BlockedBar mail={mail} never={never} show={() => { shown.value = true; }} />}
 			{card && (
 				<div class="rem">
 					<span>{t('light-card')}</span>
@@ -147,20 +150,21 @@ export function HtmlView({ html, mail, onUsed }: { html: string; mail: FullEmail
 	);
 }
 
-function BlockedBar({ mail, show }: { mail: FullEmail; show: () => void }) {
+function BlockedBar({ mail, never, show }: { mail: FullEmail; never: boolean; show: () => void }) {
 	const at = useSignal<DOMRect | null>(null);
 	const from = mail.from?.[0];
 	const domain = from?.email.split('@')[1] ?? '';
+	const can = !never && proxied('https://x') !== null;
 	const always = (who: string): void => change({ imagesFrom: [...new Set([...settings.peek().imagesFrom, who.toLowerCase()])] });
 	return (
 		<div class="rem">
 			<Icon name="image" size="s" />
-			<span>{t(proxied('https://x') === null ? 'images-blocked-for-good' : 'images-blocked')}</span>
+			<span>{t(can ? 'images-blocked' : 'images-blocked-for-good')}</span>
 			<span class="sp" />
-			{proxied('https://x') !== null && (
+			{can && (
 				<>
 					<button type="button" class="btn gh" onClick={show}>{t('show-images')}</button>
-					{from && (
+					{from && !mail.smimeContent?.isEncrypted && (
 						<button
 							type="button"
 							class="btn gh"

@@ -23,7 +23,7 @@ import { HtmlView } from './html-view';
 import { toggleFold } from './folding';
 import { openExtra } from './extra-state';
 import { Receipt } from './receipt';
-import { Signature, Trust, Warnings } from './trust-line';
+import { Closed, Secrecy, Signature, Trust, Warnings } from './trust-line';
 import { canLeave, leaveList } from './unsubscribe';
 import { now } from './now';
 import { closeThread } from './state';
@@ -88,6 +88,7 @@ export function Message({ id }: { id: string }) {
 					<div class="to">
 						<button type="button" aria-expanded={details.value} onClick={() => { details.value = !details.value; }} dir="auto">{recipients(mail)}</button>
 						{!draft && from && !own(from) && <Trust mail={mail} />}
+						<Secrecy mail={mail} />
 						{!draft && <Signature mail={mail} />}
 					</div>
 				</div>
@@ -119,6 +120,7 @@ export function Message({ id }: { id: string }) {
 				</div>
 			)}
 			{!draft && canReceipt() && <Receipt mail={mail} />}
+			<Closed mail={mail} />
 			<Body mail={mail} />
 			{more.value && (
 				<Menu

@@ -18,11 +18,32 @@ export function Trust({ mail }: { mail: FullEmail }) {
 	return verdict === 'fail' ? null : <span class="trust" title={t('unverified-why')}>{t('unverified')}</span>;
 }
 
+/* S/MIME: who could read it on its way. */
+export function Secrecy({ mail }: { mail: FullEmail }) {
+	const c = mail.smimeContent;
+	return c?.isEncrypted ? <span class={`trust${c.fault ? '' : ' ok'}`} title={t(unproven(mail) ? 'encrypted-unproven' : 'encrypted-why')}><Icon name="lock" size="xs" />{t('smime-encrypted')}</span> : null;
+}
+
+/* Somebody could have put in what sends the text elsewhere: neither cipher nor signature tells. */
+export function unproven(mail: FullEmail): boolean {
+	const c = mail.smimeContent;
+	return Boolean(c?.isEncrypted && !c.isAuthenticated && mail.smimeStatus !== 'encrypted+signed/verified');
+}
+
+const FAULTS = { noKey: 'smime-no-key', broken: 'smime-broken', tooLarge: 'smime-too-large', unsupported: 'smime-unsupported' };
+
+/* Why there is nothing to read. */
+export function Closed({ mail }: { mail: FullEmail }) {
+	const fault = mail.smimeContent?.fault;
+	return fault ? <div class="rem alarm" role="note"><Icon name="lock" size="s" /><span>{t(FAULTS[fault])}</span></div> : null;
+}
+
 /* S/MIME: what the sender's own certificate says. */
 export function Signature({ mail }: { mail: FullEmail }) {
-	if (mail.smimeStatus === 'signed/verified')
+	const status = mail.smimeStatus?.replace('encrypted+', '');
+	if (status === 'signed/verified')
 		return <span class="trust ok" title={t('signed-why', { email: mail.from?.[0]?.email ?? '' })}><Icon name="shieldok" size="xs" />{t('signed')}</span>;
-	if (mail.smimeStatus === 'signed/failed')
+	if (status === 'signed/failed')
 		return <span class="trust" title={(mail.smimeErrors ?? []).join(' ')}>{t('signed-not')}</span>;
 	return null;
 }

@@ -16,7 +16,9 @@ import { accountId, home, live, session } from './connection';
 import { deskFolder, writer, writesElsewhere } from './desk';
 import { emailCreation, emptyDraft, identityFor, signatureHtml, withSignature, type DraftContent } from './draft';
 import { dropDraft, keepDraft, leftDrafts } from './kept-drafts';
+import { canSecure } from './server-extras';
 import { settings } from './settings';
+import { loadKeys, ownKeys, usualSecurity } from './smime';
 import { startUpload, uploaded, type Uploading } from './uploads';
 
 export type { Uploading } from './uploads';
@@ -100,7 +102,12 @@ export function openComposer(kind: Composer['kind'], content: Partial<DraftConte
 	}
 	if (identities.peek().length === 0)
 		void loadIdentities();
+	if (canSecure() && ownKeys.peek() === null)
+		void loadKeys().catch(() => {});
 	const d = kind === 'new' && !stored ? fresh(content) : { ...emptyDraft(), ...content };
+	const usually = usualSecurity(kind === 'draft' ? null : d.identityId);
+	d.encrypt ||= usually.encrypt;
+	d.sign ||= usually.sign;
 	const c: Composer = {
 		key: nextKey++,
 		kind,

@@ -6,7 +6,7 @@ import type { FullEmail, GetResult, Id, Thread } from '../jmap/types';
 import { client } from './connection';
 import { emails, LIST_PROPERTIES, threads } from './mail-data';
 import { keepThread, keptThread } from './offline';
-import { canVerify } from './server-extras';
+import { canSecure, canVerify } from './server-extras';
 
 const KEPT = 80;
 const PROPERTIES = [
@@ -15,7 +15,7 @@ const PROPERTIES = [
 	'header:Authentication-Results:asRaw:all', 'header:Received:asRaw:all', 'header:List-Unsubscribe:asURLs',
 	'header:List-Unsubscribe-Post:asText', 'header:List-Post:asURLs', 'header:List-Id:asText', 'header:Disposition-Notification-To:asAddresses',
 ];
-const properties = (): string[] => canVerify() ? [...PROPERTIES, 'smimeStatus', 'smimeErrors'] : PROPERTIES;
+const properties = (): string[] => [...PROPERTIES, ...canVerify() ? ['smimeStatus', 'smimeErrors'] : [], ...canVerify() && canSecure() ? ['smimeContent'] : []];
 const BODY_PROPERTIES = ['partId', 'blobId', 'size', 'name', 'type', 'charset', 'disposition', 'cid'];
 const MAX_BODY = 2_000_000;
 
@@ -74,12 +74,14 @@ async function fetchThread(threadId: Id): Promise<void> {
 				throw e;
 			list = (await c.call<GetResult<FullEmail>>('Email/get', { ids, ...options }).result).list;
 		}
+		list.forEach(reveal);
 		emails.put(list.map(listPart));
 		for (const e of list)
 			bodies.set(e.id, e);
 		while (bodies.size > KEPT)
 			bodies.delete(bodies.keys().next().value!);
-		void keepThread(threadId, list);
+		/* What was encrypted does not rest in the browser. */
+		void keepThread(threadId, list.filter(e => !e.smimeContent?.isEncrypted));
 		setFault(threadId, null);
 	} catch (e) {
 		const kept = (e as Fault).kind === 'offline' ? await keptThread(threadId) : null;
@@ -94,10 +96,16 @@ async function fetchThread(threadId: Id): Promise<void> {
 	version.value++;
 }
 
+/* Encrypted mail has its subject inside (RFC 9788). */
+function reveal(e: FullEmail): void {
+	if (e.smimeContent?.isEncrypted && e.smimeContent.subject !== null)
+		e.subject = e.smimeContent.subject;
+}
+
 /* Whole messages for keeping; the page's own store is not touched. */
 export async function fetchBodies(ids: Ref, maxBodyValueBytes: number): Promise<FullEmail[]> {
 	const r = await client().call<GetResult<FullEmail>>('Email/get', { ids, properties: properties(), bodyProperties: BODY_PROPERTIES, fetchTextBodyValues: true, fetchHTMLBodyValues: true, maxBodyValueBytes }).result;
-	return r.list;
+	return r.list.filter(e => !e.smimeContent?.isEncrypted);
 }
 
 function listPart(e: FullEmail) {

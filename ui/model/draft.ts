@@ -30,6 +30,9 @@ export interface DraftContent {
 	references: string[] | null;
 	priority: 'high' | 'normal' | 'low';
 	receipt: boolean;
+	/* S/MIME */
+	sign: boolean;
+	encrypt: boolean;
 	/* the message that is answered or forwarded, to mark it when this is sent */
 	origin: { id: Id; keyword: '$answered' | '$forwarded' } | null;
 }
@@ -37,7 +40,7 @@ export interface DraftContent {
 export function emptyDraft(): DraftContent {
 	return {
 		identityId: null, to: [], cc: [], bcc: [], subject: '', text: '', html: null, attachments: [], inReplyTo: null, references: null,
-		priority: 'normal', receipt: false, origin: null,
+		priority: 'normal', receipt: false, sign: false, encrypt: false, origin: null,
 	};
 }
 
@@ -92,6 +95,11 @@ function unique(list: readonly Address[], without: readonly string[]): Address[]
 	return out;
 }
 
+/* What was told in confidence is passed on so. */
+function confidence(mail: FullEmail): { sign: boolean; encrypt: boolean } {
+	return { sign: /^encrypted\+signed/u.test(mail.smimeStatus ?? ''), encrypt: mail.smimeContent?.isEncrypted ?? false };
+}
+
 /* Pictures of the text travel along with a quote of it. */
 function inlineOf(mail: FullEmail): Attachment[] {
 	return mail.attachments.filter(a => a.blobId && a.cid && /^image\//iu.test(a.type))
@@ -119,6 +127,7 @@ export function replyTo(mail: FullEmail, quoted: Quoted, how: 'one' | 'all' | 'l
 		: `<div><br></div>${signatureHtml(identity)}<div><br></div><div dir="auto">${escapeHtml(words.wrote(mail))}</div><blockquote type="cite">${quoted.html}</blockquote>`;
 	return {
 		...emptyDraft(),
+		...confidence(mail),
 		identityId: identity?.id ?? null,
 		to,
 		cc: how === 'all' ? unique([...(fromMe ? [] : mail.to ?? []), ...(mail.cc ?? [])], taken) : [],
@@ -139,6 +148,7 @@ export function forwardOf(mail: FullEmail, quoted: Quoted, identities: readonly 
 	const inline = html === null ? [] : inlineOf(mail);
 	return {
 		...emptyDraft(),
+		...confidence(mail),
 		identityId: identity?.id ?? null,
 		subject: forwardSubject(mail.subject ?? ''),
 		text: `${withSignature('', identity)}\n\n${words.forwarded(mail)}\n\n${quoted.text.trimEnd()}\n`,
@@ -169,6 +179,7 @@ export function fromStored(mail: FullEmail, quoted: Quoted, identities: readonly
 	const inline = quoted.html === null ? [] : inlineOf(mail);
 	return {
 		...emptyDraft(),
+		...confidence(mail),
 		identityId: identities.find(i => from && sameAddress(i.email, from.email))?.id ?? identities[0]?.id ?? null,
 		to: mail.to ?? [],
 		cc: mail.cc ?? [],
@@ -183,8 +194,8 @@ export function fromStored(mail: FullEmail, quoted: Quoted, identities: readonly
 	};
 }
 
-/* What Email/set creates (RFC 8621, 4.6). Empty lists are left out. */
-export function emailCreation(d: DraftContent, identity: Identity | undefined, mailboxId: Id, keywords: Email['keywords'], messageId: string): Record<string, unknown> {
+/* What Email/set creates (RFC 8621, 4.6). Empty lists are left out. Until it goes out, a confidential one is for oneself. */
+export function emailCreation(d: DraftContent, identity: Identity | undefined, mailboxId: Id, keywords: Email['keywords'], messageId: string, goes = false): Record<string, unknown> {
 	const email: Record<string, unknown> = {
 		mailboxIds: { [mailboxId]: true },
 		keywords,
@@ -210,6 +221,10 @@ export function emailCreation(d: DraftContent, identity: Identity | undefined, m
 		email['header:X-Priority:asText'] = d.priority === 'high' ? '1 (Highest)' : '5 (Lowest)';
 		email['header:Importance:asText'] = d.priority;
 	}
+	if (d.encrypt)
+		email['smimeEncrypt'] = goes ? 'recipients' : 'self';
+	if (d.sign && goes)
+		email['smimeSign'] = true;
 	if (d.receipt && me)
 		email['header:Disposition-Notification-To:asAddresses'] = [me];
 	const files = d.attachments.filter(a => !a.cid || (d.html?.includes(`cid:${a.cid}`) ?? false));

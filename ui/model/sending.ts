@@ -195,9 +195,11 @@ async function hand(c: { stored: Id | null }, d: DraftContent, at: Date | null, 
 		throw new Fault('method', 'notReady', t('send-not-ready', { person: person.peek()?.address ?? '' }));
 	const cl = writer();
 	const old = c.stored;
+	/* Certificates may be missing, and then the draft, whose files it has, must be there. */
+	const secure = d.sign || d.encrypt;
 	const made = cl.call<SetResult>('Email/set', {
-		create: { mail: emailCreation(d, identity, drafts, { $draft: true, $seen: true }, messageId) },
-		...(old ? { destroy: [old] } : {}),
+		create: { mail: emailCreation(d, identity, drafts, { $draft: true, $seen: true }, messageId, true) },
+		...(old && !secure ? { destroy: [old] } : {}),
 	});
 	const patch: Record<string, unknown> = { 'keywords/$draft': null };
 	if (sent) {
@@ -218,6 +220,8 @@ async function hand(c: { stored: Id | null }, d: DraftContent, at: Date | null, 
 		throw refusal(first.notCreated?.['mail']);
 	/* From here on the new message is the draft, should sending fail. */
 	c.stored = created.id;
+	if (old && secure)
+		void cl.call('Email/set', { destroy: [old] }).result.catch(() => {});
 	const second = await submission.result;
 	const accepted = second.created?.['send'];
 	if (!accepted)

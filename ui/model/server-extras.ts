@@ -20,6 +20,7 @@ export const EXTRAS = {
 	quota: 'urn:ietf:params:jmap:quota',
 	blob: 'urn:ietf:params:jmap:blob',
 	signatures: 'urn:ietf:params:jmap:smimeverify',
+	smime: 'urn:hayloft:params:jmap:smime',
 } as const;
 
 /* In the account that is read: another's mailbox has no filters of ours, say. */
@@ -33,6 +34,8 @@ export const canVacation = (): boolean => has(EXTRAS.vacation);
 export const canSnooze = (): boolean => has(EXTRAS.snooze);
 export const canReceipt = (): boolean => has(EXTRAS.receipts);
 export const canVerify = (): boolean => has(EXTRAS.signatures);
+/* One's own keys open mail of shared mailboxes, too. */
+export const canSecure = (): boolean => EXTRAS.smime in session().capabilities;
 export const canQuota = (): boolean => has(EXTRAS.quota);
 
 /* The folder that snoozed mail waits in; it has no role of the RFCs. */

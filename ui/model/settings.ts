@@ -52,12 +52,14 @@ export interface Settings {
 	trusted: string[];
 	defaultIdentity: string;
 	signatureAbove: boolean;
+	/* what mail of an identity begins with, by its id: 'sign', 'encrypt' (which signs, too) or nothing */
+	smime: Record<string, string>;
 }
 
 const DEFAULTS: Settings = {
 	language: '', timeZone: '', density: 'comfortable', labels: [], searches: [], templates: [], imagesFrom: [], undoSeconds: 10,
 	plainText: false, readDelay: 0, darkenMail: false, collect: true, collected: [], swipeStart: 'archive', swipeEnd: 'delete',
-	notifyFolders: [], receipts: 'ask', trusted: [], defaultIdentity: '', signatureAbove: true,
+	notifyFolders: [], receipts: 'ask', trusted: [], defaultIdentity: '', signatureAbove: true, smime: {},
 };
 
 const KEY = 'settings';

@@ -27,7 +27,7 @@ const PAGES: Record<string, ComponentType> = {
 };
 
 /* Pages that few people open come as a chunk of their own. */
-const SELDOM = ['junk', 'addresses', 'server', 'oauth'];
+const SELDOM = ['junk', 'addresses', 'server', 'oauth', 'smime'];
 const seldom = signal<Record<string, ComponentType>>({});
 
 function loadSeldom(): void {
@@ -38,7 +38,7 @@ function loadSeldom(): void {
 
 const ICONS: Record<string, string> = {
 	appearance: 'sun', mail: 'mail', identities: 'user', templates: 'template', labels: 'tag', filters: 'filter', vacation: 'globe', junk: 'junk', addresses: 'clock',
-	notifications: 'bell', privacy: 'eye', security: 'key', clients: 'system', shortcuts: 'code', import: 'download', server: 'shieldok', oauth: 'layers',
+	notifications: 'bell', privacy: 'eye', security: 'key', clients: 'system', shortcuts: 'code', import: 'download', server: 'shieldok', oauth: 'layers', smime: 'lock',
 };
 
 export function SettingsPage({ section }: { section: string }) {
