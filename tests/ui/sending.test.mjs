@@ -1,7 +1,10 @@
 /* Taking a message back, sending it later, formatted text with a picture, doubts, two tabs on one draft. */
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import test from 'node:test';
-import { address, compose, frameOf, holds, newPage, openMail, personPage, png, row, shot, signIn, somebody, unique, until, written } from './support.mjs';
+import { SECRET, address, axe, compose, enter, frameOf, holds, keptIn, newPage, openMail, personPage, png, row, shot, signIn, somebody, state, unique, until, url, written } from './support.mjs';
 
 const send = page => page.getByRole('button', { name: 'Send', exact: true });
 
@@ -159,4 +162,67 @@ test('several composers at once; a template goes into the text with its blanks f
 	await until('two windows', async () => await page.locator('.cmp').count() === 2);
 	await page.locator('.cmp.min .cmp-bar').click();
 	await page.frameLocator('.cmp iframe.editor').first().getByText('Dear Dora, thank you.').waitFor();
+});
+
+/* A key with its certificate for ADDRESS, as a PKCS#12 file; its certificate is believed on this stack. */
+function pkcs12(who) {
+	const at = name => join(state.dir, name);
+	execFileSync('openssl', ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', '-subj', '/CN=Ada Lovelace', '-addext', `subjectAltName=email:${who}`, '-keyout', at('key'), '-out', at('certificate')], { stdio: 'ignore' });
+	execFileSync('openssl', ['pkcs12', '-export', '-inkey', at('key'), '-in', at('certificate'), '-passout', 'pass:secret', '-out', at('ada.p12')]);
+	const trusted = join(dirname(process.env.HAYLOFT_CREDENTIALS), 'smime.pem');
+	if (existsSync(trusted))
+		appendFileSync(trusted, readFileSync(at('certificate')));
+	return at('ada.p12');
+}
+
+test('a key is added, a message signed and encrypted, and read again', { timeout: 600_000 }, async () => {
+	const subject = unique('In confidence');
+	const page = await newPage();
+	const who = await somebody(page, 'Ada');
+	const key = pkcs12(who);
+	await enter(page, who, SECRET, '/settings/smime');
+	await page.getByText('You have no key yet.').waitFor();
+	await page.getByLabel('File (.p12 or .pfx)').setInputFiles(key);
+	await page.getByLabel('Password of the file').fill('wrong');
+	await page.getByRole('button', { name: 'Add a key' }).click();
+	await page.getByRole('alert').getByText('This password does not open the file.').waitFor();
+	await page.getByLabel('Password of the file').fill('secret');
+	await page.getByRole('button', { name: 'Add a key' }).click();
+	await page.getByText(/^Valid until /).waitFor();
+	assert.equal(await page.locator('.smime-key span').first().innerText(), 'Ada Lovelace');
+	assert.deepEqual(await axe(page, 'keys'), []);
+	await shot(page, 'smime-keys');
+	await page.goto(`${url}/`);
+	await page.locator('.lp .empty').waitFor();
+	await write(page, { to: 'nobody@elsewhere.example', subject, words: 'Only for you' });
+	for (const name of ['Sign (S/MIME)', 'Encrypt (S/MIME)']) {
+		await page.getByRole('button', { name: 'More options' }).click();
+		await page.getByRole('menuitemcheckbox', { name }).click();
+	}
+	/* Nobody can encrypt for whom nobody knows, and it is said before it is tried. */
+	await page.getByRole('status').getByText('a certificate of nobody@elsewhere.example is needed').waitFor();
+	await send(page).click();
+	await page.getByRole('alert').getByText('a certificate of nobody@elsewhere.example is needed').waitFor();
+	assert.deepEqual(await axe(page, 'what stands against encrypting'), []);
+	await shot(page, 'smime-compose');
+	await page.getByRole('button', { name: /nobody@elsewhere\.example/ }).last().click();
+	await page.getByRole('combobox', { name: 'To', exact: true }).fill(who);
+	await page.keyboard.press('Enter');
+	await until('nothing is missing', async () => await page.locator('.secure .bad').innerText() === '');
+	await page.getByText(/^Draft saved/).waitFor();
+	await send(page).click();
+	await page.getByText('Message sent').first().waitFor();
+	await row(page, '[...]').first().click();
+	await page.locator('.conv h1', { hasText: subject }).waitFor();
+	await frameOf(page).last().getByText('Only for you').waitFor();
+	await page.locator('article.msg .trust.ok', { hasText: 'Encrypted' }).first().waitFor();
+	await page.locator('article.msg .trust.ok', { hasText: 'Signed' }).first().waitFor();
+	assert.deepEqual(await axe(page, 'a message that was encrypted'), []);
+	await shot(page, 'smime-read');
+	/* What was told in confidence is answered so, and is not kept in the browser. */
+	assert.doesNotMatch(await keptIn(page, 'threads'), /Only for you/);
+	await page.keyboard.press('r');
+	await page.getByRole('button', { name: /Do not encrypt/ }).waitFor();
+	await page.getByRole('button', { name: /Do not sign/ }).waitFor();
+	assert.deepEqual(page.complaints, []);
 });

@@ -27,12 +27,12 @@ export function Secure({ d, from, set }: { d: DraftContent; from: string; set: (
 	return (
 		<div class="fl secure">
 			{d.encrypt && (
-				<button type="button" class="chip h4" aria-label={t('smime-encrypt-off')} title={t('smime-encrypt-off')} onClick={() => set({ encrypt: false })}>
+				<button type="button" class="chip h4" aria-label={`${t('smime-encrypted')}: ${t('smime-encrypt-off')}`} title={t('smime-encrypt-off')} onClick={() => set({ encrypt: false })}>
 					<Icon name="lock" size="xs" />{t('smime-encrypted')}<Icon name="x" size="xs" />
 				</button>
 			)}
 			{d.sign && (
-				<button type="button" class="chip h6" aria-label={t('smime-sign-off')} title={t('smime-sign-off')} onClick={() => set({ sign: false })}>
+				<button type="button" class="chip h6" aria-label={`${t('smime-signed')}: ${t('smime-sign-off')}`} title={t('smime-sign-off')} onClick={() => set({ sign: false })}>
 					<Icon name="shieldok" size="xs" />{t('smime-signed')}<Icon name="x" size="xs" />
 				</button>
 			)}
