@@ -273,7 +273,7 @@ api_docs_markdown(struct buf *out)
 		buf_puts(out, " |\n");
 	}
 	buf_puts(out, "\n## What is kept and shown, but not obeyed yet\n\n"
-	    "`authsource` ldap of a mailbox; the three `hide_…_quicklink` of `custom_login`, since all sign in on one page.\n");
+	    "The three `hide_…_quicklink` of `custom_login`, since all sign in on one page.\n");
 	buf_puts(out, "\n## What is read under /api/v1/get\n\n| path | what follows | shows |\n|---|---|---|\n");
 	for (const struct api_read *r = api_reads; r->path != NULL; r++)
 		buf_printf(out, "| `%s` | %s%s | %s |\n", r->path, r->paths_with_all ? "`all` or " : "",

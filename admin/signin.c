@@ -1,6 +1,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "admin/directory.h"
 #include "admin/signin.h"
 #include "core/address.h"
 #include "core/conf.h"
@@ -93,6 +94,31 @@ not_enough(struct ctx *cx, const struct account *account, const char *login)
 	return fault(cx, ERR_UNAUTHENTICATED, "wrong login or password");
 }
 
+/*
+ * ACCOUNT NULL: nobody.  What we know is looked at in any case, since that is the work which
+ * takes the time; where a directory knows the main password that has the last word.
+ */
+static enum status
+verify(struct ctx *cx, const struct account *account, const char *login, const char *password,
+    const char *protocol, struct credential_use *used)
+{
+	struct directory_login d;
+	const char *why;
+	enum status st;
+
+	st = db_credential_verify(cx, account != NULL ? account->id : 0, password, protocol, used);
+	if (st != ERR_UNAUTHENTICATED || account == NULL)
+		return st;
+	if ((st = directory_verify(cx, account, password, protocol, &d)) == OK)
+		*used = (struct credential_use){ .needs_more = d.needs_more };
+	if (st != ERR_BUSY)
+		return st;
+	/* Nobody guessed wrong. */
+	why = arena_strdup(cx->arena, cx->fault_text != NULL ? cx->fault_text : "");
+	ctx_forgive(cx);
+	return (st = db_throttle_forgive(cx, login, NULL)) != OK ? st : fault(cx, ERR_BUSY, "%s", why);
+}
+
 enum status
 signin(struct ctx *cx, const char *typed, const char *password, const char *protocol,
     enum proof proof, struct credential_use *used, int64_t *wait)
@@ -111,8 +137,7 @@ signin(struct ctx *cx, const char *typed, const char *password, const char *prot
 	if (st == ERR_NOT_FOUND)
 		ctx_forgive(cx);
 
-	/* For nobody, too: the work is what takes the time. */
-	st = db_credential_verify(cx, known ? account.id : 0, password, protocol, used);
+	st = verify(cx, known ? &account : NULL, login, password, protocol, used);
 	if (st == ERR_UNAUTHENTICATED)
 		return signin_failed(cx, known ? account.id : 0, login, "password", *wait);
 	if (st != OK)

@@ -15,7 +15,8 @@
  * first of two steps (used->needs_more); for PROOF_BASIC, which has one step
  * only, such a password is wrong.
  * ERR_UNAUTHENTICATED: wrong, audited.  ERR_LIMIT: come back after *WAIT
- * seconds.  ERR_BUSY: the database is away, nobody signs in.
+ * seconds.  ERR_BUSY: the database is away, nobody signs in; or the directory that
+ * knows the password (admin/directory.h).
  */
 enum status signin(struct ctx *cx, const char *login, const char *password,
     const char *protocol, enum proof proof, struct credential_use *used, int64_t *wait) NODISCARD;

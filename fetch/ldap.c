@@ -1,3 +1,4 @@
+#include <ctype.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <ldap.h>
@@ -9,7 +10,9 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "core/buf.h"
 #include "core/clock.h"
+#include "core/hash.h"
 #include "fetch/ldap.h"
 
 #define PAGE		500	/* RFC 2696: servers that give no more than 1,000 give all so */
@@ -58,11 +61,11 @@ is_usual(int port)
 	return port == 389 || port == 636 || port == 3268 || port == 3269;
 }
 
-/* A socket to ADDRESS that waits for nothing longer than QUIET_MS; -1. */
+/* A socket to ADDRESS that waits for nothing longer than QUIET; -1. */
 static int
-connect_to(const struct guard_address *address)
+connect_to(const struct guard_address *address, struct timeval quiet)
 {
-	const struct timeval quiet = { .tv_sec = QUIET_MS / 1000 };
+	int ms = (int)(quiet.tv_sec * 1000 + quiet.tv_usec / 1000);
 	struct pollfd p = { .events = POLLOUT };
 	int error = 0;
 	socklen_t len = sizeof error;
@@ -71,7 +74,7 @@ connect_to(const struct guard_address *address)
 	if (p.fd < 0)
 		return -1;
 	if ((connect(p.fd, (const struct sockaddr *)&address->sa, address->len) == 0 ||
-	    (errno == EINPROGRESS && poll(&p, 1, QUIET_MS / 2) == 1 &&
+	    (errno == EINPROGRESS && poll(&p, 1, ms / 2) == 1 &&
 	    getsockopt(p.fd, SOL_SOCKET, SO_ERROR, &error, &len) == 0 && error == 0)) &&
 	    fcntl(p.fd, F_SETFL, 0) == 0 &&
 	    setsockopt(p.fd, SOL_SOCKET, SO_RCVTIMEO, &quiet, sizeof quiet) == 0 &&
@@ -82,8 +85,9 @@ connect_to(const struct guard_address *address)
 }
 
 static enum status
-reach(struct ctx *cx, const struct fetch_ldap *q, int *fd)
+reach(struct ctx *cx, const struct search *s, int *fd)
 {
+	const struct fetch_ldap *q = s->q;
 	struct guard_address at[GUARD_ADDRESSES];
 	enum status st;
 	size_t count;
@@ -95,7 +99,7 @@ reach(struct ctx *cx, const struct fetch_ldap *q, int *fd)
 		if ((st = fetch_directory_may(cx, &at[i], q->port, is_usual(q->port),
 		    q->tls == FETCH_LDAP_PLAIN)) != OK)
 			return st;
-		*fd = connect_to(&at[i]);
+		*fd = connect_to(&at[i], left(s));
 	}
 	return *fd >= 0 ? OK : fault(cx, ERR_UPSTREAM, "%s does not answer on port %d", q->host, q->port);
 }
@@ -104,7 +108,7 @@ static enum status
 set_options(struct ctx *cx, const struct search *s)
 {
 	static const int version = LDAP_VERSION3, demand = LDAP_OPT_X_TLS_DEMAND, server = 0;
-	const struct timeval quiet = { .tv_sec = QUIET_MS / 1000 };
+	const struct timeval quiet = left(s);
 	const char *trusted = cx->conf->fetch_authorities != NULL && *cx->conf->fetch_authorities != '\0' ?
 	    cx->conf->fetch_authorities : "/etc/ssl/certs/ca-certificates.crt";
 	ber_len_t most = ANSWER_MAX;
@@ -134,9 +138,12 @@ open_session(struct ctx *cx, struct search *s)
 	enum status st;
 	int fd, rc;
 
+	/* RFC 4513, section 5.1.2: it would be taken for anybody's, and succeed. */
+	if (*q->login != '\0' && *q->password == '\0')
+		return fault(cx, ERR_DENIED, "the login at the directory needs a password");
 	/* No configuration of this machine, and none from the environment. */
 	setenv("LDAPNOINIT", "1", 1);
-	if ((st = reach(cx, q, &fd)) != OK)
+	if ((st = reach(cx, s, &fd)) != OK)
 		return st;
 	if ((rc = ldap_init_fd(fd, LDAP_PROTO_TCP, url, &s->ld)) != LDAP_SUCCESS) {
 		close(fd);
@@ -286,4 +293,85 @@ fetch_ldap(struct ctx *cx, const struct fetch_ldap *q, fetch_entry_fn *fn, void 
 		st = one_page(cx, &s);
 	while (st == OK && s.cookie.bv_len > 0);
 	return st;
+}
+
+/* The one that was found, where it outlives the turn that found it. */
+struct found {
+	struct arena	*arena;
+	char		*dn;
+	size_t		 count;
+	fetch_entry_fn	*fn;
+	void		*arg;
+};
+
+static enum status
+note(struct ctx *cx, void *arg, const struct fetch_entry *entry)
+{
+	struct found *f = arg;
+
+	if (f->count++ > 0)
+		return OK;
+	f->dn = arena_strdup(f->arena, entry->dn);
+	return f->fn(cx, f->arg, entry);
+}
+
+/* Who is refused by the bind has shown a wrong password; everything else is the server's trouble. */
+static enum status
+bind_as(struct ctx *cx, struct search *s, const char *dn, const char *password)
+{
+	struct berval secret = { strlen(password), arena_strdup(cx->arena, password) };
+	const struct timeval wait = left(s);
+	int rc;
+
+	if (ldap_set_option(s->ld, LDAP_OPT_TIMEOUT, &wait) != LDAP_OPT_SUCCESS)
+		return fault(cx, ERR_INTERNAL, "libldap refuses an option");
+	rc = ldap_sasl_bind_s(s->ld, dn, LDAP_SASL_SIMPLE, &secret, NULL, NULL, NULL);
+	hash_wipe(secret.bv_val, secret.bv_len);
+	switch (rc) {
+	case LDAP_SUCCESS:
+		return OK;
+	case LDAP_INVALID_CREDENTIALS:
+	case LDAP_INAPPROPRIATE_AUTH:
+	case LDAP_CONSTRAINT_VIOLATION:
+	case LDAP_INSUFFICIENT_ACCESS:
+	case LDAP_NO_SUCH_OBJECT:
+	case LDAP_UNWILLING_TO_PERFORM:
+		return fault(cx, ERR_UNAUTHENTICATED, "the directory: %s", ldap_err2string(rc));
+	default:
+		return fault(cx, ERR_UPSTREAM, "the directory: %s", ldap_err2string(rc));
+	}
+}
+
+enum status
+fetch_ldap_verify(struct ctx *cx, const struct fetch_ldap *q, const char *password,
+    fetch_entry_fn *fn, void *arg)
+{
+	struct found found = { .arena = cx->arena, .fn = fn, .arg = arg };
+	struct search s = {
+		.q = q, .until = clock_steady() + q->timeout, .fn = note, .arg = &found,
+	};
+	enum status st;
+
+	if (*password == '\0')
+		return fault(cx, ERR_UNAUTHENTICATED, "no password");
+	if ((st = open_session(cx, &s)) != OK || (st = one_page(cx, &s)) != OK)
+		return st;
+	if (found.count != 1 || *found.dn == '\0')
+		return fault(cx, ERR_UNAUTHENTICATED, "the directory has %s for this login",
+		    found.count == 0 ? "no entry" : found.count == 1 ? "no name" : "several entries");
+	return bind_as(cx, &s, found.dn, password);
+}
+
+const char *
+fetch_ldap_escape(struct arena *arena, const char *text)
+{
+	struct buf out = BUF_ON(arena);
+
+	for (const unsigned char *c = (const unsigned char *)text; *c != '\0'; c++)
+		/* Not only what must be: nothing but letters and digits has a meaning in some server. */
+		if (isalnum(*c) || *c == '@' || *c == '.' || *c == '-' || *c == '_')
+			buf_putc(&out, (char)*c);
+		else
+			buf_printf(&out, "\\%02x", *c);
+	return buf_str(&out);
 }

@@ -30,4 +30,16 @@ struct fetch_ldap {
  */
 enum status fetch_ldap(struct ctx *cx, const struct fetch_ldap *q, fetch_entry_fn *fn, void *arg) NODISCARD;
 
+/*
+ * Is PASSWORD that of the only entry which q->filter finds?  FN gets the entry,
+ * whatever becomes of it; then we bind as it (RFC 4513, section 5.1.3), never
+ * without a password, which would be nobody's bind and succeed (section 5.1.2).
+ * ERR_UNAUTHENTICATED: no, or there are none or several; the rest as above.
+ */
+enum status fetch_ldap_verify(struct ctx *cx, const struct fetch_ldap *q, const char *password,
+    fetch_entry_fn *fn, void *arg) NODISCARD;
+
+/* TEXT as a value in a filter: RFC 4515, section 3. */
+const char *fetch_ldap_escape(struct arena *arena, const char *text);
+
 #endif

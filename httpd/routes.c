@@ -8,6 +8,7 @@
 #include "admin/auth_policy.h"
 #include "admin/autoconfig.h"
 #include "admin/ban.h"
+#include "admin/directory.h"
 #include "admin/dns_json.h"
 #include "admin/factors.h"
 #include "admin/log_read.h"
@@ -128,6 +129,7 @@ const struct route routes[] = {
 	{ "/img", "GET HEAD", POOL_MAIL, NEED_USER, 0, 30, image_proxy },
 	{ "/internal/sync", "POST", POOL_MAIL, NEED_INTERNAL, 0, 120, jmap_sync },
 	{ "/internal/auth-policy", "POST", POOL_ADMIN, NEED_SERVICE, 16 * KIB, 10, auth_policy_post },
+	{ "/internal/directory", "POST", POOL_AUTH, NEED_SERVICE, 16 * KIB, 15, directory_post },
 	{ "/internal/sender", "POST", POOL_ADMIN, NEED_SERVICE, 64 * KIB, 10, sender_policy_post },
 	{ "/internal/macros", "POST", POOL_MAIL, NEED_SERVICE, MACROS_DOCUMENT_MAX, 10, macros_post },
 	{ "/internal/quarantine", "POST", POOL_MAIL, NEED_SERVICE, INT64_MAX, 60, quarantine_post },

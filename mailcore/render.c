@@ -60,6 +60,8 @@ static const struct {
 	{ SERVICE_DOVECOT, "dovecot-sql-main.conf", "dovecot/sql-main.conf", SECRET, "dovecot" },
 	{ SERVICE_DOVECOT, "dovecot-sql-app.conf", "dovecot/sql-app.conf", SECRET, "dovecot" },
 	{ SERVICE_DOVECOT, "dovecot-sql-token.conf", "dovecot/sql-token.conf", SECRET, "dovecot" },
+	{ SERVICE_DOVECOT, "dovecot-sql-directory.conf", "dovecot/sql-directory.conf", SECRET, "dovecot" },
+	{ SERVICE_DOVECOT, "dovecot-directory.lua", "dovecot/directory.lua", SECRET, "dovecot" },
 	{ SERVICE_DOVECOT, "dovecot-dict-quota.conf", "dovecot/dict-quota.conf", SECRET, "dovecot" },
 	{ SERVICE_DOVECOT, "dovecot-dict-acl.conf", "dovecot/dict-acl.conf", SECRET, "dovecot" },
 	{ SERVICE_DOVECOT, "dovecot-dict-sieve.conf", "dovecot/dict-sieve.conf", SECRET, "dovecot" },

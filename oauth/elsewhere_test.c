@@ -1,27 +1,74 @@
 /*
  * edit/identity-provider-test, mailcow's button "Test connection": does the
- * provider answer, is it the one that it is taken for, and does it know us?  The
- * last is asked with a code that nobody was given: who is known is told that the
- * code is wrong (RFC 6749, section 5.2), and nothing else happens.
+ * directory let us look (admin/directory.h)?  Or does the provider answer, is it
+ * the one that it is taken for, and does it know us?  The last is asked with a code
+ * that nobody was given: who is known is told that the code is wrong (RFC 6749,
+ * section 5.2), and nothing else happens.
  */
+#include <stdlib.h>
 #include <string.h>
 
+#include "admin/directory.h"
 #include "admin/operation.h"
 #include "core/redirect_uri.h"
 #include "oauth/oauth.h"
 #include "oauth/private.h"
 
+/* As the settings have it: mailcow's clients send numbers and switches as text. */
+static json_t *
+meant(const char *name, json_t *sent)
+{
+	const char *text = json_string_value(sent);
+
+	if (strncmp(name, "use_", 4) == 0)
+		return json_boolean(json_is_true(sent) || json_integer_value(sent) == 1 ||
+		    (text != NULL && strcmp(text, "1") == 0));
+	if (strcmp(name, "port") == 0 && text != NULL)
+		return json_integer(atoi(text));
+	return json_incref(sent);
+}
+
 /* What is set up, and over it what was sent. */
 static json_t *
 overlaid(struct arena *arena, const json_t *kept, const json_t *sent)
 {
-	static const char *const members[] = { "authsource", "server_url", "realm", "client_id" };
-	json_t *out = json_keep(arena, json_deep_copy(kept));
+	static const char *const members[] = { "authsource", "server_url", "realm", "client_id",
+		"host", "port", "use_ssl", "use_tls", "basedn", "username_field", "filter", "binddn" };
+	json_t *out = json_keep(arena, json_deep_copy(kept)), *value;
 
 	for (size_t i = 0; i < COUNT(members); i++)
-		if (json_is_string(json_object_get(sent, members[i])))
-			json_object_set(out, members[i], json_object_get(sent, members[i]));
+		if ((value = json_object_get(sent, members[i])) != NULL)
+			json_object_set_new(out, members[i], meant(members[i], value));
 	return out;
+}
+
+static bool
+is_directory(const json_t *settings)
+{
+	const char *source = json_get_text(settings, "authsource");
+
+	return source != NULL && strcmp(source, "ldap") == 0;
+}
+
+/* A directory answers when it lets us look; its password goes only to whom it is for. */
+static enum status
+try_directory(struct ctx *cx, const json_t *kept, const json_t *settings, const json_t *sent)
+{
+	static const char *const whose[] = { "authsource", "host", "port", "use_ssl", "use_tls", "binddn" };
+	const char *secret = json_get_text(sent, "bindpass");
+	bool same = true;
+	enum status st;
+
+	for (size_t i = 0; i < COUNT(whose); i++) {
+		json_t *is = json_object_get(settings, whose[i]);
+
+		same = same && (is == NULL || json_equal(is, json_object_get(kept, whose[i])));
+	}
+	if (secret != NULL && (*secret == '\0' || strcmp(secret, "*") == 0))
+		secret = NULL;
+	if (secret == NULL && same && (st = db_identity_provider_secret(cx, &secret)) != OK)
+		return st;
+	return directory_try(cx, settings, secret);
 }
 
 /* The secret that was sent; the one that is kept goes only to whom it is for. */
@@ -75,6 +122,8 @@ try(struct operation_call *call)
 	if ((st = db_identity_provider_get(cx, &kept)) != OK)
 		return st;
 	p.settings = overlaid(cx->arena, kept, call->sent);
+	if (is_directory(p.settings))
+		return try_directory(cx, kept, p.settings, call->sent);
 	url = json_get_text(p.settings, "server_url");
 	if (url != NULL && *url != '\0' && (strncmp(url, "https://", 8) != 0 || !redirect_uri_is_sound(url)))
 		return fault(cx, ERR_INVALID, "server_url is no https URL");
@@ -90,11 +139,13 @@ try(struct operation_call *call)
 static enum status
 run(struct operation_call *call)
 {
+	static const char *const secrets[] = { "client_secret", "bindpass" };
 	json_t *shown = json_keep(call->cx->arena, json_copy((json_t *)(uintptr_t)call->sent));
 	enum status st = try(call);
 
-	if (json_object_get(shown, "client_secret") != NULL)
-		json_object_set_new(shown, "client_secret", json_string("*"));
+	for (size_t i = 0; i < COUNT(secrets); i++)
+		if (json_object_get(shown, secrets[i]) != NULL)
+			json_object_set_new(shown, secrets[i], json_string("*"));
 	call->sent = shown;
 	if (st == OK || st == ERR_INTERNAL)
 		return st;

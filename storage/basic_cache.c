@@ -25,16 +25,19 @@ db_basic_cache_find(struct ctx *cx, const unsigned char mac[static SHA256_LEN],
     const char *protocol, const char *service, struct account *out, bool *is_app)
 {
 	static const struct db_stmt find = {
-		"SELECT " ACCOUNT_COLUMNS ", c.kind = 'app', EXISTS (SELECT FROM last_login l"
+		"SELECT " ACCOUNT_COLUMNS ", c.kind IS NOT DISTINCT FROM 'app', EXISTS (SELECT FROM last_login l"
 		" WHERE l.account_id = b.account_id AND l.service = $3 AND l.remote = $4"
-		" AND l.at > now() - interval '1 hour'), c.id" ACCOUNT_FROM
+		" AND l.at > now() - interval '1 hour'), coalesce(c.id, 0)" ACCOUNT_FROM
 		"JOIN basic_cache b ON b.account_id = a.id"
-		" JOIN credential c ON c.account_id = b.account_id AND c.id = b.credential_id"
+		" LEFT JOIN credential c ON c.account_id = b.account_id AND c.id = b.credential_id"
 		" WHERE b.mac = $1 AND b.expires > now()"
-		" AND sha256(convert_to(c.hash, 'UTF8')) = b.hash_sha256"
-		" AND c.active AND ($2::text IS NULL OR $2::text = ANY (a.services))"
-		" AND (c.kind = 'password' OR $2::text = ANY (c.protocols))"
-		" AND (c.kind = 'app' OR a.source = 'mailcow') AND (c.kind = 'app' OR NOT EXISTS (SELECT FROM needs_more n WHERE n.account_id = a.id))"
+		" AND ($2::text IS NULL OR $2::text = ANY (a.services))"
+		/* Who knows it: we ourselves, or a directory. */
+		" AND CASE WHEN b.credential_id = 0 THEN a.source = 'ldap' ELSE c.active"
+		"  AND sha256(convert_to(c.hash, 'UTF8')) = b.hash_sha256"
+		"  AND CASE c.kind WHEN 'app' THEN $2::text = ANY (c.protocols) ELSE a.source = 'mailcow' END END"
+		" AND (c.kind IS NOT DISTINCT FROM 'app'"
+		"  OR NOT EXISTS (SELECT FROM needs_more n WHERE n.account_id = a.id))"
 	};
 	struct db_rows rows;
 	enum status st;
@@ -57,20 +60,24 @@ db_basic_cache_find(struct ctx *cx, const unsigned char mac[static SHA256_LEN],
 /* The request that waits for the verification must still find the row. */
 #define SECONDS_LEAST	10
 
+/* Nobody tells us when a password changes in a directory; Dovecot remembers as long (auth_cache_ttl). */
+#define DIRECTORY_MOST	60
+
 enum status
 db_basic_cache_put(struct ctx *cx, const unsigned char mac[static SHA256_LEN],
     int64_t account, int64_t credential)
 {
 	static const struct db_stmt put = {
 		"INSERT INTO basic_cache (account_id, mac, credential_id, hash_sha256, expires)"
-		" SELECT account_id, $3, id, sha256(convert_to(hash, 'UTF8')),"
-		" now() + make_interval(secs => $4::int)"
-		" FROM credential WHERE account_id = $1 AND id = $2"
+		" SELECT $1, $3, $2, coalesce((SELECT sha256(convert_to(hash, 'UTF8')) FROM credential"
+		" WHERE account_id = $1 AND id = $2), ''), now() + make_interval(secs => $4::int)"
 		" ON CONFLICT (account_id, mac) DO UPDATE SET credential_id = excluded.credential_id,"
 		" hash_sha256 = excluded.hash_sha256, expires = excluded.expires"
 	};
 	int64_t seconds = cx->conf->basic_cache_seconds;
 
+	if (credential == 0 && seconds > DIRECTORY_MOST)
+		seconds = DIRECTORY_MOST;
 	return db_exec(cx, &put, DB_ARGS(db_int(account), db_int(credential),
 	    db_bytes(mac, SHA256_LEN), db_int(seconds > SECONDS_LEAST ? seconds : SECONDS_LEAST)));
 }

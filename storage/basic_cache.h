@@ -21,6 +21,7 @@ void basic_cache_mac(const unsigned char key[static SHA256_LEN], const char *log
 enum status db_basic_cache_find(struct ctx *cx, const unsigned char mac[static SHA256_LEN],
     const char *protocol, const char *service, struct account *out, bool *is_app) NODISCARD;
 
+/* CREDENTIAL 0: a directory knows it (storage/directory_login.h). */
 enum status db_basic_cache_put(struct ctx *cx, const unsigned char mac[static SHA256_LEN],
     int64_t account, int64_t credential) NODISCARD;
 

@@ -21,7 +21,7 @@ struct credential {
 
 /* Which password it was that somebody showed. */
 struct credential_use {
-	int64_t		 id;
+	int64_t		 id;		/* 0: none of ours, a directory knows it */
 	bool		 is_app;	/* an app password */
 	bool		 needs_more;	/* the main one of an account that must show more (needs_more in 0024_signin.sql) */
 };

@@ -36,17 +36,18 @@ enum status
 db_identity_provider_put(struct ctx *cx, const json_t *settings, const char *secret)
 {
 	static const struct db_stmt put = {
-		"UPDATE identity_provider SET settings = $1::jsonb, secret = coalesce($2, secret),"
-		" modified = now()"
+		"UPDATE identity_provider SET settings = $1::jsonb,"
+		" secret = CASE WHEN $3 THEN coalesce($2, secret) END, modified = now()"
 	};
 	const void *sealed = NULL;
 	size_t len = 0;
 	enum status st;
 
-	if (secret != NULL && (st = seal(cx, sealed_whose(cx, SEALED_IDENTITY_PROVIDER, ONLY), secret,
+	if (secret != NULL && *secret != '\0' && (st = seal(cx, sealed_whose(cx, SEALED_IDENTITY_PROVIDER, ONLY), secret,
 	    strlen(secret), &sealed, &len)) != OK)
 		return st;
-	return db_exec(cx, &put, DB_ARGS(db_text(json_write(cx, settings, NULL)), db_bytes(sealed, len)));
+	return db_exec(cx, &put, DB_ARGS(db_text(json_write(cx, settings, NULL)), db_bytes(sealed, len),
+	    db_bool(secret == NULL || *secret != '\0')));
 }
 
 enum status

@@ -1,6 +1,6 @@
 /*
- * The OpenID provider that knows people for us, who they are there, and sign-ins
- * that are under way.
+ * The OpenID provider or directory that knows people for us, who they are there,
+ * and sign-ins that are under way.
  */
 #ifndef STORAGE_IDENTITY_PROVIDER_H
 #define STORAGE_IDENTITY_PROVIDER_H
@@ -14,10 +14,10 @@
 /* Settings as mailcow calls them, without secrets. */
 enum status db_identity_provider_get(struct ctx *cx, json_t **settings) NODISCARD;
 
-/* The client's secret; NULL when there is none. */
+/* The client's secret, or the password to look at the directory with; NULL when there is none. */
 enum status db_identity_provider_secret(struct ctx *cx, const char **secret) NODISCARD;
 
-/* SECRET NULL: as it is. */
+/* SECRET NULL: as it is; "": none any more. */
 enum status db_identity_provider_put(struct ctx *cx, const json_t *settings,
     const char *secret) NODISCARD;
 

@@ -16,7 +16,7 @@ db_second_factors(struct ctx *cx, int64_t account, struct second_factors *out)
 		"SELECT (SELECT " SQL_TIME("created") " FROM totp t WHERE t.account_id = a.id),"
 		" (SELECT count(*) FROM webauthn_key k WHERE k.account_id = a.id),"
 		" (SELECT count(*) FROM recovery_code r WHERE r.account_id = a.id),"
-		" must_have_2fa, must_change_password FROM account a WHERE id = $1"
+		" must_have_2fa, must_change_password AND source = 'mailcow' FROM account a WHERE id = $1"
 	};
 	struct db_rows rows;
 	enum status st;

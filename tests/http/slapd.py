@@ -12,21 +12,25 @@ from outside_servers import free_port
 BASE = "dc=firm,dc=example"
 
 
-def person(name, number, extra=""):
+def person(name, number, extra="", mail=None):
     given, family = name.split(" ")
     return (f"dn: uid=p{number},{BASE}\nobjectClass: inetOrgPerson\nuid: p{number}\ncn: {name}\nsn: {family}\n"
-            f"givenName: {given}\nmail: p{number}@firm.example\n{extra}\n")
+            f"givenName: {given}\nmail: {mail or f'p{number}@firm.example'}\n{extra}\n")
 
 
 class Slapd:
-    def __init__(self, *people, password="directory secret"):
+    """TLS: files of certificate and key, for STARTTLS and for tls_port."""
+
+    def __init__(self, *people, password="directory secret", tls=None):
         self.folder, self.port, self.process = tempfile.mkdtemp(prefix="hayloft-slapd-"), free_port(), None
+        self.tls_port = free_port() if tls else None
         self.password, self.login = password, f"cn=reader,{BASE}"
         self.conf = os.path.join(self.folder, "slapd.conf")
         os.mkdir(os.path.join(self.folder, "data"))
         with open(self.conf, "w") as f:
             f.write("".join(f"include /etc/ldap/schema/{s}.schema\n" for s in ("core", "cosine", "inetorgperson")) +
-                    f"modulepath /usr/lib/ldap\nmoduleload back_mdb\nsizelimit 1000\ndatabase mdb\nsuffix {BASE}\n"
+                    f"modulepath /usr/lib/ldap\nmoduleload back_mdb\nsizelimit 1000\n" +
+                    (f"TLSCertificateFile {tls[0]}\nTLSCertificateKeyFile {tls[1]}\n" if tls else "") + f"database mdb\nsuffix {BASE}\n"
                     f'rootdn "{self.login}"\nrootpw "{password}"\ndirectory {self.folder}/data\n'
                     "access to * by anonymous auth by * none\n")
         self.add(f"dn: {BASE}\nobjectClass: organization\nobjectClass: dcObject\ndc: firm\no: Firm\n", *people)
@@ -39,7 +43,8 @@ class Slapd:
         self.tool("slapadd", "\n".join(entries))
 
     def start(self):
-        self.process = subprocess.Popen(["/usr/sbin/slapd", "-d", "0", "-f", self.conf, "-h", f"ldap://127.0.0.1:{self.port}/"],
+        urls = f"ldap://127.0.0.1:{self.port}/" + (f" ldaps://127.0.0.1:{self.tls_port}/" if self.tls_port else "")
+        self.process = subprocess.Popen(["/usr/sbin/slapd", "-d", "0", "-f", self.conf, "-h", urls],
                                         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         wait_for(self.answers)
 

@@ -1,15 +1,24 @@
-"""Signing in at an OpenID provider elsewhere, which is another Hayloft here."""
+"""Signing in with what others know: an OpenID provider elsewhere, which is another Hayloft here, and a directory."""
 
+import base64
+import imaplib
 import json
 import os
+import poplib
 import shutil
+import smtplib
+import socket
+import subprocess
 import tempfile
+import time
 import unittest
 import urllib.parse
+from concurrent.futures import ThreadPoolExecutor
 
 from cluster import stack_sql
-from harness import Client, Stack
+from harness import Client, Stack, wait_for
 from oauth_case import PASSWORD, OAuthCase
+from slapd import BASE, Slapd, person
 
 OURS = {"Sec-Fetch-Site": "same-origin"}
 SESSION = "/api/v2/session"
@@ -28,19 +37,23 @@ class ElsewhereTest(OAuthCase):
         trusted = os.path.join(folder, "ca.crt")
         shutil.copyfile(os.path.join(cls.stack.state, "tls", "ca.crt"), trusted)
         os.chmod(trusted, 0o644)
-        cls.here = Stack(config=f"fetch.authorities = {trusted}\n").start()
+        cls.here = Stack(config=f"fetch.authorities = {trusted}\nthrottle.account = 25\n").start()
         cls.addClassCleanup(cls.here.stop)
         cls.known = cls.new_client(f"https://localhost:{cls.here.port('https')}/oauth/callback", trusted=True)
         cls.here.command("api", "add", "mailbox/template", "template=People", "quota=77", "tags=elsewhere")
+        cls.as_provider()
+
+    @classmethod
+    def as_provider(cls):
         cls.set_up(authsource="generic-oidc", name="The other one", server_url=f"https://localhost:{cls.stack.port('https')}",
                    client_id=cls.known["client_id"], client_secret=cls.known["client_secret"], import_users="0",
                    default_template="", mappers="", templates="")
 
     @classmethod
     def set_up(cls, **fields):
-        secret = fields.pop("client_secret", None)
+        [name, secret] = next(([n, fields.pop(n)] for n in ("client_secret", "bindpass") if n in fields), (None, None))
         cls.here.command("api", "edit", "identity-provider", "identity-provider", *[f"{k}={v}" for k, v in fields.items()],
-                         *(["client_secret=-"] if secret else []), input=f"{secret}\n" if secret else None)
+                         *([f"{name}=-"] if secret else []), input=f"{secret}\n" if secret else None)
 
     def begin(self):
         """(query for the provider, binding)"""
@@ -152,6 +165,218 @@ class ElsewhereTest(OAuthCase):
         self.end(back, binding, expect=403)
         self.end(back, binding, expect=401)
         Client(self.here).post(PROVIDER, {"query": back, "binding": binding}, headers={"Sec-Fetch-Site": "cross-site"}, expect=403)
+
+    # --- a directory ---------------------------------------------------------
+
+    def directory(self, *people, **settings):
+        """A real one that is believed from now on."""
+        tls = [os.path.join(self.stack.state, "tls", f) for f in ("server.crt", "server.key")]
+        ldap = Slapd(*people, tls=tls)
+        self.addCleanup(ldap.close)
+        self.addCleanup(self.as_provider)
+        self.believe(ldap, **settings)
+        return ldap
+
+    def believe(self, ldap, **settings):
+        self.set_up(**{"authsource": "ldap", "host": "127.0.0.1", "port": ldap.port, "use_tls": "1", "use_ssl": "0", "basedn": BASE,
+                       "username_field": "mail", "filter": "(objectClass=inetOrgPerson)", "binddn": ldap.login,
+                       "bindpass": ldap.password, **settings})
+
+    def mailbox(self, name, source="ldap"):
+        """One whose own password is PASSWORD."""
+        domain = self.dora.address.split("@")[1]
+        self.here.command("user", "add", f"{name}@{domain}", "--password-stdin", input=PASSWORD + "\n")
+        self.addCleanup(self.here.command, "user", "delete", f"{name}@{domain}")
+        if source != "mailcow":
+            self.here.command("api", "edit", "mailbox", f"{name}@{domain}", f"authsource={source}")
+        return f"{name}@{domain}"
+
+    def signed_in(self, login, password):
+        return Client(self.here).post(SESSION, {"login": login, "password": password}, headers=OURS)
+
+    def dav(self, login, password):
+        return Client(self.here, login, password).request("PROPFIND", "/dav/", headers={"Depth": "0"}).code
+
+    def imap(self, login, password):
+        c = imaplib.IMAP4_SSL("localhost", self.here.port("imaps"), ssl_context=self.here.tls())
+        try:
+            c.login(login, password)
+            return "OK"
+        except imaplib.IMAP4.error as e:
+            return str(e)
+        finally:
+            c.shutdown()
+
+    def pop3(self, login, password):
+        c = poplib.POP3_SSL("localhost", self.here.port("pop3s"), context=self.here.tls(), timeout=60)
+        try:
+            c.user(login)
+            return c.pass_(password).decode()[:3]
+        except poplib.error_proto as e:
+            return str(e)
+        finally:
+            c.close()
+
+    def smtp(self, login, password):
+        with smtplib.SMTP_SSL("localhost", self.here.port("submissions"), context=self.here.tls(), timeout=60) as s:
+            s.ehlo()
+            return s.docmd("AUTH", "PLAIN " + base64.b64encode(f"\0{login}\0{password}".encode()).decode())[0]
+
+    def sieve(self, login, password):
+        secret = base64.b64encode(f"\0{login}\0{password}".encode()).decode()
+        with socket.create_connection(("localhost", self.here.port("managesieve")), timeout=60) as raw:
+            f = raw.makefile("rwb")
+
+            def answer():
+                while True:
+                    line = f.readline().decode()
+                    if line.startswith(("OK", "NO", "BYE")) or not line:
+                        return line.strip()
+            answer()
+            f.write(b"STARTTLS\r\n")
+            f.flush()
+            answer()
+            with self.here.tls().wrap_socket(raw, server_hostname="localhost") as tls:
+                f = tls.makefile("rwb")
+                answer()
+                f.write(f'AUTHENTICATE "PLAIN" "{secret}"\r\n'.encode())
+                f.flush()
+                return answer()
+
+    def doors(self, login, password):
+        """What each of them says."""
+        return {"web": self.signed_in(login, password).code, "dav": self.dav(login, password), "imap": self.imap(login, password)[:2],
+                "pop3": self.pop3(login, password), "smtp": self.smtp(login, password), "sieve": self.sieve(login, password)[:2]}
+
+    OPEN = {"web": 200, "dav": 207, "imap": "OK", "pop3": "+OK", "smtp": 235, "sieve": "OK"}
+
+    def shut(self, login, password):
+        told = self.doors(login, password)
+        self.assertEqual((401, 401, 535, "NO"), tuple(told[d] for d in ("web", "dav", "smtp", "sieve")), told)
+        self.assertIn("AUTH", told["pop3"])
+        self.assertNotEqual("OK", told["imap"])
+
+    def test_a_directory_knows_passwords(self):
+        ada, eve = self.mailbox("ada"), self.mailbox("eve")
+        two = self.mailbox("two")
+        ldap = self.directory(person("Ada One", 1, "userPassword: in the directory", ada), person("Eve Two", 2, "userPassword: hers", eve),
+                              person("Two Three", 3, "userPassword: twice", two), person("Two Four", 4, "userPassword: twice", two),
+                              person("No Password", 5, mail="none@" + ada.split("@")[1]))
+        self.assertEqual(self.OPEN, self.doors(ada, "in the directory"))
+        self.assertEqual(self.OPEN, self.doors(ada, "in the directory"))	# as remembered
+        # Nothing else opens it: not what we know, not what is somebody else's, no password at all, nor one of two entries.
+        for login, password in ((ada, PASSWORD), (ada, "hers"), (ada, ""), (two, "twice")):
+            with self.subTest(login=login, password=password):
+                self.shut(login, password)
+        self.assertNotEqual("OK", self.imap(ada, "in the\ndirectory"))
+        self.assertEqual("OK", self.imap(eve, "hers"))		# Dovecot is there still
+        # Over TLS from the first byte; without the certificate's name, or any, nobody's password goes there.
+        self.believe(ldap, use_ssl="1", use_tls="0", port=ldap.tls_port)
+        self.assertEqual(200, self.signed_in(ada, "in the directory").code)
+        self.believe(ldap, filter="(uid=p2)")
+        self.assertEqual((401, 200), (self.signed_in(ada, "in the directory").code, self.signed_in(eve, "hers").code))
+        # One that another authority vouches for is a stranger, whom nobody's password is told.
+        folder = self.enterContext(tempfile.TemporaryDirectory())
+        files = [os.path.join(folder, f) for f in ("cert", "key")]
+        subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes", "-days", "2", "-subj",
+                        "/CN=stranger", "-addext", "subjectAltName=IP:127.0.0.1", "-out", files[0], "-keyout", files[1]],
+                       check=True, capture_output=True, timeout=60)
+        stranger = Slapd(person("Ada One", 1, "userPassword: in the directory", ada), tls=files)
+        self.addCleanup(stranger.close)
+        self.believe(stranger)
+        self.assertEqual(503, self.signed_in(ada, "in the directory").code)
+        [told] = json.loads(self.here.command("api", "get", "identity-provider", "--json").stdout)
+        self.assertEqual(("*", ""), (told["bindpass"], told["client_secret"]))
+        self.assertNotIn(ldap.password, json.dumps(told))
+
+    def test_rules_of_the_account_go_on(self):
+        fay = self.mailbox("fay")
+        self.directory(person("Fay One", 1, "userPassword: secret one", fay))
+        self.here.command("api", "edit", "mailbox", fay, "imap_access=0")
+        self.assertEqual((200, "+OK"), (self.signed_in(fay, "secret one").code, self.pop3(fay, "secret one")))
+        self.assertNotEqual("OK", self.imap(fay, "secret one"))	# what POP3 learned is no answer for IMAP
+        self.here.command("api", "edit", "mailbox", fay, "imap_access=1", "smtp_from=192.0.2.0/24")
+        self.assertEqual(("OK", 535), (self.imap(fay, "secret one"), self.smtp(fay, "secret one")))
+        self.here.command("api", "edit", "mailbox", fay, "smtp_from=127.0.0.0/8,::1", "force_pw_update=1")
+        self.assertEqual(235, self.smtp(fay, "secret one"))
+        self.assertEqual(200, self.signed_in(fay, "secret one").code)	# there is no password of ours to renew
+        app = json.loads(self.here.command("user", "app-add", fay, "--json").stdout)["password"]
+        self.here.command("api", "edit", "mailbox", fay, "force_tfa=1")
+        asked = self.signed_in(fay, "secret one")
+        self.assertEqual((202, "enrol"), (asked.code, asked.json()["needs"]))
+        for door in (self.imap, self.smtp, self.pop3, self.dav):
+            self.assertNotIn(door(fay, "secret one"), ("OK", 235, "+OK", 207), door)
+        self.assertEqual(("OK", 207), (self.imap(fay, app), self.dav(fay, app)))
+        self.here.command("api", "edit", "mailbox", fay, "force_tfa=0", "active=2")
+        self.shut(fay, "secret one")
+
+    def test_a_directory_that_is_away(self):
+        gus = self.mailbox("gus")
+        own = self.mailbox("own", "mailcow")
+        ldap = self.directory(person("Gus One", 1, "userPassword: secret one", gus))
+        app = json.loads(self.here.command("user", "app-add", gus, "--json").stdout)["password"]
+        ldap.stop()
+        told = {"web": self.signed_in(gus, "secret one"), "dav": self.dav(gus, "secret one"), "smtp": self.smtp(gus, "secret one")}
+        # Postfix 3.7 does not read from Dovecot that it is for now only.
+        self.assertEqual((503, 503, 535), (told["web"].code, told["dav"], told["smtp"]))
+        self.assertIn("retry-after", told["web"].headers)
+        self.assertIn("[UNAVAILABLE]", self.imap(gus, "secret one"))
+        self.assertIn("[SYS/TEMP]", self.pop3(gus, "secret one"))
+        self.assertIn("TRYLATER", self.sieve(gus, "secret one"))
+        self.assertEqual(("OK", 207, 200, "OK"), (self.imap(gus, app), self.dav(gus, app), self.signed_in(own, PASSWORD).code, self.imap(own, PASSWORD)))
+        # One that takes calls and says nothing holds nobody else up, and nobody long.
+        mute = self.enterContext(socket.create_server(("127.0.0.1", ldap.port)))
+        self.believe(ldap)
+        begun = time.monotonic()
+        with ThreadPoolExecutor(8) as pool:
+            codes = [f.result().code for f in [pool.submit(self.signed_in, gus, "secret one") for _ in range(8)]]
+            self.assertEqual([503] * 8, codes)
+            self.assertEqual(200, self.signed_in(own, PASSWORD).code)
+        self.assertLess(time.monotonic() - begun, 30)
+        mute.close()
+        # It was nobody's fault, so nothing is held against the account; and there it is again.
+        ldap.start()
+        self.believe(ldap)
+        self.assertEqual((200, "OK", 235), (self.signed_in(gus, "secret one").code, self.imap(gus, "secret one"), self.smtp(gus, "secret one")))
+        # A reader that is let in no more is the server's trouble, and no guess of the person's.
+        self.believe(ldap, bindpass="changed")
+        self.assertEqual(503, self.signed_in(gus, "something else").code)
+        self.assertIn("Invalid credentials", self.here.log(400))
+
+    def test_guesses_count(self):
+        hal = self.mailbox("hal")
+        ldap = self.directory(person("Hal One", 1, "userPassword: secret one", hal))
+        for i in range(40):
+            if (code := self.signed_in(hal, f"guess {i}").code) == 429:
+                break
+            self.assertEqual(401, code)
+        self.assertEqual(429, code)
+        self.assertNotEqual("OK", self.imap(hal, "secret one"))
+        self.believe(ldap)
+
+    def test_a_directory_is_tried(self):
+        ldap = self.directory(person("Ida One", 1))
+        admin = self.here.client("admin")
+        admin.sign_in()
+
+        def tried(**attr):
+            [entry] = admin.post("/api/v1/edit/identity-provider-test", {"attr": attr}, headers=OURS, expect=200).json()
+            self.assertNotIn("sesame", json.dumps(entry))
+            return entry["type"], entry["msg"]
+        self.assertEqual(("success", "Task completed"), tried())
+        for attr, word in (({"bindpass": "open sesame"}, "Invalid credentials"), ({"port": "1", "bindpass": "x"}, "does not answer"),
+                           ({"filter": "((broken"}, "filter"), ({"host": "127.0.0.2,127.0.0.1", "port": str(ldap.port)}, "password"),
+                           ({"use_ssl": "1", "bindpass": "x"}, "directory"), ({"host": "10.1.2.3", "bindpass": "x"}, "")):
+            kind, why = tried(**attr)
+            self.assertEqual("danger", kind, attr)
+            self.assertIn(word, why)
+        # The password of the reader goes to no other server, and to no other kind of one.
+        for attr in ({"host": "evil.example"}, {"use_tls": "0"}, {"port": "390"}, {"binddn": "cn=other"}):
+            [entry] = admin.post("/api/v1/edit/identity-provider", {"items": ["identity-provider"], "attr": attr}, headers=OURS, expect=200).json()
+            self.assertEqual("password_empty", entry["msg"], attr)
+        for attr in ({"username_field": "mail=*)(x"}, {"ignore_ssl_error": "1"}, {"basedn": ""}):
+            [entry] = admin.post("/api/v1/edit/identity-provider", {"items": ["identity-provider"], "attr": attr}, headers=OURS, expect=200).json()
+            self.assertEqual("danger", entry["type"], attr)
 
 
 if __name__ == "__main__":

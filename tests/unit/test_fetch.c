@@ -12,6 +12,7 @@
 #include "core/conf.h"
 #include "core/guard.h"
 #include "fetch/fetch.h"
+#include "fetch/ldap.h"
 #include "tests/unit/unit.h"
 
 static struct sockaddr_storage
@@ -29,6 +30,23 @@ address(const char *text)
 		assert_int_equal(1, inet_pton(AF_INET, text, &v4->sin_addr));
 	}
 	return sa;
+}
+
+/* RFC 4515, section 3: what has a meaning in a filter is a value like any other. */
+static void
+test_ldap_values(void **state)
+{
+	struct arena *arena = arena_open();
+	static const char *const cases[][2] = {
+		{ "ann@example.org", "ann@example.org" }, { "", "" },
+		{ "a*b", "a\\2ab" }, { "x)(uid=*", "x\\29\\28uid\\3d\\2a" }, { "\\2a", "\\5c2a" },
+		{ "ö o'neil&|!", "\\c3\\b6\\20o\\27neil\\26\\7c\\21" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++)
+		assert_string_equal(cases[i][1], fetch_ldap_escape(arena, cases[i][0]));
+	arena_close(arena);
 }
 
 static const struct {
@@ -341,6 +359,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_ldap_values),
 		cmocka_unit_test(test_public), cmocka_unit_test(test_listed),
 		cmocka_unit_test(test_permits), unit_case(test_urls), unit_case(test_answers),
 		unit_case(test_inside), unit_case(test_post), unit_case(test_password),
