@@ -9,7 +9,6 @@
 #include "pim/jcal.h"
 #include "pim/jcard.h"
 #include "pim/vcard.h"
-#include "pim/vcard_index.h"
 #include "scheduling/index.h"
 #include "storage/db.h"
 
@@ -35,19 +34,6 @@ index_calendar(struct ctx *cx, const struct dav_target *t, struct ical *ical, st
 		return dav_refuse(cx, ERR_INVALID, "C:supported-calendar-component",
 		    "no component for this calendar");
 	return sched_index(cx, ical, t->collection.owner, item);
-}
-
-static void
-index_card(struct ctx *cx, const struct vcard *card, struct item *item)
-{
-	struct vcard_index index;
-
-	vcard_index(cx, card, &index);
-	item->uid = card->uid;
-	item->component = "VCARD";
-	item->first_at = INT64_MIN;
-	item->last_at = INT64_MAX;
-	item->search = index.search;
 }
 
 /* Some programs put them into texts; others could not read it then, and XML cannot hold it. */
@@ -121,7 +107,7 @@ read_card(struct ctx *cx, const struct request *rq, struct item *item, bool *sam
 	if (!*same)
 		text = vcard_text(cx, &card, &len);
 	sched_body(cx, text, len, item);
-	index_card(cx, &card, item);
+	sched_index_card(cx, &card, item);
 	return OK;
 }
 
@@ -157,7 +143,7 @@ dav_object_index(struct ctx *cx, const struct dav_target *t, const char *text, s
 		return index_calendar(cx, t, ical, item);
 	}
 	if ((st = vcard_parse(cx, text, strlen(text), &card)) == OK)
-		index_card(cx, &card, item);
+		sched_index_card(cx, &card, item);
 	return st;
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/clock.h"
 #include "core/hash.h"
+#include "pim/vcard_index.h"
 #include "scheduling/index.h"
 
 #define DAY	86400
@@ -90,4 +91,17 @@ sched_body(struct ctx *cx, const char *text, size_t len, struct item *item)
 	item->body = text;
 	item->size = (int64_t)len;
 	item->etag = hash_etag(cx->arena, text, len);
+}
+
+void
+sched_index_card(struct ctx *cx, const struct vcard *card, struct item *item)
+{
+	struct vcard_index index;
+
+	vcard_index(cx, card, &index);
+	item->uid = card->uid;
+	item->component = "VCARD";
+	item->first_at = INT64_MIN;
+	item->last_at = INT64_MAX;
+	item->search = index.search;
 }

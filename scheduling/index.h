@@ -1,10 +1,11 @@
 /*
- * What the store keeps beside the text of a calendar object.
+ * What the store keeps beside the text of a calendar object or a card.
  */
 #ifndef SCHEDULING_INDEX_H
 #define SCHEDULING_INDEX_H
 
 #include "pim/busy.h"
+#include "pim/vcard.h"
 #include "storage/item.h"
 
 /*
@@ -21,6 +22,9 @@ struct span sched_busy_window(void);
 /* The busy part alone, in another window. */
 enum status sched_index_busy(struct ctx *cx, const struct ical *ical, const char *owner,
     struct span window, struct item_busy *out) NODISCARD;
+
+/* The same of a card with a UID. */
+void sched_index_card(struct ctx *cx, const struct vcard *card, struct item *item);
 
 /* Body, size and ETag. */
 void sched_body(struct ctx *cx, const char *text, size_t len, struct item *item);

@@ -283,8 +283,11 @@ one_email(struct jmap *j, const struct email_want *want, struct source *s, json_
 	if (*e->smime != '\0' && source.root != NULL && smime_is_opaque(source.root->type)) {
 		if ((st = email_opened(j, e, &opened, &within)) != OK)
 			return st;
-		if (within != NULL)
+		if (within != NULL) {
 			source.within = &within->source;
+			put(out, want, "hasAttachment", json_boolean(mime_bodies(j->cx->arena,
+			    &within->message).has_attachment));
+		}
 		put(out, want, SMIME_CONTENT_PROPERTY,
 		    email_opened_json(j->cx->arena, &opened, within));
 	} else {

@@ -5,8 +5,23 @@
 #include <string.h>
 
 #include "webmail/mime_parse.h"
+#include "webmail/smime_open.h"
 
 #define STACK_MAX	(MIME_DEPTH_MAX + 2)
+
+/* Signatures, and what hides the whole message, are nothing that somebody attached. */
+static bool
+is_wrapping(const struct mime_part *p)
+{
+	static const char *const types[] = {
+		"application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature",
+	};
+
+	for (size_t i = 0; i < COUNT(types); i++)
+		if (mime_type_is(p, types[i]))
+			return true;
+	return p->parent == NULL && smime_is_opaque(p->type);
+}
 
 struct list {
 	struct mime_part	**parts;
@@ -164,8 +179,9 @@ mime_bodies_of(struct arena *arena, struct mime_part *root)
 		.attachments = r->attachments.parts, .attachments_count = r->attachments.count,
 	};
 	for (size_t i = 0; i < b.attachments_count; i++)
-		if (b.attachments[i]->disposition == NULL ||
-		    strcmp(b.attachments[i]->disposition, "inline") != 0)
+		if ((b.attachments[i]->disposition == NULL ||
+		    strcmp(b.attachments[i]->disposition, "inline") != 0) &&
+		    !is_wrapping(b.attachments[i]))
 			b.has_attachment = true;
 	return b;
 }

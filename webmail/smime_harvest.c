@@ -1,4 +1,5 @@
 #include "storage/smime.h"
+#include "webmail/smime_card.h"
 #include "webmail/smime_certificate.h"
 #include "webmail/smime_harvest.h"
 
@@ -6,6 +7,7 @@ enum status
 smime_harvest(struct ctx *cx, const struct mime_signed *found)
 {
 	struct smime_certificate_row row;
+	enum status st;
 
 	if (found->now != SIGNED_VERIFIED || found->certificate == NULL || cx->who.account == 0)
 		return OK;
@@ -14,5 +16,8 @@ smime_harvest(struct ctx *cx, const struct mime_signed *found)
 		.fingerprint = smime_fingerprint(cx->arena, found->certificate),
 	};
 	row.certificate = smime_certificate_der(cx->arena, found->certificate, &row.certificate_len);
-	return db_smime_certificate_put(cx, cx->who.account, &row);
+	if ((st = db_smime_certificate_put(cx, cx->who.account, &row)) != OK)
+		return st;
+	return cx->who.read_only ? OK :
+	    smime_card_keep(cx, cx->who.account, found->signer, found->certificate);
 }

@@ -7,6 +7,7 @@
 #include "core/clock.h"
 #include "storage/smime.h"
 #include "webmail/private.h"
+#include "webmail/smime_card.h"
 #include "webmail/smime_certificate.h"
 #include "webmail/smime_key.h"
 #include "webmail/smime_make.h"
@@ -16,6 +17,7 @@ const struct jmap_arg smime_lookup_args[] = {
 };
 
 #define EMAILS_MAX	1000
+#define LOOKED_UP_MAX	100	/* of them in address books */
 
 /* Addresses, and by which certificate each can be written to. */
 struct people {
@@ -59,7 +61,29 @@ own_key(const struct smime_keys *keys, const char *email, enum smime_use use)
 	return NULL;
 }
 
-/* One's own certificates, and then what was seen of others last. */
+/* In one's own address books, where that is not for too many. */
+static enum status
+find_in_cards(struct jmap *j, struct people *p)
+{
+	struct x509_st **found;
+	size_t looked = 0, count;
+	enum status st;
+
+	for (size_t i = 0; i < p->count; i++) {
+		if (p->certificates[i] != NULL || looked++ >= LOOKED_UP_MAX)
+			continue;
+		if ((st = smime_card_certificates(j->cx, j->cx->who.account, p->emails[i], &found,
+		    &count)) != OK)
+			return st;
+		for (size_t k = 0; k < count; k++)
+			if (smime_certificate_may(found[k], SMIME_ENCRYPT) &&
+			    smime_certificate_holds(found[k], clock_seconds()))
+				p->certificates[i] = found[k];
+	}
+	return OK;
+}
+
+/* One's own certificates, then what was seen of others last, then what cards say. */
 static enum status
 find_certificates(struct jmap *j, const struct smime_keys *keys, struct people *p)
 {
@@ -89,7 +113,7 @@ find_certificates(struct jmap *j, const struct smime_keys *keys, struct people *
 				p->gcm[i] = rows[k].gcm != 0;
 			}
 	}
-	return OK;
+	return find_in_cards(j, p);
 }
 
 /* ---- What a new email asks for ------------------------------------------------------------ */

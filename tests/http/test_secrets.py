@@ -5,6 +5,8 @@ import imaplib
 import json
 import os
 import smtplib
+import subprocess
+import tempfile
 import unittest
 import urllib.parse
 import uuid
@@ -92,8 +94,25 @@ class SecretsTest(MailTest):
         for table in ("audit", "task"):
             yield "table " + table, "\n".join("\t".join(r) for r in self.stack.sql(f"SELECT t::text FROM {table} t"))
 
+    def key_of_a_person(self, me):
+        """For S/MIME: the password of its file, right and wrong, and the key itself."""
+        with tempfile.TemporaryDirectory() as folder:
+            path = lambda name: os.path.join(folder, name)
+            run = lambda *args: subprocess.run(["openssl", *args], check=True, capture_output=True).stdout
+            password = self.secret("password of a key", f"p12-{uuid.uuid4().hex}")
+            run("req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-subj", "/CN=x", "-addext",
+                f"subjectAltName=email:{me.address}", "-keyout", path("key"), "-out", path("certificate"))
+            with open(path("key"), encoding="ascii") as f:
+                self.secret("key", f.read().splitlines()[1])
+            file = run("pkcs12", "-export", "-inkey", path("key"), "-in", path("certificate"), "-passout", "pass:" + password)
+        pkcs12 = self.secret("file of a key", base64.b64encode(file).decode())
+        for given, outcome in ((self.secret("wrong password of a key", f"p12-{uuid.uuid4().hex}"), "notCreated"), (password, "created")):
+            [(_, answer)] = me.jmap(("SmimeKey/set", {"create": {"a": {"pkcs12": pkcs12, "password": given}}}))
+            self.assertIn("a", answer[outcome])
+
     def test_what_is_secret_is_written_nowhere(self):
         me = self.sign_in_everywhere()
+        self.key_of_a_person(me)
         self.administer(me)
         deliver(self.stack, me.address, b"Subject: x\r\n\r\nx\r\n")
         # Those of the services among each other, too.

@@ -218,6 +218,8 @@ test('a key is added, a message signed and encrypted, and read again', { timeout
 	await page.locator('article.msg .trust.ok', { hasText: 'Encrypted' }).first().waitFor();
 	await page.locator('article.msg .trust.ok', { hasText: 'Signed' }).first().waitFor();
 	assert.deepEqual(await axe(page, 'a message that was encrypted'), []);
+	assert.equal(await page.locator('.att li').count(), 0);
+	await row(page, subject).waitFor();
 	await shot(page, 'smime-read');
 	/* What was told in confidence is answered so, and is not kept in the browser. */
 	assert.doesNotMatch(await keptIn(page, 'threads'), /Only for you/);

@@ -180,11 +180,14 @@ function Details({ mail }: { mail: FullEmail }) {
 	);
 }
 
+const SIGNATURE = /^application\/(?:x-)?pkcs7-signature$/iu;
+
 function Body({ mail }: { mail: FullEmail }) {
 	const used = useSignal<ReadonlySet<string>>(new Set());
 	const parts = mail.htmlBody.length > 0 ? mail.htmlBody : mail.textBody;
 	const inline = parts.filter(p => !p.type.startsWith('text/'));
-	const files = [...mail.attachments.filter(a => !inline.includes(a) && !(a.cid && used.value.has(a.cid)))];
+	/* A signature that was looked at is no file for people. */
+	const files = [...mail.attachments.filter(a => !(mail.smimeStatus && SIGNATURE.test(a.type)) && !inline.includes(a) && !(a.cid && used.value.has(a.cid)))];
 	for (const p of inline)
 		if (!files.some(f => f.blobId === p.blobId) && !(p.cid && used.value.has(p.cid)))
 			files.push(p);

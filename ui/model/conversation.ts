@@ -4,7 +4,7 @@ import { isMethodFault, type Fault } from '../jmap/fault';
 import type { Ref } from '../jmap/client';
 import type { FullEmail, GetResult, Id, Thread } from '../jmap/types';
 import { client } from './connection';
-import { emails, LIST_PROPERTIES, threads } from './mail-data';
+import { emails, inside, LIST_PROPERTIES, threads } from './mail-data';
 import { keepThread, keptThread } from './offline';
 import { canSecure, canVerify } from './server-extras';
 
@@ -99,7 +99,7 @@ async function fetchThread(threadId: Id): Promise<void> {
 /* Encrypted mail has its subject inside (RFC 9788). */
 function reveal(e: FullEmail): void {
 	if (e.smimeContent?.isEncrypted && e.smimeContent.subject !== null)
-		e.subject = e.smimeContent.subject;
+		inside.set(e.id, e.subject = e.smimeContent.subject);
 }
 
 /* Whole messages for keeping; the page's own store is not touched. */

@@ -5,7 +5,10 @@ import { Fault } from '../jmap/fault';
 import type { Email, GetResult, Id, Thread } from '../jmap/types';
 import { Records } from './records';
 
-export const emails = new Records<Email>();
+/* Subjects that stood in what was encrypted; lists are told what carriers see. */
+export const inside = new Map<Id, string>();
+
+export const emails = new Records<Email>(e => (inside.has(e.id) ? { ...e, subject: inside.get(e.id)! } : e));
 export const threads = new Records<Thread>();
 
 let state = '';

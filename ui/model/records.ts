@@ -58,6 +58,12 @@ interface Slot<T> {
 
 export class Records<T extends { id: Id }> {
 	readonly #slots = new Map<Id, Slot<T>>();
+	readonly #better: (record: T) => T;
+
+	/* BETTER: what somebody found out since, over what the server says. */
+	constructor(better: (record: T) => T = r => r) {
+		this.#better = better;
+	}
 
 	#slot(id: Id): Slot<T> {
 		let slot = this.#slots.get(id);
@@ -83,7 +89,7 @@ export class Records<T extends { id: Id }> {
 	put(list: readonly T[]): void {
 		for (const r of list) {
 			const slot = this.#slot(r.id);
-			slot.server = { ...slot.server, ...r };
+			slot.server = this.#better({ ...slot.server, ...r });
 			this.#draw(slot);
 		}
 	}
@@ -93,7 +99,7 @@ export class Records<T extends { id: Id }> {
 		for (const r of list) {
 			const slot = this.#slots.get(r.id);
 			if (slot?.server) {
-				slot.server = { ...slot.server, ...r };
+				slot.server = this.#better({ ...slot.server, ...r });
 				this.#draw(slot);
 			}
 		}

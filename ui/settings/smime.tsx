@@ -111,7 +111,9 @@ function Add() {
 		busy.value = false;
 	};
 	return (
-		<Group title={t('smime-add')} text={t('smime-add-text')}>
+		<section class="set-group">
+			<h3>{t('smime-add')}</h3>
+			<p>{t('smime-add-text')}</p>
 			<form
 				ref={form}
 				class="set-box form"
@@ -126,6 +128,6 @@ function Add() {
 				{bad.value && <p class="problem" role="alert">{bad.value}</p>}
 				<div class="foot"><button type="submit" class="btn pri" disabled={busy.value}>{t('smime-add')}</button></div>
 			</form>
-		</Group>
+		</section>
 	);
 }

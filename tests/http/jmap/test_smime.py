@@ -360,5 +360,22 @@ class SendTest(SmimeCase):
         for name in ("bob", "me"):
             self.assertIn(b"hp=cipher", self.run_openssl("cms", "-decrypt", "-in", self.write("m", message), "-recip", self.path(name),
                                                          "-inkey", self.path("key-" + name)).replace(b'"', b""))
+        # What a card says is known, too; and the card of who signs gets his certificate.
+        carl, dora = (self.stack.new_account(n) for n in ("carl", "dora"))
+        self.make("dora", dora.address)
+        der = lambda name: base64.b64encode(self.run_openssl("x509", "-in", self.path(name), "-outform", "DER")).decode()
+        card = "BEGIN:VCARD\r\nVERSION:3.0\r\nUID:{0}\r\nFN:{0}\r\nN:{0};;;;\r\nEMAIL:{1}\r\n{2}END:VCARD\r\n"
+        path = f"/dav/addressbooks/{self.me.address}/personal/"
+        put = lambda name, text: self.me.request("PUT", path + name, text.encode(), headers={"Content-Type": "text/vcard"}, expect=201)
+        put("dora.vcf", card.format("dora", dora.address, f"KEY;ENCODING=b;TYPE=X509:{der('dora')}\r\n"))
+        put("bob.vcf", card.format("bob", bob.address, ""))
+        self.assertEqual([carl.address], self.one("SmimeCertificate/lookup", emails=[dora.address, carl.address])["notFound"])
+        self.append(signed.replace(b"Subject: hello", b"Subject: again"))
+        self.found("smimeStatus")
+        got = self.me.get(path + "bob.vcf", expect=200).body.replace(b"\r\n ", b"")
+        self.assertIn(f"KEY;ENCODING=b;TYPE=X509:{der('bob')}\r\n".encode(), got)
+        self.append(signed.replace(b"Subject: hello", b"Subject: once more"))
+        self.found("smimeStatus")
+        self.assertEqual(got, self.me.get(path + "bob.vcf", expect=200).body.replace(b"\r\n ", b""))
         # Nobody else knows it by that, and an altered one is not believed.
-        self.assertEqual([bob.address], self.one("SmimeCertificate/lookup", self.stack.new_account("carl"), emails=[bob.address])["notFound"])
+        self.assertEqual([bob.address], self.one("SmimeCertificate/lookup", carl, emails=[bob.address])["notFound"])
