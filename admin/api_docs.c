@@ -285,7 +285,8 @@ api_docs_markdown(struct buf *out)
 	for (const struct operation *op = operations; op->verb != NULL; op++)
 		buf_printf(out, "| `%s/%s%s` | %s | %s |\n", op->verb, op->path, tail_of(op),
 		    who_name(op->who), op->help);
-	buf_puts(out, "\n## Calls of mailcow's that are not served yet\n\nThey answer 404 `route not found`.\n\n");
+	buf_puts(out, "\n## Calls of mailcow's that are not served yet\n\nThey answer 404 `route not found`. Pushover is another company's service, to which"
+	    " senders and subjects would go; phones\nand browsers are told by Web Push, encrypted from end to end, and by whatever speaks JMAP or IMAP.\n\n");
 	for (size_t i = 0; api_not_yet[i] != NULL; i++)
 		buf_printf(out, "* `%s`\n", api_not_yet[i]);
 }

@@ -81,8 +81,6 @@ const struct api_read api_reads[] = {
 };
 
 const char *const api_not_yet[] = {
-	"add/sso/domain-admin",
-	"delete/eas_cache", "delete/sogo_profile",
 	"edit/pushover",
 	NULL
 };

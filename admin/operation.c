@@ -177,6 +177,7 @@ operation_post(struct ctx *cx, const struct operation *op, const json_t *body, s
 	struct operation_call call;
 	enum status st = open_call(&call, cx, op);
 	const char *msg;
+	json_t *words;
 
 	call.sent = body;
 	if (st == OK && (st = read_body(&call, op, body)) == OK)
@@ -186,8 +187,14 @@ operation_post(struct ctx *cx, const struct operation *op, const json_t *body, s
 	msg = call.message != NULL ? call.message : st == OK ? "Task completed" : word_of(st);
 	if (st != OK)
 		ctx_forgive(cx);
-	operation_reply(cx, re, 200, json_keep(cx->arena, json_pack("[{s:s, s:[s, s, O], s:s}]",
+	if (st == OK && call.out != NULL) {
+		operation_reply(cx, re, 200, call.out);
+		return OK;
+	}
+	words = call.message_about == NULL ? json_string(msg) :
+	    json_pack("[s, s]", msg, call.message_about);
+	operation_reply(cx, re, 200, json_keep(cx->arena, json_pack("[{s:s, s:[s, s, O], s:o}]",
 	    "type", st == OK ? "success" : "danger", "log", op->category, op->verb, call.sent,
-	    "msg", msg)));
+	    "msg", words)));
 	return OK;
 }

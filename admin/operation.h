@@ -19,15 +19,16 @@ struct operation_call {
 	struct rights	 rights;
 	const char	*key;		/* TAIL_KEY: percent-decoded, not empty */
 	int64_t		 count;		/* TAIL_COUNT: 1 … 10000 */
-	const json_t	*sent;		/* edit: "attr", delete: the body; an object or an array */
+	const json_t	*sent;		/* add, edit: "attr", delete: the body; an object or an array */
 	const char	**items;	/* what is named; texts */
 	size_t		 item_count;
-	json_t		*out;		/* get: the answer, kept on the arena */
+	json_t		*out;		/* the answer, kept on the arena; of a POST NULL: mailcow's usual one */
 	const char	*message;	/* mailcow's word; NULL: by status */
+	const char	*message_about;	/* whom it is about; NULL: nobody */
 };
 
 struct operation {
-	const char		*verb;		/* "get", "edit", "delete" */
+	const char		*verb;		/* "get", "add", "edit", "delete" */
 	const char		*path;		/* "mailq/all" */
 	const char		*category;	/* for scopes of keys: "mailq" */
 	enum admin_who		 who;		/* the least that may */

@@ -1,4 +1,5 @@
 #include "admin/ban.h"
+#include "admin/forget.h"
 #include "admin/log_read.h"
 #include "admin/measure.h"
 #include "admin/mailq.h"
@@ -6,6 +7,7 @@
 #include "admin/password_policy.h"
 #include "admin/presets.h"
 #include "admin/sieve_active.h"
+#include "admin/sso.h"
 
 #define SERVER_LOG(name_, help_, run_) \
 	{ "get", "logs/" name_, "logs", WHO_ADMIN, TAIL_COUNT, help_, run_ }
@@ -53,6 +55,15 @@ const struct operation operations[] = {
 	/* the provider that people sign in at (oauth/elsewhere_test.c: it has a route of its own) */
 	{ "edit", "identity-provider-test", "identity-provider", WHO_ADMIN, TAIL_NONE,
 	  "whether the provider in `attr`, or the one that is set up, answers and knows us", NULL },
+
+	/* what people's programs hold, and one who is sent here by another system */
+	{ "delete", "sogo_profile", "sogo_profile", WHO_PERSON, TAIL_NONE,
+	  "how the page is set for the mailboxes that are named", forget_profile },
+	{ "delete", "eas_cache", "eas_cache", WHO_PERSON, TAIL_NONE,
+	  "refused with `no_active_sync`, since there is none here yet", forget_eas },
+	{ "add", "sso/domain-admin", "sso", WHO_ADMIN, TAIL_NONE,
+	  "a `token` that signs the domain administrator `username` in once, within a minute, at `/?sso_token=`",
+	  sso_domain_admin },
 
 	/* examples to begin with */
 	{ "get", "presets/rspamd", "presets", WHO_PERSON, TAIL_NONE, "examples of Rspamd's settings",

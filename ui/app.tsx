@@ -29,6 +29,7 @@ import { loadSettings, settings, startSettings } from './model/settings';
 import { person, phase, signInNeeded } from './model/connection';
 import { byRole } from './model/mailboxes';
 import { start } from './model/start';
+import { openLink } from './rest/session';
 import { shellCommands } from './shell/commands';
 import { Failed } from './shell/failed';
 import { Leave } from './shell/leave';
@@ -157,7 +158,19 @@ async function askForAccess(): Promise<void> {
 	render(<><Page /><Live /></>, document.getElementById('app')!);
 }
 
+/* mailcow's way in for domain administrators: a token that is good once. Who must show more signs in as always. */
+async function takeToken(): Promise<void> {
+	const token = new URLSearchParams(location.search).get('sso_token');
+	if (!token)
+		return;
+	history.replaceState(null, '', '/');
+	await openLink(token);
+	location.replace('/');
+	await new Promise(() => {});
+}
+
 async function main(): Promise<void> {
+	await takeToken();
 	if (/^\/oauth\/(?:authorize|callback)$/u.test(location.pathname))
 		return askForAccess();
 	const asked = start();

@@ -144,7 +144,9 @@ class MailcowTest(ApiTest):
                 self.assertEqual(200, r.code, r)
                 self.assertTrue(r.headers["content-type"].startswith("application/json"))
                 served += 1
-                if call["method"] == "POST":
+                if path == "add/sso/domain-admin":
+                    self.assertEqual(["token"], list(r.json()))
+                elif call["method"] == "POST":
                     self.check_entries(path, body, r.json())
                 elif path.startswith(("get/logs/", "get/mailq/")):
                     # What is in them depends on what happened (test_operation.py).

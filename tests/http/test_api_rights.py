@@ -123,6 +123,61 @@ class RightsTest(ApiTest):
                         self.assertIn(r.code, (400, 403, 404), r)
                         self.assertNotEqual(201, r.code)
 
+    def test_programs_begin_anew(self):
+        """delete/sogo_profile and eas_cache: one's own, those of one's domain with the flag, anybody's for administrators."""
+        settings = '<settings xmlns="urn:hayloft:webmail">{"theme": "dark"}</settings>'
+        own = Client(self.stack, self.box, self.password)
+
+        def kept():
+            r = own.request("PROPFIND", f"/dav/addressbooks/{self.box}/", '<propfind xmlns="DAV:"><prop><settings xmlns="urn:hayloft:webmail"/></prop></propfind>',
+                            headers={"Depth": "0", "Content-Type": "application/xml"}, expect=207)
+            return "dark" in r.text
+        # mailcow's flag for people, which is off at first.
+        flags = lambda *more: self.api.done("edit/user-acl", {"items": self.box, "attr": {"user_acl": ["eas_reset", *more]}})
+        flags()
+        self.assertEqual("danger", self.answer("user", "POST", "/api/v1/delete/sogo_profile", [self.box]))
+        flags("sogo_profile_reset")
+        for who, mine, in_domain, elsewhere in (("user", 1, 0, 0), ("chief", 1, 1, 0), ("bare", 0, 0, 0), ("bound", 1, 1, 0), ("admin", 1, 1, 1), ("key", 1, 1, 1)):
+            own.request("PROPPATCH", f"/dav/addressbooks/{self.box}/", f'<propertyupdate xmlns="DAV:"><set><prop>{settings}</prop></set></propertyupdate>',
+                        headers={"Content-Type": "application/xml"}, expect=207)
+            self.assertTrue(kept())
+            for box, may in ((self.box, mine), (self.other, in_domain), (self.foreign, elsewhere), (f"nobody@{self.here}", 0)):
+                with self.subTest(by=who, box=box):
+                    [entry] = self.who[who].post("delete/sogo_profile", [box])
+                    self.assertEqual(("success", ["sogo_profile_reset", box]) if may else ("danger", "access_denied"), (entry["type"], entry["msg"]))
+                    [entry] = self.who[who].post("delete/eas_cache", {"username": [box]})
+                    self.assertEqual(("danger", ["no_active_sync", box] if may else "access_denied"), (entry["type"], entry["msg"]))
+            self.assertNotEqual(bool(mine), kept(), who)
+        self.assertEqual(403, self.answer("reader", "POST", "/api/v1/delete/sogo_profile", [self.box]))
+        self.assertEqual("value_missing", self.api.refused("delete/sogo_profile", []))
+
+    def test_a_token_for_a_domain_administrator(self):
+        chief = f"chief-{self.here[:9]}"
+        ask = lambda who, name=chief: self.who[who].request("POST", "/api/v1/add/sso/domain-admin", {"username": name})
+        for who in ("anonymous", "reader", "user", "chief", "bare", "bound", "scoped"):
+            r = ask(who)
+            self.assertNotIn("token", r.text, who)
+        for name in (self.box, self.root, "admin@example.org", "nobody", ""):
+            self.assertEqual("danger", ask("key", name).json()[0]["type"], name)
+        opened = lambda token: Client(self.stack).post("/api/v2/session", {"step": token}, headers={"Sec-Fetch-Site": "same-origin"})
+        token = ask("key").json()["token"]
+        done = opened(token)
+        self.assertEqual((200, chief, "domain_admin"), (done.code, done.json()["address"], done.json()["role"]))
+        self.assertEqual(410, opened(token).code)		# once
+        late = ask("key").json()["token"]
+        [[seconds]] = self.stack.sql("SELECT round(extract(epoch FROM max(expires) - now())) FROM sign_in_step s JOIN account a ON a.id = s.account_id"
+                                     f" WHERE a.address = '{chief}'")
+        self.assertLessEqual(int(seconds), 60)
+        self.stack.sql(f"UPDATE sign_in_step SET expires = now() WHERE account_id = (SELECT id FROM account WHERE address = '{chief}')")
+        self.assertEqual(410, opened(late).code)
+        # Who must show more is asked for it; who was shut out meanwhile stays out.
+        self.stack.sql(f"UPDATE account SET must_have_2fa = true WHERE address = '{chief}'")
+        self.assertEqual((202, "enrol"), (r := opened(ask("key").json()["token"])).code and (r.code, r.json()["needs"]))
+        self.stack.sql(f"UPDATE account SET must_have_2fa = false WHERE address = '{chief}'")
+        told = str(self.stack.sql("SELECT event, object, after FROM audit WHERE event = 'sso.token'"))
+        self.assertIn(chief, told)
+        self.assertNotIn(token, told)
+
     def objects(self):
         """(call that changes, is it in my domain, is it mine, flag of a domain's administrator)"""
         for domain, box, mine in ((self.here, self.other, False), (self.there, self.foreign, False),
