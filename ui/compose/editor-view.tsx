@@ -6,6 +6,7 @@ import { t } from '../lib/i18n';
 import { Dialog, Menu } from '../lib/overlay';
 import { dark } from '../lib/theme';
 import type { EditorApi, EditorState, Format } from '../editor/api';
+import { openEditor } from '../editor/open';
 import { pictureOf } from '../model/pictures';
 import { attach, touch, type Composer } from '../model/composing';
 
@@ -24,14 +25,13 @@ export function EditorView({ c, onKey, onReady, focus }: { c: Composer; onKey: (
 	const keys = useRef(onKey);
 	keys.current = onKey;
 
-	const start = (): void => {
-		const win = ref.current?.contentWindow as (Window & { editor?: EditorApi }) | null | undefined;
-		const editor = win?.editor;
-		if (!editor) {
-			failed.value = true;
+	const start = async (): Promise<void> => {
+		const editor = await openEditor(ref.current!);
+		/* Closed, or put away, while it came. */
+		if (!ref.current)
 			return;
-		}
-		if (api.current === editor)
+		failed.value = !editor;
+		if (!editor || api.current === editor)
 			return;
 		api.current = editor;
 		editor.start(c.content.peek().html ?? '', {
@@ -74,7 +74,7 @@ export function EditorView({ c, onKey, onReady, focus }: { c: Composer; onKey: (
 				src="/frame/editor.html"
 				title={t('message-text')}
 				referrerpolicy="no-referrer"
-				onLoad={start}
+				onLoad={() => void start()}
 			/>
 			{failed.value && <p class="problem" role="alert">{t('editor-failed')}</p>}
 			<Toolbar c={c} state={state.value} api={() => api.current} />

@@ -1,4 +1,6 @@
 /* What the app says to the editor in its frame, and hears from it. */
+import type { DOMPurify } from 'dompurify';
+
 export type Format = 'bold' | 'italic' | 'underline' | 'strike' | 'bullets' | 'numbers' | 'quote' | 'unquote' | 'clear' | 'undo' | 'redo' | 'rtl' | 'ltr' | 'left' | 'center' | 'right';
 
 export interface EditorState {
@@ -25,6 +27,8 @@ export interface EditorHooks {
 }
 
 export interface EditorApi {
+	/* first of all; until then nothing goes in */
+	cleanWith: (cleaner: DOMPurify) => void;
 	/* `html` is not trusted */
 	start: (html: string, hooks: EditorHooks) => void;
 	html: () => string;

@@ -1,17 +1,19 @@
 /*
  * The editor, in its own frame (ui.md, section 7): Squire keeps quoted HTML
- * as it is, DOMPurify cleans everything that goes in. Both live in this realm,
+ * as it is, DOMPurify cleans everything that goes in. Both work in this realm,
  * because their instanceof tests fail across frames; this frame's policy lets
- * only our own scripts run and no address but ours be asked.
+ * only our own scripts run and no address but ours be asked. The cleaner is the
+ * reader's (open.ts): a second copy would weigh as much as all the rest.
  */
-import createDOMPurify from 'dompurify';
+import type { DOMPurify } from 'dompurify';
 import Squire from 'squire-rte';
 import { nodeText } from '../lib/html-text';
 import type { EditorApi, EditorHooks, EditorState, Format } from './api';
 
-const purify = createDOMPurify(window);
+let purify: DOMPurify | null = null;
 
-purify.addHook('afterSanitizeAttributes', node => {
+/* After DOMPurify's own rules for the attributes of an element. */
+function strict(node: Element): void {
 	const el = node as HTMLElement;
 	/* What a style would fetch it would fetch at the next reader as well; and a text stays in its place. */
 	for (const name of [...el.style ?? []])
@@ -35,9 +37,11 @@ purify.addHook('afterSanitizeAttributes', node => {
 	} else if (!/^(?:blob:|data:image\/(?:png|jpe?g|gif|webp);)/iu.test(src)) {
 		el.replaceWith(el.ownerDocument.createTextNode(el.getAttribute('alt') ?? ''));
 	}
-});
+}
 
 function clean(html: string): DocumentFragment {
+	if (!purify)
+		return document.createDocumentFragment();
 	return purify.sanitize(html, {
 		RETURN_DOM_FRAGMENT: true,
 		FORBID_TAGS: ['style', 'script', 'iframe', 'form', 'input', 'button', 'select', 'textarea', 'svg', 'math', 'audio', 'video', 'source', 'dialog', 'template', 'slot', 'link', 'meta', 'base'],
@@ -102,6 +106,10 @@ function addImage(url: string, cid: string, alt: string): void {
 }
 
 const api: EditorApi = {
+	cleanWith: cleaner => {
+		purify = cleaner;
+		purify.addHook('afterSanitizeAttributes', strict);
+	},
 	start: (html, h) => {
 		hooks = h;
 		root.setAttribute('aria-label', h.label);

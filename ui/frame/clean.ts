@@ -36,7 +36,7 @@ export function fillFrame(frame: HTMLIFrameElement, html: string): Cleaned {
 	const win = frame.contentWindow as FrameWindow;
 	const doc = win.document;
 	const found: Cleaned = { blocked: 0, cids: new Map(), coloured: false };
-	const purify = createDOMPurify(win);
+	const purify = cleanerFor(win);
 	hooks(purify, found);
 	const clean = purify.sanitize(html, CONFIG) as unknown as DocumentFragment;
 	const root = clean.querySelector('html') ?? clean;
@@ -55,6 +55,9 @@ export function fillFrame(frame: HTMLIFrameElement, html: string): Cleaned {
 	foldQuote(doc);
 	return found;
 }
+
+/* DOMPurify for another frame's realm: its nodes are that realm's own. */
+export const cleanerFor = (win: Window & typeof globalThis): DOMPurify => createDOMPurify(win);
 
 /* For quoting: the cleaned tree, never shown. */
 export function toNode(html: string): Node {

@@ -4,6 +4,7 @@ import { Icon } from '../lib/icon';
 import { t } from '../lib/i18n';
 import { dark } from '../lib/theme';
 import type { EditorApi, Format } from '../editor/api';
+import { openEditor } from '../editor/open';
 
 export function RichField({ label, html, onChange }: { label: string; html: string; onChange: (html: string, text: string) => void }) {
 	const ref = useRef<HTMLIFrameElement>(null);
@@ -26,9 +27,9 @@ export function RichField({ label, html, onChange }: { label: string; html: stri
 	};
 	useEffect(paint, [dark.value]);
 	useEffect(() => flush, []);
-	const start = (): void => {
-		const editor = (ref.current?.contentWindow as (Window & { editor?: EditorApi }) | null)?.editor;
-		if (!editor || api.current === editor)
+	const start = async (): Promise<void> => {
+		const editor = await openEditor(ref.current!);
+		if (!ref.current || !editor || api.current === editor)
 			return;
 		api.current = editor;
 		editor.start(html || '<div><br></div>', {
@@ -50,7 +51,7 @@ export function RichField({ label, html, onChange }: { label: string; html: stri
 		<div class="field">
 			<span>{label}</span>
 			<div class="rich">
-				<iframe ref={ref} src="/frame/editor.html" title={label} referrerpolicy="no-referrer" onLoad={start} />
+				<iframe ref={ref} src="/frame/editor.html" title={label} referrerpolicy="no-referrer" onLoad={() => void start()} />
 				<div class="rich-bar" role="toolbar" aria-label={t('formatting')}>
 					{buttons.map(([what, icon]) => (
 						<button key={what} type="button" class="ib" aria-label={t(`format-${what}`)} title={t(`format-${what}`)} onMouseDown={e => e.preventDefault()} onClick={() => api.current?.format(what)}><Icon name={icon} size="s" /></button>
