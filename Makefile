@@ -124,6 +124,10 @@ http attack clients: $(B)/hayloft ui $(B)/deps-run $(B)/deps-test
 	@$(RUN_TESTS) $@
 ui-tests: $(B)/hayloft ui $(B)/deps-run $(B)/deps-test
 	@$(RUN_TESTS) ui
+# Every browser test in each of six views, and the tour of each in Arabic as well (tests/ui/README.md).
+VIEWS ?= 1440-light 1440-dark 820-light 820-dark 390-light 390-dark
+views: $(B)/hayloft ui $(B)/deps-run $(B)/deps-test
+	@bad=0; for v in $(VIEWS); do echo "$$v"; HAYLOFT_VIEW=$$v $(RUN_TESTS) ui || bad=1; done; exit $$bad
 test: $(B)/hayloft $(B)/deps-run $(B)/deps-test
 	@$(RUN_TESTS) --only '$(T)'
 
@@ -171,4 +175,4 @@ install: $(B)/hayloft ui
 clean:
 	rm -rf $(B) hayloft
 
-.PHONY: all print-link deps ui run check unit unit-build $(UNIT:%=unit-%) http attack clients ui-tests fuzz asan soak bench install clean layers
+.PHONY: all print-link deps ui run check unit unit-build $(UNIT:%=unit-%) http attack clients ui-tests views fuzz asan soak bench install clean layers

@@ -6,10 +6,10 @@ enum status
 db_mail_mailbox_list(struct ctx *cx, int64_t account, struct mail_mailbox **out, size_t *count)
 {
 	static const struct db_stmt list = {
-		"SELECT id, path, separator, name, coalesce(parent_id, 0), role, m.sort_order,"
+		"SELECT id, path, separator, name, coalesce(parent_id, 0), m.role, m.sort_order,"
 		" subscribed, selectable, uidvalidity, uid_next, uid_low, modseq, messages, unseen,"
 		" total_emails, unread_emails, total_threads, unread_threads,"
-		" coalesce(s.sort_order, -1)"
+		" coalesce(s.sort_order, -1), s.role"
 		" FROM mail_mailbox m LEFT JOIN mailbox_setting s USING (account_id, path)"
 		" WHERE account_id = $1 ORDER BY m.sort_order, path"
 	};
@@ -42,6 +42,7 @@ db_mail_mailbox_list(struct ctx *cx, int64_t account, struct mail_mailbox **out,
 			.total_threads = db_get_int(&rows, i, 17),
 			.unread_threads = db_get_int(&rows, i, 18),
 			.own_order = db_get_int(&rows, i, 19),
+			.own_role = db_get_text(&rows, i, 20),
 		};
 	return OK;
 }
@@ -86,6 +87,34 @@ move_setting(struct ctx *cx, int64_t account, const struct mail_mailbox *box)
 	    db_text(box->path)))) != OK)
 		return st;
 	return db_exec(cx, &move, DB_ARGS(db_int(account), db_int(box->id), db_text(box->path)));
+}
+
+enum status
+db_mail_mailbox_role(struct ctx *cx, int64_t account, int64_t id, const char *role)
+{
+	static const struct db_stmt put = {
+		"INSERT INTO mailbox_setting (account_id, path, role) SELECT $1, path, $3"
+		" FROM mail_mailbox WHERE account_id = $1 AND id = $2"
+		" ON CONFLICT (account_id, path) DO UPDATE SET role = excluded.role"
+	};
+
+	return db_exec(cx, &put, DB_ARGS(db_int(account), db_int(id), db_text(role)));
+}
+
+enum status
+db_mail_mailbox_given(struct ctx *cx, int64_t account, const char *role, const char **path)
+{
+	static const struct db_stmt find = {
+		"SELECT path FROM mailbox_setting WHERE account_id = $1 AND role = $2"
+	};
+	struct db_rows rows;
+	enum status st;
+
+	if ((st = db_query(cx, &find, DB_ARGS(db_int(account), db_text(role)), &rows)) != OK)
+		return st;
+	if (rows.count > 0)
+		*path = db_get_text(&rows, 0, 0);
+	return OK;
 }
 
 enum status

@@ -14,6 +14,7 @@ struct mail_mailbox {
 	const char	*name;
 	int64_t		 parent;	/* 0: none */
 	const char	*role;		/* NULL: none */
+	const char	*own_role;	/* what the owner wants instead; "none"; NULL: nothing */
 	int64_t		 sort_order;	/* ours, by role */
 	int64_t		 own_order;	/* what the owner wants instead; -1: nothing */
 	bool		 subscribed, selectable;
@@ -34,6 +35,16 @@ enum status db_mail_mailbox_add(struct ctx *cx, struct mail_change *change,
     struct mail_mailbox *box) NODISCARD;
 enum status db_mail_mailbox_place(struct ctx *cx, struct mail_change *change,
     const struct mail_mailbox *box) NODISCARD;
+
+/*
+ * What its owner wants it to be for, as OWN_ROLE says.  The index follows when it is
+ * held against the mail server again.  ERR_EXISTS: another one is for that.
+ */
+enum status db_mail_mailbox_role(struct ctx *cx, int64_t account, int64_t id, const char *role) NODISCARD;
+
+/* The path of what its owner gave ROLE; *PATH stays as it is where he gave it to none. */
+enum status db_mail_mailbox_given(struct ctx *cx, int64_t account, const char *role,
+    const char **path) NODISCARD;
 
 /* Within a change: where its owner wants it among the others. */
 enum status db_mail_mailbox_order(struct ctx *cx, struct mail_change *change, int64_t id,

@@ -78,7 +78,7 @@ const catalogues = {
  * a dozen small files of the first load. Chunks on demand only ever come
  * after the app: when they say so, what the app brings is one set, one file.
  */
-const LAZY = /\/(?:compose\/compose|settings\/(?:page|seldom)|signin\/(?:step|forgotten|autofill)|shell\/(?:authorize|callback)|rest\/elsewhere|mail\/extra|model\/transfer|model\/web-push|frame\/clean)\.tsx?$/;
+const LAZY = /\/(?:compose\/compose|settings\/(?:page|seldom)|signin\/(?:step|forgotten|autofill)|shell\/(?:authorize|callback)|rest\/elsewhere|mail\/(?:extra|folder-dialogs)|model\/transfer|model\/web-push|frame\/clean)\.tsx?$/;
 const afterTheApp = {
 	name: 'after-the-app',
 	setup: b => b.onLoad({ filter: LAZY }, ({ path }) => ({

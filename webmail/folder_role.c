@@ -104,6 +104,15 @@ folder_role(enum imap_use use, int64_t *order)
 	return NULL;
 }
 
+enum imap_use
+folder_use_of(const char *role)
+{
+	for (size_t i = 0; i < COUNT(roles); i++)
+		if (strcmp(roles[i].role, role) == 0)
+			return roles[i].use;
+	return IMAP_USE_NONE;
+}
+
 const char *
 folder_usual_name(enum imap_use use)
 {

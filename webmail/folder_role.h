@@ -14,6 +14,9 @@ enum imap_use folder_use(const struct imap *imap, const struct imap_folders *all
 /* "drafts" (RFC 8621), NULL for none; *ORDER: where lists show it. */
 const char *folder_role(enum imap_use use, int64_t *order);
 
+/* Of "drafts"; IMAP_USE_NONE for none of ours. */
+enum imap_use folder_use_of(const char *role);
+
 /* "Drafts", as one is called that we make; NULL: that is none to be made. */
 const char *folder_usual_name(enum imap_use use);
 

@@ -9,6 +9,7 @@
 #include "storage/db.h"
 #include "webmail/charset.h"
 #include "webmail/fold.h"
+#include "webmail/folder_role.h"
 #include "webmail/mailbox_change.h"
 #include "webmail/sync.h"
 
@@ -16,7 +17,7 @@
 struct wish {
 	const char	*name;
 	int64_t		 parent;
-	const char	*role;
+	const char	*role;		/* "none": what it has goes; NULL: as it is */
 	bool		 subscribed;
 	int64_t		 order;		/* -1: as it is */
 };
@@ -106,21 +107,20 @@ path_of(struct jmap *j, struct imap *imap, const struct wish *w)
 	    parent->separator, w->name);
 }
 
-static enum imap_use
-use_of(const char *role)
+/* What people may give and take: what makes a mailbox, as opposed to what only tells of one. */
+static bool
+is_giveable(const char *role)
 {
-	static const struct {
-		const char	*role;
-		enum imap_use	 use;
-	} uses[] = {
-		{ "archive", IMAP_USE_ARCHIVE }, { "drafts", IMAP_USE_DRAFTS },
-		{ "junk", IMAP_USE_JUNK }, { "sent", IMAP_USE_SENT }, { "trash", IMAP_USE_TRASH },
-	};
+	return folder_usual_name(folder_use_of(role)) != NULL;
+}
 
-	for (size_t i = 0; role != NULL && i < COUNT(uses); i++)
-		if (strcmp(uses[i].role, role) == 0)
-			return uses[i].use;
-	return IMAP_USE_NONE;
+/* Each role has one mailbox: whoever has it must give it up first, in the same call at the latest. */
+static bool
+may_have_role(struct jmap *j, const struct mail_mailbox *now, const char *role)
+{
+	if (now != NULL && now->role != NULL && !is_giveable(now->role))
+		return false;
+	return role == NULL || (is_giveable(role) && jmap_box_role(j, role) == NULL);
 }
 
 /* What only the server sets, as it is. */
@@ -161,13 +161,12 @@ read_wish(struct jmap *j, const json_t *given, const struct mail_mailbox *now, s
 				return jmap_bad_property(key, "true or false");
 			w->subscribed = json_is_true(value);
 		} else if (strcmp(key, "role") == 0) {
-			if (now != NULL && (text == NULL ? now->role == NULL :
-			    now->role != NULL && strcmp(now->role, text) == 0))
+			if (text == NULL ? json_is_null(value) && (now == NULL || now->role == NULL) :
+			    now != NULL && now->role != NULL && strcmp(now->role, text) == 0)
 				continue;
-			if (now != NULL || (text != NULL && (use_of(text) == IMAP_USE_NONE ||
-			    jmap_box_role(j, text) != NULL)))
+			if ((text == NULL && !json_is_null(value)) || !may_have_role(j, now, text))
 				return jmap_bad_property(key, "that role cannot be given");
-			w->role = text;
+			w->role = text != NULL ? text : "none";
 		} else if (strcmp(key, "sortOrder") == 0) {
 			if (!json_is_integer(value) || json_integer_value(value) < 0 ||
 			    json_integer_value(value) > INT32_MAX)
@@ -231,7 +230,8 @@ mailbox_create(struct jmap *j, struct imap *imap, const char *key, const json_t 
 	if ((*error = read_wish(j, given, NULL, &w)) != NULL)
 		return OK;
 	path = path_of(j, imap, &w);
-	st = imap_folder_create(j->cx, imap, path, use_of(w.role));
+	st = imap_folder_create(j->cx, imap, path,
+	    w.role != NULL ? folder_use_of(w.role) : IMAP_USE_NONE);
 	if (st == OK)
 		st = imap_folder_subscribe(j->cx, imap, path, w.subscribed);
 	if (st != OK && st != ERR_BUSY && st != ERR_UPSTREAM) {
@@ -247,6 +247,12 @@ mailbox_create(struct jmap *j, struct imap *imap, const char *key, const json_t 
 	jmap_note_created(j, key, id);
 	if (w.order >= 0 && w.order != mailbox_order(box)) {
 		if ((st = put_order(j, box->id, w.order)) != OK)
+			return st;
+		box = at_path(j, path);
+	}
+	if (w.role != NULL && (box->role == NULL || strcmp(box->role, w.role) != 0)) {
+		if ((st = db_mail_mailbox_role(j->cx, j->account, box->id, w.role)) != OK ||
+		    (st = follow(j)) != OK)
 			return st;
 		box = at_path(j, path);
 	}
@@ -330,6 +336,8 @@ mailbox_update(struct jmap *j, struct imap *imap, const struct mail_mailbox *now
 		st = imap_folder_subscribe(j->cx, imap, path, true);
 	if (st == OK && !w.subscribed && now->subscribed && !moves)
 		st = imap_folder_subscribe(j->cx, imap, path, false);
+	if (st == OK && w.role != NULL)
+		st = db_mail_mailbox_role(j->cx, j->account, id, w.role);
 	if (st == OK)
 		st = follow(j);
 	/* Dovecot says OK, and keeps what it subscribes everybody to. */

@@ -7,6 +7,7 @@
 #include "imapclient/store.h"
 #include "storage/db.h"
 #include "storage/grant.h"
+#include "storage/mail_mailbox.h"
 #include "storage/quarantine.h"
 #include "webmail/mime_header.h"
 #include "webmail/blob.h"
@@ -124,11 +125,11 @@ quarantine_post(struct ctx *cx, const struct request *rq, struct reply *re)
 
 /* The copy in Junk, by its Message-ID; none: nothing is there, or it has no Message-ID. */
 static enum status
-find_in_junk(struct ctx *cx, struct imap *imap, const struct imap_new *message,
-    struct imap_uids *out)
+find_in_junk(struct ctx *cx, struct imap *imap, int64_t account,
+    const struct imap_new *message, struct imap_uids *out)
 {
 	struct mime_fields fields = mime_header_read(cx->arena, message->data, message->len);
-	const char *id = field(cx, &fields, "message-id");
+	const char *id = field(cx, &fields, "message-id"), *junk = "Junk";
 	struct imap_search search;
 	struct imap_box box;
 	enum status st;
@@ -136,7 +137,9 @@ find_in_junk(struct ctx *cx, struct imap *imap, const struct imap_new *message,
 	*out = (struct imap_uids){ 0 };
 	if (*id == '\0')
 		return OK;
-	if ((st = imap_select(cx, imap, "Junk", &box)) != OK) {
+	if ((st = db_mail_mailbox_given(cx, account, "junk", &junk)) != OK)
+		return st;
+	if ((st = imap_select(cx, imap, junk, &box)) != OK) {
 		if (st == ERR_NOT_FOUND)
 			ctx_forgive(cx);
 		return st == ERR_NOT_FOUND ? OK : st;
@@ -148,8 +151,8 @@ find_in_junk(struct ctx *cx, struct imap *imap, const struct imap_new *message,
 
 /* Out of Junk by a move, from which Rspamd learns; else as a new message that says so itself. */
 static enum status
-put_into_inbox(struct ctx *cx, struct imap *imap, const struct quarantine *q,
-    struct imap_new *message)
+put_into_inbox(struct ctx *cx, struct imap *imap, int64_t account,
+    const struct quarantine *q, struct imap_new *message)
 {
 	static const char *const no_spam[] = { "$NotJunk" };
 	struct imap_appended appended;
@@ -158,7 +161,7 @@ put_into_inbox(struct ctx *cx, struct imap *imap, const struct quarantine *q,
 	enum status st;
 
 	if (strcmp(q->action, "reject") != 0 &&
-	    (st = find_in_junk(cx, imap, message, &junk)) != OK)
+	    (st = find_in_junk(cx, imap, account, message, &junk)) != OK)
 		return st;
 	if (junk.count > 0)
 		return imap_move(cx, imap, &junk, "INBOX", &copied);
@@ -184,7 +187,7 @@ quarantine_release(struct ctx *cx, const struct task *task)
 	if (st != OK ||
 	    (st = db_quarantine_bytes(cx, &q, &message.data, &message.len)) != OK ||
 	    (st = upstream_imap(cx, task->account, &imap)) != OK ||
-	    (st = put_into_inbox(cx, imap, &q, &message)) != OK ||
+	    (st = put_into_inbox(cx, imap, task->account, &q, &message)) != OK ||
 	    (st = db_begin(cx)) != OK ||
 	    (st = db_quarantine_delete(cx, &q)) != OK ||
 	    (st = db_task_end(cx, task)) != OK)

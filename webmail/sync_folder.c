@@ -9,10 +9,30 @@
 #include "webmail/folder_role.h"
 #include "webmail/sync_private.h"
 
-static void
-give_role(struct sync *s, const struct imap_folder *f, struct mail_mailbox *row)
+/* Whether the owner has given what USE says to one of his folders, or taken it from ROW. */
+static bool
+is_given(const struct sync *s, enum imap_use use, const struct mail_mailbox *row)
 {
-	row->role = folder_role(folder_use(s->imap, &s->folders, f), &row->sort_order);
+	if (row != NULL && row->own_role != NULL)
+		return true;
+	for (size_t i = 0; i < s->row_count; i++)
+		if (s->rows[i].own_role != NULL && folder_use_of(s->rows[i].own_role) == use)
+			return true;
+	return false;
+}
+
+/* As the server says; what the owner says goes before that. */
+static void
+give_role(struct sync *s, const struct imap_folder *f, const struct mail_mailbox *known,
+    struct mail_mailbox *row)
+{
+	enum imap_use use = folder_use(s->imap, &s->folders, f);
+
+	if (use != IMAP_USE_NONE && is_given(s, use, known))
+		use = IMAP_USE_NONE;
+	if (known != NULL && known->own_role != NULL)
+		use = folder_use_of(known->own_role);
+	row->role = folder_role(use, &row->sort_order);
 	if (strcmp(f->name, "INBOX") == 0) {
 		row->role = "inbox";
 		row->sort_order = 1;
@@ -37,9 +57,9 @@ same_text(const char *a, const char *b)
 	return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
 }
 
-/* What the server's entry makes of a row; parents must be rows already. */
+/* What the server's entry makes of the row KNOWN, or of a new one; parents must be rows already. */
 static struct mail_mailbox
-place_of(struct sync *s, const struct imap_folder *f)
+place_of(struct sync *s, const struct imap_folder *f, const struct mail_mailbox *known)
 {
 	struct mail_mailbox want = {
 		.path = f->name,
@@ -52,7 +72,7 @@ place_of(struct sync *s, const struct imap_folder *f)
 	const char *cut = f->name + strlen(f->name), *prefix = imap_prefix(s->imap);
 	size_t own = strlen(prefix);
 
-	give_role(s, f, &want);
+	give_role(s, f, known, &want);
 	/* The nearest ancestor that is listed; levels between become part of the name. */
 	while (f->separator != 0 && cut > f->name) {
 		const struct mail_mailbox *up;
@@ -141,11 +161,13 @@ renamed(struct sync *s, const struct imap_folder *f)
 static enum status
 follow_folder(struct sync *s, struct mail_change *change, const struct imap_folder *f)
 {
-	struct mail_mailbox *row = row_at(s, f->name, strlen(f->name));
-	struct mail_mailbox want = place_of(s, f);
+	struct mail_mailbox *row = row_at(s, f->name, strlen(f->name)), want;
 	enum status st;
 
-	if (row == NULL && (row = renamed(s, f)) == NULL) {
+	if (row == NULL)
+		row = renamed(s, f);
+	want = place_of(s, f, row);
+	if (row == NULL) {
 		if ((st = db_mail_mailbox_add(s->cx, change, &want)) != OK)
 			return st;
 		s->rows[s->row_count] = want;
@@ -206,7 +228,7 @@ sync_folders_agree(struct sync *s)
 
 		if (row == NULL)
 			return false;
-		want = place_of(s, f);
+		want = place_of(s, f, row);
 		if (!same_place(row, &want))
 			return false;
 	}

@@ -1,14 +1,14 @@
 # Before everybody's own rules: what Rspamd marked goes to Junk, and invitations
 # are shown to Hayloft as well.  They are delivered whatever becomes of that.
 require ["fileinto", "mailbox", "copy", "mime", "variables", "environment", "envelope",
-	"subaddress", "imap4flags", "editheader", "vnd.dovecot.environment", "vnd.dovecot.pipe"];
+	"subaddress", "imap4flags", "editheader", "vnd.dovecot.environment", "vnd.dovecot.pipe", "special-use"];
 # What somebody sent as a shared mailbox (mail.bcc); from outside nothing has this detail.
 if envelope :detail :is "to" "hayloft-sent" {
-	fileinto :create :flags "\\Seen" "Sent";
+	fileinto :create :specialuse "\\Sent" :flags "\\Seen" "Sent";
 	stop;
 }
 if header :contains "X-Spam" "Yes" {
-	fileinto :create "Junk";
+	fileinto :create :specialuse "\\Junk" "Junk";
 	stop;
 }
 {{#service_rspamd}}

@@ -2,17 +2,19 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import test from 'node:test';
-import { SECRET, address, axe, deliver, enter as signIn, holds, newPage, openMail, row, shot, somebody, unique, until, url, written } from './support.mjs';
+import { address, axe, command, deliver, enter as signIn, folders, gone, holds, inside, newPage, openMail, readAloud, row, SECRET, shot, somebody, toFolder, unique, until, url, written } from './support.mjs';
 
 const hayloft = (...args) => execFileSync(process.env.HAYLOFT_PROGRAM, args, { encoding: 'utf8' });
 
 async function enter(page, who) {
 	await signIn(page, who);
-	await page.getByRole('navigation', { name: 'Folders' }).waitFor();
+	await inside(page);
 }
 
 const send = page => page.getByRole('button', { name: 'Send', exact: true });
-const account = (page, name) => page.getByRole('navigation', { name: 'Folders' }).getByRole('link', { name, exact: true });
+const account = (nav, name) => nav.getByRole('link', { name, exact: true });
+/* It is among the folders, and which one is shown. */
+const isShown = (page, name) => folders(page, nav => holds(async () => assert.equal(await account(nav, name).getAttribute('aria-current'), 'true')));
 
 test('a shared mailbox: read, changed, and answered from one\'s own', { timeout: 600_000 }, async () => {
 	const page = await newPage();
@@ -22,24 +24,25 @@ test('a shared mailbox: read, changed, and answered from one\'s own', { timeout:
 	await deliver({ to: team, subject, from: address('alice'), headers: { From: address('alice') }, text: 'Who can help?' });
 	await enter(page, me);
 	assert.equal(await row(page, subject).count(), 0);
-	assert.equal(await account(page, team).getAttribute('title'), 'Shared with you');
-	await account(page, team).click();
+	assert.equal(await folders(page, nav => account(nav, team).getAttribute('title')), 'Shared with you');
+	await toFolder(page, team);
 	await row(page, subject).waitFor();
-	await holds(async () => assert.equal(await account(page, team).getAttribute('aria-current'), 'true'));
+	await isShown(page, team);
 	await shot(page, 'shared-mailbox');
 	assert.deepEqual(await axe(page, 'a shared mailbox'), []);
 	await openMail(page, subject);
-	await until('it is read', async () => !/^unread/.test(await row(page, subject).getAttribute('aria-label')));
-	await page.keyboard.press('r');
+	await until('it is read', async () => !/^unread/.test(await readAloud(page, subject)));
+	await openMail(page, subject);
+	await command(page, 'reply');
 	await written(page).waitFor();
 	await page.keyboard.type('I can.');
 	await send(page).click();
 	await page.getByText('Message sent').first().waitFor();
-	await until('it says that it was answered', async () => /answered/.test(await row(page, subject).first().getAttribute('aria-label')));
+	await until('it says that it was answered', async () => /answered/.test(await readAloud(page, subject)));
 	/* The answer is among one's own sent mail; the tab's choice ends where one goes back. */
-	await account(page, me).click();
-	await holds(async () => assert.equal(await account(page, me).getAttribute('aria-current'), 'true'));
-	await page.getByRole('link', { name: 'Sent', exact: true }).click();
+	await toFolder(page, me);
+	await isShown(page, me);
+	await toFolder(page, 'Sent');
 	await row(page, subject).first().waitFor();
 	assert.deepEqual(page.complaints, []);
 });
@@ -61,8 +64,8 @@ test('one\'s own mailbox shared: who sees it and what they may do, changed there
 	const may = page.getByLabel(`What ${friend} may do`);
 	await may.waitFor();
 	assert.equal(await may.inputValue(), '0');
-	const mark = page.getByRole('navigation', { name: 'Folders' }).getByRole('link', { name: 'Others see this mail' });
-	await mark.waitFor();
+	const marked = n => folders(page, nav => until('the mark among the folders', async () => await nav.getByRole('link', { name: 'Others see this mail' }).count() === n));
+	await marked(1);
 	await shot(page, 'shared-with');
 	assert.deepEqual(await axe(page, 'who sees my mail'), []);
 	const other = await newPage();
@@ -78,7 +81,7 @@ test('one\'s own mailbox shared: who sees it and what they may do, changed there
 	await page.getByRole('button', { name: `No longer share with ${friend}` }).click();
 	await until('it is gone', async () => await seen() === undefined);
 	await page.getByText('Nobody but you.').waitFor();
-	await mark.waitFor({ state: 'detached' });
+	await marked(0);
 	assert.deepEqual(page.complaints.filter(c => !/status of 400/.test(c)), []);
 });
 
@@ -102,14 +105,13 @@ test('a mailbox at another provider: added, among the others, taken away', { tim
 	await dialog.getByRole('button', { name: 'Add an account' }).click();
 	await page.getByRole('button', { name: `Remove ${there}` }).waitFor();
 	await page.goto(`${url}/mail/inbox`);
-	await account(page, there).waitFor();
-	await account(page, there).click();
+	await toFolder(page, there);
 	await until('it says that the provider is not reached', async () => /not|could|failed|reach/i.test(await page.locator('.lp').innerText()), () => page.locator('.lp').innerText());
 	await shot(page, 'outside-away');
 	await page.goto(`${url}/settings/identities`);
 	await page.getByRole('button', { name: `Remove ${there}` }).click();
 	await until('it is gone', async () => await page.getByRole('button', { name: `Remove ${there}` }).count() === 0);
 	await page.goto(`${url}/mail/inbox`);
-	await page.getByRole('navigation', { name: 'Folders' }).waitFor();
-	assert.equal(await account(page, there).count(), 0);
+	await inside(page);
+	assert.equal(await folders(page, nav => account(nav, there).count()), 0);
 });

@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { deliver, holds, openMail, personPage, row, settled, shot, unique, until } from './support.mjs';
+import { command, deliver, gone, holds, nothingOpen, openMail, personPage, readAloud, row, rowCommand, settled, shot, toFolder, undo, unique, until, WINDOWS } from './support.mjs';
 
 /* One right after the other, however slow this program is. */
 const keys = (page, ...all) => Promise.all(all.map(key => page.keyboard.press(key)));
-
-const folder = (page, name) => page.getByRole('navigation', { name: 'Folders' }).getByRole('link', { name: new RegExp(`^${name}`) });
 
 test('archive at once, undone by Z, and done again it stays in Archive', { timeout: 600_000 }, async () => {
 	const subject = unique('Archive me');
@@ -21,20 +19,19 @@ test('archive at once, undone by Z, and done again it stays in Archive', { timeo
 			await asked;
 		return route.continue();
 	});
-	await page.keyboard.press('e');
-	await row(page, subject).waitFor({ state: 'detached' });
+	await command(page, 'archive');
+	await gone(page, subject);
 	answer();
 	await page.locator('.toast', { hasText: 'Conversation archived' }).waitFor();
 	await shot(page, 'archived');
-	await page.keyboard.press('z');
+	await undo(page);
 	await row(page, subject).waitFor();
 	await settled(page);
 	await page.reload();
 	await row(page, subject).waitFor();
-	await row(page, subject).hover();
-	await row(page, subject).getByRole('button', { name: 'Archive' }).click();
-	await row(page, subject).waitFor({ state: 'detached' });
-	await folder(page, 'Archive').click();
+	await rowCommand(page, subject, 'archive');
+	await gone(page, subject);
+	await toFolder(page, 'Archive');
 	await row(page, subject).waitFor();
 });
 
@@ -44,13 +41,13 @@ test('the Undo of a toast takes back exactly that', { timeout: 600_000 }, async 
 	await deliver({ to: 'bob', subject: two });
 	const page = await personPage('bob');
 	await openMail(page, one);
-	await page.keyboard.press('e');
+	await command(page, 'archive');
 	await openMail(page, two);
-	await page.keyboard.press('#');
+	await command(page, 'delete');
 	await page.locator('.toast', { hasText: 'archived' }).getByRole('button', { name: 'Undo' }).click();
 	await row(page, one).waitFor();
 	assert.equal(await row(page, two).count(), 0);
-	await folder(page, 'Trash').click();
+	await toFolder(page, 'Trash');
 	await row(page, two).waitFor();
 });
 
@@ -59,17 +56,18 @@ test('star, read and unread show at once and are there after loading anew', { ti
 	await deliver({ to: 'bob', subject });
 	const page = await personPage('bob');
 	await openMail(page, subject);
-	await page.keyboard.press('s');
-	await until('starred', async () => /starred/.test(await row(page, subject).getAttribute('aria-label')));
-	await page.keyboard.press('Shift+U');
-	await until('unread', async () => /^unread/.test(await row(page, subject).getAttribute('aria-label')));
+	await command(page, 'star');
+	await until('starred', async () => /starred/.test(await readAloud(page, subject)));
+	await openMail(page, subject);
+	await command(page, 'unread');
+	await until('unread', async () => /^unread/.test(await readAloud(page, subject)));
 	await settled(page);
 	await page.reload();
 	await row(page, subject).waitFor();
 	await holds(async () => assert.match(await row(page, subject).getAttribute('aria-label'), /^unread.*starred/));
-	await folder(page, 'Starred').click();
+	await toFolder(page, 'Starred');
 	await row(page, subject).waitFor();
-	await folder(page, 'Inbox').click();
+	await toFolder(page, /^Inbox/);
 	await page.getByRole('button', { name: 'Unread', exact: true }).click();
 	await page.waitForURL(/f=unread/);
 	await row(page, subject).waitFor();
@@ -80,18 +78,18 @@ test('delete goes to Trash; from there only after a question, for good', { timeo
 	await deliver({ to: 'bob', subject });
 	const page = await personPage('bob');
 	await openMail(page, subject);
-	await page.keyboard.press('#');
-	await row(page, subject).waitFor({ state: 'detached' });
-	await folder(page, 'Trash').click();
+	await command(page, 'delete');
+	await gone(page, subject);
+	await toFolder(page, 'Trash');
 	await openMail(page, subject);
-	await page.keyboard.press('#');
+	await command(page, 'delete');
 	const dialog = page.getByRole('dialog', { name: 'Delete this conversation forever?' });
 	await dialog.getByRole('button', { name: 'Cancel' }).click();
-	await row(page, subject).waitFor();
-	await page.keyboard.press('#');
+	await page.locator('.conv h1', { hasText: subject }).waitFor();
+	await command(page, 'delete');
 	await shot(page, 'delete-forever');
 	await dialog.getByRole('button', { name: 'Delete forever' }).click();
-	await row(page, subject).waitFor({ state: 'detached' });
+	await gone(page, subject);
 	await page.locator('.toast', { hasText: 'Conversation deleted' }).waitFor();
 	await page.reload();
 	await page.locator('.rows[role=grid], .empty').first().waitFor();
@@ -103,13 +101,13 @@ test('junk and back', { timeout: 600_000 }, async () => {
 	await deliver({ to: 'bob', subject });
 	const page = await personPage('bob');
 	await openMail(page, subject);
-	await page.keyboard.press('!');
-	await row(page, subject).waitFor({ state: 'detached' });
-	await folder(page, 'Junk').click();
+	await command(page, 'junk');
+	await gone(page, subject);
+	await toFolder(page, 'Junk');
 	await openMail(page, subject);
-	await page.getByRole('button', { name: /^Not junk/ }).click();
-	await row(page, subject).waitFor({ state: 'detached' });
-	await folder(page, 'Inbox').click();
+	await command(page, 'junk');
+	await gone(page, subject);
+	await toFolder(page, /^Inbox/);
 	await row(page, subject).waitFor();
 });
 
@@ -124,12 +122,12 @@ test('several at once: select by keyboard, move by menu, undo all', { timeout: 6
 		await row(page, `${stem} ${n}`).locator('.pick').click();
 	await page.getByText('3 selected').waitFor();
 	await shot(page, 'selected');
-	await page.keyboard.press('v');
+	await command(page, 'move');
 	await page.getByRole('searchbox', { name: 'Find a folder' }).fill('arch');
 	await page.keyboard.press('Enter');
 	await page.getByText('3 conversations moved to Archive').first().waitFor();
 	await until('gone from here', async () => await row(page, stem).count() === 0);
-	await page.keyboard.press('z');
+	await undo(page);
 	await until('all back', async () => await row(page, stem).count() === 3);
 });
 
@@ -146,8 +144,7 @@ test('what the server refuses comes back, with its reason', { timeout: 600_000 }
 		const ids = Object.keys(set[1].update ?? {});
 		return route.fulfill({ json: { sessionState: 'x', methodResponses: [['Email/set', { accountId: 'x', oldState: 'x', newState: 'x', notUpdated: Object.fromEntries(ids.map(id => [id, { type: 'forbidden', description: 'The folder is read-only.' }])) }, set[2]]] } });
 	});
-	await row(page, subject).hover();
-	await row(page, subject).getByRole('button', { name: 'Archive' }).click();
+	await rowCommand(page, subject, 'archive');
 	await page.getByText('You may not do this.').first().waitFor();
 	await row(page, subject).waitFor();
 	await holds(async () => assert.match(await row(page, subject).getAttribute('aria-label'), /change refused/));
@@ -156,7 +153,8 @@ test('what the server refuses comes back, with its reason', { timeout: 600_000 }
 test('everything by keyboard: list, open, next, back, help', { timeout: 600_000 }, async () => {
 	const stem = unique('Keys');
 	await deliver({ to: 'bob', subject: `${stem} older` });
-	const page = await personPage('bob');
+	/* Keys are of a desk: a phone has none, whatever the view. */
+	const page = await personPage('bob', WINDOWS[1440]);
 	await row(page, `${stem} older`).waitFor();
 	await deliver({ to: 'bob', subject: `${stem} newer` });
 	await row(page, `${stem} newer`).waitFor();
@@ -175,7 +173,7 @@ test('everything by keyboard: list, open, next, back, help', { timeout: 600_000 
 	await page.keyboard.press('k');
 	await page.locator('.conv h1', { hasText: `${stem} newer` }).waitFor();
 	await page.keyboard.press('u');
-	await page.getByText('Pick a conversation to read it here.').waitFor();
+	await nothingOpen(page);
 	await keys(page, 'g', 't');
 	await page.getByRole('heading', { name: 'Sent', exact: true }).waitFor();
 	await page.keyboard.press('?');

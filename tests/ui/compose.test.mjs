@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import test from 'node:test';
-import { address, compose, deliver, download, frameOf, holds, newPage, openMail, personPage, row, shot, signIn, unique, until, written as text } from './support.mjs';
+import { address, command, compose, deliver, download, frameOf, holds, newPage, openMail, personPage, readAloud, row, shot, signIn, toFolder, unique, until, written as text } from './support.mjs';
 
 const send = page => page.getByRole('button', { name: 'Send', exact: true });
 
@@ -25,7 +25,7 @@ test('alice writes to bob, bob answers, alice reads the answer: one conversation
 	await row(bob, subject).waitFor();
 	await openMail(bob, subject);
 	await frameOf(bob).getByText('how are you?').waitFor();
-	await bob.keyboard.press('r');
+	await command(bob, 'reply');
 	await text(bob).waitFor();
 	await holds(async () => assert.match(await text(bob).innerText(), /wrote:\s+Hello Bob,\s+how are you\?/));
 	await holds(async () => assert.equal(await bob.getByLabel('Subject').inputValue(), `Re: ${subject}`));
@@ -34,12 +34,12 @@ test('alice writes to bob, bob answers, alice reads the answer: one conversation
 	await shot(bob, 'compose-reply');
 	await bob.keyboard.press('ControlOrMeta+Enter');
 	await bob.getByText('Message sent').first().waitFor();
-	await until('alice has both in one row', async () => /2 messages/.test(await row(alice, subject).first().getAttribute('aria-label', { timeout: 1000 }).catch(() => '') ?? ''));
+	await until('alice has both in one row', async () => /2 messages/.test(await readAloud(alice, subject).catch(() => '')));
 	await row(alice, subject).first().click();
 	await alice.frameLocator('article.msg iframe').last().getByText('Very well, thank you.').waitFor();
 	/* The answered mail is marked, and the answer is in bob's Sent. */
-	await until('marked as answered', async () => /answered/.test(await row(bob, subject).first().getAttribute('aria-label')));
-	await bob.getByRole('link', { name: 'Sent', exact: true }).click();
+	await until('marked as answered', async () => /answered/.test(await readAloud(bob, subject)));
+	await toFolder(bob, 'Sent');
 	await row(bob, subject).first().waitFor();
 });
 
@@ -124,13 +124,13 @@ test('reply all and forward: who gets it, what goes along', { timeout: 600_000 }
 	await deliver({ to: 'alice', subject, headers: { From: 'Dora <dora@outside.example>', Cc: `${address('bob')}, third@outside.example` }, text: 'For all of you.' });
 	const page = await personPage('alice');
 	await openMail(page, subject);
-	await page.keyboard.press('a');
+	await command(page, 'reply-all');
 	await text(page).waitFor();
 	const tokens = page.locator('.tok');
 	await holds(async () => assert.deepEqual((await tokens.evaluateAll(list => list.map(x => x.title))).sort(), [address('bob'), 'dora@outside.example', 'third@outside.example'].sort()));
 	await page.getByRole('button', { name: 'Discard draft' }).click();
 	await page.locator('article.msg').focus();
-	await page.keyboard.press('f');
+	await command(page, 'forward');
 	await text(page).waitFor();
 	await holds(async () => assert.equal(await page.getByLabel('Subject').inputValue(), `Fwd: ${subject}`));
 	await holds(async () => assert.match((await text(page).innerText()).trim(), /From: Dora <dora@outside\.example>[\s\S]*For all of you\./));

@@ -1,9 +1,7 @@
 /* Labels, folders, everything at once, mute, the palette, search with suggestions. */
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { deliver, download, holds, openMail, personPage, row, settled, shot, stored, unique, until } from './support.mjs';
-
-const nav = page => page.getByRole('navigation', { name: 'Folders' });
+import { command, deliver, download, folders, gone, holds, mailProgram, newPage, openFolders, openMail, personPage, readAloud, row, settled, shot, signIn, somebody, stored, toFolder, toList, undo, unique, until } from './support.mjs';
 
 test('labels: made while labelling, shown, found, undone; kept in another browser', { timeout: 600_000 }, async () => {
 	const subject = unique('To label');
@@ -11,25 +9,26 @@ test('labels: made while labelling, shown, found, undone; kept in another browse
 	await deliver({ to: 'bob', subject });
 	const page = await personPage('bob');
 	await openMail(page, subject);
-	await page.keyboard.press('l');
+	await command(page, 'label');
 	await page.getByRole('searchbox', { name: 'Find or make a label' }).fill(label);
 	const kept = stored(page);
 	await page.keyboard.press('Enter');
-	await row(page, subject).getByText(label).waitFor();
-	await holds(async () => assert.match(await row(page, subject).getAttribute('aria-label'), new RegExp(label)));
 	await page.locator('.conv h1').getByText(label).waitFor();
-	await nav(page).getByRole('link', { name: label }).click();
+	await toList(page);
+	await row(page, subject).getByText(label).waitFor();
+	await holds(async () => assert.match(await readAloud(page, subject), new RegExp(label)));
+	await toFolder(page, label);
 	await page.getByRole('heading', { name: label, level: 1 }).waitFor();
 	await row(page, subject).waitFor();
 	await shot(page, 'label');
 	await kept;
 	const other = await personPage('bob');
-	await nav(other).getByRole('link', { name: label }).waitFor();
+	await folders(other, nav => nav.getByRole('link', { name: label }).waitFor());
 	await row(other, subject).getByText(label).waitFor();
 	await openMail(page, subject);
 	await page.getByRole('button', { name: `Remove the label ${label}` }).click();
 	await until('no chip', async () => await page.locator('.conv h1').getByText(label).count() === 0);
-	await page.keyboard.press('z');
+	await undo(page);
 	await page.locator('.conv h1').getByText(label).waitFor();
 });
 
@@ -39,17 +38,24 @@ test('folders: made, renamed, filled by drag, exported, deleted', { timeout: 600
 	await deliver({ to: 'bob', subject, text: 'From the start\r\nFrom here' });
 	const page = await personPage('bob');
 	await row(page, subject).waitFor();
-	await page.getByRole('button', { name: 'New folder' }).click();
-	const dialog = page.getByRole('dialog');
+	await (await openFolders(page)).getByRole('button', { name: 'New folder' }).click();
+	const dialog = page.getByRole('dialog', { name: /folder/ });
 	await dialog.getByRole('button', { name: 'New folder' }).click();
 	await dialog.getByText('Give the folder a name.').waitFor();
 	await dialog.getByLabel('Name').fill(name);
 	await page.keyboard.press('Enter');
 	await page.getByRole('heading', { name, level: 1 }).waitFor();
-	await nav(page).getByRole('link', { name: /^Inbox/ }).click();
-	await row(page, subject).dragTo(nav(page).getByRole('link', { name }));
-	await row(page, subject).waitFor({ state: 'detached' });
-	await nav(page).getByRole('link', { name }).click();
+	await toFolder(page, /^Inbox/);
+	/* Where the folders are out of sight there is nothing to drag to. */
+	if (page.viewportSize().width < 1100) {
+		await openMail(page, subject);
+		await command(page, 'move');
+		await page.getByRole('searchbox', { name: 'Find a folder' }).fill(name);
+		await page.keyboard.press('Enter');
+	} else
+		await row(page, subject).dragTo(page.getByRole('navigation', { name: 'Folders' }).getByRole('link', { name }));
+	await gone(page, subject);
+	await toFolder(page, name);
 	await row(page, subject).waitFor();
 	const mbox = await download(page, async () => {
 		await page.getByRole('button', { name: 'List menu' }).click();
@@ -63,7 +69,7 @@ test('folders: made, renamed, filled by drag, exported, deleted', { timeout: 600
 	await page.getByRole('menuitem', { name: 'Rename folder' }).click();
 	await dialog.getByLabel('Name').fill(`${name} done`);
 	await page.keyboard.press('Enter');
-	await nav(page).getByRole('link', { name: `${name} done` }).waitFor();
+	await page.getByRole('heading', { name: `${name} done`, level: 1 }).waitFor();
 	/* What was exported comes back as a file dropped on the folder. */
 	const [chooser] = await Promise.all([page.waitForEvent('filechooser'), (async () => {
 		await page.getByRole('button', { name: 'List menu' }).click();
@@ -73,9 +79,9 @@ test('folders: made, renamed, filled by drag, exported, deleted', { timeout: 600
 	await row(page, `${subject} again`).waitFor();
 	await page.getByRole('button', { name: 'List menu' }).click();
 	await page.getByRole('menuitem', { name: 'Delete folder' }).click();
-	await dialog.getByRole('button', { name: 'Delete folder' }).click();
+	await page.getByRole('dialog', { name: /^Delete/ }).getByRole('button', { name: 'Delete folder' }).click();
 	await page.getByRole('heading', { name: 'Inbox', level: 1 }).waitFor();
-	await until('gone', async () => await nav(page).getByRole('link', { name: `${name} done` }).count() === 0);
+	await folders(page, nav => until('gone', async () => await nav.getByRole('link', { name: `${name} done` }).count() === 0));
 });
 
 test('everything that a search finds, beyond what is shown: read, then undone', { timeout: 600_000 }, async () => {
@@ -88,20 +94,17 @@ test('everything that a search finds, beyond what is shown: read, then undone', 
 	await page.getByRole('searchbox', { name: 'Search mail' }).fill(word);
 	await page.keyboard.press('Enter');
 	await until('all four', async () => await row(page, word).count() === 4);
-	await page.locator('.rows').focus();
-	await page.keyboard.press('Home');
-	await page.keyboard.press('x');
-	await page.keyboard.press('Control+a');
+	await page.getByRole('button', { name: /^Select all/ }).click();
 	await page.getByText('4 selected').waitFor();
-	await page.keyboard.press('Shift+I');
+	await page.getByRole('toolbar', { name: 'Actions for the selection' }).getByRole('button', { name: /^Mark as read/ }).click();
 	await until('all read', async () => (await Promise.all((await row(page, word).all()).map(r => r.getAttribute('aria-label')))).every(x => !/^unread/.test(x)));
-	await page.keyboard.press('z');
+	await undo(page);
 	await until('all unread again', async () => (await Promise.all((await row(page, word).all()).map(r => r.getAttribute('aria-label')))).every(x => /^unread/.test(x)));
 	/* The search is kept in the sidebar, and forgotten. */
-	await page.keyboard.press('Escape');
+	await page.getByRole('button', { name: /^Select none/ }).click();
 	await page.getByRole('button', { name: 'List menu' }).click();
 	await page.getByRole('menuitem', { name: 'Save this search' }).click();
-	await nav(page).getByRole('link', { name: word }).waitFor();
+	await folders(page, nav => nav.getByRole('link', { name: word }).waitFor());
 });
 
 test('muted: out of the inbox, and so is what follows', { timeout: 600_000 }, async () => {
@@ -110,11 +113,11 @@ test('muted: out of the inbox, and so is what follows', { timeout: 600_000 }, as
 	await deliver({ to: 'bob', subject, headers: { From: 'Noise <noise@outside.example>', References: id, 'In-Reply-To': id } });
 	const page = await personPage('bob');
 	await openMail(page, subject);
-	await page.keyboard.press('m');
-	await row(page, subject).waitFor({ state: 'detached' });
+	await command(page, 'mute');
+	await gone(page, subject);
 	await settled(page);
 	await deliver({ to: 'bob', subject: `Re: ${subject}`, headers: { From: 'Noise <noise@outside.example>', References: id, 'In-Reply-To': id } });
-	await nav(page).getByRole('link', { name: 'Archive' }).click();
+	await toFolder(page, 'Archive');
 	await until('both in the archive', async () => /2 messages/.test(await row(page, subject).first().getAttribute('aria-label', { timeout: 1000 }).catch(() => '') ?? ''));
 });
 
@@ -145,4 +148,73 @@ test('the palette knows commands, folders, settings; search offers people and op
 	await page.getByRole('group', { name: 'Parts of this search' }).getByText('has:attachment').waitFor();
 	await page.getByRole('button', { name: 'Search without has:attachment' }).click();
 	await until('without it', async () => !page.url().includes('attachment'));
+});
+
+test('folders: what is old goes to the archive or for good, a job is given, out of sight and back', { timeout: 600_000 }, async () => {
+	const page = await newPage();
+	const who = await somebody(page, 'Sam');
+	const subject = unique('Old and new');
+	const imap = await mailProgram(who);
+	await imap.command('CREATE Papers');
+	await imap.command('SUBSCRIBE Papers');
+	for (const [n, date] of [['old', '01-Jan-2020'], ['older', '01-Jan-2010'], ['new', null]]) {
+		const message = `From: Eva <eva@outside.example>\r\nTo: ${who}\r\nSubject: ${subject} ${n}.\r\n\r\nWords\r\n`;
+		await imap.command(`APPEND Papers ${date ? `"${date} 10:00:00 +0000" ` : ''}{${message.length}+}\r\n${message}`);
+	}
+	await signIn(page, who);
+	await toFolder(page, 'Papers');
+	await until('all three', async () => await row(page, subject).count() === 3);
+	const menu = async item => {
+		await page.getByRole('button', { name: 'List menu' }).click();
+		await page.getByRole('menuitem', { name: item }).click();
+	};
+	const dialog = page.getByRole('dialog', { name: 'Clear out Papers' });
+	await menu('Clear out old messages…');
+	await dialog.getByText('2 messages are that old.').waitFor();
+	await dialog.getByLabel('Older than').selectOption({ label: '30 days' });
+	await shot(page, 'clear-out');
+	await dialog.getByRole('button', { name: 'Clear out' }).click();
+	await page.getByText('2 old messages cleared out').first().waitFor();
+	await until('the new one stays', async () => await row(page, subject).count() === 1 && await row(page, `${subject} new`).count() === 1);
+	await page.locator('.toast', { hasText: 'cleared out' }).getByRole('button', { name: 'Undo' }).click();
+	await until('all three again', async () => await row(page, subject).count() === 3);
+	await menu('Clear out old messages…');
+	await dialog.getByLabel('What to do with them').selectOption({ label: 'Delete forever' });
+	await dialog.getByText('2 messages are removed from the server').waitFor();
+	await dialog.getByRole('button', { name: 'Delete forever' }).click();
+	await until('the new one stays', async () => await row(page, subject).count() === 1);
+	await until('nothing of it is left', async () => /MESSAGES 1\b/.test((await imap.command('STATUS Papers (MESSAGES)')).join(' ')) && /MESSAGES 0/.test((await imap.command('STATUS Trash (MESSAGES)')).join(' ')));
+
+	/* A job: mail that is archived goes there from now on. */
+	await menu('Use this folder for…');
+	const job = page.getByRole('dialog', { name: 'What Papers is for' });
+	await job.getByLabel('What this folder is for').selectOption({ label: 'Archive' });
+	await job.getByText('Archive has this job now and gives it up.').waitFor();
+	await shot(page, 'folder-role');
+	await job.getByRole('button', { name: 'Save' }).click();
+	await deliver({ to: who, subject: `${subject} archived` });
+	await toFolder(page, /^Inbox/);
+	await openMail(page, `${subject} archived`);
+	await command(page, 'archive');
+	await gone(page, `${subject} archived`);
+	await folders(page, nav => nav.getByRole('link', { name: 'Papers' }).waitFor());
+	await until('it is there', async () => /MESSAGES 2\b/.test((await imap.command('STATUS Papers (MESSAGES)')).join(' ')));
+
+	/* Out of sight: a subscription less. */
+	await imap.command('CREATE Attic');
+	await imap.command('SUBSCRIBE Attic');
+	await toFolder(page, 'Attic');
+	await menu('Hide folder');
+	await page.getByText('Attic is under “More folders” now').first().waitFor();
+	await until('nobody is subscribed', async () => !(await imap.command('LSUB "" "*"')).join(' ').includes('Attic'));
+	await toFolder(page, /^Inbox/);
+	const nav = await openFolders(page);
+	assert.equal(await nav.getByRole('link', { name: 'Attic' }).count(), 0);
+	await nav.getByRole('button', { name: 'One more folder' }).click();
+	await toFolder(page, 'Attic');
+	await menu('Show folder');
+	await until('it is subscribed', async () => (await imap.command('LSUB "" "*"')).join(' ').includes('Attic'));
+	await folders(page, shown => until('nothing is hidden', async () => await shown.getByRole('button', { name: /more folder/ }).count() === 0));
+	imap.close();
+	assert.deepEqual(page.complaints, []);
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { deliver, mailProgram, newPage, openMail, personPage, row, shot, signIn, unique, until } from './support.mjs';
+import { command, deliver, gone, mailProgram, newPage, openFolders, openMail, personPage, row, rowCommand, shot, signIn, unique, until } from './support.mjs';
 
 test('a mail from outside is in the open list within 2 s, announced, and takes no focus', { timeout: 600_000 }, async () => {
 	const page = await personPage('alice');
@@ -26,7 +26,8 @@ test('a mail from outside is in the open list within 2 s, announced, and takes n
 test('the unread count and the title follow', { timeout: 600_000 }, async () => {
 	const page = await personPage('carol');
 	await page.getByText('Live', { exact: true }).waitFor();
-	const count = async () => Number((/(\d+) unread/.exec(await page.getByRole('link', { name: /^Inbox/ }).textContent() ?? '') ?? [0, 0])[1]);
+	const nav = await openFolders(page);
+	const count = async () => Number((/(\d+) unread/.exec(await nav.getByRole('link', { name: /^Inbox/ }).textContent() ?? '') ?? [0, 0])[1]);
 	const before = await count();
 	await deliver({ to: 'carol', subject: unique('Counted') });
 	await until('one more unread', async () => await count() > before);
@@ -41,12 +42,10 @@ test('what happens in one window shows in the other', { timeout: 600_000 }, asyn
 	await two.getByText('Live', { exact: true }).waitFor();
 	await row(one, subject).waitFor();
 	await row(two, subject).waitFor();
-	await row(one, subject).hover();
-	await row(one, subject).getByRole('button', { name: 'Star' }).click();
+	await rowCommand(one, subject, 'star');
 	await until('starred there too', async () => /starred/.test(await row(two, subject).getAttribute('aria-label')));
-	await row(one, subject).hover();
-	await row(one, subject).getByRole('button', { name: 'Archive' }).click();
-	await row(two, subject).waitFor({ state: 'detached' });
+	await rowCommand(one, subject, 'archive');
+	await gone(two, subject);
 });
 
 /*
@@ -92,8 +91,7 @@ test('one mailbox in two browsers, on a phone and in a mail program: each sees w
 		await phone.getByRole('button', { name: /^(?:Star|Remove star)/ }).first().tap();
 		await phone.getByRole('button', { name: 'Back to the list' }).tap();
 	}, [async turn => /starred/.test(await label(one)) === (turn % 2 === 0 ? !is : is), async turn => await flagged() === (turn % 2 === 0 ? !is : is)]);
-	await row(two, subject).hover();
-	await row(two, subject).getByRole('button', { name: 'Archive' }).click();
+	await rowCommand(two, subject, 'archive');
 	await Promise.all([one, phone].map(page => row(page, subject).waitFor({ state: 'detached' })));
 	/* Searching tells of no expunge; NOOP does. */
 	await until('it left the inbox', async () => (await imap.command('NOOP')) && !(await imap.command(`UID SEARCH UID ${uid}`)).join(' ').includes(` ${uid}`));

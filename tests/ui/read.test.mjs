@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import test from 'node:test';
-import { deliver, download, file, frameOf, holds, html, mime, openMail, personPage, plain, png, row, shot, unique, until } from './support.mjs';
+import { deliver, download, file, frameOf, holds, html, mime, nothingOpen, openMail, personPage, plain, png, readAloud, row, shot, unique, until } from './support.mjs';
 
 test('a plain text mail: text, links, folded quote, and it is read afterwards', { timeout: 600_000 }, async () => {
 	const subject = unique('Plain words');
@@ -19,8 +19,8 @@ test('a plain text mail: text, links, folded quote, and it is read afterwards', 
 	assert.ok(!await text.getByText('older words').first().isVisible());
 	await text.locator('summary').click();
 	await text.getByText('oldest words').waitFor();
-	await until('the row is read', async () => !/^unread/.test(await row(page, subject).getAttribute('aria-label')));
 	await shot(page, 'read-plain');
+	await until('the row is read', async () => !/^unread/.test(await readAloud(page, subject)));
 	assert.deepEqual(page.complaints, []);
 });
 
@@ -95,7 +95,7 @@ test('a conversation: answers are gathered, read ones folded to a line', { timeo
 	await until('one row for both', async () => /2 messages/.test(await row(page, subject).first().getAttribute('aria-label').catch(() => '') ?? ''));
 	await row(page, subject).first().click();
 	await page.locator('article.msg').nth(1).waitFor();
-	await until('both are read', async () => !/^unread/.test(await row(page, subject).first().getAttribute('aria-label')));
+	await until('both are read', async () => !/^unread/.test(await readAloud(page, subject)));
 	await page.keyboard.press('u');
 	await row(page, subject).first().click();
 	await page.locator('button.msg.c', { hasText: 'The first.' }).waitFor();
@@ -109,11 +109,11 @@ test('Back and forward go through what was open', { timeout: 600_000 }, async ()
 	const page = await personPage('alice');
 	await openMail(page, subject);
 	await page.goBack();
-	await page.getByText('Pick a conversation to read it here.').waitFor();
+	await nothingOpen(page);
 	await page.goForward();
 	await page.locator('.conv h1', { hasText: subject }).waitFor();
 	await page.reload();
 	await page.locator('.conv h1', { hasText: subject }).waitFor();
 	await page.keyboard.press('Escape');
-	await page.getByText('Pick a conversation to read it here.').waitFor();
+	await nothingOpen(page);
 });

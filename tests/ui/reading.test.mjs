@@ -1,7 +1,7 @@
 /* What the reader does beyond showing text: one walk, so that one sign-in serves it all. */
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { deliver, download, file, frameOf, holds, html, mime, openMail, personPage, plain, png, row, shot, stored, unique, until } from './support.mjs';
+import { compose, deliver, download, file, frameOf, gone, holds, html, inside, mime, openMail, personPage, plain, png, row, shot, stored, toList, unique, until } from './support.mjs';
 
 const pdf = Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj 3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF');
 const ics = ['BEGIN:VCALENDAR', 'METHOD:REQUEST', 'BEGIN:VEVENT', 'UID:u1', 'SUMMARY:Cut-over', 'DTSTART:20301121T130000Z', 'DTEND:20301121T143000Z', 'LOCATION:Room 4', 'ORGANIZER;CN=Jonas:mailto:jonas@outside.example', 'ATTENDEE:mailto:a@x.example', 'END:VEVENT', 'END:VCALENDAR', ''].join('\r\n');
@@ -51,7 +51,7 @@ test('files are looked at, saved one by one and as a zip; an invitation and a ca
 	await look.getByText('See the files.').waitFor();
 	await page.keyboard.press('Escape');
 	/* The new contact is suggested when writing. */
-	await page.keyboard.press('c');
+	await compose(page);
 	await page.getByRole('combobox', { name: 'To', exact: true }).pressSequentially('petra');
 	await page.getByRole('option', { name: /Petra Obi/ }).waitFor();
 	assert.deepEqual(page.complaints, []);
@@ -95,5 +95,6 @@ test('dark theme: mail without colours follows, coloured mail has its card and a
 	await page.getByRole('button', { name: 'Darken' }).click();
 	await until('darkened', () => page.locator('article.msg iframe').evaluate(f => f.contentDocument.documentElement.hasAttribute('data-darken')));
 	await shot(page, 'darkened');
+	await toList(page);
 	await row(page, `${subject} plain`).waitFor();
 });

@@ -1,9 +1,7 @@
 /* What the server does on a person's behalf: filters, away message, snooze, app passwords, signatures; and leaving a list. */
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { axe, deliver, holds, newPage, openMail, personPage, row, shot, signIn, somebody, unique, until, url, written } from './support.mjs';
-
-const nav = page => page.getByRole('navigation', { name: 'Folders' });
+import { axe, command, compose, deliver, gone, holds, newPage, openMail, personPage, row, shot, signIn, somebody, toFolder, undo, unique, until, url, written } from './support.mjs';
 
 test('a rule: made from a message, tried, carried out when mail arrives, taken back', { timeout: 600_000 }, async () => {
 	const subject = unique('Newsletter');
@@ -25,7 +23,7 @@ test('a rule: made from a message, tried, carried out when mail arrives, taken b
 	await page.getByRole('switch', { name: `Rule ${from} is on` }).waitFor();
 	const next = unique('Newsletter again');
 	await deliver({ to: 'bob', subject: next, headers: { From: from } });
-	await nav(page).getByRole('link', { name: 'Archive' }).click();
+	await toFolder(page, 'Archive');
 	await row(page, next).waitFor();
 	await page.goto(`${url}/settings/filters`);
 	await page.getByRole('button', { name: `Delete the rule ${from}` }).click();
@@ -52,7 +50,7 @@ test('an away message, a signature and an app password are kept and used', { tim
 	await kept;
 	await page.goto(`${url}/mail/inbox`);
 	await row(page, /./).first().waitFor();
-	await page.keyboard.press('c');
+	await compose(page);
 	await written(page).getByText(words).waitFor();
 	await page.getByRole('button', { name: 'Discard draft' }).click();
 	await page.goto(`${url}/settings/security`);
@@ -72,14 +70,14 @@ test('snoozed: away with a word, in its folder, and back by undo', { timeout: 60
 	await deliver({ to: 'bob', subject });
 	const page = await personPage('bob');
 	await openMail(page, subject);
-	await page.keyboard.press('b');
+	await command(page, 'snooze');
 	await shot(page, 'snooze');
 	await page.getByRole('menuitem', { name: /^Tomorrow morning/ }).click();
-	await row(page, subject).waitFor({ state: 'detached' });
-	await nav(page).getByRole('link', { name: /^Snoozed/ }).click();
+	await gone(page, subject);
+	await toFolder(page, /^Snoozed/);
 	await row(page, subject).waitFor();
 	await page.locator('.toast', { hasText: 'Snoozed until' }).getByRole('button', { name: 'Undo' }).click();
-	await nav(page).getByRole('link', { name: /^Inbox/ }).click();
+	await toFolder(page, /^Inbox/);
 	await row(page, subject).waitFor();
 });
 

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { createHmac } from 'node:crypto';
 import test from 'node:test';
-import { SECRET, address, axe, choose, enter as signIn, newPage, password, personPage, row, shot, somebody as account, unique, url, words } from './support.mjs';
+import { address, axe, choose, enter as signIn, inside, newPage, password, personPage, row, SECRET, shot, somebody as account, unique, url, words } from './support.mjs';
 
 /* So that no other test meets its second step. */
 const somebody = (page, fields) => account(page, 'Eve', fields);
@@ -229,7 +229,7 @@ test('a forgotten password: a link by mail, good once; a new one, and nobody els
 	await shot(page, 'password-anew');
 	assert.deepEqual(await axe(page, 'a new password'), []);
 	await page.getByRole('button', { name: 'Continue' }).click();
-	await page.getByRole('navigation', { name: 'Folders' }).waitFor();
+	await inside(page);
 	await there.getByRole('dialog', { name: 'Sign in again' }).waitFor();
 	await there.goto(href);
 	await there.getByRole('button', { name: 'Continue' }).click();

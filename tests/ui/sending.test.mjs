@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import test from 'node:test';
-import { SECRET, address, axe, compose, enter, frameOf, holds, keptIn, newPage, openMail, personPage, png, row, shot, signIn, somebody, state, unique, until, url, written } from './support.mjs';
+import { SECRET, address, axe, compose, enter, frameOf, holds, isPhone, keptIn, newPage, openMail, personPage, png, row, shot, signIn, somebody, state, toFolder, unique, until, url, written } from './support.mjs';
 
 const send = page => page.getByRole('button', { name: 'Send', exact: true });
 
@@ -50,10 +50,10 @@ test('undo after Send brings the message back, and nothing went out', { timeout:
 	await written(page).getByText('Wait').waitFor();
 	await holds(async () => assert.equal(await page.getByLabel('Subject').inputValue(), subject));
 	await page.keyboard.press('Escape');
-	await page.getByRole('link', { name: /^Drafts/ }).click();
+	await toFolder(page, /^Drafts/);
 	/* Saved on closing: for a moment both copies may be seen. */
 	await until('one draft', async () => await row(page, subject).count() === 1);
-	await page.getByRole('link', { name: 'Sent', exact: true }).click();
+	await toFolder(page, 'Sent');
 	await page.getByRole('heading', { name: 'Sent', level: 1 }).waitFor();
 	assert.equal(await row(page, subject).count(), 0);
 	const bob = await personPage('bob');
@@ -137,13 +137,13 @@ test('an answer that gets lost: a draft is saved once, and a message sent once',
 	await page.getByText(`Sent: ${subject}`).or(page.getByText('Message sent')).first().waitFor();
 	await page.locator('.cmp').waitFor({ state: 'detached' });
 	/* A second one would be in the same conversation, here and there. */
-	await page.getByRole('link', { name: 'Sent', exact: true }).click();
+	await toFolder(page, 'Sent');
 	await row(page, subject).waitFor();
 	const there = await signIn(await newPage(), other);
 	await row(there, subject).waitFor();
 	for (const p of [page, there])
 		assert.doesNotMatch(await row(p, subject).getAttribute('aria-label'), /\d+ messages/);
-	await page.getByRole('link', { name: /^Drafts/ }).click();
+	await toFolder(page, /^Drafts/);
 	await page.getByText('Nothing here.').waitFor();
 });
 
@@ -156,6 +156,9 @@ test('several composers at once; a template goes into the text with its blanks f
 	await page.getByRole('menuitem', { name: 'Thanks' }).click();
 	await written(page).getByText('Dear Dora, thank you.').waitFor();
 	await holds(async () => assert.equal(await page.getByLabel('Subject').inputValue(), 'Thank you'));
+	/* The phone has room for one, which fills it. */
+	if (isPhone(page))
+		return;
 	await page.getByRole('button', { name: 'Minimise' }).click();
 	await page.getByRole('button', { name: /^New message/ }).first().click();
 	await written(page).waitFor();

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { SECRET, address, deliver, enter, holds, newPage, openMail, password, personPage, png, row, shot, signIn, somebody, unique, until, url, written } from './support.mjs';
+import { address, compose, deliver, enter, folders, holds, inside, newPage, openFolders, openMail, password, personPage, png, row, SECRET, shot, signIn, somebody, unique, until, url, written } from './support.mjs';
 
 test('a wrong password is told in words, and the next try works', { timeout: 600_000 }, async () => {
 	const page = await newPage();
@@ -16,14 +16,14 @@ test('a wrong password is told in words, and the next try works', { timeout: 600
 	/* The password is selected, ready to be typed anew. */
 	await page.keyboard.type(password('alice'));
 	await page.keyboard.press('Enter');
-	await page.getByRole('navigation', { name: 'Folders' }).waitFor();
+	await inside(page);
 	await until('the title names the folder', async () => /Inbox – /.test(await page.title()));
 	await page.waitForURL(u => u.pathname === '/mail/inbox');
 });
 
 test('folders with a role are there, Inbox first', { timeout: 600_000 }, async () => {
 	const page = await personPage('alice');
-	const links = page.getByRole('navigation', { name: 'Folders' }).locator('ul').first().locator('li > a');
+	const links = (await openFolders(page)).locator('ul').first().locator('li > a');
 	await holds(async () => {
 		const names = (await links.allTextContents()).map(n => n.replace(/\s*\d.*$/, '').trim());
 		assert.equal(names[0], 'Inbox');
@@ -50,7 +50,7 @@ test('signing out everywhere ends the other session too', { timeout: 600_000 }, 
 	const who = await somebody(one, 'Everywhere');
 	for (const page of [one, two]) {
 		await enter(page, who, SECRET);
-		await page.getByRole('navigation', { name: 'Folders' }).waitFor();
+		await inside(page);
 	}
 	await one.getByRole('button', { name: /account of/ }).click();
 	await one.getByRole('menuitem', { name: 'Sign out everywhere' }).click();
@@ -63,7 +63,7 @@ test('a session that ends in the middle of work: sign in over the page, nothing 
 	await deliver({ to: 'bob', subject });
 	const page = await personPage('bob');
 	await row(page, subject).waitFor();
-	await page.keyboard.press('c');
+	await compose(page);
 	await written(page).fill('Half a thought');
 	await page.context().clearCookies();
 	await page.getByLabel('Subject').fill('Still here');
@@ -133,7 +133,7 @@ test('the pages look as the administrator says, and what he says is text', { tim
 		await told.getByRole('button', { name: 'Dismiss' }).click();
 		await told.waitFor({ state: 'detached' });
 		await page.reload();
-		await page.getByRole('navigation', { name: 'Folders' }).waitFor();
+		await inside(page);
 		assert.equal(await told.count(), 0);
 		await page.getByRole('button', { name: /^Help and keyboard/ }).click();
 		await page.getByRole('dialog').getByText('<script>alert(1)</script>').waitFor();

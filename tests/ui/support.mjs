@@ -11,6 +11,7 @@
  *   HAYLOFT_SHOTS        folder for screenshots; none when not set
  *   HAYLOFT_SENDER       envelope sender of mail from outside, where the usual one is refused
  *   HAYLOFT_CHROMIUM     another browser than Debian's
+ *   HAYLOFT_VIEW         the window that tests open when they ask for none of their own: 390-dark
  */
 import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
@@ -56,7 +57,7 @@ export function address(name) {
 export const password = name => passwords.get(address(name));
 
 /* Bounds only guard against hanging: the machine may be slow, and stand still for seconds. */
-const LONG = 120_000;
+const LONG = Number(process.env.HAYLOFT_LONG ?? 120_000);
 
 /* What the page says in LANGUAGE, by the key of the text. */
 export function words(language) {
@@ -89,9 +90,19 @@ after(async () => {
 	rmSync(state.dir, { recursive: true, force: true });
 });
 
+/* The three windows of ui.md: a desk, a tablet held upright, a phone. */
+export const WINDOWS = {
+	1440: { viewport: { width: 1440, height: 900 } },
+	820: { viewport: { width: 820, height: 1180 } },
+	390: { viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true },
+};
+export const windowOf = view => ({ ...WINDOWS[view.split('-')[0]], colorScheme: view.split('-')[1] });
+
+const VIEW = process.env.HAYLOFT_VIEW ?? '1440-light';
+
 /* A page of its own; what the browser complains about fails the test that looks at `complaints`. */
 export async function newPage({ settings = {}, ...options } = {}) {
-	const context = await browser.newContext({ ignoreHTTPSErrors: true, viewport: { width: 1440, height: 900 }, locale: 'en-GB', reducedMotion: 'reduce', ...options });
+	const context = await browser.newContext({ ignoreHTTPSErrors: true, locale: 'en-GB', reducedMotion: 'reduce', ...windowOf(VIEW), ...options });
 	contexts.add(context);
 	context.setDefaultTimeout(LONG);
 	/* Messages leave at once, unless a test is about taking them back. */
@@ -144,9 +155,12 @@ export async function enter(page, who, secret = SECRET, path = '/', say = words(
 	await page.getByRole('button', { name: say('sign-in'), exact: true }).click();
 }
 
+/* Past the sign-in: the folders are there, or the button that opens them. */
+export const inside = (page, say = words('en')) => page.getByRole('navigation', { name: say('folders') }).or(page.getByRole('button', { name: say('folders') })).first().waitFor();
+
 export async function signIn(page, name, path = '/', say = words('en')) {
 	await enter(page, address(name), password(name), path, say);
-	await page.getByRole('navigation', { name: say('folders') }).or(page.getByRole('button', { name: say('folders') })).first().waitFor();
+	await inside(page, say);
 	await page.locator('.rows, .lp .empty, .cmp').first().waitFor();
 	return page;
 }
@@ -157,6 +171,96 @@ export async function personPage(name, options) {
 
 /* The row of the list whose conversation has this subject. */
 export const row = (page, subject) => page.getByRole('row', { name: subject });
+
+/*
+ * What a width offers. Below 1100 the folders are in a drawer; below 700 there is one pane,
+ * so an open conversation stands in front of the list; and a thumb has neither keys nor hover.
+ */
+const widthOf = page => page.viewportSize().width;
+export const isPhone = page => widthOf(page) < 700;
+const drawerOf = page => page.getByRole('dialog', { name: 'Folders' });
+
+/* The folders in sight; the drawer stays open. */
+export async function openFolders(page) {
+	const nav = page.getByRole('navigation', { name: 'Folders' });
+	if (widthOf(page) < 1100 && !await drawerOf(page).isVisible())
+		await page.getByRole('button', { name: 'Folders', exact: true }).click();
+	await nav.waitFor();
+	return nav;
+}
+
+/* Looks at the folders, and leaves them. */
+export async function folders(page, use) {
+	const found = await use(await openFolders(page));
+	if (widthOf(page) < 1100) {
+		await drawerOf(page).getByRole('button', { name: 'Close' }).click();
+		await drawerOf(page).waitFor({ state: 'hidden' });
+	}
+	return found;
+}
+
+/* Goes to a folder, a label, a saved search; a count may stand behind its name. */
+export async function toFolder(page, name) {
+	const nav = await openFolders(page);
+	await nav.getByRole('link', { name: typeof name === 'string' ? new RegExp(`^${name.replace(/[^\w ]/g, '\\$&')}(?: \\d.*)?$`) : name }).click();
+	if (widthOf(page) < 1100)
+		await drawerOf(page).waitFor({ state: 'hidden' });
+}
+
+/* From an open conversation to the list, where both have no room. */
+export async function toList(page) {
+	if (isPhone(page) && await page.locator('main[data-open=true]').isVisible())
+		await page.getByRole('button', { name: 'Back to the list' }).click();
+	await page.locator('.lp').waitFor();
+}
+
+/* The list is there, and the conversation is not in it. */
+export async function gone(page, subject) {
+	await page.locator('.lp').waitFor();
+	await row(page, subject).waitFor({ state: 'detached' });
+}
+
+/* What a row says of its conversation to who cannot see it: unread, starred, how many messages. */
+export async function readAloud(page, subject) {
+	await toList(page);
+	return row(page, subject).first().getAttribute('aria-label', { timeout: 5_000 });
+}
+
+/* No conversation is open. */
+export const nothingOpen = page => (isPhone(page) ? page.locator('main[data-open=false] .lp') : page.getByText('Pick a conversation to read it here.')).waitFor();
+
+const KEYS = {
+	archive: 'e', delete: '#', junk: '!', star: 's', unread: 'Shift+U', snooze: 'b', label: 'l', move: 'v', mute: 'm', reply: 'r', 'reply-all': 'a', forward: 'f',
+};
+
+/* A command on the open conversation or on what is ticked: its key, on the phone its button or its row of the menu. */
+export async function command(page, id) {
+	if (!isPhone(page))
+		return page.keyboard.press(KEYS[id]);
+	const name = words('en')(`cmd-${id}`);
+	/* Of the open conversation, or of the rows that are ticked. */
+	const bar = page.locator('.tb, .lh.bulk');
+	const button = bar.getByRole('button', { name });
+	await bar.waitFor();
+	if (await button.count() > 0)
+		return button.first().click();
+	await bar.getByRole('button', { name: 'More', exact: true }).click();
+	return page.getByRole('menuitem', { name }).first().click();
+}
+
+/* A command on a row: the buttons under the pointer, for a thumb the menu of a long press. */
+export async function rowCommand(page, subject, id) {
+	const name = words('en')(`cmd-${id}`);
+	if (isPhone(page)) {
+		await row(page, subject).click({ button: 'right' });
+		return page.getByRole('menuitem', { name }).first().click();
+	}
+	await row(page, subject).hover();
+	return row(page, subject).getByRole('button', { name, exact: true }).click();
+}
+
+/* The last change taken back: by Z, or by the button of the newest notice. */
+export const undo = page => isPhone(page) ? page.locator('.toast').last().getByRole('button', { name: 'Undo' }).click() : page.keyboard.press('z');
 
 /* A list draws the rows in view and some around them: looks through it until the row is there. */
 export async function toRow(page, subject) {
@@ -169,6 +273,7 @@ export async function toRow(page, subject) {
 }
 
 export async function openMail(page, subject) {
+	await toList(page);
 	await toRow(page, subject);
 	await row(page, subject).click();
 	await page.locator('.conv h1', { hasText: subject }).waitFor();
@@ -197,7 +302,11 @@ export const keptIn = (page, store) => page.evaluate(async name => (await indexe
 
 /* A new composer, which has taken the focus to where it begins. */
 export async function compose(page) {
-	await page.keyboard.press('c');
+	if (isPhone(page)) {
+		await toList(page);
+		await page.getByRole('button', { name: 'New message' }).click();
+	} else
+		await page.keyboard.press('c');
 	await page.locator('input.rcpt:focus').waitFor();
 }
 

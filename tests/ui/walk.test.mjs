@@ -2,9 +2,8 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import test, { after, before } from 'node:test';
-import { address, compose, deliver, download, frameOf, holds, html, mime, openMail, personPage, plain, png, row, shot, stored, unique, until, url, written } from './support.mjs';
+import { address, command, compose, deliver, download, folders, frameOf, gone, holds, html, mime, openFolders, openMail, personPage, plain, png, row, shot, stored, toFolder, unique, until, url, written } from './support.mjs';
 
-const nav = page => page.getByRole('navigation', { name: 'Folders' });
 const send = page => page.getByRole('button', { name: 'Send', exact: true });
 
 let pictures;
@@ -58,7 +57,7 @@ test('remote pictures: once, for a sender, for a domain; fetched by the server, 
 	await page.getByRole('menuitem', { name: 'Print' }).click();
 	await until('it goes to the printer', () => page.evaluate(() => globalThis.printed === 1));
 	await page.emulateMedia({ media: 'print' });
-	assert.ok(!await nav(page).isVisible(), 'folders are printed');
+	assert.ok(!await page.locator('.side, .top').first().isVisible(), 'folders are printed');
 	await shot(page, 'print');
 });
 
@@ -136,7 +135,7 @@ test('handling: ranges by keyboard, filters of the list, a folder filled from fi
 	const name = unique('Box');
 	const dialog = page.getByRole('dialog');
 	for (const made of [`${name} outer`, name]) {
-		await page.getByRole('button', { name: 'New folder' }).click();
+		await (await openFolders(page)).getByRole('button', { name: 'New folder' }).click();
 		await dialog.getByLabel('Name').fill(made);
 		await page.keyboard.press('Enter');
 		await page.getByRole('heading', { name: made, level: 1, exact: true }).waitFor();
@@ -166,20 +165,20 @@ test('handling: ranges by keyboard, filters of the list, a folder filled from fi
 	await row(page, stem).nth(0).locator('.pick').click();
 	await row(page, stem).nth(3).locator('.pick').click({ modifiers: ['Shift'] });
 	await page.getByText('4 selected').waitFor();
-	await page.keyboard.press('s');
+	await command(page, 'star');
 	await until('all starred', async () => (await Promise.all((await row(page, stem).all()).map(r => r.getAttribute('aria-label')))).every(x => /starred/.test(x)));
 	await page.keyboard.press('Escape');
 	const { bytes } = await download(page, () => menu('Export as zip of .eml'));
 	assert.equal(bytes.readUInt32LE(0), 0x04034b50);
 	assert.equal(bytes.toString('latin1').split(`Subject: ${stem}`).length - 1, 4);
 	/* And back in as it came out, elsewhere. */
-	await page.getByRole('link', { name: `${name} outer` }).click();
+	await toFolder(page, `${name} outer`);
 	await page.getByText('Nothing here.').waitFor();
 	const [again] = await Promise.all([page.waitForEvent('filechooser'), menu('Import messages…')]);
 	await again.setFiles({ name: 'exported.zip', mimeType: 'application/zip', buffer: bytes });
 	await page.getByText('4 messages imported').first().waitFor();
 	await until('all four there too', async () => await row(page, stem).count() === 4);
-	await page.getByRole('link', { name, exact: true }).click();
+	await toFolder(page, name);
 	await page.getByRole('heading', { name, level: 1, exact: true }).waitFor();
 	await menu('Move folder');
 	await dialog.getByLabel('Inside').selectOption({ label: `${name} outer` });
@@ -208,11 +207,11 @@ test('on the phone a row is swiped away, and a short swipe is none', { timeout: 
 	assert.equal(new URL(page.url()).pathname, '/mail/inbox');
 	await row(page, subject).waitFor();
 	await swipe(160);
-	await row(page, subject).waitFor({ state: 'detached' });
+	await gone(page, subject);
 	await page.locator('.toast').getByRole('button', { name: 'Undo' }).click();
 	await row(page, subject).waitFor();
 	await swipe(-160);
-	await row(page, subject).waitFor({ state: 'detached' });
+	await gone(page, subject);
 	await page.locator('.toast', { hasText: 'Trash' }).first().waitFor();
 });
 

@@ -27,6 +27,7 @@ export interface Mailbox {
 	totalThreads: number;
 	unreadThreads: number;
 	myRights?: Record<string, boolean>;
+	isSubscribed?: boolean;
 	isShared?: boolean;
 }
 

@@ -512,6 +512,44 @@ folder-place = داخل
 folder-top = (المستوى الأعلى)
 folder-read = علّم الكل مقروءًا
 folder-all-read = كل ما في { $name } مقروء
+folder-hide = إخفاء المجلد
+folder-show = إظهار المجلد
+folder-hidden = أصبح { $name } تحت «مجلدات أخرى»
+folders-more = { $n ->
+    [zero] لا مجلدات أخرى
+    [one] مجلد آخر
+    [two] مجلدان آخران
+    [few] { $n } مجلدات أخرى
+    [many] { $n } مجلدًا آخر
+   *[other] { $n } مجلد آخر
+  }
+folder-role = استخدام هذا المجلد لـ…
+folder-role-title = الغرض من { $name }
+folder-role-label = الغرض من هذا المجلد
+folder-role-none = لا شيء خاص
+folder-role-moves = { $name } يؤدي هذا الدور الآن ويتخلى عنه.
+folder-older = التخلص من الرسائل القديمة…
+folder-older-title = تنظيف { $name }
+folder-older-than = أقدم من
+folder-older-do = ما يُفعل بها
+folder-older-move = النقل إلى { $name }
+folder-older-found = { $n ->
+    [zero] لا توجد رسالة بهذا القدم.
+    [one] رسالة واحدة بهذا القدم.
+    [two] رسالتان بهذا القدم.
+    [few] { $n } رسائل بهذا القدم.
+    [many] { $n } رسالة بهذا القدم.
+   *[other] { $n } رسالة بهذا القدم.
+  }
+folder-older-go = تنظيف
+folder-older-done = { $n ->
+    [zero] لم تُنظَّف أي رسالة
+    [one] نُظِّفت رسالة قديمة واحدة
+    [two] نُظِّفت رسالتان قديمتان
+    [few] نُظِّفت { $n } رسائل قديمة
+    [many] نُظِّفت { $n } رسالة قديمة
+   *[other] نُظِّفت { $n } رسالة قديمة
+  }
 folder-import = استورد رسائل…
 folder-export-mbox = صدّر بصيغة mbox
 folder-export-zip = صدّر zip من ‎.eml

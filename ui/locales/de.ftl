@@ -504,6 +504,33 @@ folder-place = Innerhalb von
 folder-top = (oberste Ebene)
 folder-read = Alles als gelesen kennzeichnen
 folder-all-read = Alles in { $name } ist gelesen
+folder-hide = Ordner ausblenden
+folder-show = Ordner einblenden
+folder-hidden = { $name } steht jetzt unter „Weitere Ordner“
+folders-more = { $n ->
+    [one] Ein weiterer Ordner
+   *[other] { $n } weitere Ordner
+  }
+folder-role = Diesen Ordner verwenden für …
+folder-role-title = Wofür { $name } da ist
+folder-role-label = Wofür dieser Ordner da ist
+folder-role-none = Nichts Besonderes
+folder-role-moves = { $name } hat diese Aufgabe jetzt und gibt sie ab.
+folder-older = Alte Nachrichten aufräumen …
+folder-older-title = { $name } aufräumen
+folder-older-than = Älter als
+folder-older-do = Was mit ihnen geschieht
+folder-older-move = In { $name } verschieben
+folder-older-found = { $n ->
+    [0] Keine Nachricht ist so alt.
+    [one] Eine Nachricht ist so alt.
+   *[other] { $n } Nachrichten sind so alt.
+  }
+folder-older-go = Aufräumen
+folder-older-done = { $n ->
+    [one] Eine alte Nachricht aufgeräumt
+   *[other] { $n } alte Nachrichten aufgeräumt
+  }
 folder-import = Nachrichten importieren…
 folder-export-mbox = Als mbox exportieren
 folder-export-zip = Als Zip mit .eml exportieren

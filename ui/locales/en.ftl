@@ -504,6 +504,33 @@ folder-place = Inside
 folder-top = (top level)
 folder-read = Mark all as read
 folder-all-read = Everything in { $name } is read
+folder-hide = Hide folder
+folder-show = Show folder
+folder-hidden = { $name } is under “More folders” now
+folders-more = { $n ->
+    [one] One more folder
+   *[other] { $n } more folders
+  }
+folder-role = Use this folder for…
+folder-role-title = What { $name } is for
+folder-role-label = What this folder is for
+folder-role-none = Nothing special
+folder-role-moves = { $name } has this job now and gives it up.
+folder-older = Clear out old messages…
+folder-older-title = Clear out { $name }
+folder-older-than = Older than
+folder-older-do = What to do with them
+folder-older-move = Move to { $name }
+folder-older-found = { $n ->
+    [0] No message is that old.
+    [one] One message is that old.
+   *[other] { $n } messages are that old.
+  }
+folder-older-go = Clear out
+folder-older-done = { $n ->
+    [one] One old message cleared out
+   *[other] { $n } old messages cleared out
+  }
 folder-import = Import messages…
 folder-export-mbox = Export as mbox
 folder-export-zip = Export as zip of .eml

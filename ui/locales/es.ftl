@@ -504,6 +504,33 @@ folder-place = Dentro de
 folder-top = (nivel superior)
 folder-read = Marcar todo como leído
 folder-all-read = Todo en { $name } está leído
+folder-hide = Ocultar carpeta
+folder-show = Mostrar carpeta
+folder-hidden = { $name } está ahora en «Más carpetas»
+folders-more = { $n ->
+    [one] Una carpeta más
+   *[other] { $n } carpetas más
+  }
+folder-role = Usar esta carpeta para…
+folder-role-title = Para qué sirve { $name }
+folder-role-label = Para qué sirve esta carpeta
+folder-role-none = Nada en particular
+folder-role-moves = { $name } tiene ahora esta función y la cede.
+folder-older = Limpiar mensajes antiguos…
+folder-older-title = Limpiar { $name }
+folder-older-than = Más antiguos que
+folder-older-do = Qué hacer con ellos
+folder-older-move = Mover a { $name }
+folder-older-found = { $n ->
+    [0] Ningún mensaje es tan antiguo.
+    [one] Un mensaje es así de antiguo.
+   *[other] { $n } mensajes son así de antiguos.
+  }
+folder-older-go = Limpiar
+folder-older-done = { $n ->
+    [one] Un mensaje antiguo retirado
+   *[other] { $n } mensajes antiguos retirados
+  }
 folder-import = Importar mensajes…
 folder-export-mbox = Exportar como mbox
 folder-export-zip = Exportar como zip de .eml

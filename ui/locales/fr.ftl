@@ -504,6 +504,33 @@ folder-place = À l’intérieur de
 folder-top = (niveau supérieur)
 folder-read = Tout marquer comme lu
 folder-all-read = Tout est lu dans { $name }
+folder-hide = Masquer le dossier
+folder-show = Afficher le dossier
+folder-hidden = { $name } se trouve maintenant sous « Autres dossiers »
+folders-more = { $n ->
+    [one] Un autre dossier
+   *[other] { $n } autres dossiers
+  }
+folder-role = Utiliser ce dossier pour…
+folder-role-title = À quoi sert { $name }
+folder-role-label = À quoi sert ce dossier
+folder-role-none = Rien de particulier
+folder-role-moves = { $name } a ce rôle actuellement et le cède.
+folder-older = Faire le ménage dans les anciens messages…
+folder-older-title = Faire le ménage dans { $name }
+folder-older-than = Plus anciens que
+folder-older-do = Ce qu’ils deviennent
+folder-older-move = Déplacer vers { $name }
+folder-older-found = { $n ->
+    [0] Aucun message n’est aussi ancien.
+    [one] Un message est aussi ancien.
+   *[other] { $n } messages sont aussi anciens.
+  }
+folder-older-go = Faire le ménage
+folder-older-done = { $n ->
+    [one] Un ancien message rangé
+   *[other] { $n } anciens messages rangés
+  }
 folder-import = Importer des messages…
 folder-export-mbox = Exporter en mbox
 folder-export-zip = Exporter en zip de .eml

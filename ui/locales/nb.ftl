@@ -504,6 +504,33 @@ folder-place = Inni
 folder-top = (øverste nivå)
 folder-read = Merk alle som lest
 folder-all-read = Alt i { $name } er lest
+folder-hide = Skjul mappen
+folder-show = Vis mappen
+folder-hidden = { $name } ligger nå under «Flere mapper»
+folders-more = { $n ->
+    [one] Én mappe til
+   *[other] { $n } mapper til
+  }
+folder-role = Bruk denne mappen til …
+folder-role-title = Hva { $name } er til
+folder-role-label = Hva denne mappen er til
+folder-role-none = Ikke noe spesielt
+folder-role-moves = { $name } har denne oppgaven nå og gir den fra seg.
+folder-older = Rydd ut gamle meldinger …
+folder-older-title = Rydd i { $name }
+folder-older-than = Eldre enn
+folder-older-do = Hva som skal skje med dem
+folder-older-move = Flytt til { $name }
+folder-older-found = { $n ->
+    [0] Ingen melding er så gammel.
+    [one] Én melding er så gammel.
+   *[other] { $n } meldinger er så gamle.
+  }
+folder-older-go = Rydd ut
+folder-older-done = { $n ->
+    [one] Én gammel melding ryddet ut
+   *[other] { $n } gamle meldinger ryddet ut
+  }
 folder-import = Importer meldinger…
 folder-export-mbox = Eksporter som mbox
 folder-export-zip = Eksporter som zip av .eml

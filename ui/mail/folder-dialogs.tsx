@@ -1,11 +1,12 @@
-/* Questions about folders: a name, a place, and "really?" where it cannot be undone. */
+/* Questions about folders, loaded when the first is asked: a name, a place, a job, how old, and "really?" where it cannot be undone. */
 import { useSignal } from '@preact/signals';
-import { t } from '../lib/i18n';
+import { useEffect } from 'preact/hooks';
+import { locale, t } from '../lib/i18n';
 import { ConfirmDialog, Dialog } from '../lib/overlay';
 import { go } from '../lib/router';
 import type { Id, Mailbox } from '../jmap/types';
-import { emptyFolder, makeFolder, mayHold, moveFolder, nameProblem, removeFolder, renameFolder } from '../model/folders';
-import { otherMailboxes } from '../model/mailboxes';
+import { clearOlder, countOlder, emptyFolder, giveRole, makeFolder, mayHold, moveFolder, nameProblem, removeFolder, renameFolder } from '../model/folders';
+import { byRole, otherMailboxes, ROLES_TO_GIVE } from '../model/mailboxes';
 import { folderDialog } from './folder-menu';
 import { folderName } from './folder-name';
 import { goBox, mailbox } from './state';
@@ -20,6 +21,8 @@ export function FolderDialogs() {
 	case 'make': return <NameDialog parentId={d.parentId} />;
 	case 'rename': return <NameDialog parentId={d.mailbox.parentId} of={d.mailbox} />;
 	case 'move': return <PlaceDialog m={d.mailbox} />;
+	case 'older': return <OlderDialog m={d.mailbox} />;
+	case 'role': return <RoleDialog m={d.mailbox} />;
 	case 'empty': return (
 		<ConfirmDialog
 			title={t('folder-empty-title', { name: folderName(d.mailbox) })} text={t('folder-empty-text', { n: d.mailbox.totalEmails })} action={t('folder-empty')} destroys
@@ -104,6 +107,103 @@ function PlaceDialog({ m }: { m: Mailbox }) {
 				<div class="foot">
 					<button type="button" class="btn sec" onClick={close}>{t('cancel')}</button>
 					<button type="submit" class="btn pri">{t('folder-move')}</button>
+				</div>
+			</form>
+		</Dialog>
+	);
+}
+
+/* How far back, as numbers of a unit that Intl has words for. */
+const AGES = [[30, 'day'], [3, 'month'], [6, 'month'], [1, 'year'], [2, 'year'], [5, 'year']] as const;
+
+function before(at: number): Date {
+	const [n, unit] = AGES[at]!;
+	const d = new Date();
+	if (unit === 'day')
+		d.setDate(d.getDate() - n);
+	else
+		d.setMonth(d.getMonth() - (unit === 'year' ? 12 * n : n));
+	return d;
+}
+
+function OlderDialog({ m }: { m: Mailbox }) {
+	const age = useSignal(3);
+	/* From Trash and Junk there is no way but out. */
+	const places = m.role === 'trash' || m.role === 'junk' ? [] : [byRole('archive'), byRole('trash')].filter((x): x is Mailbox => x !== undefined && x.id !== m.id);
+	const to = useSignal(places[0]?.id ?? '');
+	const found = useSignal<number | null>(null);
+	useEffect(() => {
+		let over = false;
+		found.value = null;
+		void countOlder(m, before(age.value)).then(n => {
+			if (!over)
+				found.value = n;
+		});
+		return () => {
+			over = true;
+		};
+	}, [age.value]);
+	const words = (n: number, unit: string): string => new Intl.NumberFormat(locale(), { style: 'unit', unit, unitDisplay: 'long' }).format(n);
+	return (
+		<Dialog title={t('folder-older-title', { name: folderName(m) })} class="small" onClose={close}>
+			<form
+				class="form"
+				onSubmit={e => {
+					e.preventDefault();
+					close();
+					void clearOlder(m, before(age.value), places.find(x => x.id === to.value) ?? null, t('folder-older-done', { n: found.value ?? 0 }));
+				}}
+			>
+				<label class="field">
+					<span>{t('folder-older-than')}</span>
+					<select data-focus value={age.value} onChange={e => { age.value = Number(e.currentTarget.value); }}>
+						{AGES.map(([n, unit], i) => <option key={i} value={i}>{words(n, unit)}</option>)}
+					</select>
+				</label>
+				<label class="field">
+					<span>{t('folder-older-do')}</span>
+					<select value={to.value} onChange={e => { to.value = e.currentTarget.value; }}>
+						{places.map(x => <option key={x.id} value={x.id}>{t('folder-older-move', { name: folderName(x) })}</option>)}
+						<option value="">{t('destroy-yes')}</option>
+					</select>
+				</label>
+				<p class="dialog-text" role="status">
+					{found.value === null ? t('loading') : t(to.value === '' && found.value > 0 ? 'folder-empty-text' : 'folder-older-found', { n: found.value })}
+				</p>
+				<div class="foot">
+					<button type="button" class="btn sec" onClick={close}>{t('cancel')}</button>
+					<button type="submit" class={`btn ${to.value === '' ? 'danger' : 'pri'}`} disabled={!found.value}>{t(to.value === '' ? 'destroy-yes' : 'folder-older-go')}</button>
+				</div>
+			</form>
+		</Dialog>
+	);
+}
+
+function RoleDialog({ m }: { m: Mailbox }) {
+	const role = useSignal(m.role ?? '');
+	const holder = role.value ? byRole(role.value) : undefined;
+	return (
+		<Dialog title={t('folder-role-title', { name: folderName(m) })} class="small" onClose={close}>
+			<form
+				class="form"
+				onSubmit={e => {
+					e.preventDefault();
+					close();
+					if (role.value !== (m.role ?? ''))
+						void giveRole(m, role.value || null);
+				}}
+			>
+				<label class="field">
+					<span>{t('folder-role-label')}</span>
+					<select data-focus value={role.value} onChange={e => { role.value = e.currentTarget.value; }}>
+						<option value="">{t('folder-role-none')}</option>
+						{ROLES_TO_GIVE.map(r => <option key={r} value={r}>{t(`folder-${r}`)}</option>)}
+					</select>
+				</label>
+				{holder && holder.id !== m.id && <p class="dialog-text">{t('folder-role-moves', { name: folderName(holder) })}</p>}
+				<div class="foot">
+					<button type="button" class="btn sec" onClick={close}>{t('cancel')}</button>
+					<button type="submit" class="btn pri">{t('save')}</button>
 				</div>
 			</form>
 		</Dialog>

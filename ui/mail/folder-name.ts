@@ -1,13 +1,16 @@
-/* Folders with a role are named in the reader's language. */
+/* Folders with a role and one of its usual names are named in the reader's language; another name is somebody's own. */
 import { t } from '../lib/i18n';
 import { LABEL, type Route } from '../lib/router';
 import type { Mailbox } from '../jmap/types';
+import { ROLES_TO_GIVE } from '../model/mailboxes';
 import { labelOf } from '../model/settings';
 
 const NAMED = ['inbox', 'sent', 'drafts', 'archive', 'junk', 'trash', 'snoozed', 'scheduled'];
+const USUAL = /^(?:sent(?: items| messages)?|drafts|archive|junk(?: e-?mail)?|spam|trash|deleted (?:items|messages))$/iu;
 
 export function folderName(m: Mailbox): string {
-	return m.role && NAMED.includes(m.role) ? t(`folder-${m.role}`) : m.name;
+	const own = ROLES_TO_GIVE.some(r => r === m.role) && !USUAL.test(m.name);
+	return m.role && NAMED.includes(m.role) && !own ? t(`folder-${m.role}`) : m.name;
 }
 
 export function folderIcon(m: Mailbox): string {

@@ -12,7 +12,7 @@ import { accounts, openAccount } from '../model/accounts';
 import { openComposer } from '../model/composing';
 import { accountId } from '../model/connection';
 import { labelCounts } from '../model/label-counts';
-import { badge, boxName, otherMailboxes, roleMailboxes } from '../model/mailboxes';
+import { badge, boxName, hiddenMailboxes, roleMailboxes, shownMailboxes } from '../model/mailboxes';
 import { quota } from '../model/quota';
 import { change, settings, type Label } from '../model/settings';
 import { isShared } from '../model/sharing';
@@ -21,11 +21,12 @@ import { folderDialog, folderItems } from './folder-menu';
 import { folderIcon, folderName } from './folder-name';
 import { mailRoute } from './state';
 
+/* `onGo`: what is chosen here leads away without another address. */
 export function Sidebar({ onGo }: { onGo?: () => void }) {
 	const box = mailRoute.value?.box;
 	const starred = (
 		<li key="starred">
-			<a href="/mail/starred" aria-current={box === 'starred' ? 'page' : undefined} onClick={onGo}><Icon name="star" /><span class="name">{t('folder-starred')}</span></a>
+			<a href="/mail/starred" aria-current={box === 'starred' ? 'page' : undefined}><Icon name="star" /><span class="name">{t('folder-starred')}</span></a>
 		</li>
 	);
 	return (
@@ -38,30 +39,31 @@ export function Sidebar({ onGo }: { onGo?: () => void }) {
 			<nav class="nav" aria-label={t('folders')}>
 				<ul>
 					{roleMailboxes.value.flatMap(m => {
-						const link = <FolderLink key={m.id} m={m} depth={0} onGo={onGo} />;
+						const link = <FolderLink key={m.id} m={m} depth={0} />;
 						return m.role === 'inbox' ? [link, starred] : [link];
 					})}
 				</ul>
 				<h2>
 					<span>{t('folders')}</span>
-					{isShared.value && <a class="ib" href="/settings/privacy" aria-label={t('mail-shared-mark')} title={t('mail-shared-mark')} onClick={onGo}><Icon name="users" size="s" /></a>}
+					{isShared.value && <a class="ib" href="/settings/privacy" aria-label={t('mail-shared-mark')} title={t('mail-shared-mark')}><Icon name="users" size="s" /></a>}
 					<IconButton icon="plus" size="s" label={t('folder-make')} onClick={() => { folderDialog.value = { kind: 'make', parentId: null }; }} />
 				</h2>
-				<ul>{otherMailboxes.value.map(({ mailbox, depth }) => <FolderLink key={mailbox.id} m={mailbox} depth={depth} onGo={onGo} />)}</ul>
+				<ul>{shownMailboxes.value.map(({ mailbox, depth }) => <FolderLink key={mailbox.id} m={mailbox} depth={depth} />)}</ul>
+				<HiddenFolders />
 				{settings.value.labels.length > 0 && (
 					<>
 						<h2>
 							<span>{t('labels')}</span>
-							<a class="ib" href="/settings/labels" aria-label={t('settings-labels')} title={t('settings-labels')} onClick={onGo}><Icon name="sliders" size="s" /></a>
+							<a class="ib" href="/settings/labels" aria-label={t('settings-labels')} title={t('settings-labels')}><Icon name="sliders" size="s" /></a>
 						</h2>
-						<ul>{settings.value.labels.map(l => <LabelLink key={l.keyword} l={l} onGo={onGo} />)}</ul>
+						<ul>{settings.value.labels.map(l => <LabelLink key={l.keyword} l={l} />)}</ul>
 					</>
 				)}
-				<Accounts />
+				<Accounts onGo={onGo} />
 				{settings.value.searches.length > 0 && (
 					<>
 						<h2><span>{t('searches')}</span></h2>
-						<ul>{settings.value.searches.map(s => <SearchLink key={s.q} s={s} onGo={onGo} />)}</ul>
+						<ul>{settings.value.searches.map(s => <SearchLink key={s.q} s={s} />)}</ul>
 					</>
 				)}
 			</nav>
@@ -70,8 +72,26 @@ export function Sidebar({ onGo }: { onGo?: () => void }) {
 	);
 }
 
+/* Folders that nobody subscribed to, out of the way; the one that is open is in sight. */
+function HiddenFolders() {
+	const open = useSignal(false);
+	const rows = hiddenMailboxes.value;
+	if (rows.length === 0)
+		return null;
+	const all = open.value || rows.some(r => r.mailbox.id === mailRoute.value?.box);
+	return (
+		<>
+			<button type="button" class="nav-more" aria-expanded={all} onClick={() => { open.value = !all; }}>
+				<Icon name={all ? 'up' : 'down'} size="s" />
+				{t('folders-more', { n: rows.length })}
+			</button>
+			{all && <ul>{rows.map(({ mailbox, depth }) => <FolderLink key={mailbox.id} m={mailbox} depth={depth} />)}</ul>}
+		</>
+	);
+}
+
 /* Other mailboxes: shared ones, and those at other providers. */
-function Accounts() {
+function Accounts({ onGo }: { onGo: (() => void) | undefined }) {
 	const list = accounts();
 	if (list.length < 2)
 		return null;
@@ -88,6 +108,7 @@ function Accounts() {
 							title={a.kind === 'own' ? undefined : t(`account-${a.kind}`)}
 							onClick={e => {
 								e.preventDefault();
+								onGo?.();
 								if (a.id !== shown)
 									void openAccount(a.id);
 							}}
@@ -126,7 +147,7 @@ function RowMenu({ label, items, at, set }: { label: string; items: () => MenuIt
 	);
 }
 
-function FolderLink({ m, depth, onGo }: { m: Mailbox; depth: number; onGo: (() => void) | undefined }) {
+function FolderLink({ m, depth }: { m: Mailbox; depth: number }) {
 	const over = useSignal(false);
 	const menu = useSignal<DOMRect | { x: number; y: number } | null>(null);
 	const box = mailRoute.value?.box;
@@ -145,7 +166,6 @@ function FolderLink({ m, depth, onGo }: { m: Mailbox; depth: number; onGo: (() =
 				class={`${unread ? 'b' : ''}${over.value ? ' over' : ''}`}
 				aria-current={here ? 'page' : undefined}
 				style={depth > 0 ? { paddingInlineStart: `${10 + Math.min(depth, 6) * 16}px` } : {}}
-				onClick={onGo}
 				onDragOver={e => {
 					if (droppable(e)) {
 						e.preventDefault();
@@ -171,7 +191,7 @@ function FolderLink({ m, depth, onGo }: { m: Mailbox; depth: number; onGo: (() =
 	);
 }
 
-function LabelLink({ l, onGo }: { l: Label; onGo: (() => void) | undefined }) {
+function LabelLink({ l }: { l: Label }) {
 	const over = useSignal(false);
 	const n = labelCounts.value.get(l.keyword) ?? 0;
 	return (
@@ -180,7 +200,6 @@ function LabelLink({ l, onGo }: { l: Label; onGo: (() => void) | undefined }) {
 				href={`/mail/label/${encodeURIComponent(l.keyword)}`}
 				class={`${n > 0 ? 'b' : ''}${over.value ? ' over' : ''}`}
 				aria-current={mailRoute.value?.box === `${LABEL}${l.keyword}` ? 'page' : undefined}
-				onClick={onGo}
 				onDragOver={e => {
 					if (droppable(e)) {
 						e.preventDefault();
@@ -204,12 +223,12 @@ function LabelLink({ l, onGo }: { l: Label; onGo: (() => void) | undefined }) {
 	);
 }
 
-function SearchLink({ s, onGo }: { s: { name: string; q: string }; onGo: (() => void) | undefined }) {
+function SearchLink({ s }: { s: { name: string; q: string } }) {
 	const menu = useSignal<DOMRect | { x: number; y: number } | null>(null);
 	const r = mailRoute.value;
 	return (
 		<li>
-			<a href={`/mail/search?q=${encodeURIComponent(s.q)}`} aria-current={r?.box === 'search' && r.q === s.q ? 'page' : undefined} onClick={onGo}>
+			<a href={`/mail/search?q=${encodeURIComponent(s.q)}`} aria-current={r?.box === 'search' && r.q === s.q ? 'page' : undefined}>
 				<Icon name="search" />
 				<span class="name" dir="auto">{s.name}</span>
 			</a>

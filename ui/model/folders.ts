@@ -3,12 +3,14 @@ import { toast } from '../lib/toast';
 import { t } from '../lib/i18n';
 import { refusal } from '../jmap/fault';
 import type { Id, Mailbox, QueryResult, SetResult } from '../jmap/types';
+import { changeAll } from './bulk';
 import { client } from './connection';
-import { current } from './list';
-import { mailboxes, mailboxState, putMailboxes } from './mailboxes';
+import { current, listFor } from './list';
+import { byRole, mailboxes, mailboxState, putMailboxes } from './mailboxes';
+import { escapePointer } from './records';
 import { refusedText } from './refused';
+import type { SearchFilter } from './search';
 import { sync } from './sync';
-
 
 function tell(e: unknown): void {
 	toast(refusedText(e), { bad: true });
@@ -26,7 +28,7 @@ export function nameProblem(name: string, parentId: Id | null, except?: Id): str
 /* Null, with the reason told, when the server refused. */
 export async function makeFolder(name: string, parentId: Id | null): Promise<Id | null> {
 	try {
-		const r = await client().call<SetResult>('Mailbox/set', { create: { f: { name: name.trim(), parentId } } }).result;
+		const r = await client().call<SetResult>('Mailbox/set', { create: { f: { name: name.trim(), parentId, isSubscribed: true } } }).result;
 		const made = r.created?.['f'];
 		if (!made)
 			throw refusal(r.notCreated?.['f']);
@@ -89,11 +91,58 @@ export async function removeFolder(m: Mailbox): Promise<boolean> {
 	}
 }
 
+/* Among the folders in sight, or under "More folders": a subscription, so mail programs do the same. */
+export function showFolder(m: Mailbox, shown: boolean, name: string): void {
+	void update(m, { isSubscribed: shown }).then(done => {
+		if (done && !shown)
+			toast(t('folder-hidden', { name }), { action: { text: t('undo'), run: () => void update({ ...m, isSubscribed: false }, { isSubscribed: true }) } });
+	});
+}
+
+/* A role has one folder: the one that has it gives it up in the same call. */
+export async function giveRole(m: Mailbox, role: string | null): Promise<void> {
+	const holder = role ? byRole(role) : undefined;
+	const change: Record<Id, Partial<Mailbox>> = { ...(holder ? { [holder.id]: { role: null } } : {}), [m.id]: { role } };
+	try {
+		const r = await client().call<SetResult>('Mailbox/set', { update: change }).result;
+		const bad = Object.values(r.notUpdated ?? {})[0];
+		if (bad)
+			throw refusal(bad);
+	} catch (e) {
+		tell(e);
+	}
+	await sync();
+}
+
+const older = (m: Mailbox, before: Date): SearchFilter => ({ inMailbox: m.id, before: `${before.toISOString().slice(0, 19)}Z` });
+
+/* How many messages of a folder came before then; null when nobody can say now. */
+export async function countOlder(m: Mailbox, before: Date): Promise<number | null> {
+	try {
+		return (await client().call<QueryResult>('Email/query', { filter: older(m, before), limit: 0, calculateTotal: true }).result).total ?? null;
+	} catch {
+		return null;
+	}
+}
+
+/* Old messages go to another folder, which can be undone; without one they go for good. */
+export async function clearOlder(m: Mailbox, before: Date, to: Mailbox | null, text: string): Promise<void> {
+	if (!to)
+		return destroyAll(older(m, before), text);
+	const patch = { [`mailboxIds/${escapePointer(m.id)}`]: null, [`mailboxIds/${escapePointer(to.id)}`]: true };
+	await changeAll(listFor({ mailboxId: m.id, filter: older(m, before) }), () => patch, text);
+	await current.peek()?.refresh();
+}
+
 /* For good: what lies in Trash or Junk. */
-export async function emptyFolder(m: Mailbox): Promise<void> {
+export function emptyFolder(m: Mailbox): Promise<void> {
+	return destroyAll({ inMailbox: m.id }, t('folder-emptied'));
+}
+
+async function destroyAll(filter: SearchFilter, text: string): Promise<void> {
 	try {
 		for (;;) {
-			const r = await client().call<QueryResult>('Email/query', { filter: { inMailbox: m.id }, limit: 500 }).result;
+			const r = await client().call<QueryResult>('Email/query', { filter, limit: 500 }).result;
 			if (r.ids.length === 0)
 				break;
 			const done = await client().call<SetResult>('Email/set', { destroy: r.ids }).result;
@@ -101,7 +150,7 @@ export async function emptyFolder(m: Mailbox): Promise<void> {
 			if (bad)
 				throw refusal(bad);
 		}
-		toast(t('folder-emptied'));
+		toast(text);
 	} catch (e) {
 		tell(e);
 	}

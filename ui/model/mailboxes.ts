@@ -53,6 +53,9 @@ export function boxName(m: Mailbox): string {
 /* In this order in the sidebar; others follow as a tree. */
 export const ROLES = ['inbox', 'snoozed', 'scheduled', 'sent', 'drafts', 'archive', 'junk', 'trash'] as const;
 
+/* Those that somebody may give to another folder (RFC 6154); the rest is the server's. */
+export const ROLES_TO_GIVE = ['archive', 'drafts', 'junk', 'sent', 'trash'] as const;
+
 export interface TreeRow {
 	mailbox: Mailbox;
 	depth: number;
@@ -96,6 +99,19 @@ export const otherMailboxes = computed(() => {
 	return treeOf(plain.map(m => (m.parentId && known.has(m.parentId) ? m : { ...m, parentId: null })), null, compare)
 		.map(row => ({ ...row, mailbox: mailboxes.value.get(row.mailbox.id)! }));
 });
+
+/* What nobody subscribed to stands apart, unless something below it is shown. */
+const shownIds = computed(() => {
+	const shown = new Set<Id>();
+	for (const m of mailboxes.value.values())
+		if (m.isSubscribed !== false)
+			for (let x: Mailbox | undefined = m; x && !shown.has(x.id); x = x.parentId ? mailboxes.value.get(x.parentId) : undefined)
+				shown.add(x.id);
+	return shown;
+});
+
+export const shownMailboxes = computed(() => otherMailboxes.value.filter(r => shownIds.value.has(r.mailbox.id)));
+export const hiddenMailboxes = computed(() => otherMailboxes.value.filter(r => !shownIds.value.has(r.mailbox.id)));
 
 /* Drafts count what lies there, the others what is unread. */
 export function badge(m: Mailbox): number {

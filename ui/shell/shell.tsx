@@ -1,6 +1,6 @@
 /* The frame of the app: rail, sidebar or drawer, top bar, and the content on one surface. */
-import { useSignal } from '@preact/signals';
-import type { ComponentChildren } from 'preact';
+import { signal, useSignal } from '@preact/signals';
+import type { ComponentChildren, ComponentType } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { CommandButton, IconButton } from '../lib/button';
 import { Icon } from '../lib/icon';
@@ -10,10 +10,12 @@ import { readLocal } from '../lib/local';
 import { narrow, phone } from '../lib/media';
 import { route } from '../lib/router';
 import { Dialog, Menu } from '../lib/overlay';
+import { toast } from '../lib/toast';
 import { dark, setTheme, theme, type Theme } from '../lib/theme';
 import { paletteOpen } from '../mail/commands';
-import { FolderDialogs } from '../mail/folder-dialogs';
+import { folderDialog } from '../mail/folder-menu';
 import { Sidebar } from '../mail/sidebar';
+import { openComposer } from '../model/composing';
 import { live } from '../model/connection';
 import { byRole } from '../model/mailboxes';
 import { AccountButton } from './account-menu';
@@ -35,6 +37,8 @@ export function Shell({ children }: { children: ComponentChildren }) {
 	const closeDrawer = (): void => {
 		drawer.value = false;
 	};
+	/* Whatever leads to another place leads out of the drawer. */
+	useEffect(closeDrawer, [route.value]);
 	const drawerButton = <IconButton icon="menu" size="l" label={t('folders')} aria-expanded={drawer.value} onClick={() => { drawer.value = true; }} />;
 	return (
 		<div class="shell">
@@ -61,6 +65,9 @@ export function Shell({ children }: { children: ComponentChildren }) {
 			<header class="top">
 				{narrow.value && drawerButton}
 				<SearchField />
+				{narrow.value && !phone.value && (
+					<button type="button" class="btn pri" onClick={() => void openComposer('new')}><Icon name="pencil" />{t('cmd-compose')}</button>
+				)}
 				{!phone.value && <span class="sp" />}
 				<LiveDot />
 				{phone.value ? <AccountButton size="s" /> : <ThemeButton />}
@@ -73,9 +80,25 @@ export function Shell({ children }: { children: ComponentChildren }) {
 			)}
 			{helpOpen.value && <Help />}
 			{paletteOpen.value && <Palette />}
-			<FolderDialogs />
+			{folderDialog.value && <FolderDialog />}
 		</div>
 	);
+}
+
+const FolderDialogs = signal<ComponentType | null>(null);
+
+function FolderDialog() {
+	useEffect(() => {
+		if (!FolderDialogs.peek())
+			import('../mail/folder-dialogs').then(m => {
+				FolderDialogs.value = m.FolderDialogs;
+			}, () => {
+				folderDialog.value = null;
+				toast(t('chunk-failed'), { bad: true });
+			});
+	}, []);
+	const Now = FolderDialogs.value;
+	return Now && <Now />;
 }
 
 function LiveDot() {

@@ -2,7 +2,11 @@
 
 import unittest
 
-from jmap_case import JmapTest, mail
+from harness import deliver
+from jmap_case import JmapTest, mail, wait_until
+
+# What Rspamd marks, by its own word.
+GTUBE = "YJS*C4JDBQADN1.NSBN3*2IDNEN*GTUBE-STANDARD-ANTI-UBE-TEST-EMAIL*C.34X\r\n"
 
 
 class RightsTest(JmapTest):
@@ -224,6 +228,48 @@ class SetTest(JmapTest):
             self.assertIn(f"\\{role}".encode(), listed)
         for role in ("inbox", "sent", "nonsense", "all"):
             self.assertEqual(["role"], self.change(create={"x": {"name": "x", "role": role}})["notCreated"]["x"]["properties"])
+
+
+    def test_roles_are_given(self):
+        listed = lambda c: {line.split(b'"/" ')[1].strip(b'"').decode(): line.split(b"(")[1].split(b")")[0].decode().split()
+                            for line in c._simple_command("LIST", '""', '"*"') and c._untagged_response("OK", [b""], "LIST")[1]}
+        made = self.change(create={"s": {"name": "Versandt"}, "j": {"name": "Müll"}})["created"]
+        sent, mine, junk, rubbish = self.box_id("sent"), made["s"]["id"], self.box_id("junk"), made["j"]["id"]
+        # One at a time, and never what only tells of a mailbox.
+        for box, role in ((mine, "sent"), (mine, "inbox"), (mine, "all"), (mine, "nonsense"), (self.box_id("inbox"), "archive"),
+                          (self.box_id("inbox"), None), (mine, 5)):
+            self.assertEqual(["role"], self.change(update={box: {"role": role}})["notUpdated"][box]["properties"], role)
+        self.assertIn(sent, self.change(update={sent: {"role": None}})["updated"])
+        self.assertNotIn("sent", [m["role"] for m in self.boxes()])
+        r = self.change(update={mine: {"role": "sent"}, junk: {"role": None}, rubbish: {"role": "junk"}})
+        self.assertEqual({mine, junk, rubbish}, set(r["updated"]), r)
+        self.assertEqual((mine, 3), tuple(self.box("sent")[k] for k in ("id", "sortOrder")))
+        # It goes along when the folder gets another name, whoever gives it that.
+        self.change(update={mine: {"name": "Verschickt"}})
+        self.assertEqual(mine, self.box("sent")["id"])
+        c = self.me.imap()
+        self.addCleanup(c.shutdown)
+        c.rename("Verschickt", "Hinaus")
+        self.assertEqual("Hinaus", self.box("sent")["name"])
+        # Mail programs see it from their next sign-in, Dovecot knows logins for a minute.
+        self.stack.command("api", "edit", "mailbox", self.me.address, "name=Somebody")
+        other = self.me.imap()
+        self.addCleanup(other.shutdown)
+        uses = listed(other)
+        self.assertIn("\\Sent", uses["Hinaus"])
+        self.assertIn("\\Junk", uses["M&APw-ll"])
+        for name in ("Sent", "Junk"):
+            self.assertFalse({"\\Sent", "\\Junk"} & set(uses[name]), uses)
+        self.assertNotIn("no sent", uses)
+        # What Rspamd marks goes there, and taking it back out again does as well.
+        deliver(self.stack, self.me.address, mail("rubbish", GTUBE, From="somebody@elsewhere.example"))
+        self.assertTrue(wait_until(lambda: self.query(filter={"inMailbox": rubbish})))
+        # With the folder goes the role, back to whom it belongs.
+        self.change(destroy=[mine], onDestroyRemoveEmails=True)
+        self.assertIn(sent, self.change(update={sent: {"role": "sent"}})["updated"])
+        self.assertEqual("Sent", self.box("sent")["name"])
+        self.assertIn(junk, self.change(update={rubbish: {"role": None}, junk: {"role": "junk"}})["updated"])
+        self.assertEqual(junk, self.box("junk")["id"])
 
 
 class QueryTest(JmapTest):
