@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import test from 'node:test';
-import { SECRET, address, axe, compose, enter, frameOf, holds, isPhone, keptIn, newPage, openMail, personPage, png, row, shot, signIn, somebody, state, toFolder, unique, until, url, written } from './support.mjs';
+import { SECRET, address, axe, command, compose, enter, frameOf, holds, isPhone, keptIn, newPage, openMail, personPage, png, row, shot, signIn, somebody, state, toFolder, toList, unique, until, url, written } from './support.mjs';
 
 const send = page => page.getByRole('button', { name: 'Send', exact: true });
 
@@ -222,11 +222,13 @@ test('a key is added, a message signed and encrypted, and read again', { timeout
 	await page.locator('article.msg .trust.ok', { hasText: 'Signed' }).first().waitFor();
 	assert.deepEqual(await axe(page, 'a message that was encrypted'), []);
 	assert.equal(await page.locator('.att li').count(), 0);
-	await row(page, subject).waitFor();
 	await shot(page, 'smime-read');
+	await toList(page);
+	await row(page, subject).first().click();
+	await frameOf(page).last().getByText('Only for you').waitFor();
 	/* What was told in confidence is answered so, and is not kept in the browser. */
 	assert.doesNotMatch(await keptIn(page, 'threads'), /Only for you/);
-	await page.keyboard.press('r');
+	await command(page, 'reply');
 	await page.getByRole('button', { name: /Do not encrypt/ }).waitFor();
 	await page.getByRole('button', { name: /Do not sign/ }).waitFor();
 	assert.deepEqual(page.complaints, []);
