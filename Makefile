@@ -153,6 +153,7 @@ soak: $(B)/hayloft ui $(B)/deps-run $(B)/deps-test
 	@HAYLOFT_PROGRAM=$(CURDIR)/$(B)/hayloft /usr/bin/python3 tests/soak/soak_mail.py $(or $(SOAK_SECONDS),300)
 	@HAYLOFT_PROGRAM=$(CURDIR)/$(B)/hayloft /usr/bin/python3 tests/soak/soak_memory.py
 	@DAV_LIMITS=whole $(RUN_TESTS) --only tests/http/test_dav_limits.py
+	@MAIL_LIMITS=whole $(RUN_TESTS) --only tests/http/test_mail_attacks.py:FloodTest
 	@HAYLOFT_PEERS=on $(RUN_TESTS) --only tests/http/jmap/test_outside.py
 
 # The program with all of it on the HTTP port, too: what TLS costs.

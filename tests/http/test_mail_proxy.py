@@ -61,6 +61,24 @@ class MailBehindProxyTest(MailTest):
             # And tells nobody where it was written.
             self.assertNotIn(b"203.0.113.5", self.expect("bob", m["Subject"]))
 
+    def test_nobody_sends_through_us_by_a_proxy(self):
+        """Not either who is said to be this machine."""
+        for port in (10025, 10587, 10465):
+            for client in ("203.0.113.9", "127.0.0.1"):
+                sock = self.connect(port, client)
+                s = self.smtp_on(self.over_tls(sock) if port == 10465 else sock)
+                s._host = "localhost"
+                if port == 10587:
+                    s.starttls(context=self.tls)
+                s.ehlo("tests.example")
+                for sender in ("", self.outside, self.alice.address):
+                    s.rset()
+                    code = s.docmd("MAIL", f"FROM:<{sender}>")[0]
+                    if code == 250:
+                        code = s.docmd("RCPT", "TO:<friend@elsewhere.test>")[0]
+                    with self.subTest(port=port, client=client, sender=sender):
+                        self.assertIn(code, (503, 530, 550, 553, 554))
+
     def answer(self, sock, line):
         """All that is said to it, which may come in pieces."""
         sock.sendall(line)
