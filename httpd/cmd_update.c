@@ -173,8 +173,11 @@ follow(struct update_plan *p, const char **word)
 
 	if (log != NULL)
 		fseek(log, 0, SEEK_END);
-	if ((st = update_ask(&c->cx, &p->u)) != OK)
+	if ((st = update_ask(&c->cx, &p->u)) != OK) {
+		if (log != NULL)
+			fclose(log);
 		return st;
+	}
 	while (access(result, F_OK) != 0 && clock_steady() - begun < FOLLOW_MS) {
 		struct timespec nap = { .tv_nsec = 200 * 1000000L };
 

@@ -44,7 +44,17 @@ class RightsTest(ServerTest):
             done = cls.stack.command("apikey", "add", "--name", label, "--read-only", name, "--json")
             cls.keys[name] = json.loads(done.stdout)["key"]
             cls.addClassCleanup(cls.stack.command, "apikey", "delete", label)
+        cls.plain = {kind: cls.without_mailbox(kind) for kind in ("admin", "domain-admin")}
         cls.token = cls.new_token()
+
+    @classmethod
+    def without_mailbox(cls, kind):
+        name, password = f"{kind[0]}{os.getpid()}", "correct horse battery"
+        sent = {"username": name, "password": password, "password2": password, "domains": "example.org"}
+        r = Client(cls.stack).request("POST", f"/api/v1/add/{kind}", json.dumps(sent), headers={"X-API-Key": cls.keys["off"]})
+        assert r.code == 200 and b"success" in r.body, r
+        cls.addClassCleanup(cls.stack.command, "api", "delete", kind, name)
+        return Client(cls.stack, name, password)
 
     @classmethod
     def new_token(cls):
@@ -76,6 +86,8 @@ class RightsTest(ServerTest):
             ("user by Basic", bearer.headers({}), "user"),
             ("domain administrator", cookie(self.domain_admin), "user"),
             ("administrator", cookie(self.admin), "admin"),
+            ("administrator without a mailbox", cookie(self.plain["admin"]), "bare admin"),
+            ("domain administrator without a mailbox", cookie(self.plain["domain-admin"]), "bare"),
             ("key", {"X-API-Key": self.keys["off"]}, "key"),
             ("read-only key", {"X-API-Key": self.keys["on"]}, "reader"),
             ("token", {"Authorization": f"Bearer {self.token}"}, "token"),
@@ -101,11 +113,13 @@ class RightsTest(ServerTest):
             return 401
         if who == "nobody":
             return 401
-        if need in ("USER", "ACCOUNT"):
+        if need == "USER":
+            return 403 if who in ("key", "reader", "bare", "bare admin") else None
+        if need == "ACCOUNT":
             return 403 if who in ("key", "reader") else None
         if need == "API":
             return None	# test_api_rights.py
-        return 403 if who == "user" else None
+        return 403 if who in ("user", "bare") else None
 
     @staticmethod
     def concrete(path):
