@@ -94,9 +94,24 @@ foreign_origin(const struct request *rq)
 	return http_header(rq, "origin") != NULL && !auth_same_origin(rq);
 }
 
+/*
+ * Thunderbird is built like a browser and says so, but it asks for itself: "no-cors"
+ * for no element.  Pages ask so with beacons at most, which show no prompt.
+ */
+static bool
+is_program(const struct request *rq)
+{
+	const char *mode = http_header(rq, "sec-fetch-mode"), *dest = http_header(rq, "sec-fetch-dest");
+
+	return mode != NULL && strcmp(mode, "no-cors") == 0 && dest != NULL &&
+	    strcmp(dest, "empty") == 0 && http_header(rq, "cookie") == NULL;
+}
+
 bool
 auth_from_page(const struct request *rq)
 {
+	if (is_program(rq))
+		return false;
 	for (const struct header *h = rq->headers; h != NULL; h = h->next)
 		if (strncmp(h->name, "sec-fetch-", 10) == 0 || strcmp(h->name, "cookie") == 0)
 			return true;

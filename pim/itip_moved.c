@@ -166,6 +166,8 @@ itip_rescheduled(struct ctx *cx, const struct ical *a_in, const struct ical_comp
 {
 	if (!itip_moved(cx, a_in, a, b_in, b, exdates))
 		return false;
+	/* One meeting instead of a series is another one, though none was added. */
 	return strcmp(span_of(cx, a_in, a), span_of(cx, b_in, b)) != 0 ||
+	    (ical_prop(a, "RRULE") != NULL && ical_prop(b, "RRULE") == NULL) ||
 	    adds(cx, a_in, a, b_in, b, exdates);
 }

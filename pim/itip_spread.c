@@ -3,6 +3,14 @@
 
 #include "pim/itip_data.h"
 
+/* The organizer asks him again, whatever he said. */
+static bool
+is_forced(const struct content_line *a)
+{
+	return content_param_has(a, "SCHEDULE-FORCE-SEND", "REQUEST") &&
+	    strcasecmp(itip_partstat(a), "NEEDS-ACTION") == 0;
+}
+
 static bool
 take_answers(struct ctx *cx, const struct ical_comp *from, struct ical_comp *to,
     const struct itip_user *but)
@@ -16,7 +24,7 @@ take_answers(struct ctx *cx, const struct ical_comp *from, struct ical_comp *to,
 		if (!content_is(a, "ATTENDEE"))
 			continue;
 		address = ical_address(cx->arena, a);
-		if (itip_is_user(but, address) ||
+		if (is_forced(a) || itip_is_user(but, address) ||
 		    (b = itip_attendee(cx, from, address)) == NULL ||
 		    strcasecmp(itip_partstat(a), itip_partstat(b)) == 0)
 			continue;

@@ -188,7 +188,8 @@ class InvitationTest(SchedulingTest):
         # To ask again is to want an answer again; without force a client saves what it had read before the answer came.
         self.ben.answer(uid, "ACCEPTED")
         for force, want in (("", "ACCEPTED"), (";SCHEDULE-FORCE-SEND=REQUEST", "NEEDS-ACTION")):
-            self.anna.invite([(self.ben.address, "PARTSTAT=NEEDS-ACTION" + force)], uid=uid)
+            tag = self.anna.get(self.anna.find(uid)[0]).headers["schedule-tag"]
+            self.anna.invite([(self.ben.address, "PARTSTAT=NEEDS-ACTION" + force)], uid=uid, headers={"If-Schedule-Tag-Match": tag})
             self.assertEqual([want] * 2, [partstat(who.text(uid), self.ben.address) for who in (self.anna, self.ben)])
 
     def test_own_reminders_stay(self):

@@ -236,6 +236,15 @@ class BasicTest(ServerTest):
             r = self.anyone.get(self.PATH, headers=headers, expect=401)
             self.assertNotIn("www-authenticate", r.headers)
 
+    def test_thunderbird_is_no_page(self):
+        """As version 153 asks over TLS: without the challenge it never sends its password."""
+        theirs = {"Sec-Fetch-Dest": "empty", "Sec-Fetch-Mode": "no-cors", "Sec-Fetch-Site": "same-origin", "Origin": self.stack.url.rstrip("/")}
+        r = self.anyone.request("PROPFIND", "/dav/", headers=theirs, expect=401)
+        self.assertIn("Basic", r.headers["www-authenticate"])
+        for change in ({"Sec-Fetch-Mode": "cors"}, {"Sec-Fetch-Dest": "image"}, {"Cookie": "x=y"}):
+            r = self.anyone.request("PROPFIND", "/dav/", headers={**theirs, **change}, expect=401)
+            self.assertNotIn("www-authenticate", r.headers)
+
     def test_the_second_request_pays_no_argon2(self):
         dora = self.stack.new_account("dora")
         dora.get(self.PATH, expect=200)
