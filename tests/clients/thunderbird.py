@@ -11,9 +11,10 @@ import subprocess
 import tempfile
 import time
 
-# Nothing of all this may reach out, and nothing may ask.
+# Nothing of all this may reach out, and nothing may ask.  (Its remote control would keep it from saving passwords.)
 SETTINGS = """
 user_pref("marionette.port", {port});
+user_pref("remote.prefs.recommended", false);
 user_pref("app.update.auto", false);
 user_pref("datareporting.policy.dataSubmissionEnabled", false);
 user_pref("toolkit.telemetry.enabled", false);
@@ -68,7 +69,7 @@ class Thunderbird:
 
     def said(self):
         self.log.seek(0)
-        return self.log.read()[-2000:]
+        return "".join(line for line in self.log if "Gtk" not in line and "gtk" not in line)[-2000:]
 
     def read(self):
         """A packet is its length, a colon, and JSON."""
