@@ -6,6 +6,7 @@
 
 #include "admin/commands.h"
 #include "admin/mail_news.h"
+#include "admin/sso.h"
 #include "core/address.h"
 #include "core/json.h"
 #include "storage/account.h"
@@ -328,6 +329,23 @@ reset_factors(struct cli *c)
 	return OK;
 }
 
+static enum status
+login_as(struct cli *c)
+{
+	struct ctx *cx = &c->cx;
+	char token[TOKEN_LEN + 1];
+	struct account a;
+	const char *url;
+	enum status st;
+
+	if ((st = find(c, &a)) != OK ||
+	    (st = sso_mailbox_token(cx, &a, cli_text(c, "reason"), token)) != OK)
+		return st;
+	url = conf_url(cx->conf, cx->arena, arena_printf(cx->arena, "/?sso_token=%s", token));
+	cli_show(c, json_keep(cx->arena, json_pack("{s:s, s:s}", "address", a.address, "url", url)));
+	return OK;
+}
+
 /* "imap,smtp" as storage wants it; NULL stays NULL: all. */
 static enum status
 read_protocols(struct cli *c, const char **out)
@@ -452,6 +470,9 @@ static const struct cli_option edit_options[] = {
 	{ 0 }
 };
 static const struct cli_option password_options[] = { PASSWORD_OPTIONS, { 0 } };
+static const struct cli_option login_as_options[] = {
+	{ "reason", "TEXT", "why; kept in the log" }, { 0 }
+};
 static const struct cli_option app_options[] = {
 	{ "name", "NAME", "what it is for" },
 	{ "protocols", "LIST", "imap,pop3,smtp,sieve,dav,jmap; all when not given" },
@@ -469,6 +490,8 @@ const struct cli_verb user_verbs[] = {
 	{ "sign-out", "ADDRESS", "end all sign-ins", 1, 1, NULL, sign_out, false },
 	{ "reset-factors", "ADDRESS", "take authenticator app, keys and recovery codes away", 1, 1, NULL,
 	  reset_factors, false },
+	{ "login-as", "ADDRESS", "a link, good once and for a minute, that opens somebody's mailbox for an hour", 1, 1,
+	  login_as_options, login_as, false },
 	{ "app-add", "ADDRESS", "make an app password", 1, 1, app_options, app_add, false },
 	{ "app-list", "ADDRESS", "the app passwords", 1, 1, NULL, app_list, false },
 	{ "app-delete", "ADDRESS ID", "delete an app password", 2, 2, NULL, app_delete, false },

@@ -64,6 +64,9 @@ const struct operation operations[] = {
 	{ "add", "sso/domain-admin", "sso", WHO_ADMIN, TAIL_NONE,
 	  "a `token` that signs the domain administrator `username` in once, within a minute, at `/?sso_token=`",
 	  sso_domain_admin },
+	{ "add", "sso/mailbox", "sso", WHO_DOMAIN, TAIL_NONE,
+	  "a `token` that opens the mailbox `username` for an administrator, in the same way, for an hour; `reason` is audited, and the owner sees it",
+	  sso_mailbox },
 
 	/* examples to begin with */
 	{ "get", "presets/rspamd", "presets", WHO_PERSON, TAIL_NONE, "examples of Rspamd's settings",
@@ -85,6 +88,7 @@ const struct operation operations[] = {
 	SERVER_LOG("sasl", "who signed in, where from, with which app password", log_get_sasl),
 	SERVER_LOG("netfilter", "who was banned, and by whom let in", ban_get_log),
 	SERVER_LOG("watchdog", "which services answered, minute by minute", measure_get_watchdog),
+	SERVER_LOG("cron", "what cron did: nothing, since there is none", log_get_acme),
 	SERVER_LOG("acme", "certificates: nothing yet", log_get_acme),
 	{ 0 }
 };

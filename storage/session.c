@@ -22,8 +22,11 @@ db_session_start(struct ctx *cx, int64_t account, int64_t credential, const char
 		"SELECT 1 FROM credential WHERE account_id = $1 AND id = $2 FOR SHARE"
 	};
 	static const struct db_stmt add = {
-		"INSERT INTO session (account_id, token_sha256, expires, remote, user_agent, way)"
-		" VALUES ($1, $2, now() + make_interval(days => $3::int), $4, left($5, $6::int), $7)"
+		"INSERT INTO session (account_id, token_sha256, expires, remote, user_agent, way, proved)"
+		/* Whoever is not the person himself stays for an hour, and changes no sign-in. */
+		" VALUES ($1, $2, now() + CASE WHEN $7 = 'administrator' THEN interval '1 hour'"
+		" ELSE make_interval(days => $3::int) END, $4, left($5, $6::int), $7,"
+		" CASE WHEN $7 = 'administrator' THEN '-infinity' ELSE now() END)"
 	};
 	struct db_rows rows;
 	enum status st;
@@ -48,8 +51,8 @@ touch(struct ctx *cx, int64_t account, const char *token)
 {
 	static const struct db_stmt used = {
 		"UPDATE session SET last_used = now(),"
-		" expires = now() + make_interval(days => $3::int), remote = $4"
-		" WHERE account_id = $1 AND token_sha256 = $2"
+		" expires = CASE WHEN way = 'administrator' THEN expires"
+		" ELSE now() + make_interval(days => $3::int) END, remote = $4 WHERE account_id = $1 AND token_sha256 = $2"
 	};
 
 	return db_exec(cx, &used, DB_ARGS(db_int(account), db_hashed(cx, token),

@@ -2,6 +2,7 @@
 foreign things.  The expectation is computed from docs/api.md, which is printed
 from the table that the program asks."""
 
+import json
 import os
 import re
 import unittest
@@ -177,6 +178,37 @@ class RightsTest(ApiTest):
         told = str(self.stack.sql("SELECT event, object, after FROM audit WHERE event = 'sso.token'"))
         self.assertIn(chief, told)
         self.assertNotIn(token, told)
+
+    def test_an_administrator_opens_a_mailbox(self):
+        ask = lambda who, box: self.who[who].request("POST", "/api/v1/add/sso/mailbox", {"username": box, "reason": "a call of today"})
+        for who, boxes in (("anonymous", ()), ("reader", ()), ("user", ()), ("scoped", ()), ("bare", ()), ("chief", (self.box, self.other)),
+                           ("bound", (self.box, self.other)), ("admin", (self.box, self.foreign)), ("key", (self.box, self.foreign))):
+            for box in (self.box, self.other, self.foreign, self.root, "admin@example.org", f"nobody@{self.here}"):
+                may = box in boxes or (who in ("admin", "key") and box == self.other)
+                with self.subTest(by=who, box=box):
+                    self.assertEqual(may, "token" in ask(who, box).text)
+        # The person has a second factor, which an administrator has not; and what changes the sign-in is not open to him.
+        self.stack.sql(f"UPDATE account SET must_have_2fa = true, must_change_password = true WHERE address = '{self.other}'")
+        self.addCleanup(self.stack.sql, f"UPDATE account SET must_have_2fa = false, must_change_password = false WHERE address = '{self.other}'")
+        there, same = Client(self.stack), {"Sec-Fetch-Site": "same-origin"}
+        opened = there.post("/api/v2/session", {"step": ask("chief", self.other).json()["token"]}, headers=same, expect=200)
+        self.assertEqual((self.other, "user"), (opened.json()["address"], opened.json()["role"]))
+        there.cookie = opened.headers["set-cookie"].split(";")[0]
+        there.get("/.well-known/jmap", expect=200)
+        self.assertIn("prove_again", there.post("/api/v2/factors/totp", {}, headers=same, expect=403).text)
+        self.assertEqual(["administrator"], [s["way"] for s in there.get("/api/v2/sessions", expect=200).json() if s["current"]])
+        self.assertIn("administrator", [s["service"] for s in there.get("/api/v2/last-logins", expect=200).json()])
+        [[left]] = self.stack.sql("SELECT extract(epoch FROM s.expires - now())::int FROM session s JOIN account a ON a.id = s.account_id"
+                                  f" WHERE a.address = '{self.other}' AND s.way = 'administrator'")
+        self.assertLessEqual(int(left), 3600)
+        [[actor, after]] = self.stack.sql(f"SELECT actor, after FROM audit WHERE event = 'login-as' AND object = '{self.other}' ORDER BY id DESC LIMIT 1")
+        self.assertTrue(actor.startswith("chief-"))
+        self.assertIn("a call of today", str(after))
+        # From the shell.
+        told = self.stack.command("user", "login-as", self.box, "--reason", "x", "--json").stdout
+        token = json.loads(told)["url"].partition("sso_token=")[2]
+        self.assertEqual(200, Client(self.stack).post("/api/v2/session", {"step": token}, headers=same).code)
+        self.assertNotEqual(0, self.stack.command("user", "login-as", self.root, check=False).returncode)
 
     def objects(self):
         """(call that changes, is it in my domain, is it mine, flag of a domain's administrator)"""

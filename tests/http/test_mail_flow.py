@@ -483,6 +483,11 @@ class MailboxTest(MailTest):
         # What was counted is known to the database as well.
         eventually(lambda: int(self.sql(f"SELECT bytes FROM quota_usage WHERE address = '{address}'") or 0) > 100_000)
 
+        # Who is full can throw away, and nothing else.
+        c = self.imap(name)
+        c.select("INBOX")
+        self.assertEqual(("OK", "NO"), (c.copy("1:2", "Trash")[0], c.copy("1:2", "Archive")[0]))
+
         # A larger quota holds at once, since the cache of logins is emptied.
         self.sql(f"UPDATE account SET quota = 0 WHERE address = '{address}'")
         self.forget(address)
