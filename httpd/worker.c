@@ -260,6 +260,8 @@ worker_main(const struct inherited *in, enum pool_name pool, int socket)
 	db_news_later(w.db);
 	if (pool == POOL_DAV)
 		db_plan_once(w.db);
+	if (pool == POOL_MAIL)
+		db_plan_few_once(w.db);
 	if (pool == POOL_MAIL || pool == POOL_SLOW)
 		w.imap = imap_pool_open(SESSIONS, SESSIONS_ACCOUNT, SESSION_IDLE);
 	if (message_send(socket, &ready) != OK)

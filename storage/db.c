@@ -95,6 +95,7 @@ connect_now(struct ctx *cx, struct db *db)
 	db->in_transaction = db->begin_owed = owed;
 	snprintf(options, sizeof options, "-c statement_timeout=%d%s", db->timeout_ms,
 	    db->plan_once ? " -c plan_cache_mode=force_generic_plan" : "");
+	db->plans = PLANS_ONCE;
 	db->conn = PQconnectdbParams(keywords, values, 1);
 	if (db->conn == NULL)
 		abort();
@@ -253,6 +254,7 @@ db_rollback(struct ctx *cx)
 	owed_rollback(&db->owed);
 	db->in_transaction = db->commit_next = false;
 	db->queued = 0;
+	db->plans = PLANS_UNKNOWN;
 	if (db->conn != NULL && !db->begin_owed)
 		PQclear(PQexec(db->conn, "ROLLBACK"));
 	db->begin_owed = false;
@@ -286,6 +288,12 @@ void
 db_plan_once(struct db *db)
 {
 	db->plan_once = true;
+}
+
+void
+db_plan_few_once(struct db *db)
+{
+	db->plan_once = db->plan_few_once = true;
 }
 
 void

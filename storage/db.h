@@ -26,6 +26,7 @@ struct db_arg {
 	int64_t		 number;
 	const void	*data;
 	size_t		 len;
+	size_t		 elements;	/* of an array */
 };
 
 static inline struct db_arg
@@ -97,6 +98,12 @@ void db_close(struct db *db);
  */
 void db_plan_once(struct db *db);
 
+/*
+ * The same, but for statements that were put together at run time and those with long
+ * arrays, for which the best plan depends on what they hold.
+ */
+void db_plan_few_once(struct db *db);
+
 /* Seconds that it may take to be connected: where a request waits, and else. */
 #define DB_PATIENCE_SHORT	10
 #define DB_PATIENCE_LONG	30
@@ -129,6 +136,10 @@ enum status db_exec(struct ctx *cx, const struct db_stmt *stmt,
  */
 enum status db_exec_later(struct ctx *cx, const struct db_stmt *stmt,
     const struct db_arg *args, size_t count) NODISCARD;
+
+/* The same with its rows: they are there when the next statement's answer is. */
+enum status db_query_later(struct ctx *cx, const struct db_stmt *stmt,
+    const struct db_arg *args, size_t count, struct db_rows *rows) NODISCARD;
 
 /*
  * A statement that was put together at run time (a filter of many conditions).

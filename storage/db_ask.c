@@ -53,6 +53,16 @@ clear(void *result)
 	PQclear(result);
 }
 
+static struct db_rows
+rows_of(PGresult *result)
+{
+	return (struct db_rows){
+		.count = PQntuples(result),
+		.affected = strtoll(PQcmdTuples(result), NULL, 10),
+		.result = result,
+	};
+}
+
 static enum status
 take(struct ctx *cx, struct db *db, PGresult *result, const char *sql, struct db_rows *rows)
 {
@@ -67,11 +77,7 @@ take(struct ctx *cx, struct db *db, PGresult *result, const char *sql, struct db
 	case PGRES_COMMAND_OK:
 	case PGRES_SINGLE_TUPLE:
 		if (rows != NULL)
-			*rows = (struct db_rows){
-				.count = PQntuples(result),
-				.affected = strtoll(PQcmdTuples(result), NULL, 10),
-				.result = result,
-			};
+			*rows = rows_of(result);
 		db->used = true;
 		return OK;
 	default:
@@ -80,6 +86,7 @@ take(struct ctx *cx, struct db *db, PGresult *result, const char *sql, struct db
 	state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
 	message = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
 	st = status_of(state);
+	db->plans = PLANS_UNKNOWN;	/* what was set goes back with all else */
 	db->may_repeat = state != NULL && strncmp(state, "40", 2) == 0;
 	if (PQstatus(db->conn) != CONNECTION_OK ||
 	    PQpipelineStatus(db->conn) != PQ_PIPELINE_OFF) {
@@ -187,9 +194,11 @@ send_command(PGconn *conn, const char *sql)
 
 struct db_queued {
 	const char	*sql;
-	char		 name[NAME_SIZE];
+	char		 name[NAME_SIZE];	/* "": not prepared */
 	size_t		 count;
 	struct bound	 args;
+	struct db_rows	*rows;		/* NULL: nobody asks for them */
+	struct arena	*arena;		/* that they go to */
 };
 
 static bool
@@ -207,7 +216,8 @@ send_all(struct db *db, const struct question *q, const char *name, const struct
 	for (size_t i = 0; i < db->queued; i++) {
 		const struct db_queued *s = db->queue[i];
 
-		if (!send_prepared(db->conn, s->name, s->count, &s->args))
+		if (*s->name != '\0' ? !send_prepared(db->conn, s->name, s->count, &s->args) :
+		    !send_command(db->conn, s->sql))
 			return false;
 	}
 	return (q->stmt != NULL ? send_prepared(db->conn, name, q->count, b) :
@@ -225,9 +235,10 @@ succeeded(const PGresult *result)
 /*
  * The answers to BEFORE statements, the one that was asked, and to AFTER others: that
  * one's, or of those before and behind it the first that failed; *WHICH of them it is.
+ * Of those before it the last stand in the queue, from the BEGIN on.
  */
 static PGresult *
-receive(struct db *db, size_t before, size_t after, size_t *which)
+receive(struct db *db, size_t begin, size_t before, size_t after, size_t *which)
 {
 	PGresult *asked = NULL, *failed = NULL;
 
@@ -242,6 +253,11 @@ receive(struct db *db, size_t before, size_t after, size_t *which)
 			*which = i;
 		} else if (i == before) {
 			asked = result;
+		} else if (i >= begin && i < before && db->queue[i - begin]->rows != NULL) {
+			const struct db_queued *q = db->queue[i - begin];
+
+			arena_adopt(q->arena, result, clear);
+			*q->rows = rows_of(result);
 		} else {
 			PQclear(result);
 		}
@@ -274,7 +290,7 @@ travel(struct ctx *cx, struct db *db, const struct question *q, const char *name
 	if (!send_all(db, q, name, b, begin, commit))
 		return take(cx, db, PQmakeEmptyPGresult(db->conn, PGRES_FATAL_ERROR), sql, rows);
 	db->queued = 0;
-	result = receive(db, before, commit, &which);
+	result = receive(db, begin, before, commit, &which);
 	if (commit && succeeded(result)) {
 		db->in_transaction = false;
 		owed_commit(&db->owed);
@@ -282,6 +298,35 @@ travel(struct ctx *cx, struct db *db, const struct question *q, const char *name
 	if (which >= begin && which < before)
 		sql = db->queue[which - begin]->sql;
 	return take(cx, db, result, sql, rows);
+}
+
+/*
+ * With more elements than that an array is many.  Fewer would be planned anew each time,
+ * too, since the planner takes ten for an array that it does not see, which looks dearer
+ * than one; and of a swift statement the planning is the larger part.
+ */
+#define MANY	100
+
+/* Have the server told how it shall plan what comes next, where it does not know. */
+static void
+tell_plans(struct ctx *cx, struct db *db, bool built, const struct db_arg *args, size_t count)
+{
+	static const char *const set[] = {
+		[PLANS_ONCE] = "SET plan_cache_mode = force_generic_plan",
+		[PLANS_ANEW] = "SET plan_cache_mode = force_custom_plan",
+	};
+	struct db_queued *queued;
+	bool many = built && count > 0;
+
+	for (size_t i = 0; i < count; i++)
+		many |= args[i].elements > MANY;
+	if (!db->plan_few_once || db->plans == (many ? PLANS_ANEW : PLANS_ONCE) ||
+	    db->queued == QUEUE_MAX)
+		return;
+	db->plans = many ? PLANS_ANEW : PLANS_ONCE;
+	queued = arena_alloc(cx->arena, sizeof *queued);
+	queued->sql = set[db->plans];
+	db->queue[db->queued++] = queued;
 }
 
 static enum status
@@ -298,6 +343,8 @@ ask_once(struct ctx *cx, const struct question *q, struct db_rows *rows)
 	    (q->stmt != NULL && (st = prepare(cx, db, q->stmt, q->count, name)) != OK))
 		return st;
 	bind_args(&b, q->args, q->count);
+	if (!q->script)
+		tell_plans(cx, db, q->stmt == NULL, q->args, q->count);
 	/* In a pipeline a script may have one statement only: so it goes behind it. */
 	if (q->script && db->queued > 0) {
 		struct question nothing = { .sql = "SELECT" };
@@ -373,8 +420,9 @@ db_exec(struct ctx *cx, const struct db_stmt *stmt, const struct db_arg *args, s
 	return db_query(cx, stmt, args, count, &rows);
 }
 
-enum status
-db_exec_later(struct ctx *cx, const struct db_stmt *stmt, const struct db_arg *args, size_t count)
+static enum status
+queue(struct ctx *cx, const struct db_stmt *stmt, const struct db_arg *args, size_t count,
+    struct db_rows *rows)
 {
 	struct db_queued *queued;
 	struct db *db;
@@ -382,18 +430,36 @@ db_exec_later(struct ctx *cx, const struct db_stmt *stmt, const struct db_arg *a
 
 	if ((st = db_lease(cx, &db)) != OK)
 		return st;
-	if (!db->in_transaction || db->queued == QUEUE_MAX)
-		return db_exec(cx, stmt, args, count);
+	if (!db->in_transaction || db->queued + 2 > QUEUE_MAX)
+		return rows != NULL ? db_query(cx, stmt, args, count, rows) :
+		    db_exec(cx, stmt, args, count);
 	if (count > ARGS_MAX)
 		return fault(cx, ERR_INTERNAL, "too many arguments");
+	tell_plans(cx, db, false, args, count);
 	queued = arena_alloc(cx->arena, sizeof *queued);
 	queued->sql = stmt->sql;
 	queued->count = count;
+	queued->rows = rows;
+	queued->arena = cx->arena;
 	if ((st = prepare(cx, db, stmt, count, queued->name)) != OK)
 		return st;
 	bind_args(&queued->args, args, count);
 	db->queue[db->queued++] = queued;
 	return OK;
+}
+
+enum status
+db_exec_later(struct ctx *cx, const struct db_stmt *stmt, const struct db_arg *args, size_t count)
+{
+	return queue(cx, stmt, args, count, NULL);
+}
+
+enum status
+db_query_later(struct ctx *cx, const struct db_stmt *stmt, const struct db_arg *args, size_t count,
+    struct db_rows *rows)
+{
+	*rows = (struct db_rows){ 0 };
+	return queue(cx, stmt, args, count, rows);
 }
 
 enum status

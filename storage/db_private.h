@@ -31,7 +31,9 @@ struct db {
 	bool			 used;		/* something succeeded in this unit of work */
 	struct owed		 owed;		/* news to be told */
 	bool			 later;		/* by whoever opened us, and not at each end of work */
-	bool			 plan_once;	/* statements are planned without their arguments */
+	bool			 plan_once;	/* statements are planned without their arguments … */
+	bool			 plan_few_once;	/* … but for those of many */
+	enum { PLANS_UNKNOWN, PLANS_ONCE, PLANS_ANEW } plans;	/* what the server was told last */
 	const struct db_stmt	*prepared[PREPARED_MAX];
 	bool			 may_repeat;	/* the last failure was a deadlock */
 };

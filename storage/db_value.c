@@ -42,7 +42,7 @@ array_open(struct ctx *cx, int type, size_t count, size_t size, char **at)
 		return db_bytes(out, 12);
 	*at = put32(*at, count);
 	*at = put32(*at, 1);
-	return db_bytes(out, len);
+	return (struct db_arg){ .type = DB_BYTES, .data = out, .len = len, .elements = count };
 }
 
 struct db_arg
@@ -104,7 +104,7 @@ db_text_array(struct ctx *cx, const char *const *s, size_t count)
 		buf_putc(&out, '"');
 	}
 	buf_putc(&out, '}');
-	return db_text(buf_str(&out));
+	return (struct db_arg){ .type = DB_TEXT, .data = buf_str(&out), .elements = count };
 }
 
 bool

@@ -78,10 +78,10 @@ guid_of(struct arena *arena, const char *guid)
 	    arena_strndup(arena, hash_sha256_hex(arena, guid, len), 32);
 }
 
-/* Copies of emails that other mailboxes have: by guid, each for one. */
+/* Copies of emails that other mailboxes have, by guid. */
 static enum status
-find_copies(struct ctx *cx, int64_t account, int64_t mailbox, struct mail_new *list, size_t count,
-    const char *const *guids)
+ask_copies(struct ctx *cx, int64_t account, int64_t mailbox, const char *const *guids,
+    size_t count, struct db_rows *rows)
 {
 	static const struct db_stmt find = {
 		"SELECT e.id, e.thread_id, replace(e.guid::text, '-', ''), e.received_at FROM mail_email e"
@@ -89,26 +89,29 @@ find_copies(struct ctx *cx, int64_t account, int64_t mailbox, struct mail_new *l
 		" AND NOT EXISTS (SELECT FROM mail_placement p WHERE p.account_id = $1"
 		" AND p.email_id = e.id AND p.mailbox_id = $2 OFFSET 0) ORDER BY e.id"
 	};
-	struct db_rows rows;
-	enum status st;
 
-	if ((st = db_query(cx, &find, DB_ARGS(db_int(account), db_int(mailbox),
-	    db_text_array(cx, guids, count)), &rows)) != OK)
-		return st;
-	for (int r = 0; r < rows.count; r++) {
-		int64_t id = db_get_int(&rows, r, 0);
+	return db_query_later(cx, &find, DB_ARGS(db_int(account), db_int(mailbox),
+	    db_text_array(cx, guids, count)), rows);
+}
+
+/* Each for one. */
+static void
+take_copies(const struct db_rows *rows, struct mail_new *list, size_t count,
+    const char *const *guids)
+{
+	for (int r = 0; r < rows->count; r++) {
+		int64_t id = db_get_int(rows, r, 0);
 
 		for (size_t i = 0; i < count; i++) {
 			if (list[i].email != 0 ||
-			    strcmp(guids[i], db_get_text(&rows, r, 2)) != 0)
+			    strcmp(guids[i], db_get_text(rows, r, 2)) != 0)
 				continue;
 			list[i].email = id;
-			list[i].thread = db_get_int(&rows, r, 1);
-			list[i].received_at = db_get_int(&rows, r, 3);
+			list[i].thread = db_get_int(rows, r, 1);
+			list[i].received_at = db_get_int(rows, r, 3);
 			break;
 		}
 	}
-	return OK;
 }
 
 /* "$seen $flagged" as ' $seen $flagged '. */
@@ -208,7 +211,7 @@ put_emails(struct ctx *cx, struct mail_change *change, const struct mail_new *li
 	return OK;
 }
 
-/* Emails of threads that are new lead them when no newer one of the list does. */
+/* Is it the newest of its thread in the list? */
 static bool
 leads(const struct mail_new *list, size_t count, const struct mail_new *m)
 {
@@ -219,6 +222,8 @@ leads(const struct mail_new *list, size_t count, const struct mail_new *m)
 	return true;
 }
 
+#define ASK_WHETHER_HEAD	2
+
 static enum status
 put_placements(struct ctx *cx, struct mail_change *change, int64_t mailbox,
     const struct mail_new *list, size_t count, const bool *fresh)
@@ -228,7 +233,12 @@ put_placements(struct ctx *cx, struct mail_change *change, int64_t mailbox,
 		" received_at, seen, flagged, unread, head, keywords)"
 		" SELECT $1, $2, x.uid, x.email, x.thread, x.received, strpos(x.flags, ' $seen ') > 0,"
 		" strpos(x.flags, ' $flagged ') > 0,"
-		" strpos(x.flags, ' $seen ') = 0 AND strpos(x.flags, ' $draft ') = 0, x.head = 1, x.flags"
+		" strpos(x.flags, ' $seen ') = 0 AND strpos(x.flags, ' $draft ') = 0,"
+		" CASE x.head WHEN 2 THEN NOT EXISTS (SELECT FROM (SELECT id FROM mail_email"
+		"   WHERE account_id = $1 AND thread_id = x.thread OFFSET 0) e,"
+		"  LATERAL (SELECT received_at, email_id FROM mail_placement WHERE account_id = $1"
+		"   AND email_id = e.id AND mailbox_id = $2 OFFSET 0) o"
+		"  WHERE (o.received_at, o.email_id) > (x.received, x.email)) ELSE x.head = 1 END, x.flags"
 		" FROM unnest($3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::bigint[],"
 		" $8::text[]) AS x(uid, email, thread, received, head, flags)"
 	};
@@ -243,9 +253,13 @@ put_placements(struct ctx *cx, struct mail_change *change, int64_t mailbox,
 		c.thread[n] = list[i].thread;
 		c.received[n] = list[i].received_at;
 		c.keywords[n] = spaced(cx->arena, list[i].keywords);
-		if (!fresh[i])
-			continue;
 		c.head[n] = leads(list, count, &list[i]);
+		if (!fresh[i]) {
+			/* Of a thread that was there: written as it is, since one that is changed later
+			 * leaves a gap in each index. */
+			c.head[n] *= ASK_WHETHER_HEAD;
+			continue;
+		}
 		added.emails++;
 		added.threads += c.head[n];
 		if (!has_word(c.keywords[n], " $seen ") && !has_word(c.keywords[n], " $draft ")) {
@@ -279,6 +293,7 @@ db_mail_add(struct ctx *cx, struct mail_change *change, int64_t mailbox, struct 
 	size_t copy_count = 0, thread_count = 0;
 	struct mail_threads *map;
 	struct mail_sums was;
+	struct db_rows known;
 	struct db_arg touched;
 	enum status st;
 
@@ -286,13 +301,14 @@ db_mail_add(struct ctx *cx, struct mail_change *change, int64_t mailbox, struct 
 		return OK;
 	for (size_t i = 0; i < count; i++)
 		guids[i] = guid_of(cx->arena, list[i].guid);
-	if ((st = find_copies(cx, change->account, mailbox, list, count, guids)) != OK)
+	if ((st = ask_copies(cx, change->account, mailbox, guids, count, &known)) != OK ||
+	    (st = mail_threads_read(cx, change->account, mailbox, list, count, &map)) != OK)
 		return st;
+	take_copies(&known, list, count, guids);
 	for (size_t i = 0; i < count; i++)
 		if ((is_copy[i] = list[i].email != 0))
 			copies[copy_count++] = list[i].email;
-	if ((st = mail_threads_find(cx, change->account, mailbox, list, count, fresh, &map)) != OK)
-		return st;
+	mail_threads_find(map, list, count, fresh);
 	for (size_t i = 0; i < count; i++) {
 		list[i].alone = fresh[i];
 		if (!fresh[i])
@@ -501,12 +517,12 @@ db_mail_uids_among(struct ctx *cx, int64_t account, int64_t mailbox, const int64
 {
 	/*
 	 * Asked before the first row of a mailbox comes, when nothing is known of the table
-	 * and all its indexes cost the same: only the one by uid is in this order.
+	 * and all its indexes cost the same: only the one by uid is for this question.
 	 */
 	static const struct db_stmt list = {
-		"SELECT p.uid FROM unnest($3::bigint[]) AS x(uid), LATERAL (SELECT uid FROM mail_placement"
-		"  WHERE account_id = $1 AND mailbox_id = $2 AND uid <= x.uid ORDER BY uid DESC LIMIT 1) p"
-		" WHERE p.uid = x.uid ORDER BY 1"
+		"SELECT p.uid FROM unnest($3::bigint[]) AS x(uid), LATERAL (SELECT account_id, uid"
+		"  FROM mail_placement WHERE mailbox_id = $2 AND uid <= x.uid ORDER BY uid DESC LIMIT 1) p"
+		" WHERE p.uid = x.uid AND p.account_id = $1 ORDER BY 1"
 	};
 	struct db_rows rows;
 	enum status st;

@@ -69,12 +69,17 @@ mail_newest_first(size_t count)
 }
 
 /*
- * Ids for the messages of LIST that have none yet, and a thread for each: the
- * oldest that one of its keys leads to, or one of its own (*FRESH then).
+ * What the database knows of the keys of LIST, and new ids for its messages.
  * ERR_PRECONDITION when MAILBOX, where they came, is gone.
  */
-enum status mail_threads_find(struct ctx *cx, int64_t account, int64_t mailbox,
-    struct mail_new *list, size_t count, bool *fresh, struct mail_threads **out) NODISCARD;
+enum status mail_threads_read(struct ctx *cx, int64_t account, int64_t mailbox,
+    const struct mail_new *list, size_t count, struct mail_threads **out) NODISCARD;
+
+/*
+ * Ids for the messages of LIST that have none yet, and a thread for each: the
+ * oldest that one of its keys leads to, or one of its own (*FRESH then).
+ */
+void mail_threads_find(struct mail_threads *map, struct mail_new *list, size_t count, bool *fresh);
 
 /* Remember the keys of those. */
 enum status mail_threads_put(struct ctx *cx, int64_t account, const struct mail_threads *threads) NODISCARD;

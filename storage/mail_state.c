@@ -4,7 +4,7 @@
 #include "core/clock.h"
 #include "core/conf.h"
 #include "storage/db.h"
-#include "storage/mail_state.h"
+#include "storage/mail_mailbox.h"
 #include "storage/mail_submission.h"
 #include "storage/notify.h"
 
@@ -85,6 +85,36 @@ db_mail_change_begin(struct ctx *cx, int64_t account, struct mail_change *change
 			return st;
 	}
 	return fault(cx, ERR_NOT_FOUND, "the account is gone");
+}
+
+/* "mail" in it, so that other locks by account do not meet ours. */
+#define LOCK_SQL(name)	"SELECT " name "(hashtextextended('mail ' || $1::bigint, 0))"
+
+enum status
+db_mail_came_begin(struct ctx *cx, int64_t account, const struct mail_mailbox *box,
+    struct mail_change *change, bool *as_read)
+{
+	static const struct db_stmt lock = { LOCK_SQL("pg_try_advisory_xact_lock") };
+	static const struct db_stmt look = {
+		"SELECT EXISTS (SELECT FROM mail_mailbox WHERE account_id = $1 AND id = $2"
+		"  AND uidvalidity = $3 AND uid_next = $4 AND uid_low <= 1 AND modseq = $5 AND messages = $6)"
+		" AND NOT EXISTS (SELECT FROM mail_placement WHERE mailbox_id = $2 AND uid >= $4)"
+		" AND NOT EXISTS (SELECT FROM mail_email WHERE account_id = $1 AND orphan)"
+		" AND NOT EXISTS (SELECT FROM mail_state WHERE account_id = $1"
+		"  AND purged < now() - interval '1 day')"
+	};
+	struct db_rows locked, looked;
+	enum status st;
+
+	if ((st = db_begin(cx)) != OK ||
+	    (st = db_query_later(cx, &lock, DB_ARGS(db_int(account)), &locked)) != OK ||
+	    (st = db_query_later(cx, &look, DB_ARGS(db_int(account), db_int(box->id),
+	    db_int(box->uidvalidity), db_int(box->uid_next), db_int(box->modseq),
+	    db_int(box->messages)), &looked)) != OK ||
+	    (st = db_mail_change_begin(cx, account, change)) != OK)
+		return st;
+	*as_read = db_get_bool(&locked, 0, 0) && db_get_bool(&looked, 0, 0);
+	return OK;
 }
 
 void
@@ -359,9 +389,6 @@ db_mail_purge(struct ctx *cx, int64_t account)
 }
 
 /* ------------------------------------------------------------------ */
-
-/* "mail" in it, so that other locks by account do not meet ours. */
-#define LOCK_SQL(name)	"SELECT " name "(hashtextextended('mail ' || $1::bigint, 0))"
 
 void
 db_mail_unlock(struct mail_lock *lock)

@@ -32,6 +32,15 @@ struct mail_change {
 /* Begins a transaction and locks the account's counter: one writer at a time. */
 enum status db_mail_change_begin(struct ctx *cx, int64_t account, struct mail_change *change) NODISCARD;
 
+/*
+ * The same, with the right to follow (db_mail_lock()) for this transaction, when nobody
+ * has it and BOX is as it was read, with nothing from its uid_next on, and no chores wait
+ * (db_mail_chores()).  *AS_READ is false otherwise: then roll back.
+ */
+struct mail_mailbox;
+enum status db_mail_came_begin(struct ctx *cx, int64_t account, const struct mail_mailbox *box,
+    struct mail_change *change, bool *as_read) NODISCARD;
+
 /* Stores what was drawn, tells who listens (storage/notify.h), and commits. */
 enum status db_mail_change_end(struct ctx *cx, struct mail_change *change) NODISCARD;
 

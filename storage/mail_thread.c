@@ -7,6 +7,7 @@
 
 /* A map from key to thread, open addressing; 0 is a free slot. */
 struct mail_threads {
+	int64_t	*ids;			/* new ones, two for each message */
 	size_t	 mask;
 	struct {
 		int64_t	 key, thread;
@@ -46,10 +47,9 @@ map_put(struct mail_threads *m, int64_t key, int64_t thread, bool fresh)
 	m->slot[i].fresh = fresh;
 }
 
-/* What the database knows of the keys of LIST, two new ids for each of it, and its mailbox. */
-static enum status
-read_known(struct ctx *cx, int64_t account, int64_t mailbox, const struct mail_new *list,
-    size_t count, struct mail_threads **out, int64_t **ids)
+enum status
+mail_threads_read(struct ctx *cx, int64_t account, int64_t mailbox, const struct mail_new *list,
+    size_t count, struct mail_threads **out)
 {
 	static const struct db_stmt find = {
 		"SELECT NULL, new_id(), EXISTS (SELECT FROM mail_mailbox WHERE account_id = $1 AND id = $4)"
@@ -73,7 +73,7 @@ read_known(struct ctx *cx, int64_t account, int64_t mailbox, const struct mail_n
 		for (size_t k = 0; k < list[i].key_count; k++)
 			all[keys++] = list[i].keys[k];
 	*out = map_open(cx->arena, keys + 1);
-	*ids = arena_array(cx->arena, count * 2, sizeof **ids);
+	(*out)->ids = arena_array(cx->arena, count * 2, sizeof(int64_t));
 	if ((st = db_query(cx, &find, DB_ARGS(db_int(account), db_int_array(cx, all, keys),
 	    db_int((int64_t)count * 2), db_int(mailbox)), &rows)) != OK)
 		return st;
@@ -85,21 +85,17 @@ read_known(struct ctx *cx, int64_t account, int64_t mailbox, const struct mail_n
 		if (!db_is_null(&rows, r, 0))
 			map_put(*out, db_get_int(&rows, r, 0), id, false);
 		else
-			(*ids)[n++] = id;
+			(*out)->ids[n++] = id;
 	}
 	return OK;
 }
 
-enum status
-mail_threads_find(struct ctx *cx, int64_t account, int64_t mailbox, struct mail_new *list,
-    size_t count, bool *fresh, struct mail_threads **out)
+void
+mail_threads_find(struct mail_threads *map, struct mail_new *list, size_t count, bool *fresh)
 {
-	struct mail_threads *map;
-	int64_t *ids, first_fresh;
-	enum status st;
+	const int64_t *ids = map->ids;
+	int64_t first_fresh;
 
-	if ((st = read_known(cx, account, mailbox, list, count, &map, &ids)) != OK)
-		return st;
 	/* Ids only go up, so a thread is new when its number is not below the first. */
 	first_fresh = ids[0];
 	for (size_t i = 0; i < count; i++) {
@@ -122,8 +118,6 @@ mail_threads_find(struct ctx *cx, int64_t account, int64_t mailbox, struct mail_
 			if (map->slot[map_at(map, m->keys[k])].thread == 0)
 				map_put(map, m->keys[k], m->thread, true);
 	}
-	*out = map;
-	return OK;
 }
 
 enum status

@@ -67,8 +67,8 @@ look(struct sync *s)
 	return OK;
 }
 
-static void
-pair(struct sync *s)
+void
+sync_pair(struct sync *s)
 {
 	s->boxes = arena_array(s->cx->arena, s->row_count, sizeof *s->boxes);
 	s->box_count = 0;
@@ -91,8 +91,8 @@ by_order(const void *a, const void *b)
 	    (x->row->sort_order < y->row->sort_order);
 }
 
-static bool
-is_followed(const struct mail_mailbox *row, const struct imap_folder *f)
+bool
+sync_is_followed(const struct mail_mailbox *row, const struct imap_folder *f)
 {
 	/* Without modification sequences flags may have moved unseen. */
 	return f->has_status && f->has_modseq && row->uidvalidity == f->uidvalidity &&
@@ -105,10 +105,10 @@ agrees(struct sync *s, bool *complete)
 {
 	if (!sync_folders_agree(s))
 		return false;
-	pair(s);
+	sync_pair(s);
 	*complete = true;
 	for (size_t i = 0; i < s->box_count; i++) {
-		if (!is_followed(s->boxes[i].row, s->boxes[i].folder))
+		if (!sync_is_followed(s->boxes[i].row, s->boxes[i].folder))
 			return false;
 		*complete &= s->boxes[i].row->uid_low <= 1;
 	}
@@ -126,7 +126,7 @@ look_for_arrivals(struct sync *s, bool *any)
 	*any = !sync_folders_agree(s);
 	if (*any)
 		return OK;
-	pair(s);
+	sync_pair(s);
 	for (size_t i = 0; i < s->box_count; i++) {
 		const struct box *b = &s->boxes[i];
 
@@ -194,12 +194,12 @@ work(struct sync *s, bool *complete)
 		if (!s->rows[i].selectable && s->rows[i].uidvalidity != 0 &&
 		    (st = forget(s, &s->rows[i])) != OK)
 			return st;
-	pair(s);
+	sync_pair(s);
 	qsort(s->boxes, s->box_count, sizeof *s->boxes, by_order);
 	for (size_t i = 0; i < s->box_count; i++) {
 		struct box *b = &s->boxes[i];
 
-		if (is_followed(b->row, b->folder))
+		if (sync_is_followed(b->row, b->folder))
 			continue;
 		st = sync_box_follow(s, b->row, b->folder);
 		if (st == ERR_NOT_FOUND || st == ERR_DENIED) {
@@ -285,6 +285,8 @@ try_round(struct ctx *cx, int64_t account, const struct patience *p, bool *compl
 		return st;
 	if (!p->moved && (agreed = agrees(&s, complete)) && *complete)
 		return OK;
+	if (!p->moved && !agreed && ((st = sync_came(&s, complete)) != OK || *complete))
+		return st;
 	*complete = false;
 	/* What is missing is old mail only: nobody waits for that. */
 	st = db_mail_lock(cx, account, agreed ? 0 : ctx_time_left(cx, p->lock), &lock);

@@ -72,14 +72,8 @@ known_of(struct sync *s, const struct mail_mailbox *row, const struct imap_uids 
 	return db_mail_uids_among(s->cx, s->account, row->id, asked, n, known, count);
 }
 
-/*
- * One modification sequence further, and as many messages more as numbers were
- * given: mail came and nothing else happened, since every other change would have
- * a sequence of its own (RFC 7162, section 3.1.3).  What came must then carry that
- * number: sync_box_follow() looks whether it does.
- */
-static bool
-only_came(const struct mail_mailbox *row, const struct imap_folder *f)
+bool
+sync_only_came(const struct mail_mailbox *row, const struct imap_folder *f)
 {
 	return f->has_status && f->has_modseq && f->uidvalidity == row->uidvalidity &&
 	    row->modseq > 0 && f->modseq == (uint64_t)row->modseq + 1 &&
@@ -249,7 +243,7 @@ find_news(struct sync *s, const struct mail_mailbox *row, const struct imap_fold
 	enum status st;
 
 	*news = (struct news){ .fresh = IMAP_UIDS_ON(arena) };
-	if (short_way && only_came(row, f)) {
+	if (short_way && sync_only_came(row, f)) {
 		news->only_came = true;
 		if ((st = find_came(s, row, f, box, news)) != ERR_PRECONDITION)
 			return st;

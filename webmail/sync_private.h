@@ -38,6 +38,13 @@ struct sync {
 struct arena *sync_turn_open(struct ctx *cx);
 void sync_turn_close(struct ctx *cx, struct arena *saved);
 
+/* sync.c: the mailboxes of both sides that can be followed; is one as the index has it? */
+void sync_pair(struct sync *s);
+bool sync_is_followed(const struct mail_mailbox *row, const struct imap_folder *f);
+
+/* sync_came.c: a few messages came and nothing else; *DONE is false where that was not so. */
+enum status sync_came(struct sync *s, bool *done) NODISCARD;
+
 /* sync_folder.c, step 1: the server's mailboxes and ours, sorted before they are compared. */
 void sync_folders_sort(struct sync *s);
 bool sync_folders_agree(struct sync *s);
@@ -47,6 +54,14 @@ const struct imap_folder *sync_folder_at(const struct sync *s, const char *path)
 /* sync_box.c, step 2: a mailbox that moved. */
 enum status sync_box_follow(struct sync *s, struct mail_mailbox *row,
     const struct imap_folder *f) NODISCARD;
+
+/*
+ * One modification sequence further, and as many messages more as numbers were
+ * given: mail came and nothing else happened, since every other change would have
+ * a sequence of its own (RFC 7162, section 3.1.3).  What came must then carry that
+ * number: who asks looks whether it does.
+ */
+bool sync_only_came(const struct mail_mailbox *row, const struct imap_folder *f);
 
 /* sync_fill.c, step 3: what was never indexed.  *COMPLETE: nothing is left. */
 enum status sync_fill(struct sync *s, bool *complete) NODISCARD;
