@@ -92,7 +92,8 @@ take_places(struct ctx *cx, const struct db_rows *rows, struct mail_place **out,
 
 #define PLACE_COLUMNS \
 	"SELECT p.email_id, p.mailbox_id, p.uid, m.uidvalidity, m.path," \
-	" btrim(p.keywords) FROM mail_placement p" \
+	" btrim(p.keywords) FROM"
+#define PLACE_MAILBOX \
 	" JOIN mail_mailbox m ON m.account_id = p.account_id AND m.id = p.mailbox_id"
 
 enum status
@@ -101,7 +102,8 @@ db_mail_places(struct ctx *cx, int64_t account, const int64_t *ids, size_t count
 {
 	static const struct db_stmt find = {
 		PLACE_COLUMNS
-		" WHERE p.account_id = $1 AND p.email_id = ANY($2::bigint[])"
+		" (SELECT * FROM mail_placement WHERE email_id = ANY($2::bigint[]) OFFSET 0) p"
+		PLACE_MAILBOX " WHERE p.account_id = $1"
 		" ORDER BY p.mailbox_id, p.uid"
 	};
 	struct db_rows rows;
@@ -118,7 +120,7 @@ db_mail_at(struct ctx *cx, int64_t account, int64_t mailbox, const int64_t *uids
     struct mail_place **out, size_t *found)
 {
 	static const struct db_stmt find = {
-		PLACE_COLUMNS " JOIN unnest($3::bigint[]) AS x(uid) ON x.uid = p.uid"
+		PLACE_COLUMNS " mail_placement p" PLACE_MAILBOX " JOIN unnest($3::bigint[]) AS x(uid) ON x.uid = p.uid"
 		" WHERE p.account_id = $1 AND p.mailbox_id = $2"
 		" ORDER BY p.uid"
 	};
@@ -136,8 +138,9 @@ db_mail_thread_get(struct ctx *cx, int64_t account, const int64_t *ids, size_t c
     struct mail_thread **out, size_t *found)
 {
 	static const struct db_stmt find = {
-		"SELECT thread_id, array_agg(id ORDER BY received_at, id) FROM mail_email"
-		" WHERE account_id = $1 AND thread_id = ANY($2::bigint[]) AND NOT orphan GROUP BY 1"
+		"SELECT thread_id, array_agg(id ORDER BY received_at, id) FROM"
+		" (SELECT * FROM mail_email WHERE thread_id = ANY($2::bigint[]) OFFSET 0) e"
+		" WHERE account_id = $1 AND NOT orphan GROUP BY 1"
 	};
 	struct db_rows rows;
 	enum status st;

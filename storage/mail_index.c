@@ -7,6 +7,8 @@
  * storage/mail_statistics.c), and a join the other way round takes minutes then.  So
  * batches stand in materialized tables that carry account_id themselves, and
  * subqueries that must be look-ups end in OFFSET 0: no other way is left to choose.
+ * Whose the rows are is asked outside of these, where an index is of ids alone: else
+ * it reads all entries of the account in another index, to compare them.
  */
 #include <string.h>
 
@@ -25,8 +27,9 @@ static enum status
 combine(struct ctx *cx, struct mail_change *change, struct db_arg emails, bool force)
 {
 	static const struct db_stmt email = {
-		"WITH copies AS (SELECT email_id, array_agg(keywords) AS lists FROM mail_placement"
-		"  WHERE account_id = $1 AND email_id = ANY($2::bigint[]) GROUP BY 1),"
+		"WITH copies AS (SELECT email_id, array_agg(keywords) AS lists FROM (SELECT *"
+		"   FROM mail_placement WHERE email_id = ANY($2::bigint[]) OFFSET 0) p"
+		"  WHERE account_id = $1 GROUP BY 1),"
 		" want AS MATERIALIZED (SELECT email_id, coalesce((SELECT ' ' || string_agg(word, ' '"
 		"   ORDER BY word) || ' ' FROM (SELECT word FROM unnest(lists) AS l(list),"
 		"    string_to_table(btrim(list), ' ') AS k(word) GROUP BY word"
@@ -84,9 +87,9 @@ ask_copies(struct ctx *cx, int64_t account, int64_t mailbox, const char *const *
     size_t count, struct db_rows *rows)
 {
 	static const struct db_stmt find = {
-		"SELECT e.id, e.thread_id, replace(e.guid::text, '-', ''), e.received_at FROM mail_email e"
-		" WHERE e.account_id = $1 AND e.guid = ANY($3::uuid[])"
-		" AND NOT EXISTS (SELECT FROM mail_placement p WHERE p.account_id = $1"
+		"SELECT e.id, e.thread_id, replace(e.guid::text, '-', ''), e.received_at"
+		" FROM (SELECT * FROM mail_email WHERE guid = ANY($3::uuid[]) OFFSET 0) e"
+		" WHERE e.account_id = $1 AND NOT EXISTS (SELECT FROM mail_placement p WHERE p.account_id = $1"
 		" AND p.email_id = e.id AND p.mailbox_id = $2 OFFSET 0) ORDER BY e.id"
 	};
 

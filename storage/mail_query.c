@@ -534,15 +534,15 @@ db_mail_query_find(struct ctx *cx, int64_t account, const struct mail_query *que
 		"SELECT email_id, (SELECT count(*) FROM mail_placement o"
 		"  WHERE o.account_id = $1 AND o.mailbox_id = $2 AND o.head"
 		"  AND (o.received_at, o.email_id) > (p.received_at, p.email_id)) AS pos"
-		" FROM mail_placement p WHERE account_id = $1 AND mailbox_id = $2 AND head"
-		" AND email_id = ANY($3::bigint[]) ORDER BY pos"
+		" FROM (SELECT * FROM mail_placement WHERE email_id = ANY($3::bigint[]) OFFSET 0) p"
+		" WHERE account_id = $1 AND mailbox_id = $2 AND head ORDER BY pos"
 	};
 	static const struct db_stmt emails = {
 		"SELECT email_id, (SELECT count(*) FROM mail_placement o"
 		"  WHERE o.account_id = $1 AND o.mailbox_id = $2"
 		"  AND (o.received_at, o.email_id) > (p.received_at, p.email_id)) AS pos"
-		" FROM mail_placement p WHERE account_id = $1 AND mailbox_id = $2"
-		" AND email_id = ANY($3::bigint[]) ORDER BY pos"
+		" FROM (SELECT * FROM mail_placement WHERE email_id = ANY($3::bigint[]) OFFSET 0) p"
+		" WHERE account_id = $1 AND mailbox_id = $2 ORDER BY pos"
 	};
 	int64_t mailbox = plain_list(query);
 	struct builder b = { .cx = cx, .sql = BUF_ON(cx->arena), .since = INT64_MIN };

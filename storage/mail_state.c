@@ -98,7 +98,8 @@ db_mail_came_begin(struct ctx *cx, int64_t account, const struct mail_mailbox *b
 	static const struct db_stmt look = {
 		"SELECT EXISTS (SELECT FROM mail_mailbox WHERE account_id = $1 AND id = $2"
 		"  AND uidvalidity = $3 AND uid_next = $4 AND uid_low <= 1 AND modseq = $5 AND messages = $6)"
-		" AND NOT EXISTS (SELECT FROM mail_placement WHERE mailbox_id = $2 AND uid >= $4)"
+		" AND coalesce((SELECT uid FROM mail_placement WHERE mailbox_id = $2"
+		"  ORDER BY uid DESC LIMIT 1), 0) < $4"
 		" AND NOT EXISTS (SELECT FROM mail_email WHERE account_id = $1 AND orphan)"
 		" AND NOT EXISTS (SELECT FROM mail_state WHERE account_id = $1"
 		"  AND purged < now() - interval '1 day')"
