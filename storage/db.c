@@ -31,8 +31,8 @@ db_disconnect(struct db *db)
 	if (db->conn != NULL)
 		PQfinish(db->conn);
 	db->conn = NULL;
-	db->in_transaction = db->begin_owed = db->commit_next = false;
-	db->queued = 0;
+	db->in_transaction = db->begin_owed = db->commit_next = db->unwatched = false;
+	db->queued = db->flying = 0;
 	memset(db->prepared, 0, sizeof db->prepared);
 }
 
@@ -176,10 +176,12 @@ db_fd(struct db *db)
 enum status
 db_begin(struct ctx *cx)
 {
-	struct db *db;
+	struct db *db = cx->db;
 	enum status st;
 
-	if (cx->db != NULL && cx->db->user == cx && cx->db->in_transaction)
+	if (db != NULL && db->user == cx && db->flying > 0 && (st = db_land(cx, db)) != OK)
+		return st;
+	if (db != NULL && db->user == cx && db->in_transaction)
 		return OK;
 	if ((st = db_lease(cx, &db)) != OK)
 		return st;
@@ -215,6 +217,8 @@ db_commit(struct ctx *cx)
 		return st;
 	if (!db->in_transaction)
 		return OK;
+	if (db->flying > 0)
+		return db_land(cx, db);
 	if (db->begin_owed && db->queued == 0) {
 		db->in_transaction = db->begin_owed = false;	/* nothing was said in it */
 		return OK;
@@ -232,7 +236,7 @@ db_commit(struct ctx *cx)
 	}
 	if ((st = db_script(cx, "COMMIT")) != OK)
 		return st;
-	db->in_transaction = false;
+	db->in_transaction = db->unwatched = false;
 	owed_commit(&db->owed);
 	return OK;
 }
@@ -245,14 +249,22 @@ db_commit_with_next(struct ctx *cx)
 }
 
 void
+db_commit_unwatched(struct ctx *cx)
+{
+	if (cx->db != NULL && cx->db->user == cx && cx->db->in_transaction)
+		cx->db->unwatched = true;
+}
+
+void
 db_rollback(struct ctx *cx)
 {
 	struct db *db = cx->db;
 
-	if (db == NULL || db->user != cx || !db->in_transaction)
+	if (db == NULL || db->user != cx || !db->in_transaction ||
+	    (db->flying > 0 && db_land(cx, db) == OK))
 		return;
 	owed_rollback(&db->owed);
-	db->in_transaction = db->commit_next = false;
+	db->in_transaction = db->commit_next = db->unwatched = false;
 	db->queued = 0;
 	db->plans = PLANS_UNKNOWN;
 	if (db->conn != NULL && !db->begin_owed)

@@ -157,6 +157,12 @@ enum status db_begin(struct ctx *cx) NODISCARD;
 /* One whose statements all see the database as it is at the first of them. */
 enum status db_begin_snapshot(struct ctx *cx) NODISCARD;
 enum status db_commit(struct ctx *cx) NODISCARD;
+
+/*
+ * The COMMIT that comes next is sent and not waited for, so that the database works while
+ * we do something else.  What fails there is the failure of whatever is asked next.
+ */
+void db_commit_unwatched(struct ctx *cx);
 void db_rollback(struct ctx *cx);
 
 /* The next statement is the transaction's last: when it succeeds, all is committed. */

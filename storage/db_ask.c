@@ -271,6 +271,40 @@ receive(struct db *db, size_t begin, size_t before, size_t after, size_t *which)
 	return asked != NULL ? asked : PQmakeEmptyPGresult(db->conn, PGRES_FATAL_ERROR);
 }
 
+/* Remember what was sent and is not waited for. */
+static void
+fly(struct db *db, const char *sql, bool begin)
+{
+	size_t n = 0;
+
+	if (begin)
+		db->flown[n++] = "BEGIN";
+	for (size_t i = 0; i < db->queued; i++)
+		db->flown[n++] = db->queue[i]->sql;
+	db->flown[n++] = sql;
+	db->flown[n++] = "COMMIT";
+	db->flying = n;
+	db->queued = 0;
+	db->unwatched = false;
+}
+
+enum status
+db_land(struct ctx *cx, struct db *db)
+{
+	size_t last = db->flying - 1, which;
+	PGresult *result;
+
+	if (db->flying == 0)
+		return OK;
+	db->flying = 0;
+	result = receive(db, last, last, 0, &which);
+	if (succeeded(result)) {
+		db->in_transaction = false;
+		owed_commit(&db->owed);
+	}
+	return take(cx, db, result, db->flown[which], NULL);
+}
+
 /*
  * A transaction's first statement with BEGIN, those that could wait with the next
  * one, the last with COMMIT, in one journey to the server and back, which is what a
@@ -289,6 +323,12 @@ travel(struct ctx *cx, struct db *db, const struct question *q, const char *name
 	db->begin_owed = db->commit_next = false;
 	if (!send_all(db, q, name, b, begin, commit))
 		return take(cx, db, PQmakeEmptyPGresult(db->conn, PGRES_FATAL_ERROR), sql, rows);
+	if (commit && db->unwatched) {
+		fly(db, sql, begin);
+		if (rows != NULL)
+			*rows = (struct db_rows){ 0 };
+		return OK;
+	}
 	db->queued = 0;
 	result = receive(db, begin, before, commit, &which);
 	if (commit && succeeded(result)) {
@@ -339,7 +379,7 @@ ask_once(struct ctx *cx, const struct question *q, struct db_rows *rows)
 
 	if (q->count > ARGS_MAX)
 		return fault(cx, ERR_INTERNAL, "too many arguments");
-	if ((st = db_lease(cx, &db)) != OK ||
+	if ((st = db_lease(cx, &db)) != OK || (st = db_land(cx, db)) != OK ||
 	    (q->stmt != NULL && (st = prepare(cx, db, q->stmt, q->count, name)) != OK))
 		return st;
 	bind_args(&b, q->args, q->count);
@@ -428,7 +468,7 @@ queue(struct ctx *cx, const struct db_stmt *stmt, const struct db_arg *args, siz
 	struct db *db;
 	enum status st;
 
-	if ((st = db_lease(cx, &db)) != OK)
+	if ((st = db_lease(cx, &db)) != OK || (st = db_land(cx, db)) != OK)
 		return st;
 	if (!db->in_transaction || db->queued + 2 > QUEUE_MAX)
 		return rows != NULL ? db_query(cx, stmt, args, count, rows) :

@@ -26,6 +26,9 @@ struct db {
 	bool			 commit_next;	/* COMMIT travels with the next one, which is its last */
 	const struct db_queued	*queue[QUEUE_MAX];	/* they travel before the next one; on the ctx's arena */
 	size_t			 queued;
+	bool			 unwatched;	/* nobody waits for the next COMMIT … */
+	size_t			 flying;	/* … and of so many statements nobody has read the answers yet */
+	const char		*flown[QUEUE_MAX + 3];	/* these */
 	bool			 checked;	/* alive since this unit of work began */
 	bool			 broken;	/* lost in this unit of work, which is over for it */
 	bool			 used;		/* something succeeded in this unit of work */
@@ -43,6 +46,9 @@ struct db {
  * is away, or went away in this unit of work.
  */
 enum status db_lease(struct ctx *cx, struct db **out) NODISCARD;
+
+/* Read the answers that nobody waited for; what failed there fails now. */
+enum status db_land(struct ctx *cx, struct db *db) NODISCARD;
 
 /* What begins the transaction that is owed. */
 const char *db_begin_sql(const struct db *db);

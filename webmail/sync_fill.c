@@ -74,8 +74,11 @@ write_rows(struct sync *s, struct mail_mailbox *row, struct turn *t)
 	row->uid_low = t->low;
 	if ((st = db_mail_change_begin(s->cx, s->account, &change)) == OK &&
 	    (st = db_mail_add(s->cx, &change, row->id, t->batch.rows, t->batch.count)) == OK &&
-	    (st = db_mail_mailbox_follow(s->cx, s->account, row)) == OK)
+	    (st = db_mail_mailbox_follow(s->cx, s->account, row)) == OK) {
+		/* The database writes these while we read the next. */
+		db_commit_unwatched(s->cx);
 		st = db_mail_change_end(s->cx, &change);
+	}
 	s->cx->arena = saved;
 	return st;
 }
