@@ -44,12 +44,6 @@ buf_puts(struct buf *buf, const char *s)
 }
 
 void
-buf_putc(struct buf *buf, char c)
-{
-	buf_add(buf, &c, 1);
-}
-
-void
 buf_printf(struct buf *buf, const char *fmt, ...)
 {
 	char *to = buf_reserve(buf, PRINTED);

@@ -19,11 +19,21 @@ struct buf {
 
 void buf_add(struct buf *buf, const void *p, size_t len);
 void buf_puts(struct buf *buf, const char *s);
-void buf_putc(struct buf *buf, char c);
 void buf_printf(struct buf *buf, const char *fmt, ...) PRINTF(2, 3);
 
 /* Room for LEN more bytes, to be filled by the caller, who then adds to len. */
 char *buf_reserve(struct buf *buf, size_t len);
+
+/* Most texts are written character by character. */
+static inline void
+buf_putc(struct buf *buf, char c)
+{
+	char *to = buf->size - buf->len >= 2 ? buf->data + buf->len : buf_reserve(buf, 1);
+
+	to[0] = c;
+	to[1] = '\0';
+	buf->len++;
+}
 
 /* The text so far; "" when nothing was added. */
 const char *buf_str(const struct buf *buf);

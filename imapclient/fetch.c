@@ -71,6 +71,8 @@ add_items(struct ctx *cx, struct imap *imap, unsigned what, struct buf *items)
 		buf_puts(items, " BODYSTRUCTURE");
 	if ((what & IMAP_FETCH_PREVIEW) && imap_can(imap, IMAP_CAP_PREVIEW))
 		buf_puts(items, " PREVIEW");
+	if ((what & IMAP_FETCH_NOTED) && imap_can(imap, IMAP_CAP_PREVIEW))
+		buf_puts(items, " PREVIEW (LAZY)");
 	if (what & IMAP_FETCH_TEXT)
 		buf_printf(items, " BODY.PEEK[1]<0.%d>", IMAP_TEXT_BYTES);
 	if (what & IMAP_FETCH_HEADERS)

@@ -40,7 +40,7 @@ ask(struct sync *s, struct box *b, int64_t below, struct turn *t)
 	struct imap_uids *uids = &t->batch.uids;
 	enum status st = OK;
 
-	*t = (struct turn){ .arena = s->cx->arena };
+	*t = (struct turn){ .arena = s->cx->arena, .batch.many = true };
 	*uids = sync_highest(t->arena, &b->todo, below, IMAP_BATCH);
 	t->low = uids->count > 0 ? uids->ranges[0].first : 1;
 	if (uids->count > 0)

@@ -72,6 +72,7 @@ enum status sync_fill(struct sync *s, bool *complete) NODISCARD;
  */
 struct batch {
 	struct imap_uids	 uids;		/* at most IMAP_BATCH */
+	bool			 many;		/* of first indexing: no text that can be done without */
 	struct imap_fetching	 asked;
 	struct mail_new		*rows;		/* without those that are marked as deleted */
 	size_t			 count;

@@ -5,16 +5,18 @@
 
 #include "core/buf.h"
 #include "core/hash.h"
+#include "core/http.h"
 #include "imapclient/fetch.h"
+#include "imapclient/pool.h"
+#include "webmail/charset.h"
 #include "webmail/index_row.h"
+#include "webmail/preview.h"
 #include "webmail/structure.h"
 #include "webmail/sync_private.h"
 
-/*
- * Previews of texts that did not come with the rest (preview_of()); a command for
- * each place in which one stands.  The server's own PREVIEW is not used, since it neither knows
- * other people's words from the sender's nor what 8-bit text without a charset is.
- */
+#define NOTED_LEAST	190	/* bytes of what a server notes of a longer text: 200 characters */
+
+/* Previews of texts that did not come with the rest; a command for each place in which one stands. */
 static enum status
 fetch_previews(struct sync *s, struct mail_new *rows, const struct mime_part **texts, size_t count)
 {
@@ -49,13 +51,57 @@ fetch_previews(struct sync *s, struct mail_new *rows, const struct mime_part **t
 	return OK;
 }
 
+/* Has S something in it that stands for the end of somebody's own words, or for no text? */
+static bool
+is_doubtful(const char *s, bool is_answer)
+{
+	if (!utf8_valid(s, strlen(s)) || strstr(s, "\xef\xbf\xbd") != NULL)
+		return true;
+	for (; *s != '\0'; s++)
+		if ((unsigned char)*s < ' ' || *s == '>' || (s[1] == *s && strchr("-=_*#~+|", *s) != NULL) ||
+		    (is_answer && *s == ':' && (s[1] == ' ' || s[1] == '\0')))
+			return true;
+	return false;
+}
+
+/* Much shorter than its text: Dovecot's ends at the first byte that is none of the charset. */
+static bool
+is_cut_short(const char *s, const struct mime_part *part)
+{
+	size_t len = strlen(s);
+
+	return part->encoding == MIME_IDENTITY && len < NOTED_LEAST && len + part->body_len / 8 + 4 < part->body_len;
+}
+
+/*
+ * The server's own PREVIEW, for which it need not open the message.  It neither knows other
+ * people's words and signatures from the sender's, nor what 8-bit text without a charset is, and
+ * of HTML it knows little; where it may err we read the text ourselves.
+ */
+static bool
+noted_preview(struct arena *arena, const struct imap_message *m, const struct mime_part *part,
+    const struct mail_new *row, const char **preview)
+{
+	if (m->preview == NULL || !mime_type_is(part, "text/plain") || is_cut_short(m->preview, part) ||
+	    is_doubtful(m->preview, row->key_count > 1))
+		return false;
+	for (const char *id = part->id; *id != '\0'; id++)
+		if (*id != '1' && *id != '.')
+			return false;	/* not the first of all, which it looks at */
+	*preview = arena_strndup(arena, m->preview, charset_prefix(m->preview, strlen(m->preview),
+	    PREVIEW_CHARACTERS));
+	return true;
+}
+
 /* From the beginning of part 1, where the text is that part or the first within it. */
 static bool
 preview_of(struct arena *arena, const struct imap_message *m, const struct mime_part *part,
-    const char **preview)
+    const struct mail_new *row, const char **preview)
 {
 	struct imap_bytes text = m->text;
 
+	if (text.data == NULL)
+		return noted_preview(arena, m, part, row, preview);
 	if (strcmp(part->id, "1") != 0 && !structure_first(arena, m->structure, part->id,
 	    text.len >= IMAP_TEXT_BYTES, &text))
 		return false;
@@ -84,8 +130,9 @@ name_of(struct arena *arena, const struct imap_message *m)
 enum status
 sync_rows_ask(struct sync *s, struct batch *b)
 {
-	return imap_fetch_send(s->cx, s->imap, &b->uids, IMAP_FETCH_INDEX | IMAP_FETCH_TEXT,
-	    &b->asked);
+	unsigned text = b->many && imap_can(s->imap, IMAP_CAP_PREVIEW) ? IMAP_FETCH_NOTED : IMAP_FETCH_TEXT;
+
+	return imap_fetch_send(s->cx, s->imap, &b->uids, IMAP_FETCH_INDEX | text, &b->asked);
 }
 
 enum status
@@ -111,7 +158,7 @@ sync_rows_take(struct sync *s, struct batch *b)
 			continue;
 		index_row(arena, m, m->guid != NULL ? m->guid : name_of(arena, m), row,
 		    &texts[b->count]);
-		if (texts[b->count] != NULL && preview_of(arena, m, texts[b->count], &row->preview))
+		if (texts[b->count] != NULL && preview_of(arena, m, texts[b->count], row, &row->preview))
 			texts[b->count] = NULL;
 		b->count++;
 	}

@@ -56,6 +56,39 @@ class IndexingTest(JmapTest):
         harness.wait_for(lambda: self.indexed() == self.count, 240)
         self.assertEqual(self.count, self.total())
 
+    def test_previews_do_not_depend_on_when_mail_is_indexed(self):
+        """First indexing takes the mail server's previews, where these are what we would make ourselves."""
+        answer = {"In_Reply_To": "<a@x>", "References": "<a@x>"}
+        messages = [
+            mail("plain", "The numbers look better than last month. See https://www.example.com/ for more ...\r\n"),
+            mail("with a name", "Dear Ann: this is no quote.\r\nIt goes on.\r\n"),
+            mail("signed", "Short words.\r\n\r\n-- \r\nHank Moore\r\nexample.com\r\n"),
+            mail("answer", "On Friday Ann wrote:\r\n> Old words\r\nNew words\r\n", **answer),
+            mail("only quoted", "> Old words\r\n> and more\r\n"),
+            mail("forwarded", "See below.\r\n-----Original Message-----\r\nFrom: Ann\r\nOld words\r\n"),
+            mail("list", "Words.\r\n_____________\r\nusers mailing list\r\n"),
+            mail("empty", ""),
+            mail("accents", "Grüße aus München, Łukasz. 会議の議事録\r\n"),
+            mail("without a charset", "placeholder\r\n").replace(b"placeholder", "Gr\u00fc\u00dfe".encode("latin-1")),
+            mail("japanese", "placeholder\r\n").replace(b"placeholder", "会議の議事録".encode("iso-2022-jp")),
+            mail("html", "<style>p { color: red }</style><p>Words</p><p>and <b>more</b></p>\r\n").replace(b"text/plain", b"text/html"),
+            mail("long", "All work and no play makes Jack a dull boy. " * 20 + "\r\n"),
+        ]
+        for message in messages:
+            self.append(message)
+        first = {e["subject"]: e for e in self.emails(self.query(), "subject", "preview")}
+        self.assertEqual(len(messages), len(first))
+        for message in messages:
+            self.append(message)
+        later = {e["subject"]: e for e in self.emails(self.query(), "subject", "preview") if e["id"] != first[e["subject"]]["id"]}
+        self.assertEqual(len(messages), len(later))
+        for subject, e in first.items():
+            with self.subTest(subject):
+                # The server's are shorter: 200 characters.
+                self.assertEqual(later[subject]["preview"][:190].strip(), e["preview"][:190].strip())
+        self.assertEqual("Short words.", first["signed"]["preview"])
+        self.assertEqual("New words", first["answer"]["preview"])
+
     def test_few_are_there_at_once(self):
         """Also on a machine that stands still for longer than an answer waits for the index."""
         for i in range(3):
