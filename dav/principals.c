@@ -123,6 +123,7 @@ person_target(const struct ctx *cx, const struct dav_target *like, const struct 
 		.kind = DAV_PRINCIPAL,
 		.exists = true,
 		.sogo = like->sogo,
+		.bare_at = like->bare_at,
 		.owner = p->id,
 		.address = p->address,
 		.owner_name = p->name,

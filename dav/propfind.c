@@ -87,6 +87,7 @@ list_one(struct ctx *cx, struct listing *l, const struct dav_target *t, enum dav
 		.kind = kind,
 		.exists = true,
 		.sogo = t->sogo,
+		.bare_at = t->bare_at,
 		.what = what,
 		.owner = cx->who.account,
 		.address = cx->who.address,

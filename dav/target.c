@@ -303,7 +303,7 @@ resolve(struct ctx *cx, const char *path, enum how how, struct dav_target *t)
 	struct path p;
 	enum status st;
 
-	*t = (struct dav_target){ 0 };
+	*t = (struct dav_target){ .bare_at = strchr(path, '@') != NULL };
 	if ((st = http_path(cx, path, &p)) != OK)
 		return st;
 	if (p.count > 0 && strcmp(p.segment[0], "dav") == 0)
@@ -370,6 +370,7 @@ dav_target_home(const struct dav_target *t)
 		.kind = DAV_HOME,
 		.exists = true,
 		.sogo = t->sogo,
+		.bare_at = t->bare_at,
 		.what = t->what,
 		.owner = t->owner,
 		.address = t->address,
@@ -393,9 +394,21 @@ dav_target_of_collection(struct ctx *cx, const struct dav_target *home,
 }
 
 static void
-segment(struct ctx *cx, struct buf *out, const char *text)
+part(struct ctx *cx, struct buf *out, const struct dav_target *t, const char *text)
 {
+	size_t len;
+
+	for (; t->bare_at && text[len = strcspn(text, "@")] == '@'; text += len + 1) {
+		buf_puts(out, http_escape(cx->arena, arena_strndup(cx->arena, text, len)));
+		buf_putc(out, '@');
+	}
 	buf_puts(out, http_escape(cx->arena, text));
+}
+
+static void
+segment(struct ctx *cx, struct buf *out, const struct dav_target *t, const char *text)
+{
+	part(cx, out, t, text);
 	buf_putc(out, '/');
 }
 
@@ -404,16 +417,15 @@ dav_href_principal(struct ctx *cx, struct buf *out, const struct dav_target *t,
     const char *address)
 {
 	buf_puts(out, t->sogo ? "/SOGo/dav/" : "/dav/principals/");
-	segment(cx, out, address);
+	segment(cx, out, t, address);
 }
 
 void
 dav_href_proxies(struct ctx *cx, struct buf *out, const struct dav_target *t,
     const char *address, bool writes)
 {
-	(void)t;
 	buf_puts(out, "/dav/principals/");
-	segment(cx, out, address);
+	segment(cx, out, t, address);
 	buf_puts(out, writes ? "calendar-proxy-write/" : "calendar-proxy-read/");
 }
 
@@ -427,7 +439,7 @@ dav_href_home(struct ctx *cx, struct buf *out, const struct dav_target *t,
 	} else {
 		buf_puts(out, what == COLLECTION_CALENDAR ? "/dav/calendars/" :
 		    "/dav/addressbooks/");
-		segment(cx, out, address);
+		segment(cx, out, t, address);
 	}
 }
 
@@ -459,10 +471,10 @@ dav_href(struct ctx *cx, struct buf *out, const struct dav_target *t)
 	} else {
 		dav_href_home(cx, out, t, t->what, t->address);
 		if (t->kind != DAV_HOME)
-			segment(cx, out, t->segment);
+			segment(cx, out, t, t->segment);
 	}
 	if (t->kind == DAV_ITEM)
-		buf_puts(out, http_escape(cx->arena, t->name));
+		part(cx, out, t, t->name);
 }
 
 const char *

@@ -38,6 +38,7 @@ struct dav_target {
 	bool			 exists;	/* false: nothing there yet, but its parent is */
 	bool			 hidden;	/* there is something that the asker may not see */
 	bool			 sogo;		/* asked for under SOGo's address */
+	bool			 bare_at;	/* asked for with "@", which others write "%40" */
 	enum collection_kind	 what;		/* homes and below */
 	int64_t			 owner;		/* whose principal or home it is in */
 	const char		*address;	/* of the owner */
@@ -75,7 +76,10 @@ struct dav_target dav_target_home(const struct dav_target *t);
 struct dav_target dav_target_of_collection(struct ctx *cx, const struct dav_target *home,
     const struct collection *c);
 
-/* The path, escaped; collections end in "/". */
+/*
+ * The path, escaped; collections end in "/".  "@" is as the client wrote it: clients
+ * that compare texts find again what they asked for.
+ */
 void dav_href(struct ctx *cx, struct buf *out, const struct dav_target *t);
 const char *dav_href_text(struct ctx *cx, const struct dav_target *t);
 void dav_href_principal(struct ctx *cx, struct buf *out, const struct dav_target *t,

@@ -302,6 +302,18 @@ class MkcolTest(DavServerTest):
         self.assertIn("mkcol-response", r.text)
         self.dora.propfind(self.dora.calendar("bad"), expect=404)
 
+    def test_addresses_are_spelled_as_the_client_does(self):
+        """"@" and "%40" are the same to a URL, but not to clients that compare texts."""
+        name = "a@b" + uuid.uuid4().hex[:6] + ".ics"
+        self.dora.put(self.dora.calendar() + name.replace("@", "%40"), event(name), expect=201)
+        for path in (self.dora.calendar(), self.dora.calendar().replace("/dav/calendars/", "/SOGo/dav/").replace("/personal/", "/Calendar/personal/")):
+            for spelled in (urllib.parse.unquote(path), path):
+                r = self.dora.request("PROPFIND", spelled, f"<D:propfind {NAMESPACES}><D:prop><D:owner/></D:prop></D:propfind>",
+                                      headers={"Depth": "1"}, expect=207)
+                seen = "@" if "@" in spelled else "%40"
+                self.assertIn(f"<D:href>{spelled}{name.replace('@', seen)}</D:href>", r.text)
+                self.assertNotIn("%40" if seen == "@" else "@", r.text)
+
     def test_deleted(self):
         path = self.dora.new_calendar("gone")
         self.dora.put(path + "a.ics", event("a"), expect=201)
