@@ -127,8 +127,9 @@ jmap_download(struct ctx *cx, const struct request *rq, struct reply *re)
 	if ((st = blob_open(cx, account.account, path.segment[3], &blob)) != OK)
 		return st;
 
-	/* What an id names never changes (RFC 8620, section 6). */
-	reply_header(cx, re, "cache-control", "private, immutable, max-age=31536000");
+	/* What an id names never changes (RFC 8620, section 6); what was encrypted rests nowhere. */
+	reply_header(cx, re, "cache-control", blob.opened != NULL ? "no-store" :
+	    "private, immutable, max-age=31536000");
 	reply_header(cx, re, "etag", etag);
 	if (match != NULL && strcmp(match, etag) == 0) {
 		re->code = 304;

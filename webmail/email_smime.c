@@ -46,9 +46,9 @@ found_json(const struct mime_signed *found)
 	return out;
 }
 
-/* *OUT stays as it was where nobody may look now. */
+/* *OUT stays as it was where nobody may look now.  KEEP certificates that come along. */
 static enum status
-look(struct jmap *j, const struct mail_email *e, json_t **out)
+look(struct jmap *j, const struct mail_email *e, bool keep, json_t **out)
 {
 	const char *authorities = *j->cx->conf->smime_authorities != '\0' ?
 	    j->cx->conf->smime_authorities : SYSTEM_TRUST, *bytes;
@@ -75,7 +75,7 @@ look(struct jmap *j, const struct mail_email *e, json_t **out)
 		mime_signed_check(j->cx->arena, bytes, len, keys, trust, clock_seconds(),
 		    e->received_at, &found);
 		pages_forget(bytes, len);
-		if ((st = smime_harvest(j->cx, &found)) != OK)
+		if (keep && (st = smime_harvest(j->cx, &found)) != OK)
 			return st;
 	} else if (st == ERR_TOO_LARGE) {
 		ctx_forgive(j->cx);
@@ -122,7 +122,7 @@ settle(struct jmap *j, const struct mail_email *e, json_t **out)
 	*out = was;
 	if (fresh && json_object_get(was, "encrypted") == NULL)
 		return OK;
-	if ((st = look(j, e, out)) != OK || *out == was)
+	if ((st = look(j, e, !fresh, out)) != OK || *out == was)
 		return st;
 	if (json_object_get(*out, "encrypted") != NULL)
 		return settle_encrypted(j, e, fresh);

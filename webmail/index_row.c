@@ -144,6 +144,7 @@ void
 index_row(struct arena *arena, const struct imap_message *m, const char *guid,
     struct mail_new *out, const struct mime_part **text_part)
 {
+	struct mime_part *root;
 	struct mime_bodies bodies;
 	struct mime_fields fields = mime_header_read(arena,
 	    m->header.data != NULL ? m->header.data : "", m->header.len);
@@ -181,14 +182,34 @@ index_row(struct arena *arena, const struct imap_message *m, const char *guid,
 	}
 	put_addresses(arena, head, &fields, lists);
 	out->key_count = put_ids(arena, head, &fields, out->subject, keys);
-	bodies = mime_bodies_of(arena, structure_tree(arena, json_keep(arena, structure)));
+	root = structure_tree(arena, json_keep(arena, structure));
+	bodies = mime_bodies_of(arena, root);
 	out->has_attachment = bodies.has_attachment;
 	out->is_signed = mime_is_signed(json_get_text(structure, "type"));
 	out->words = words_of(arena, out->subject, base, lists, &bodies);
-	*text_part = bodies.text_count > 0 && mime_type_is(bodies.text[0], "text/") ?
+	*text_part = smime_is_opaque(root->type) ? root : bodies.text_count > 0 && mime_type_is(bodies.text[0], "text/") ?
 	    bodies.text[0] : NULL;
 	out->structure = dump(arena, json_incref(structure));
 	out->head = dump(arena, head);
+}
+
+/* Of a message in a signature that hides it. */
+static char *
+preview_within(struct arena *arena, const char *der, size_t len)
+{
+	const char *bytes = smime_beginning(arena, der, len, &len), *text;
+	struct mime_message m;
+	struct mime_bodies b;
+
+	if (bytes == NULL)
+		return arena_strdup(arena, "");
+	m = mime_parse(arena, bytes, len);
+	b = mime_bodies(arena, &m);
+	if (b.text_count == 0 || !mime_type_is(b.text[0], "text/"))
+		return arena_strdup(arena, "");
+	text = mime_part_text(arena, &m, b.text[0], &len, NULL);
+	return mime_type_is(b.text[0], "text/html") ? preview_html(arena, text, len) :
+	    preview_plain(arena, text, len);
 }
 
 char *
@@ -202,6 +223,8 @@ index_preview(struct arena *arena, const struct mime_part *part, const char *raw
 	if (charset != NULL && strcasecmp(charset, "us-ascii") == 0)
 		charset = NULL;
 	text = mime_decode(arena, part->encoding, raw, len, &n, NULL);
+	if (smime_is_opaque(part->type))
+		return preview_within(arena, text, n);
 	/* Cut within a character it would not be taken for what it is. */
 	if (len >= INDEX_TEXT_BYTES) {
 		const char *line = memrchr(text, '\n', n);

@@ -156,3 +156,85 @@ smime_open(struct arena *arena, const char *bytes, size_t len, const struct smim
 		out->len = 0;
 	}
 }
+
+/* ---- The beginning of a signature that is not all there ----------------------------- */
+
+struct ber {
+	const unsigned char	*p, *end;
+};
+
+#define INDEFINITE	SIZE_MAX
+
+/* Behind the tag and length of an element; *LEN may go beyond the end. */
+static bool
+enter(struct ber *b, unsigned char tag, size_t *len)
+{
+	size_t bytes, n = 0;
+
+	if (b->end - b->p < 2 || b->p[0] != tag)
+		return false;
+	*len = b->p[1];
+	b->p += 2;
+	if (*len < 0x80)
+		return true;
+	if ((bytes = *len & 0x7f) == 0) {
+		*len = INDEFINITE;
+		return true;
+	}
+	if (bytes > 4 || (size_t)(b->end - b->p) < bytes)
+		return false;
+	while (bytes-- > 0)
+		n = n << 8 | *b->p++;
+	*len = n;
+	return true;
+}
+
+static bool
+skip(struct ber *b, unsigned char tag)
+{
+	size_t len;
+
+	if (!enter(b, tag, &len) || len > (size_t)(b->end - b->p))
+		return false;
+	b->p += len;
+	return true;
+}
+
+/* The object identifier of that name. */
+static bool
+is_named(struct ber *b, int nid)
+{
+	const ASN1_OBJECT *oid = OBJ_nid2obj(nid);
+	size_t len;
+
+	if (!enter(b, 0x06, &len) || len > (size_t)(b->end - b->p) || len != OBJ_length(oid) ||
+	    memcmp(b->p, OBJ_get0_data(oid), len) != 0)
+		return false;
+	b->p += len;
+	return true;
+}
+
+const char *
+smime_beginning(struct arena *arena, const char *der, size_t len, size_t *out_len)
+{
+	struct ber b = { (const unsigned char *)der, (const unsigned char *)der + len };
+	struct buf out = BUF_ON(arena);
+	size_t n;
+
+	/* ContentInfo, SignedData, EncapsulatedContentInfo (RFC 5652, sections 3 and 5). */
+	if (!enter(&b, 0x30, &n) || !is_named(&b, NID_pkcs7_signed) || !enter(&b, 0xa0, &n) ||
+	    !enter(&b, 0x30, &n) || !skip(&b, 0x02) || !skip(&b, 0x31) || !enter(&b, 0x30, &n) ||
+	    !is_named(&b, NID_pkcs7_data) || !enter(&b, 0xa0, &n))
+		return NULL;
+	/* One string, or one in pieces. */
+	if (b.p < b.end && *b.p == 0x24 && !enter(&b, 0x24, &n))
+		return NULL;
+	while (enter(&b, 0x04, &n)) {
+		if (n > (size_t)(b.end - b.p))
+			n = (size_t)(b.end - b.p);
+		buf_add(&out, b.p, n);
+		b.p += n;
+	}
+	*out_len = out.len;
+	return buf_str(&out);
+}

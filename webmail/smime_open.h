@@ -65,4 +65,10 @@ enum smime_depth {
 void smime_open(struct arena *arena, const char *bytes, size_t len, const struct smime_keys *keys,
     enum smime_depth depth, struct smime_opened *out);
 
+/*
+ * Of DER that may end anywhere: what is there of the content that was signed opaquely;
+ * NULL where it is something else.  For previews, so nothing is verified.
+ */
+const char *smime_beginning(struct arena *arena, const char *der, size_t len, size_t *out_len);
+
 #endif

@@ -16,6 +16,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct buf message = BUF_ON(arena);
 	struct mime_signed found;
 	struct smime_opened opened;
+	size_t len;
 
 	if (trust == NULL)
 		trust = X509_STORE_new();
@@ -24,6 +25,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	buf_add(&message, data, size);
 	smime_open(arena, buf_str(&message), message.len, &none, SMIME_CONTENT, &opened);
 	REQUIRE((opened.bytes != NULL) == (opened.fault == SMIME_FINE));
+	(void)smime_beginning(arena, (const char *)data, size, &len);
 	mime_signed_check(arena, buf_str(&message), message.len, &none, trust, 1790000000,
 	    1700000000, &found);
 	/* Nobody is trusted. */

@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import test from 'node:test';
-import { SECRET, address, axe, command, compose, enter, frameOf, holds, isPhone, keptIn, newPage, openMail, personPage, png, row, shot, signIn, somebody, state, toFolder, toList, unique, until, url, written } from './support.mjs';
+import { SECRET, address, axe, command, compose, enter, frameOf, holds, isPhone, keptIn, newPage, openMail, personPage, png, row, shot, signIn, somebody, state, toFolder, toList, unique, until, url, words, written } from './support.mjs';
 
 const send = page => page.getByRole('button', { name: 'Send', exact: true });
 
@@ -231,5 +231,16 @@ test('a key is added, a message signed and encrypted, and read again', { timeout
 	await command(page, 'reply');
 	await page.getByRole('button', { name: /Do not encrypt/ }).waitFor();
 	await page.getByRole('button', { name: /Do not sign/ }).waitFor();
+	assert.deepEqual(await axe(page, 'an answer in confidence'), []);
+	await shot(page, 'smime-answer');
 	assert.deepEqual(page.complaints, []);
+	const say = words('ar');
+	const phone = await newPage({ viewport: { width: 390, height: 844 }, colorScheme: 'dark', settings: { language: 'ar' } });
+	await enter(phone, who, SECRET, '/settings/smime', say);
+	await phone.getByText('Ada Lovelace').first().waitFor();
+	assert.deepEqual(await axe(phone, 'keys on a phone, in Arabic'), []);
+	await shot(phone, 'smime-keys-390');
+	await phone.locator('.smime-key').getByRole('button').click();
+	await phone.getByRole('button', { name: say('smime-remove-do'), exact: true }).click();
+	await phone.getByText(say('smime-keys-none')).waitFor();
 });

@@ -217,6 +217,36 @@ test_changed(void **state)
 	arena_close(arena);
 }
 
+/* Cut anywhere: so much of the content as is there, never more or other. */
+static void
+test_beginning(void **state)
+{
+	struct arena *arena = arena_open();
+	unsigned char *der = NULL;
+	BIO *in = BIO_new_mem_buf(TEXT, -1);
+	CMS_ContentInfo *cms = CMS_sign(other.certificate, other.key, NULL, in, CMS_BINARY);
+	int len = i2d_CMS_ContentInfo(cms, &der);
+	const char *found;
+	size_t n, most = 0;
+
+	(void)state;
+	for (int cut = 0; cut <= len; cut++) {
+		char *copy = arena_memdup(arena, der, (size_t)cut);
+
+		if ((found = smime_beginning(arena, copy, (size_t)cut, &n)) == NULL)
+			continue;
+		assert_true(n >= most && n <= strlen(TEXT));
+		assert_memory_equal(TEXT, found, n);
+		most = n;
+	}
+	assert_int_equal(strlen(TEXT), most);
+	assert_null(smime_beginning(arena, "0\x84\xff\xff\xff\xff", 6, &n));
+	OPENSSL_free(der);
+	CMS_ContentInfo_free(cms);
+	BIO_free(in);
+	arena_close(arena);
+}
+
 static void
 test_certificates(void **state)
 {
@@ -248,6 +278,7 @@ main(void)
 		cmocka_unit_test(test_kinds),
 		cmocka_unit_test(test_faults),
 		cmocka_unit_test(test_changed),
+		cmocka_unit_test(test_beginning),
 		cmocka_unit_test(test_certificates),
 	};
 

@@ -44,6 +44,7 @@ export function Smime() {
 		}
 	};
 	const keys = ownKeys.value ?? [];
+	const leaving = going.value;
 	return (
 		<>
 			<Group title={t('smime-keys')} text={t('smime-keys-text')}>
@@ -75,12 +76,13 @@ export function Smime() {
 					))}
 				</Group>
 			)}
-			{going.value && (
+			{leaving && (
 				<ConfirmDialog
-					title={t('smime-remove', { name: nameOf(going.value.subject) })}
+					title={t('smime-remove', { name: nameOf(leaving.subject) })}
 					text={t('smime-remove-text')}
 					action={t('smime-remove-do')}
-					onYes={() => void remove(going.peek()!)}
+					destroys
+					onYes={() => void remove(leaving)}
 					onClose={() => {
 						going.value = null;
 					}}

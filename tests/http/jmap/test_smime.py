@@ -76,7 +76,7 @@ class SmimeCase(JmapTest):
         """Text and smimeContent of the message with that subject, to WHO."""
         more = {"accountId": account} if account else {}
         ids = self.one("Email/query", who, filter={"subject": subject}, **more)["ids"]
-        [e] = self.one("Email/get", who, ids=ids, properties=["textBody", "bodyValues", "smimeContent", "attachments", "smimeStatus"],
+        [e] = self.one("Email/get", who, ids=ids, properties=["textBody", "bodyValues", "smimeContent", "attachments", "smimeStatus", "preview"],
                        fetchTextBodyValues=True, **more)["list"]
         return "".join(v["value"] for v in e["bodyValues"].values()), e["smimeContent"], e
 
@@ -162,11 +162,13 @@ class OpaqueTest(SmimeCase):
         self.trust(self.certificate)
         text, content, e = self.shown("hidden")
         self.assertEqual("Pay the other invoice.\n", text)
+        self.assertEqual("Pay the other invoice.", e["preview"])
         self.assertEqual({"isEncrypted": False, "isAuthenticated": False, "fault": None, "subject": None}, content)
         self.assertEqual("signed/verified", e["smimeStatus"])
         [bill] = e["attachments"]
         self.assertEqual(("bill.pdf", "application/pdf"), (bill["name"], bill["type"]))
-        self.assertEqual(b"%PDF-1.4 bytes", self.download(bill["blobId"], expect=200).body)
+        got = self.download(bill["blobId"], expect=200)
+        self.assertEqual((b"%PDF-1.4 bytes", "no-store"), (got.body, got.headers.get("cache-control")))
         for blob in (bill["blobId"] + "9", bill["blobId"] + "_t1", bill["blobId"].rsplit("_", 1)[0] + "_s"):
             self.assertEqual(404, self.download(blob).code)
         other = self.stack.new_account("other")
