@@ -69,6 +69,32 @@ mail_news_shut(struct ctx *cx, const char *login)
 	}
 }
 
+void
+mail_news_end(struct ctx *cx, const char *login)
+{
+	struct buf said = BUF_ON(cx->arena);
+
+	if (!is_ours(cx->conf) || !cx->conf->service_dovecot)
+		return;
+	if (operator_ask(cx, cx->conf->root, OPERATOR_WORDS("sessions-end", login), &said) != OK) {
+		log_debug("news", "sessions stay open: %s", cx->fault_text);
+		ctx_forgive(cx);
+	}
+}
+
+enum status
+mail_news_shared(struct ctx *cx, int64_t account)
+{
+	struct buf said = BUF_ON(cx->arena);
+	const char *folder = arena_printf(cx->arena, "%02llx/%lld",
+	    (unsigned long long)account >> 10 & 255, (long long)account);
+
+	if (!is_ours(cx->conf) || !cx->conf->service_dovecot)
+		return OK;
+	return operator_ask(cx, cx->conf->root, OPERATOR_WORDS("shared-open", folder,
+	    arena_printf(cx->arena, "%lld", (long long)account)), &said);
+}
+
 static const char *redis_password;
 
 void

@@ -19,6 +19,15 @@ void mail_news_made(struct ctx *cx, const char *login);
  */
 void mail_news_shut(struct ctx *cx, const char *login);
 
+/*
+ * What LOGIN is given by others changed, or was taken back: his sessions of IMAP, POP3 and
+ * ManageSieve end, and begin anew; mail_news_login() a moment before.
+ */
+void mail_news_end(struct ctx *cx, const char *login);
+
+/* The mailbox of several people is opened to them (mailcore/operate_shared.c); ERR_BUSY: try again. */
+enum status mail_news_shared(struct ctx *cx, int64_t account) NODISCARD;
+
 /* A domain or a DKIM key changed: Rspamd's copy of the signing keys. */
 void mail_news_keys(struct ctx *cx);
 

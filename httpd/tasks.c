@@ -16,11 +16,13 @@
 #include "dav/busy.h"
 #include "dav/push.h"
 #include "dav/web_calendar.h"
+#include "httpd/shared_tasks.h"
 #include "httpd/tasks.h"
 #include "storage/book_source.h"
 #include "storage/busy.h"
 #include "storage/dav_push.h"
 #include "storage/db.h"
+#include "storage/grantee.h"
 #include "storage/mail_access.h"
 #include "storage/outbox.h"
 #include "storage/password_link.h"
@@ -32,7 +34,7 @@
 #include "storage/web_calendar.h"
 #include "webmail/imip.h"
 #include "webmail/list.h"
-#include "webmail/shared_mailbox.h"
+#include "webmail/shared_folder.h"
 #include "webmail/password_mail.h"
 #include "webmail/push.h"
 #include "webmail/quarantine.h"
@@ -63,7 +65,9 @@ static const struct kind {
 	{ QUARANTINE_RELEASE, quarantine_release, NULL },
 	{ QUARANTINE_DIGEST, quarantine_digest, NULL },
 	{ LIST_TASK, list_post, list_post_give_up },
-	{ SHARED_TASK, shared_mailbox_open, NULL },
+	{ SHARED_TASK, shared_open, NULL },
+	{ SHARED_NEWS_TASK, shared_news, NULL },
+	{ SHARED_FORGET_TASK, shared_forget, NULL },
 	{ TASK_PASSWORD_LINK, password_mail, NULL },
 	{ TASK_REMINDER, reminder_run, NULL },
 	{ TASK_SHARE_MAIL, share_mail, NULL },

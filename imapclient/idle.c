@@ -204,7 +204,7 @@ imap_idle_tick(struct imap_idle *w)
 	return news(w);
 }
 
-/* NOTIFY over all of the account's own mailboxes (RFC 5465). */
+/* NOTIFY over all of the account's own mailboxes, and what others share with it (RFC 5465). */
 static enum status
 notify(struct ctx *cx, struct imap *imap)
 {
@@ -212,7 +212,8 @@ notify(struct ctx *cx, struct imap *imap)
 	struct imap_response re;
 
 	imap_cmd_open(&cmd, cx, imap, "NOTIFY SET (personal (MessageNew MessageExpunge FlagChange"
-	    " MailboxName SubscriptionChange))");
+	    " MailboxName SubscriptionChange)) (subtree shared (MessageNew MessageExpunge FlagChange"
+	    " MailboxName))");
 	return imap_run(cx, imap, &cmd, "NOTIFY", cx->arena, &re);
 }
 

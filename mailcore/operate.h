@@ -71,6 +71,12 @@ enum status operate_sieve_active(struct operate *o) NODISCARD;
 enum status operate_inbox(struct operate *o) NODISCARD;
 
 /*
+ * A mailbox that several people share (operate_shared.c).
+ *	shared-open FOLDER ID	those whom Dovecot has in the groups hl-ID-rw and hl-ID-ro may use it
+ */
+enum status operate_shared_open(struct operate *o) NODISCARD;
+
+/*
  * The packet filter (operate_bans.c), for those who are kept out.
  *	bans-clear			begin a list
  *	bans-add allow|ban NETWORK…	more of it

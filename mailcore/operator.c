@@ -38,6 +38,7 @@ static const struct {
 	{ "sessions-end", 1, OPERATE_WORDS, operate_sessions_end },
 	{ "sieve-active", 1, 1, operate_sieve_active },
 	{ "inbox", 1, 1, operate_inbox },
+	{ "shared-open", 2, 2, operate_shared_open },
 	{ "bans-clear", 0, 0, operate_bans_clear },
 	{ "bans-add", 2, OPERATE_WORDS, operate_bans_add },
 	{ "bans-apply", 0, 0, operate_bans_apply },

@@ -7,7 +7,7 @@
 
 #include "core/ctx.h"
 
-/* The task that opens a shared mailbox in Dovecot (webmail/shared_mailbox.h). */
+/* The task that opens a shared mailbox in Dovecot (httpd/shared_tasks.h). */
 #define SHARED_TASK	"shared"
 
 struct mail_access {

@@ -134,6 +134,18 @@ db_mail_mailbox_order(struct ctx *cx, struct mail_change *change, int64_t id, in
 }
 
 enum status
+db_mail_mailbox_touch(struct ctx *cx, struct mail_change *change, int64_t id)
+{
+	static const struct db_stmt touch = {
+		"UPDATE mail_mailbox SET changed = $3, changed_more = $3 WHERE account_id = $1 AND id = $2"
+	};
+
+	mail_change_drew(change, &change->now.mailbox, 1);
+	return db_exec(cx, &touch, DB_ARGS(db_int(change->account), db_int(id),
+	    db_int(change->now.mailbox)));
+}
+
+enum status
 db_mail_mailbox_place(struct ctx *cx, struct mail_change *change, const struct mail_mailbox *box)
 {
 	static const struct db_stmt update = {

@@ -50,6 +50,9 @@ enum status db_mail_mailbox_given(struct ctx *cx, int64_t account, const char *r
 enum status db_mail_mailbox_order(struct ctx *cx, struct mail_change *change, int64_t id,
     int64_t order) NODISCARD;
 
+/* Within a change: something of it changed that is not kept here. */
+enum status db_mail_mailbox_touch(struct ctx *cx, struct mail_change *change, int64_t id) NODISCARD;
+
 /* How far the index followed; not a change that anybody is told of. */
 enum status db_mail_mailbox_follow(struct ctx *cx, int64_t account,
     const struct mail_mailbox *box) NODISCARD;

@@ -11,6 +11,7 @@
 #include "storage/mail_email.h"
 #include "webmail/email_create.h"
 #include "webmail/keyword.h"
+#include "webmail/mailbox_rights.h"
 #include "webmail/sync.h"
 #include "webmail/upstream.h"
 
@@ -368,6 +369,42 @@ plan_update(struct setter *s, struct change *c, const json_t *patch, const struc
 	return OK;
 }
 
+/* ---- Mailboxes of others ---------------------------------------------------------------- */
+
+/* Of several flags in a command the mail server sets those that one may set, and says nothing. */
+static const char *
+flag_letters(struct arena *arena, const char *words)
+{
+	char *copy = arena_strdup(arena, words), *rest;
+	bool seen = false, other = false;
+
+	for (char *w = strtok_r(copy, " ", &rest); w != NULL; w = strtok_r(NULL, " ", &rest))
+		*(strcmp(w, "$seen") == 0 ? &seen : &other) = true;
+	return seen && other ? "sw" : seen ? "s" : "w";
+}
+
+static enum status
+check_rights(struct setter *s)
+{
+	for (size_t i = 0; i < s->op_count; i++) {
+		struct op *op = &s->ops[i];
+		bool flags = op->kind == OP_ADD || op->kind == OP_REMOVE, leaves = true, comes = true;
+		enum status st;
+
+		if (op->change->error != NULL)
+			continue;
+		if (op->kind != OP_COPY && (st = mailbox_allows(s->j, jmap_box(s->j, op->at->mailbox),
+		    flags ? flag_letters(s->j->cx->arena, op->words) : "te", &leaves)) != OK)
+			return st;
+		if ((st = mailbox_allows(s->j, op->to, "i", &comes)) != OK)
+			return st;
+		if (!leaves || !comes)
+			op->change->error = json_keep(s->j->cx->arena,
+			    jmap_set_error("forbidden", "its owner does not allow it", NULL));
+	}
+	return OK;
+}
+
 /* ---- All of a request ------------------------------------------------------------------ */
 
 struct known {
@@ -614,6 +651,7 @@ email_set(struct jmap *j, json_t *args, json_t **result)
 	destroy_count = read_changes(j, update, destroy, updates, destroys, &update_count);
 	if (update_count + destroy_count > 0) {
 		if ((st = plan(&s, updates, update_count, update, destroys, destroy_count)) != OK ||
+		    (st = check_rights(&s)) != OK ||
 		    (st = run_ops(&s)) != OK ||
 		    (s.unsettled && (st = sync_settle(j->cx, j->account)) != OK))
 			return st;

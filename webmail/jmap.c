@@ -80,6 +80,11 @@ static const struct jmap_method methods[] = {
 	{ "Identity/get", JMAP_SUBMISSION, SENDER, identity_get, get_args },
 	{ "Identity/changes", JMAP_SUBMISSION, SENDER, identity_changes, changes_args },
 	{ "Identity/set", JMAP_SUBMISSION, SENDER | METHOD_WRITE, identity_set, set_args },
+	{ "Principal/get", JMAP_PRINCIPALS, OWN, principal_get, get_args },
+	{ "Principal/changes", JMAP_PRINCIPALS, OWN, principal_changes, changes_args },
+	{ "Principal/query", JMAP_PRINCIPALS, OWN, principal_query, query_args },
+	{ "Principal/queryChanges", JMAP_PRINCIPALS, OWN, principal_query_changes, query_changes_args },
+	{ "Principal/set", JMAP_PRINCIPALS, OWN | METHOD_WRITE, principal_set, set_args },
 	{ "VacationResponse/get", JMAP_VACATION, OWN, vacation_get, get_args },
 	{ "VacationResponse/set", JMAP_VACATION, OWN | METHOD_WRITE, vacation_set, set_args },
 	{ "SieveScript/get", JMAP_SIEVE, OWN, script_get, get_args },
@@ -181,6 +186,12 @@ is_used(const json_t *using, const char *capability)
 		if (strcmp(json_string_value(item), capability) == 0)
 			return true;
 	return false;
+}
+
+bool
+jmap_uses(const struct jmap *j, const char *capability)
+{
+	return is_used(j->using, capability);
 }
 
 static const char *
@@ -407,6 +418,7 @@ jmap_api(struct ctx *cx, const struct request *rq, struct reply *re)
 	if (json_array_size(calls) > JMAP_MAX_CALLS)
 		return refuse(cx, re, "limit", "maxCallsInRequest", NULL);
 
+	j.using = using;
 	j.responses = json_keep(cx->arena, json_array());
 	j.created = json_keep(cx->arena, created != NULL ? json_deep_copy(created) : json_object());
 	json_array_foreach(calls, i, one)

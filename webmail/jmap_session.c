@@ -88,6 +88,32 @@ plain_capability(const struct ctx *cx, const struct mail_access *a)
 	return json_object();
 }
 
+/* RFC 9670, section 1.5.1: those of one's domain. */
+static json_t *
+principals_capability(const struct ctx *cx, const struct mail_access *a)
+{
+	if (a == NULL)
+		return json_object();
+	return a->personal && cx->who.domain != 0 ? json_pack("{s:o}", "currentUserPrincipalId",
+	    jmap_id_json('p', a->account)) : NULL;
+}
+
+/* Section 1.5.2: of accounts alone. */
+static json_t *
+owner_capability(const struct ctx *cx, const struct mail_access *a)
+{
+	if (a == NULL || !a->personal || cx->who.domain == 0)
+		return NULL;
+	return json_pack("{s:o, s:o}", "accountIdForPrincipal", jmap_id_json('a', a->account),
+	    "principalId", jmap_id_json('p', a->account));
+}
+
+static json_t *
+share_capability(const struct ctx *cx, const struct mail_access *a)
+{
+	return a != NULL && (!a->personal || cx->who.domain == 0) ? NULL : json_object();
+}
+
 /* A signature that our own mail server saw vouches for the list; elsewhere anybody could say so. */
 static json_t *
 unsubscribe_capability(const struct ctx *cx, const struct mail_access *a)
@@ -118,6 +144,9 @@ static const struct {
 	{ JMAP_VAPID, plain_capability },
 	{ JMAP_IMAGES, plain_capability },
 	{ JMAP_UNSUBSCRIBE, unsubscribe_capability },
+	{ JMAP_PRINCIPALS, principals_capability },
+	{ JMAP_OWNER, owner_capability },
+	{ JMAP_SHARE, share_capability },
 };
 
 bool

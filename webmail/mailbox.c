@@ -3,9 +3,8 @@
  */
 #include <string.h>
 
-#include "imapclient/acl.h"
-#include "webmail/private.h"
-#include "webmail/upstream.h"
+#include "webmail/mailbox_rights.h"
+#include "webmail/mailbox_share.h"
 
 enum status
 jmap_boxes(struct jmap *j, bool fresh)
@@ -51,45 +50,10 @@ name_of(const struct mail_mailbox *m)
 	return json_string(mailbox_is_inbox(m) ? "Inbox" : m->name);
 }
 
-/*
- * RFC 8621, section 2, with the rights of RFC 4314 as the mail server tells
- * them (RIGHTS); NULL: it has no lists of rights, so everything is allowed.
- */
-static json_t *
-rights_of(const struct jmap *j, const struct mail_mailbox *m, const char *rights)
-{
-	static const struct {
-		const char	*name, *needs;
-		bool		 write, not_inbox, leaf;
-	} list[] = {
-		{ "mayReadItems", "lr", false, false, true },
-		{ "mayAddItems", "i", true, false, true },
-		{ "mayRemoveItems", "te", true, false, true },
-		{ "maySetSeen", "s", true, false, true },
-		{ "maySetKeywords", "w", true, false, true },
-		{ "mayCreateChild", "k", true, false, false },
-		{ "mayRename", "x", true, true, false },
-		{ "mayDelete", "x", true, true, false },
-		{ "maySubmit", "p", true, false, true },
-	};
-	json_t *out = json_object();
-
-	for (size_t i = 0; i < COUNT(list); i++) {
-		bool may = (!list[i].leaf || m->selectable) && (!list[i].write || j->may_write) &&
-		    (!list[i].not_inbox || !mailbox_is_inbox(m));
-
-		for (const char *c = list[i].needs; rights != NULL && *c != '\0'; c++)
-			may = may && strchr(rights, *c) != NULL;
-		if (strcmp(list[i].name, "mayCreateChild") == 0)
-			may = may && *m->separator != '\0';
-		json_object_set_new(out, list[i].name, json_boolean(may));
-	}
-	return out;
-}
-
 static const char *const properties[] = {
 	"id", "name", "parentId", "role", "sortOrder", "totalEmails", "unreadEmails",
-	"totalThreads", "unreadThreads", "myRights", "isSubscribed", NULL,
+	"totalThreads", "unreadThreads", "myRights", "isSubscribed",
+	"shareWith", NULL,
 };
 
 static json_t *
@@ -115,48 +79,36 @@ value_of(const struct jmap *j, const struct mail_mailbox *m, const char *rights,
 	if (strcmp(property, "unreadThreads") == 0)
 		return json_integer(m->unread_threads);
 	if (strcmp(property, "myRights") == 0)
-		return rights_of(j, m, rights);
+		return mailbox_rights_json(j, m, rights);
 	return json_boolean(m->subscribed);
-}
-
-/* What the mail server allows in each of LIST, alongside. */
-static enum status
-ask_rights(struct jmap *j, const struct mail_mailbox *const *list, size_t count,
-    const char ***rights)
-{
-	const char **names = arena_array(j->cx->arena, count, sizeof *names);
-	const char **told = arena_array(j->cx->arena, count, sizeof *told);
-	size_t n = 0, k = 0;
-	struct imap *imap;
-	enum status st;
-
-	*rights = arena_array(j->cx->arena, count, sizeof **rights);
-	for (size_t i = 0; i < count; i++)
-		if (list[i]->selectable)
-			names[n++] = list[i]->path;
-	if ((st = upstream_imap(j->cx, j->account, &imap)) != OK ||
-	    (st = imap_folder_rights(j->cx, imap, names, n, told)) != OK)
-		return st;
-	for (size_t i = 0; i < count; i++)
-		if (list[i]->selectable)
-			(*rights)[i] = told[k++];
-	return OK;
 }
 
 enum status
 mailbox_json(struct jmap *j, const struct mail_mailbox *const *list, size_t count,
     const json_t *wanted, json_t *into)
 {
+	/* What clients that know nothing of it need not be told. */
+	bool shares = json_is_array(wanted) ? jmap_wants(wanted, "shareWith") : jmap_uses(j, JMAP_SHARE);
+	json_t **with = NULL;
 	const char **rights = NULL;
 	enum status st;
 
-	if (jmap_wants(wanted, "myRights") && (st = ask_rights(j, list, count, &rights)) != OK)
+	if ((shares || jmap_wants(wanted, "myRights")) &&
+	    (st = mailbox_letters(j, list, count, &rights)) != OK)
 		return st;
+	if (shares) {
+		with = arena_array(j->cx->arena, count, sizeof *with);
+		if ((st = mailbox_share_json(j, list, count, rights, with)) != OK)
+			return st;
+	}
 	for (size_t i = 0; i < count; i++) {
 		json_t *one = json_object();
 
 		for (const char *const *p = properties; *p != NULL; p++)
-			if (p == properties || jmap_wants(wanted, *p))
+			if (strcmp(*p, "shareWith") == 0 && shares)
+				json_object_set(one, *p, with[i]);
+			else if (strcmp(*p, "shareWith") != 0 &&
+			    (p == properties || jmap_wants(wanted, *p)))
 				json_object_set_new(one, *p, value_of(j, list[i],
 				    rights != NULL ? rights[i] : NULL, *p));
 		json_array_append_new(into, one);

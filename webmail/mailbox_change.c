@@ -11,6 +11,8 @@
 #include "webmail/fold.h"
 #include "webmail/folder_role.h"
 #include "webmail/mailbox_change.h"
+#include "webmail/mailbox_share.h"
+#include "webmail/shared_folder.h"
 #include "webmail/sync.h"
 
 /* What a client wants a mailbox to be. */
@@ -20,6 +22,7 @@ struct wish {
 	const char	*role;		/* "none": what it has goes; NULL: as it is */
 	bool		 subscribed;
 	int64_t		 order;		/* -1: as it is */
+	json_t		*share;		/* with whom; NULL: as it is */
 };
 
 static const char *
@@ -128,8 +131,9 @@ static bool
 is_unchanged(struct jmap *j, const struct mail_mailbox *now, const char *key, const json_t *value)
 {
 	json_t *as_is = json_keep(j->cx->arena, json_array());
+	json_t *wanted = json_keep(j->cx->arena, json_pack("[s]", key));
 
-	return mailbox_json(j, &now, 1, NULL, as_is) == OK &&
+	return mailbox_json(j, &now, 1, wanted, as_is) == OK &&
 	    json_equal(json_object_get(json_array_get(as_is, 0), key), value);
 }
 
@@ -172,6 +176,9 @@ read_wish(struct jmap *j, const json_t *given, const struct mail_mailbox *now, s
 			    json_integer_value(value) > INT32_MAX)
 				return jmap_bad_property(key, "a number below 2^31");
 			w->order = json_integer_value(value);
+		} else if (strcmp(key, "shareWith") == 0 || strncmp(key, "shareWith/", 10) == 0) {
+			if ((error = mailbox_share_read(j, now, key, value, &w->share)) != NULL)
+				return error;
 		} else if (now != NULL && is_unchanged(j, now, key, value)) {
 			continue;	/* a client may send back all that it got */
 		} else {
@@ -304,6 +311,22 @@ move_and_follow(struct jmap *j, struct imap *imap, const struct mail_mailbox *no
 	return st != OK ? st : follow(j);
 }
 
+static enum status
+share(struct jmap *j, const struct mail_mailbox *now, const json_t *want, json_t **error)
+{
+	struct mail_change change;
+	enum status st = mailbox_share_apply(j, now, want, error);
+
+	if (st == OK && *error == NULL &&
+	    (st = db_mail_change_begin(j->cx, j->account, &change)) == OK &&
+	    (st = db_mail_mailbox_touch(j->cx, &change, now->id)) == OK)
+		st = db_mail_change_end(j->cx, &change);
+	if (st == OK || st == ERR_BUSY || st == ERR_UPSTREAM)
+		return st;
+	*error = jmap_set_fault(j, st);
+	return OK;
+}
+
 enum status
 mailbox_update(struct jmap *j, struct imap *imap, const struct mail_mailbox *now, const json_t *given,
     json_t **told, json_t **error)
@@ -313,6 +336,7 @@ mailbox_update(struct jmap *j, struct imap *imap, const struct mail_mailbox *now
 	int64_t id = now->id, order = mailbox_order(now);
 	const struct mail_mailbox *box;
 	const char *path;
+	size_t len;
 	bool moves;
 	enum status st = OK;
 
@@ -321,6 +345,12 @@ mailbox_update(struct jmap *j, struct imap *imap, const struct mail_mailbox *now
 	path = w.parent == now->parent && strcmp(w.name, now->name) == 0 ? now->path :
 	    path_of(j, imap, &w);
 	moves = strcmp(path, now->path) != 0;
+	if (!j->outside && w.subscribed != now->subscribed && shared_owner(now->path, &len)) {
+		*error = jmap_set_error("forbidden", "Its owner says whether it is shown.", NULL);
+		return OK;
+	}
+	if (w.share != NULL && ((st = share(j, now, w.share, error)) != OK || *error != NULL))
+		return st;
 	if (moves) {
 		if (mailbox_is_inbox(now)) {
 			*error = jmap_set_error("forbidden", "the inbox stays where it is", NULL);

@@ -34,6 +34,16 @@
 #define JMAP_VAPID	"urn:ietf:params:jmap:webpush-vapid"
 #define JMAP_IMAGES	"urn:hayloft:jmap:imageproxy"
 #define JMAP_UNSUBSCRIBE "urn:hayloft:jmap:unsubscribe"
+#define JMAP_PRINCIPALS	"urn:ietf:params:jmap:principals"
+#define JMAP_OWNER	"urn:ietf:params:jmap:principals:owner"
+#define JMAP_SHARE	"urn:ietf:params:jmap:mail:share"
+
+/* What one may do with a mailbox of another's, once asked for (webmail/mailbox_rights.h). */
+struct shared_rights {
+	int64_t			 mailbox;
+	const char		*letters;
+	struct shared_rights	*next;
+};
 
 /* One request being answered. */
 struct jmap {
@@ -41,6 +51,7 @@ struct jmap {
 	int64_t		 account;	/* whose mail the running method is about */
 	bool		 may_write;	/* there */
 	bool		 outside;	/* it is the caller's own at another provider */
+	const json_t	*using;		/* capabilities that the request names */
 	json_t		*created;	/* creation id to id */
 	json_t		*responses;	/* methodResponses so far */
 	const char	*call_id;
@@ -61,6 +72,7 @@ struct jmap {
 	int64_t		 verified;	/* bytes of messages whose signature was verified in it */
 	struct mail_mailbox *boxes;	/* of the account, once asked for */
 	size_t		 box_count;
+	struct shared_rights *shared_rights;
 };
 
 /* Arguments of a method: what may stand there. */
@@ -94,6 +106,9 @@ struct jmap_method {
 
 /* Ends the method with an error of RFC 8620, section 3.6.2 or RFC 8621. */
 enum status jmap_fail(struct jmap *j, const char *error, const char *fmt, ...) PRINTF(3, 4);
+
+/* Does the request name CAPABILITY? */
+bool jmap_uses(const struct jmap *j, const char *capability);
 
 /* Run one method and add its responses: for implicit calls (RFC 8621, section 7.5). */
 enum status jmap_call(struct jmap *j, const char *name, json_t *args, const char *call_id) NODISCARD;
@@ -292,6 +307,7 @@ jmap_run core_echo, mdn_send, mdn_parse, push_get, push_set, mailbox_get, mailbo
     thread_get, thread_changes, email_get, email_changes, email_query, email_query_changes,
     blob_copy, blob_upload, blob_get, blob_lookup, email_copy, quota_get, quota_changes, quota_query,
     quota_query_changes, email_unsubscribe, email_set, email_import, email_parse, snippet_get, identity_get, identity_changes, identity_set,
+    principal_get, principal_changes, principal_query, principal_query_changes, principal_set,
     submission_get, submission_changes, submission_query, submission_set, smime_key_get, smime_key_set, smime_lookup;
 extern const struct jmap_arg mailbox_set_args[], email_get_args[], email_query_args[],
     email_query_changes_args[], email_copy_args[], blob_copy_args[], blob_upload_args[],

@@ -26,6 +26,7 @@
 #include "core/conf.h"
 #include "imapclient/search.h"
 #include "storage/db.h"
+#include "webmail/shared_folder.h"
 #include "webmail/sync_private.h"
 #include "webmail/upstream.h"
 
@@ -61,6 +62,7 @@ look(struct sync *s)
 	enum status st;
 
 	if ((st = imap_folder_list(s->cx, s->imap, &s->folders)) != OK ||
+	    (st = shared_leave_out(s->cx, s->account, &s->folders)) != OK ||
 	    (st = db_mail_mailbox_list(s->cx, s->account, &s->rows, &s->row_count)) != OK)
 		return st;
 	sync_folders_sort(s);

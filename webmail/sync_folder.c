@@ -7,6 +7,7 @@
 
 #include "storage/db.h"
 #include "webmail/folder_role.h"
+#include "webmail/shared_folder.h"
 #include "webmail/sync_private.h"
 
 /* Whether the owner has given what USE says to one of his folders, or taken it from ROW. */
@@ -70,9 +71,17 @@ place_of(struct sync *s, const struct imap_folder *f, const struct mail_mailbox 
 		.selectable = f->selectable,
 	};
 	const char *cut = f->name + strlen(f->name), *prefix = imap_prefix(s->imap);
-	size_t own = strlen(prefix);
+	size_t own = strlen(prefix), owner;
 
 	give_role(s, f, known, &want);
+	/* What others share stands beside one's own, each below its owner. */
+	if (*prefix == '\0' && shared_owner(f->name, &owner)) {
+		want.subscribed = true;
+		if (strlen(f->name) == strlen(SHARED_TOP) + owner) {
+			want.name = f->name + strlen(SHARED_TOP);
+			return want;
+		}
+	}
 	/* The nearest ancestor that is listed; levels between become part of the name. */
 	while (f->separator != 0 && cut > f->name) {
 		const struct mail_mailbox *up;

@@ -20,7 +20,7 @@ class RightsTest(JmapTest):
 
     def test_as_the_mail_server_says(self):
         names = ("mayReadItems", "mayAddItems", "mayRemoveItems", "maySetSeen", "maySetKeywords", "mayCreateChild",
-                 "mayRename", "mayDelete", "maySubmit")
+                 "mayRename", "mayDelete", "maySubmit", "mayShare")
         self.assertEqual(set(names), set(self.rights("archive")))
         # Of different lengths: Dovecot sees a file's change by its second and size.
         for rights, want in (("lrsa", {"mayReadItems", "maySetSeen"}), ("lripa", {"mayReadItems", "mayAddItems", "maySubmit"}),
@@ -29,7 +29,7 @@ class RightsTest(JmapTest):
                              ("lpa", {"maySubmit"}), ("lrswipkxtea", set(names))):
             with self.subTest(rights):
                 self.acl("Archive", rights)
-                self.assertEqual(want, {k for k, v in self.rights("archive").items() if v})
+                self.assertEqual(want | {"mayShare"}, {k for k, v in self.rights("archive").items() if v})
 
     def test_what_is_forbidden_fails_so(self):
         self.append(mail("kept"), box="Archive")

@@ -184,6 +184,8 @@ class MatrixTest(SharedCase):
            "EmailSubmission/query": {}, "EmailSubmission/queryChanges": {"sinceQueryState": "1"}, "EmailSubmission/set": {},
            "MDN/send": {"identityId": "i1", "send": {}},
            "MailFilter/get": {"ids": None}, "MailFilter/changes": {"sinceState": "1"}, "MailFilter/set": {},
+           "Principal/get": {"ids": None}, "Principal/changes": {"sinceState": "1"}, "Principal/query": {},
+           "Principal/queryChanges": {"sinceQueryState": "1"}, "Principal/set": {},
            "EmailSnooze/get": {"ids": None}, "EmailSnooze/changes": {"sinceState": "1"}, "EmailSnooze/set": {},
            "SmimeKey/get": {"ids": None}, "SmimeKey/set": {}}
     READ = {"Mailbox/get": {"ids": None}, "Mailbox/changes": {"sinceState": "1"}, "Mailbox/query": {},
