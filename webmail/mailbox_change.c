@@ -352,7 +352,7 @@ mailbox_update(struct jmap *j, struct imap *imap, const struct mail_mailbox *now
 	if (w.share != NULL && ((st = share(j, now, w.share, error)) != OK || *error != NULL))
 		return st;
 	if (moves) {
-		if (mailbox_is_inbox(now)) {
+		if (mailbox_is_inbox(now) || (!j->outside && shared_is_top(now->path))) {
 			*error = jmap_set_error("forbidden", "the inbox stays where it is", NULL);
 			return OK;
 		}
@@ -419,7 +419,7 @@ mailbox_destroy(struct jmap *j, struct imap *imap, const struct mail_mailbox *no
 	bool empty;
 	enum status st;
 
-	if (now->role != NULL && strcmp(now->role, "inbox") == 0) {
+	if (mailbox_is_inbox(now) || (!j->outside && shared_is_top(now->path))) {
 		*error = jmap_set_error("forbidden", "the inbox stays", NULL);
 		return OK;
 	}

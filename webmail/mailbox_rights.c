@@ -66,7 +66,8 @@ mailbox_rights_json(const struct jmap *j, const struct mail_mailbox *m, const ch
 	for (size_t i = 0; i < COUNT(list_of_rights); i++) {
 		bool may = (!list_of_rights[i].leaf || m->selectable) &&
 		    (!list_of_rights[i].write || j->may_write) &&
-		    (!list_of_rights[i].not_inbox || !mailbox_is_inbox(m));
+		    (!list_of_rights[i].not_inbox || !(mailbox_is_inbox(m) ||
+		    (!j->outside && shared_is_top(m->path))));
 
 		if (list_of_rights[i].sharing && !jmap_uses(j, JMAP_SHARE))
 			continue;

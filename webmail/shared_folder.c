@@ -17,6 +17,14 @@ shared_owner(const char *path, size_t *len)
 	return *len > 0;
 }
 
+bool
+shared_is_top(const char *path)
+{
+	size_t len;
+
+	return shared_owner(path, &len) && path[strlen(SHARED_TOP) + len] == '\0';
+}
+
 const char *
 shared_own_name(const char *path)
 {

@@ -13,6 +13,9 @@
 /* Is PATH one of another's folders?  His address, which ends at "/" or at the end of PATH. */
 bool shared_owner(const char *path, size_t *len);
 
+/* The one below which all others of its owner stand: his INBOX, or what only leads to them. */
+bool shared_is_top(const char *path);
+
 /* As its owner calls the folder. */
 const char *shared_own_name(const char *path);
 

@@ -85,6 +85,49 @@ test('one\'s own mailbox shared: who sees it and what they may do, changed there
 	assert.deepEqual(page.complaints.filter(c => !/status of 400/.test(c)), []);
 });
 
+test('a folder shared with somebody: he has it, may do what he is allowed, and has it no more', { timeout: 600_000 }, async () => {
+	const page = await newPage();
+	const [me, friend] = [await somebody(page, 'Giver'), await somebody(page, 'Taker')];
+	const subject = unique('A plan');
+	await deliver({ to: me, subject, from: address('alice'), headers: { From: address('alice') }, text: 'Read this.' });
+	await enter(page, me);
+	await row(page, subject).waitFor();
+	const folders = page.getByRole('navigation', { name: 'Folders' });
+	await page.getByRole('button', { name: 'List menu' }).click();
+	await page.getByRole('menuitem', { name: 'Share folder' }).click();
+	const dialog = page.getByRole('dialog', { name: 'Share Inbox' });
+	await dialog.getByText('Nobody but you.').waitFor();
+	await dialog.getByLabel('Person or group').fill('nobody@example.com');
+	await page.keyboard.press('Enter');
+	await dialog.getByRole('alert').getByText('There is no such person or group here.').waitFor();
+	await dialog.getByLabel('Person or group').fill(friend);
+	await page.keyboard.press('Enter');
+	const may = dialog.getByLabel(/^What .* may do$/).first();
+	await may.waitFor();
+	assert.equal(await may.inputValue(), 'read');
+	await shot(page, 'share-folder');
+	assert.deepEqual(await axe(page, 'with whom a folder is shared'), []);
+	const other = await newPage();
+	await enter(other, friend);
+	const theirs = other.getByRole('navigation', { name: 'Folders' }).getByRole('link', { name: me });
+	await theirs.click();
+	await row(other, subject).waitFor();
+	await openMail(other, subject);
+	/* Two of the rights one by one, which is none of the levels. */
+	await dialog.locator('summary').click();
+	await dialog.getByLabel('Mark as read', { exact: true }).check();
+	await holds(async () => assert.equal(await may.inputValue(), 'own'));
+	await dialog.getByLabel('Everybody at', { exact: false }).count();
+	await may.selectOption('write');
+	await holds(async () => assert.equal(await dialog.getByLabel('Move and delete messages').isChecked(), true));
+	await dialog.getByRole('button', { name: /^No longer share with/ }).click();
+	await dialog.getByText('Nobody but you.').waitFor();
+	await theirs.waitFor({ state: 'detached' });
+	await dialog.getByRole('button', { name: 'Close' }).first().click();
+	await folders.waitFor();
+	assert.deepEqual(page.complaints, []);
+});
+
 test('a mailbox at another provider: added, among the others, taken away', { timeout: 600_000 }, async () => {
 	const page = await newPage();
 	const me = await somebody(page, 'Owner');

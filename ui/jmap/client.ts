@@ -22,6 +22,8 @@ const USING = [
 	'urn:ietf:params:jmap:quota',
 	'urn:hayloft:params:jmap:snooze',
 	'urn:hayloft:jmap:unsubscribe',
+	'urn:ietf:params:jmap:principals',
+	'urn:ietf:params:jmap:mail:share',
 ];
 
 export interface Ref {

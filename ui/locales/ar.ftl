@@ -523,6 +523,26 @@ folders-more = { $n ->
     [many] { $n } مجلدًا آخر
    *[other] { $n } مجلد آخر
   }
+folder-share = مشاركة المجلد
+folder-share-title = مشاركة { $name }
+folder-share-text = يجده الآخرون بين مجلداتهم، تحت عنوانك. المشاركة مع مجموعة تشمل كل من فيها.
+share-everybody = الجميع في { $domain }
+share-nobody = لا يوجد هنا شخص أو مجموعة بهذا الاسم.
+share-read = القراءة
+share-mark = القراءة ووضع العلامات
+share-write = القراءة والتغيير
+share-all = كل شيء
+share-own = كما هو محدد أدناه
+share-details = ما يمكن لـ { $who } فعله بالتفصيل
+share-mayreaditems = القراءة
+share-maysetseen = وضع علامة مقروء
+share-maysetkeywords = وضع النجوم والتصنيفات
+share-mayadditems = إضافة رسائل
+share-mayremoveitems = نقل الرسائل وحذفها
+share-maycreatechild = إنشاء مجلدات بداخله
+share-maydelete = إعادة تسمية المجلد وحذفه
+share-maysubmit = الإرسال إليه
+share-mayshare = مشاركته مع آخرين
 folder-role = استخدام هذا المجلد لـ…
 folder-role-title = الغرض من { $name }
 folder-role-label = الغرض من هذا المجلد

@@ -511,6 +511,26 @@ folders-more = { $n ->
     [one] Ein weiterer Ordner
    *[other] { $n } weitere Ordner
   }
+folder-share = Ordner teilen
+folder-share-title = { $name } teilen
+folder-share-text = Die anderen finden ihn bei ihren Ordnern, unter Ihrer Adresse. Eine Gruppe teilt mit allen, die darin sind.
+share-everybody = Alle bei { $domain }
+share-nobody = Hier gibt es niemanden und keine Gruppe dieses Namens.
+share-read = Lesen
+share-mark = Lesen und markieren
+share-write = Lesen und ändern
+share-all = Alles
+share-own = Wie unten eingestellt
+share-details = Was { $who } darf, im Einzelnen
+share-mayreaditems = Lesen
+share-maysetseen = Als gelesen markieren
+share-maysetkeywords = Markieren und mit Labels versehen
+share-mayadditems = Nachrichten hinzufügen
+share-mayremoveitems = Nachrichten verschieben und löschen
+share-maycreatechild = Ordner darin anlegen
+share-maydelete = Den Ordner umbenennen und löschen
+share-maysubmit = Dorthin senden
+share-mayshare = Mit anderen teilen
 folder-role = Diesen Ordner verwenden für …
 folder-role-title = Wofür { $name } da ist
 folder-role-label = Wofür dieser Ordner da ist

@@ -511,6 +511,26 @@ folders-more = { $n ->
     [one] One more folder
    *[other] { $n } more folders
   }
+folder-share = Share folder
+folder-share-title = Share { $name }
+folder-share-text = They find it among their folders, under your address. A group shares with everybody in it.
+share-everybody = Everybody at { $domain }
+share-nobody = There is no such person or group here.
+share-read = Read
+share-mark = Read and mark
+share-write = Read and change
+share-all = Everything
+share-own = As set below
+share-details = What { $who } may do, one by one
+share-mayreaditems = Read
+share-maysetseen = Mark as read
+share-maysetkeywords = Star and label
+share-mayadditems = Add messages
+share-mayremoveitems = Move and delete messages
+share-maycreatechild = Make folders inside
+share-maydelete = Rename and delete the folder
+share-maysubmit = Send to it
+share-mayshare = Share it with others
 folder-role = Use this folder for…
 folder-role-title = What { $name } is for
 folder-role-label = What this folder is for

@@ -511,6 +511,26 @@ folders-more = { $n ->
     [one] Una carpeta más
    *[other] { $n } carpetas más
   }
+folder-share = Compartir carpeta
+folder-share-title = Compartir { $name }
+folder-share-text = Los demás la encuentran entre sus carpetas, bajo su dirección. Un grupo comparte con todos sus miembros.
+share-everybody = Todos en { $domain }
+share-nobody = Aquí no hay ninguna persona ni grupo con ese nombre.
+share-read = Leer
+share-mark = Leer y marcar
+share-write = Leer y cambiar
+share-all = Todo
+share-own = Como se indica abajo
+share-details = Qué puede hacer { $who }, en detalle
+share-mayreaditems = Leer
+share-maysetseen = Marcar como leído
+share-maysetkeywords = Destacar y etiquetar
+share-mayadditems = Añadir mensajes
+share-mayremoveitems = Mover y eliminar mensajes
+share-maycreatechild = Crear carpetas dentro
+share-maydelete = Cambiar el nombre y eliminar la carpeta
+share-maysubmit = Enviar a ella
+share-mayshare = Compartirla con otros
 folder-role = Usar esta carpeta para…
 folder-role-title = Para qué sirve { $name }
 folder-role-label = Para qué sirve esta carpeta

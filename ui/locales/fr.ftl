@@ -511,6 +511,26 @@ folders-more = { $n ->
     [one] Un autre dossier
    *[other] { $n } autres dossiers
   }
+folder-share = Partager le dossier
+folder-share-title = Partager { $name }
+folder-share-text = Les autres le trouvent parmi leurs dossiers, sous votre adresse. Un groupe partage avec tous ses membres.
+share-everybody = Tout le monde à { $domain }
+share-nobody = Il n’y a ici aucune personne ni aucun groupe de ce nom.
+share-read = Lire
+share-mark = Lire et marquer
+share-write = Lire et modifier
+share-all = Tout
+share-own = Comme indiqué ci-dessous
+share-details = Ce que { $who } peut faire, en détail
+share-mayreaditems = Lire
+share-maysetseen = Marquer comme lu
+share-maysetkeywords = Mettre des étoiles et des libellés
+share-mayadditems = Ajouter des messages
+share-mayremoveitems = Déplacer et supprimer des messages
+share-maycreatechild = Créer des dossiers à l’intérieur
+share-maydelete = Renommer et supprimer le dossier
+share-maysubmit = Y envoyer
+share-mayshare = Le partager avec d’autres
 folder-role = Utiliser ce dossier pour…
 folder-role-title = À quoi sert { $name }
 folder-role-label = À quoi sert ce dossier

@@ -511,6 +511,26 @@ folders-more = { $n ->
     [one] Én mappe til
    *[other] { $n } mapper til
   }
+folder-share = Del mappe
+folder-share-title = Del { $name }
+folder-share-text = De andre finner den blant mappene sine, under adressen din. En gruppe deler med alle som er i den.
+share-everybody = Alle på { $domain }
+share-nobody = Det finnes ingen slik person eller gruppe her.
+share-read = Lese
+share-mark = Lese og merke
+share-write = Lese og endre
+share-all = Alt
+share-own = Som angitt nedenfor
+share-details = Hva { $who } kan gjøre, én for én
+share-mayreaditems = Lese
+share-maysetseen = Merke som lest
+share-maysetkeywords = Gi stjerner og etiketter
+share-mayadditems = Legge til meldinger
+share-mayremoveitems = Flytte og slette meldinger
+share-maycreatechild = Lage mapper i den
+share-maydelete = Gi nytt navn til og slette mappen
+share-maysubmit = Sende til den
+share-mayshare = Dele den med andre
 folder-role = Bruk denne mappen til …
 folder-role-title = Hva { $name } er til
 folder-role-label = Hva denne mappen er til

@@ -9,6 +9,7 @@ import { clearOlder, countOlder, emptyFolder, giveRole, makeFolder, mayHold, mov
 import { byRole, otherMailboxes, ROLES_TO_GIVE } from '../model/mailboxes';
 import { folderDialog } from './folder-menu';
 import { folderName } from './folder-name';
+import { ShareDialog } from './share-dialog';
 import { goBox, mailbox } from './state';
 
 const close = (): void => {
@@ -22,6 +23,7 @@ export function FolderDialogs() {
 	case 'rename': return <NameDialog parentId={d.mailbox.parentId} of={d.mailbox} />;
 	case 'move': return <PlaceDialog m={d.mailbox} />;
 	case 'older': return <OlderDialog m={d.mailbox} />;
+	case 'share': return <ShareDialog m={d.mailbox} onClose={close} />;
 	case 'role': return <RoleDialog m={d.mailbox} />;
 	case 'empty': return (
 		<ConfirmDialog

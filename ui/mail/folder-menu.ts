@@ -5,14 +5,14 @@ import type { MenuItem } from '../lib/overlay';
 import type { Id, Mailbox } from '../jmap/types';
 import { changeAll } from '../model/bulk';
 import { showFolder } from '../model/folders';
-import { ROLES_TO_GIVE } from '../model/mailboxes';
+import { isOthers, ROLES_TO_GIVE } from '../model/mailboxes';
 import { listFor } from '../model/list';
 import { chooseFiles, exportFolder, importFiles } from './import-files';
 import { folderName } from './folder-name';
 
 export type FolderDialog =
 	| { kind: 'make'; parentId: Id | null }
-	| { kind: 'rename' | 'remove' | 'empty' | 'move' | 'older' | 'role'; mailbox: Mailbox };
+	| { kind: 'rename' | 'remove' | 'empty' | 'move' | 'older' | 'role' | 'share'; mailbox: Mailbox };
 
 export const folderDialog = signal<FolderDialog | null>(null);
 
@@ -23,6 +23,7 @@ export function folderItems(m: Mailbox): MenuItem[] {
 		folderDialog.value = d;
 	};
 	const gone = m.role === 'trash' || m.role === 'junk';
+	const others = isOthers(m);
 	const role = m.role === null || ROLES_TO_GIVE.some(r => r === m.role);
 	return [
 		{
@@ -36,11 +37,12 @@ export function folderItems(m: Mailbox): MenuItem[] {
 			{ text: t('folder-rename'), icon: 'pencil', run: ask({ kind: 'rename', mailbox: m }) },
 			{ text: t('folder-move'), icon: 'move', run: ask({ kind: 'move', mailbox: m }) },
 		] : []),
-		...(role && may('mayRename') ? [{ text: t('folder-role'), icon: 'tag', run: ask({ kind: 'role', mailbox: m }) }] : []),
-		...(!m.role ? [m.isSubscribed === false
+		...(rights['mayShare'] ? [{ text: t('folder-share'), icon: 'users', run: ask({ kind: 'share', mailbox: m }) }] : []),
+		...(role && !others && may('mayRename') ? [{ text: t('folder-role'), icon: 'tag', run: ask({ kind: 'role', mailbox: m }) }] : []),
+		...(!m.role && !others ? [m.isSubscribed === false
 			? { text: t('folder-show'), icon: 'eye', run: () => showFolder(m, true, folderName(m)) }
 			: { text: t('folder-hide'), icon: 'box', run: () => showFolder(m, false, folderName(m)) }] : []),
-		{ text: t('folder-import'), icon: 'up', run: () => chooseFiles('.eml,.mbox,.zip,message/rfc822', files => void importFiles(m.id, files)) },
+		...(may('mayAddItems') ? [{ text: t('folder-import'), icon: 'up', run: () => chooseFiles('.eml,.mbox,.zip,message/rfc822', files => void importFiles(m.id, files)) }] : []),
 		{ text: t('folder-export-mbox'), icon: 'download', run: () => void exportFolder(m, 'mbox') },
 		{ text: t('folder-export-zip'), icon: 'download', run: () => void exportFolder(m, 'zip') },
 		...(may('mayRemoveItems') ? [{ text: t('folder-older'), icon: 'clock', run: ask({ kind: 'older', mailbox: m }) }] : []),

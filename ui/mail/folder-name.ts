@@ -3,6 +3,7 @@ import { t } from '../lib/i18n';
 import { LABEL, type Route } from '../lib/router';
 import type { Mailbox } from '../jmap/types';
 import { ROLES_TO_GIVE } from '../model/mailboxes';
+import { isOthers } from '../model/mailboxes';
 import { labelOf } from '../model/settings';
 
 const NAMED = ['inbox', 'sent', 'drafts', 'archive', 'junk', 'trash', 'snoozed', 'scheduled'];
@@ -15,7 +16,7 @@ export function folderName(m: Mailbox): string {
 
 export function folderIcon(m: Mailbox): string {
 	const icons: Record<string, string> = { inbox: 'inbox', sent: 'send', drafts: 'file', archive: 'archive', junk: 'junk', trash: 'trash', snoozed: 'clock', scheduled: 'clock' };
-	return icons[m.role ?? ''] ?? 'folder';
+	return icons[m.role ?? ''] ?? (!m.parentId && isOthers(m) ? 'users' : 'folder');
 }
 
 export function folderTitle(r: Extract<Route, { page: 'mail' }> | null, m: Mailbox | undefined): string {

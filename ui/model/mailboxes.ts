@@ -113,6 +113,14 @@ const shownIds = computed(() => {
 export const shownMailboxes = computed(() => otherMailboxes.value.filter(r => shownIds.value.has(r.mailbox.id)));
 export const hiddenMailboxes = computed(() => otherMailboxes.value.filter(r => !shownIds.value.has(r.mailbox.id)));
 
+/* Another's, shared with oneself: below its owner's address, which nobody can rename. */
+export function isOthers(m: Mailbox): boolean {
+	let top = m;
+	for (let x: Mailbox | undefined = m; x; x = x.parentId ? mailboxes.value.get(x.parentId) : undefined)
+		top = x;
+	return top.name.includes('@') && !top.role && top.myRights?.['mayRename'] === false;
+}
+
 /* Drafts count what lies there, the others what is unread. */
 export function badge(m: Mailbox): number {
 	if (m.role === 'drafts' || m.role === 'scheduled' || m.role === 'snoozed')

@@ -21,10 +21,12 @@ import { emailState, emails, LIST_PROPERTIES, setEmailState, threads } from './m
 import { byRole, mailboxes, mailboxState, putMailboxes, removeMailboxes, setMailboxState } from './mailboxes';
 import { conversationChanged } from './conversation';
 
+/* Not with whom each is shared, which costs the server a look into every folder's list. */
+const FOLDER = ['name', 'parentId', 'role', 'sortOrder', 'totalEmails', 'unreadEmails', 'totalThreads', 'unreadThreads', 'myRights', 'isSubscribed'];
 const CHANGING = ['id', 'mailboxIds', 'keywords', 'threadId'];
 
 export async function loadMailboxes(): Promise<void> {
-	const got = await client().call<GetResult<Mailbox>>('Mailbox/get', { ids: null }).result;
+	const got = await client().call<GetResult<Mailbox>>('Mailbox/get', { ids: null, properties: FOLDER }).result;
 	putMailboxes(got.list, got.state, true);
 	const who = person.peek();
 	if (who && client() === home())
@@ -80,8 +82,8 @@ async function syncMailboxes(): Promise<void> {
 		return loadMailboxes();
 	const c = client();
 	const changes = c.call<ChangesResult>('Mailbox/changes', { sinceState: since });
-	const created = c.call<GetResult<Mailbox>>('Mailbox/get', { ids: changes.ref('/created') });
-	const updated = c.call<GetResult<Mailbox>>('Mailbox/get', { ids: changes.ref('/updated') });
+	const created = c.call<GetResult<Mailbox>>('Mailbox/get', { ids: changes.ref('/created'), properties: FOLDER });
+	const updated = c.call<GetResult<Mailbox>>('Mailbox/get', { ids: changes.ref('/updated'), properties: FOLDER });
 	try {
 		const [x, a, b] = await Promise.all([changes.result, created.result, updated.result]);
 		if (x.hasMoreChanges)
