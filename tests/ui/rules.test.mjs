@@ -100,6 +100,14 @@ test('junk: how strict, whose mail never and always, what was kept back is looke
 	await page.goto(`${url}/settings/junk`);
 	const junk = page.getByLabel('Goes to Junk from');
 	await junk.waitFor();
+	/* What does not come says so, and comes when it is asked for again. */
+	await page.route('**/api/v2/objects/spam-score**', route => route.fulfill({ status: 500, contentType: 'application/problem+json', body: '{"status":500}' }), { times: 1 });
+	await page.reload();
+	const missing = page.locator('.set-group', { has: page.getByRole('heading', { name: 'How strict' }) });
+	await until('it says so', async () => await missing.getByRole('alert').count() > 0, () => page.locator('main').innerText());
+	await missing.getByRole('button', { name: 'Try again' }).click();
+	await junk.waitFor();
+	page.complaints.length = 0;
 	const stored = page.waitForResponse(r => r.request().method() === 'PATCH' && /spam-score/.test(r.url()) && r.ok());
 	await junk.fill('6.5');
 	await stored;

@@ -206,6 +206,7 @@ undone = Rückgängig gemacht
 undo-spoken = { $text }. Rückgängig mit Z.
 failed-offline = Keine Verbindung zum Server. Nichts wurde geändert.
 failed-change = Der Server hat das abgelehnt, darum wurde es zurückgenommen. { $why }
+part-failed = Das kann nicht geladen werden. { $why }
 why-offline = Der Server ist nicht erreichbar.
 why-busy = Der Server ist beschäftigt. Versuchen Sie es gleich noch einmal.
 why-server = Auf dem Server ist etwas schiefgegangen. Versuchen Sie es später noch einmal.

@@ -206,6 +206,7 @@ undone = Undone
 undo-spoken = { $text }. Undo with Z.
 failed-offline = No connection to the server. Nothing was changed.
 failed-change = The server refused this, so it was taken back. { $why }
+part-failed = This cannot be loaded. { $why }
 why-offline = The server cannot be reached.
 why-busy = The server is busy. Try again in a moment.
 why-server = Something went wrong at the server. Try again later.

@@ -206,6 +206,7 @@ undone = Deshecho
 undo-spoken = { $text }. Deshacer con Z.
 failed-offline = Sin conexión con el servidor. No se ha cambiado nada.
 failed-change = El servidor lo rechazó, así que se ha revertido. { $why }
+part-failed = Esto no se puede cargar. { $why }
 why-offline = No se puede contactar con el servidor.
 why-busy = El servidor está ocupado. Inténtelo de nuevo en un momento.
 why-server = Algo ha fallado en el servidor. Inténtelo más tarde.

@@ -206,6 +206,7 @@ undone = Annulé
 undo-spoken = { $text }. Z pour annuler.
 failed-offline = Pas de connexion au serveur. Rien n’a été changé.
 failed-change = Le serveur a refusé, l’action est donc annulée. { $why }
+part-failed = Ceci ne peut pas être chargé. { $why }
 why-offline = Le serveur est injoignable.
 why-busy = Le serveur est occupé. Réessayez dans un instant.
 why-server = Une erreur s’est produite sur le serveur. Réessayez plus tard.

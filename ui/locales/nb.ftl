@@ -206,6 +206,7 @@ undone = Angret
 undo-spoken = { $text }. Angre med Z.
 failed-offline = Ingen tilkobling til tjeneren. Ingenting ble endret.
 failed-change = Tjeneren avviste dette, så det er tatt tilbake. { $why }
+part-failed = Dette kan ikke lastes. { $why }
 why-offline = Tjeneren kan ikke nås.
 why-busy = Tjeneren er opptatt. Prøv igjen om et øyeblikk.
 why-server = Noe gikk galt på tjeneren. Prøv igjen senere.

@@ -37,7 +37,11 @@ export async function ask<T>(method: string, path: string, body?: unknown): Prom
 
 /* What this server has; an older one has none of it. */
 export async function categories(): Promise<Set<string>> {
-	const list = await ask<{ name: string }[]>('GET', '/api/v2/objects/').catch(() => []);
+	const list = await ask<{ name: string }[]>('GET', '/api/v2/objects/').catch((e: RestFault) => {
+		if (e.status === 404)
+			return [];
+		throw e;
+	});
 	return new Set(list.map(c => c.name));
 }
 

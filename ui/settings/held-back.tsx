@@ -10,19 +10,16 @@ import type { FullEmail } from '../jmap/types';
 import { parseMail, wordsOf } from '../model/parsed-mail';
 import { refusedText } from '../model/refused';
 import { changeObject, listObjects, readObject, removeObject, type Fields } from '../rest/objects';
-import { Choice, Group } from './parts';
+import { Choice, Group, useAsked } from './parts';
 
 const HOW_OFTEN = ['never', 'hourly', 'daily', 'weekly'] as const;
 const KINDS = ['reject', 'add_header', 'all'] as const;
 
 export function HeldBack({ own }: { own: string }) {
-	const list = useSignal<Fields[] | null>(null);
+	const { it: list, instead } = useAsked(() => listObjects('qitem', own).then(l => l.sort((a, b) => Number(b['created']) - Number(a['created']))));
 	const looking = useSignal<Fields | null>(null);
-	useEffect(() => void listObjects('qitem', own).then(l => {
-		list.value = l.sort((a, b) => Number(b['created']) - Number(a['created']));
-	}, () => {}), []);
 	if (!list.value)
-		return null;
+		return <Group title={t('held')}>{instead}</Group>;
 	const all = list.value;
 	/* Gone at once, and there again where the server refused. */
 	const act = (x: Fields, work: Promise<unknown>, done: string): void => {
@@ -97,13 +94,10 @@ function Look({ x, onClose, release, remove }: { x: Fields; onClose: () => void;
 }
 
 function Digest({ own }: { own: string }) {
-	const chosen = useSignal<Record<string, string> | null>(null);
-	useEffect(() => void readObject('mailbox', own).then(f => {
-		chosen.value = f['attributes'] as Record<string, string>;
-	}, () => {}), []);
+	const { it: chosen, instead } = useAsked(() => readObject('mailbox', own).then(f => f['attributes'] as Record<string, string>));
 	const c = chosen.value;
 	if (!c)
-		return null;
+		return <Group>{instead}</Group>;
 	const set = (what: string) => (value: string): void => {
 		chosen.value = { ...c, [what]: value };
 		changeObject(what, own, { [what]: value }).then(() => void toast(t('saved')), e => {

@@ -10,21 +10,20 @@ import { scoredAtLeast } from '../model/junk-scores';
 import { refusedText } from '../model/refused';
 import { categories, changeObject, listObjects, makeObject, readObject, removeObject, type Fields } from '../rest/objects';
 import { HeldBack } from './held-back';
-import { Group, Row } from './parts';
+import { Group, Row, useAsked } from './parts';
 
 const own = (): string => person.peek()?.address ?? '';
 const failed = (e: unknown): void => void toast(refusedText(e), { bad: true });
 
 export function Junk() {
-	const have = useSignal<Set<string> | null>(null);
-	useEffect(() => void categories().then(c => {
-		have.value = c;
-	}), []);
+	const { it: have, instead } = useAsked(categories);
+	if (!have.value)
+		return <>{instead}</>;
 	return (
 		<>
-			{have.value?.has('spam-score') && <Score />}
-			{have.value?.has('mailbox-policy') && <Senders />}
-			{have.value?.has('qitem') && <HeldBack own={own()} />}
+			{have.value.has('spam-score') && <Score />}
+			{have.value.has('mailbox-policy') && <Senders />}
+			{have.value.has('qitem') && <HeldBack own={own()} />}
 		</>
 	);
 }
@@ -35,23 +34,26 @@ interface Scores {
 	usual: boolean;
 }
 
+function scoresOf(f: Fields): Scores {
+	const [low, high] = String(f['spam_score']).split(',').map(Number);
+	return { low: low!, high: high!, usual: f['is_default'] === 1 };
+}
+
 function Score() {
-	const scores = useSignal<Scores | null>(null);
-	const take = (f: Fields): void => {
-		const [low, high] = String(f['spam_score']).split(',').map(Number);
-		scores.value = { low: low!, high: high!, usual: f['is_default'] === 1 };
-	};
-	useEffect(() => void readObject('spam-score', own()).then(take, () => {}), []);
+	const { it: scores, instead } = useAsked(() => readObject('spam-score', own()).then(scoresOf));
 	const s = scores.value;
 	if (!s)
-		return null;
+		return <Group title={t('junk-score')}>{instead}</Group>;
 	/* The one that was not moved gives way: what is refused is junk all the more. */
 	const set = (low: number, high: number, moved: 'low' | 'high'): void => {
 		const next = moved === 'low' ? { low, high: Math.max(low, high) } : { low: Math.min(low, high), high };
 		scores.value = { ...next, usual: false };
 		void store(`${next.low},${next.high}`, s);
 	};
-	const store = (text: string, before: Scores): Promise<void> => changeObject('spam-score', own(), { spam_score: text }).then(take).then(() => void toast(t('saved')), e => {
+	const store = (text: string, before: Scores): Promise<void> => changeObject('spam-score', own(), { spam_score: text }).then(f => {
+		scores.value = scoresOf(f);
+		toast(t('saved'));
+	}, e => {
 		scores.value = before;
 		failed(e);
 	});
@@ -67,11 +69,12 @@ function Score() {
 }
 
 function Slider({ label, value, most, set }: { label: string; value: number; most: number; set: (v: number) => void }) {
+	const top = Math.max(most, Math.ceil(value));
 	return (
 		<Row label={label}>
 			{id => (
 				<span class="slider">
-					<input id={id} type="range" min={1} max={Math.max(most, Math.ceil(value))} step={0.5} value={value} onChange={e => set(Number(e.currentTarget.value))} />
+					<input id={id} type="range" min={1} max={top} style={{ '--part': `${(value - 1) / (top - 1) * 100}%` }} step={0.5} value={value} onChange={e => set(Number(e.currentTarget.value))} />
 					<output for={id}>{value.toLocaleString(locale())}</output>
 				</span>
 			)}
@@ -102,15 +105,9 @@ function DryRun({ low, high, children }: { low: number; high: number; children: 
 }
 
 function Senders() {
-	const list = useSignal<Fields[] | null>(null);
-	const load = (): Promise<void> => listObjects('mailbox-policy', own()).then(l => {
-		list.value = l;
-	}, () => {
-		list.value = null;
-	});
-	useEffect(() => void load(), []);
+	const { it: list, again: load, instead } = useAsked(() => listObjects('mailbox-policy', own()));
 	if (!list.value)
-		return null;
+		return <Group title={t('junk-allow')}>{instead}</Group>;
 	const all = list.value;
 	const remove = (x: Fields): void => {
 		list.value = all.filter(y => y !== x);

@@ -40,7 +40,7 @@ export function MailShared() {
 	useEffect(() => void categories().then(c => {
 		if (c.has(CATEGORY))
 			void load();
-	}), []);
+	}, () => {}), []);
 	if (!list.value)
 		return null;
 	/* Shown at once, and as the server has it afterwards. */

@@ -1,6 +1,5 @@
 /* Mail accounts at other providers, read and written from here (docs/api.md, outside-account). */
 import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
 import { IconButton } from '../lib/button';
 import { t } from '../lib/i18n';
 import { Dialog } from '../lib/overlay';
@@ -8,22 +7,16 @@ import { toast } from '../lib/toast';
 import { categories, listObjects, makeObject, removeObject, type Fields } from '../rest/objects';
 import { person } from '../model/connection';
 import { refusedText } from '../model/refused';
-import { Group } from './parts';
+import { Group, useAsked } from './parts';
 
 const CATEGORY = 'outside-account';
 
 export function OutsideAccounts() {
-	const list = useSignal<Fields[] | null>(null);
+	/* False: this server has none of it. */
+	const { it: list, instead } = useAsked<Fields[] | false>(async () => (await categories()).has(CATEGORY) && listObjects(CATEGORY));
 	const making = useSignal(false);
-	const load = (): void => void listObjects(CATEGORY).then(l => {
-		list.value = l;
-	}, () => {
-		list.value = [];
-	});
-	useEffect(() => void categories().then(c => {
-		if (c.has(CATEGORY))
-			load();
-	}), []);
+	if (list.value === null)
+		return <Group title={t('outside')}>{instead}</Group>;
 	if (!list.value)
 		return null;
 	return (

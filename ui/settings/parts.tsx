@@ -1,6 +1,40 @@
 /* Rows that every page of the settings is made of. */
+import { useSignal, type Signal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
-import { useId } from 'preact/hooks';
+import { useEffect, useId } from 'preact/hooks';
+import { t } from '../lib/i18n';
+import { toast } from '../lib/toast';
+import { refusedText, why } from '../model/refused';
+
+/*
+ * What a part of a page needs of the server before there is something to show.
+ * `instead` stands there until it has come, and says why it did not.
+ */
+export function useAsked<T>(ask: () => Promise<T>): { it: Signal<T | null>; again: () => Promise<void>; instead: ComponentChildren } {
+	const it = useSignal<T | null>(null);
+	const bad = useSignal('');
+	const again = (): Promise<void> => {
+		bad.value = '';
+		return ask().then(got => {
+			it.value = got;
+		}, e => {
+			if (it.peek() === null)
+				bad.value = t('part-failed', { why: why(e) });
+			else
+				toast(refusedText(e), { bad: true });
+		});
+	};
+	useEffect(() => void again(), []);
+	const instead = bad.value
+		? (
+			<div class="set-row" role="alert">
+				<span>{bad.value}</span>
+				<button type="button" class="btn sec" onClick={() => void again()}>{t('retry')}</button>
+			</div>
+		)
+		: <p class="late" role="status">{t('loading')}</p>;
+	return { it, again, instead };
+}
 
 export function Group({ title, text, children }: { title?: string; text?: string; children: ComponentChildren }) {
 	return (

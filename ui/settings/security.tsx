@@ -11,20 +11,16 @@ import { categories, changeObject, listObjects, makeObject, removeObject, RestFa
 import { person } from '../model/connection';
 import { refusedText, why } from '../model/refused';
 import { Factors } from './factors';
-import { Group, Row } from './parts';
+import { Group, Row, useAsked } from './parts';
 import { ProveDialog, proved } from './prove';
 import { Programs } from './programs';
 import { LastLogins, Sessions } from './sessions';
 
 export function Security() {
-	const have = useSignal<Set<string> | null>(null);
-	useEffect(() => {
-		void categories().then(c => {
-			have.value = c;
-		});
-	}, []);
+	const { it: have, instead } = useAsked(categories);
 	return (
 		<>
+			{!have.value && instead}
 			{have.value?.has('self') && <Password />}
 			<Factors />
 			{have.value?.has('app-passwd') && <AppPasswords />}

@@ -1,6 +1,5 @@
 /* Addresses for a time: one for each shop, which ends by itself or when it is deleted. */
 import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
 import { IconButton } from '../lib/button';
 import { longTime } from '../lib/dates';
 import { locale, t } from '../lib/i18n';
@@ -8,7 +7,7 @@ import { toast } from '../lib/toast';
 import { person } from '../model/connection';
 import { refusedText } from '../model/refused';
 import { changeObject, listObjects, makeObject, removeObject, type Fields } from '../rest/objects';
-import { Group } from './parts';
+import { Group, useAsked } from './parts';
 
 const CATEGORY = 'time_limited_alias';
 /* in hours; '': for good */
@@ -21,22 +20,15 @@ function span(hours: string): Fields {
 const Spans = () => <>{SPANS.map(h => <option key={h} value={h}>{t(`timed-${h || 'ever'}`)}</option>)}</>;
 
 export function TimedAddresses() {
-	const list = useSignal<Fields[] | null>(null);
-	const bad = useSignal('');
 	const what = useSignal('');
 	const lasts = useSignal('8760');
 	const own = person.value?.address ?? '';
-	const load = (): Promise<void> => listObjects(CATEGORY, own).then(l => {
-		list.value = l;
-	}, e => {
-		bad.value = refusedText(e);
-	});
-	useEffect(() => void load(), []);
+	const { it: list, again: load, instead } = useAsked(() => listObjects(CATEGORY, own));
 	const act = (work: Promise<unknown>, done: string): void => {
 		work.then(() => void toast(done), e => toast(refusedText(e), { bad: true })).finally(() => void load());
 	};
 	if (!list.value)
-		return bad.value ? <p class="problem" role="alert">{bad.value}</p> : <p class="late" role="status">{t('loading')}</p>;
+		return <>{instead}</>;
 	return (
 		<Group text={t('timed-text')}>
 			{list.value.map(a => {
