@@ -77,6 +77,12 @@ function lint() {
 			if (!may[folder].includes(m[1]))
 				problems.push(`${short(path)}: ${folder}/ must not import ${m[1]}/`);
 	}
+	/* What nobody else uses is not exported; what nobody uses at all is not there. */
+	const words = new Map(sources.map(path => [path, new Set(read(path).match(/\w+/g))]));
+	for (const path of sources)
+		for (const m of read(path).matchAll(/^export (?:async )?(?:const|function|class) (\w+)/gm))
+			if (![...words].some(([other, has]) => other !== path && has.has(m[1])))
+				problems.push(`${short(path)}: ${m[1]} is exported for nobody`);
 	ok('lint of the sources', problems);
 
 	const css = [];

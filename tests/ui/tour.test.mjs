@@ -13,14 +13,15 @@ const tours = process.env.HAYLOFT_TOUR === 'all' ? all : process.env.HAYLOFT_VIE
 	: [['ar', '820-light'], ['en', '390-dark']];
 const sections = ['appearance', 'mail', 'identities', 'templates', 'labels', 'filters', 'vacation', 'junk', 'addresses', 'notifications', 'privacy', 'security', 'clients', 'shortcuts', 'import'];
 
-/* What hangs over, and controls that the edge of the window cuts, but for rows that scroll. */
+/* What hangs over, and controls that the edge of the window or of their dialog cuts, but for rows that scroll. */
 function cutOff() {
 	const over = document.documentElement.scrollWidth > innerWidth ? ['the page'] : [];
 	return [...over, ...[...document.querySelectorAll('button, a[href], input, select')]
 		.filter(e => e.checkVisibility({ opacityProperty: true }) && !e.closest('.sr, .skip, .tabs, .fmt') && !e.matches('.sr'))
 		.filter(e => {
 			const box = e.getBoundingClientRect();
-			return box.width > 0 && (box.left < -1 || box.right > innerWidth + 1);
+			const room = e.closest('dialog')?.getBoundingClientRect() ?? { left: 0, right: innerWidth };
+			return box.width > 0 && (box.left < room.left - 1 || box.right > room.right + 1);
 		})
 		.map(e => e.getAttribute('aria-label') ?? e.textContent)];
 }
@@ -153,6 +154,12 @@ for (const [language, view] of tours)
 			await fits(`settings-${section}`);
 			if (section === 'security')
 				found.push(...await axe(page, section));
+			if (section === 'filters') {
+				await button('filter-new').click();
+				await page.getByRole('dialog').getByRole('button', { name: t('save'), exact: true }).waitFor();
+				await fits('rule');
+				await page.keyboard.press('Escape');
+			}
 		}
 		assert.deepEqual(found, []);
 		assert.deepEqual(page.complaints, []);

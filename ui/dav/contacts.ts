@@ -10,7 +10,7 @@ async function books(address: string): Promise<string[]> {
 }
 
 /* FN and EMAIL of a vCard that was asked for just these. */
-export function namesOf(card: string): Address[] {
+function namesOf(card: string): Address[] {
 	let name: string | null = null;
 	const mails: string[] = [];
 	for (const line of card.replace(/\r?\n[ \t]/gu, '').split(/\r?\n/u)) {

@@ -2,7 +2,7 @@
  * WebDAV for the browser. Answers are parsed by XMLHttpRequest: it makes a
  * document without a string that could become a page.
  */
-export class DavFault extends Error {
+class DavFault extends Error {
 	readonly status: number;
 
 	constructor(status: number) {

@@ -157,7 +157,7 @@ function link(a: Element): void {
 }
 
 /* "www.bank.example" over a link to somewhere else. */
-export function namesOtherHost(text: string, href: string): boolean {
+function namesOtherHost(text: string, href: string): boolean {
 	const shown = /^\s*(?:https?:\/\/)?((?:[\p{L}\p{N}-]+\.)+\p{L}{2,})(?:[/:?#]\S*)?\s*$/iu.exec(text);
 	if (!shown)
 		return false;

@@ -4,7 +4,7 @@
  * it was when one closes.
  */
 import type { ComponentChildren } from 'preact';
-import { useEffect, useId, useLayoutEffect, useRef } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef } from 'preact/hooks';
 import { IconButton } from './button';
 import { Icon } from './icon';
 import { t } from './i18n';
@@ -222,19 +222,4 @@ export function Menu({ label, items, at, onClose, find }: {
 			{rows.length > 0 && <div role="menu" aria-label={label} class="menu-rows">{rows}</div>}
 		</div>
 	);
-}
-
-/* Focus once, when a view appears. */
-export function useFocusOnce(selector: string): (el: HTMLElement | null) => void {
-	const done = useRef(false);
-	const el = useRef<HTMLElement | null>(null);
-	useEffect(() => {
-		if (!done.current && el.current) {
-			done.current = true;
-			el.current.querySelector<HTMLElement>(selector)?.focus();
-		}
-	});
-	return node => {
-		el.current = node;
-	};
 }

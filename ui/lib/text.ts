@@ -49,7 +49,7 @@ function hrefOf(s: string): string {
 }
 
 /* mailto links open our own composer. */
-export function composeHref(address: string): string {
+function composeHref(address: string): string {
 	const [to = '', query] = address.replace(/^mailto:/iu, '').split('?', 2);
 	let name = to;
 	try {

@@ -1,7 +1,6 @@
 /* The rows of the command table that are about mail. */
 import { signal } from '@preact/signals';
 import { addCommands, type Command, type Scope } from '../lib/keys';
-import { t } from '../lib/i18n';
 import { go } from '../lib/router';
 import type { Id } from '../jmap/types';
 import * as actions from '../model/actions';
@@ -233,8 +232,4 @@ export function openOrContinue(id: Id): void {
 		void continueDraft(id);
 	else
 		state.openRow(id);
-}
-
-export function countText(list: { length: number }): string {
-	return t('conversations', { n: list.length });
 }

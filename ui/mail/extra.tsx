@@ -149,7 +149,7 @@ function Events({ list, source }: { list: Event[]; source: string }) {
 	return <>{list.slice(0, 20).map((e, i) => <EventFacts key={i} e={e} />)}</>;
 }
 
-export function EventFacts({ e }: { e: Event }) {
+function EventFacts({ e }: { e: Event }) {
 	const rows: [string, string][] = [[t('event-when'), e.when], [t('event-where'), e.where], [t('event-who'), e.organizer], [t('event-guests'), e.guests.join(', ')]];
 	return (
 		<div class="facts">

@@ -36,7 +36,7 @@ export function LabelChips({ of, removable }: { of: readonly Email[]; removable?
 	);
 }
 
-export function newLabel(name: string): Label {
+function newLabel(name: string): Label {
 	const now = settings.peek().labels;
 	const label = { keyword: keywordFor(name, now.map(l => l.keyword)), name: name.trim().slice(0, 60), hue: now.length % 8 + 1 };
 	change({ labels: [...now, label] });

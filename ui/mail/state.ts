@@ -162,7 +162,7 @@ export function extendSelection(by: number): void {
 	anchor = list.windows.at(from) ?? null;
 }
 
-export function selectRange(from: number, to: number): void {
+function selectRange(from: number, to: number): void {
 	const list = current.peek();
 	const next = new Set(selected.peek());
 	for (let i = Math.min(from, to); i <= Math.max(from, to); i++) {

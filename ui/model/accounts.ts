@@ -13,7 +13,7 @@ export interface Account {
 	kind: 'own' | 'shared' | 'elsewhere';
 }
 
-export function accountsOf(s: Session): Account[] {
+function accountsOf(s: Session): Account[] {
 	const own = s.primaryAccounts[MAIL];
 	return Object.entries(s.accounts).filter(([, a]) => MAIL in a.accountCapabilities)
 		.map(([id, a]): Account => ({ id, name: a.name, kind: id === own ? 'own' : a.isPersonal ? 'elsewhere' : 'shared' }))

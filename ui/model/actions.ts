@@ -17,7 +17,7 @@ import { escapePointer, inversePatch } from './records';
 import { refusedText, why } from './refused';
 import type { Label } from './settings';
 
-export const undoStack = new UndoStack();
+const undoStack = new UndoStack();
 export const canUndo = signal(false);
 
 /* Changes go out one after another: an undo never overtakes what it undoes. */
@@ -309,11 +309,6 @@ export function mute(threadIds: readonly Id[], on: boolean): void {
 			if (e.mailboxIds[inbox.id])
 				patches.set(e.id, { ...patches.get(e.id), [`mailboxIds/${escapePointer(inbox.id)}`]: null, [`mailboxIds/${escapePointer(to.id)}`]: true });
 	act({ patches, text: t(on ? 'muted' : 'unmuted', { n: threadIds.length }) });
-}
-
-/* For actions that other files describe: the same optimism, undo and honesty. */
-export function actMail(patches: Map<Id, Patch>, text: string): void {
-	act({ patches, text });
 }
 
 export function meantOf(threadId: Id): Email[] {

@@ -16,7 +16,7 @@ function parts(mail: FullEmail, list: FullEmail['textBody']): { type: string; va
 	});
 }
 
-export function textOf(mail: FullEmail, toNode: ToNode): string {
+function textOf(mail: FullEmail, toNode: ToNode): string {
 	return parts(mail, mail.textBody).map(p => (p.type === 'text/html' ? nodeText(toNode(p.value)) : p.value.replace(/\r\n?/gu, '\n'))).join('\n');
 }
 

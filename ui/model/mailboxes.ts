@@ -51,7 +51,7 @@ export function boxName(m: Mailbox): string {
 }
 
 /* In this order in the sidebar; others follow as a tree. */
-export const ROLES = ['inbox', 'snoozed', 'scheduled', 'sent', 'drafts', 'archive', 'junk', 'trash'] as const;
+const ROLES = ['inbox', 'snoozed', 'scheduled', 'sent', 'drafts', 'archive', 'junk', 'trash'] as const;
 
 /* Those that somebody may give to another folder (RFC 6154); the rest is the server's. */
 export const ROLES_TO_GIVE = ['archive', 'drafts', 'junk', 'sent', 'trash'] as const;

@@ -141,7 +141,7 @@ function tellHeld(c: Composer, d: DraftContent, submission: Id, at: Date | null)
 	});
 }
 
-export async function takeBack(submission: Id, emailId: Id | null): Promise<void> {
+async function takeBack(submission: Id, emailId: Id | null): Promise<void> {
 	const r = await writer().call<SetResult>('EmailSubmission/set', { update: { [submission]: { undoStatus: 'canceled' } } }).result;
 	const bad = r.notUpdated?.[submission];
 	if (bad)

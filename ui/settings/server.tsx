@@ -127,7 +127,7 @@ function Services({ of }: { of: ServerStatus }) {
 						<span class="server-state" data-well={well(s.state)}><Icon name={well(s.state) ? 'ok' : 'bad'} size="s" />{s.name}</span>
 						{s.restarts > 0 && <small>{t('server-restarts', { n: s.restarts })}</small>}
 					</div>
-					<small>{well(s.state) ? bytes(s.pss, locale()) : t('server-down')}</small>
+					<small class="size">{well(s.state) ? bytes(s.pss, locale()) : t('server-down')}</small>
 				</div>
 			))}
 		</Group>
