@@ -167,6 +167,31 @@ check_from(struct check *c, const struct mime_fields *fields)
 	}
 }
 
+static const char *
+text_of(struct arena *arena, const struct mime_fields *fields, const char *name)
+{
+	const struct mime_field *f = mime_field_find(fields, name);
+
+	return f != NULL ? mime_header_text(arena, f->raw, f->len) : "";
+}
+
+/*
+ * A header that was signed with the rest (RFC 9788) says what carriers may not change.
+ * Around encryption, the Subject is another one on purpose.
+ */
+static void
+check_protected(struct check *c, const struct mime_fields *fields, const struct mime_part *payload)
+{
+	static const char *const names[] = { "From", "Subject" };
+
+	if (mime_param_find(payload->params, "hp") == NULL)
+		return;
+	for (size_t i = 0; i < (c->out->is_encrypted ? 1 : COUNT(names)); i++)
+		if (strcmp(text_of(c->arena, fields, names[i]),
+		    text_of(c->arena, &payload->fields, names[i])) != 0)
+			because(c, "Its %s was changed after it was signed.", names[i]);
+}
+
 /* Hashes that nobody can make two messages for. */
 static void
 check_digests(struct check *c)
@@ -286,9 +311,23 @@ find_encryption(struct check *c, X509_STORE *trust, int64_t now)
 		}
 }
 
+/* The message within an opaque signature. */
+static const struct mime_part *
+hidden_payload(struct check *c)
+{
+	ASN1_OCTET_STRING **content = CMS_get0_content(c->cms);
+
+	if (content == NULL || *content == NULL)
+		return mime_parse(c->arena, "", 0).root;
+	return mime_parse(c->arena, (const char *)ASN1_STRING_get0_data(*content),
+	    (size_t)ASN1_STRING_length(*content)).root;
+}
+
+/* PAYLOAD and its bytes, CONTENT, are NULL where they are in the signature. */
 static void
 check_signature(struct check *c, const struct mime_fields *fields, X509_STORE *trust,
-    const char *content, size_t len, int64_t now, int64_t delivered)
+    const struct mime_part *payload, const char *content, size_t len, int64_t now,
+    int64_t delivered)
 {
 	if (sk_CMS_SignerInfo_num(CMS_get0_SignerInfos(c->cms)) > SIGNERS_MAX ||
 	    sk_X509_num(c->certificates) > CERTIFICATES_MAX) {
@@ -303,6 +342,9 @@ check_signature(struct check *c, const struct mime_fields *fields, X509_STORE *t
 	check_bytes(c, content, len);
 	check_digests(c);
 	check_from(c, fields);
+	if (payload == NULL)
+		payload = hidden_payload(c);
+	check_protected(c, fields, payload);
 	if (sk_X509_num(c->signers) < 1)
 		return;
 	if (c->good) {
@@ -357,7 +399,8 @@ check_message(struct check *c, const struct mime_message *m, const struct mime_f
 		return;
 	}
 	c->out->now = c->out->delivered = SIGNED_FAILED;
-	check_signature(c, fields, trust, content, content_len, now, delivered);
+	check_signature(c, fields, trust, opaque ? NULL : first, content, content_len, now,
+	    delivered);
 }
 
 void

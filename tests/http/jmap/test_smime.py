@@ -4,6 +4,7 @@ import email
 import email.policy
 import hashlib
 import os
+import re
 import subprocess
 import tempfile
 
@@ -272,6 +273,19 @@ class DecryptTest(SmimeCase):
         text, content, _ = self.shown("tag")
         self.assertEqual(("", "broken"), (text, content["fault"]))
 
+    def test_beside_something_else_it_stays_closed(self):
+        """Else HTML around it could carry what it says elsewhere (EFAIL)."""
+        self.make("me", self.me.address)
+        self.put_key("me")
+        part = self.encrypted("x", "the secret", "-aes256").split(b"\r\n\r\n", 1)[1]
+        self.append(b"From: x@example.org\r\nSubject: around\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n"
+                    b"--b\r\nContent-Type: text/html\r\n\r\n<img src='http://elsewhere.test/\r\n--b\r\nContent-Type: application/pkcs7-mime\r\n"
+                    b"Content-Transfer-Encoding: base64\r\n\r\n" + part + b"\r\n--b\r\nContent-Type: text/html\r\n\r\n'>\r\n--b--\r\n")
+        text, content, e = self.shown("around")
+        self.assertNotIn("secret", text)
+        self.assertEqual((None, ["application/pkcs7-mime"]), (content, [a["type"] for a in e["attachments"]]))
+        self.assertNotIn(b"secret", self.download(e["attachments"][0]["blobId"], expect=200).body)
+
     def test_a_signature_within(self):
         self.make("me", self.me.address)
         self.put_key("me")
@@ -320,6 +334,14 @@ class SendTest(SmimeCase):
         self.trust(self.file("me").decode())
         [e] = self.emails([made["id"]], "smimeStatus", "textBody", "bodyValues", fetchTextBodyValues=True)
         self.assertEqual(("signed/verified", "Grüße\n"), (e["smimeStatus"], e["bodyValues"][e["textBody"][0]["partId"]]["value"]))
+        # Whoever carries it cannot give it another subject, nor a sender another name.
+        head, rest = message.split(b"--=_", 1)
+        for name, other in ((b"Subject", b"Subject: Heute"), (b"From", b"From: Boss <" + self.me.address.encode() + b">")):
+            changed = re.sub(rb"^" + name + rb": [^\r]*", other, head, count=1, flags=re.M)
+            self.append(changed.replace(b"Message-ID: <", b"Message-ID: <" + name) + b"--=_" + rest)
+        for e in self.emails(self.query(filter={"inMailbox": self.box_id("inbox")}), "smimeStatus", "smimeErrors"):
+            self.assertEqual("signed/failed", e["smimeStatus"])
+            self.assertRegex(e["smimeErrors"][0], "^Its (Subject|From) was changed after it was signed")
 
     def test_encrypted(self):
         made, message = self.made(smimeSign=True, smimeEncrypt="recipients")
