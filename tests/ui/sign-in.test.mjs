@@ -44,6 +44,24 @@ test('signing out ends the session; Back shows no mail', { timeout: 600_000 }, a
 	assert.equal(await page.evaluate(() => fetch('/.well-known/jmap').then(r => r.status)), 401);
 });
 
+test('an administrator opens a mailbox by a link, once, and its owner reads of it', { timeout: 600_000 }, async () => {
+	const admin = await newPage();
+	const who = await somebody(admin, 'Opened');
+	const basic = Buffer.from(`${address('admin')}:${password('admin')}`).toString('base64');
+	const asked = await admin.request.post(`${url}/api/v1/add/sso/mailbox`, { data: { username: who, reason: 'a test' }, headers: { Authorization: `Basic ${basic}` } });
+	const link = `${url}/?sso_token=${(await asked.json()).token}`;
+	const page = await newPage();
+	await page.goto(link);
+	await inside(page);
+	assert.ok(!page.url().includes('sso_token'), page.url());
+	await page.goto(`${url}/settings/security`);
+	await page.getByText('Opened by an administrator').waitFor();
+	const late = await newPage();
+	await late.goto(link);
+	await late.getByRole('heading', { name: 'Sign in to Hayloft' }).waitFor();
+	assert.ok(!late.url().includes('sso_token'), late.url());
+});
+
 test('signing out everywhere ends the other session too', { timeout: 600_000 }, async () => {
 	const [one, two] = [await newPage(), await newPage()];
 	/* What carol has open elsewhere stays. */
