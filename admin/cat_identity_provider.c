@@ -41,8 +41,8 @@ static const struct api_field fields[] = {
 	TEXT("filter", 1000, "and what else an entry must be, such as the member of a group"),
 	TEXT("binddn", 1000, "who may look for them there; empty: anybody"),
 	{ "bindpass", API_SECRET, IN_EDIT, NULL, NULL, 0, 1000, NULL, NULL, "and his password; needed again when it would go to another server" },
-	SWITCH("periodic_sync", "import_users, every sync_interval minutes"),
-	NUMBER("sync_interval", 1, 10080, "minutes; 15 when left out"),
+	SWITCH("periodic_sync", "kept for mailcow's clients: who is new is made at the first sign-in"),
+	NUMBER("sync_interval", 1, 10080, "likewise"),
 	{ 0 }
 };
 

@@ -1,7 +1,9 @@
 #include <arpa/inet.h>
 #include <string.h>
+#include <strings.h>
 
 #include "admin/directory.h"
+#include "admin/import_person.h"
 #include "core/form.h"
 #include "core/guard.h"
 #include "core/log.h"
@@ -20,7 +22,16 @@ struct directory {
 	char			*hosts[HOSTS_MAX];
 	size_t			 count;
 	const char		*field, *filter;
+	fetch_entry_fn		*fn;	/* who wants to know what is found */
+	void			*arg;
 };
+
+static enum status
+forget(struct ctx *cx, void *arg, const struct fetch_entry *entry)
+{
+	(void)cx, (void)arg, (void)entry;
+	return OK;
+}
 
 static enum status
 read_settings(struct ctx *cx, const json_t *settings, const char *secret, struct directory *d)
@@ -44,6 +55,7 @@ read_settings(struct ctx *cx, const json_t *settings, const char *secret, struct
 		return fault(cx, ERR_NOT_FOUND, "no directory is set up");
 	if (d->field == NULL || *d->field == '\0')
 		d->field = "mail";
+	d->fn = forget;
 	d->q = (struct fetch_ldap){
 		/* As mailcow does: the port of the other kind would be a slip. */
 		.port = ssl && port == 389 ? 636 : (int)port,
@@ -65,13 +77,6 @@ filter_for(struct ctx *cx, const struct directory *d, const char *value)
 	return arena_printf(cx->arena, "(&(%s=%s)%s)", d->field, value, more);
 }
 
-static enum status
-forget(struct ctx *cx, void *arg, const struct fetch_entry *entry)
-{
-	(void)cx, (void)arg, (void)entry;
-	return OK;
-}
-
 /* PASSWORD NULL: only whether we may look.  The next host when one does not answer. */
 static enum status
 ask(struct ctx *cx, struct directory *d, const char *value, const char *password)
@@ -83,20 +88,51 @@ ask(struct ctx *cx, struct directory *d, const char *value, const char *password
 		if (i > 0)
 			ctx_forgive(cx);
 		d->q.host = d->hosts[i];
-		st = password != NULL ? fetch_ldap_verify(cx, &d->q, password, forget, NULL) :
-		    fetch_ldap(cx, &d->q, forget, NULL);
+		st = password != NULL ? fetch_ldap_verify(cx, &d->q, password, d->fn, d->arg) :
+		    fetch_ldap(cx, &d->q, d->fn, d->arg);
 	}
 	return st;
 }
 
 /* Whatever it was, the person showed nothing wrong; who runs the server reads why. */
 static enum status
-unknown(struct ctx *cx, const struct account *account)
+unknown(struct ctx *cx, const char *login)
 {
-	log_event(LOG_WARN_, "directory", "account", "%lld", (long long)account->id, "msg", "%s",
+	log_event(LOG_WARN_, "directory", "login", "%s", login, "msg", "%s",
 	    cx->fault_text != NULL ? cx->fault_text : "?", NULL);
 	ctx_forgive(cx);
 	return fault(cx, ERR_BUSY, "the directory that knows this password cannot be asked now");
+}
+
+/* Bounded by whether it answered the others. */
+static enum status
+check(struct ctx *cx, struct directory *d, const char *login, const char *password)
+{
+	enum status st, kept;
+	bool away;
+
+	if (*password == '\0' || strlen(password) > PASSWORD_MAX)
+		return ERR_UNAUTHENTICATED;
+	if ((st = db_directory_ask(cx, &away)) != OK)
+		return st;
+	if (away)
+		return fault(cx, ERR_BUSY, "the directory that knows this password does not answer");
+	st = ask(cx, d, fetch_ldap_escape(cx->arena, login), password);
+	if ((kept = db_directory_asked(cx, st != ERR_UPSTREAM && st != ERR_BUSY)) != OK)
+		return kept;
+	return st == OK || st == ERR_UNAUTHENTICATED ? st : unknown(cx, login);
+}
+
+static enum status
+load(struct ctx *cx, json_t **settings, struct directory *d)
+{
+	const char *secret;
+	enum status st;
+
+	if ((st = db_identity_provider_get(cx, settings)) != OK ||
+	    (st = db_identity_provider_secret(cx, &secret)) != OK)
+		return st;
+	return read_settings(cx, *settings, secret, d);
 }
 
 enum status
@@ -104,30 +140,83 @@ directory_verify(struct ctx *cx, const struct account *account, const char *pass
     const char *protocol, struct directory_login *out)
 {
 	struct directory d;
-	const char *secret;
 	json_t *settings;
-	enum status st, kept;
-	bool away;
+	enum status st;
 
 	if ((st = db_directory_login(cx, account->id, protocol, out)) != OK)
 		return st == ERR_NOT_FOUND ? ERR_UNAUTHENTICATED : st;
-	if (*password == '\0' || strlen(password) > PASSWORD_MAX)
+	if ((st = load(cx, &settings, &d)) == ERR_NOT_FOUND)
+		return unknown(cx, account->address);
+	return st == OK ? check(cx, &d, account->address, password) : st;
+}
+
+/* What is told of a person, for import_person(). */
+struct told {
+	const char	*claim;
+	json_t		*claims;
+};
+
+static enum status
+note(struct ctx *cx, void *arg, const struct fetch_entry *entry)
+{
+	struct told *t = arg;
+	json_t *values = json_array();
+
+	(void)cx;
+	for (const struct fetch_value *v = entry->values; v != NULL; v = v->next) {
+		bool is_name = strcasecmp(v->attribute, "displayName") == 0;
+
+		if (!utf8_valid(v->data, v->len))
+			continue;
+		if (is_name || (strcasecmp(v->attribute, "cn") == 0 && json_object_get(t->claims, "name") == NULL))
+			json_object_set_new(t->claims, "name", json_stringn(v->data, v->len));
+		if (strcasecmp(v->attribute, t->claim) == 0)
+			json_array_append_new(values, json_stringn(v->data, v->len));
+	}
+	json_object_set_new(t->claims, t->claim, values);
+	return OK;
+}
+
+enum status
+directory_import(struct ctx *cx, const char *login, const char *password)
+{
+	struct told told;
+	const char *wanted[] = { "displayName", "cn", NULL, NULL };
+	struct directory d;
+	json_t *settings;
+	enum status st;
+
+	if (strchr(login, '@') == NULL)
 		return ERR_UNAUTHENTICATED;
-	if ((st = db_identity_provider_get(cx, &settings)) != OK ||
-	    (st = db_identity_provider_secret(cx, &secret)) != OK)
+	if ((st = load(cx, &settings, &d)) == ERR_NOT_FOUND ||
+	    (st == OK && !json_is_true(json_object_get(settings, "import_users")))) {
+		ctx_forgive(cx);
+		return ERR_UNAUTHENTICATED;
+	}
+	if (st != OK)
 		return st;
-	if (read_settings(cx, settings, secret, &d) != OK)
-		return unknown(cx, account);
-	if ((st = db_directory_ask(cx, &away)) != OK)
+	told.claim = wanted[2] = import_claim(settings);
+	told.claims = json_keep(cx->arena, json_object());
+	d.q.attributes = wanted;
+	d.fn = note;
+	d.arg = &told;
+	if ((st = check(cx, &d, login, password)) != OK)
 		return st;
-	if (away)
-		return fault(cx, ERR_BUSY, "the directory that knows this password does not answer");
-	st = ask(cx, &d, fetch_ldap_escape(cx->arena, account->address), password);
-	if ((kept = db_directory_asked(cx, st != ERR_UPSTREAM && st != ERR_BUSY)) != OK)
-		return kept;
-	if (st == OK || st == ERR_UNAUTHENTICATED)
+	st = import_person(cx, settings, told.claims, login);
+	if (st == ERR_EXISTS) {
+		/* In the same moment from somewhere else. */
+		db_rollback(cx);
+		ctx_forgive(cx);
+		return OK;
+	}
+	if (st == OK || st == ERR_INTERNAL)
 		return st;
-	return unknown(cx, account);
+	/* A domain that is not ours or full, no template: it is written down, and the login is nobody's. */
+	log_event(LOG_WARN_, "directory", "login", "%s", login, "msg", "%s",
+	    cx->fault_text != NULL ? cx->fault_text : status_name(st), NULL);
+	db_rollback(cx);
+	ctx_forgive(cx);
+	return ERR_UNAUTHENTICATED;
 }
 
 enum status

@@ -21,6 +21,12 @@ enum status directory_verify(struct ctx *cx, const struct account *account, cons
     const char *protocol, struct directory_login *out) NODISCARD;
 
 /*
+ * LOGIN has no account here: with import_users one who is known there by LOGIN and PASSWORD gets
+ * a mailbox of a template.  ERR_UNAUTHENTICATED: nobody is; ERR_BUSY as above.
+ */
+enum status directory_import(struct ctx *cx, const char *login, const char *password) NODISCARD;
+
+/*
  * POST /internal/directory, a form with login, password, protocol and remote, as
  * Dovecot asks (mailcore/templates/dovecot-directory.lua).  204: right; 403: wrong;
  * 503: as ERR_BUSY.

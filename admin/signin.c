@@ -94,6 +94,31 @@ not_enough(struct ctx *cx, const struct account *account, const char *login)
 	return fault(cx, ERR_UNAUTHENTICATED, "wrong login or password");
 }
 
+/* Nobody guessed wrong when a directory could not be asked. */
+static enum status
+take_back(struct ctx *cx, const char *login)
+{
+	const char *why = arena_strdup(cx->arena, cx->fault_text != NULL ? cx->fault_text : "");
+	enum status st;
+
+	ctx_forgive(cx);
+	return (st = db_throttle_forgive(cx, login, NULL)) != OK ? st : fault(cx, ERR_BUSY, "%s", why);
+}
+
+/* Whose login it is: also of one whom a directory knows, and who is here for the first time.  ERR_NOT_FOUND. */
+static enum status
+find(struct ctx *cx, const char *login, const char *password, struct account *out)
+{
+	enum status st = db_account_find(cx, login, out);
+
+	if (st != ERR_NOT_FOUND)
+		return st;
+	ctx_forgive(cx);
+	if ((st = directory_import(cx, login, password)) == OK)
+		return db_account_find(cx, login, out);
+	return st == ERR_BUSY ? take_back(cx, login) : st == ERR_UNAUTHENTICATED ? ERR_NOT_FOUND : st;
+}
+
 /*
  * ACCOUNT NULL: nobody.  What we know is looked at in any case, since that is the work which
  * takes the time; where a directory knows the main password that has the last word.
@@ -103,7 +128,6 @@ verify(struct ctx *cx, const struct account *account, const char *login, const c
     const char *protocol, struct credential_use *used)
 {
 	struct directory_login d;
-	const char *why;
 	enum status st;
 
 	st = db_credential_verify(cx, account != NULL ? account->id : 0, password, protocol, used);
@@ -111,12 +135,7 @@ verify(struct ctx *cx, const struct account *account, const char *login, const c
 		return st;
 	if ((st = directory_verify(cx, account, password, protocol, &d)) == OK)
 		*used = (struct credential_use){ .needs_more = d.needs_more };
-	if (st != ERR_BUSY)
-		return st;
-	/* Nobody guessed wrong. */
-	why = arena_strdup(cx->arena, cx->fault_text != NULL ? cx->fault_text : "");
-	ctx_forgive(cx);
-	return (st = db_throttle_forgive(cx, login, NULL)) != OK ? st : fault(cx, ERR_BUSY, "%s", why);
+	return st == ERR_BUSY ? take_back(cx, login) : st;
 }
 
 enum status
@@ -131,7 +150,7 @@ signin(struct ctx *cx, const char *typed, const char *password, const char *prot
 	if ((st = signin_login(cx, typed, &login)) != OK ||
 	    (st = db_throttle_attempt(cx, login, wait)) != OK)
 		return st;
-	if ((st = db_account_find(cx, login, &account)) != OK && st != ERR_NOT_FOUND)
+	if ((st = find(cx, login, password, &account)) != OK && st != ERR_NOT_FOUND)
 		return st;
 	known = st == OK && account_may_sign_in(&account);
 	if (st == ERR_NOT_FOUND)

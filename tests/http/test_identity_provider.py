@@ -257,24 +257,25 @@ class ElsewhereTest(OAuthCase):
         self.assertNotEqual("OK", told["imap"])
 
     def test_a_directory_knows_passwords(self):
+        odd = 'h&rs=% +"x\\'	# what has a meaning in a form, in a filter or in quotes
         ada, eve = self.mailbox("ada"), self.mailbox("eve")
         two = self.mailbox("two")
-        ldap = self.directory(person("Ada One", 1, "userPassword: in the directory", ada), person("Eve Two", 2, "userPassword: hers", eve),
+        ldap = self.directory(person("Ada One", 1, "userPassword: in the directory", ada), person("Eve Two", 2, f"userPassword: {odd}", eve),
                               person("Two Three", 3, "userPassword: twice", two), person("Two Four", 4, "userPassword: twice", two),
                               person("No Password", 5, mail="none@" + ada.split("@")[1]))
         self.assertEqual(self.OPEN, self.doors(ada, "in the directory"))
         self.assertEqual(self.OPEN, self.doors(ada, "in the directory"))	# as remembered
         # Nothing else opens it: not what we know, not what is somebody else's, no password at all, nor one of two entries.
-        for login, password in ((ada, PASSWORD), (ada, "hers"), (ada, ""), (two, "twice")):
+        for login, password in ((ada, PASSWORD), (ada, odd), (ada, ""), (two, "twice")):
             with self.subTest(login=login, password=password):
                 self.shut(login, password)
         self.assertNotEqual("OK", self.imap(ada, "in the\ndirectory"))
-        self.assertEqual("OK", self.imap(eve, "hers"))		# Dovecot is there still
+        self.assertEqual(self.OPEN, self.doors(eve, odd))
         # Over TLS from the first byte; without the certificate's name, or any, nobody's password goes there.
         self.believe(ldap, use_ssl="1", use_tls="0", port=ldap.tls_port)
         self.assertEqual(200, self.signed_in(ada, "in the directory").code)
         self.believe(ldap, filter="(uid=p2)")
-        self.assertEqual((401, 200), (self.signed_in(ada, "in the directory").code, self.signed_in(eve, "hers").code))
+        self.assertEqual((401, 200), (self.signed_in(ada, "in the directory").code, self.signed_in(eve, odd).code))
         # One that another authority vouches for is a stranger, whom nobody's password is told.
         folder = self.enterContext(tempfile.TemporaryDirectory())
         files = [os.path.join(folder, f) for f in ("cert", "key")]
@@ -342,6 +343,29 @@ class ElsewhereTest(OAuthCase):
         self.believe(ldap, bindpass="changed")
         self.assertEqual(503, self.signed_in(gus, "something else").code)
         self.assertIn("Invalid credentials", self.here.log(400))
+
+    def test_who_is_new_gets_a_mailbox(self):
+        domain = self.dora.address.split("@")[1]
+        new, other = f"jo@{domain}", f"kim@{domain}"
+        self.directory(person("Jo New", 1, "userPassword: secret one\nemployeeType: staff\ndisplayName: Jo of the Office", new),
+                       person("Kim New", 2, "userPassword: secret two\nemployeeType: guest", other),
+                       person("Far Away", 3, "userPassword: far\nemployeeType: staff", "far@not-ours.example"),
+                       attribute_field="employeeType", mappers="staff", templates="People", default_template="", import_users="0")
+        self.addCleanup(self.here.command, "user", "delete", new)
+        there = lambda: [row[0] for row in stack_sql(self.here, f"SELECT address FROM account WHERE address IN ('{new}', '{other}')")]
+        self.assertEqual(401, self.signed_in(new, "secret one").code)
+        self.set_up(import_users="1")
+        self.addCleanup(self.set_up, attribute_field="", import_users="0", mappers="", templates="")
+        # By one's own password only, in a domain of ours, and where a template is meant for one.
+        for login, password in ((new, "wrong"), (new, ""), (other, "secret two"), ("far@not-ours.example", "far"), (f"*@{domain}", "secret one")):
+            self.assertIn(self.signed_in(login, password).code, (400, 401), login)
+        self.assertEqual([], there())
+        with ThreadPoolExecutor(4) as pool:
+            self.assertEqual([200] * 4, [r.code for r in pool.map(lambda _: self.signed_in(new, "secret one"), range(4))])
+        self.assertEqual([new], there())
+        box = json.loads(self.here.command("api", "get", "mailbox", new, "--json").stdout)
+        self.assertEqual((77 << 20, "ldap", "Jo of the Office"), (box["quota"], box["authsource"], box["name"]))
+        self.assertEqual(self.OPEN, self.doors(new, "secret one"))
 
     def test_guesses_count(self):
         hal = self.mailbox("hal")
