@@ -1,3 +1,5 @@
+#include <string.h>
+
 #include "core/pages.h"
 #include "webmail/blob.h"
 #include "webmail/email_parsed.h"
@@ -16,6 +18,29 @@ fields(struct jmap *j, void *arg, const struct mime_part *part, struct mime_fiel
 	return OK;
 }
 
+/*
+ * What the sender's program put before the text for programs that see no header in it
+ * (RFC 9788, Legacy Display Elements): ours does.  Lines up to an empty one, or an element.
+ */
+static void
+drop_legacy_display(const struct mime_part *part, const char **text, size_t *len)
+{
+	static const char element[] = "<div class=\"header-protection-legacy-display\">";
+	const char *says = mime_param_find(part->params, "hp-legacy-display"), *end = *text + *len;
+	char *begin, *close;
+
+	if (says == NULL || strcmp(says, "1") != 0)
+		return;
+	if (mime_type_is(part, "text/plain")) {
+		if ((begin = strstr(*text, "\n\n")) == NULL)
+			return;
+		*text = begin + 2;
+	} else if ((begin = strstr(*text, element)) != NULL && (close = strstr(begin, "</div>")) != NULL) {
+		memset(begin, ' ', (size_t)(close + 6 - begin));
+	}
+	*len = (size_t)(end - *text);
+}
+
 static enum status
 text(struct jmap *j, void *arg, const struct mime_part *part, int64_t max,
     const char **out, size_t *len, bool *problem)
@@ -24,6 +49,7 @@ text(struct jmap *j, void *arg, const struct mime_part *part, int64_t max,
 
 	(void)max;
 	*out = mime_part_text(j->cx->arena, &p->message, part, len, problem);
+	drop_legacy_display(part, out, len);
 	return OK;
 }
 
@@ -76,7 +102,7 @@ email_opened(struct jmap *j, const struct mail_email *e, struct smime_opened *op
 /* ---- What is told of it ----------------------------------------------------------- */
 
 /*
- * The part whose header the sender protected with the rest (RFC 9788, section 4), as
+ * The part whose header the sender protected with the rest (RFC 9788), as
  * it says itself; NULL: it does not.  Programs before that RFC say "protected-headers".
  */
 static const struct mime_part *

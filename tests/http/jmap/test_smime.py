@@ -273,6 +273,21 @@ class DecryptTest(SmimeCase):
         text, content, _ = self.shown("tag")
         self.assertEqual(("", "broken"), (text, content["fault"]))
 
+    def test_a_header_within(self):
+        """RFC 9788, with words for programs that know nothing of it."""
+        self.make("me", self.me.address)
+        self.put_key("me")
+        encrypt = lambda subject, part: self.append(self.run_openssl(
+            "cms", "-encrypt", "-binary", "-from", "bob@example.org", "-subject", subject, "-aes-256-gcm", self.path("me"),
+            input=part).replace(b"\r\n", b"\n").replace(b"\n", b"\r\n"))
+        encrypt("[one]", b"Content-Type: text/plain; hp=\"cipher\"; hp-legacy-display=\"1\"\r\nSubject: True\r\n\r\nSubject: True\r\n\r\nWords\r\n")
+        encrypt("[two]", b"Content-Type: text/html; hp=\"cipher\"; hp-legacy-display=\"1\"\r\nSubject: =?utf-8?q?=C3=84?=\r\n\r\n<body>"
+                b"<div class=\"header-protection-legacy-display\"><pre>Subject: x</pre></div><p>Words</p></body>\r\n")
+        encrypt("[six]", b"Content-Type: text/plain\r\nSubject: not said to be protected\r\n\r\nSubject: x\r\n\r\nWords\r\n")
+        for outer, subject, words in (("one", "True", "Words\n"), ("two", "Ä", "<body><p>Words</p></body>\n"), ("six", None, "Subject: x\n\nWords\n")):
+            text, content, _ = self.shown(f"[{outer}]")
+            self.assertEqual((subject, words), (content["subject"], re.sub(" {2,}", "", text)))
+
     def test_beside_something_else_it_stays_closed(self):
         """Else HTML around it could carry what it says elsewhere (EFAIL)."""
         self.make("me", self.me.address)
