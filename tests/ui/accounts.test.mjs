@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import test from 'node:test';
-import { address, axe, command, deliver, enter as signIn, folders, gone, holds, inside, newPage, openMail, readAloud, row, SECRET, shot, somebody, toFolder, unique, until, url, written } from './support.mjs';
+import { address, axe, command, deliver, enter as signIn, folders, gone, holds, inside, mailProgram, newPage, openMail, readAloud, row, SECRET, shot, somebody, toFolder, unique, until, url, written } from './support.mjs';
 
 const hayloft = (...args) => execFileSync(process.env.HAYLOFT_PROGRAM, args, { encoding: 'utf8' });
 
@@ -20,6 +20,9 @@ test('a shared mailbox: read, changed, and answered from one\'s own', { timeout:
 	const page = await newPage();
 	const [me, team] = [await somebody(page, 'Member'), await somebody(page, 'Team')];
 	hayloft('mailaccess', 'add', team, me, '--write', 'on');
+	const imap = await mailProgram(team);
+	await imap.command('CREATE Cases');
+	imap.close();
 	const subject = unique('To the team');
 	await deliver({ to: team, subject, from: address('alice'), headers: { From: address('alice') }, text: 'Who can help?' });
 	await enter(page, me);
@@ -27,6 +30,8 @@ test('a shared mailbox: read, changed, and answered from one\'s own', { timeout:
 	assert.equal(await folders(page, nav => account(nav, team).getAttribute('title')), 'Shared with you');
 	await toFolder(page, team);
 	await row(page, subject).waitFor();
+	/* Whoever subscribed to it: what others have is in sight. */
+	await folders(page, nav => nav.getByRole('link', { name: 'Cases' }).waitFor());
 	await isShown(page, team);
 	await shot(page, 'shared-mailbox');
 	assert.deepEqual(await axe(page, 'a shared mailbox'), []);

@@ -5,7 +5,7 @@ import type { MenuItem } from '../lib/overlay';
 import type { Id, Mailbox } from '../jmap/types';
 import { changeAll } from '../model/bulk';
 import { showFolder } from '../model/folders';
-import { isOthers, ROLES_TO_GIVE } from '../model/mailboxes';
+import { isOthers, ownsThis, ROLES_TO_GIVE } from '../model/mailboxes';
 import { listFor } from '../model/list';
 import { chooseFiles, exportFolder, importFiles } from './import-files';
 import { folderName } from './folder-name';
@@ -23,7 +23,7 @@ export function folderItems(m: Mailbox): MenuItem[] {
 		folderDialog.value = d;
 	};
 	const gone = m.role === 'trash' || m.role === 'junk';
-	const others = isOthers(m);
+	const others = !ownsThis.peek() || isOthers(m);
 	const role = m.role === null || ROLES_TO_GIVE.some(r => r === m.role);
 	return [
 		{

@@ -106,6 +106,9 @@ export async function giveRole(m: Mailbox, role: string | null): Promise<void> {
 	try {
 		const r = await client().call<SetResult>('Mailbox/set', { update: change }).result;
 		const bad = Object.values(r.notUpdated ?? {})[0];
+		/* Given up, and not given on: back. */
+		if (bad && holder && !r.notUpdated?.[holder.id])
+			await client().call<SetResult>('Mailbox/set', { update: { [holder.id]: { role } } }).result;
 		if (bad)
 			throw refusal(bad);
 	} catch (e) {

@@ -1,6 +1,7 @@
 /* Folders: by id, by role, as a tree. */
 import { computed, signal } from '@preact/signals';
 import type { Id, Mailbox } from '../jmap/types';
+import { accountId, person, session } from './connection';
 import { snoozeFolder } from './server-extras';
 
 export const mailboxes = signal<ReadonlyMap<Id, Mailbox>>(new Map());
@@ -100,11 +101,14 @@ export const otherMailboxes = computed(() => {
 		.map(row => ({ ...row, mailbox: mailboxes.value.get(row.mailbox.id)! }));
 });
 
-/* What nobody subscribed to stands apart, unless something below it is shown. */
+/* Where all is another's, subscriptions are not one's own. */
+export const ownsThis = computed(() => !person.value || session().accounts[accountId()]?.isPersonal !== false);
+
+/* What one did not subscribe to stands apart, unless something below it is shown. */
 const shownIds = computed(() => {
 	const shown = new Set<Id>();
 	for (const m of mailboxes.value.values())
-		if (m.isSubscribed !== false)
+		if (m.isSubscribed !== false || !ownsThis.value || isOthers(m))
 			for (let x: Mailbox | undefined = m; x && !shown.has(x.id); x = x.parentId ? mailboxes.value.get(x.parentId) : undefined)
 				shown.add(x.id);
 	return shown;
