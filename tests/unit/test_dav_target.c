@@ -12,18 +12,18 @@ static const struct {
 	const char		*path;
 	enum dav_kind		 kind;	/* 0: not there */
 	enum collection_kind	 what;
-	const char		*again;	/* its canonical path; NULL: the same */
+	const char		*again;	/* how answers write it; NULL: the same */
 } paths[] = {
 	{ "/dav/", DAV_ROOT, 0, NULL },
 	{ "/dav", DAV_ROOT, 0, "/dav/" },
 	{ "/dav/principals/", DAV_PRINCIPALS, 0, NULL },
 	{ "/dav/principals/alice%40example.org/", DAV_PRINCIPAL, 0, NULL },
-	{ "/dav/principals/alice@example.org", DAV_PRINCIPAL, 0, "/dav/principals/alice%40example.org/" },
+	{ "/dav/principals/alice@example.org", DAV_PRINCIPAL, 0, "/dav/principals/alice@example.org/" },
 	{ "/dav/principals/alice/", DAV_PRINCIPAL, 0, "/dav/principals/alice%40example.org/" },
 	{ "/dav/calendars/", DAV_HOMES, COLLECTION_CALENDAR, NULL },
 	{ "/dav/addressbooks/", DAV_HOMES, COLLECTION_BOOK, NULL },
 	{ "/dav/calendars/ALICE@example.org/", DAV_HOME, COLLECTION_CALENDAR,
-	    "/dav/calendars/alice%40example.org/" },
+	    "/dav/calendars/alice@example.org/" },
 	{ "/dav/addressbooks/alice%40example.org/", DAV_HOME, COLLECTION_BOOK, NULL },
 	{ "/SOGo/dav/", DAV_ROOT, 0, NULL },
 	{ "/SOGo/dav/alice/", DAV_PRINCIPAL, 0, "/SOGo/dav/alice%40example.org/" },
