@@ -118,13 +118,29 @@ find_certificates(struct jmap *j, const struct smime_keys *keys, struct people *
 
 /* ---- What a new email asks for ------------------------------------------------------------ */
 
-static struct mime_addresses
-addresses_of(struct arena *arena, const struct mime_out_fields *fields, const char *name)
+/* All that stand in fields of that name, of which there may be several. */
+static void
+add_named(struct arena *arena, const struct mime_out_fields *fields, const char *name,
+    struct people *p)
 {
-	for (const struct mime_out_field *f = fields->first; f != NULL; f = f->next)
-		if (strcasecmp(f->name, name) == 0)
-			return mime_header_addresses(arena, f->text, strlen(f->text));
-	return (struct mime_addresses){ 0 };
+	for (const struct mime_out_field *f = fields->first; f != NULL; f = f->next) {
+		struct mime_addresses list;
+
+		if (strcasecmp(f->name, name) != 0)
+			continue;
+		list = mime_header_addresses(arena, f->text, strlen(f->text));
+		for (size_t i = 0; i < list.count; i++)
+			people_add(arena, p, list.list[i].email);
+	}
+}
+
+static struct people
+named(struct arena *arena, const struct mime_out_fields *fields, const char *name)
+{
+	struct people p = people_on(arena, EMAILS_MAX);
+
+	add_named(arena, fields, name, &p);
+	return p;
 }
 
 static enum status
@@ -151,16 +167,15 @@ plan_recipients(struct jmap *j, const struct smime_keys *keys, const char *from,
     const struct mime_out_fields *fields, bool self, struct smime_plan *plan, json_t **error)
 {
 	struct arena *arena = j->cx->arena;
-	struct mime_addresses lists[] = { addresses_of(arena, fields, "To"),
-		addresses_of(arena, fields, "Cc") };
-	struct people p = people_on(arena, EMAILS_MAX + 1);
+	struct people p = people_on(arena, EMAILS_MAX);
 	json_t *missing = json_keep(arena, json_array());
 	enum status st;
 
 	people_add(arena, &p, from);
-	for (size_t k = 0; k < COUNT(lists) && !self; k++)
-		for (size_t i = 0; i < lists[k].count; i++)
-			people_add(arena, &p, lists[k].list[i].email);
+	if (!self) {
+		add_named(arena, fields, "To", &p);
+		add_named(arena, fields, "Cc", &p);
+	}
 	if (p.count == EMAILS_MAX) {
 		*error = jmap_set_error("tooManyRecipients", NULL, NULL);
 		return OK;
@@ -181,36 +196,47 @@ plan_recipients(struct jmap *j, const struct smime_keys *keys, const char *from,
 	return OK;
 }
 
+/* What cannot be understood is never taken for a no. */
+static json_t *
+check_wish(const json_t *email)
+{
+	const json_t *sign = json_object_get(email, "smimeSign");
+	const json_t *encrypt = json_object_get(email, "smimeEncrypt");
+	const char *whom = json_string_value(encrypt);
+
+	if (sign != NULL && !json_is_null(sign) && !json_is_boolean(sign))
+		return jmap_bad_property("smimeSign", "true or false");
+	if (encrypt != NULL && !json_is_null(encrypt) && (whom == NULL ||
+	    (strcmp(whom, "recipients") != 0 && strcmp(whom, "self") != 0)))
+		return jmap_bad_property("smimeEncrypt", "recipients, self or null");
+	return NULL;
+}
+
 enum status
 smime_plan(struct jmap *j, const json_t *email, const struct mime_out_fields *fields,
     struct smime_plan *plan, bool *wanted, json_t **error)
 {
 	const char *encrypt = json_get_text(email, "smimeEncrypt"), *from;
 	bool sign = json_get_bool(email, "smimeSign", false);
-	struct mime_addresses senders = addresses_of(j->cx->arena, fields, "From");
+	struct people senders = named(j->cx->arena, fields, "From");
 	const struct smime_keys *keys;
 	const struct smime_key *key;
 	bool self = encrypt != NULL && strcmp(encrypt, "self") == 0;
 	enum status st;
 
 	*plan = (struct smime_plan){ 0 };
-	*error = NULL;
 	*wanted = sign || encrypt != NULL;
-	if (!*wanted)
+	if ((*error = check_wish(email)) != NULL || !*wanted)
 		return OK;
-	if (encrypt != NULL && !self && strcmp(encrypt, "recipients") != 0) {
-		*error = jmap_bad_property("smimeEncrypt", "recipients, self or null");
-		return OK;
-	}
 	/* Who reads the list of keys in an envelope would learn of them. */
-	if (encrypt != NULL && !self && addresses_of(j->cx->arena, fields, "Bcc").count > 0) {
+	if (encrypt != NULL && !self && named(j->cx->arena, fields, "Bcc").count > 0) {
 		*error = jmap_set_error("smimeBcc", "Encrypted mail tells all recipients of each other.",
 		    NULL);
 		return OK;
 	}
 	if ((st = smime_keys_of(j, &keys)) != OK)
 		return st;
-	from = senders.count == 1 ? senders.list[0].email : "";
+	from = senders.count == 1 ? senders.emails[0] : "";
 	key = own_key(keys, from, sign ? SMIME_SIGN : SMIME_ENCRYPT);
 	if (key == NULL) {
 		*error = jmap_set_error("smimeNoKey", "You have no valid key for this sender address.", NULL);

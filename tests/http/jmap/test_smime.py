@@ -241,7 +241,7 @@ class KeyTest(SmimeCase):
         self.assertEqual(404, bob.get(f"/jmap/download/{account}/{blob}/x?type=text/plain").code)
         for name, arguments in (("SmimeKey/get", {"ids": None}), ("SmimeKey/set", {"destroy": [key["id"]]})):
             self.assertIn(self.error(name, bob, accountId=account, **arguments), ("accountNotSupportedByMethod", "forbidden"))
-        self.assertEqual([key["id"]], self.one("SmimeKey/set", bob, destroy=[key["id"]])["notDestroyed"] and [key["id"]])
+        self.assertEqual("notFound", self.one("SmimeKey/set", bob, destroy=[key["id"]])["notDestroyed"][key["id"]]["type"])
         box = next(m["id"] for m in self.one("Mailbox/get", bob, ids=None)["list"] if m["role"] == "drafts")
         made = self.one("Email/set", bob, create={"a": {"mailboxIds": {box: True}, "from": [{"email": self.me.address}], "smimeSign": True}})
         self.assertEqual("smimeNoKey", made["notCreated"]["a"]["type"])
@@ -377,7 +377,9 @@ class SendTest(SmimeCase):
         bob = self.stack.new_account("bob")
         self.make("bob", bob.address)
         for given, error in (({"to": [{"email": bob.address}]}, "smimeNoCertificate"), ({"bcc": [{"email": bob.address}]}, "smimeBcc"),
-                             ({"from": [{"email": bob.address}]}, "smimeNoKey"), ({"smimeEncrypt": "x"}, "invalidProperties")):
+                             ({"from": [{"email": bob.address}]}, "smimeNoKey"), ({"smimeEncrypt": "x"}, "invalidProperties"),
+                             ({"smimeEncrypt": True}, "invalidProperties"), ({"smimeEncrypt": None, "smimeSign": "yes"}, "invalidProperties"),
+                             ({"cc": None, "header:Cc:asAddresses:all": [[{"email": self.me.address}], [{"email": bob.address}]]}, "smimeNoCertificate")):
             r, _ = self.made(**{"smimeEncrypt": "recipients", **given})
             self.assertEqual(error, r["type"], given)
             self.assertEqual([bob.address] if error == "smimeNoCertificate" else None, r.get("emails"))
