@@ -6,6 +6,8 @@
 #include "admin/categories.h"
 #include "admin/mail_news.h"
 #include "storage/credential.h"
+#include "storage/db.h"
+#include "storage/identity_provider.h"
 #include "storage/throttle.h"
 
 static const struct api_field fields[] = {
@@ -31,6 +33,7 @@ edited(struct api_call *call)
 	const char *old = api_text(call, "user_old_pass"), *fresh = api_text(call, "user_new_pass");
 	const char *again = api_text(call, "user_new_pass2");
 	struct credential_use used;
+	const char *source;
 	enum status st;
 
 	/* Not even an administrator says somebody else's old password. */
@@ -40,6 +43,12 @@ edited(struct api_call *call)
 		return api_refuse(call, ERR_INVALID, "value_missing", NULL);
 	if (again != NULL && strcmp(fresh, again) != 0)
 		return api_refuse(call, ERR_INVALID, "password_mismatch", NULL);
+	if ((st = db_account_source(call->cx, call->account, &source)) != OK)
+		return st;
+	/* A provider's or directory's: it is changed there, and nobody guessed here. */
+	if (strcmp(source, "mailcow") != 0)
+		return (st = db_throttle_forgive(call->cx, call->cx->who.address, NULL)) != OK ||
+		    (st = db_commit(call->cx)) != OK ? st : api_refuse(call, ERR_DENIED, "password_elsewhere", NULL);
 	st = db_credential_verify(call->cx, call->account, old, NULL, &used);
 	if (st == ERR_UNAUTHENTICATED)
 		return api_refuse(call, ERR_DENIED, "access_denied", NULL);

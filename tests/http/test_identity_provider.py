@@ -301,6 +301,15 @@ class ElsewhereTest(OAuthCase):
         self.here.command("api", "edit", "mailbox", fay, "smtp_from=127.0.0.0/8,::1", "force_pw_update=1")
         self.assertEqual(235, self.smtp(fay, "secret one"))
         self.assertEqual(200, self.signed_in(fay, "secret one").code)	# there is no password of ours to renew
+        browser = Client(self.here, fay, "secret one")
+        browser.sign_in()
+        failures = lambda: stack_sql(self.here, f"SELECT key, failures FROM throttle WHERE key LIKE '%{fay}' ORDER BY key")
+        before = failures()
+        for _ in range(3):
+            [told] = browser.post("/api/v1/edit/self", {"items": [fay], "attr": {"user_old_pass": "secret one", "user_new_pass": PASSWORD, "user_new_pass2": PASSWORD}},
+                                  headers=OURS, expect=200).json()
+            self.assertEqual(("danger", "password_elsewhere"), (told["type"], told["msg"]))
+        self.assertEqual(before, failures())
         app = json.loads(self.here.command("user", "app-add", fay, "--json").stdout)["password"]
         self.here.command("api", "edit", "mailbox", fay, "force_tfa=1")
         asked = self.signed_in(fay, "secret one")
