@@ -216,7 +216,7 @@ imap_next(struct ctx *cx, struct imap *imap, struct arena *arena, struct imap_re
 		*done = true;
 		imap->busy = false;
 	} else if (re->condition == IMAP_COND_BYE) {
-		imap->broken = true;
+		imap->broken = imap->bye = true;
 		return fault(cx, ERR_BUSY, "mail server %s says goodbye: %s", imap->host, re->text);
 	}
 	return OK;

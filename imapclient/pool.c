@@ -198,6 +198,22 @@ imap_ended(struct ctx *cx)
 	return any;
 }
 
+bool
+imap_was_let_go(struct ctx *cx)
+{
+	struct imap_pool *pool = cx->imap;
+	bool any = false;
+
+	for (int i = 0; pool != NULL && i < pool->count; i++) {
+		struct imap *imap = pool->list[i];
+
+		if (imap->holder != cx || !imap->broken || !imap->bye || imap->mourned)
+			continue;
+		imap->mourned = any = true;
+	}
+	return any;
+}
+
 enum status
 imap_lease(struct ctx *cx, const struct imap_login *login, struct imap **imap)
 {

@@ -54,6 +54,12 @@ enum status imap_lease_by(struct ctx *cx, const struct imap_login *login, imap_s
  */
 bool imap_ended(struct ctx *cx);
 
+/*
+ * The same, of a session that the server closed with a word (BYE) instead of an answer, as our
+ * Dovecot does between two commands when its user has to begin anew: the last one was not done.
+ */
+bool imap_was_let_go(struct ctx *cx);
+
 /* Not to be kept for later: it ends with this unit of work, and nothing more is asked of it. */
 void imap_retire(struct imap *imap);
 

@@ -32,6 +32,7 @@ struct imap {
 	unsigned	 tag;		/* of the last command */
 	bool		 busy;		/* a command runs: its tagged answer is not here yet */
 	bool		 broken;	/* never to be used again */
+	bool		 bye;		/* the server let go of it, between two commands */
 	bool		 mourned;	/* imap_ended() has told of it */
 
 	struct ctx	*holder;	/* who leases it; NULL: idle */

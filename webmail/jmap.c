@@ -342,10 +342,16 @@ run(struct jmap *j, const struct jmap_method *m, json_t *given, json_t **result)
 	if ((m->flags & METHOD_FOLLOW) && j->followed != j->account && (st = follow(j)) != OK)
 		return st;
 	st = m->run(j, args, result);
-	/* What changes nothing is asked again where the session ended under it. */
-	if ((m->flags & METHOD_WRITE) || (st != ERR_BUSY && st != ERR_UPSTREAM) || j->error != NULL ||
+	if ((st != ERR_BUSY && st != ERR_UPSTREAM) || j->error != NULL)
+		return st;
+	/*
+	 * What changes nothing is asked again where the session ended under it; what has changed
+	 * nothing yet, where our mail server let go of it.
+	 */
+	if (m->flags & METHOD_WRITE ? j->partly || j->outside || !imap_was_let_go(j->cx) :
 	    !imap_ended(j->cx))
 		return st;
+	db_rollback(j->cx);
 	ctx_forgive(j->cx);
 	return m->run(j, args, result);
 }

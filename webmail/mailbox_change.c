@@ -121,6 +121,11 @@ is_giveable(const char *role)
 static bool
 may_have_role(struct jmap *j, const struct mail_mailbox *now, const char *role)
 {
+	size_t len;
+
+	/* Jobs are among one's own. */
+	if (now != NULL && !j->outside && shared_owner(now->path, &len))
+		return false;
 	if (now != NULL && now->role != NULL && !is_giveable(now->role))
 		return false;
 	return role == NULL || (is_giveable(role) && jmap_box_role(j, role) == NULL);
@@ -232,11 +237,16 @@ mailbox_create(struct jmap *j, struct imap *imap, const char *key, const json_t 
 	const struct mail_mailbox *box;
 	const char *path, *name;
 	json_t *id, *list, *value;
+	size_t len;
 	enum status st;
 
 	if ((*error = read_wish(j, given, NULL, &w)) != NULL)
 		return OK;
 	path = path_of(j, imap, &w);
+	if (w.role != NULL && !j->outside && shared_owner(path, &len)) {
+		*error = jmap_bad_property("role", "that role cannot be given");
+		return OK;
+	}
 	st = imap_folder_create(j->cx, imap, path,
 	    w.role != NULL ? folder_use_of(w.role) : IMAP_USE_NONE);
 	if (st == OK)

@@ -8,6 +8,7 @@
 #include "webmail/keyword.h"
 #include "webmail/sync.h"
 #include "webmail/upstream.h"
+#include "webmail/shared_folder.h"
 #include "webmail/verify.h"
 
 #define ROUND_MS	5000
@@ -107,6 +108,7 @@ attempt(struct verify *v)
 			return st;
 	if ((st = upstream_imap(v->cx, v->account, &v->imap)) != OK ||
 	    (st = imap_folder_list(v->cx, v->imap, &folders)) != OK ||
+	    (st = shared_leave_out(v->cx, v->account, &folders)) != OK ||
 	    (st = db_mail_mailbox_list(v->cx, v->account, &boxes, &count)) != OK)
 		return st;
 	for (size_t i = 0; !complete && i < count; i++)

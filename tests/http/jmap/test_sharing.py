@@ -75,6 +75,9 @@ class SharingTest(SharingCase):
         for patch in ({"shareWith": None}, {f"shareWith/{self.principal(self.other)}": may("mayReadItems")}, {"isSubscribed": False}):
             answer = self.one("Mailbox/set", self.friend, update={box: patch})
             self.assertEqual("forbidden", answer["notUpdated"][box]["type"], patch)
+        for answer in (self.one("Mailbox/set", self.friend, update={box: {"role": "archive"}})["notUpdated"][box],
+                       self.one("Mailbox/set", self.friend, create={"c": {"name": "c", "parentId": box, "role": "archive"}})["notCreated"]["c"]):
+            self.assertEqual(("invalidProperties", ["role"]), (answer["type"], answer["properties"]))
         # A copy is his own.
         self.assertEqual({id: None}, self.one("Email/set", self.friend, update={id: {f"mailboxIds/{inbox}": True}})["updated"])
         self.assertEqual(["a plan"], self.subjects())
@@ -146,6 +149,7 @@ class SharingTest(SharingCase):
         answer = self.one("Email/set", self.friend, update={ids[0]: {"mailboxIds": {box: True}}, plan: {"mailboxIds": {inbox: True}, "keywords/$seen": True}})
         self.assertEqual({ids[0]: None, plan: None}, answer["updated"])
         self.assertEqual(["mine"], self.subjects(filter={"inMailbox": self.plans}))
+        self.stack.command("index", "verify", self.friend.address)
 
     def test_of_an_inbox_nothing_else_is_seen(self):
         self.append(mail("for the inbox"))
