@@ -7,6 +7,7 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import test, { after, before } from 'node:test';
 import { deliver, file, html, mime, openMail, personPage, plain, unique } from '../../ui/support.mjs';
+import { covered } from './covered.mjs';
 
 const hits = [];
 let canary;
@@ -85,14 +86,9 @@ test('the corpus: nothing runs, nothing is fetched, nothing covers the app', { t
 			});
 			assert.deepEqual({ ...seen, meta: 0 }, { handlers: [], tags: [], links: [], targets: [], sources: [], meta: 0 });
 			assert.ok(seen.meta <= 4, 'the mail brought meta elements');
-			const app = await page.evaluate(() => {
-				const inside = (x, y) => document.elementFromPoint(x, y)?.closest('.side, .top, .rail, .lp') !== null;
-				return {
-					pwned: globalThis.pwned, app: document.getElementById('app')?.className ?? null, path: location.pathname.split('/')[1],
-					covered: !(inside(100, 200) && inside(600, 28) && inside(30, 80) && inside(500, 400)),
-				};
-			});
-			assert.deepEqual(app, { pwned: undefined, app: '', path: 'mail', covered: false });
+			const app = await page.evaluate(() => (
+				{ pwned: globalThis.pwned, app: document.getElementById('app')?.className ?? null, path: location.pathname.split('/')[1] }));
+			assert.deepEqual({ ...app, covered: await covered(page) }, { pwned: undefined, app: '', path: 'mail', covered: [] });
 			assert.deepEqual(dialogs, []);
 			assert.deepEqual(opened, []);
 			assert.deepEqual(hits, []);
