@@ -211,6 +211,7 @@ export async function toFolder(page, name) {
 
 /* From an open conversation to the list, where both have no room. */
 export async function toList(page) {
+	await page.locator('main[data-open]').waitFor();
 	if (isPhone(page) && await page.locator('main[data-open=true]').isVisible())
 		await page.getByRole('button', { name: 'Back to the list' }).click();
 	await page.locator('.lp').waitFor();
