@@ -195,8 +195,8 @@ dav_schedule_put(struct ctx *cx, const struct request *rq, const struct dav_targ
 	if (itip_role(cx, change.new, &owner.who) != ITIP_ROLE_NONE &&
 	    (st = require_unique(cx, t, item)) != OK)
 		return st;
-	if (!t->exists && (st = db_item_is_cancelled(cx, &t->collection, item->name,
-	    &change.was_cancelled)) != OK)
+	if (!t->exists && (st = db_item_was_meeting(cx, &t->collection, item->name,
+	    &change.was_meeting)) != OK)
 		return st;
 	change.owner = &owner;
 	change.old = old;

@@ -102,6 +102,13 @@ struct itip_outcome {
 };
 
 /*
+ * MESSAGE, which is delivered behind all that STORED heard, with DTSTAMPs that
+ * tell so: they count whole seconds, in which much may happen, and clocks are put
+ * back.  The same one where they tell so already.
+ */
+struct ical *itip_after(struct ctx *cx, const struct ical *stored, struct ical *message);
+
+/*
  * Apply MESSAGE (REQUEST, PUBLISH, ADD, CANCEL: to an attendee's copy; REPLY: to
  * the organizer's) from address SENDER to STORED (NULL: none) of USER.  Older
  * SEQUENCE and DTSTAMP are ignored, alarms and personal properties of the

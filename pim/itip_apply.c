@@ -35,22 +35,6 @@ speaks_for(struct ctx *cx, const char *sender, const struct content_line *who)
 	return by != NULL && strcasecmp(by, sender) == 0;
 }
 
-/* Newer by SEQUENCE, then DTSTAMP; what cannot be compared is taken. */
-static bool
-is_news(struct ctx *cx, const struct ical *in, const struct ical_comp *c, const struct ical *stored,
-    const struct ical_comp *was)
-{
-	int64_t a = ical_int(c, "SEQUENCE", 0), b = ical_int(was, "SEQUENCE", 0);
-	struct ical_time x, y;
-
-	if (a != b)
-		return a > b;
-	if (ical_time(cx, in, c, "DTSTAMP", &x) != OK ||
-	    ical_time(cx, stored, was, "DTSTAMP", &y) != OK)
-		return true;
-	return ical_instant(x, NULL) >= ical_instant(y, NULL);
-}
-
 static void
 drop_alarms(struct ical_comp *c)
 {
@@ -165,7 +149,7 @@ itip_keep_newer(struct ctx *cx, const struct ical *old, struct ical *new,
 		struct ical_comp *c = new->comps[i], *stored;
 		const struct ical_comp *was = itip_same(cx, old, new, c);
 
-		if (was == NULL || is_news(cx, new, c, old, was) ||
+		if (was == NULL || itip_is_news(cx, new, c, old, was) ||
 		    has_own_time(cx, old, was, new, c) || has_other_organizer(cx, was, c))
 			continue;	/* whatever is new in it is his doing */
 		stored = ical_comp_copy(cx->arena, was);
@@ -263,7 +247,7 @@ apply_request(struct ctx *cx, const struct ical *stored, const struct ical *mess
 		struct ical_time id;
 		bool moved;
 
-		if (was != NULL && !is_news(cx, message, c, new, was))
+		if (was != NULL && !itip_is_news(cx, message, c, new, was))
 			continue;
 		copy = ical_comp_copy(cx->arena, c);
 		if (base == NULL && new->master != NULL &&
@@ -339,7 +323,7 @@ apply_add(struct ctx *cx, const struct ical *stored, const struct ical *message,
 	new = ical_copy(cx, stored);
 	add_zones(cx, message, new);
 	for (size_t i = 0; i < message->count; i++)
-		any = (is_news(cx, message, message->comps[i], new, new->master) &&
+		any = (itip_is_news(cx, message, message->comps[i], new, new->master) &&
 		    add_occurrence(cx, new, message, message->comps[i])) || any;
 	if (!any)
 		return ignore(out, "adds nothing newer than what is stored");

@@ -4,6 +4,10 @@
 
 #include "pim/itip.h"
 
+/* Is C of IN newer than WAS: by SEQUENCE, then DTSTAMP?  What cannot be compared is. */
+bool itip_is_news(struct ctx *cx, const struct ical *in, const struct ical_comp *c,
+    const struct ical *stored, const struct ical_comp *was);
+
 /* The component that describes the same occurrence as COMP; NULL. */
 struct ical_comp *itip_same(struct ctx *cx, const struct ical *in, const struct ical *of,
     const struct ical_comp *comp);

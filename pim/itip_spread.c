@@ -24,7 +24,7 @@ take_answers(struct ctx *cx, const struct ical_comp *from, struct ical_comp *to,
 		if (!content_is(a, "ATTENDEE"))
 			continue;
 		address = ical_address(cx->arena, a);
-		if (is_forced(a) || itip_is_user(but, address) ||
+		if (is_forced(a) || itip_agent(a) != ITIP_AGENT_SERVER || itip_is_user(but, address) ||
 		    (b = itip_attendee(cx, from, address)) == NULL ||
 		    strcasecmp(itip_partstat(a), itip_partstat(b)) == 0)
 			continue;

@@ -38,7 +38,8 @@ as_organizer(struct ctx *cx, struct sched_change *c)
 {
 	enum status st;
 
-	if (c->keep_answers && c->old != NULL && c->new != NULL)
+	/* What others answered is theirs to say, unless the client knows what they said last. */
+	if ((c->keep_answers || !c->has_read) && c->old != NULL && c->new != NULL)
 		itip_spread(cx, c->old, c->new, &c->owner->who, true);
 	if (c->new != NULL && (st = sched_expand(cx, c->owner->domain, c->owner->account, c->old,
 	    c->new)) != OK)
@@ -52,7 +53,7 @@ as_organizer(struct ctx *cx, struct sched_change *c)
 /*
  * A client that had not heard of the cancellation saved what it knew, without a
  * condition.  Elsewhere an attendee may well keep what the organizer has no more
- * (an import), but not this.
+ * (an import), but not this, were it that he himself had thrown it away before.
  */
 static enum status
 require_standing(struct ctx *cx, const struct sched_change *c)
@@ -77,7 +78,7 @@ as_attendee(struct ctx *cx, struct sched_change *c)
 	enum status st;
 	size_t count;
 
-	if (c->was_cancelled && c->new != NULL && (st = require_standing(cx, c)) != OK)
+	if (c->was_meeting && c->new != NULL && (st = require_standing(cx, c)) != OK)
 		return st;
 	/* What others answered is not his to say, and may be newer than what his client had. */
 	if (c->old != NULL && c->new != NULL && !c->keep_answers && !c->has_read)

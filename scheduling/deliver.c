@@ -229,6 +229,9 @@ sched_deliver(struct ctx *cx, struct sched_post *post, struct itip_message **ans
 		post->why = "declined, and thrown away";
 		return OK;
 	}
+	/* Here one waits for the other: none is overtaken, as in mail. */
+	if (copy.ical != NULL && !post->by_mail)
+		m->body = itip_after(cx, copy.ical, m->body);
 	if ((st = itip_apply(cx, copy.ical, m->body, &user, m->from, &outcome)) != OK)
 		return st;
 	post->why = outcome.why;
@@ -242,7 +245,7 @@ sched_deliver(struct ctx *cx, struct sched_post *post, struct itip_message **ans
 			post->status = NOT_DELIVERED;
 		return OK;
 	case ITIP_DELETE:
-		if ((st = db_item_cancel(cx, &copy.calendar, &copy.item)) == OK)
+		if ((st = db_item_delete(cx, &copy.calendar, &copy.item)) == OK)
 			st = db_collection_tell(cx, &copy.calendar, true);
 		break;
 	case ITIP_STORE:

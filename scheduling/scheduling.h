@@ -53,7 +53,7 @@ struct sched_change {
 	bool			 quiet;		/* Schedule-Reply: F */
 	bool			 keep_answers;	/* If-Schedule-Tag-Match held: answers that came since stay */
 	bool			 has_read;	/* If-Match held: NEW is made from OLD */
-	bool			 was_cancelled;	/* NEW comes where a meeting was that its organizer cancelled */
+	bool			 was_meeting;	/* NEW comes where a meeting was that went */
 	bool			 is_scheduled;	/* set: NEW is a scheduling object */
 };
 

@@ -220,19 +220,19 @@ db_item_put_seen(struct ctx *cx, struct collection *c, struct item *item,
 	return OK;
 }
 
-static enum status
-bury(struct ctx *cx, struct collection *c, const struct item *item, bool cancelled)
+enum status
+db_item_delete(struct ctx *cx, struct collection *c, const struct item *item)
 {
 	static const struct db_stmt del = {
 		"WITH gone AS (DELETE FROM item WHERE account_id = $1 AND collection_id = $2"
-		"  AND name = $3 RETURNING id, name, size),"
+		"  AND name = $3 RETURNING id, name, size, schedule_tag IS NOT NULL AS meeting),"
 		" bare AS (DELETE FROM property WHERE account_id = $1 AND collection_id = $2"
 		"  AND item_id = (SELECT id FROM gone)),"
 		" drawn AS (UPDATE collection SET modseq = modseq + 1, items = items - 1,"
 		"  bytes = bytes - (SELECT size FROM gone)"
 		"  WHERE account_id = $1 AND id = $2 AND EXISTS (SELECT 1 FROM gone) RETURNING modseq)"
 		" INSERT INTO tombstone (account_id, collection_id, name, modseq, cancelled)"
-		" SELECT $1, $2, gone.name, drawn.modseq, $4 FROM gone, drawn"
+		" SELECT $1, $2, gone.name, drawn.modseq, gone.meeting FROM gone, drawn"
 		" ON CONFLICT (account_id, collection_id, name) DO UPDATE"
 		"  SET modseq = excluded.modseq, at = now(), cancelled = excluded.cancelled"
 		" RETURNING modseq"
@@ -241,7 +241,7 @@ bury(struct ctx *cx, struct collection *c, const struct item *item, bool cancell
 	enum status st;
 
 	if ((st = db_query(cx, &del, DB_ARGS(db_int(c->account), db_int(c->id),
-	    db_text(item->name), db_bool(cancelled)), &rows)) != OK)
+	    db_text(item->name)), &rows)) != OK)
 		return st;
 	if (rows.count == 0)
 		return fault(cx, ERR_NOT_FOUND, "the object was deleted");
@@ -250,19 +250,7 @@ bury(struct ctx *cx, struct collection *c, const struct item *item, bool cancell
 }
 
 enum status
-db_item_delete(struct ctx *cx, struct collection *c, const struct item *item)
-{
-	return bury(cx, c, item, false);
-}
-
-enum status
-db_item_cancel(struct ctx *cx, struct collection *c, const struct item *item)
-{
-	return bury(cx, c, item, true);
-}
-
-enum status
-db_item_is_cancelled(struct ctx *cx, const struct collection *c, const char *name, bool *yes)
+db_item_was_meeting(struct ctx *cx, const struct collection *c, const char *name, bool *yes)
 {
 	static const struct db_stmt ask = {
 		"SELECT EXISTS (SELECT 1 FROM tombstone WHERE account_id = $1"

@@ -95,9 +95,11 @@ enum status db_item_put_seen(struct ctx *cx, struct collection *c, struct item *
 /* Leaves a tombstone; the collection is locked. */
 enum status db_item_delete(struct ctx *cx, struct collection *c, const struct item *item) NODISCARD;
 
-/* The same for a meeting that its organizer cancelled, and whether that became of NAME. */
-enum status db_item_cancel(struct ctx *cx, struct collection *c, const struct item *item) NODISCARD;
-enum status db_item_is_cancelled(struct ctx *cx, const struct collection *c, const char *name,
+/*
+ * What was called NAME and went last was a meeting.  (The tombstone's column is
+ * called "cancelled", since at first only those that the organizer ended were noted.)
+ */
+enum status db_item_was_meeting(struct ctx *cx, const struct collection *c, const char *name,
     bool *yes) NODISCARD;
 
 /* All of FROM with their dead properties into TO, which is new and empty. */

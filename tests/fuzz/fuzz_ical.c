@@ -71,6 +71,7 @@ use(struct ctx *cx, struct ical *ical)
 	other = ical_copy(cx, ical);
 	ical_set(cx->arena, other->root, "METHOD", "REPLY");
 	ical_refresh(cx, other);
+	other = itip_after(cx, ical, other);
 	if (itip_apply(cx, ical, other, &user, NULL, &outcome) == OK && outcome.result == ITIP_STORE)
 		ical_write(cx, outcome.object->root, NULL);
 	ctx_forgive(cx);

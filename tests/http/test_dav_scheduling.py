@@ -766,6 +766,54 @@ class ConcurrentTest(SchedulingTest):
         self.assertEqual("TENTATIVE", partstat(self.ben.text(uid), self.ben.address))
         self.assertEqual("TENTATIVE", partstat(self.anna.text(uid), self.ben.address))
 
+    def test_an_answer_in_a_copy_of_a_moment_ago(self):
+        """DTSTAMP counts seconds, in which an organizer may change his mind more than once."""
+        for turn in range(4):
+            uid, path, _ = self.anna.invite([self.ben.address], summary="Old")
+            his, text = self.ben.find(uid)
+            self.anna.invite([self.ben.address], uid=uid, summary="New")
+            self.ben.put(his, unfold(text).replace("PARTSTAT=NEEDS-ACTION", "PARTSTAT=ACCEPTED"), expect=204)
+            self.assertIn("SUMMARY:New", self.ben.text(uid))
+            self.assertEqual("ACCEPTED", partstat(self.anna.text(uid), self.ben.address))
+
+    def test_a_clock_that_was_put_back(self):
+        uid, path, _ = self.anna.invite([self.ben.address])
+        self.ben.answer(uid, "ACCEPTED")
+        self.stack.sql(f"UPDATE item SET body = regexp_replace(body, 'DTSTAMP([:=])2026', 'DTSTAMP\\12036', 'g') WHERE uid = '{uid}'")
+        self.ben.answer(uid, "DECLINED")
+        self.assertEqual("DECLINED", partstat(self.anna.text(uid), self.ben.address))
+        self.anna.put(path, self.anna.text(uid).replace("SUMMARY:Plan", "SUMMARY:New"), expect=204)
+        self.assertIn("SUMMARY:New", self.ben.text(uid))
+
+    def test_an_organizer_with_an_old_copy_takes_no_answer_back(self):
+        uid, path, _ = self.anna.invite([self.ben.address])
+        self.ben.answer(uid, "ACCEPTED")
+        old = unfold(self.anna.text(uid))
+        self.ben.answer(uid, "DECLINED")
+        self.anna.put(path, old.replace("SUMMARY:Plan", "SUMMARY:New"), expect=204)
+        for who in self.anna, self.ben:
+            self.assertIn("SUMMARY:New", who.text(uid))
+            self.assertEqual("DECLINED", partstat(who.text(uid), self.ben.address))
+        # Who has read that he declined may write down what he said since, and so may one whose client speaks for herself.
+        known = self.anna.get(path)
+        self.anna.put(path, unfold(known.text).replace("PARTSTAT=DECLINED", "PARTSTAT=TENTATIVE"), if_match=known.etag, expect=204)
+        self.assertEqual("TENTATIVE", partstat(self.anna.text(uid), self.ben.address))
+        for word in "NEEDS-ACTION", "ACCEPTED":
+            self.anna.invite([("zoe@elsewhere.example", f"SCHEDULE-AGENT=CLIENT;PARTSTAT={word}")], uid=uid, summary="New")
+        self.assertEqual("ACCEPTED", partstat(self.anna.text(uid), "zoe@elsewhere.example"))
+
+    def test_who_threw_it_away_brings_no_cancelled_meeting_back(self):
+        """An old client of his saves what he had, and the organizer knows of no meeting any more."""
+        uid, path, _ = self.anna.invite([self.ben.address])
+        his, text = self.ben.find(uid)
+        self.ben.delete(his, expect=204)
+        self.ben.put(his, text, expect=201)
+        self.ben.delete(his, expect=204)
+        self.anna.delete(path, expect=204)
+        r = self.ben.put(his, text, expect=403)
+        self.assertEqual(C + "allowed-attendee-scheduling-object-change", condition(r))
+        self.assertIsNone(self.ben.text(uid))
+
     def test_an_attendee_keeps_what_he_brings(self):
         """An import from another server: of that meeting the organizer knows nothing here."""
         uid = uuid.uuid4().hex

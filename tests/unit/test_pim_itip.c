@@ -311,6 +311,36 @@ test_apply(void **state)
 	}
 }
 
+/* What is delivered in order is newer than what is there, even within one second or when the clock was put back. */
+static void
+test_order(void **state)
+{
+#define AT_NOON		"DTSTAMP:20260101T120000Z\r\n"
+#define SAID(stamp)	"ATTENDEE;PARTSTAT=DECLINED;X-DTSTAMP=" stamp ":mailto:bob@x\r\n"
+	static const struct {
+		const char	*stored, *message, *want;
+	} cases[] = {
+		{ CAL(MASTER("DTSTAMP:20260101T115959Z\r\n" ALICE BOB)), MSG("REQUEST", MASTER(AT_NOON ALICE BOB)), "20260101T120000Z" },
+		{ CAL(MASTER(AT_NOON ALICE BOB)), MSG("REQUEST", MASTER(AT_NOON ALICE BOB)), "20260101T120001Z" },
+		{ CAL(MASTER("DTSTAMP:20261231T235959Z\r\n" ALICE BOB)), MSG("REQUEST", MASTER(AT_NOON ALICE BOB)), "20270101T000000Z" },
+		{ CAL(MASTER("DTSTAMP:99991231T235959Z\r\n" ALICE BOB)), MSG("REQUEST", MASTER(AT_NOON ALICE BOB)), "20260101T120000Z" },
+		{ CAL(MASTER(ALICE BOB)), MSG("REQUEST", MASTER(AT_NOON ALICE BOB)), "20260101T120000Z" },
+		{ CAL(MASTER(ALICE SAID("20260101T120007Z"))), MSG("REPLY", MASTER(AT_NOON BOB_YES)), "20260101T120008Z" },
+		{ CAL(MASTER(ALICE SAID("20260101T115959Z"))), MSG("REPLY", MASTER(AT_NOON BOB_YES)), "20260101T120000Z" },
+		{ CAL(MASTER(ALICE SAID("20260101T120007Z"))), MSG("REPLY", "BEGIN:VEVENT\r\nUID:u\r\nRECURRENCE-ID:20260107T090000Z\r\n"
+		    "DTSTART:20260107T090000Z\r\n" AT_NOON BOB_YES "END:VEVENT\r\n"), "20260101T120008Z" },
+		{ CAL(MASTER(ALICE SAID("yesterday"))), MSG("REPLY", MASTER(AT_NOON BOB_YES)), "20260101T120000Z" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct ical *message = read_cal(cases[i].message), *after = itip_after(&unit_cx, read_cal(cases[i].stored), message);
+
+		assert_row(i, cases[i].want, ical_value(after->comps[0], "DTSTAMP"));
+		assert_string_equal("20260101T120000Z", ical_value(message->comps[0], "DTSTAMP"));
+	}
+}
+
 /* Bob sends somebody in his place. */
 static void
 test_delegation(void **state)
@@ -498,7 +528,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		unit_case(test_organizer), unit_case(test_sequence_of_nothing_new), unit_case(test_refused), unit_case(test_attendee), unit_case(test_apply),
-		unit_case(test_delegation), unit_case(test_answer), unit_case(test_roles), unit_case(test_lists),
+		unit_case(test_order), unit_case(test_delegation), unit_case(test_answer), unit_case(test_roles), unit_case(test_lists),
 		unit_case(test_single_answer), unit_case(test_large),
 	};
 
