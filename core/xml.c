@@ -50,18 +50,34 @@ copy(struct reader *r, const xmlChar *s)
 	return arena_strdup(r->cx->arena, (const char *)s);
 }
 
+/* libxml2, which shall know no entities, leaves an ampersand as "&#38;", and no other one is there. */
+static const char *
+value_of(struct reader *r, const char *value, size_t len)
+{
+	char *out = arena_strndup(r->cx->arena, value, len), *to = out;
+
+	for (const char *s = out; *s != '\0'; s += strncmp(s, "&#38;", 5) == 0 ? 5 : 1)
+		*to++ = *s;
+	*to = '\0';
+	return out;
+}
+
 /* A document has many names of few namespaces: they are kept once. */
 static const char *
 namespace(struct reader *r, const xmlChar *uri)
 {
-	if (uri == NULL)
+	const char *ns = (const char *)uri;
+
+	if (ns == NULL)
 		return "";
+	if (strchr(ns, '&') != NULL)
+		ns = value_of(r, ns, strlen(ns));
 	for (size_t i = 0; i < r->ns_count; i++)
-		if (strcmp((const char *)uri, r->ns[i]) == 0)
+		if (strcmp(ns, r->ns[i]) == 0)
 			return r->ns[i];
 	if (r->ns_count == COUNT(r->ns))
-		return copy(r, uri);
-	return r->ns[r->ns_count++] = copy(r, uri);
+		return copy(r, (const xmlChar *)ns);
+	return r->ns[r->ns_count++] = copy(r, (const xmlChar *)ns);
 }
 
 static struct xml_node *
@@ -125,8 +141,7 @@ on_start(void *arg, const xmlChar *name, const xmlChar *prefix, const xmlChar *u
 
 		attr->ns = namespace(r, a[2]);
 		attr->name = arena_strdup(r->cx->arena, (const char *)a[0]);
-		attr->value = arena_strndup(r->cx->arena, (const char *)a[3],
-		    (size_t)(a[4] - a[3]));
+		attr->value = value_of(r, (const char *)a[3], (size_t)(a[4] - a[3]));
 		if (!utf8_valid(attr->value, strlen(attr->value)))
 			refuse(r, ERR_INVALID, "not UTF-8");
 		attr->next = node->attrs;
@@ -389,7 +404,7 @@ xml_escape(struct buf *out, const char *text)
 
 /* NS is the default namespace where this stands. */
 static void
-write_node(struct buf *out, const struct xml_node *node, const char *ns)
+write_node(struct buf *out, const struct xml_node *node, const char *ns, xml_write_fn *own, void *arg)
 {
 	int n = 0;
 
@@ -397,6 +412,8 @@ write_node(struct buf *out, const struct xml_node *node, const char *ns)
 		xml_escape_n(out, node->text, node->text_len);
 		return;
 	}
+	if (own != NULL && own(arg, node))
+		return;
 	buf_printf(out, "<%s", node->name);
 	if (strcmp(ns, node->ns) != 0) {
 		buf_puts(out, " xmlns=\"");
@@ -422,7 +439,7 @@ write_node(struct buf *out, const struct xml_node *node, const char *ns)
 	}
 	buf_putc(out, '>');
 	for (const struct xml_node *child = node->children; child != NULL; child = child->next)
-		write_node(out, child, node->ns);
+		write_node(out, child, node->ns, own, arg);
 	buf_printf(out, "</%s>", node->name);
 }
 
@@ -430,5 +447,11 @@ void
 xml_write(struct buf *out, const struct xml_node *node)
 {
 	/* Something that no namespace equals: the element always names its own. */
-	write_node(out, node, "\xff");
+	write_node(out, node, "\xff", NULL, NULL);
+}
+
+void
+xml_write_with(struct buf *out, const struct xml_node *node, xml_write_fn *own, void *arg)
+{
+	write_node(out, node, "\xff", own, arg);
 }

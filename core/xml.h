@@ -59,4 +59,8 @@ void xml_escape_n(struct buf *out, const char *text, size_t len);
 /* A whole element with all namespaces that it needs, so that it can stand anywhere. */
 void xml_write(struct buf *out, const struct xml_node *node);
 
+/* The same, but for what OWN writes in the place of an element: it says whether it did. */
+typedef bool xml_write_fn(void *arg, const struct xml_node *node);
+void xml_write_with(struct buf *out, const struct xml_node *node, xml_write_fn *own, void *arg);
+
 #endif

@@ -90,9 +90,11 @@ find_both(struct ctx *cx, const struct request *rq, struct journey *j, int *code
 	if (st != OK)
 		return st == ERR_NOT_FOUND ? OK : st;
 	if (j->to.kind != j->from.kind || j->to.what != j->from.what) {
-		/* RFC 4791, section 5.3.1: no calendar in another one */
-		if (j->from.kind == DAV_COLLECTION && j->from.what == COLLECTION_CALENDAR)
-			cx->condition = "C:calendar-collection-location-ok";
+		/* RFC 4791, section 5.3.2.1, and RFC 6352, section 6.3.2.1: none in another one */
+		if (j->from.kind == DAV_COLLECTION)
+			cx->condition = j->from.what == COLLECTION_CALENDAR ?
+			    "C:calendar-collection-location-ok" :
+			    "CARD:addressbook-collection-location-ok";
 		*code = 403;
 		return OK;
 	}

@@ -182,12 +182,18 @@ dead_of(const struct dav_want *want, int64_t item, size_t *count)
 }
 
 static const struct property *
-find_dead(const struct property *list, size_t count, const struct dav_wanted *w)
+find_dead(const struct property *list, size_t count, const char *ns, const char *name)
 {
 	for (size_t i = 0; i < count; i++)
-		if (strcmp(list[i].name, w->name) == 0 && strcmp(list[i].ns, w->ns) == 0)
+		if (strcmp(list[i].name, name) == 0 && strcmp(list[i].ns, ns) == 0)
 			return &list[i];
 	return NULL;
+}
+
+const struct property *
+dav_want_dead(const struct dav_want *want, const char *ns, const char *name)
+{
+	return find_dead(want->property, want->property_count, ns, name);
 }
 
 static void
@@ -271,7 +277,7 @@ dav_props_write(struct ctx *cx, struct multistatus *ms, const struct dav_target 
 	for (size_t i = 0; i < want->count; i++) {
 		const struct dav_wanted *w = &want->list[i];
 		const struct property *dead = w->row == NULL ?
-		    find_dead(list, dead_count, w) : NULL;
+		    find_dead(list, dead_count, w->ns, w->name) : NULL;
 
 		if (dead != NULL)
 			write_dead(cx, want, dead);

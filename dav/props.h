@@ -90,6 +90,9 @@ enum status dav_want_read(struct ctx *cx, const struct xml_node *node, bool brie
 enum status dav_want_load(struct ctx *cx, struct dav_want *want, const struct dav_target *t,
     bool with_items) NODISCARD;
 
+/* A dead property of the one target that was loaded; NULL. */
+const struct property *dav_want_dead(const struct dav_want *want, const char *ns, const char *name);
+
 /* One response with its propstats. */
 enum status dav_props_write(struct ctx *cx, struct multistatus *ms, const struct dav_target *t,
     struct dav_want *want) NODISCARD;

@@ -83,6 +83,27 @@ class DiscoveryTest(DavServerTest):
         self.assertEqual(self.dora.principal(), inner.find(D + "href").text)
         self.assertIn("404", inner.findall(D + "propstat")[1].find(D + "status").text)
 
+    def test_expand_property_that_a_client_keeps(self):
+        """RFC 3253, section 3.8 knows no difference: what is around the addresses stays as it was put."""
+        me, box = self.dora.principal(), self.dora.calendar()
+        self.dora.proppatch(box, '<x:team xmlns:x="urn:x" kind="a&amp;b">led by <x:lead><D:href xmlns:D="DAV:">'
+                            f'{me}</D:href></x:lead><href xmlns="DAV:"> /dav/nobody/ </href></x:team><x:plain xmlns:x="urn:x">p</x:plain>')
+        r = self.dora.report(box, '<D:expand-property><D:property name="team" namespace="urn:x"><D:property name="displayname"/>'
+                             '<D:property name="unknown" namespace="urn:x"/></D:property>'
+                             '<D:property name="plain" namespace="urn:x"/></D:expand-property>', depth=0)
+        team = r[0].prop("{urn:x}team")
+        self.assertEqual(("led by ", "a&b"), (team.text, team.get("kind")))
+        inner = team.find("{urn:x}lead").find(D + "response")
+        self.assertEqual(me, inner.find(D + "href").text)
+        self.assertEqual(["200", "404"], [p.find(D + "status").text.split()[1] for p in inner.findall(D + "propstat")])
+        other = team.find(D + "response")
+        self.assertEqual("/dav/nobody/", other.find(D + "href").text)
+        self.assertIn("40", other.find(D + "status").text)
+        self.assertEqual("p", r[0].prop("{urn:x}plain").text)
+        # Not asked what they point to: as it is.
+        r = self.dora.report(box, '<D:expand-property><D:property name="team" namespace="urn:x"/></D:expand-property>', depth=0)
+        self.assertEqual(me, r[0].prop("{urn:x}team").find("{urn:x}lead").find(D + "href").text)
+
 
 class PropfindTest(DavServerTest):
     def test_depths(self):

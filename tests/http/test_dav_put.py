@@ -93,11 +93,14 @@ class PutTest(DavServerTest):
             r = self.dora.request("MOVE", a, None, {"Destination": c}, expect=201)
             self.assertEqual(c, r.headers["location"])
 
-    def test_no_calendar_in_a_calendar(self):
-        other = self.dora.new_calendar("other")
+    def test_no_calendar_in_a_calendar_and_no_book_in_a_book(self):
+        calendar, book = self.dora.new_calendar("other"), self.dora.new_book("other")
         for method in ("COPY", "MOVE"):
-            r = self.dora.request(method, other, None, {"Destination": self.dora.calendar() + "other/"}, expect=403)
+            r = self.dora.request(method, calendar, None, {"Destination": self.dora.calendar() + "other/"}, expect=403)
             self.assertEqual(C + "calendar-collection-location-ok", condition(r))
+            for to in self.dora.book() + "other/", self.dora.calendar("new"):
+                r = self.dora.request(method, book, None, {"Destination": to}, expect=403)
+                self.assertEqual(CARD + "addressbook-collection-location-ok", condition(r))
 
     def test_control_characters_are_taken_out(self):
         """Others could not read it then; what is kept is not what was sent, so there is no ETag."""
