@@ -6,11 +6,6 @@
 #include "storage/db.h"
 #include "storage/property.h"
 
-/* Where the page keeps what somebody set there: ui/dav/settings.ts, on the home of address books. */
-#define NAMESPACE	"urn:hayloft:webmail"
-#define NAME		"settings"
-#define BOOK_HOME	2	/* dav/props.c */
-
 /* The mailbox that is named, if one may; another's looks like nobody's. */
 static enum status
 find(struct operation_call *call, const char *name, const char *flag, struct account *out)
@@ -70,8 +65,8 @@ forget_profile(struct operation_call *call)
 		return st;
 	for (size_t i = 0; i < call->item_count; i++)
 		if ((st = find(call, call->items[i], "sogo_profile_reset", &a)) != OK ||
-		    (st = db_property_delete(cx, &(struct property_of){ a.id, 0, BOOK_HOME }, NAMESPACE,
-		    NAME)) != OK ||
+		    (st = db_property_delete(cx, &(struct property_of){ a.id, 0, PROPERTY_BOOK_HOME },
+		    SETTINGS_NAMESPACE, SETTINGS_NAME)) != OK ||
 		    (st = db_audit(cx, &(struct audit){ .account = a.id, .event = "profile.reset",
 		    .object = a.address })) != OK)
 			return st;

@@ -142,7 +142,8 @@ property_of_target(const struct dav_target *t)
 			t->kind == DAV_ITEM ? t->item.id : 0 };
 	/* Homes are no collections of the database. */
 	return (struct property_of){ t->owner, 0,
-		t->kind != DAV_HOME ? 0 : t->what == COLLECTION_CALENDAR ? 1 : 2 };
+		t->kind != DAV_HOME ? 0 : t->what == COLLECTION_CALENDAR ? PROPERTY_CALENDAR_HOME :
+		PROPERTY_BOOK_HOME };
 }
 
 enum status

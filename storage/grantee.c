@@ -49,6 +49,18 @@ db_grantee_list(struct ctx *cx, int64_t domain, int64_t who, const char *email,
 	return OK;
 }
 
+static enum status
+find_some(struct ctx *cx, const struct db_stmt *stmt, int64_t domain, struct db_arg which,
+    struct grantee **out, size_t *count)
+{
+	struct db_rows rows;
+	enum status st;
+
+	if ((st = db_query(cx, stmt, DB_ARGS(db_int(domain), which), &rows)) == OK)
+		read_rows(cx, &rows, out, count);
+	return st;
+}
+
 enum status
 db_grantee_get(struct ctx *cx, int64_t domain, const int64_t *ids, size_t id_count,
     struct grantee **out, size_t *count)
@@ -56,14 +68,8 @@ db_grantee_get(struct ctx *cx, int64_t domain, const int64_t *ids, size_t id_cou
 	static const struct db_stmt get = {
 		"SELECT id, address, name, kind, who FROM " ALL " WHERE id = ANY($2::bigint[])"
 	};
-	struct db_rows rows;
-	enum status st;
 
-	if ((st = db_query(cx, &get, DB_ARGS(db_int(domain), db_int_array(cx, ids, id_count)),
-	    &rows)) != OK)
-		return st;
-	read_rows(cx, &rows, out, count);
-	return OK;
+	return find_some(cx, &get, domain, db_int_array(cx, ids, id_count), out, count);
 }
 
 enum status
@@ -73,14 +79,8 @@ db_grantee_named(struct ctx *cx, int64_t domain, const char *const *names, size_
 	static const struct db_stmt named = {
 		"SELECT id, address, name, kind, who FROM " ALL " WHERE who = ANY($2::text[])"
 	};
-	struct db_rows rows;
-	enum status st;
 
-	if ((st = db_query(cx, &named, DB_ARGS(db_int(domain), db_text_array(cx, names, name_count)),
-	    &rows)) != OK)
-		return st;
-	read_rows(cx, &rows, out, count);
-	return OK;
+	return find_some(cx, &named, domain, db_text_array(cx, names, name_count), out, count);
 }
 
 enum status

@@ -2,6 +2,7 @@
 
 #include "storage/db.h"
 #include "storage/person.h"
+#include "storage/property.h"
 
 static void
 read_row(const struct db_rows *rows, int row, struct person *out)
@@ -189,11 +190,10 @@ db_person_public_busy(struct ctx *cx, const char *address, struct person *out)
 enum status
 db_person_language(struct ctx *cx, int64_t account, const char **out)
 {
-	/* The settings of the webmail: JSON in an XML element (ui/dav/settings.ts). */
 	static const struct db_stmt find = {
 		"SELECT (regexp_match(value, 'language(?:\"|&quot;)\\s*:\\s*(?:\"|&quot;)([A-Za-z-]{2,16})'))[1]"
 		" FROM property WHERE account_id = $1 AND collection_id = 0"
-		" AND namespace = 'urn:hayloft:webmail' AND name = 'settings'"
+		" AND namespace = '" SETTINGS_NAMESPACE "' AND name = '" SETTINGS_NAME "'"
 	};
 	struct db_rows rows;
 	enum status st;

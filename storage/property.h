@@ -11,6 +11,17 @@ struct property_of {
 	int64_t		 account, collection, item;
 };
 
+/* As item of collection 0: a person's homes, which are no collections. */
+#define PROPERTY_CALENDAR_HOME	1
+#define PROPERTY_BOOK_HOME	2
+
+/*
+ * Where the page keeps what somebody set there, on the home of address books
+ * (ui/dav/settings.ts): JSON in an XML element.
+ */
+#define SETTINGS_NAMESPACE	"urn:hayloft:webmail"
+#define SETTINGS_NAME		"settings"
+
 struct property {
 	int64_t		 item;
 	const char	*ns, *name;

@@ -220,13 +220,15 @@ parse_one(struct jmap *j, const struct email_want *want, const char *id, json_t 
 		return st;
 	if (mime_header_read(j->cx->arena, bytes, len).count == 0)
 		return OK;
-	if ((st = smime_keys_of(j, &keys)) != OK)
-		return st;
 	p = within = email_parsed(j->cx->arena, bytes, len, 0);
-	smime_open(j->cx->arena, bytes, len, keys, SMIME_CONTENT, &opened);
-	if (opened.bytes != NULL && opened.bytes != bytes) {
-		within = email_parsed(j->cx->arena, opened.bytes, opened.len, 0);
-		p->source.within = &within->source;
+	if (smime_is_opaque(p->source.root->type)) {
+		if ((st = smime_keys_of(j, &keys)) != OK)
+			return st;
+		smime_open(j->cx->arena, bytes, len, keys, SMIME_CONTENT, &opened);
+		if (opened.bytes != NULL) {
+			within = email_parsed(j->cx->arena, opened.bytes, opened.len, 0);
+			p->source.within = &within->source;
+		}
 	}
 	*out = json_keep(j->cx->arena, json_object());
 	/* What a message has only in a mailbox (RFC 8621, section 4.9). */

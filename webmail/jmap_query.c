@@ -10,8 +10,55 @@
 
 /* ---- Filter ------------------------------------------------------------------------ */
 
+static bool
+is_list_of_texts(const json_t *value)
+{
+	json_t *item;
+	size_t i;
+
+	json_array_foreach((json_t *)value, i, item)
+		if (!json_is_string(item))
+			return false;
+	return json_is_array(value);
+}
+
 static enum status
-check_filter(struct jmap *j, const json_t *filter, jmap_condition_check *check, int depth)
+check_condition(struct jmap *j, const char *key, const json_t *value, const struct jmap_condition *known)
+{
+	static const char *const words[] = {
+		[CONDITION_TEXT] = "a text", [CONDITION_TEXT_OR_NULL] = "a text or null",
+		[CONDITION_BOOLEAN] = "true or false", [CONDITION_IDS] = "a list of ids",
+		[CONDITION_DATE] = "a UTCDate",
+	};
+	bool fits = false;
+	int64_t at;
+
+	while (known->key != NULL && strcmp(known->key, key) != 0)
+		known++;
+	if (known->key == NULL)
+		return jmap_fail(j, "unsupportedFilter", "no condition %.100s", key);
+	switch (known->is) {
+	case CONDITION_TEXT:
+		fits = json_is_string(value);
+		break;
+	case CONDITION_TEXT_OR_NULL:
+		fits = json_is_string(value) || json_is_null(value);
+		break;
+	case CONDITION_BOOLEAN:
+		fits = json_is_boolean(value);
+		break;
+	case CONDITION_IDS:
+		fits = is_list_of_texts(value);
+		break;
+	case CONDITION_DATE:
+		fits = json_is_string(value) && jmap_date(json_string_value(value), &at);
+		break;
+	}
+	return fits ? OK : jmap_fail(j, "invalidArguments", "%s is %s", key, words[known->is]);
+}
+
+static enum status
+check_filter(struct jmap *j, const json_t *filter, const struct jmap_condition *known, int depth)
 {
 	const json_t *operator = json_object_get(filter, "operator");
 	const json_t *conditions = json_object_get(filter, "conditions");
@@ -26,7 +73,7 @@ check_filter(struct jmap *j, const json_t *filter, jmap_condition_check *check, 
 		return jmap_fail(j, "unsupportedFilter", "at most %d deep", JMAP_MAX_FILTER);
 	if (operator == NULL) {
 		json_object_foreach((json_t *)filter, key, value)
-			if ((st = check(j, key, value)) != OK)
+			if ((st = check_condition(j, key, value, known)) != OK)
 				return st;
 		return OK;
 	}
@@ -34,15 +81,15 @@ check_filter(struct jmap *j, const json_t *filter, jmap_condition_check *check, 
 	    strcmp(op, "NOT") != 0) || !json_is_array(conditions) || json_object_size(filter) != 2)
 		return jmap_fail(j, "invalidArguments", "AND, OR or NOT of conditions");
 	json_array_foreach((json_t *)conditions, i, value)
-		if ((st = check_filter(j, value, check, depth + 1)) != OK)
+		if ((st = check_filter(j, value, known, depth + 1)) != OK)
 			return st;
 	return OK;
 }
 
 enum status
-jmap_filter_check(struct jmap *j, const json_t *filter, jmap_condition_check *check)
+jmap_filter_check(struct jmap *j, const json_t *filter, const struct jmap_condition *conditions)
 {
-	return filter == NULL || json_is_null(filter) ? OK : check_filter(j, filter, check, 0);
+	return filter == NULL || json_is_null(filter) ? OK : check_filter(j, filter, conditions, 0);
 }
 
 bool

@@ -8,21 +8,14 @@
 
 #include "webmail/private.h"
 
-static enum status
-check_condition(struct jmap *j, const char *key, const json_t *value)
-{
-	bool fits;
-
-	if (strcmp(key, "parentId") == 0 || strcmp(key, "role") == 0)
-		fits = json_is_string(value) || json_is_null(value);
-	else if (strcmp(key, "name") == 0)
-		fits = json_is_string(value);
-	else if (strcmp(key, "hasAnyRole") == 0 || strcmp(key, "isSubscribed") == 0)
-		fits = json_is_boolean(value);
-	else
-		return jmap_fail(j, "unsupportedFilter", "no condition %.100s", key);
-	return fits ? OK : jmap_fail(j, "invalidArguments", "%s is of the wrong type", key);
-}
+static const struct jmap_condition conditions[] = {
+	{ "parentId", CONDITION_TEXT_OR_NULL },
+	{ "role", CONDITION_TEXT_OR_NULL },
+	{ "name", CONDITION_TEXT },
+	{ "hasAnyRole", CONDITION_BOOLEAN },
+	{ "isSubscribed", CONDITION_BOOLEAN },
+	{ 0 }
+};
 
 static bool
 holds(struct jmap *j, const char *key, const json_t *value, const void *row)
@@ -100,7 +93,7 @@ find_all(struct jmap *j, const json_t *args, struct mail_mailbox ***out, size_t 
 	size_t n;
 	enum status st;
 
-	if ((st = jmap_filter_check(j, filter, check_condition)) != OK ||
+	if ((st = jmap_filter_check(j, filter, conditions)) != OK ||
 	    (st = jmap_sort_read(j, args, sorts, &sort)) != OK ||
 	    (st = jmap_boxes(j, true)) != OK)
 		return st;

@@ -175,7 +175,7 @@ read_want(struct jmap *j, const json_t *want, struct known *k, json_t **error)
 	return OK;
 }
 
-/* In Dovecot's order, to be held against what is there. */
+/* Rights are a set: Dovecot may tell them in another order than they were given in. */
 static bool
 same_letters(const char *a, const char *b)
 {

@@ -106,20 +106,15 @@ principal_changes(struct jmap *j, json_t *args, json_t **result)
 
 /* ---- Query ---------------------------------------------------------------------------- */
 
-static enum status
-check_condition(struct jmap *j, const char *key, const json_t *value)
-{
-	static const char *const keys[] = { "email", "name", "text", "type", "timeZone", NULL };
-
-	if (strcmp(key, "accountIds") == 0)
-		return json_is_array(value) ? OK :
-		    jmap_fail(j, "invalidArguments", "%s are ids", key);
-	for (size_t i = 0; keys[i] != NULL; i++)
-		if (strcmp(keys[i], key) == 0)
-			return json_is_string(value) ? OK :
-			    jmap_fail(j, "invalidArguments", "%s is a text", key);
-	return jmap_fail(j, "unsupportedFilter", "no condition %.100s", key);
-}
+static const struct jmap_condition conditions[] = {
+	{ "accountIds", CONDITION_IDS },
+	{ "email", CONDITION_TEXT },
+	{ "name", CONDITION_TEXT },
+	{ "text", CONDITION_TEXT },
+	{ "type", CONDITION_TEXT },
+	{ "timeZone", CONDITION_TEXT },
+	{ 0 }
+};
 
 static bool
 holds(struct jmap *j, const char *key, const json_t *value, const void *row)
@@ -225,7 +220,7 @@ principal_query(struct jmap *j, json_t *args, json_t **result)
 	enum status st;
 
 	if ((st = jmap_sort_read(j, args, sorts, &sort)) != OK ||
-	    (st = jmap_filter_check(j, json_object_get(args, "filter"), check_condition)) != OK)
+	    (st = jmap_filter_check(j, json_object_get(args, "filter"), conditions)) != OK)
 		return st;
 	find_words(json_object_get(args, "filter"), &text, &email);
 	if ((st = load(j, email, &list, &count, &found.state)) != OK)

@@ -191,14 +191,17 @@ json_t *jmap_get_end(struct jmap_get *get, const json_t *args, const char *state
 
 /* ---- jmap_query.c: queries over objects that were all read -------------------- */
 
-/* Is VALUE one that a condition KEY can have?  unsupportedFilter: there is no such condition. */
-typedef enum status jmap_condition_check(struct jmap *j, const char *key, const json_t *value);
+/* A condition that a filter may have, and what its value is; a table of them ends with no key. */
+struct jmap_condition {
+	const char	*key;
+	enum { CONDITION_TEXT, CONDITION_TEXT_OR_NULL, CONDITION_BOOLEAN, CONDITION_IDS, CONDITION_DATE } is;
+};
 typedef bool jmap_condition_holds(struct jmap *j, const char *key, const json_t *value,
     const void *row);
 
-/* The operators around conditions; no filter, or null, is one that all pass. */
+/* Operators and conditions; no filter, or null, is one that all pass. */
 enum status jmap_filter_check(struct jmap *j, const json_t *filter,
-    jmap_condition_check *check) NODISCARD;
+    const struct jmap_condition *conditions) NODISCARD;
 bool jmap_filter_holds(struct jmap *j, const json_t *filter, jmap_condition_holds *holds,
     const void *row);
 

@@ -117,17 +117,13 @@ quota_changes(struct jmap *j, json_t *args, json_t **result)
 
 /* ---- Query -------------------------------------------------------------------------- */
 
-static enum status
-check_condition(struct jmap *j, const char *key, const json_t *value)
-{
-	static const char *const keys[] = { "name", "scope", "resourceType", "type", NULL };
-
-	for (size_t i = 0; keys[i] != NULL; i++)
-		if (strcmp(keys[i], key) == 0)
-			return json_is_string(value) ? OK :
-			    jmap_fail(j, "invalidArguments", "%s is a text", key);
-	return jmap_fail(j, "unsupportedFilter", "no condition %.100s", key);
-}
+static const struct jmap_condition conditions[] = {
+	{ "name", CONDITION_TEXT },
+	{ "scope", CONDITION_TEXT },
+	{ "resourceType", CONDITION_TEXT },
+	{ "type", CONDITION_TEXT },
+	{ 0 }
+};
 
 static bool
 holds(struct jmap *j, const char *key, const json_t *value, const void *row)
@@ -156,7 +152,7 @@ quota_query(struct jmap *j, json_t *args, json_t **result)
 
 	if ((st = load(j, &a, &state)) != OK ||
 	    (st = jmap_sort_read(j, args, sorts, &sort)) != OK ||
-	    (st = jmap_filter_check(j, filter, check_condition)) != OK)
+	    (st = jmap_filter_check(j, filter, conditions)) != OK)
 		return st;
 	fits = a.quota > 0 && jmap_filter_holds(j, filter, holds, &a);
 	if (anchor != NULL && (!fits || strcmp(anchor, "octets") != 0))

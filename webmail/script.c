@@ -141,16 +141,11 @@ script_get(struct jmap *j, json_t *args, json_t **result)
 
 /* ---- query -------------------------------------------------------------------------- */
 
-static enum status
-check_condition(struct jmap *j, const char *key, const json_t *value)
-{
-	bool is_name = strcmp(key, "name") == 0;
-
-	if (!is_name && strcmp(key, "isActive") != 0)
-		return jmap_fail(j, "unsupportedFilter", "no condition %.100s", key);
-	return (is_name ? json_is_string(value) : json_is_boolean(value)) ? OK :
-	    jmap_fail(j, "invalidArguments", "%s is of the wrong type", key);
-}
+static const struct jmap_condition conditions[] = {
+	{ "name", CONDITION_TEXT },
+	{ "isActive", CONDITION_BOOLEAN },
+	{ 0 }
+};
 
 static bool
 holds(struct jmap *j, const char *key, const json_t *value, const void *row)
@@ -192,7 +187,7 @@ script_query(struct jmap *j, json_t *args, json_t **result)
 	int64_t *ids;
 	enum status st;
 
-	if ((st = jmap_filter_check(j, filter, check_condition)) != OK ||
+	if ((st = jmap_filter_check(j, filter, conditions)) != OK ||
 	    (st = jmap_sort_read(j, args, sorts, &sort)) != OK ||
 	    (st = scripts_open(j, &s)) != OK || (st = scripts_read(&s)) != OK)
 		return st;

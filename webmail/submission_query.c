@@ -43,32 +43,15 @@ holds(struct jmap *j, const char *key, const json_t *value, const void *row)
 	return strcmp(key, "before") == 0 ? s->send_at < at : s->send_at >= at;
 }
 
-static enum status
-check_condition(struct jmap *j, const char *key, const json_t *value)
-{
-	static const char *const lists[] = { "identityIds", "emailIds", "threadIds" };
-	int64_t at;
-	json_t *item;
-	size_t k;
-
-	for (size_t i = 0; i < COUNT(lists); i++) {
-		if (strcmp(key, lists[i]) != 0)
-			continue;
-		if (!json_is_array(value))
-			return jmap_fail(j, "invalidArguments", "%s is a list of ids", key);
-		json_array_foreach((json_t *)value, k, item)
-			if (!json_is_string(item))
-				return jmap_fail(j, "invalidArguments", "%s is a list of ids", key);
-		return OK;
-	}
-	if (strcmp(key, "undoStatus") == 0)
-		return json_is_string(value) ? OK :
-		    jmap_fail(j, "invalidArguments", "undoStatus is a text");
-	if (strcmp(key, "before") == 0 || strcmp(key, "after") == 0)
-		return json_is_string(value) && jmap_date(json_string_value(value), &at) ? OK :
-		    jmap_fail(j, "invalidArguments", "%s is no UTCDate", key);
-	return jmap_fail(j, "unsupportedFilter", "no condition %.100s", key);
-}
+static const struct jmap_condition conditions[] = {
+	{ "identityIds", CONDITION_IDS },
+	{ "emailIds", CONDITION_IDS },
+	{ "threadIds", CONDITION_IDS },
+	{ "undoStatus", CONDITION_TEXT },
+	{ "before", CONDITION_DATE },
+	{ "after", CONDITION_DATE },
+	{ 0 }
+};
 
 /* ---- Order -------------------------------------------------------------------------- */
 
@@ -109,7 +92,7 @@ list(struct jmap *j, json_t *args, struct listing *l)
 	enum status st;
 
 	*l = (struct listing){ 0 };
-	if ((st = jmap_filter_check(j, filter, check_condition)) != OK ||
+	if ((st = jmap_filter_check(j, filter, conditions)) != OK ||
 	    (st = jmap_sort_read(j, args, sorts, &sort)) != OK ||
 	    (st = db_mail_states(j->cx, j->account, &l->states)) != OK ||
 	    (st = db_mail_submission_list(j->cx, j->account, &l->rows, &count)) != OK)
