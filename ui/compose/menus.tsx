@@ -1,9 +1,9 @@
 /* Beside Send: when, how, and with which words. */
 import { useSignal } from '@preact/signals';
 import { mediumTime } from '../lib/dates';
-import { IconButton } from '../lib/button';
 import { Icon } from '../lib/icon';
 import { locale, t } from '../lib/i18n';
+import { MenuButton } from '../lib/menu-button';
 import { Menu } from '../lib/overlay';
 import { WhenDialog } from '../lib/when-dialog';
 import { displayName, firstName } from '../lib/address';
@@ -75,8 +75,6 @@ export function fill(text: string, c: Composer): string {
 }
 
 export function ComposeMenu({ c, editor }: { c: Composer; editor: () => EditorApi | null }) {
-	const at = useSignal<DOMRect | null>(null);
-	const templates = useSignal<DOMRect | null>(null);
 	const d = c.content.value;
 	const set = (patch: Partial<typeof d>): void => {
 		c.content.value = { ...c.content.peek(), ...patch };
@@ -92,6 +90,14 @@ export function ComposeMenu({ c, editor }: { c: Composer; editor: () => EditorAp
 		else
 			set({ text: `${fill(html, c).replace(/<br\s*\/?>|<\/div>/giu, '\n').replace(/<[^>]*>/gu, '')}${c.content.peek().text}` });
 	};
+	const save = (): void => {
+		const now = complete(c);
+		change({
+			templates: [...settings.peek().templates, {
+				id: crypto.randomUUID(), name: now.subject.trim() || t('template-unnamed'), subject: now.subject, html: now.html ?? textToHtml(now.text),
+			}],
+		});
+	};
 	const toPlain = (): void => {
 		const now = complete(c);
 		c.pull = null;
@@ -99,50 +105,29 @@ export function ComposeMenu({ c, editor }: { c: Composer; editor: () => EditorAp
 	};
 	return (
 		<>
-			<IconButton icon="template" label={t('templates')} aria-haspopup="menu" aria-expanded={templates.value !== null} onClick={e => { templates.value = e.currentTarget.getBoundingClientRect(); }} />
-			<IconButton icon="more" label={t('compose-more')} aria-haspopup="menu" aria-expanded={at.value !== null} onClick={e => { at.value = e.currentTarget.getBoundingClientRect(); }} />
-			{templates.value && (
-				<Menu
-					label={t('templates')}
-					at={templates.value}
-					onClose={() => {
-						templates.value = null;
-					}}
-					items={[
-						...settings.value.templates.map(x => ({ text: x.name, icon: 'file', run: () => insert(x.html, x.subject) })),
-						{
-							text: t('template-save'), icon: 'plus', run: () => {
-								const now = complete(c);
-								change({
-									templates: [...settings.peek().templates, {
-										id: crypto.randomUUID(), name: now.subject.trim() || t('template-unnamed'), subject: now.subject, html: now.html ?? textToHtml(now.text),
-									}],
-								});
-							},
-						},
-					]}
-				/>
-			)}
-			{at.value && (
-				<Menu
-					label={t('compose-more')}
-					at={at.value}
-					onClose={() => {
-						at.value = null;
-					}}
-					items={[
-						...(['high', 'normal', 'low'] as const).map(p => ({ text: t(`priority-${p}`), checked: d.priority === p, run: () => set({ priority: p }) })),
-						{ text: t('receipt-ask'), checked: d.receipt, many: true, run: () => set({ receipt: !d.receipt }) },
-						...secure ? [
-							{ text: t('smime-sign'), checked: d.sign, many: true, run: () => set({ sign: !d.sign }) },
-							{ text: t('smime-encrypt'), checked: d.encrypt, many: true, run: () => set({ encrypt: !d.encrypt }) },
-						] : [],
-						d.html === null
-							? { text: t('rich-text'), icon: 'bold', run: () => set({ html: textToHtml(d.text) }) }
-							: { text: t('plain-text'), icon: 'file', run: toPlain },
-					]}
-				/>
-			)}
+			<MenuButton
+				icon="template"
+				label={t('templates')}
+				items={() => [
+					...settings.value.templates.map(x => ({ text: x.name, icon: 'file', run: () => insert(x.html, x.subject) })),
+					{ text: t('template-save'), icon: 'plus', run: save },
+				]}
+			/>
+			<MenuButton
+				icon="more"
+				label={t('compose-more')}
+				items={() => [
+					...(['high', 'normal', 'low'] as const).map(p => ({ text: t(`priority-${p}`), checked: d.priority === p, run: () => set({ priority: p }) })),
+					{ text: t('receipt-ask'), checked: d.receipt, many: true, run: () => set({ receipt: !d.receipt }) },
+					...secure ? [
+						{ text: t('smime-sign'), checked: d.sign, many: true, run: () => set({ sign: !d.sign }) },
+						{ text: t('smime-encrypt'), checked: d.encrypt, many: true, run: () => set({ encrypt: !d.encrypt }) },
+					] : [],
+					d.html === null
+						? { text: t('rich-text'), icon: 'bold', run: () => set({ html: textToHtml(d.text) }) }
+						: { text: t('plain-text'), icon: 'file', run: toPlain },
+				]}
+			/>
 		</>
 	);
 }

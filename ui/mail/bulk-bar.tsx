@@ -1,15 +1,14 @@
 /* In place of the list's header while rows are ticked. */
-import { useSignal } from '@preact/signals';
 import { CommandButton, IconButton } from '../lib/button';
 import { t } from '../lib/i18n';
 import { phone } from '../lib/media';
-import { commandItem, Menu } from '../lib/overlay';
+import { MenuButton } from '../lib/menu-button';
+import { commandItem } from '../lib/overlay';
 import { current } from '../model/list';
 import { canSnooze } from '../model/server-extras';
 import { allMatching, clearSelection, selected } from './state';
 
 export function BulkBar() {
-	const more = useSignal<DOMRect | null>(null);
 	const n = selected.value.size;
 	const total = current.value?.windows.length ?? 0;
 	return (
@@ -23,22 +22,16 @@ export function BulkBar() {
 			<CommandButton id="label" icon="tag" data-command="label" />
 			<CommandButton id="read" icon="mail" />
 			{!phone.value && <CommandButton id="star" icon="star" />}
-			<IconButton icon="more" label={t('more')} aria-haspopup="menu" aria-expanded={more.value !== null} onClick={e => { more.value = e.currentTarget.getBoundingClientRect(); }} />
-			{more.value && (
-				<Menu
-					label={t('more')}
-					at={more.value}
-					onClose={() => {
-						more.value = null;
-					}}
-					items={[
-						...(phone.value ? [commandItem('star', 'star')] : []),
-						commandItem('unread', 'unread'), commandItem('junk', 'junk'),
-						...(canSnooze() ? [commandItem('snooze', 'clock')] : []),
-						commandItem('mute', 'mute'),
-					]}
-				/>
-			)}
+			<MenuButton
+				icon="more"
+				label={t('more')}
+				items={() => [
+					...(phone.value ? [commandItem('star', 'star')] : []),
+					commandItem('unread', 'unread'), commandItem('junk', 'junk'),
+					...(canSnooze() ? [commandItem('snooze', 'clock')] : []),
+					commandItem('mute', 'mute'),
+				]}
+			/>
 		</div>
 	);
 }

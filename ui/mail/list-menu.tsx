@@ -1,18 +1,16 @@
 /* The list's own menu, and "select all that match" once a page of rows is ticked. */
-import { useSignal } from '@preact/signals';
-import { IconButton } from '../lib/button';
 import { t } from '../lib/i18n';
-import { Menu, type MenuItem } from '../lib/overlay';
+import { MenuButton } from '../lib/menu-button';
+import type { MenuItem } from '../lib/overlay';
 import { current } from '../model/list';
 import { change, settings } from '../model/settings';
 import { allMatching, mailbox, mailRoute, selected } from './state';
 import { folderItems } from './folder-menu';
 
 export function ListMenu() {
-	const at = useSignal<DOMRect | null>(null);
 	const m = mailbox.value;
 	const r = mailRoute.value;
-	const items: MenuItem[] = [
+	const items = (): MenuItem[] => [
 		{ text: t('refresh'), icon: 'refresh', run: () => void current.peek()?.refresh() },
 		...(r?.box === 'search' && r.q && !settings.value.searches.some(s => s.q === r.q) ? [{
 			text: t('search-save'), icon: 'plus', run: () => change({ searches: [...settings.peek().searches, { name: r.q, q: r.q }] }),
@@ -20,20 +18,7 @@ export function ListMenu() {
 		...(['comfortable', 'cosy', 'compact'] as const).map(d => ({ text: t(`density-${d}`), checked: settings.value.density === d, run: () => change({ density: d }) })),
 		...(m ? folderItems(m) : []),
 	];
-	return (
-		<>
-			<IconButton
-				icon="more"
-				label={t('list-menu')}
-				aria-haspopup="menu"
-				aria-expanded={at.value !== null}
-				onClick={e => {
-					at.value = e.currentTarget.getBoundingClientRect();
-				}}
-			/>
-			{at.value && <Menu label={t('list-menu')} at={at.value} items={items} onClose={() => { at.value = null; }} />}
-		</>
-	);
+	return <MenuButton icon="more" label={t('list-menu')} items={items} />;
 }
 
 export function AllBar() {

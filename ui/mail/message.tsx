@@ -7,7 +7,8 @@ import { IconButton } from '../lib/button';
 import { runCommand } from '../lib/keys';
 import { locale, t } from '../lib/i18n';
 import { go } from '../lib/router';
-import { Menu, type MenuItem } from '../lib/overlay';
+import { MenuButton } from '../lib/menu-button';
+import type { MenuItem } from '../lib/overlay';
 import { downloadUrl } from '../jmap/blob';
 import type { BodyPart, FullEmail } from '../jmap/types';
 import { markUnreadFrom, starMessage } from '../model/actions';
@@ -64,7 +65,6 @@ function recipients(mail: FullEmail): string {
 }
 
 export function Message({ id }: { id: string }) {
-	const more = useSignal<DOMRect | null>(null);
 	const details = useSignal(false);
 	const e = emails.get(id);
 	const mail = body(id);
@@ -99,15 +99,7 @@ export function Message({ id }: { id: string }) {
 					</time>
 					<IconButton icon="star" label={t(starred ? 'unstar-message' : 'star-message')} aria-pressed={starred} {...(starred ? { class: 'on' } : {})} onClick={() => starMessage(id)} />
 					{!draft && <IconButton icon="reply" label={t('cmd-reply')} onClick={() => void answer(mail, 'reply')} />}
-					<IconButton
-						icon="more"
-						label={t('message-actions')}
-						aria-haspopup="menu"
-						aria-expanded={more.value !== null}
-						onClick={ev => {
-							more.value = ev.currentTarget.getBoundingClientRect();
-						}}
-					/>
+					<MenuButton icon="more" label={t('message-actions')} items={() => menu(id, mail)} />
 				</div>
 			</header>
 			{details.value && <Details mail={mail} />}
@@ -122,16 +114,6 @@ export function Message({ id }: { id: string }) {
 			{!draft && canReceipt() && <Receipt mail={mail} />}
 			<Closed mail={mail} />
 			<Body mail={mail} />
-			{more.value && (
-				<Menu
-					label={t('message-actions')}
-					at={more.value}
-					onClose={() => {
-						more.value = null;
-					}}
-					items={menu(id, mail)}
-				/>
-			)}
 		</article>
 	);
 }

@@ -1,5 +1,4 @@
 /* The open conversation: oldest first, read messages folded to a line. */
-import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { Avatar } from '../lib/avatar';
 import { CommandButton, IconButton } from '../lib/button';
@@ -7,7 +6,8 @@ import { Icon } from '../lib/icon';
 import { t } from '../lib/i18n';
 import { runCommand } from '../lib/keys';
 import { phone } from '../lib/media';
-import { commandItem, Menu } from '../lib/overlay';
+import { MenuButton } from '../lib/menu-button';
+import { commandItem } from '../lib/overlay';
 import type { Email } from '../jmap/types';
 import { markRead } from '../model/actions';
 import { person } from '../model/connection';
@@ -117,16 +117,14 @@ function Messages({ list }: { list: readonly Email[] }) {
 }
 
 function Toolbar({ id }: { id: string }) {
-	const more = useSignal<DOMRect | null>(null);
 	const list = current.value;
 	list?.version.value;
 	const at = list ? rowOfThread(list, id) : -1;
 	const total = list?.windows.known ? list.windows.length : 0;
-	const bar = useRef<HTMLDivElement>(null);
 	const archived = mailbox.value?.role === 'archive';
 	const inJunk = mailbox.value?.role === 'junk';
 	return (
-		<div class="tb" role="toolbar" aria-label={t('conversation-actions')} ref={bar}>
+		<div class="tb" role="toolbar" aria-label={t('conversation-actions')}>
 			{phone.value && <IconButton icon="back" label={t('cmd-back')} keys="U" onClick={closeThread} />}
 			{phone.value && <span class="sp" />}
 			{!archived && <CommandButton id="archive" icon="archive" />}
@@ -140,14 +138,14 @@ function Toolbar({ id }: { id: string }) {
 			{!phone.value && <span class="sep" />}
 			{!phone.value && <CommandButton id="star" icon="star" />}
 			{!phone.value && <CommandButton id="print" icon="print" class="opt" />}
-			<IconButton
+			<MenuButton
 				icon="more"
 				label={t('more')}
-				aria-haspopup="menu"
-				aria-expanded={more.value !== null}
-				onClick={e => {
-					more.value = e.currentTarget.getBoundingClientRect();
-				}}
+				items={() => [
+					commandItem('reply', 'reply'), commandItem('reply-all', 'replyall'), commandItem('forward', 'fwd'),
+					commandItem('star', 'star'), commandItem('label', 'tag'), commandItem('mute', 'mute'), commandItem('junk', 'junk'), commandItem('unread-from', 'unread'),
+					commandItem('unfold', 'down'), commandItem('fold', 'up'), commandItem('print', 'print'),
+				]}
 			/>
 			{!phone.value && (
 				<>
@@ -156,20 +154,6 @@ function Toolbar({ id }: { id: string }) {
 					<IconButton icon="up" label={t('newer')} keys="K" disabled={at <= 0} onClick={() => moveCursor(-1)} />
 					<IconButton icon="down" label={t('older')} keys="J" disabled={at < 0 || at >= total - 1} onClick={() => moveCursor(1)} />
 				</>
-			)}
-			{more.value && (
-				<Menu
-					label={t('more')}
-					at={more.value}
-					onClose={() => {
-						more.value = null;
-					}}
-					items={[
-						commandItem('reply', 'reply'), commandItem('reply-all', 'replyall'), commandItem('forward', 'fwd'),
-						commandItem('star', 'star'), commandItem('label', 'tag'), commandItem('mute', 'mute'), commandItem('junk', 'junk'), commandItem('unread-from', 'unread'),
-						commandItem('unfold', 'down'), commandItem('fold', 'up'), commandItem('print', 'print'),
-					]}
-				/>
 			)}
 		</div>
 	);
