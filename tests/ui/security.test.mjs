@@ -119,6 +119,8 @@ test('a passkey signs in without a password, and is a second step beside one', {
 	await page.addInitScript(() => {
 		PublicKeyCredential.isConditionalMediationAvailable = () => Promise.resolve(false);
 	});
+	await page.reload();
+	await settings(page);
 	await signOut(page);
 	await page.goto(`${url}/settings/security`);
 	await page.getByRole('button', { name: 'Use a passkey' }).click();

@@ -1,7 +1,8 @@
 /* Commands for "all that match": what becomes of each message, by the list's query. */
 import { t } from '../lib/i18n';
 import type { Email, Mailbox, Patch } from '../jmap/types';
-import { changeAll } from '../model/bulk';
+import { confirmDestroy, junkMark, mutePatch } from '../model/actions';
+import { changeAll, destroyAll } from '../model/bulk';
 import { current } from '../model/list';
 import { byRole } from '../model/mailboxes';
 import { escapePointer } from '../model/records';
@@ -37,13 +38,25 @@ export function labelAll(l: Label, on: boolean): boolean {
 	return run(keyword(l.keyword, on), t(on ? 'label-added' : 'label-removed', { n: current.peek()?.windows.length ?? 0, name: l.name }));
 }
 
+/* What already lies in Trash goes for good, when the person says so. */
+function destroyShown(n: number): boolean {
+	const filter = current.peek()?.spec.filter;
+	if (!allMatching.peek() || !filter)
+		return false;
+	confirmDestroy.value = { n, go: () => void destroyAll(filter, t('destroyed', { n })) };
+	return true;
+}
+
 /* True when everything was meant, and is on its way. */
 export function actOnAll(what: string): boolean {
 	const n = current.peek()?.windows.length ?? 0;
+	const box = current.peek()?.spec.mailboxId;
 	switch (what) {
 	case 'archive': return moveAll(byRole('archive'), t('archived', { n }));
-	case 'delete': return current.peek()?.spec.mailboxId !== byRole('trash')?.id && moveAll(byRole('trash'), t('trashed', { n }));
-	case 'junk': return moveAll(byRole('junk'), t('junked', { n }), { 'keywords/$junk': true, 'keywords/$notjunk': null });
+	case 'delete': return box && box === byRole('trash')?.id ? destroyShown(n) : moveAll(byRole('trash'), t('trashed', { n }));
+	case 'junk': return box && box === byRole('junk')?.id ? moveAll(byRole('inbox'), t('unjunked', { n }), junkMark(false))
+		: moveAll(byRole('junk'), t('junked', { n }), junkMark(true));
+	case 'mute': return run(mutePatch, t('muted', { n }));
 	case 'read': return run(keyword('$seen', true), t('marked-read', { n }));
 	case 'unread': return run(keyword('$seen', false), t('marked-unread', { n }));
 	case 'star': return run(keyword('$flagged', true), t('all-starred', { n }));

@@ -153,14 +153,14 @@ export function addMailCommands(): void {
 		}, { enabled: some }),
 		row('snooze', ['b'], 'conversation', () => {
 			snoozeMenu.value = beside('snooze');
-		}, { enabled: () => some() && canSnooze() }),
-		row('mute', ['m'], 'conversation', () => {
+		}, { enabled: () => some() && canSnooze() && !state.allMatching.value }),
+		row('mute', ['m'], 'conversation', orAll('mute', () => {
 			const ids = state.meantThreads();
 			if (ids.every(actions.isMuted))
 				actions.mute(ids, false);
 			else
 				andLeave(x => actions.mute(x, true))();
-		}, { enabled: some }),
+		}), { enabled: some }),
 		row('print', ['Ctrl+P'], 'conversation', print, { enabled: opened }),
 		row('read', ['Shift+I'], 'conversation', orAll('read', () => actions.markRead(state.meantThreads())), { enabled: some }),
 		row('unread', ['Shift+U'], 'conversation', orAll('unread', () => {

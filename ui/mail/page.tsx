@@ -3,7 +3,7 @@ import { useEffect } from 'preact/hooks';
 import { phone } from '../lib/media';
 import { ConfirmDialog } from '../lib/overlay';
 import { t } from '../lib/i18n';
-import { confirmDestroy, destroy } from '../model/actions';
+import { confirmDestroy } from '../model/actions';
 import { atLeisure } from '../model/leisure';
 import { extra, ExtraView } from './extra-state';
 import { LabelMenu } from './labels';
@@ -32,7 +32,7 @@ export function MailPage() {
 			{Extra && extra.value && <Extra />}
 			{doomed && (
 				<ConfirmDialog
-					title={t('destroy-title', { n: doomed.length })}
+					title={t('destroy-title', { n: doomed.n })}
 					text={t('destroy-text')}
 					action={t('destroy-yes')}
 					destroys
@@ -40,7 +40,7 @@ export function MailPage() {
 						confirmDestroy.value = null;
 					}}
 					onYes={() => {
-						destroy(doomed);
+						doomed.go();
 						clearSelection();
 						closeThread();
 					}}

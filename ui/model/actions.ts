@@ -17,6 +17,9 @@ import { escapePointer, inversePatch } from './records';
 import { refusedText, why } from './refused';
 import type { Label } from './settings';
 
+/* Messages in one request. */
+export const STEP = 400;
+
 const undoStack = new UndoStack();
 export const canUndo = signal(false);
 
@@ -107,9 +110,9 @@ async function commit(change: Change, gone: Map<MailList, { id: Id; position: nu
 	const bad = new Map<Id, string>();
 	let fault: Fault | null = null;
 	const all = [...change.patches];
-	for (let i = 0; i < all.length && !fault; i += 400) {
+	for (let i = 0; i < all.length && !fault; i += STEP) {
 		try {
-			const result = await client().call<SetResult>('Email/set', { update: Object.fromEntries(all.slice(i, i + 400)) }).result;
+			const result = await client().call<SetResult>('Email/set', { update: Object.fromEntries(all.slice(i, i + STEP)) }).result;
 			for (const [id, error] of Object.entries(result.notUpdated ?? {}))
 				bad.set(id, why(refusal(error)));
 			if (result.oldState && result.oldState === emailState())
@@ -196,26 +199,29 @@ export function junk(threadIds: readonly Id[]): void {
 		toast(t('no-folder', { role: 'junk' }), { bad: true });
 		return;
 	}
-	moveTo(threadIds, to, t(inJunk ? 'unjunked' : 'junked', { n: threadIds.length }), inJunk
-		? { 'keywords/$junk': null, 'keywords/$notjunk': true }
-		: { 'keywords/$junk': true, 'keywords/$notjunk': null });
+	moveTo(threadIds, to, t(inJunk ? 'unjunked' : 'junked', { n: threadIds.length }), junkMark(!inJunk));
 }
 
-/* What waits for "delete forever" in a dialog. */
-export const confirmDestroy = signal<readonly Id[] | null>(null);
+/* Dovecot learns from these. */
+export function junkMark(isJunk: boolean): Patch {
+	return { 'keywords/$junk': isJunk || null, 'keywords/$notjunk': !isJunk || null };
+}
+
+/* What waits for "delete forever" in a dialog: so many conversations. */
+export const confirmDestroy = signal<{ n: number; go: () => void } | null>(null);
 
 export function trash(threadIds: readonly Id[]): void {
 	const to = byRole('trash');
 	const box = openBox();
 	const isDrafts = box !== null && box === byRole('drafts')?.id;
 	if (!to || box === to.id) {
-		confirmDestroy.value = threadIds;
+		confirmDestroy.value = { n: threadIds.length, go: () => destroy(threadIds) };
 		return;
 	}
 	moveTo(threadIds, to, t(isDrafts ? 'draft-trashed' : 'trashed', { n: threadIds.length }));
 }
 
-export function destroy(threadIds: readonly Id[]): void {
+function destroy(threadIds: readonly Id[]): void {
 	const box = openBox();
 	const ids = threadIds.flatMap(id => meant(id, box)).map(e => e.id);
 	const list = current.peek();
@@ -224,10 +230,12 @@ export function destroy(threadIds: readonly Id[]): void {
 	list?.hide(rows.map(r => r.id));
 	inTurn(async () => {
 		try {
-			const result = await client().call<SetResult>('Email/set', { destroy: ids }).result;
-			const bad = Object.values(result.notDestroyed ?? {});
-			if (bad.length > 0)
-				throw refusal(bad[0]);
+			for (let i = 0; i < ids.length; i += STEP) {
+				const result = await client().call<SetResult>('Email/set', { destroy: ids.slice(i, i + STEP) }).result;
+				const bad = Object.values(result.notDestroyed ?? {});
+				if (bad.length > 0)
+					throw refusal(bad[0]);
+			}
 			list?.accept(rows.map(r => r.id));
 			toast(t('destroyed', { n: threadIds.length }));
 		} catch (e) {
@@ -301,13 +309,18 @@ export function isMuted(threadId: Id): boolean {
 }
 
 /* Muted conversations leave the inbox, and what comes to them later does too. */
-export function mute(threadIds: readonly Id[], on: boolean): void {
-	const patches = keywordPatches(threadIds.flatMap(peekMembers), '$muted', on);
+export function mutePatch(e: Pick<Email, 'mailboxIds'>): Patch {
 	const [inbox, to] = [byRole('inbox'), byRole('archive')];
-	if (on && inbox && to)
-		for (const e of threadIds.flatMap(peekMembers))
-			if (e.mailboxIds[inbox.id])
-				patches.set(e.id, { ...patches.get(e.id), [`mailboxIds/${escapePointer(inbox.id)}`]: null, [`mailboxIds/${escapePointer(to.id)}`]: true });
+	const leaves = inbox && to && e.mailboxIds[inbox.id];
+	return {
+		'keywords/$muted': true,
+		...(leaves ? { [`mailboxIds/${escapePointer(inbox.id)}`]: null, [`mailboxIds/${escapePointer(to.id)}`]: true } : {}),
+	};
+}
+
+export function mute(threadIds: readonly Id[], on: boolean): void {
+	const all = threadIds.flatMap(peekMembers);
+	const patches = on ? new Map(all.map(e => [e.id, mutePatch(e)])) : keywordPatches(all, '$muted', false);
 	act({ patches, text: t(on ? 'muted' : 'unmuted', { n: threadIds.length }) });
 }
 

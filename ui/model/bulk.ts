@@ -7,14 +7,16 @@ import { toast, dismiss } from '../lib/toast';
 import { t } from '../lib/i18n';
 import type { Email, GetResult, Id, Patch, QueryResult, SetResult } from '../jmap/types';
 import { refusal } from '../jmap/fault';
+import { STEP } from './actions';
 import { client } from './connection';
-import type { MailList } from './list';
+import { current, type MailList } from './list';
 import { emails } from './mail-data';
 import { inversePatch } from './records';
-import { why } from './refused';
+import { refusedText, why } from './refused';
+import type { SearchFilter } from './search';
+import { sync } from './sync';
 
 const PAGE = 2000;
-const STEP = 400;
 
 async function allIds(list: MailList): Promise<Id[]> {
 	const out: Id[] = [];
@@ -82,4 +84,24 @@ export async function changeAll(list: MailList, patchOf: (e: Pick<Email, 'id' | 
 		toast(t('failed-change', { why: why(e) }), { bad: true });
 	}
 	await list.refresh();
+}
+
+/* For good, whatever FILTER finds. */
+export async function destroyAll(filter: SearchFilter, text: string): Promise<void> {
+	try {
+		for (;;) {
+			const r = await client().call<QueryResult>('Email/query', { filter, limit: 500 }).result;
+			if (r.ids.length === 0)
+				break;
+			const done = await client().call<SetResult>('Email/set', { destroy: r.ids }).result;
+			const bad = Object.values(done.notDestroyed ?? {})[0];
+			if (bad)
+				throw refusal(bad);
+		}
+		toast(text);
+	} catch (e) {
+		toast(refusedText(e), { bad: true });
+	}
+	await sync();
+	await current.peek()?.refresh();
 }

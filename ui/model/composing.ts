@@ -14,7 +14,7 @@ import type { GetResult, Id, Identity, SetResult } from '../jmap/types';
 import { inDoubt, newAttempt, outcome, type Attempt } from './attempt';
 import { accountId, home, live, session } from './connection';
 import { deskFolder, writer, writesElsewhere } from './desk';
-import { emailCreation, emptyDraft, identityFor, signatureHtml, withSignature, type DraftContent } from './draft';
+import { emailCreation, emptyDraft, identityFor, signatureHtml, textToHtml, withSignature, type DraftContent } from './draft';
 import { dropDraft, keepDraft, leftDrafts } from './kept-drafts';
 import { canSecure } from './server-extras';
 import { settings } from './settings';
@@ -88,8 +88,7 @@ function fresh(content: Partial<DraftContent>): DraftContent {
 		return d;
 	if (settings.peek().plainText)
 		return { ...d, text: withSignature(d.text, who) };
-	const lines = d.text.split('\n').map(l => `<div>${l.replace(/[&<>]/gu, x => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[x]!) || '<br>'}</div>`).join('');
-	return { ...d, html: `${lines || '<div><br></div>'}${signatureHtml(who)}` };
+	return { ...d, html: `${textToHtml(d.text)}${signatureHtml(who)}` };
 }
 
 export function openComposer(kind: Composer['kind'], content: Partial<DraftContent> = {}, stored: Id | null = null, large = false): Composer {
@@ -281,7 +280,6 @@ async function store(c: Composer): Promise<void> {
 		c.timer = window.setTimeout(() => void save(c), 15_000);
 	}
 }
-
 
 function isEmpty(d: DraftContent): boolean {
 	return d.to.length + d.cc.length + d.bcc.length + d.attachments.length === 0 && d.subject.trim() === '' && d.text.trim() === '';

@@ -3,7 +3,7 @@ import { toast } from '../lib/toast';
 import { t } from '../lib/i18n';
 import { refusal } from '../jmap/fault';
 import type { Id, Mailbox, QueryResult, SetResult } from '../jmap/types';
-import { changeAll } from './bulk';
+import { changeAll, destroyAll } from './bulk';
 import { client } from './connection';
 import { current, listFor } from './list';
 import { byRole, mailboxes, mailboxState, putMailboxes } from './mailboxes';
@@ -140,23 +140,4 @@ export async function clearOlder(m: Mailbox, before: Date, to: Mailbox | null, t
 /* For good: what lies in Trash or Junk. */
 export function emptyFolder(m: Mailbox): Promise<void> {
 	return destroyAll({ inMailbox: m.id }, t('folder-emptied'));
-}
-
-async function destroyAll(filter: SearchFilter, text: string): Promise<void> {
-	try {
-		for (;;) {
-			const r = await client().call<QueryResult>('Email/query', { filter, limit: 500 }).result;
-			if (r.ids.length === 0)
-				break;
-			const done = await client().call<SetResult>('Email/set', { destroy: r.ids }).result;
-			const bad = Object.values(done.notDestroyed ?? {})[0];
-			if (bad)
-				throw refusal(bad);
-		}
-		toast(text);
-	} catch (e) {
-		tell(e);
-	}
-	await sync();
-	await current.peek()?.refresh();
 }
