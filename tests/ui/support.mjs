@@ -342,6 +342,8 @@ export async function deliver({ to, from = 'stranger@outside.example', subject, 
 /* A mail program: sends commands of IMAP and gives the lines that came back. */
 export async function mailProgram(name) {
 	const socket = connect({ host: 'localhost', port: Number(need('HAYLOFT_IMAPS_PORT')), rejectUnauthorized: false });
+	/* A test that ends early leaves it open. */
+	socket.unref();
 	const lines = createInterface({ input: socket, crlfDelay: Infinity })[Symbol.asyncIterator]();
 	const next = async () => {
 		const { value, done } = await lines.next();

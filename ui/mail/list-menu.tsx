@@ -1,9 +1,10 @@
-/* The list's own menu, and "select all that match" once a page of rows is ticked. */
+/* The list's own menu, and "select all that match" once a window of rows is ticked. */
 import { t } from '../lib/i18n';
 import { MenuButton } from '../lib/menu-button';
 import type { MenuItem } from '../lib/overlay';
 import { current } from '../model/list';
 import { change, settings } from '../model/settings';
+import { WINDOW } from '../model/windows';
 import { allMatching, mailbox, mailRoute, selected } from './state';
 import { folderItems } from './folder-menu';
 
@@ -26,7 +27,7 @@ export function AllBar() {
 	const n = selected.value.size;
 	const total = list?.windows.length ?? 0;
 	list?.version.value;
-	if (n === 0 || total <= n || n < Math.min(total, list?.windows.ids().length ?? 0))
+	if (total <= n || n < WINDOW)
 		return null;
 	return (
 		<div class="allbar">
