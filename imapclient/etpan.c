@@ -161,6 +161,9 @@ sign_in(struct ctx *cx, struct stream *s, const struct imap_login *login, mailim
 		if ((st = start_tls(cx, s, login, etpan)) != OK)
 			return st;
 	}
+	if (login->mechanism == MAIL_BEARER)
+		return rc != MAILIMAP_NO_ERROR_AUTHENTICATED ? OK : fault(cx, ERR_UPSTREAM,
+		    "%s let us in before we said who we are", login->at.host);
 	if (rc == MAILIMAP_NO_ERROR_AUTHENTICATED)
 		return OK;
 

@@ -58,10 +58,13 @@ bool imap_session_ask(struct ctx *cx, struct imap *imap);
 void imap_session_forget_selected(struct imap *imap);
 
 
-/* etpan.c: greeting, STARTTLS and sign-in, by libetpan over our stream.
+/* etpan.c: greeting, STARTTLS and sign-in (but that of MAIL_BEARER), by libetpan over our stream.
  * What was read beyond it goes to REST (SIZE bytes), its length to *LEN. */
 enum status etpan_sign_in(struct ctx *cx, struct stream *s, const struct imap_login *login,
     char *rest, size_t size, size_t *len) NODISCARD;
+
+/* bearer_imap.c: sign in with a token, after the greeting. */
+enum status imap_bearer_sign_in(struct ctx *cx, struct imap *imap, const struct imap_login *login) NODISCARD;
 
 /*
  * command.c: a command is text of ours with arguments of others'.  Each argument goes

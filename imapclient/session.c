@@ -142,6 +142,8 @@ imap_session_open(struct ctx *cx, const struct imap_login *login, struct imap **
 	if (st == OK)
 		st = etpan_sign_in(cx, imap->stream, login, imap->read_buffer, IMAP_READ_BUFFER,
 		    &imap->reader.end);
+	if (st == OK && login->mechanism == MAIL_BEARER)
+		st = imap_bearer_sign_in(cx, imap, login);
 	if (st == OK)
 		st = learn(cx, imap);
 	if (st == OK)

@@ -15,6 +15,7 @@
 #include "core/clock.h"
 #include "core/hash.h"
 #include "core/pages.h"
+#include "imapclient/bearer.h"
 #include "imapclient/smtp.h"
 
 #define CONNECT_MS	15000
@@ -23,11 +24,13 @@
 #define LINE		2048			/* of an answer; more of a line is dropped */
 #define LINES		128			/* of one answer */
 #define TEXT_MAX	4096			/* of one answer that is kept */
+#define COMMAND_MAX	512			/* of a command (RFC 5321, 4.5.3.1.4) */
 #define PIPELINE	50			/* recipients in one write */
 
 enum {
 	CAN_STARTTLS = 1, CAN_PIPELINE = 2, CAN_8BITMIME = 4, CAN_UTF8 = 8, CAN_DSN = 16,
 	CAN_XOAUTH2 = 32, CAN_PLAIN = 64, CAN_SIZE = 128, CAN_LOGIN = 256,
+	CAN_OAUTHBEARER = 512,
 };
 
 struct smtp {
@@ -228,6 +231,8 @@ learn(struct smtp *s, const char *text)
 			    w = strtok_r(NULL, " ", &save)) {
 				if (strcasecmp(w, "XOAUTH2") == 0)
 					s->can |= CAN_XOAUTH2;
+				else if (strcasecmp(w, "OAUTHBEARER") == 0)
+					s->can |= CAN_OAUTHBEARER;
 				else if (strcasecmp(w, "PLAIN") == 0)
 					s->can |= CAN_PLAIN;
 				else if (strcasecmp(w, "LOGIN") == 0)
@@ -309,52 +314,98 @@ auth_login(struct smtp *s, const struct smtp_login *login, struct smtp_reply *re
 	return show(s, "", login->secret, strlen(login->secret), re);
 }
 
-/* PLAIN (RFC 4616) or XOAUTH2. */
+/* PLAIN (RFC 4616). */
 static enum status
-auth_at_once(struct smtp *s, const struct smtp_login *login, bool token, struct smtp_reply *re)
+auth_plain(struct smtp *s, const struct smtp_login *login, struct smtp_reply *re)
 {
 	struct buf b = BUF_ON(s->cx->arena);
 	enum status st;
 
-	if (token) {
-		buf_printf(&b, "user=%s\001auth=Bearer %s\001\001", login->user, login->secret);
-	} else {
-		buf_putc(&b, '\0');
-		buf_puts(&b, login->user);
-		buf_putc(&b, '\0');
-		buf_puts(&b, login->secret);
-	}
-	st = show(s, token ? "AUTH XOAUTH2 " : "AUTH PLAIN ", b.data, b.len, re);
+	buf_putc(&b, '\0');
+	buf_puts(&b, login->user);
+	buf_putc(&b, '\0');
+	buf_puts(&b, login->secret);
+	st = show(s, "AUTH PLAIN ", b.data, b.len, re);
 	hash_wipe(b.data, b.len);
-	/* XOAUTH2 tells its error as a challenge, which wants an empty answer. */
-	if (st == OK && re->code == 334 && (st = put(s, "\r\n", 2)) == OK)
-		st = get_reply(s, re, ANSWER_MS);
 	return st;
 }
 
+/*
+ * A token.  What does not fit into a command goes behind an empty challenge (RFC
+ * 4954, section 4); an error comes as a challenge, which wants an answer.
+ */
 static enum status
-sign_in(struct smtp *s, const struct smtp_login *login)
+auth_bearer(struct smtp *s, const struct smtp_login *login, const char **status, struct smtp_reply *re)
 {
-	bool token = login->mechanism == MAIL_XOAUTH2;
+	bool oauthbearer = login->mechanism == MAIL_BEARER && (s->can & CAN_OAUTHBEARER) != 0;
+	struct bearer b = bearer_make(s->cx->arena, oauthbearer, login->user, login->secret,
+	    login->at.host, login->at.port);
+	bool fits = strlen(b.first) + strlen(b.mechanism) + sizeof "AUTH  \r\n" <= COMMAND_MAX;
+	char *line = arena_printf(s->cx->arena, "AUTH %s%s%s\r\n", b.mechanism, fits ? " " : "",
+	    fits ? b.first : "");
+	enum status st = put(s, line, strlen(line));
+
+	*status = NULL;
+	if (st == OK)
+		st = get_reply(s, re, ANSWER_MS);
+	if (st == OK && !fits && re->code == 334 && (st = put(s, b.first, strlen(b.first))) == OK &&
+	    (st = put(s, "\r\n", 2)) == OK)
+		st = get_reply(s, re, ANSWER_MS);
+	hash_wipe(line, strlen(line));
+	hash_wipe(b.first, strlen(b.first));
+	if (st != OK || re->code != 334)
+		return st;
+	*status = bearer_status(s->cx, re->text);
+	line = arena_printf(s->cx->arena, "%s\r\n", b.yes);
+	return (st = put(s, line, strlen(line))) != OK ? st : get_reply(s, re, ANSWER_MS);
+}
+
+static bool
+by_token(const struct smtp_login *login)
+{
+	return login->mechanism == MAIL_XOAUTH2 || login->mechanism == MAIL_BEARER;
+}
+
+static enum status
+sign_in_with(struct smtp *s, const struct smtp_login *login)
+{
+	const char *status = NULL;
 	struct smtp_reply re;
 	enum status st;
 
-	if (login->user == NULL)
-		return OK;
 	if (login->user[strcspn(login->user, "\r\n\001")] != '\0' ||
 	    login->secret[strcspn(login->secret, "\r\n\001")] != '\0')
 		return fault(s->cx, ERR_INVALID, "a control character in a login");
-	if (!(s->can & (token ? CAN_XOAUTH2 : CAN_PLAIN | CAN_LOGIN)))
-		return fault(s->cx, ERR_UPSTREAM, "submission server %s takes no %s", s->host,
-		    token ? "XOAUTH2" : "PLAIN");
-	st = token || (s->can & CAN_PLAIN) ? auth_at_once(s, login, token, &re) :
-	    auth_login(s, login, &re);
+	st = by_token(login) ? auth_bearer(s, login, &status, &re) :
+	    s->can & CAN_PLAIN ? auth_plain(s, login, &re) : auth_login(s, login, &re);
 	if (st != OK || re.code == 235)
 		return st;
 	/* A server elsewhere may say anything, what it was told included. */
 	return fault(s->cx, re.code / 100 == 4 ? ERR_BUSY : ERR_UNAUTHENTICATED,
 	    "submission server %s did not let %s in: %d %s", s->host, login->user, re.code,
-	    login->at.guarded ? "" : re.text);
+	    !login->at.guarded ? re.text : status != NULL ? status : "");
+}
+
+static enum status
+sign_in(struct smtp *s, const struct smtp_login *login)
+{
+	unsigned enough = login->mechanism == MAIL_PLAIN ? CAN_PLAIN | CAN_LOGIN :
+	    login->mechanism == MAIL_BEARER ? CAN_XOAUTH2 | CAN_OAUTHBEARER : CAN_XOAUTH2;
+	struct smtp_login again = *login;
+	enum status st;
+
+	if (login->user == NULL)
+		return OK;
+	if (!(s->can & enough))
+		return fault(s->cx, ERR_UPSTREAM, "submission server %s takes no %s", s->host,
+		    login->mechanism == MAIL_PLAIN ? "PLAIN" : "XOAUTH2");
+	st = sign_in_with(s, login);
+	if (st != ERR_UNAUTHENTICATED || login->another == NULL)
+		return st;
+	ctx_forgive(s->cx);
+	if ((st = login->another(s->cx, login->another_arg, &again.secret)) != OK)
+		return st;
+	return sign_in_with(s, &again);
 }
 
 /* A refusal in our words: 4yz may work later, 5yz never will. */

@@ -14,6 +14,9 @@ struct smtp_login {
 	const char		*user;		/* NULL: do not sign in */
 	const char		*secret;
 	enum mail_mechanism	 mechanism;
+	/* Another secret when the first one is refused, tried once; NULL: there is none. */
+	enum status		(*another)(struct ctx *cx, void *arg, const char **secret);
+	void			*another_arg;
 };
 
 /* NOTIFY of RFC 3461, bits. */

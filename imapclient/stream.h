@@ -31,8 +31,11 @@ struct stream_to {
 	bool		 guarded;	/* somebody named it: only where core/guard.h permits */
 };
 
-/* How one proves who one is, to an IMAP or a submission server. */
-enum mail_mechanism { MAIL_XOAUTH2, MAIL_PLAIN };
+/*
+ * How one proves who one is, to an IMAP or a submission server.  MAIL_BEARER: by
+ * an access token, whichever way the server offers (bearer.h).
+ */
+enum mail_mechanism { MAIL_XOAUTH2, MAIL_PLAIN, MAIL_BEARER };
 
 /*
  * Connect (TLS handshake included for STREAM_TLS) before DEADLINE, in the
