@@ -14,7 +14,7 @@ const struct api_category *const api_categories[] = {
 	&cat_shared_mailbox, &cat_mailbox_access, &cat_shared_collection, &cat_book_source, &cat_mta_sts, &cat_log,
 	&cat_admin, &cat_domain_admin, &cat_da_acl, &cat_apikey, &cat_self,
 	&cat_second_factor, &cat_password_rule, &cat_oauth2_client, &cat_oauth2_key,
-	&cat_identity_provider, &cat_cors, &cat_quarantine, &cat_quota_notification,
+	&cat_identity_provider, &cat_mail_provider, &cat_cors, &cat_quarantine, &cat_quota_notification,
 	&cat_reset_notification,
 	&cat_rspamd_map, &cat_app_links, &cat_ui_texts, &cat_custom_login, &cat_logo,
 	NULL
@@ -49,7 +49,7 @@ const struct api_read api_reads[] = {
 	LIST("global-filter", cat_global_filter), LIST("resource", cat_resource), LIST("group", cat_group),
 	LIST("shared-mailbox", cat_shared_mailbox), LIST("mailbox-access", cat_mailbox_access),
 	LIST("shared-collection", cat_shared_collection), LIST("book-source", cat_book_source),
-	LIST("exchange", cat_exchange),
+	LIST("exchange", cat_exchange), LIST("mail-provider", cat_mail_provider),
 	LIST("mta-sts", cat_mta_sts), LIST("quarantine", cat_qitem),
 	{ .path = "dkim", .category = &cat_dkim, .paths_with_all = true },
 	{ .path = "policy_wl_domain", .category = &cat_domain_policy, .by = BY_DOMAIN,

@@ -9,15 +9,17 @@
 #include <string.h>
 
 #include "admin/categories.h"
+#include "admin/grant_of.h"
 #include "core/pattern.h"
 #include "storage/sync_job.h"
 
 static const struct api_field fields[] = {
 	{ "username", API_ADDRESS, IN_ADD | NEEDED, NULL, NULL, 0, 0, NULL, NULL, "the mailbox here" },
-	{ "host1", API_TEXT, IN_BOTH | NEEDED, "host", NULL, 1, 255, NULL, NULL, "the IMAP server there" },
+	{ "host1", API_TEXT, IN_BOTH, "host", NULL, 1, 255, NULL, NULL, "the IMAP server there; needed with a password" },
 	{ "port1", API_NUMBER, IN_BOTH, "port", "993", 1, 65535, NULL, NULL, "its port" },
 	{ "user1", API_TEXT, IN_BOTH | NEEDED, "login", NULL, 1, 255, NULL, NULL, "the login there" },
-	{ "password1", API_SECRET, IN_BOTH | NEEDED, NULL, NULL, 1, 1000, NULL, NULL, "its password; needed, too, when server or login change" },
+	{ "password1", API_SECRET, IN_BOTH, NULL, NULL, 1, 1000, NULL, NULL, "its password, or grant; needed, too, when server or login change" },
+	{ "grant", API_TEXT, IN_BOTH, NULL, NULL, 0, 20, NULL, NULL, "what POST /api/v2/mail-sign-in told after a sign-in at a mail-provider, whose server is taken then" },
 	{ "enc1", API_CHOICE, IN_BOTH, "encryption", "TLS", 0, 0, "TLS SSL PLAIN", NULL, "STARTTLS, TLS from the first byte, or none (only where fetch.allow says so)" },
 	{ "mins_interval", API_NUMBER, IN_BOTH, "minutes", "20", 1, 43800, NULL, NULL, "minutes between two runs" },
 	{ "subfolder2", API_TEXT, IN_BOTH, "subfolder", "", 0, 255, NULL, NULL, "folder here, empty: the same" },
@@ -81,6 +83,21 @@ check(struct api_call *call)
 	return OK;
 }
 
+/* Where its mailbox' person signed in at a provider, that provider's server, whatever was sent. */
+static enum status
+read_grant(struct api_call *call)
+{
+	struct mail_provider p;
+	enum status st = grant_of(call, call->account, &call->other, &p);
+
+	if (st != OK || call->other == 0)
+		return st;
+	api_column(call, "host", json_string(p.imap.host));
+	api_column(call, "port", json_integer(p.imap.port));
+	api_column(call, "encryption", json_string(p.imap.starttls ? "TLS" : "SSL"));
+	return OK;
+}
+
 static enum status
 prepare(struct api_call *call)
 {
@@ -91,17 +108,22 @@ prepare(struct api_call *call)
 	if ((st = check(call)) != OK)
 		return st;
 	if (call->verb == API_EDIT) {
+		if ((st = read_grant(call)) != OK)
+			return st;
 		/* A form that does not show the password sends it back empty. */
-		if (none && goes_elsewhere(call))
+		if (none && call->other == 0 && goes_elsewhere(call))
 			return api_refuse(call, ERR_INVALID, "password_empty", NULL);
 		api_column(call, "modified", json_string("now"));
 		return OK;
 	}
-	if (none)
-		return api_refuse(call, ERR_INVALID, "password_empty", NULL);
 	call->name = api_text(call, "username");
-	if ((st = api_of_account(call, call->name)) != OK ||
-	    (st = db_sync_job_room(call->cx, call->account)) != OK)
+	if ((st = api_of_account(call, call->name)) != OK || (st = read_grant(call)) != OK)
+		return st;
+	if (none && call->other == 0)
+		return api_refuse(call, ERR_INVALID, "password_empty", NULL);
+	if (json_object_get(call->columns, "host") == NULL)
+		return api_refuse(call, ERR_INVALID, "value_missing", "host1");
+	if ((st = db_sync_job_room(call->cx, call->account)) != OK)
 		return st;
 	api_column(call, "account_id", json_integer(call->account));
 	return OK;
@@ -116,7 +138,9 @@ written(struct api_call *call)
 	bool active = call->was == NULL || strcmp(json_get_text(call->was, "active"), "1") == 0;
 	enum status st = OK;
 
-	if (password != NULL && *password != '\0')
+	if (call->other != 0)
+		st = db_sync_job_put_grant(call->cx, id, call->other);
+	else if (password != NULL && *password != '\0')
 		st = db_sync_job_put_password(call->cx, id, password);
 	return st != OK ? st : db_sync_job_plan(call->cx, call->account, id,
 	    api_switch(call, "active", active) ? 0 : -1);

@@ -49,8 +49,8 @@ extern const struct api_category cat_cors, cat_quarantine, cat_quota_notificatio
     cat_reset_notification, cat_rspamd_map;
 /* admin/cat_look.c */
 extern const struct api_category cat_app_links, cat_ui_texts, cat_custom_login, cat_logo;
-/* admin/cat_syncjob.c, cat_outside.c */
-extern const struct api_category cat_syncjob, cat_outside;
+/* admin/cat_syncjob.c, cat_outside.c, cat_mail_provider.c */
+extern const struct api_category cat_syncjob, cat_outside, cat_mail_provider;
 
 /* rl_value and rl_frame of a body into the columns rate_count and rate_frame. */
 enum status api_rate(struct api_call *call) NODISCARD;

@@ -60,6 +60,8 @@ const struct route routes[] = {
 	{ "/api/v2/oauth/grants/*", "DELETE", POOL_ADMIN, NEED_ACCOUNT, 0, 0, oauth_grants_delete },
 	{ "/api/v2/session/provider", "GET HEAD", POOL_ADMIN, NEED_NOBODY, 0, 0, oauth_provider_get },
 	{ "/api/v2/session/provider", "POST", POOL_ADMIN, NEED_NOBODY, 16 * KIB, 40, oauth_provider_post },
+	{ "/api/v2/mail-sign-in", "GET HEAD", POOL_ADMIN, NEED_ACCOUNT, 0, 0, oauth_mail_sign_in_get },
+	{ "/api/v2/mail-sign-in", "POST", POOL_ADMIN, NEED_ACCOUNT, 16 * KIB, 40, oauth_mail_sign_in_post },
 	{ "/oauth/token", "POST", POOL_ADMIN, NEED_CLIENT, 16 * KIB, 0, oauth_token_post },
 	{ "/oauth/revoke", "POST", POOL_ADMIN, NEED_CLIENT, 16 * KIB, 0, oauth_revoke_post },
 	{ "/oauth/introspect", "POST", POOL_ADMIN, NEED_CLIENT, 16 * KIB, 0, oauth_introspect_post },

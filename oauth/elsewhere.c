@@ -16,7 +16,7 @@
 #include "admin/webauthn.h"
 #include "core/pkce.h"
 #include "core/redirect_uri.h"
-#include "fetch/fetch.h"
+#include "fetch/token.h"
 #include "oauth/oauth.h"
 #include "oauth/private.h"
 #include "oauth/verify.h"
@@ -131,19 +131,7 @@ start(struct ctx *cx, const struct request *rq, struct reply *re)
 enum status
 provider_post(struct ctx *cx, const struct provider *p, const char *body, struct fetched *out)
 {
-	struct header type = { "content-type", "application/x-www-form-urlencoded", NULL };
-	struct fetch f = { .url = p->token, .method = "POST", .headers = &type, .max = ANSWER_MAX,
-		.timeout = TIMEOUT_MS, .https_only = true };
-
-	if (p->secret == NULL) {
-		body = arena_printf(cx->arena, "%s&client_id=%s", body, http_escape(cx->arena, p->client));
-	} else {
-		f.user = http_escape(cx->arena, p->client);
-		f.password = http_escape(cx->arena, p->secret);
-	}
-	f.body = body;
-	f.body_len = strlen(body);
-	return fetch_url(cx, &f, out);
+	return token_post(cx, &(struct token_server){ p->token, p->client, p->secret }, body, out);
 }
 
 /* The code for an ID token, by the back door (RFC 6749, section 4.1.3). */

@@ -45,6 +45,10 @@ enum status oauth_grants_delete(struct ctx *cx, const struct request *rq, struct
 enum status oauth_provider_get(struct ctx *cx, const struct request *rq, struct reply *re);
 enum status oauth_provider_post(struct ctx *cx, const struct request *rq, struct reply *re);
 
+/* /api/v2/mail-sign-in: a sign-in at a mail provider instead of its password; needs an account. */
+enum status oauth_mail_sign_in_get(struct ctx *cx, const struct request *rq, struct reply *re);
+enum status oauth_mail_sign_in_post(struct ctx *cx, const struct request *rq, struct reply *re);
+
 /* POST /api/v1/edit/identity-provider-test, as an operation (admin/operation.h). */
 enum status oauth_provider_test(struct ctx *cx, const struct request *rq, struct reply *re);
 

@@ -26,6 +26,10 @@ db_cleanup(struct ctx *cx, int64_t *rows)
 		{ "DELETE FROM mail_token WHERE expires < now()" },
 		{ "DELETE FROM oauth_request WHERE created < now() - interval '1 hour'" },
 		{ "DELETE FROM sign_in_elsewhere WHERE created < now() - interval '1 hour'" },
+		{ "DELETE FROM mail_sign_in WHERE created < now() - interval '1 hour'" },
+		{ "DELETE FROM mail_grant g WHERE created < now() - interval '1 hour'"
+		  " AND NOT EXISTS (SELECT FROM outside_account o WHERE o.grant_id = g.id)"
+		  " AND NOT EXISTS (SELECT FROM sync_job j WHERE j.grant_id = g.id)" },
 		{ "DELETE FROM oauth_code WHERE created < now() - interval '1 day'" },
 		/* Those that were used would be over by themselves after a quarter; a month is enough to know thieves. */
 		{ "DELETE FROM oauth_token WHERE expires < now() OR created < now() - interval '30 days'"

@@ -6,7 +6,7 @@
 
 #define COLUMNS	"account_id, owner_id, address, name, imap_host, imap_port, imap_tls = 'starttls'," \
 	" smtp_host, smtp_port, smtp_tls = 'starttls', login, active, fault, failures," \
-	" greatest(0, coalesce(ceil(extract(epoch FROM retry_at - clock_timestamp())), 0))::bigint"
+	" greatest(0, coalesce(ceil(extract(epoch FROM retry_at - clock_timestamp())), 0))::bigint, coalesce(grant_id, 0)"
 
 static void
 read_row(const struct db_rows *rows, int i, struct outside *out)
@@ -25,6 +25,7 @@ read_row(const struct db_rows *rows, int i, struct outside *out)
 		.fault = db_get_text(rows, i, 12),
 		.failures = (int)db_get_int(rows, i, 13),
 		.wait = db_get_int(rows, i, 14),
+		.grant = db_get_int(rows, i, 15),
 	};
 }
 
@@ -107,7 +108,22 @@ db_outside_note(struct ctx *cx, int64_t account, const char *why, int seconds)
 enum status
 db_outside_put_password(struct ctx *cx, int64_t account, const char *password)
 {
-	return db_sealed_put(cx, SEALED_OUTSIDE, account, password);
+	static const struct db_stmt put = {
+		"UPDATE outside_account SET grant_id = NULL WHERE account_id = $1"
+	};
+	enum status st = db_exec(cx, &put, DB_ARGS(db_int(account)));
+
+	return st != OK ? st : db_sealed_put(cx, SEALED_OUTSIDE, account, password);
+}
+
+enum status
+db_outside_put_grant(struct ctx *cx, int64_t account, int64_t grant)
+{
+	static const struct db_stmt put = {
+		"UPDATE outside_account SET grant_id = $2, secret = '' WHERE account_id = $1"
+	};
+
+	return db_exec(cx, &put, DB_ARGS(db_int(account), db_int(grant)));
 }
 
 enum status

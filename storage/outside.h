@@ -20,6 +20,7 @@ struct outside {
 	const char		*address, *name;
 	struct outside_server	 imap, smtp;
 	const char		*login;
+	int64_t			 grant;		/* signed in for (storage/mail_grant.h); 0: with a password */
 	bool			 active;
 	const char		*fault;		/* why it could not be reached; NULL: it could */
 	int			 failures;	/* one after another */
@@ -38,6 +39,9 @@ enum status db_outside_note(struct ctx *cx, int64_t account, const char *why, in
 /* Its password, sealed (core/seal.h).  Asked for, it is on the arena, to be wiped. */
 enum status db_outside_put_password(struct ctx *cx, int64_t account, const char *password) NODISCARD;
 enum status db_outside_password(struct ctx *cx, int64_t account, char **password) NODISCARD;
+
+/* A sign-in at its provider (storage/mail_grant.h) instead of a password. */
+enum status db_outside_put_grant(struct ctx *cx, int64_t account, int64_t grant) NODISCARD;
 
 /* All there are, or those of OWNER (0: everybody's), switched-off ones too. */
 enum status db_outside_list(struct ctx *cx, int64_t owner, struct outside **out,

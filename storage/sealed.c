@@ -22,6 +22,8 @@ static const struct {
 	[SEALED_BOOK_SOURCE] = COLUMN("book-source", "book_source", "id"),
 	[SEALED_EXCHANGE] = COLUMN("exchange", "exchange", "id"),
 	[SEALED_SMIME_KEY] = COLUMN("smime-key", "smime_key", "id"),
+	[SEALED_MAIL_PROVIDER] = COLUMN("mail-provider", "mail_provider", "id"),
+	[SEALED_MAIL_GRANT] = COLUMN("mail-grant", "mail_grant", "id"),
 };
 
 const char *

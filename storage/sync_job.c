@@ -10,7 +10,8 @@
 #define COLUMNS	"account_id, id, host, port, login, encryption, minutes, max_age, rate, timeout_there," \
 	" timeout_here, subfolder, exclude, parameters, delete_doubles, delete_there, delete_here," \
 	" automap, skip_cross, subscribe_all, active, running, run, failures, " AS_OF "," \
-	" seen_version <> " AS_OF ", seen_place NOT IN ('', host || ' ' || port || ' ' || login)"
+	" seen_version <> " AS_OF ", seen_place NOT IN ('', host || ' ' || port || ' ' || login)," \
+	" coalesce(grant_id, 0)"
 
 enum status
 sync_options_read(struct ctx *cx, const char *text, struct sync_options *out)
@@ -68,7 +69,7 @@ db_sync_job_find(struct ctx *cx, int64_t account, int64_t id, struct sync_job *o
 		.active = db_get_bool(&rows, 0, 20), .running = db_get_bool(&rows, 0, 21),
 		.run = db_get_int(&rows, 0, 22), .failures = (int)db_get_int(&rows, 0, 23),
 		.version = db_get_int(&rows, 0, 24), .changed = db_get_bool(&rows, 0, 25),
-		.moved = db_get_bool(&rows, 0, 26),
+		.moved = db_get_bool(&rows, 0, 26), .grant = db_get_int(&rows, 0, 27),
 	};
 	return OK;
 }
@@ -93,7 +94,20 @@ db_sync_job_room(struct ctx *cx, int64_t account)
 enum status
 db_sync_job_put_password(struct ctx *cx, int64_t id, const char *password)
 {
-	return db_sealed_put(cx, SEALED_SYNC_JOB, id, password);
+	static const struct db_stmt put = { "UPDATE sync_job SET grant_id = NULL WHERE id = $1" };
+	enum status st = db_exec(cx, &put, DB_ARGS(db_int(id)));
+
+	return st != OK ? st : db_sealed_put(cx, SEALED_SYNC_JOB, id, password);
+}
+
+enum status
+db_sync_job_put_grant(struct ctx *cx, int64_t id, int64_t grant)
+{
+	static const struct db_stmt put = {
+		"UPDATE sync_job SET grant_id = $2, secret = '' WHERE id = $1"
+	};
+
+	return db_exec(cx, &put, DB_ARGS(db_int(id), db_int(grant)));
 }
 
 enum status

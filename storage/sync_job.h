@@ -24,6 +24,7 @@ struct sync_job {
 	int64_t		 run;			/* the present or last one */
 	int		 failures;		/* runs that failed, one after another */
 	int64_t		 version;		/* another one after each edit */
+	int64_t		 grant;		/* signed in for (storage/mail_grant.h); 0: with a password */
 	bool		 changed, moved;	/* since the last run began; whose mail, too */
 };
 
@@ -47,6 +48,9 @@ enum status db_sync_job_room(struct ctx *cx, int64_t account) NODISCARD;
 /* Sealed (core/seal.h).  Asked for, it is on the arena, to be wiped. */
 enum status db_sync_job_put_password(struct ctx *cx, int64_t id, const char *password) NODISCARD;
 enum status db_sync_job_password(struct ctx *cx, int64_t id, char **password) NODISCARD;
+
+/* A sign-in at its provider (storage/mail_grant.h) instead of a password. */
+enum status db_sync_job_put_grant(struct ctx *cx, int64_t id, int64_t grant) NODISCARD;
 
 /*
  * It is run at DUE (milliseconds since 1970; 0: now; -1: not again), whatever was

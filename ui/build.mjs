@@ -78,7 +78,7 @@ const catalogues = {
  * a dozen small files of the first load. Chunks on demand only ever come
  * after the app: when they say so, what the app brings is one set, one file.
  */
-const LAZY = /\/(?:compose\/compose|settings\/(?:page|seldom)|signin\/(?:step|forgotten|autofill)|shell\/(?:authorize|callback)|rest\/elsewhere|mail\/(?:extra|folder-dialogs)|model\/transfer|model\/web-push|frame\/clean)\.tsx?$/;
+const LAZY = /\/(?:compose\/compose|settings\/(?:page|seldom|other-mail)|signin\/(?:step|forgotten|autofill)|shell\/(?:authorize|callback)|rest\/elsewhere|mail\/(?:extra|folder-dialogs)|model\/transfer|model\/web-push|frame\/clean)\.tsx?$/;
 const afterTheApp = {
 	name: 'after-the-app',
 	setup: b => b.onLoad({ filter: LAZY }, ({ path }) => ({
@@ -193,6 +193,7 @@ writeFileSync(join(dirname(out), 'ui-sizes.json'), JSON.stringify({
 	compose: { js: sum(chunkUrls('compose/')) + gz[editorUrl], css: gz[assets.compose] },
 	settings: { js: sum(chunkUrls('settings/page')), css: gz[assets.settings] },
 	seldom: { js: sum(chunkUrls('settings/seldom').filter(u => !chunkUrls('settings/page').includes(u))) },
+	otherMail: { js: sum(chunkUrls('settings/other-mail').filter(u => !chunkUrls('settings/page').includes(u))) },
 	extra: { js: sum(chunkUrls('mail/extra')), css: gz[assets.extra] },
 	all: {
 		js: sum(Object.keys(gz).filter(u => u.endsWith('.js') && !languageChunks.has(u))),

@@ -18,6 +18,7 @@
 #include "webmail/syncjob_private.h"
 #include "webmail/tasks.h"
 #include "webmail/upstream.h"
+#include "webmail/upstream_token.h"
 
 #define SLICE_MS	15000
 #define TRIES		4		/* of a slice whose connection broke, before the run fails */
@@ -71,14 +72,22 @@ syncjob_goes_on(enum status st)
 struct opening {
 	int64_t	 job;
 	char	*secret;	/* to be wiped */
+	struct upstream_token token;	/* where it has a grant */
+	bool	 refused;	/* the token that we had */
 };
 
 static enum status
 open_secret(struct ctx *cx, void *arg, const char **secret)
 {
 	struct opening *op = arg;
-	enum status st = db_sync_job_password(cx, op->job, &op->secret);
+	enum status st;
 
+	if (op->token.grant != 0) {
+		st = upstream_token(cx, &op->token, op->refused);
+		op->secret = op->token.token;
+	} else {
+		st = db_sync_job_password(cx, op->job, &op->secret);
+	}
 	if (st == OK)
 		*secret = op->secret;
 	return st;
@@ -88,7 +97,7 @@ static enum status
 connect_there(struct syncjob *s)
 {
 	const struct sync_job *job = &s->job;
-	struct opening op = { .job = job->id };
+	struct opening op = { .job = job->id, .token = { .grant = job->grant } };
 	struct imap_login login = {
 		/* Never one of our own sessions, whatever host and user say. */
 		.account = -job->id,
@@ -99,11 +108,17 @@ connect_there(struct syncjob *s)
 			.ca_file = *s->cx->conf->fetch_authorities != '\0' ?
 			    s->cx->conf->fetch_authorities : NULL,
 		},
-		.user = job->login, .mechanism = MAIL_PLAIN,
+		.user = job->login, .mechanism = job->grant != 0 ? MAIL_BEARER : MAIL_PLAIN,
 		.stall_ms = job->timeout_there < 3600 ? (int)job->timeout_there * 1000 : 0,
 	};
 	enum status st = imap_lease_by(s->cx, &login, open_secret, &op, &s->there);
 
+	if (st == ERR_UNAUTHENTICATED && op.token.token != NULL && !op.token.fresh) {
+		/* Taken back before its end: once more with another. */
+		ctx_forgive(s->cx);
+		op.refused = true;
+		st = imap_lease_by(s->cx, &login, open_secret, &op, &s->there);
+	}
 	if (op.secret != NULL)
 		hash_wipe(op.secret, strlen(op.secret));
 	if (st != OK)

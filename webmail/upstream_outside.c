@@ -1,6 +1,7 @@
 /*
  * Accounts elsewhere: the password is opened for as long as a session is made,
- * and nowhere else.  Their servers are somebody's word, so connections go
+ * and nowhere else; where its person signed in at the provider there is a token
+ * instead (upstream_token.h).  Their servers are somebody's word, so connections go
  * through core/guard.h and always under TLS with a verified certificate.
  */
 #include <string.h>
@@ -10,6 +11,7 @@
 #include "core/log.h"
 #include "storage/outside.h"
 #include "webmail/upstream.h"
+#include "webmail/upstream_token.h"
 
 #define AGAIN_LEAST	5	/* seconds after a failure, doubled with each */
 #define AGAIN_MOST	300
@@ -37,6 +39,8 @@ find(struct ctx *cx, int64_t account, struct outside *o)
 struct opening {
 	struct outside	 o;
 	char		*secret;	/* to be wiped */
+	struct upstream_token token;
+	bool		 refused;	/* the token that we had */
 	bool		 held_back;
 };
 
@@ -51,10 +55,14 @@ open_secret(struct ctx *cx, void *arg, const char **secret)
 		return fault(cx, ERR_BUSY, "%s", op->o.fault != NULL ? op->o.fault :
 		    "the server did not answer a moment ago");
 	}
-	if ((st = db_outside_password(cx, op->o.account, &op->secret)) != OK)
-		return st;
+	if (op->o.grant != 0) {
+		st = upstream_token(cx, &op->token, op->refused);
+		op->secret = op->token.token;
+	} else {
+		st = db_outside_password(cx, op->o.account, &op->secret);
+	}
 	*secret = op->secret;
-	return OK;
+	return st;
 }
 
 static void
@@ -86,9 +94,16 @@ outside_imap(struct ctx *cx, int64_t account, struct imap **imap)
 		return st;
 	login = (struct imap_login){
 		.account = account, .at = place_of(cx, &op.o.imap), .user = op.o.login,
-		.mechanism = MAIL_PLAIN,
+		.mechanism = op.o.grant != 0 ? MAIL_BEARER : MAIL_PLAIN,
 	};
+	op.token.grant = op.o.grant;
 	st = imap_lease_by(cx, &login, open_secret, &op, imap);
+	if (st == ERR_UNAUTHENTICATED && op.token.token != NULL && !op.token.fresh) {
+		/* Taken back before its end: once more with another. */
+		ctx_forgive(cx);
+		op.refused = true;
+		st = imap_lease_by(cx, &login, open_secret, &op, imap);
+	}
 	if (op.secret != NULL)
 		hash_wipe(op.secret, strlen(op.secret));
 	if (st == OK && op.secret != NULL && op.o.fault != NULL)
@@ -105,6 +120,37 @@ wipe(void *secret)
 	hash_wipe(secret, strlen(secret));
 }
 
+static enum status
+another(struct ctx *cx, void *arg, const char **secret)
+{
+	struct upstream_token *token = arg;
+	enum status st = token->fresh ? fault(cx, ERR_UNAUTHENTICATED, "the token was not taken") :
+	    upstream_token(cx, token, true);
+
+	if (st != OK)
+		return st;
+	ctx_on_end(cx, wipe, token->token);
+	*secret = token->token;
+	return OK;
+}
+
+static enum status
+smtp_token(struct ctx *cx, const struct outside *o, struct smtp_login *login)
+{
+	struct upstream_token *token = arena_alloc(cx->arena, sizeof *token);
+	enum status st;
+
+	*token = (struct upstream_token){ .grant = o->grant };
+	if ((st = upstream_token(cx, token, false)) != OK)
+		return st;
+	ctx_on_end(cx, wipe, token->token);
+	login->secret = token->token;
+	login->mechanism = MAIL_BEARER;
+	login->another = another;
+	login->another_arg = token;
+	return OK;
+}
+
 enum status
 outside_smtp(struct ctx *cx, int64_t account, struct smtp_login *login)
 {
@@ -112,13 +158,17 @@ outside_smtp(struct ctx *cx, int64_t account, struct smtp_login *login)
 	char *secret;
 	enum status st;
 
-	if ((st = find(cx, account, &o)) != OK ||
-	    (st = db_outside_password(cx, account, &secret)) != OK)
+	if ((st = find(cx, account, &o)) != OK)
 		return st;
-	ctx_on_end(cx, wipe, secret);
 	*login = (struct smtp_login){
 		.at = place_of(cx, &o.smtp), .helo = conf_mail_host(cx->conf, cx->arena),
-		.user = o.login, .secret = secret, .mechanism = MAIL_PLAIN,
+		.user = o.login, .mechanism = MAIL_PLAIN,
 	};
+	if (o.grant != 0)
+		return smtp_token(cx, &o, login);
+	if ((st = db_outside_password(cx, account, &secret)) != OK)
+		return st;
+	ctx_on_end(cx, wipe, secret);
+	login->secret = secret;
 	return OK;
 }

@@ -172,6 +172,39 @@ service anvil {{
         self.spawn("/usr/sbin/dovecot", "-F", "-c", self.path("dovecot.conf"))
 
 
+class TokenDovecot(Dovecot):
+    """Takes access tokens as well, and asks PROVIDER (a Stack) whose they are, as its client ASKER (RFC 7662)."""
+
+    def __init__(self, certificate, provider, authority, asker, mechanisms="oauthbearer xoauth2"):
+        self.provider, self.authority, self.asker, self.mechanisms = provider, authority, asker, mechanisms
+        super().__init__(certificate)
+
+    def make(self):
+        super().make()
+        self.write("oauth2.conf", f"""introspection_mode = post
+introspection_url = https://{self.asker['client_id']}:{self.asker['client_secret']}@localhost:{self.provider.port('https')}/oauth/introspect
+username_attribute = username
+active_attribute = active
+active_value = true
+tls_ca_cert_file = {self.authority}
+""")
+        with open(self.path("dovecot.conf")) as f:
+            text = f.read()
+        text = text.replace("auth_mechanisms = plain", f"auth_mechanisms = plain {self.mechanisms}")
+        self.write("dovecot.conf", text.replace("passdb {", f"""passdb {{
+  driver = oauth2
+  mechanisms = {self.mechanisms}
+  args = {self.path('oauth2.conf')}
+}}
+passdb {{
+  mechanisms = plain
+""".rstrip("\n"), 1))
+
+    def capable(self):
+        with imaplib.IMAP4("127.0.0.1", self.plain) as c:
+            return c.capabilities
+
+
 class BareDovecot(Dovecot):
     """Without any extension: not announced, and X-GUID, which no server announces, refused."""
     capability = BARE
@@ -303,6 +336,7 @@ class SubmissionSink:
 
     def __init__(self, certificate, mechanisms="PLAIN LOGIN"):
         self.taken, self.refused, self.mechanisms = [], set(), mechanisms
+        self.tokens, self.wrong_tokens = [], 0	# what came by OAUTHBEARER or XOAUTH2; how many more are refused
         sink, context = self, certificate.context()
 
         class Handler(socketserver.StreamRequestHandler):
@@ -316,6 +350,23 @@ class SubmissionSink:
             def word(self):
                 return base64.b64decode(self.rfile.readline()).decode()
 
+            def token(self, mechanism, first=None):
+                """RFC 7628: an error is a challenge, and the client's answer to it ends the exchange."""
+                if first is None:
+                    self.say("334 ")
+                    first = self.rfile.readline()
+                words = base64.b64decode(first).decode()
+                sink.tokens.append((mechanism, words))
+                if sink.wrong_tokens == 0:
+                    self.say("235 welcome")
+                    return True
+                sink.wrong_tokens -= 1
+                status = '{"status":"invalid_token"}' if mechanism == "OAUTHBEARER" else '{"status":"401","schemes":"bearer"}'
+                self.say("334 " + base64.b64encode(status.encode()).decode())
+                assert self.rfile.readline() == (b"AQ==\r\n" if mechanism == "OAUTHBEARER" else b"\r\n")
+                self.say("535 5.7.8 not you")
+                return False
+
             def handle(self):
                 sender, to, known = None, [], False
                 self.say("220 elsewhere ESMTP")
@@ -327,6 +378,9 @@ class SubmissionSink:
                         self.say("250-8BITMIME")
                         self.say(f"250 AUTH {sink.mechanisms}")
                     elif verb == "AUTH":
+                        if line.split()[1] in ("OAUTHBEARER", "XOAUTH2"):
+                            known = self.token(*line.split()[1:])
+                            continue
                         if line.split()[1] == "PLAIN":
                             user, password = base64.b64decode(line.split()[2]).decode().split("\0")[1:]
                         else:

@@ -39,6 +39,7 @@ const WORDS: Record<string, string> = {
 	/* programs of others, and providers elsewhere */
 	client_unknown: 'why-client', redirect_uri_unknown: 'why-client-address',
 	provider_refused: 'why-provider', provider_wrong: 'why-provider-wrong', provider_no_mailbox: 'why-provider-mailbox', provider_no_address: 'why-provider-address', provider_other: 'why-provider-other',
+	provider_over: 'why-provider-over', provider_no_lasting: 'why-provider-lasting',
 	/* junk */
 	policy_list_from_invalid: 'why-address', spam_score_invalid: 'why-invalid',
 };

@@ -10,7 +10,7 @@ import { identities, loadIdentities } from '../model/composing';
 import { writer } from '../model/desk';
 import { refusedText } from '../model/refused';
 import { change, settings } from '../model/settings';
-import { OutsideAccounts } from './outside';
+import { Later } from './later';
 import { RichField } from './rich-field';
 import { Choice, Group } from './parts';
 
@@ -37,7 +37,7 @@ export function Identities() {
 				{list.length > 1 && <Choice label={t('set-default-identity')} value={settings.value.defaultIdentity || list[0]!.id} of={list.map(i => [i.id, formatAddress({ name: i.name, email: i.email })] as const)} set={defaultIdentity => change({ defaultIdentity })} />}
 			</Group>
 			{list.map(i => <One key={i.id} i={i} />)}
-			<OutsideAccounts />
+			<Later of="OutsideAccounts" />
 		</>
 	);
 }

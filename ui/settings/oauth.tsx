@@ -7,6 +7,7 @@ import { ConfirmDialog, Dialog } from '../lib/overlay';
 import { toast } from '../lib/toast';
 import { changeObject, listObjects, makeObject, removeObject, type Fields } from '../rest/objects';
 import { refusedText } from '../model/refused';
+import { Later } from './later';
 import { Group } from './parts';
 
 const CATEGORY = 'oauth2-client';
@@ -80,6 +81,7 @@ export function OAuthClients() {
 				{list.value?.length === 0 && !bad.value && <div class="set-row"><small>{t('oauth-clients-none')}</small></div>}
 				<div class="set-row"><button type="button" class="btn sec" onClick={() => { open.value = 'new'; }}>{t('oauth-client-add')}</button></div>
 			</Group>
+			<Later of="MailProviders" />
 			{open.value && <Edit of={open.value === 'new' ? null : open.value} onClose={() => { open.value = null; }} onDone={done} />}
 			{gone && <ConfirmDialog title={t('oauth-client-remove', { name: gone.name })} text={t('oauth-client-remove-text')} action={t('oauth-client-remove-yes')} destroys onYes={() => remove(gone)} onClose={() => { going.value = null; }} />}
 			{made.value && <Secret of={made.value} onClose={() => { made.value = null; }} />}

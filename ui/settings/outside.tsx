@@ -7,6 +7,8 @@ import { toast } from '../lib/toast';
 import { categories, listObjects, makeObject, removeObject, type Fields } from '../rest/objects';
 import { person } from '../model/connection';
 import { refusedText } from '../model/refused';
+import { beginMailSignIn } from '../rest/mail-sign-in';
+import { Offer, SignInAgain, useOffer } from './mail-sign-in';
 import { Group, useAsked } from './parts';
 
 const CATEGORY = 'outside-account';
@@ -23,18 +25,22 @@ export function OutsideAccounts() {
 		<Group title={t('outside')} text={t('outside-text')}>
 			{list.value.map(a => {
 				const address = String(a['address']);
+				const over = Number(a['sign_in']) === 1;
 				return (
 					<div key={String(a['id'])} class="set-row">
 						<div>
 							<span dir="ltr">{address}</span>
-							{a['last_error'] ? <small class="problem" role="alert">{t('outside-fault', { why: String(a['last_error']) })}</small> : <small dir="ltr">{String(a['imap_host'])}</small>}
+							{over ? <small class="problem" role="alert">{t('mail-sign-in-over')}</small> : a['last_error'] ? <small class="problem" role="alert">{t('outside-fault', { why: String(a['last_error']) })}</small> : <small dir="ltr">{String(a['imap_host'])}</small>}
 						</div>
-						<IconButton
-							icon="trash"
-							size="s"
-							label={t('outside-remove', { address })}
-							onClick={() => void removeObject(CATEGORY, String(a['id'])).then(() => location.reload(), (e: Error) => toast(refusedText(e), { bad: true }))}
-						/>
+						<span class="set-acts">
+							{over && <SignInAgain of={a} login={String(a['login'])} category={CATEGORY} />}
+							<IconButton
+								icon="trash"
+								size="s"
+								label={t('outside-remove', { address })}
+								onClick={() => void removeObject(CATEGORY, String(a['id'])).then(() => location.reload(), (e: Error) => toast(refusedText(e), { bad: true }))}
+							/>
+						</span>
 					</div>
 				);
 			})}
@@ -48,8 +54,8 @@ export function OutsideAccounts() {
 function guess(form: HTMLFormElement, address: string): void {
 	const domain = address.split('@')[1];
 	const put = (name: string, value: string): void => {
-		const input = form.elements.namedItem(name) as HTMLInputElement;
-		if (input.value === '')
+		const input = form.elements.namedItem(name) as HTMLInputElement | null;
+		if (input?.value === '')
 			input.value = value;
 	};
 	if (domain) {
@@ -62,28 +68,52 @@ function guess(form: HTMLFormElement, address: string): void {
 function Add({ onClose }: { onClose: () => void }) {
 	const bad = useSignal('');
 	const busy = useSignal(false);
+	const { offer, look, password } = useOffer();
+	const went = (answer: Promise<unknown>, then: () => void): void => {
+		busy.value = true;
+		bad.value = '';
+		answer.then(then, (why: Error) => {
+			bad.value = refusedText(why);
+			busy.value = false;
+		});
+	};
+	const submit = (form: HTMLFormElement): void => {
+		const data = Object.fromEntries(new FormData(form)) as Record<string, string>;
+		const name = person.peek()?.name ?? '', address = data['address']!;
+		if (offer)
+			went(beginMailSignIn({ provider: offer.id, login: address }, { category: CATEGORY, fields: { address, name } }), () => {});
+		else
+			went(makeObject(CATEGORY, { ...data, name }), () => location.reload());
+	};
 	return (
 		<Dialog title={t('outside-add')} onClose={onClose}>
 			<form
 				class="form"
 				onSubmit={e => {
 					e.preventDefault();
-					const data = Object.fromEntries(new FormData(e.currentTarget)) as Record<string, string>;
-					busy.value = true;
-					bad.value = '';
-					makeObject(CATEGORY, { ...data, name: person.peek()?.name ?? '' }).then(() => location.reload(), (why: Error) => {
-						bad.value = refusedText(why);
-						busy.value = false;
-					});
+					submit(e.currentTarget);
 				}}
 			>
-				<label class="field"><span>{t('sign-in-login')}</span><input data-focus dir="ltr" name="address" type="email" required autocomplete="off" onChange={e => guess(e.currentTarget.form!, e.currentTarget.value.trim())} /></label>
-				<label class="field"><span>{t('outside-login')}</span><input dir="ltr" name="login" required autocomplete="off" /></label>
-				<label class="field"><span>{t('sign-in-password')}</span><input name="password" type="password" required autocomplete="new-password" /></label>
-				{(['imap', 'smtp'] as const).map(kind => (
+				<label class="field">
+					<span>{t('sign-in-login')}</span>
+					<input
+						data-focus
+						dir="ltr"
+						name="address"
+						type="email"
+						required
+						autocomplete="off"
+						onInput={e => look(e.currentTarget.form!, 'imap_host')}
+						onChange={e => guess(e.currentTarget.form!, e.currentTarget.value.trim())}
+					/>
+				</label>
+				{offer && <Offer of={offer} onPassword={password} />}
+				{!offer && <label class="field"><span>{t('outside-login')}</span><input dir="ltr" name="login" required autocomplete="off" /></label>}
+				{!offer && <label class="field"><span>{t('sign-in-password')}</span><input name="password" type="password" required autocomplete="new-password" /></label>}
+				{!offer && (['imap', 'smtp'] as const).map(kind => (
 					<fieldset key={kind} class="server">
 						<legend>{t(`outside-${kind}`)}</legend>
-						<label class="field"><span>{t('outside-host')}</span><input dir="ltr" name={`${kind}_host`} required pattern="[A-Za-z0-9.:\-]+" /></label>
+						<label class="field"><span>{t('outside-host')}</span><input dir="ltr" name={`${kind}_host`} required pattern="[A-Za-z0-9.:\-]+" onChange={e => look(e.currentTarget.form!, 'imap_host')} /></label>
 						<label class="field"><span>{t('outside-port')}</span><input dir="ltr" name={`${kind}_port`} type="number" min={1} max={65535} required defaultValue={kind === 'imap' ? '993' : '465'} /></label>
 						<label class="field"><span>{t('outside-tls')}</span><select name={`${kind}_tls`}><option value="tls">TLS</option><option value="starttls">STARTTLS</option></select></label>
 					</fieldset>
@@ -91,7 +121,7 @@ function Add({ onClose }: { onClose: () => void }) {
 				{bad.value && <p class="problem" role="alert">{bad.value}</p>}
 				<div class="foot">
 					<button type="button" class="btn sec" onClick={onClose}>{t('cancel')}</button>
-					<button type="submit" class="btn pri" disabled={busy.value}>{t('outside-add')}</button>
+					<button type="submit" class="btn pri" disabled={busy.value}>{offer ? t('mail-sign-in', { name: offer.name }) : t('outside-add')}</button>
 				</div>
 			</form>
 		</Dialog>

@@ -1,14 +1,22 @@
-/* /oauth/callback: back from the provider elsewhere. What this server wants beyond it is asked as always. */
+/* /oauth/callback: back from the provider elsewhere. What this server wants beyond it is asked as always. Who was at a mail provider: mail-callback.tsx. */
 import { useSignal } from '@preact/signals';
 import { useEffect, useRef } from 'preact/hooks';
 import { Icon } from '../lib/icon';
 import { t } from '../lib/i18n';
 import { finishElsewhere, keptElsewhere } from '../rest/elsewhere';
+import { keptMailSignIn } from '../rest/mail-sign-in';
 import type { Step } from '../rest/session';
 import { StepForm } from '../signin/step';
 import { why } from '../model/refused';
+import { MailCallback } from './mail-callback';
+
+const mail = keptMailSignIn(location.search);
 
 export function CallbackPage() {
+	return mail ? <MailCallback kept={mail} /> : <SignInCallback />;
+}
+
+function SignInCallback() {
 	const bad = useSignal('');
 	const step = useSignal<Step | null>(null);
 	const back = useRef('/');
