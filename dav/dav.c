@@ -175,6 +175,15 @@ run_method(struct ctx *cx, dav_method *run, const struct request *rq, struct rep
 	return st;
 }
 
+void
+dav_foresee(struct ctx *cx, const struct request *rq, int64_t account)
+{
+	bool get = strcmp(rq->method, "GET") == 0;
+
+	if (account != 0 && (get || strcmp(rq->method, "PUT") == 0))
+		dav_target_foresee(cx, account, rq->path, get);
+}
+
 enum status
 dav_handle(struct ctx *cx, const struct request *rq, struct reply *re)
 {

@@ -9,6 +9,9 @@
 /* Every method below /dav/ and /SOGo/dav/. */
 enum status dav_handle(struct ctx *cx, const struct request *rq, struct reply *re) NODISCARD;
 
+/* Before it is known who asks: what will be asked of the database next if it is ACCOUNT; 0: nothing. */
+void dav_foresee(struct ctx *cx, const struct request *rq, int64_t account);
+
 /*
  * /.well-known/caldav and /.well-known/carddav (RFC 6764, section 5), and
  * /principals/, where Apple looks as well.

@@ -313,6 +313,21 @@ resolve(struct ctx *cx, const char *path, enum how how, struct dav_target *t)
 	return fault(cx, ERR_NOT_FOUND, "no such path");
 }
 
+void
+dav_target_foresee(struct ctx *cx, int64_t account, const char *path, bool with_body)
+{
+	struct path p;
+
+	if (http_path(cx, path, &p) != OK) {
+		ctx_forgive(cx);
+		return;
+	}
+	if (p.count == 5 && !p.trailing && strcmp(p.segment[0], "dav") == 0 &&
+	    (strcmp(p.segment[1], "calendars") == 0 || strcmp(p.segment[1], "addressbooks") == 0))
+		db_item_foresee(cx, account, strcmp(p.segment[1], "calendars") == 0 ?
+		    COLLECTION_CALENDAR : COLLECTION_BOOK, p.segment[3], p.segment[4], with_body);
+}
+
 enum status
 dav_target_find(struct ctx *cx, const char *path, struct dav_target *t)
 {

@@ -59,6 +59,9 @@ struct dav_target {
  */
 enum status dav_target_find(struct ctx *cx, const char *path, struct dav_target *t) NODISCARD;
 
+/* What will be asked next of an object at PATH, if ACCOUNT asks, so that its answer is there then. */
+void dav_target_foresee(struct ctx *cx, int64_t account, const char *path, bool with_body);
+
 /* The same with the object's text. */
 enum status dav_target_load(struct ctx *cx, const char *path, struct dav_target *t) NODISCARD;
 

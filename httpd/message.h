@@ -31,7 +31,8 @@ struct message {
 	int64_t			 deadline_ms;	/* how long the worker may take; MSG_REQUEST */
 	struct request		 rq;		/* MSG_REQUEST, MSG_VERIFY */
 	struct reply		 re;		/* MSG_REPLY */
-	int64_t			 account;	/* replies: whose request this was, 0 nobody: affinity and caps */
+	int64_t			 account;	/* replies: whose request this was, 0 nobody: affinity and caps;
+						 * requests: whose it may be, which proves nothing */
 	const char		*fault;		/* replies: words for the access log, "" when none */
 	bool			 last;		/* replies: this worker ends now (recycled) */
 };

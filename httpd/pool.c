@@ -154,6 +154,7 @@ pool_run(struct worker *w, struct job *job)
 		.kind = verify ? MSG_VERIFY : MSG_REQUEST,
 		.route = route_index(job->route),
 		.deadline_ms = seconds * 1000,
+		.account = job->party->account,
 		.rq = job->rq,
 		.re.body_fd = -1,
 	};

@@ -20,6 +20,7 @@
 #include "core/clock.h"
 #include "core/log.h"
 #include "core/seal.h"
+#include "dav/dav.h"
 #include "admin/mail_news.h"
 #include "httpd/auth.h"
 #include "httpd/compress.h"
@@ -118,6 +119,8 @@ answer(struct worker *w, struct ctx *cx, const struct message *in, struct messag
 		fault(cx, ERR_INTERNAL, "a request for pool %s", pool_label(route->pool));
 		return;
 	}
+	if (route->run == dav_handle)
+		dav_foresee(cx, &in->rq, in->account);
 	if (auth_identify(cx, &in->rq, route->need, &out->re, &needs_verify) == OK)
 		run(cx, route, &in->rq, &out->re);
 	else if (needs_verify)

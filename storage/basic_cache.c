@@ -25,7 +25,7 @@ db_basic_cache_find(struct ctx *cx, const unsigned char mac[static SHA256_LEN],
     const char *protocol, const char *service, struct account *out, bool *is_app)
 {
 	static const struct db_stmt find = {
-		"SELECT " ACCOUNT_COLUMNS ", c.kind IS NOT DISTINCT FROM 'app', EXISTS (SELECT FROM last_login l"
+		"SELECT " ACCOUNT_HEADS ", c.kind IS NOT DISTINCT FROM 'app', EXISTS (SELECT FROM last_login l"
 		" WHERE l.account_id = b.account_id AND l.service = $3 AND l.remote = $4"
 		" AND l.at > now() - interval '1 hour'), coalesce(c.id, 0)" ACCOUNT_FROM
 		"JOIN basic_cache b ON b.account_id = a.id"

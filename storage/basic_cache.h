@@ -16,7 +16,8 @@ void basic_cache_mac(const unsigned char key[static SHA256_LEN], const char *log
 
 /*
  * ERR_NOT_FOUND when it must be verified (again).  PROTOCOL and *IS_APP as in
- * db_credential_verify; SERVICE as in last_login.h, where the use is noted.
+ * db_credential_verify; SERVICE as in last_login.h, where the use is noted.  OUT without
+ * bounds, what is used of them, and when it was made.
  */
 enum status db_basic_cache_find(struct ctx *cx, const unsigned char mac[static SHA256_LEN],
     const char *protocol, const char *service, struct account *out, bool *is_app) NODISCARD;

@@ -33,6 +33,7 @@ db_disconnect(struct db *db)
 	db->conn = NULL;
 	db->in_transaction = db->begin_owed = db->commit_next = db->unwatched = false;
 	db->queued = db->flying = 0;
+	db->foreseen.stmt = NULL;
 	memset(db->prepared, 0, sizeof db->prepared);
 }
 
@@ -99,13 +100,13 @@ connect_now(struct ctx *cx, struct db *db)
 	db->conn = PQconnectdbParams(keywords, values, 1);
 	if (db->conn == NULL)
 		abort();
+	PQsetNoticeReceiver(db->conn, quiet, NULL);
 	if (PQstatus(db->conn) != CONNECTION_OK) {
 		fault(cx, ERR_BUSY, "the database is away: %s", PQerrorMessage(db->conn));
 		db_disconnect(db);
 		db->broken = true;
 		return ERR_BUSY;
 	}
-	PQsetNoticeReceiver(db->conn, quiet, NULL);
 	return OK;
 }
 
@@ -134,6 +135,8 @@ work_ended(void *arg)
 	if (db->user != NULL)
 		db_rollback(db->user);
 	owed_rollback(&db->owed);
+	db->foreseen.stmt = NULL;
+	db->queued = 0;
 	if (!db->later)
 		db_news_send(db);
 	db->user = NULL;
@@ -187,6 +190,7 @@ db_begin(struct ctx *cx)
 		return st;
 	db->in_transaction = db->begin_owed = true;
 	db->snapshot = false;
+	db->foreseen.stmt = NULL;
 	return OK;
 }
 

@@ -142,6 +142,13 @@ enum status db_query_later(struct ctx *cx, const struct db_stmt *stmt,
     const struct db_arg *args, size_t count, struct db_rows *rows) NODISCARD;
 
 /*
+ * Outside a transaction: this question will most likely come next.  It travels with the one
+ * before it, and db_query() with the same arguments finds its answer there, unless something
+ * was written meanwhile.  A guess costs no more than its answer; ARGS stay where they are.
+ */
+void db_foresee(struct ctx *cx, const struct db_stmt *stmt, const struct db_arg *args, size_t count);
+
+/*
  * A statement that was put together at run time (a filter of many conditions).
  * SQL holds no values: these are arguments here too.  Not prepared.
  */

@@ -29,6 +29,12 @@ struct db {
 	bool			 unwatched;	/* nobody waits for the next COMMIT … */
 	size_t			 flying;	/* … and of so many statements nobody has read the answers yet */
 	const char		*flown[QUEUE_MAX + 3];	/* these */
+	struct {
+		const struct db_stmt	*stmt;	/* NULL: nothing is */
+		const struct db_arg	*args;
+		size_t			 count;
+		struct db_rows		 rows;	/* result NULL: it has not travelled yet */
+	} foreseen;			/* what will be asked next, and its answer (db_foresee) */
 	bool			 checked;	/* alive since this unit of work began */
 	bool			 broken;	/* lost in this unit of work, which is over for it */
 	bool			 used;		/* something succeeded in this unit of work */

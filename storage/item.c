@@ -63,18 +63,32 @@ db_item_find(struct ctx *cx, const struct collection *c, const char *name, bool 
 	" AND collection_id = c.id AND name = $4 LIMIT 1) i ON true" \
 	" WHERE c.account_id = $1 AND c.kind = $2 AND c.name = $3"
 
+/* By with_body. */
+static const struct db_stmt find_with[] = { { WITH_COLLECTION("NULL") }, { WITH_COLLECTION("body") } };
+
+#define FIND_WITH_ARGS \
+	db_int(account), db_text(collection_kind_name(kind)), db_text(collection), db_text(name)
+
+void
+db_item_foresee(struct ctx *cx, int64_t account, enum collection_kind kind, const char *collection,
+    const char *name, bool with_body)
+{
+	const struct db_arg given[] = { FIND_WITH_ARGS };
+	struct db_arg *args = arena_array(cx->arena, COUNT(given), sizeof *args);
+
+	memcpy(args, given, sizeof given);
+	db_foresee(cx, &find_with[with_body], args, COUNT(given));
+}
+
 enum status
 db_item_find_with(struct ctx *cx, int64_t account, enum collection_kind kind,
     const char *collection, const char *name, bool with_body, struct collection *c,
     struct item *out)
 {
-	static const struct db_stmt whole = { WITH_COLLECTION("body") };
-	static const struct db_stmt head = { WITH_COLLECTION("NULL") };
 	struct db_rows rows;
 	enum status st;
 
-	if ((st = db_query(cx, with_body ? &whole : &head, DB_ARGS(db_int(account),
-	    db_text(collection_kind_name(kind)), db_text(collection), db_text(name)), &rows)) != OK)
+	if ((st = db_query(cx, &find_with[with_body], DB_ARGS(FIND_WITH_ARGS), &rows)) != OK)
 		return st;
 	if (rows.count == 0)
 		return ERR_NOT_FOUND;

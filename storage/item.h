@@ -57,6 +57,10 @@ enum status db_item_find_with(struct ctx *cx, int64_t account, enum collection_k
     const char *collection, const char *name, bool with_body, struct collection *c,
     struct item *out) NODISCARD;
 
+/* That will be asked next (db_foresee). */
+void db_item_foresee(struct ctx *cx, int64_t account, enum collection_kind kind,
+    const char *collection, const char *name, bool with_body);
+
 /*
  * Where ACCOUNT keeps the object with this UID among its calendars; NAME is NULL
  * when nowhere.  Of several the scheduling object, the oldest one.
