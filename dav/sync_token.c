@@ -27,5 +27,6 @@ dav_sync_parse(const char *token, const struct collection *c, int64_t *modseq)
 	if (strtoll(token + strlen(PREFIX), &end, 10) != c->id || *end != ':')
 		return false;
 	*modseq = strtoll(end + 1, &end, 10);
-	return *end == ':' && *modseq >= 1 && *modseq <= c->modseq && *modseq >= c->forgotten;
+	return *end == ':' && *modseq >= 1 && *modseq <= c->modseq && *modseq >= c->forgotten &&
+	    *modseq >= c->lost_before && (*modseq <= c->lost_after || *modseq >= c->lost_until);
 }

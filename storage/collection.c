@@ -62,6 +62,9 @@ collection_read_row(const struct db_rows *rows, int row, struct collection *out)
 		.source = db_get_text(rows, row, 17),
 		.pushed = db_get_bool(rows, row, 18),
 		.shared = db_get_bool(rows, row, 19),
+		.lost_after = db_get_int(rows, row, 20),
+		.lost_until = db_get_int(rows, row, 21),
+		.lost_before = db_get_int(rows, row, 22),
 	};
 }
 

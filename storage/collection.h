@@ -27,7 +27,9 @@ struct collection {
 	const char		*components;	/* "VEVENT VTODO VJOURNAL"; "" for books */
 	bool			 transparent;
 	int64_t			 modseq;	/* the last change number */
-	int64_t			 forgotten;	/* older sync tokens are worth nothing */
+	int64_t			 forgotten;	/* older sync tokens are worth nothing, */
+	int64_t			 lost_after, lost_until;	/* nor are those between these two, */
+	int64_t			 lost_before;	/* or before this one: a crash took changes back (0066_numbers.sql) */
 	int64_t			 items, bytes;
 	const char		*created;	/* RFC 3339 */
 	const char		*source;	/* a copy of the web calendar there; NULL: an own one */

@@ -11,8 +11,9 @@
 #define COLLECTION_COLUMNS \
 	"c.account_id, c.id, c.kind, c.name, c.label, c.description, c.color, c.sort_order," \
 	" c.timezone, c.components, c.transparent, c.modseq, c.forgotten, c.items, c.bytes," \
-	SQL_TIME("c.created") ", a.address, c.source, c.pushed, c.shared"
-#define COLLECTION_COUNT	20	/* behind these comes what else a statement asks */
+	SQL_TIME("c.created") ", a.address, c.source, c.pushed, c.shared," \
+	" c.lost_after, c.lost_until, c.lost_before"
+#define COLLECTION_COUNT	23	/* behind these comes what else a statement asks */
 #define COLLECTION_FROM	" FROM collection c JOIN account a ON a.id = c.account_id "
 
 void collection_read_row(const struct db_rows *rows, int row, struct collection *out);

@@ -83,6 +83,24 @@ quiet(void *arg, const PGresult *result)
 	(void)result;
 }
 
+/*
+ * Before anything else is asked: if the server crashed, no change number may come again
+ * (0066_numbers.sql).  A database without that function is one that is about to be made.
+ */
+static bool
+settle_numbers(PGconn *conn)
+{
+	PGresult *result = PQexec(conn, "SELECT numbers_settle()");
+	const char *state = PQresultErrorField(result, PG_DIAG_SQLSTATE);
+	bool done = PQresultStatus(result) == PGRES_TUPLES_OK;
+
+	if (done && PQgetvalue(result, 0, 0)[0] == 't')
+		log_warn("database", "it crashed: the change numbers of all collections went on");
+	done = done || (state != NULL && strcmp(state, "42883") == 0);	/* undefined_function */
+	PQclear(result);
+	return done;
+}
+
 static enum status
 connect_now(struct ctx *cx, struct db *db)
 {
@@ -101,7 +119,7 @@ connect_now(struct ctx *cx, struct db *db)
 	if (db->conn == NULL)
 		abort();
 	PQsetNoticeReceiver(db->conn, quiet, NULL);
-	if (PQstatus(db->conn) != CONNECTION_OK) {
+	if (PQstatus(db->conn) != CONNECTION_OK || !settle_numbers(db->conn)) {
 		fault(cx, ERR_BUSY, "the database is away: %s", PQerrorMessage(db->conn));
 		db_disconnect(db);
 		db->broken = true;

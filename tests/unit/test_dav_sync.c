@@ -4,6 +4,7 @@
 #include <setjmp.h>
 #include <stdint.h>
 #include <cmocka.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "dav/sync.h"
@@ -34,6 +35,29 @@ static const struct {
 	{ "data:,10", -1 },
 	{ " ", -1 },
 };
+
+/* After two crashes: what was read just before either may have been lost. */
+static const struct collection crashed = {
+	.id = 42, .modseq = 310, .lost_before = 100, .lost_after = 105, .lost_until = 300,
+};
+
+static void
+test_lost_numbers(void **state)
+{
+	static const struct { int modseq; bool good; } cases[] = {
+		{ 99, false }, { 100, true }, { 105, true }, { 106, false }, { 299, false }, { 300, true },
+		{ 310, true }, { 311, false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		char token[64];
+		int64_t modseq;
+
+		snprintf(token, sizeof token, "urn:hayloft:sync:42:%d:2", cases[i].modseq);
+		assert_int_equal(cases[i].good, dav_sync_parse(token, &crashed, &modseq));
+	}
+}
 
 static void
 test_tokens(void **state)
@@ -75,6 +99,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_tokens),
+		cmocka_unit_test(test_lost_numbers),
 		cmocka_unit_test(test_written_ones_are_read),
 	};
 
