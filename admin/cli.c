@@ -294,7 +294,7 @@ explain(struct cli *c, enum status st)
 {
 	const char *words = c->cx.fault_text != NULL ? c->cx.fault_text : status_name(st);
 
-	if (c->json)
+	if (c->json && !c->told)
 		cli_show(c, json_keep(c->cx.arena, json_pack("{s:{s:s, s:s}}", "error",
 		    "status", status_name(st), "detail",
 		    utf8_valid(words, strlen(words)) ? words : "")));

@@ -47,6 +47,7 @@ struct cli {
 	} given[CLI_ARGS];
 	int			 given_count;
 	bool			 json;
+	bool			 told;		/* JSON was printed: scripts read one text, so no error after it */
 	bool			 is_bad;	/* it went well, and what was found is not: exit code 1 */
 	const char		*config;
 };

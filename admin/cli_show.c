@@ -10,6 +10,7 @@ static void
 print_json(struct cli *c, const json_t *value)
 {
 	printf("%s\n", json_write(&c->cx, value, NULL));
+	c->told = true;
 }
 
 /* For people: no quotes, lists with commas, an empty thing is a dash. */

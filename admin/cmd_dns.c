@@ -51,7 +51,7 @@ zone(struct cli *c)
 	if (c->json)
 		cli_show(c, dns_json(&c->cx, records, count));
 	else
-		fputs(dns_zone(&c->cx, records, count), stdout);
+		fputs(dns_zone(&c->cx, &d, records, count), stdout);
 	return OK;
 }
 

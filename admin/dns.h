@@ -18,7 +18,8 @@ enum dns_state {
 struct dns_record {
 	const char	*name;		/* without the dot at the end */
 	const char	*type;		/* "TXT" */
-	const char	*value;		/* as in a zone file; NULL: only you know it (an address) */
+	const char	*value;		/* as in a zone file; NULL: only you know it (an address,
+					   an authority) */
 	const char	*purpose;	/* for a person */
 	bool		 optional;	/* convenience; mail works without */
 
@@ -46,8 +47,12 @@ enum status dns_expected(struct ctx *cx, const struct domain *domain, struct dns
  */
 enum status dns_check(struct ctx *cx, struct dns_record *records, size_t count) NODISCARD;
 
-/* The records as lines of a zone file; what only the administrator knows is a comment. */
-const char *dns_zone(struct ctx *cx, const struct dns_record *records, size_t count);
+/*
+ * The records as lines of DOMAIN's zone file; what only the administrator
+ * knows, and what stands in another zone (of the server's name), is a comment.
+ */
+const char *dns_zone(struct ctx *cx, const struct domain *domain,
+    const struct dns_record *records, size_t count);
 
 /* "good", "missing", … */
 const char *dns_state_name(enum dns_state state);

@@ -88,7 +88,15 @@ srv(const struct data *d)
 	    number16(d, 2), number16(d, 4), host);
 }
 
-/* Strings of one TXT belong together (RFC 7208, section 3.3); bytes that are no text become "?". */
+/* Bytes that are no text become "?". */
+static void
+put_text(struct buf *out, const unsigned char *p, size_t len)
+{
+	for (size_t i = 0; i < len; i++)
+		buf_putc(out, p[i] >= ' ' && p[i] < 0x7f ? (char)p[i] : '?');
+}
+
+/* Strings of one TXT belong together (RFC 7208, section 3.3). */
 static const char *
 txt(const struct data *d)
 {
@@ -97,9 +105,7 @@ txt(const struct data *d)
 	for (size_t at = 0; at < d->len; at += 1 + d->p[at]) {
 		if (d->p[at] > d->len - at - 1)
 			return NULL;
-		for (size_t i = 1; i <= d->p[at]; i++)
-			buf_putc(&out, d->p[at + i] >= ' ' && d->p[at + i] < 0x7f ?
-			    (char)d->p[at + i] : '?');
+		put_text(&out, d->p + at + 1, d->p[at]);
 	}
 	return buf_str(&out);
 }
@@ -120,10 +126,16 @@ tlsa(const struct data *d)
 static const char *
 caa(const struct data *d)
 {
+	struct buf out = BUF_ON(d->arena);
+
 	if (d->len < 2 || d->p[1] > d->len - 2)
 		return NULL;
-	return arena_printf(d->arena, "%d %.*s \"%.*s\"", d->p[0], d->p[1],
-	    (const char *)d->p + 2, (int)(d->len - 2 - d->p[1]), (const char *)d->p + 2 + d->p[1]);
+	buf_printf(&out, "%d ", d->p[0]);
+	put_text(&out, d->p + 2, d->p[1]);
+	buf_puts(&out, " \"");
+	put_text(&out, d->p + 2 + d->p[1], d->len - 2 - d->p[1]);
+	buf_putc(&out, '"');
+	return buf_str(&out);
 }
 
 static const char *

@@ -61,6 +61,28 @@ compare_exactly(struct dns_record *r, const char *otherwise)
 			judge(r, DNS_GOOD, "");
 }
 
+/* Others may be allowed beside ours; records of other kinds (iodef) forbid nothing. */
+static void
+compare_caa(struct dns_record *r)
+{
+	const char *want = strchr(r->value, '"');	/* "letsencrypt.org" in quotes */
+	size_t len = strlen(want) - 1;	/* without the last quote: parameters may follow */
+	bool bounded = false;
+
+	judge(r, DNS_GOOD, "");
+	for (size_t i = 0; i < r->found_count; i++) {
+		const char *have = strchr(r->found[i], '"');
+
+		if (strncasecmp(strchr(r->found[i], ' ') + 1, "issue ", 6) != 0)
+			continue;
+		if (strncasecmp(have, want, len) == 0 && strchr("\"; ", have[len]) != NULL)
+			return;
+		bounded = true;
+	}
+	if (bounded)
+		judge(r, DNS_WRONG, "the authority of our certificate may not issue another one");
+}
+
 /* ---- TXT ------------------------------------------------------------------------- */
 
 /* The value of a tag in "v=DKIM1; k=rsa; p=…" without blanks; NULL when missing. */
@@ -202,6 +224,8 @@ dns_compare(struct ctx *cx, struct dns_record *r)
 		compare_srv(r);
 	else if (strcmp(r->type, "TXT") == 0)
 		compare_txt(cx, r);
+	else if (strcmp(r->type, "CAA") == 0)
+		compare_caa(r);
 	else if (strcmp(r->type, "TLSA") == 0)
 		compare_exactly(r, "another key: servers that check DANE refuse to send to us");
 	else

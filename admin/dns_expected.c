@@ -87,6 +87,45 @@ key_digest(struct ctx *cx)
 	return out;
 }
 
+/*
+ * By what name in CAA records the authority of our certificate goes (RFC 8659,
+ * section 4.2): what its own documents say.  NULL for one that nobody here knows.
+ */
+static const char *
+authority_name(struct ctx *cx)
+{
+	static const struct {
+		const char	*organization, *name;
+	} known[] = {
+		{ "Let's Encrypt", "letsencrypt.org" }, { "ZeroSSL", "sectigo.com" },
+		{ "Sectigo", "sectigo.com" }, { "Google Trust Services", "pki.goog" },
+		{ "DigiCert", "digicert.com" }, { "GlobalSign", "globalsign.com" },
+		{ "Buypass", "buypass.com" }, { "Actalis", "actalis.it" }, { "SSL Corp", "ssl.com" },
+	};
+	X509 *certificate = read_certificate(cx);
+	char organization[256] = "";
+
+	if (certificate == NULL)
+		return NULL;
+	(void)X509_NAME_get_text_by_NID(X509_get_issuer_name(certificate), NID_organizationName,
+	    organization, sizeof organization);
+	X509_free(certificate);
+	for (size_t i = 0; i < COUNT(known); i++)
+		if (strncmp(organization, known[i].organization, strlen(known[i].organization)) == 0)
+			return known[i].name;
+	return NULL;
+}
+
+static void
+add_authority(struct list *l)
+{
+	const char *name = authority_name(l->cx);
+
+	add(l, l->domain->name, "CAA", name == NULL ? NULL :
+	    arena_printf(l->cx->arena, "0 issue \"%s\"", name),
+	    "who may issue certificates for the domain")->optional = true;
+}
+
 static void
 add_server(struct list *l)
 {
@@ -145,13 +184,27 @@ add_mail(struct list *l)
 	return OK;
 }
 
+/* What is switched off says so: its host is the root (RFC 2782; RFC 6186, section 3.4). */
+static void
+add_service(struct list *l, const char *label, const struct service *s)
+{
+	struct arena *arena = l->cx->arena;
+
+	if (s->on)
+		add(l, below(l, label), "SRV", arena_printf(arena, "0 1 %d %s", s->port, l->host),
+		    arena_printf(arena, "where programs find %s", s->protocol))->optional = true;
+	else
+		add(l, below(l, label), "SRV", "0 0 0 .",
+		    arena_printf(arena, "that there is no %s here", s->protocol))->optional = true;
+}
+
 /* RFC 6186, 6764, 8314: where programs find the services. */
 static void
 add_services(struct list *l)
 {
 	struct arena *arena = l->cx->arena;
 	struct service *list;
-	size_t count = services_list(l->cx, &list);
+	size_t count = services_all(l->cx, &list);
 
 	add(l, below(l, "autoconfig"), "CNAME", l->host, "set-up of Thunderbird and others")->optional = true;
 	add(l, below(l, "autodiscover"), "CNAME", l->host, "set-up of Outlook")->optional = true;
@@ -159,12 +212,12 @@ add_services(struct list *l)
 	    arena_printf(arena, "0 1 %d %s", conf_port(l->cx->conf, 443), l->host),
 	    "set-up of Outlook")->optional = true;
 	for (size_t i = 0; i < count; i++) {
-		const char *name = below(l, list[i].srv);
-
-		add(l, name, "SRV", arena_printf(arena, "0 1 %d %s", list[i].port, l->host),
-		    arena_printf(arena, "where programs find %s", list[i].protocol))->optional = true;
+		add_service(l, list[i].srv, &list[i]);
+		/* A name from before RFC 8314 that some programs still ask for. */
+		if (strcmp(list[i].srv, "_submissions._tcp") == 0)
+			add_service(l, "_smtps._tcp", &list[i]);
 		if (list[i].path[0] != '\0')
-			add(l, name, "TXT", arena_printf(arena, "path=%s", list[i].path),
+			add(l, below(l, list[i].srv), "TXT", arena_printf(arena, "path=%s", list[i].path),
 			    arena_printf(arena, "the path of %s", list[i].protocol))->optional = true;
 	}
 }
@@ -181,6 +234,7 @@ dns_expected(struct ctx *cx, const struct domain *domain, struct dns_record **ou
 	enum status st;
 
 	add_server(&l);
+	add_authority(&l);
 	if ((st = add_mail(&l)) != OK)
 		return st;
 	add_services(&l);
@@ -208,15 +262,26 @@ write_txt(struct buf *out, const char *value)
 	}
 }
 
+/* A name server refuses a zone file with names of another zone. */
+static bool
+is_of_zone(const char *name, const char *zone)
+{
+	size_t len = strlen(name), end = strlen(zone);
+
+	return len >= end && strcmp(name + len - end, zone) == 0 &&
+	    (len == end || name[len - end - 1] == '.');
+}
+
 const char *
-dns_zone(struct ctx *cx, const struct dns_record *records, size_t count)
+dns_zone(struct ctx *cx, const struct domain *domain, const struct dns_record *records,
+    size_t count)
 {
 	struct buf out = BUF_ON(cx->arena);
 
 	for (size_t i = 0; i < count; i++) {
 		const struct dns_record *r = &records[i];
 
-		if (r->value == NULL)
+		if (r->value == NULL || !is_of_zone(r->name, domain->name))
 			buf_puts(&out, "; ");
 		buf_printf(&out, "%s. 3600 IN %s ", r->name, r->type);
 		if (r->value == NULL)

@@ -44,7 +44,7 @@ dns_get(struct ctx *cx, const struct request *rq, struct reply *re)
 	    (st = dns_check(cx, records, count)) != OK)
 		return st;
 	text = json_write(cx, json_keep(cx->arena, json_pack("{s:O, s:s}", "records",
-	    dns_json(cx, records, count), "zone", dns_zone(cx, records, count))), &len);
+	    dns_json(cx, records, count), "zone", dns_zone(cx, &d, records, count))), &len);
 	reply_bytes(cx, re, 200, "application/json", text, len);
 	reply_header(cx, re, "cache-control", "no-store");
 	return OK;

@@ -14,6 +14,7 @@ static const struct {
 	{ "imap", "_imaps._tcp", 993, TRANSPORT_TLS, DOVECOT, "" },
 	{ "imap", "_imap._tcp", 143, TRANSPORT_STARTTLS, DOVECOT, "" },
 	{ "pop3", "_pop3s._tcp", 995, TRANSPORT_TLS, DOVECOT, "" },
+	{ "pop3", "_pop3._tcp", 110, TRANSPORT_STARTTLS, DOVECOT, "" },
 	{ "smtp", "_submissions._tcp", 465, TRANSPORT_TLS, POSTFIX, "" },
 	{ "smtp", "_submission._tcp", 587, TRANSPORT_STARTTLS, POSTFIX, "" },
 	{ "sieve", "_sieve._tcp", 4190, TRANSPORT_STARTTLS, DOVECOT, "" },
@@ -28,21 +29,30 @@ is_on(const struct conf *conf, size_t service)
 }
 
 size_t
-services_list(struct ctx *cx, struct service **out)
+services_all(struct ctx *cx, struct service **out)
 {
-	size_t n = 0;
-
 	*out = arena_array(cx->arena, COUNT(all), sizeof **out);
 	for (size_t i = 0; i < COUNT(all); i++)
-		if (is_on(cx->conf, all[i].on))
-			(*out)[n++] = (struct service){
-				.protocol = all[i].protocol,
-				.srv = all[i].srv,
-				.host = cx->conf->host,
-				.port = conf_port(cx->conf, all[i].port),
-				.transport = all[i].transport,
-				.path = all[i].path,
-			};
+		(*out)[i] = (struct service){
+			.protocol = all[i].protocol,
+			.srv = all[i].srv,
+			.host = cx->conf->host,
+			.port = conf_port(cx->conf, all[i].port),
+			.transport = all[i].transport,
+			.path = all[i].path,
+			.on = is_on(cx->conf, all[i].on),
+		};
+	return COUNT(all);
+}
+
+size_t
+services_list(struct ctx *cx, struct service **out)
+{
+	size_t count = services_all(cx, out), n = 0;
+
+	for (size_t i = 0; i < count; i++)
+		if ((*out)[i].on)
+			(*out)[n++] = (*out)[i];
 	return n;
 }
 

@@ -20,10 +20,14 @@ struct service {
 	int		 port;
 	enum transport	 transport;
 	const char	*path;		/* of the HTTP ones, "" for others */
+	bool		 on;		/* is it served here? */
 };
 
-/* On the arena, the best of each protocol first. */
+/* What is served, on the arena, the best of each protocol first. */
 size_t services_list(struct ctx *cx, struct service **out);
+
+/* The same with what the configuration switched off. */
+size_t services_all(struct ctx *cx, struct service **out);
 
 /* https://HOST[:PORT]PATH on the arena; the port only where it is not 443. */
 const char *service_url(struct ctx *cx, const char *path);

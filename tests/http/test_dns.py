@@ -2,6 +2,8 @@
 
 import json
 import os
+import random
+import shutil
 import socket
 import subprocess
 import tempfile
@@ -106,12 +108,13 @@ class DnsTest(harness.ServerTest):
     def test_the_zone_that_is_asked_for_is_good(self):
         records = self.check(self.complete())
         bad = {key: (r["state"], r["why"]) for key, r in records.items()
-               if r["state"] != "good" and key != ("mail.example.org", "AAAA")}
+               if r["state"] != "good" and key not in (("mail.example.org", "AAAA"), ("example.org", "CAA"))}
         self.assertEqual({}, bad)
         wanted = {("mail.example.org", "A"), ("_25._tcp.mail.example.org", "TLSA"), ("example.org", "MX"),
                   ("example.org", "TXT"), ("_dmarc.example.org", "TXT"), ("autoconfig.example.org", "CNAME"),
                   ("_imaps._tcp.example.org", "SRV"), ("_submissions._tcp.example.org", "SRV"),
                   ("_caldavs._tcp.example.org", "SRV"), ("_caldavs._tcp.example.org", "TXT"),
+                  ("_pop3._tcp.example.org", "SRV"), ("_smtps._tcp.example.org", "SRV"), ("example.org", "CAA"),
                   ("_carddavs._tcp.example.org", "SRV"), ("_autodiscover._tcp.example.org", "SRV")}
         self.assertEqual(set(), wanted - set(records))
         self.assertTrue(any(name.endswith("._domainkey.example.org") for name, _ in records))
@@ -159,6 +162,29 @@ class DnsTest(harness.ServerTest):
                 if state in ("wrong", "weak"):
                     self.assertNotEqual("", got["why"])
 
+    def test_a_name_server_takes_the_zone(self):
+        """Unbound read it above; a whole zone is what administrators paste it into."""
+        head = "$TTL 3600\n@ SOA mail.example.org. nobody.example.org. 1 3600 600 86400 60\n@ NS mail.example.org.\n"
+        lines = "\n".join(self.zone() + ["mail.example.org. 3600 IN A 192.0.2.25"])
+        with tempfile.NamedTemporaryFile("w", suffix=".zone") as f:
+            f.write("$ORIGIN example.org.\n" + head + lines + "\n")
+            f.flush()
+            done = subprocess.run(["ldns-read-zone", f.name], capture_output=True, text=True)
+        self.assertEqual((0, ""), (done.returncode, done.stderr))
+        self.assertIn("_imaps._tcp.example.org.", done.stdout)
+
+    def test_a_domain_elsewhere(self):
+        """What belongs into the zone of the server's name is no line of another domain's zone."""
+        name = f"z{random.randrange(16 ** 8):08x}.example"
+        self.stack.command("domain", "add", name)
+        self.addCleanup(self.stack.command, "domain", "delete", name)
+        code, out, err = self.hayloft("dns", "zone", name)
+        lines = out.splitlines()
+        self.assertEqual(0, code, err)
+        self.assertEqual(set(), {line for line in lines if not line.startswith(";")
+                                 and not line.split()[0].endswith(name + ".")})
+        self.assertTrue(any(line.startswith("; _25._tcp.mail.example.org. 3600 IN TLSA 3 1 1 ") for line in lines))
+
     def test_a_resolver_that_does_not_answer(self):
         self.resolver.stop()
         records = self.admin.get("/api/v2/domains/example.org/dns", expect=200).json()["records"]
@@ -171,6 +197,54 @@ class DnsTest(harness.ServerTest):
         self.assertIn("v=spf1", self.admin.get(path, expect=200).json()["zone"])
         self.admin.get("/api/v2/domains/elsewhere.example/dns", expect=404)
         self.admin.get("/api/v2/domains/example.org/nonsense", expect=404)
+
+
+class SwitchedOffTest(harness.ServerTest):
+    """A server that keeps no mailboxes, with a certificate of an authority that CAA can name."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = tempfile.mkdtemp(prefix="hayloft-test-")
+        cls.addClassCleanup(shutil.rmtree, cls.folder)
+        os.chmod(cls.folder, 0o755)
+        key, cert = f"{cls.folder}/key.pem", f"{cls.folder}/cert.pem"
+        subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2",
+                        "-subj", "/O=Let's Encrypt/CN=localhost", "-addext", "subjectAltName=DNS:localhost", "-keyout", key,
+                        "-out", cert], check=True, capture_output=True)
+        cls.resolver = Resolver()
+        cls.addClassCleanup(cls.resolver.stop)
+        cls.config = (f"service.dovecot = off\nservice.rspamd = off\ntls.certificate = {cert}\ntls.key = {key}\n"
+                      f"dns.resolver = 127.0.0.1:{cls.resolver.port}\n")
+        super().setUpClass()
+
+    def records(self, *lines):
+        self.resolver.serve(["unrelated.example. 3600 IN A 192.0.2.1", *lines])
+
+        def told():
+            shown = json.loads(self.stack.command("dns", "check", "example.org", "--json", check=False).stdout)
+            return "unknown" not in {r["state"] for r in shown} and {(r["name"], r["type"]): r for r in shown}
+        return harness.wait_for(told)
+
+    def test_what_is_off_says_so(self):
+        zone = self.stack.command("dns", "zone", "example.org").stdout
+        for name in ("imaps", "imap", "pop3s", "pop3", "sieve"):
+            self.assertIn(f"_{name}._tcp.example.org. 3600 IN SRV 0 0 0 .\n", zone)
+        self.assertRegex(zone, r"_submissions\._tcp\.example\.org\. 3600 IN SRV 0 1 \d+ localhost\.")
+        off = ("_imaps._tcp.example.org", "SRV")
+        line = "_imaps._tcp.example.org. 3600 IN SRV 0 0 0 "
+        self.assertEqual("good", self.records(line + ".")[off]["state"])
+        self.assertEqual("wrong", self.records(line.replace(" 0 0 0", " 0 1 993") + "mail.example.org.")[off]["state"])
+
+    def test_who_may_issue_certificates(self):
+        caa, line = ("example.org", "CAA"), "example.org. 3600 IN CAA "
+        for lines, state in (([], "missing"), (['0 issue "letsencrypt.org"'], "good"),
+                             (['0 issue "other.example"', '0 issue "letsencrypt.org; accounturi=https://x.example/1"'], "good"),
+                             (['0 issue "other.example"'], "wrong"), (['0 issue ";"'], "wrong"),
+                             (['0 issue "letsencrypt.org.example"'], "wrong"),
+                             (['0 issuewild ";"', '0 iodef "mailto:a@example.org"'], "good")):
+            with self.subTest(lines=lines):
+                got = self.records(*(line + text for text in lines))[caa]
+                self.assertEqual((state, '0 issue "letsencrypt.org"'), (got["state"], got["expected"]), got)
 
 
 if __name__ == "__main__":
