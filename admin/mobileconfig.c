@@ -1,16 +1,20 @@
 /*
  * Apple's configuration profile.  The identifiers are made from server and
  * account, so that installing it again replaces the first instead of adding a
- * second set of accounts.
+ * second set of accounts.  "?only_email" leaves calendars and contacts out,
+ * "?app_password" puts an app password in, made for it.
  */
 #include <string.h>
 
 #include "admin/autoconfig.h"
+#include "admin/categories.h"
 #include "admin/services.h"
 #include "admin/setup.h"
 #include "core/address.h"
 #include "core/conf.h"
 #include "core/hash.h"
+#include "core/log.h"
+#include "mailcore/operator.h"
 
 struct profile {
 	struct ctx	*cx;
@@ -18,6 +22,7 @@ struct profile {
 	struct service	*list;
 	size_t		 count;
 	const char	*identifier;	/* org.example.mail.alice-example.org */
+	const char	*password;	/* an app password for the device; NULL: it asks for one */
 };
 
 static void
@@ -86,6 +91,8 @@ mail_side(struct profile *p, const char *side, const struct service *s)
 	boolean(p, arena_printf(arena, "%sMailServerUseSSL", side), true);
 	string(p, arena_printf(arena, "%sMailServerUsername", side), p->cx->who.address);
 	string(p, arena_printf(arena, "%sMailServerAuthentication", side), "EmailAuthPassword");
+	if (p->password != NULL)
+		string(p, arena_printf(arena, "%sPassword", side), p->password);
 }
 
 static void
@@ -123,6 +130,8 @@ dav_payload(struct profile *p, const char *protocol, const char *prefix, const c
 	    arena_printf(arena, "/dav/principals/%s/", p->cx->who.address));
 	boolean(p, arena_printf(arena, "%sUseSSL", prefix), true);
 	string(p, arena_printf(arena, "%sUsername", prefix), p->cx->who.address);
+	if (p->password != NULL)
+		string(p, arena_printf(arena, "%sPassword", prefix), p->password);
 	buf_puts(&p->out, "</dict>\n");
 }
 
@@ -141,12 +150,51 @@ reversed(struct arena *arena, const char *host)
 	return out;
 }
 
+/* One that opens what the profile sets up, and nothing else; by the rules of app-passwd. */
+static enum status
+make_password(struct profile *p)
+{
+	struct api_call call;
+	enum status st = api_call_open(&call, p->cx, &cat_app_passwd, API_ADD);
+
+	if (st != OK)
+		return st;
+	call.sent = json_keep(p->cx->arena, json_pack("{s:s, s:s}", "app_name", "Apple profile",
+	    "protocols", "imap_access,smtp_access,dav_access"));
+	if ((st = api_run(&call)) == OK)
+		p->password = json_get_text(call.more, "app_passwd");
+	else if (call.message != NULL)
+		p->cx->problem = call.message;
+	return st;
+}
+
+/* Where it cannot be signed a device takes it all the same, and says that nobody vouches for it. */
+static void
+sign(struct profile *p)
+{
+	struct buf signed_one = BUF_ON(p->cx->arena);
+	const char *text = base64_encode(p->cx->arena, p->out.data, p->out.len);
+
+	if (operator_ask(p->cx, p->cx->conf->root, OPERATOR_WORDS("profile-sign", text),
+	    &signed_one) == OK && signed_one.len > 0) {
+		p->out = signed_one;
+		return;
+	}
+	log_warn("mobileconfig", "the profile is not signed: %s",
+	    p->cx->fault_text != NULL ? p->cx->fault_text : "no answer");
+	ctx_forgive(p->cx);
+}
+
 enum status
 mobileconfig_get(struct ctx *cx, const struct request *rq, struct reply *re)
 {
 	struct profile p = { .cx = cx, .out = BUF_ON(cx->arena) };
 	char *id = arena_strdup(cx->arena, cx->who.address);
+	enum status st;
 
+	if (http_query(cx, rq, "app_password") != NULL && strcmp(rq->method, "GET") == 0 &&
+	    (st = make_password(&p)) != OK)
+		return st;
 	p.count = services_list(cx, &p.list);
 	*strchr(id, '@') = '-';
 	p.identifier = arena_printf(cx->arena, "%s.%s", reversed(cx->arena, cx->conf->host), id);
@@ -165,6 +213,7 @@ mobileconfig_get(struct ctx *cx, const struct request *rq, struct reply *re)
 		dav_payload(&p, "carddav", "CardDAV", "Contacts");
 	}
 	buf_puts(&p.out, "</array>\n</dict>\n</plist>\n");
+	sign(&p);
 	reply_bytes(cx, re, 200, "application/x-apple-aspen-config", p.out.data, p.out.len);
 	reply_header(cx, re, "content-disposition", "attachment; filename=\"hayloft.mobileconfig\"");
 	reply_header(cx, re, "cache-control", "no-store");

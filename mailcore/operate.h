@@ -77,6 +77,12 @@ enum status operate_inbox(struct operate *o) NODISCARD;
 enum status operate_shared_open(struct operate *o) NODISCARD;
 
 /*
+ * Apple's profile (operate_profile.c).
+ *	profile-sign BASE64		it with a signature around it (CMS, DER), by the server's certificate
+ */
+enum status operate_profile_sign(struct operate *o) NODISCARD;
+
+/*
  * The packet filter (operate_bans.c), for those who are kept out.
  *	bans-clear			begin a list
  *	bans-add allow|ban NETWORK…	more of it

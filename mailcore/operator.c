@@ -15,7 +15,7 @@
 #include "mailcore/operator.h"
 #include "mailcore/unix.h"
 
-#define QUESTION_MAX	8192
+#define QUESTION_MAX	16384
 #define SECONDS		5	/* for a question to arrive, and between two pieces of an answer */
 
 static const struct {
@@ -39,6 +39,7 @@ static const struct {
 	{ "sieve-active", 1, 1, operate_sieve_active },
 	{ "inbox", 1, 1, operate_inbox },
 	{ "shared-open", 2, 2, operate_shared_open },
+	{ "profile-sign", 1, 1, operate_profile_sign },
 	{ "bans-clear", 0, 0, operate_bans_clear },
 	{ "bans-add", 2, OPERATE_WORDS, operate_bans_add },
 	{ "bans-apply", 0, 0, operate_bans_apply },

@@ -1,7 +1,12 @@
 """Mail programs that set themselves up: Thunderbird's, Outlook's and Apple's requests."""
 
+import imaplib
 import json
+import os
 import plistlib
+import poplib
+import subprocess
+import tempfile
 import unittest
 import xml.etree.ElementTree as ET
 
@@ -36,7 +41,8 @@ class ClientSetupTest(harness.ServerTest):
             self.assertEqual("example.org", config.find("emailProvider").get("id"))
             self.assertEqual({("imap", "SSL"): ("localhost", self.stack.port("imaps")),
                               ("imap", "STARTTLS"): ("localhost", self.stack.port("imap")),
-                              ("pop3", "SSL"): ("localhost", self.stack.port("pop3s"))},
+                              ("pop3", "SSL"): ("localhost", self.stack.port("pop3s")),
+                              ("pop3", "STARTTLS"): ("localhost", self.stack.port("pop3"))},
                              self.servers(config, "incomingServer"))
             self.assertEqual({("smtp", "SSL"): ("localhost", self.stack.port("submissions")),
                               ("smtp", "STARTTLS"): ("localhost", self.stack.port("submission"))},
@@ -94,10 +100,22 @@ class ClientSetupTest(harness.ServerTest):
         answer = self.anyone.get("/autodiscover/autodiscover.json/v1.0/a%40example.org?Protocol=Nonsense")
         self.assertEqual((400, "InvalidProtocol"), (answer.code, json.loads(answer.body)["ErrorCode"]))
 
+    def profile(self, path, who=None):
+        """What a device reads, and who signed it as openssl tells."""
+        body = (who or self.alice).get(path, expect=200).body
+        with tempfile.NamedTemporaryFile() as signer:
+            done = subprocess.run(["openssl", "cms", "-verify", "-inform", "DER", "-binary", "-purpose", "any",
+                                   "-CAfile", os.path.join(self.stack.state, "tls", "ca.crt"), "-signer", signer.name],
+                                  input=body, capture_output=True, check=True)
+            self.signer = subprocess.run(["openssl", "x509", "-noout", "-ext", "subjectAltName", "-in", signer.name],
+                                         capture_output=True, check=True, text=True).stdout
+        return plistlib.loads(done.stdout)
+
     def test_apple(self):
         alice = self.alice
         self.assertEqual(401, self.anyone.get("/mobileconfig").code)
-        profile = plistlib.loads(alice.get("/mobileconfig").body)
+        profile = self.profile("/mobileconfig")
+        self.assertIn("DNS:localhost", self.signer)
         mail, calendars, contacts = profile["PayloadContent"]
         self.assertEqual(("localhost", self.stack.port("imaps"), "alice@example.org", True),
                          (mail["IncomingMailServerHostName"], mail["IncomingMailServerPortNumber"],
@@ -105,13 +123,39 @@ class ClientSetupTest(harness.ServerTest):
         self.assertEqual("com.apple.caldav.account", calendars["PayloadType"])
         self.assertEqual(self.stack.port("https"), contacts["CardDAVPort"])
         self.assertEqual(4, len({p["PayloadUUID"] for p in [profile, mail, calendars, contacts]}))
-        self.assertEqual(profile, plistlib.loads(alice.get("/mobileconfig.php").body))
-        only = plistlib.loads(alice.get("/mobileconfig?only_email").body)
+        self.assertEqual(profile, self.profile("/mobileconfig.php"))
+        only = self.profile("/mobileconfig?only_email")
         self.assertEqual(["com.apple.mail.managed"], [p["PayloadType"] for p in only["PayloadContent"]])
+        self.assertNotIn("Password", "".join(key for p in profile["PayloadContent"] for key in p if "Auth" not in key and "Same" not in key))
         # The principal that it names is there.
         self.assertEqual(207, alice.request("PROPFIND", calendars["CalDAVPrincipalURL"], b"",
                                             headers={"Depth": "0"}).code)
 
+    def test_apple_with_a_password_of_its_own(self):
+        someone = self.stack.new_account("apple")
+        self.assertEqual(200, someone.request("HEAD", "/mobileconfig?app_password").code)
+        self.assertEqual([["0"]], self.passwords_of(someone))
+        profile = self.profile("/mobileconfig.php?app_password", someone)
+        mail, calendars, contacts = profile["PayloadContent"]
+        password = mail["IncomingPassword"]
+        self.assertEqual({password}, {mail["OutgoingPassword"], calendars["CalDAVPassword"], contacts["CardDAVPassword"]})
+        self.assertEqual([["1"]], self.passwords_of(someone))
+        # It opens what the profile sets up, and nothing else.
+        with imaplib.IMAP4_SSL("localhost", self.stack.port("imaps"), ssl_context=self.stack.tls()) as imap:
+            imap.login(someone.address, password)
+        device = harness.Client(self.stack, someone.address, password)
+        self.assertEqual(207, device.request("PROPFIND", calendars["CalDAVPrincipalURL"], b"", headers={"Depth": "0"}).code)
+        pop = poplib.POP3_SSL("localhost", self.stack.port("pop3s"), context=self.stack.tls())
+        pop.user(someone.address)
+        self.assertRaises(poplib.error_proto, pop.pass_, password)
+        pop.close()
+        # With one app password nobody makes another.
+        self.assertIn(device.get("/mobileconfig?app_password").code, (401, 403))
+        self.assertEqual([["1"]], self.passwords_of(someone))
+
+    def passwords_of(self, who):
+        return self.stack.sql("SELECT count(*) FROM credential c JOIN account a ON a.id = c.account_id"
+                              f" WHERE a.address = '{who.address}' AND c.kind = 'app'")
 
     def test_mta_sts(self):
         def policy(host="mta-sts.example.org"):
