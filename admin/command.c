@@ -10,7 +10,7 @@ const struct command admin_commands[] = {
 	{ "setup", "the configuration file of a new server", "setup [--yes --host NAME --admin ADDRESS]", run,
 	  setup_verbs },
 	{ "user", "accounts and their passwords",
-	  "user add|list|show|edit|delete|password|sign-out|app-add|app-list|app-delete", run,
+	  "user add|list|show|edit|delete|password|sign-out|reset-factors|login-as|app-add|app-list|app-delete", run,
 	  user_verbs },
 	{ "domain", "mail domains and their DKIM records", "domain add|list|show|edit|delete", run,
 	  domain_verbs },

@@ -31,18 +31,8 @@ verify(struct cli *c)
 	return OK;
 }
 
-static const struct cli_verb verbs[] = {
-	{ "verify", "[ACCOUNT]", "Whether all that is kept of calendars and contacts agrees.", 0, 1,
+const struct cli_verb dav_verbs[] = {
+	{ "verify", "[ACCOUNT]", "Whether all that is kept of calendars and contacts agrees.  Exit code 1 when it does not.", 0, 1,
 	  NULL, verify, false },
 	{ 0 }
 };
-
-int
-dav_main(int argc, char **argv)
-{
-	static const struct command self = {
-		"dav", "check calendars and contacts", "dav verify [ACCOUNT]", dav_main, verbs
-	};
-
-	return cli_main(&self, argc, argv);
-}

@@ -4,6 +4,8 @@
 #ifndef HTTPD_CMD_DAV_H
 #define HTTPD_CMD_DAV_H
 
-int dav_main(int argc, char **argv);
+#include "admin/cli.h"
+
+extern const struct cli_verb dav_verbs[];
 
 #endif

@@ -11,14 +11,6 @@
 #include "storage/db.h"
 #include "webmail/verify.h"
 
-const char index_usage[] =
-	"usage: hayloft index verify ADDRESS [--json]\n"
-	"\n"
-	"Bring an account's index of mail up to date, then compare it with the mail server:\n"
-	"every mailbox, message and flag, and what the index derives from them.\n"
-	"\n"
-	"Exit code: 0 they agree, 1 they differ or could not be compared.\n";
-
 static void
 close_pool(void *arg)
 {
@@ -48,16 +40,8 @@ verify(struct cli *c)
 }
 
 const struct cli_verb index_verbs[] = {
-	{ "verify", "ADDRESS", "compare an account's index with its mail server, message by message",
+	{ "verify", "ADDRESS", "Brings an account's index of mail up to date, then compares it with the mail server:\n"
+	  "every mailbox, message and flag.  Exit code 1 when they differ.",
 	    1, 1, NULL, verify, false },
 	{ 0 }
 };
-
-int
-index_main(int argc, char **argv)
-{
-	static const struct command self = { "index", "the index of mail",
-		"index VERB [ARGUMENT...]", index_main, index_verbs };
-
-	return cli_main(&self, argc, argv);
-}

@@ -24,9 +24,6 @@
 #define FOLLOW_MS	((int64_t)3 * 3600 * 1000)
 #define CHANGES		"changes.json"	/* of each table, as counted when the update was done */
 
-const char update_usage[] = "usage: hayloft update [PROGRAM]\n";
-const char rollback_usage[] = "usage: hayloft rollback\n";
-
 /* ---- folders of updates ------------------------------------------------------------- */
 
 static int
@@ -424,19 +421,3 @@ const struct cli_verb rollback_verbs[] = {
 	  rollback, true },
 	{ 0 }
 };
-
-int
-update_main(int argc, char **argv)
-{
-	static const struct command self = { "update", "another version", "update [PROGRAM]", update_main, update_verbs };
-
-	return cli_main(&self, argc, argv);
-}
-
-int
-rollback_main(int argc, char **argv)
-{
-	static const struct command self = { "rollback", "the version of before", "rollback", rollback_main, rollback_verbs };
-
-	return cli_main(&self, argc, argv);
-}

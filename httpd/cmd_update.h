@@ -6,10 +6,6 @@
 
 #include "admin/cli.h"
 
-extern const char update_usage[], rollback_usage[];
 extern const struct cli_verb update_verbs[], rollback_verbs[];
-
-int update_main(int argc, char **argv);
-int rollback_main(int argc, char **argv);
 
 #endif

@@ -10,13 +10,6 @@
 #include "httpd/cmd_wording.h"
 #include "webmail/wording.h"
 
-const char wording_usage[] =
-	"usage: hayloft wording preview MAIL [FIELD=TEXT|FIELD=@FILE...] [--json]\n"
-	"\n"
-	"A mail of ours with made-up values: quota_notification, quarantine or\n"
-	"reset-password-notification, by the words that are kept, or with others for\n"
-	"sender, subject, plain_tmpl and html_tmpl, which are not kept.\n";
-
 #define FILE_MOST	((size_t)256 << 10)
 
 /* TEXT, or what is in the file behind an "@". */
@@ -66,14 +59,8 @@ preview(struct cli *c)
 }
 
 const struct cli_verb wording_verbs[] = {
-	{ "preview", "MAIL [FIELD=TEXT...]", "the mail as somebody would get it", 1, 8, NULL, preview, false },
+	{ "preview", "MAIL [FIELD=TEXT|FIELD=@FILE...]", "Shows a mail of ours with made-up values (quota_notification, quarantine or\n"
+	  "reset-password-notification), by the words that are kept, or by others for sender, subject,\n"
+	  "plain_tmpl and html_tmpl, which are not kept.", 1, 8, NULL, preview, false },
 	{ 0 }
 };
-
-int
-wording_main(int argc, char **argv)
-{
-	static const struct command self = { "wording", "mails that the server writes", wording_usage, wording_main, wording_verbs };
-
-	return cli_main(&self, argc, argv);
-}

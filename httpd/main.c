@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "admin/cli.h"
 #include "admin/command.h"
 #include "core/conf.h"
 #include "core/log.h"
@@ -17,14 +18,18 @@
 #include "httpd/run.h"
 #include "httpd/status.h"
 
+static int run(int argc, char **argv);
+
+/* Those with verbs tell their own help, as those of admin/ do. */
 static const struct command commands[] = {
 	{ "run", "run Hayloft with its mail core, in the foreground", run_usage, run_main, NULL },
-	{ "index", "compare the index of mail with the mail server", index_usage, index_main, index_verbs },
-	{ "update", "put another version in place, or all back", update_usage, update_main, update_verbs },
-	{ "rollback", "the version, database and configuration of before", rollback_usage, rollback_main, rollback_verbs },
-	{ "wording", "mails that the server writes, as they would come", wording_usage, wording_main, wording_verbs },
+	{ "index", "compare the index of mail with the mail server", "index verify ADDRESS", run, index_verbs },
+	{ "update", "put another version in place, or all back", "update [PROGRAM]", run, update_verbs },
+	{ "rollback", "the version, database and configuration of before", "rollback", run, rollback_verbs },
+	{ "wording", "mails that the server writes, as they would come", "wording preview MAIL [FIELD=TEXT...]", run,
+	  wording_verbs },
 	{ "status", "show processes and services of the running Hayloft", status_usage, status_main, NULL },
-	{ "dav", "check calendars and contacts", "usage: hayloft dav verify [ACCOUNT]\n", dav_main, NULL },
+	{ "dav", "check calendars and contacts", "dav verify [ACCOUNT]", run, dav_verbs },
 	{ "decode", "words in attachments, for the full-text index", decode_usage, decode_main, NULL },
 	{ 0 }
 };
@@ -36,6 +41,12 @@ find(const struct command *table, const char *name)
 		if (strcmp(table->name, name) == 0)
 			return table;
 	return NULL;
+}
+
+static int
+run(int argc, char **argv)
+{
+	return cli_main(find(commands, argv[0]), argc, argv);
 }
 
 static void
@@ -86,7 +97,7 @@ main(int argc, char **argv)
 		fprintf(stderr, "hayloft: there is no command \"%s\"; `hayloft --help` lists them\n", argv[1]);
 		return EXIT_USAGE;
 	}
-	if (asks_for_help(argc - 1, argv + 1)) {
+	if (command->verbs == NULL && asks_for_help(argc - 1, argv + 1)) {
 		fputs(command->usage, stdout);
 		return EXIT_DONE;
 	}

@@ -145,8 +145,20 @@ sent(struct ctx *cx, const struct wording_kind *kind, const json_t *body, const 
 static enum status
 read_draft(struct ctx *cx, const json_t *draft, const struct wording_kind *kind, struct wording *words)
 {
+	static const char *const known[] = { "sender", "from", "subject", "plain_tmpl", "text_tmpl", "html_tmpl" };
+	const char *name;
+	json_t *value;
 	enum status st;
 
+	json_object_foreach((json_t *)(uintptr_t)draft, name, value) {
+		size_t i = 0;
+
+		while (i < COUNT(known) && strcmp(known[i], name) != 0)
+			i++;
+		if (i == COUNT(known))
+			return fault(cx, ERR_INVALID, "a mail has no \"%s\": sender, subject, plain_tmpl and html_tmpl"
+			    " can be said", name);
+	}
 	if ((st = sent(cx, kind, draft, "sender", &words->sender)) != OK ||
 	    (st = sent(cx, kind, draft, "from", &words->sender)) != OK ||
 	    (st = sent(cx, kind, draft, "subject", &words->subject)) != OK ||

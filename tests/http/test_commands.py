@@ -6,11 +6,12 @@ import hashlib
 import imaplib
 import json
 import os
+import re
 import subprocess
 import unittest
 
 from cluster import DatabaseTest, stack_sql
-from harness import PROGRAM, Client, ServerTest
+from harness import PROGRAM, ROOT, Client, ServerTest
 
 ALICE = "alice@example.org"
 
@@ -242,33 +243,48 @@ class ApikeyTest(DatabaseTest):
 class ShapeTest(DatabaseTest):
     """What holds for all commands."""
 
-    VERBS = {
-        "user": "add list show edit delete password sign-out app-add app-list app-delete",
-        "domain": "add list show edit delete",
-        "alias": "add list show edit delete",
-        "apikey": "add list show edit delete",
-    }
-
-    def test_help_needs_no_database(self):
-        for command, verbs in self.VERBS.items():
+    def commands(self):
+        """Every command, and the verbs that its help tells."""
+        listed = self.db.run("--help").out
+        for command in re.findall(r"^  ([a-z]+) +\S", listed, re.M):
             done = self.db.run(command, "--help")
             self.assertEqual((0, ""), (done.code, done.err))
-            for verb in verbs.split():
-                self.assertIn(f"  {verb} ", done.out)
+            self.assertTrue(done.out.startswith(f"usage: hayloft {command}"), done.out)
+            several = "VERB --help` lists" in done.out
+            yield command, re.findall(r"^  ([a-z][a-z-]*)", done.out, re.M) if several else [], done.out
+
+    def test_help_needs_no_database(self):
+        count = 0
+        for command, verbs, text in self.commands():
+            for verb in verbs:
+                self.assertIn(verb, text.splitlines()[0].replace("|", " ").split())
                 one = self.db.run(command, verb, "--help")
-                self.assertEqual(0, one.code)
-                self.assertIn(f"usage: hayloft {command} {verb}", one.out)
+                self.assertEqual((0, ""), (one.code, one.err))
+                self.assertTrue(one.out.startswith(f"usage: hayloft {command} {verb}"), one.out)
                 self.assertIn("--json", one.out)
-        for command in ("migrate", "version"):
-            self.assertIn(f"usage: hayloft {command}", self.db.run(command, "--help").out)
+                count += 1
+        self.assertGreater(count, 60)
+
+    def test_the_manual_has_every_option_that_help_tells(self):
+        """tests/unit/test_man.c knows the commands of admin/ only."""
+        with open(os.path.join(ROOT, "man", "hayloft.8")) as f:
+            sections = dict(re.findall(r"^\.Ss hayloft (\S+)\n(.*?)(?=^\.S)", f.read(), re.M | re.S))
+        everywhere = {"json", "config", "help"}
+        for command, verbs, text in self.commands():
+            told = [text] + [self.db.run(command, verb, "--help").out for verb in verbs]
+            for option in set(re.findall(r"^  --([a-z0-9-]+)", "\n".join(told), re.M)) - everywhere:
+                with self.subTest(command=command, option=option):
+                    self.assertRegex(sections[command], rf"Fl -{option}\b")
 
     def test_wrong_usage(self):
         for args in (("user",), ("user", "fly"), ("user", "show"), ("user", "show", "a", "b"),
                      ("user", "list", "--colour"), ("user", "list", "--domain"),
-                     ("user", "list", "--json=yes"), ("migrate", "now")):
+                     ("user", "list", "--json=yes"), ("migrate", "now"), ("wording",), ("wording", "fly"), ("index",),
+                     ("update", "--colour"), ("dav", "fly"), ("status", "now"), ("decode",), ("fly",), ()):
             done = self.db.run(*args)
             self.assertEqual((2, ""), (done.code, done.out), args)
             self.assertTrue(done.err, args)
+            self.assertLessEqual(done.err.count("usage:"), 1, args)
 
     def test_people_get_a_table(self):
         self.run_ok("domain", "add", "example.org")

@@ -143,7 +143,7 @@ class LookTest(ApiTest):
             mail = json.loads(said("quota_notification", "subject=full", f"html_tmpl=@{f.name}", "--json").stdout)
         self.assertEqual(("full", "<p>80 of ann@example.org</p>"), (mail["subject"], mail["html"]))
         for words, code in ((("nothing",), 3), (("quarantine", "subject"), 6), (("quarantine", "subject={{config}}"), 6),
-                            (("quarantine", "html_tmpl=@/no/such"), 3)):
+                            (("quarantine", "html_tmpl=@/no/such"), 3), (("quarantine", "colour=red"), 6)):
             self.assertEqual(code, said(*words, check=False).returncode, words)
         self.assertEqual(set(), {row[0] for row in self.stack.sql("SELECT name FROM setting WHERE name LIKE '%notification'")})
 
