@@ -101,6 +101,8 @@ word_of(const struct api_call *call)
 	const char *word = call->verb == API_ADD ? c->added : call->verb == API_EDIT ? c->edited :
 	    c->deleted;
 
+	if (call->done != NULL)
+		return call->done;
 	return word != NULL ? word : "object_modified+";
 }
 
@@ -181,19 +183,21 @@ key_text(struct arena *arena, const json_t *key)
 	    arena_printf(arena, "%lld", (long long)json_integer_value(key));
 }
 
-/* add/dkim names several domains at a time. */
+#define BETWEEN	", ;\r\n"	/* names in one text */
+
+/* add/dkim names several domains at a time, add/alias several addresses. */
 static void
 add_each(struct writing *w, const json_t *sent)
 {
-	const char *each = w->category->each, *text = json_get_text(sent, each);
+	const char *each = w->category->each, *text = each != NULL ? json_get_text(sent, each) : NULL;
 	char *rest, *word;
 
-	if (each == NULL || text == NULL || strchr(text, ',') == NULL) {
+	if (text == NULL || text[strcspn(text, BETWEEN)] == '\0') {
 		write_one(w, NULL, sent);
 		return;
 	}
 	rest = arena_strdup(w->cx->arena, text);
-	while ((word = strsep(&rest, ", ")) != NULL) {
+	while ((word = strsep(&rest, BETWEEN)) != NULL) {
 		json_t *one;
 
 		if (*word == '\0' || json_array_size(w->out) >= ITEMS_MOST)

@@ -162,7 +162,7 @@ const struct api_category cat_alias = {
 	.added = "alias_added+", .edited = "alias_modified+", .deleted = "alias_removed+",
 	.get = WHO_DOMAIN, .add = WHO_DOMAIN, .edit = WHO_DOMAIN, .delete = WHO_DOMAIN,
 	.fields = fields, .prepare = prepare, .on_add = added, .on_edit = edited,
-	.on_delete = removed,
+	.on_delete = removed, .each = "address",
 };
 
 /* For a time: an address that cannot be guessed, for one shop. */

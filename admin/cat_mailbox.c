@@ -191,12 +191,27 @@ say_full(struct api_call *call, enum status st)
 	return st;
 }
 
+/* Where SMTP is taken from; PostgreSQL would say it in its own words. */
+static enum status
+check_networks(struct api_call *call)
+{
+	size_t count = 0;
+	const char **sent = api_given(call, "smtp_from") ? api_list(call, "smtp_from", &count) : NULL;
+
+	for (size_t i = 0; i < count; i++)
+		if (!network_valid(sent[i]))
+			return api_refuse(call, ERR_INVALID, "network_host_invalid", sent[i]);
+	return OK;
+}
+
 static enum status
 prepare(struct api_call *call)
 {
 	const char *domain = api_text(call, "domain"), *address;
 	enum status st;
 
+	if ((st = check_networks(call)) != OK)
+		return st;
 	if (call->verb == API_ADD) {
 		if ((st = api_of_domain(call, domain)) != OK)
 			return st;

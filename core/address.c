@@ -1,5 +1,7 @@
+#include <arpa/inet.h>
 #include <ctype.h>
 #include <idn2.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "core/address.h"
@@ -135,4 +137,27 @@ domain_display(struct ctx *cx, const char *domain)
 	if (idn2_to_unicode_8z8z(domain, &name, 0) != IDN2_OK)
 		return domain;
 	return arena_adopt(cx->arena, name, idn2_free);
+}
+
+bool
+network_valid(const char *s)
+{
+	char address[INET6_ADDRSTRLEN];
+	unsigned char ip[16];
+	size_t len = strcspn(s, "/"), digits;
+	int bits = 0;
+
+	if (len >= sizeof address)
+		return false;
+	memcpy(address, s, len);
+	address[len] = '\0';
+	if (s[len] == '/') {
+		digits = strspn(s + len + 1, "0123456789");
+		if (digits == 0 || digits > 3 || s[len + 1 + digits] != '\0')
+			return false;
+		bits = atoi(s + len + 1);
+	}
+	if (inet_pton(AF_INET, address, ip) == 1)
+		return bits <= 32;
+	return inet_pton(AF_INET6, address, ip) == 1 && bits <= 128;
 }

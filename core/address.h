@@ -28,6 +28,9 @@ enum status address_parse_mailbox(struct ctx *cx, const char *text, const char *
 /* Behind the last "@"; "" when there is none. */
 const char *address_domain(const char *address);
 
+/* Is S an address of IPv4 or IPv6, or a network ("192.0.2.7/24": bits behind the mask are let pass)? */
+bool network_valid(const char *s);
+
 /* For people: A-labels shown as U-labels where that is possible. */
 const char *domain_display(struct ctx *cx, const char *domain);
 

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "core/address.h"
 #include "storage/api_key.h"
 #include "storage/db.h"
 #include "storage/private.h"
@@ -42,13 +43,13 @@ read_row(struct ctx *cx, const struct db_rows *rows, int row, struct api_key *ou
 }
 
 static enum status
-say_invalid(struct ctx *cx, enum status st)
+require_networks(struct ctx *cx, const struct api_key *key)
 {
-	if (st != ERR_INVALID)
-		return st;
-	ctx_forgive(cx);
-	return fault(cx, st, "an API key is used from addresses and networks like"
-	    " 192.0.2.7, 192.0.2.0/24 or 2001:db8::/32");
+	for (size_t i = 0; i < key->allow_count; i++)
+		if (!network_valid(key->allow_from[i]))
+			return fault(cx, ERR_INVALID, "an API key is used from addresses and networks like"
+			    " 192.0.2.7, 192.0.2.0/24 or 2001:db8::/32, not from \"%s\"", key->allow_from[i]);
+	return OK;
 }
 
 enum status
@@ -65,12 +66,13 @@ db_api_key_add(struct ctx *cx, struct api_key *key, char token[static TOKEN_LEN 
 	if (*key->name == '\0')
 		return fault(cx, ERR_INVALID, "an API key needs a name");
 	hash_token(token);
-	if ((st = db_query(cx, &add, DB_ARGS(db_text(key->name), db_hashed(cx, token),
+	if ((st = require_networks(cx, key)) != OK ||
+	    (st = db_query(cx, &add, DB_ARGS(db_text(key->name), db_hashed(cx, token),
 	    db_bool(key->read_only), db_bool(key->active),
 	    db_text_array(cx, key->allow_from, key->allow_count),
 	    db_text_array(cx, key->scope, key->scope_count), db_bool(key->skip_ip_check),
 	    db_text(key->expires)), &rows)) != OK)
-		return say_invalid(cx, st);
+		return st;
 	if (rows.count == 0)
 		return fault(cx, ERR_EXISTS, "there is an API key named %s", key->name);
 	key->id = db_get_int(&rows, 0, 0);
@@ -158,11 +160,12 @@ db_api_key_edit(struct ctx *cx, const struct api_key *key)
 	struct db_rows rows;
 	enum status st;
 
-	if ((st = db_query(cx, &edit, DB_ARGS(db_int(key->id), db_bool(key->read_only),
+	if ((st = require_networks(cx, key)) != OK ||
+	    (st = db_query(cx, &edit, DB_ARGS(db_int(key->id), db_bool(key->read_only),
 	    db_bool(key->active), db_text_array(cx, key->allow_from, key->allow_count),
 	    db_text_array(cx, key->scope, key->scope_count), db_bool(key->skip_ip_check),
 	    db_text(key->expires)), &rows)) != OK)
-		return say_invalid(cx, st);
+		return st;
 	if (rows.affected == 0)
 		return fault(cx, ERR_NOT_FOUND, "the API key was deleted");
 	return OK;

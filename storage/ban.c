@@ -1,6 +1,7 @@
 #include <arpa/inet.h>
 #include <string.h>
 
+#include "core/address.h"
 #include "core/buf.h"
 #include "core/clock.h"
 #include "core/guard.h"
@@ -92,6 +93,13 @@ db_ban_settings(struct ctx *cx, const json_t *columns)
 	    db_record_update(cx, "ban_setting", "only_one", "true", columns);
 }
 
+static enum status
+require_network(struct ctx *cx, const char *s)
+{
+	return network_valid(s) ? OK :
+	    fault(cx, ERR_INVALID, "\"%s\" is no network (192.0.2.0/24, 192.0.2.1)", s);
+}
+
 enum status
 db_ban_add(struct ctx *cx, const char *network, int64_t seconds, const char *reason)
 {
@@ -101,7 +109,10 @@ db_ban_add(struct ctx *cx, const char *network, int64_t seconds, const char *rea
 		" since = now(), until = excluded.until, reason = excluded.reason, times = b.times + 1"
 	};
 
-	return db_exec(cx, &add, DB_ARGS(db_text(network), db_int(seconds), db_text(reason)));
+	enum status st = require_network(cx, network);
+
+	return st != OK ? st :
+	    db_exec(cx, &add, DB_ARGS(db_text(network), db_int(seconds), db_text(reason)));
 }
 
 enum status
@@ -112,27 +123,12 @@ db_ban_lift(struct ctx *cx, const char *network)
 		" DELETE FROM ban WHERE network = network($1::text::inet) AND until > now()"
 	};
 	struct db_rows rows;
-	enum status st = db_query(cx, &lift, DB_ARGS(db_text(network)), &rows);
+	enum status st = require_network(cx, network);
 
-	if (st == OK && rows.affected == 0)
+	if (st == OK && (st = db_query(cx, &lift, DB_ARGS(db_text(network)), &rows)) == OK &&
+	    rows.affected == 0)
 		return fault(cx, ERR_NOT_FOUND, "%s is not banned", network);
 	return st;
-}
-
-/* A network, also one with bits behind its mask; NULL for a name. */
-static const char *
-network_of(struct arena *arena, const char *entry)
-{
-	char *address = arena_strdup(arena, entry), *slash = strchr(address, '/');
-	unsigned char ip[16];
-
-	if (slash != NULL) {
-		*slash = '\0';
-		if (slash[1] == '\0' || slash[1 + strspn(slash + 1, "0123456789")] != '\0')
-			return NULL;
-	}
-	return inet_pton(AF_INET, address, ip) == 1 || inet_pton(AF_INET6, address, ip) == 1 ?
-	    entry : NULL;
 }
 
 /* Letters, digits, dots and hyphens. */
@@ -199,7 +195,7 @@ db_ban_list(struct ctx *cx, const char *entry, const char *verdict)
 		" ON CONFLICT (entry) DO UPDATE SET verdict = excluded.verdict"
 	};
 	static const struct db_stmt drop = { "DELETE FROM ban_list WHERE entry = $1" };
-	const char *network = network_of(cx->arena, entry);
+	const char *network = network_valid(entry) ? entry : NULL;
 	struct db_rows rows;
 	enum status st;
 

@@ -145,6 +145,9 @@ db_trace_list(struct ctx *cx, const struct record_scope *scope, const struct tra
 	struct db_rows rows;
 	enum status st;
 
+	if (f->state != NULL && strcmp(f->state, "sent") != 0 && strcmp(f->state, "deferred") != 0 &&
+	    strcmp(f->state, "bounced") != 0 && strcmp(f->state, "refused") != 0)
+		return fault(cx, ERR_INVALID, "\"%s\" is no state: sent, deferred, bounced, refused", f->state);
 	buf_printf(&b.sql, "SELECT t.id, jsonb_build_object('id', t.id, 'queue_id', CASE WHEN"
 	    "  t.queue_id NOT LIKE 'refused:%%' THEN t.queue_id END, 'time', t.at, 'ended', t.ended,"
 	    "  'via', t.via, 'remote', t.remote, 'helo', t.helo, 'login', t.login,"

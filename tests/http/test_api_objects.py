@@ -59,6 +59,13 @@ class ObjectsTest(ApiTest, MailTest):
         # The webmail goes on: its way in is not IMAP's password.
         client.get("/.well-known/jmap", expect=200)
 
+    def test_networks_that_are_none(self):
+        box = self.new_mailbox(self.new_domain())
+        for wrong in ("300.1.1.1", "10.0.0.0/33", "here"):
+            [entry] = self.api.post("edit/mailbox", {"items": [box], "attr": {"smtp_from": [wrong]}})
+            self.assertEqual(["network_host_invalid", wrong], entry["msg"])
+        self.api.done("edit/mailbox", {"items": [box], "attr": {"smtp_from": ["10.0.0.0/8", "2001:db8::1"]}})
+
     def test_room_for_calendars_and_books(self):
         box = self.new_mailbox(self.new_domain(), dav_quota=1)
         client = Client(self.stack, box, "correct horse")
@@ -201,8 +208,15 @@ class ObjectsTest(ApiTest, MailTest):
                            ({"address": f"x@{domain}", "goto": "nonsense"}, "goto_invalid"),
                            ({"address": f"x@{domain}"}, "goto_empty"),
                            ({"address": "x@nowhere.example", "goto": box}, "domain_not_found"),
-                           ({"address": "a b@c", "goto": box}, "alias_invalid"), ({}, "value_missing")):
+                           ({"address": "ab@@c", "goto": box}, "alias_invalid"), ({}, "value_missing")):
             self.assertEqual(word, self.api.refused("add/alias", body), body)
+        # Several at a time, as mailcow takes them; each is told of.
+        several = f"one@{domain}, two@{domain}\nthree@{domain};{box}"
+        told = self.api.post("add/alias", {"address": several, "goto": box})
+        self.assertEqual([("success", ["alias_added", f"{name}@{domain}"]) for name in ("one", "two", "three")],
+                         [(entry["type"], entry["msg"]) for entry in told[:3]])
+        self.assertEqual(["danger"], [entry["type"] for entry in told[3:]])
+        self.assertEqual(250, self.rcpt(f"three@{domain}"))
         self.api.done("add/alias", {"address": f"hole@{domain}", "goto_null": "1"})
         self.assertEqual(250, self.rcpt(f"hole@{domain}"))
 
