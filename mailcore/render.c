@@ -45,6 +45,7 @@ static const struct {
 	RSPAMD("local.d/", "metadata_exporter.conf", SECRET),
 	RSPAMD("local.d/", "milter_headers.conf", PLAIN),
 	RSPAMD("local.d/", "multimap.conf", PLAIN),
+	RSPAMD("local.d/", "mx_check.conf", PLAIN),
 	RSPAMD("local.d/", "neural.conf", PLAIN),
 	RSPAMD("local.d/", "options.inc", PLAIN),
 	RSPAMD("local.d/", "phishing.conf", PLAIN),

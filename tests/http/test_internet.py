@@ -44,6 +44,7 @@ class InternetTest(WorldTest):
                   f"mx.bad.test. A {BAD}", "bad.test. MX 10 mx.bad.test.",
                   "far.test. MX 10 mx.far.test.", f"mx.far.test. A {FAR}", 'far.test. TXT "v=spf1 mx -all"')
         world.say('_dmarc.example.org. TXT "v=DMARC1; p=reject"', "nameless.test. MX 10 mx.good.test.",
+                  f"without.test. A {GOOD}", "deaf.test. MX 10 mx.deaf.test.", "mx.deaf.test. A 203.0.113.99",
                   # As lists of bad addresses answer.
                   "88.113.0.203.zen.spamhaus.org. A 127.0.0.10", "88.113.0.203.zen.spamhaus.org. A 127.0.0.4",
                   "listed.test. MX 10 mx.good.test.", "88.113.0.203.in-addr.arpa. PTR mx.good.test.")
@@ -403,6 +404,20 @@ class InternetTest(WorldTest):
         with open(os.path.join(self.stack.state, "conf", "password.redis")) as f:
             return run("redis-cli", "-s", os.path.join(self.stack.state, "run", "redis", "redis.sock"), *command,
                        env={**os.environ, "REDISCLI_AUTH": f.read().strip()}).split()
+
+    def test_whom_no_answer_reaches(self):
+        """Domains without a mail server, or with one that takes no connection."""
+        def symbols(sender):
+            name = self.new_mailbox()
+            self.stack.command("api", "edit", "spam-score", self.address(name), "spam_score=100,900")
+            m = message(sender, self.address(name))
+            self.smtp().sendmail(sender, [self.address(name)], m.as_bytes())
+            self.expect(name, m["Subject"])
+            trace = ("trace", "list", "--to", self.address(name), "--json")
+            return eventually(lambda: json.loads(self.stack.command(*trace).stdout))[0]["symbols"]
+        self.assertIn("MX_GOOD", symbols("a@good.test"))
+        self.assertIn("MX_INVALID", symbols("a@deaf.test"))
+        self.assertIn("MX_MISSING", symbols("a@without.test"))
 
     def test_who_looks_doubtful_comes_again_later(self):
         # No name, no signature, SPF says no: enough points to wait, not to be refused.

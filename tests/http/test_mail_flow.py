@@ -52,8 +52,9 @@ class InTest(MailTest):
                         '{alice@example.org,bob@example.org}'::text[]) FROM a
                     ON CONFLICT DO NOTHING""")
         subject = self.mail_in("both@example.org")
-        self.expect("alice", subject)
-        self.expect("bob", subject)
+        # To which address it was sent is told, too.
+        for name in ("alice", "bob"):
+            self.assertIn(b"\nX-Original-To: both@example.org\r\n", self.expect(name, subject))
         self.assertEqual(1, self.count("alice", subject))
 
     def test_what_is_not_ours_is_refused(self):
