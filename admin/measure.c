@@ -46,28 +46,61 @@ numbers_of(struct ctx *cx, const json_t *health)
 	return out;
 }
 
+/* Numbers without a name behind a dot; what is stored under one word may have another there. */
+static const struct plain {
+	const char	*number, *metric, *help;
+} plain[] = {
+	{ "load1", "load1", "Processes that want the processor, mean of a minute." },
+	{ "mail_free", "mail_free", "Bytes that are free where mail lies." },
+	{ "mail_total", "mail_disk", "Bytes of the disk where mail lies." },
+	{ "memory_available", "memory_available", "Bytes of memory that programs could still get." },
+	{ "pss", "pss", "Bytes of memory of all processes (PSS)." },
+	{ "bans", "bans", "Networks that are kept out." },
+	{ "quarantined", "quarantined", "Messages in quarantine." },
+	{ "signins_refused", "signins_refused", "Wrong passwords of the last fifteen minutes." },
+};
+
+static void
+put_plain(struct buf *out, const char *number, double value)
+{
+	struct plain row = { number, number, "Of this server." };
+
+	for (size_t i = 0; i < COUNT(plain); i++)
+		if (strcmp(plain[i].number, number) == 0)
+			row = plain[i];
+	buf_printf(out, "# HELP hayloft_%s %s\n# TYPE hayloft_%s gauge\nhayloft_%s %.15g\n",
+	    row.metric, row.help, row.metric, row.metric, value);
+}
+
 /* "queue.deferred": 3 as hayloft_queue{name="deferred"} 3; names are ours, so nothing is quoted. */
 static const char *
 as_prometheus(struct ctx *cx, const json_t *numbers)
 {
-	static const char *const kinds[] = { "service", "pss", "restarts", "queue", "mail" };
+	static const struct {
+		const char	*name, *help;
+	} kinds[] = {
+		{ "service", "Whether a service answers." },
+		{ "pss", "Bytes of memory of a service with all its processes (PSS)." },
+		{ "restarts", "How often a service was started again." },
+		{ "queue", "Messages in Postfix' queues." },
+		{ "mail", "Messages of the last minute." },
+	};
 	struct buf out = BUF_ON(cx->arena);
 	const char *name;
 	json_t *value;
 
 	for (size_t i = 0; i < COUNT(kinds); i++) {
-		size_t len = strlen(kinds[i]);
+		size_t len = strlen(kinds[i].name);
 
-		buf_printf(&out, "# TYPE hayloft_%s_of gauge\n", kinds[i]);
+		buf_metric(&out, arena_printf(cx->arena, "hayloft_%s_of", kinds[i].name), "gauge", kinds[i].help);
 		json_object_foreach((json_t *)(uintptr_t)numbers, name, value)
-			if (strncmp(name, kinds[i], len) == 0 && name[len] == '.')
-				buf_printf(&out, "hayloft_%s_of{name=\"%s\"} %.15g\n", kinds[i],
+			if (strncmp(name, kinds[i].name, len) == 0 && name[len] == '.')
+				buf_printf(&out, "hayloft_%s_of{name=\"%s\"} %.15g\n", kinds[i].name,
 				    name + len + 1, json_number_value(value));
 	}
 	json_object_foreach((json_t *)(uintptr_t)numbers, name, value)
 		if (strchr(name, '.') == NULL)
-			buf_printf(&out, "# TYPE hayloft_%s gauge\nhayloft_%s %.15g\n", name, name,
-			    json_number_value(value));
+			put_plain(&out, name, json_number_value(value));
 	return buf_str(&out);
 }
 

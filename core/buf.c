@@ -68,3 +68,9 @@ buf_str(const struct buf *buf)
 {
 	return buf->data != NULL ? buf->data : "";
 }
+
+void
+buf_metric(struct buf *buf, const char *name, const char *type, const char *help)
+{
+	buf_printf(buf, "# HELP %s %s\n# TYPE %s %s\n", name, help, name, type);
+}

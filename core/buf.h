@@ -21,6 +21,9 @@ void buf_add(struct buf *buf, const void *p, size_t len);
 void buf_puts(struct buf *buf, const char *s);
 void buf_printf(struct buf *buf, const char *fmt, ...) PRINTF(2, 3);
 
+/* What Prometheus reads before a metric's lines: TYPE "gauge", HELP one line. */
+void buf_metric(struct buf *buf, const char *name, const char *type, const char *help);
+
 /* Room for LEN more bytes, to be filled by the caller, who then adds to len. */
 char *buf_reserve(struct buf *buf, size_t len);
 

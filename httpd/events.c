@@ -474,7 +474,8 @@ events_end_all(void)
 void
 events_metrics(struct buf *out)
 {
-	buf_printf(out, "# TYPE hayloft_streams gauge\nhayloft_streams %zu\n"
-	    "# TYPE hayloft_stream_frames_total counter\nhayloft_stream_frames_total %lu\n",
-	    streams, frames);
+	buf_metric(out, "hayloft_streams", "gauge", "Event streams that are open.");
+	buf_printf(out, "hayloft_streams %zu\n", streams);
+	buf_metric(out, "hayloft_stream_frames_total", "counter", "Events that were sent on them.");
+	buf_printf(out, "hayloft_stream_frames_total %lu\n", frames);
 }

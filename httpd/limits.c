@@ -437,10 +437,11 @@ limits_connections(void)
 void
 limits_metrics(struct buf *out)
 {
-	buf_printf(out, "# TYPE hayloft_connections gauge\nhayloft_connections %zu\n"
-	    "# TYPE hayloft_connections_accepted_total counter\n"
-	    "hayloft_connections_accepted_total %lu\n"
-	    "# TYPE hayloft_connections_cut_total counter\n", connections, accepted);
+	buf_metric(out, "hayloft_connections", "gauge", "Connections that are open.");
+	buf_printf(out, "hayloft_connections %zu\n", connections);
+	buf_metric(out, "hayloft_connections_accepted_total", "counter", "Connections that were taken.");
+	buf_printf(out, "hayloft_connections_accepted_total %lu\n", accepted);
+	buf_metric(out, "hayloft_connections_cut_total", "counter", "Connections that we ended, and why.");
 	for (size_t i = 0; i < CUT_COUNT; i++)
 		buf_printf(out, "hayloft_connections_cut_total{reason=\"%s\"} %lu\n", reasons[i],
 		    cuts[i]);

@@ -56,12 +56,12 @@ write_all(struct buf *out)
 {
 	unsigned long sum = 0;
 
-	buf_puts(out, "# TYPE hayloft_requests_total counter\n");
+	buf_metric(out, "hayloft_requests_total", "counter", "Requests that were answered.");
 	for (size_t i = 0; i < SLOTS; i++)
 		if (slots[i].route != NULL)
 			buf_printf(out, "hayloft_requests_total{route=\"%s\",code=\"%d\"} %lu\n",
 			    slots[i].route, slots[i].code, slots[i].count);
-	buf_puts(out, "# TYPE hayloft_request_seconds histogram\n");
+	buf_metric(out, "hayloft_request_seconds", "histogram", "From the whole request to the answer.");
 	for (size_t b = 0; b < COUNT(bounds); b++)
 		buf_printf(out, "hayloft_request_seconds_bucket{le=\"%g\"} %lu\n",
 		    (double)bounds[b] / 1000, sum += within[b]);
@@ -72,7 +72,8 @@ write_all(struct buf *out)
 	pool_metrics(out);
 	events_metrics(out);
 	limits_metrics(out);
-	buf_printf(out, "# TYPE hayloft_guard_calls_total counter\n"
+	buf_metric(out, "hayloft_guard_calls_total", "counter", "What clients did that ends their connection.");
+	buf_printf(out,
 	    "hayloft_guard_calls_total{what=\"headers\"} %lu\n"
 	    "hayloft_guard_calls_total{what=\"resets\"} %lu\n"
 	    "hayloft_guard_calls_total{what=\"rst_frames\"} %lu\n"

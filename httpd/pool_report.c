@@ -36,24 +36,35 @@ void
 pool_metrics(struct buf *out)
 {
 	static const struct {
-		const char	*name, *type;
+		const char	*name, *type, *help;
 		size_t		 at;
 		bool		 is_long;
 	} rows[] = {
-		{ "workers", "gauge", offsetof(struct pool, count), false },
-		{ "workers_busy", "gauge", offsetof(struct pool, busy), false },
-		{ "queue", "gauge", offsetof(struct pool, waiting), false },
-		{ "served_total", "counter", offsetof(struct pool, served), true },
-		{ "crashed_total", "counter", offsetof(struct pool, crashed), true },
-		{ "late_total", "counter", offsetof(struct pool, late), true },
-		{ "refused_total", "counter", offsetof(struct pool, refused), true },
-		{ "left_total", "counter", offsetof(struct pool, left), true },
-		{ "started_total", "counter", offsetof(struct pool, started), true },
-		{ "recycled_total", "counter", offsetof(struct pool, recycled), true },
+		{ "workers", "gauge", "Processes.",
+		  offsetof(struct pool, count), false },
+		{ "workers_busy", "gauge", "Processes that work on a request.",
+		  offsetof(struct pool, busy), false },
+		{ "queue", "gauge", "Requests that wait for a process.",
+		  offsetof(struct pool, waiting), false },
+		{ "served_total", "counter", "Requests that were served.",
+		  offsetof(struct pool, served), true },
+		{ "crashed_total", "counter", "Processes that died of a request.",
+		  offsetof(struct pool, crashed), true },
+		{ "late_total", "counter", "Requests that took too long.",
+		  offsetof(struct pool, late), true },
+		{ "refused_total", "counter", "Requests that found too many waiting.",
+		  offsetof(struct pool, refused), true },
+		{ "left_total", "counter", "Requests whose client went away.",
+		  offsetof(struct pool, left), true },
+		{ "started_total", "counter", "Processes that were started.",
+		  offsetof(struct pool, started), true },
+		{ "recycled_total", "counter", "Processes that were replaced after much work.",
+		  offsetof(struct pool, recycled), true },
 	};
 
 	for (size_t r = 0; r < COUNT(rows); r++) {
-		buf_printf(out, "# TYPE hayloft_pool_%s %s\n", rows[r].name, rows[r].type);
+		buf_printf(out, "# HELP hayloft_pool_%s %s\n# TYPE hayloft_pool_%s %s\n", rows[r].name,
+		    rows[r].help, rows[r].name, rows[r].type);
 		for (size_t i = 0; i < POOL_COUNT; i++) {
 			const char *at = (const char *)&pools[i] + rows[r].at;
 

@@ -223,8 +223,16 @@ class StateTest(OperationTest):
         # The row is there before the fronts hear of it; one that was made anew hears of the next one.
         text = wait_for(lambda: "hayloft_service_of{" in (now := self.anyone.get("/metrics", expect=200).text) and now, 120)
         for line in ('hayloft_service_of{name="postfix"} 1', 'hayloft_queue_of{name="deferred"} ', "hayloft_bans ",
-                     "hayloft_mail_free "):
+                     "hayloft_mail_free ", "hayloft_mail_disk "):
             self.assertIn("\n" + line, text)
+        # As promtool wants it: what each is, and "_total" of what counts up.
+        helped = set(re.findall(r"^# HELP (\w+) \S.*\.$", text, re.M))
+        kinds = dict(re.findall(r"^# TYPE (\w+) (\w+)$", text, re.M))
+        self.assertEqual(helped, set(kinds))
+        self.assertEqual(set(), {name for name, kind in kinds.items() if name.endswith("_total") != (kind == "counter")})
+        sampled = {re.sub("_(bucket|sum|count)$", "", name) if kinds.get(name) is None else name
+                   for name in re.findall(r"^(\w+)[{ ]", text, re.M)}
+        self.assertEqual(set(), sampled - set(kinds))
 
 
 class LogTest(OperationTest):
@@ -340,6 +348,12 @@ class TraceTest(OperationTest):
         [t] = wait_for(lambda: self.trace(recipient=nobody))
         self.assertIn("User unknown", t["refused"])
         self.assertEqual((None, "refused", self.outside), (t["queue_id"], t["recipients"][0]["state"], t["sender"]))
+
+    def test_a_state_that_there_is_not(self):
+        done = self.stack.command("trace", "list", "--state", "delivered", check=False)
+        self.assertEqual(6, done.returncode)
+        self.assertIn("sent, deferred, bounced, refused", done.stderr)
+        self.v2("trace?state=delivered", expect=400)
 
     def test_whose_it_is(self):
         ours, theirs = self.send(self.box), self.send("bob@example.org")
@@ -475,6 +489,13 @@ class BanTest(OperationTest):
             with self.subTest(attr=attr):
                 self.api.refused("edit/fail2ban", {"items": ["x"], "attr": attr})
         self.assertEqual(f2b, self.api.get("fail2ban"))
+        for verb in ("add", "lift", "allow", "deny"):
+            for wrong in ("a b", "203.0.113.1/33", "2001:db8::/129", "203.0.113.1/", "203.0.113.1/99999999999", "::1/x"):
+                with self.subTest(verb=verb, wrong=wrong):
+                    done = self.stack.command("ban", verb, wrong, check=False)
+                    self.assertEqual(6, done.returncode)
+                    self.assertIn("no network", done.stderr)
+                    self.assertNotIn("inet", done.stderr)
         self.hayloft("ban", "forget", "198.51.100.0/24")
         self.assertEqual([0], self.guess("198.51.100.5", 1))
 
