@@ -104,6 +104,7 @@ struct api_call {
 	const char		*name;		/* for messages and audit */
 	const char		*message;	/* mailcow's key of a refusal; NULL: by status */
 	const char		*message_about;
+	const char		*done;		/* mailcow's key of success; NULL: the category's */
 	int64_t			 other;		/* a second object, for functions */
 	const char		**shut;		/* logins whose way in may have been taken back */
 	size_t			 shut_count;

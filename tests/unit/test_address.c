@@ -141,6 +141,24 @@ test_display(void **state)
 	ctx_close(&cx);
 }
 
+static void
+test_network(void **state)
+{
+	static const char *const good[] = { "192.0.2.1", "192.0.2.7/24", "0.0.0.0/0", "::1", "2001:db8::/32",
+		"::ffff:192.0.2.1/128" };
+	static const char *const bad[] = { "", "/", "192.0.2", "192.0.2.1/", "192.0.2.1/33", "192.0.2.1/024x",
+		"192.0.2.1/99999999999999999999", "192.0.2.1/-1", "::1/129", "host", "192.0.2.1 ", "300.1.1.1",
+		"1111:1111:1111:1111:1111:1111:1111:1111:1111:1111:1111" };
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(good); i++)
+		if (!network_valid(good[i]))
+			fail_msg("%s is one", good[i]);
+	for (size_t i = 0; i < COUNT(bad); i++)
+		if (network_valid(bad[i]))
+			fail_msg("%s is none", bad[i]);
+}
+
 int
 main(void)
 {
@@ -150,6 +168,7 @@ main(void)
 		cmocka_unit_test(test_catchall),
 		cmocka_unit_test(test_mailbox),
 		cmocka_unit_test(test_display),
+		cmocka_unit_test(test_network),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
