@@ -198,20 +198,26 @@ look(struct asking *a)
 	return fault(&a->c->cx, ERR_PRECONDITION, "%s; nothing was written (--anyway writes it all the same)", f->problems.text[0]);
 }
 
+/* Who may read it: it may have secrets in it (`yubico.key`, `database`), so not more than before. */
+static mode_t
+mode_of(const struct asking *a)
+{
+	struct stat st;
+
+	return stat(a->path, &st) == 0 ? st.st_mode & 0777 : 0644;
+}
+
 /* The one that was there, under a name that says when it went. */
 static enum status
 keep_copy(struct asking *a, const char **out)
 {
 	time_t now = (time_t)clock_seconds();
 	char when[32];
-	struct stat mode;
 	struct tm tm;
 
 	strftime(when, sizeof when, "%Y%m%dT%H%M%SZ", gmtime_r(&now, &tm));
 	*out = arena_printf(a->c->cx.arena, "%s.%s", a->path, when);
-	if (stat(a->path, &mode) != 0)
-		return fault(&a->c->cx, ERR_INTERNAL, "%s: %s", a->path, strerror(errno));
-	return file_write(&a->c->cx, *out, a->before, strlen(a->before), mode.st_mode & 0777, NULL);
+	return file_write(&a->c->cx, *out, a->before, strlen(a->before), mode_of(a), NULL);
 }
 
 static void
@@ -274,7 +280,7 @@ write_file(struct asking *a)
 	if ((a->before != NULL && (st = keep_copy(a, &kept)) != OK) ||
 	    (access(c->conf.state, F_OK) != 0 &&
 	    (st = file_folder(&c->cx, c->conf.state, 0755, NULL, NULL)) != OK) ||
-	    (st = file_write(&c->cx, a->path, buf_str(&text), text.len, 0644, NULL)) != OK)
+	    (st = file_write(&c->cx, a->path, buf_str(&text), text.len, mode_of(a), NULL)) != OK)
 		return st;
 	show(a, true, kept);
 	return OK;

@@ -5,12 +5,15 @@
 #include "admin/mail_news.h"
 #include "admin/sign_in_steps.h"
 #include "admin/webauthn.h"
+#include "admin/yubico.h"
 #include "core/address.h"
 #include "storage/audit.h"
 #include "storage/db.h"
 #include "storage/password_link.h"
 #include "storage/password_rule.h"
 #include "storage/second_factor.h"
+#include "storage/throttle.h"
+#include "storage/yubico_key.h"
 
 /* One change: what was sent, and what to audit and answer. */
 struct change {
@@ -41,10 +44,27 @@ describe_rule(const struct password_rule *r)
 	    "special_chars", r->special_chars, "lowerupper", r->lowerupper, "numbers", r->numbers);
 }
 
+static enum status
+list_yubikeys(struct ctx *cx, json_t **out)
+{
+	struct yubico_key *list;
+	size_t count;
+	enum status st;
+
+	*out = json_keep(cx->arena, json_array());
+	if ((st = db_yubico_list(cx, cx->who.account, &list, &count)) != OK)
+		return st;
+	for (size_t i = 0; i < count; i++)
+		json_array_append_new(*out, json_pack("{s:s, s:s, s:s, s:s, s:s?}",
+		    "id", arena_printf(cx->arena, "%lld", (long long)list[i].id), "name", list[i].name,
+		    "publicId", list[i].public_id, "created", list[i].created, "used", list[i].last_used));
+	return OK;
+}
+
 enum status
 factors_get(struct ctx *cx, const struct request *rq, struct reply *re)
 {
-	json_t *keys = json_keep(cx->arena, json_array());
+	json_t *keys = json_keep(cx->arena, json_array()), *yubikeys;
 	struct webauthn_key *list;
 	struct second_factors f;
 	struct password_rule rule;
@@ -56,6 +76,7 @@ factors_get(struct ctx *cx, const struct request *rq, struct reply *re)
 
 	if ((st = db_second_factors(cx, cx->who.account, &f)) != OK ||
 	    (st = db_webauthn_list(cx, cx->who.account, &list, &count)) != OK ||
+	    (st = list_yubikeys(cx, &yubikeys)) != OK ||
 	    (st = db_password_rule(cx, cx->who.domain, &rule)) != OK ||
 	    (st = db_recovery_address(cx, cx->who.account, &recovery)) != OK)
 		return st;
@@ -66,8 +87,9 @@ factors_get(struct ctx *cx, const struct request *rq, struct reply *re)
 		    "id", arena_printf(cx->arena, "%lld", (long long)list[i].id), "name", list[i].name,
 		    "passkey", list[i].passkey, "site", list[i].rp_id, "created", list[i].created,
 		    "used", list[i].last_used));
-	return reply_json(cx, re, json_keep(cx->arena, json_pack("{s:s?, s:O, s:I, s:b, s:b, s:b, s:o, s:s?}",
-	    "totp", f.totp_since, "keys", keys, "recovery", (json_int_t)f.recovery_codes,
+	return reply_json(cx, re, json_keep(cx->arena, json_pack("{s:s?, s:O, s:O, s:b, s:I, s:b, s:b, s:b, s:o, s:s?}",
+	    "totp", f.totp_since, "keys", keys, "yubico", yubikeys,
+	    "canAddYubico", yubico_is_offered(cx), "recovery", (json_int_t)f.recovery_codes,
 	    "required", f.required, "proved", cx->who.proved, "canAddKeys", can,
 	    "password", describe_rule(&rule),
 	    "recoveryAddress", rule.by_mail && cx->who.domain != 0 ? recovery : NULL)));
@@ -275,6 +297,90 @@ key_delete(struct change *c)
 	return removed(c);
 }
 
+/* Wrong ones count with wrong passwords, here too: each is a question to somebody else's server. */
+static enum status
+yubico_try(struct ctx *cx, const char otp[static YUBICO_OTP_LEN + 1])
+{
+	const char *why, *problem;
+	enum status st, kept;
+	int64_t wait;
+
+	if ((st = db_throttle_attempt(cx, cx->who.address, &wait)) == ERR_LIMIT)
+		return fault(cx, ERR_LIMIT, "too many wrong ones, try again in %lld s", (long long)wait);
+	if (st != OK)
+		return st;
+	st = yubico_verify(cx, cx->who.account, otp);
+	why = cx->fault_text;
+	problem = cx->problem;
+	ctx_forgive(cx);
+	if (st == ERR_UNAUTHENTICATED) {
+		/* Who is signed in stays so. */
+		cx->problem = "code_wrong";
+		return fault(cx, ERR_INVALID, "%s", why);
+	}
+	if ((kept = db_throttle_forgive(cx, cx->who.address, NULL)) != OK)
+		return kept;
+	cx->problem = problem;
+	return st == OK ? OK : fault(cx, st, "%s", why);
+}
+
+static enum status
+yubico_add(struct change *c)
+{
+	struct ctx *cx = c->cx;
+	const char *code = json_get_text(c->body, "code");
+	struct yubico_key key = { .account = cx->who.account };
+	char otp[YUBICO_OTP_LEN + 1];
+	enum status st;
+
+	if (!yubico_is_offered(cx))
+		return fault(cx, ERR_PRECONDITION, "YubiKeys are not taken here");
+	if ((st = read_name(c, &key.name)) != OK)
+		return st;
+	if (code == NULL || !yubico_otp(code, otp)) {
+		cx->problem = "code_wrong";
+		return fault(cx, ERR_INVALID, "code is what a YubiKey types: 44 letters");
+	}
+	if ((st = yubico_try(cx, otp)) != OK)
+		return st;
+	key.public_id = arena_strndup(cx->arena, otp, YUBICO_PUBLIC_LEN);
+	c->audit.event = "factor.yubico-add";
+	c->audit.after = json_write(cx, json_keep(cx->arena, json_pack("{s:s, s:s}", "name", key.name,
+	    "public_id", key.public_id)), NULL);
+	if ((st = db_yubico_add(cx, &key)) != OK)
+		return st;
+	c->answer = json_keep(cx->arena, json_pack("{s:s}", "id",
+	    arena_printf(cx->arena, "%lld", (long long)key.id)));
+	return added(c);
+}
+
+static enum status
+yubico_rename(struct change *c)
+{
+	const char *name;
+	enum status st;
+
+	c->audit.event = "factor.yubico-rename";
+	if ((st = read_name(c, &name)) != OK || (st = db_begin(c->cx)) != OK)
+		return st;
+	c->audit.after = json_write(c->cx, json_keep(c->cx->arena, json_pack("{s:s, s:s}", "id", c->id,
+	    "name", name)), NULL);
+	return db_yubico_rename(c->cx, c->cx->who.account, strtoll(c->id, NULL, 10), name);
+}
+
+static enum status
+yubico_delete(struct change *c)
+{
+	enum status st;
+
+	c->audit.event = "factor.yubico-delete";
+	c->audit.after = json_write(c->cx, json_keep(c->cx->arena, json_pack("{s:s}", "id", c->id)), NULL);
+	if ((st = db_begin(c->cx)) != OK ||
+	    (st = db_yubico_delete(c->cx, c->cx->who.account, strtoll(c->id, NULL, 10))) != OK)
+		return st;
+	return removed(c);
+}
+
 static enum status
 recovery_renew(struct change *c)
 {
@@ -321,6 +427,9 @@ static const struct {
 	{ "POST", "keys", false, key_add },
 	{ "PATCH", "keys", true, key_rename },
 	{ "DELETE", "keys", true, key_delete },
+	{ "POST", "yubico", false, yubico_add },
+	{ "PATCH", "yubico", true, yubico_rename },
+	{ "DELETE", "yubico", true, yubico_delete },
 	{ "POST", "recovery", false, recovery_renew },
 	{ "PATCH", "recovery-address", false, recovery_address },
 };

@@ -8,6 +8,9 @@
  *						{"step", "name", "key"}: it is kept
  *	PATCH  /api/v2/factors/keys/ID		{"name"}
  *	DELETE /api/v2/factors/keys/ID
+ *	POST   /api/v2/factors/yubico		{"name", "code"}: what the YubiKey typed; it is kept
+ *	PATCH  /api/v2/factors/yubico/ID	{"name"}
+ *	DELETE /api/v2/factors/yubico/ID
  *	POST   /api/v2/factors/recovery		new recovery codes instead of the old
  *	PATCH  /api/v2/factors/recovery-address	{"address"}: where a forgotten password is mended, "": nowhere
  *

@@ -6,6 +6,7 @@
 #include "admin/sign_in_steps.h"
 #include "admin/signin.h"
 #include "admin/webauthn.h"
+#include "admin/yubico.h"
 #include "storage/audit.h"
 #include "storage/db.h"
 #include "storage/last_login.h"
@@ -13,6 +14,7 @@
 #include "storage/second_factor.h"
 #include "storage/session.h"
 #include "storage/throttle.h"
+#include "storage/yubico_key.h"
 
 enum status
 sign_in_too_often(struct ctx *cx, struct reply *re, int64_t wait)
@@ -96,6 +98,7 @@ describe(struct ctx *cx, const struct request *rq, struct sign_in_step *step,
 	}
 	if (strcmp(step->needs, "second-factor") == 0) {
 		json_object_set_new(out, "code", json_boolean(f->totp_since != NULL));
+		json_object_set_new(out, "yubico", json_boolean(f->yubikeys > 0 && yubico_is_offered(cx)));
 		json_object_set_new(out, "recovery", json_boolean(f->recovery_codes > 0));
 	}
 	if (strcmp(step->needs, "passkey") != 0 && f->keys == 0)
@@ -255,10 +258,34 @@ by_key(struct ctx *cx, const struct request *rq, const json_t *sent, struct sign
 	return db_webauthn_used(cx, &key, counter);
 }
 
+/* Only somebody's own key is asked about.  The transaction begins when the answer is there. */
+static enum status
+by_yubico(struct ctx *cx, const char *otp, struct sign_in_step *step)
+{
+	int64_t key;
+	enum status st;
+
+	step->way = "yubico";
+	st = db_yubico_find(cx, step->account, arena_strndup(cx->arena, otp, YUBICO_PUBLIC_LEN), &key);
+	if (st == ERR_NOT_FOUND) {
+		ctx_forgive(cx);
+		return fault(cx, ERR_UNAUTHENTICATED, "a YubiKey of somebody else, or of nobody");
+	}
+	if (st != OK || (st = yubico_verify(cx, step->account, otp)) != OK || (st = db_begin(cx)) != OK)
+		return st;
+	return db_yubico_used(cx, step->account, key);
+}
+
 static enum status
 by_code(struct ctx *cx, const char *code, struct sign_in_step *step)
 {
+	char otp[YUBICO_OTP_LEN + 1];
 	enum status st;
+
+	if (yubico_otp(code, otp))
+		return by_yubico(cx, otp, step);
+	if ((st = db_begin(cx)) != OK)
+		return st;
 
 	if (totp_looks_like(code)) {
 		step->way = "totp";
@@ -318,12 +345,15 @@ check(struct ctx *cx, const struct request *rq, const json_t *body, struct sign_
 {
 	const char *code = json_get_text(body, "code"), *password = json_get_text(body, "password");
 	const json_t *key = json_object_get(body, "key");
+	enum status st;
 
+	if (strcmp(step->needs, "second-factor") == 0 && code != NULL)
+		return by_code(cx, code, step);
+	if ((st = db_begin(cx)) != OK)
+		return st;
 	/* The link alone is the answer to itself: as good as a password that must be changed. */
 	if (strcmp(step->needs, "link") == 0)
 		return OK;
-	if (strcmp(step->needs, "second-factor") == 0 && code != NULL)
-		return by_code(cx, code, step);
 	if (strcmp(step->needs, "second-factor") == 0 && key != NULL)
 		return by_key(cx, rq, key, step, false);
 	if (strcmp(step->needs, "passkey") == 0 && key != NULL)
@@ -382,6 +412,20 @@ refuse(struct ctx *cx, const struct sign_in_step *step, int64_t wait)
 	return st;
 }
 
+/* The attempt that was counted does not count. */
+static enum status
+take_back(struct ctx *cx)
+{
+	const char *why = cx->fault_text, *problem = cx->problem;
+	enum status st;
+
+	ctx_forgive(cx);
+	if ((st = db_throttle_forgive(cx, cx->who.address, NULL)) != OK)
+		return st;
+	cx->problem = problem;
+	return fault(cx, ERR_BUSY, "%s", why);
+}
+
 static enum status
 answered(struct ctx *cx, const struct request *rq, struct reply *re, const char *token,
     struct sign_in_step *step, json_t *recovery)
@@ -431,11 +475,14 @@ sign_in_answer(struct ctx *cx, const struct request *rq, struct reply *re, const
 	if (is_guess(&step) &&
 	    (st = db_throttle_attempt(cx, cx->who.address, &wait)) == ERR_LIMIT)
 		return sign_in_too_often(cx, re, wait);
-	if (st != OK || (st = db_begin(cx)) != OK)
+	if (st != OK)
 		return st;
 	st = check(cx, rq, body, &step, &recovery);
 	if (st == ERR_UNAUTHENTICATED)
 		return refuse(cx, &step, wait);
+	/* Nobody guessed wrong when it could not be asked. */
+	if (st == ERR_BUSY && cx->problem != NULL)
+		return take_back(cx);
 	if (st != OK)
 		return st;
 	return answered(cx, rq, re, token, &step, recovery);

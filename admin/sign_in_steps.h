@@ -6,7 +6,7 @@
  * As long as something is missing the answer is 202 with
  *	{"step": TOKEN, "needs": WHAT, …}
  * and the page sends the token with what was asked for:
- *	second-factor	{"step", "code"} (of an app, or a recovery code) or {"step", "key": {…}}
+ *	second-factor	{"step", "code"} (of an app, a YubiKey, or a recovery code) or {"step", "key": {…}}
  *	passkey		{"step", "key": {…}}
  *	enrol		{"step", "code"}: the administrator wants a second factor; the answer has a secret
  *	new-password	{"step", "password"}

@@ -71,6 +71,7 @@ struct conf {
 	int64_t		 trace_days;		/* what became of a message is known for so long, 0: not at all */
 	bool		 bans_nftables;		/* the packet filter keeps out, too */
 	int64_t		 garbage_hours;		/* a deleted account's mail is kept for so long */
+	const char	*yubico_url, *yubico_id, *yubico_key;	/* who validates YubiKeys; "" = none are taken */
 	const char	*timezone;		/* of people who have told none; "" = UTC */
 	const char	*names;			/* other names of this server, space-separated */
 

@@ -29,7 +29,7 @@ methods(const char *way)
 	} known[] = {
 		{ "password", { "pwd" } }, { "totp", { "pwd", "otp", "mfa" } },
 		{ "recovery", { "pwd", "mfa" } }, { "key", { "pwd", "hwk", "mfa" } },
-		{ "passkey", { "hwk", "user", "mfa" } },
+		{ "yubico", { "pwd", "otp", "mfa" } }, { "passkey", { "hwk", "user", "mfa" } },
 	};
 	json_t *out = json_array();
 

@@ -16,6 +16,7 @@ db_second_factors(struct ctx *cx, int64_t account, struct second_factors *out)
 		"SELECT (SELECT " SQL_TIME("created") " FROM totp t WHERE t.account_id = a.id),"
 		" (SELECT count(*) FROM webauthn_key k WHERE k.account_id = a.id),"
 		" (SELECT count(*) FROM recovery_code r WHERE r.account_id = a.id),"
+		" (SELECT count(*) FROM yubico_key y WHERE y.account_id = a.id),"
 		" must_have_2fa, must_change_password AND source = 'mailcow' FROM account a WHERE id = $1"
 	};
 	struct db_rows rows;
@@ -29,8 +30,9 @@ db_second_factors(struct ctx *cx, int64_t account, struct second_factors *out)
 		.totp_since = db_get_text(&rows, 0, 0),
 		.keys = db_get_int(&rows, 0, 1),
 		.recovery_codes = db_get_int(&rows, 0, 2),
-		.required = db_get_bool(&rows, 0, 3),
-		.must_change = db_get_bool(&rows, 0, 4),
+		.yubikeys = db_get_int(&rows, 0, 3),
+		.required = db_get_bool(&rows, 0, 4),
+		.must_change = db_get_bool(&rows, 0, 5),
 	};
 	return OK;
 }
@@ -53,7 +55,7 @@ db_needs_more(struct ctx *cx, const char *address, bool *more)
 bool
 second_factors_on(const struct second_factors *f)
 {
-	return f->totp_since != NULL || f->keys > 0;
+	return f->totp_since != NULL || f->keys > 0 || f->yubikeys > 0;
 }
 
 enum status
@@ -210,6 +212,7 @@ db_recovery_tidy(struct ctx *cx, int64_t account)
 		"DELETE FROM recovery_code WHERE account_id = $1"
 		" AND NOT EXISTS (SELECT FROM totp WHERE account_id = $1)"
 		" AND NOT EXISTS (SELECT FROM webauthn_key WHERE account_id = $1)"
+		" AND NOT EXISTS (SELECT FROM yubico_key WHERE account_id = $1)"
 	};
 
 	return db_exec(cx, &tidy, DB_ARGS(db_int(account)));
@@ -221,6 +224,7 @@ db_second_factors_reset(struct ctx *cx, int64_t account, bool *had)
 	static const struct db_stmt away[] = {
 		{ "DELETE FROM totp WHERE account_id = $1" },
 		{ "DELETE FROM webauthn_key WHERE account_id = $1" },
+		{ "DELETE FROM yubico_key WHERE account_id = $1" },
 		{ "DELETE FROM recovery_code WHERE account_id = $1" },
 		{ "DELETE FROM sign_in_step WHERE account_id = $1" },
 	};

@@ -1,6 +1,6 @@
 /*
  * What an account shows beside or instead of its password: codes of an
- * authenticator app, recovery codes, and keys (storage/webauthn_key.h).  With one of them on,
+ * authenticator app, recovery codes, and keys (storage/webauthn_key.h, storage/yubico_key.h).  With one of them on,
  * the main password alone opens nothing (the view needs_more).
  */
 #ifndef STORAGE_SECOND_FACTOR_H
@@ -15,6 +15,7 @@
 struct second_factors {
 	const char	*totp_since;	/* RFC 3339; NULL: no authenticator app */
 	int64_t		 keys, recovery_codes;
+	int64_t		 yubikeys;	/* that type one-time passwords */
 	bool		 required;	/* by the administrator */
 	bool		 must_change;	/* a new password at the next sign-in */
 };

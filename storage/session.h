@@ -18,7 +18,7 @@ struct session {
 	bool		 proved;	/* its person has proved himself a moment ago */
 	const char	*created, *last_used;	/* RFC 3339 */
 	const char	*remote, *user_agent;
-	const char	*way;		/* password, totp, recovery, key, passkey */
+	const char	*way;		/* password, totp, recovery, key, passkey, yubico */
 };
 
 /*

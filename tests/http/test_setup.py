@@ -77,12 +77,14 @@ class SetupTest(unittest.TestCase):
         self.run_it(*NAME, *self.quiet)
         with open(self.path, "a") as f:
             f.write("message.size = 33\nthrottle.account = 7\n")
+        os.chmod(self.path, 0o600)	# there may be secrets in it
         old = self.text()
         self.assertIn("--force", self.run_it("--host", "mx.example.org", *NAME[2:], *self.quiet, code=4))
         self.assertEqual(old, self.text())
         done = self.run_it("--host", "mx.example.org", *NAME[2:], *self.quiet, "--force")
         with open(done["kept"]) as f:
             self.assertEqual(old, f.read())
+        self.assertEqual([0o600] * 2, [os.stat(path).st_mode & 0o777 for path in (self.path, done["kept"])])
         now = self.settings()
         self.assertEqual(("mx.example.org", "33", "7"), (now["host"], now["message.size"], now["throttle.account"]))
         # What was carried over stays, and the same answers change nothing now.

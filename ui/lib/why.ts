@@ -36,6 +36,7 @@ const WORDS: Record<string, string> = {
 	sieveIsActive: 'why-sieve-active', invalidSieve: 'why-sieve', invalidScript: 'why-sieve',
 	notOffered: 'why-list-not-offered', ambiguousAddress: 'why-list-ambiguous', notVouchedFor: 'why-list-unsigned',
 	password_mismatch: 'password-differ', redirect_uri_invalid: 'why-redirect',
+	code_wrong: 'code-wrong', yubico_away: 'why-yubico-away',
 	/* programs of others, and providers elsewhere */
 	client_unknown: 'why-client', redirect_uri_unknown: 'why-client-address',
 	provider_refused: 'why-provider', provider_wrong: 'why-provider-wrong', provider_no_mailbox: 'why-provider-mailbox', provider_no_address: 'why-provider-address', provider_other: 'why-provider-other',

@@ -5,6 +5,9 @@ import type { KeyAnswer, KeyQuestion } from './session';
 export interface Factors {
 	totp: string | null;
 	keys: { id: string; name: string; passkey: boolean; site: string; created: string; used: string | null }[];
+	/* YubiKeys that type one-time passwords */
+	yubico: { id: string; name: string; publicId: string; created: string; used: string | null }[];
+	canAddYubico: boolean;
 	recovery: number;
 	required: boolean;
 	proved: boolean;
@@ -36,5 +39,8 @@ export const offerKey = (): Promise<{ step: string; key: KeyQuestion }> => ask('
 export const addKey = (step: string, name: string, key: KeyAnswer): Promise<Added> => ask('POST', `${PATH}/keys`, { step, name, key });
 export const renameKey = (id: string, name: string): Promise<void> => ask('PATCH', `${PATH}/keys/${id}`, { name });
 export const removeKey = (id: string): Promise<void> => ask('DELETE', `${PATH}/keys/${id}`);
+export const addYubiKey = (name: string, code: string): Promise<Added> => ask('POST', `${PATH}/yubico`, { name, code });
+export const renameYubiKey = (id: string, name: string): Promise<void> => ask('PATCH', `${PATH}/yubico/${id}`, { name });
+export const removeYubiKey = (id: string): Promise<void> => ask('DELETE', `${PATH}/yubico/${id}`);
 export const setRecoveryAddress = (address: string): Promise<void> => ask('PATCH', `${PATH}/recovery-address`, { address });
 export const newRecoveryCodes = (): Promise<Required<Added>> => ask('POST', `${PATH}/recovery`, {});

@@ -75,7 +75,7 @@ export interface BrowserSession {
 	seen: string;
 	address: string;
 	agent: string;
-	way: 'password' | 'totp' | 'recovery' | 'key' | 'passkey';
+	way: 'password' | 'totp' | 'recovery' | 'key' | 'passkey' | 'yubico';
 	current: boolean;
 }
 

@@ -34,6 +34,8 @@ export interface Step {
 	needs: 'second-factor' | 'passkey' | 'enrol' | 'new-password';
 	code?: boolean;
 	recovery?: boolean;
+	/* a YubiKey types it */
+	yubico?: boolean;
 	key?: KeyQuestion;
 	totp?: { secret: string; uri: string; qr: { size: number; path: string } };
 	length?: number;
@@ -90,7 +92,9 @@ async function post(path: string, body: unknown): Promise<SignInResult> {
 	case 429:
 		return { ok: false, why: 'throttled', seconds: Number(response.headers.get('Retry-After')) || 60 };
 	}
-	return { ok: false, why: 'server' };
+	/* A service that another one needs is away: it has a type of its own. */
+	const type = said.type?.split('#')[1];
+	return type ? { ok: false, why: 'refused', type, about: '', detail: said.detail ?? '' } : { ok: false, why: 'server' };
 }
 
 const PROOF = '/api/v2/session/proof';

@@ -6,13 +6,20 @@ import { longTime } from '../lib/dates';
 import { locale, t } from '../lib/i18n';
 import { ConfirmDialog, Dialog } from '../lib/overlay';
 import { toast } from '../lib/toast';
-import { addApp, addKey, newRecoveryCodes, offerApp, offerKey, readFactors, removeApp, removeKey, renameKey, type Added, type AppOffer, type Factors as State } from '../rest/factors';
+import { addApp, addKey, addYubiKey, newRecoveryCodes, offerApp, offerKey, readFactors, removeApp, removeKey, removeYubiKey, renameKey, renameYubiKey, type Added, type AppOffer, type Factors as State } from '../rest/factors';
 import { RestFault } from '../rest/objects';
 import { canUseKeys, makeKey } from '../signin/keys';
 import { AppSecret, RecoveryCodes } from '../signin/step';
 import { refusedText } from '../model/refused';
 import { Group } from './parts';
 import { proved } from './prove';
+
+/* A key whose name changes. */
+interface Naming {
+	id: string;
+	name: string;
+	run: (id: string, name: string) => Promise<void>;
+}
 
 interface Confirm {
 	text: string;
@@ -27,7 +34,8 @@ const failed = (e: Error): void => {
 export function Factors() {
 	const state = useSignal<State | null>(null);
 	const offer = useSignal<AppOffer | null>(null);
-	const naming = useSignal<{ id: string; name: string } | null>(null);
+	const naming = useSignal<Naming | null>(null);
+	const touching = useSignal(false);
 	const asking = useSignal<Confirm | null>(null);
 	const codes = useSignal<string[] | null>(null);
 	const load = (): void => {
@@ -76,7 +84,7 @@ export function Factors() {
 							<small>{t(k.passkey ? 'key-passkey' : 'key-second')} · {k.used ? t('app-password-used', { when: longTime(k.used, locale()) }) : t('factor-since', { when: longTime(k.created, locale()) })}{k.site !== location.hostname && ` · ${k.site}`}</small>
 						</div>
 						<span class="set-acts">
-							<IconButton icon="pencil" size="s" label={t('key-rename', { name: k.name })} onClick={() => { naming.value = k; }} />
+							<IconButton icon="pencil" size="s" label={t('key-rename', { name: k.name })} onClick={() => { naming.value = { ...k, run: renameKey }; }} />
 							<IconButton icon="trash" size="s" label={t('key-remove', { name: k.name })} onClick={() => { asking.value = { text: t('key-remove-text'), action: t('key-remove-short'), run: () => removeKey(k.id) }; }} />
 						</span>
 					</div>
@@ -87,7 +95,25 @@ export function Factors() {
 						<button type="button" class="btn sec" onClick={() => void startKey().catch(failed)}>{t('key-add')}</button>
 					</div>
 				)}
-				{(s.totp || s.keys.length > 0) && (
+				{s.yubico.map(k => (
+					<div key={k.id} class="set-row">
+						<div>
+							<span dir="auto">{k.name}</span>
+							<small>{t('yubico-kind')} · {k.used ? t('app-password-used', { when: longTime(k.used, locale()) }) : t('factor-since', { when: longTime(k.created, locale()) })} · <bdi dir="ltr">{k.publicId}</bdi></small>
+						</div>
+						<span class="set-acts">
+							<IconButton icon="pencil" size="s" label={t('key-rename', { name: k.name })} onClick={() => { naming.value = { ...k, run: renameYubiKey }; }} />
+							<IconButton icon="trash" size="s" label={t('key-remove', { name: k.name })} onClick={() => { asking.value = { text: t('key-remove-text'), action: t('key-remove-short'), run: () => removeYubiKey(k.id) }; }} />
+						</span>
+					</div>
+				))}
+				{s.canAddYubico && (
+					<div class="set-row">
+						<div><span>{t('yubico')}</span><small>{t('yubico-text')}</small></div>
+						<button type="button" class="btn sec" onClick={() => { touching.value = true; }}>{t('yubico-add')}</button>
+					</div>
+				)}
+				{(s.totp || s.keys.length > 0 || s.yubico.length > 0) && (
 					<div class="set-row">
 						<div><span>{t('recovery')}</span><small>{t('recovery-left', { n: s.recovery })}</small></div>
 						<button type="button" class="btn sec" onClick={() => void proved(newRecoveryCodes).then(r => { if (r) added(r, t('recovery-made')); }, failed)}>{t('recovery-new')}</button>
@@ -103,6 +129,18 @@ export function Factors() {
 					onAdded={r => {
 						offer.value = null;
 						added(r, t('factor-app-added'));
+					}}
+				/>
+			)}
+			{touching.value && (
+				<YubiKeyDialog
+					name={t('yubico-default', { n: s.yubico.length + 1 })}
+					onClose={() => {
+						touching.value = false;
+					}}
+					onAdded={r => {
+						touching.value = false;
+						added(r, t('key-added'));
 					}}
 				/>
 			)}
@@ -153,7 +191,42 @@ function AppDialog({ offer, onClose, onAdded }: { offer: AppOffer; onClose: () =
 	);
 }
 
-function NameDialog({ key_, onClose }: { key_: { id: string; name: string }; onClose: (again: boolean) => void }) {
+/* The key types its code and Enter, which sends the form. */
+function YubiKeyDialog({ name, onClose, onAdded }: { name: string; onClose: () => void; onAdded: (r: Added) => void }) {
+	const bad = useSignal('');
+	return (
+		<Dialog title={t('yubico-add')} class="small" onClose={onClose}>
+			<form
+				class="form"
+				onSubmit={e => {
+					e.preventDefault();
+					const form = e.currentTarget;
+					const data = new FormData(form);
+					bad.value = '';
+					proved(() => addYubiKey(String(data.get('name')).trim(), String(data.get('code')))).then(r => {
+						if (r)
+							onAdded(r);
+					}, (e: Error) => {
+						bad.value = e instanceof RestFault && e.code === 'code_wrong' ? t('code-wrong') : refusedText(e);
+						/* What it typed is good once. */
+						form.querySelector<HTMLInputElement>('[name=code]')!.value = '';
+					});
+				}}
+			>
+				<label class="field"><span>{t('key-name')}</span><input name="name" required maxLength={50} defaultValue={name} /></label>
+				<label class="field"><span>{t('yubico-code')}</span><input name="code" type="text" autocomplete="off" autocapitalize="off" spellcheck={false} required maxLength={64} dir="ltr" data-focus aria-describedby="yubico-hint" /></label>
+				<small id="yubico-hint" class="hint">{t('yubico-touch')}</small>
+				{bad.value && <p class="problem" role="alert">{bad.value}</p>}
+				<div class="foot">
+					<button type="button" class="btn sec" onClick={onClose}>{t('cancel')}</button>
+					<button type="submit" class="btn pri">{t('yubico-add')}</button>
+				</div>
+			</form>
+		</Dialog>
+	);
+}
+
+function NameDialog({ key_, onClose }: { key_: Naming; onClose: (again: boolean) => void }) {
 	return (
 		<Dialog title={t('key-rename', { name: key_.name })} class="small" onClose={() => onClose(false)}>
 			<form
@@ -162,7 +235,7 @@ function NameDialog({ key_, onClose }: { key_: { id: string; name: string }; onC
 					e.preventDefault();
 					const name = String(new FormData(e.currentTarget).get('name')).trim();
 					onClose(false);
-					proved(() => renameKey(key_.id, name)).then(() => onClose(true), failed);
+					proved(() => key_.run(key_.id, name)).then(() => onClose(true), failed);
 				}}
 			>
 				<label class="field"><span>{t('key-name')}</span><input name="name" required maxLength={50} defaultValue={key_.name} data-focus /></label>

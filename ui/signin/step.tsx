@@ -35,6 +35,12 @@ export function RecoveryCodes({ codes }: { codes: string[] }) {
 	);
 }
 
+/* What may be typed as a code. */
+function hints(s: Step): string[] {
+	const app = s.needs === 'enrol' || s.code;
+	return [s.yubico && t('code-hint-yubico'), app && t(s.recovery ? 'code-hint-recovery' : 'code-hint'), !app && s.recovery && t('code-hint-recovery-only')].filter(h => typeof h === 'string');
+}
+
 interface Props {
 	first: Step;
 	proof: boolean;
@@ -69,7 +75,7 @@ export function StepForm({ first, proof, done, over }: Props) {
 		} else if (r.why === 'over')
 			over(t('sign-in-over'));
 		else {
-			error.value = r.why === 'wrong' ? t(s.key && !s.code && !s.recovery ? 'key-wrong' : 'code-wrong') : problem(r);
+			error.value = r.why === 'wrong' ? t(s.key && !s.code && !s.yubico && !s.recovery ? 'key-wrong' : 'code-wrong') : problem(r);
 			form.current?.querySelector('input')?.select();
 		}
 	};
@@ -110,7 +116,7 @@ export function StepForm({ first, proof, done, over }: Props) {
 	/* Who has keys and no app types a code only when no key is at hand. */
 	const keyFirst = Boolean(s.key) && !s.code && canUseKeys();
 	const byKeyButton = s.key && canUseKeys() && <button type="button" class={`btn ${keyFirst ? 'pri' : 'sec'} big`} disabled={busy.value} onClick={byKey}><Icon name="key" size="s" />{t(s.needs === 'passkey' ? 'use-passkey' : 'use-key')}</button>;
-	const typed = s.needs === 'enrol' || (s.needs === 'second-factor' && (s.code || s.recovery));
+	const typed = s.needs === 'enrol' || (s.needs === 'second-factor' && (s.code || s.yubico || s.recovery));
 	return (
 		<form
 			ref={form}
@@ -140,9 +146,9 @@ export function StepForm({ first, proof, done, over }: Props) {
 				<>
 					<label>
 						<span>{t('code')}</span>
-						<input name="code" type="text" inputMode={s.recovery ? 'text' : 'numeric'} autocomplete="one-time-code" autocapitalize="off" spellcheck={false} maxLength={40} dir="ltr" aria-invalid={error.value !== ''} aria-describedby={error.value ? 'step-problem' : 'step-hint'} />
+						<input name="code" type="text" inputMode={s.recovery || s.yubico ? 'text' : 'numeric'} autocomplete="one-time-code" autocapitalize="off" spellcheck={false} maxLength={64} dir="ltr" aria-invalid={error.value !== ''} aria-describedby={error.value ? 'step-problem' : 'step-hint'} />
 					</label>
-					<small id="step-hint" class="hint">{t(s.needs === 'enrol' || !s.recovery ? 'code-hint' : s.code ? 'code-hint-recovery' : 'code-hint-recovery-only')}</small>
+					<small id="step-hint" class="hint">{hints(s).join(' ')}</small>
 				</>
 			)}
 			{s.needs === 'new-password' && (
