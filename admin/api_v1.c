@@ -15,6 +15,7 @@
 
 #include "admin/api.h"
 #include "admin/api_http.h"
+#include "admin/geo.h"
 #include "admin/operation.h"
 #include "core/buf.h"
 
@@ -260,7 +261,7 @@ reply_list(struct ctx *cx, struct reply *re, const char *view, const struct righ
 	if ((st = db_record_list(cx, view, &r->scope, f, &array, &count, NULL)) != OK)
 		return st;
 	/* Nothing is an empty object there. */
-	reply_json(cx, re, count > 0 ? array : "{}");
+	reply_json(cx, re, count > 0 ? geo_shown(cx, view, array) : "{}");
 	return OK;
 }
 
@@ -279,7 +280,7 @@ reply_one(struct ctx *cx, struct reply *re, const char *view, const struct right
 		return OK;
 	}
 	if (st == OK)
-		reply_json(cx, re, record.shown);
+		reply_json(cx, re, geo_shown(cx, view, record.shown));
 	return st;
 }
 

@@ -16,6 +16,7 @@
 
 #include "admin/api.h"
 #include "admin/api_http.h"
+#include "admin/geo.h"
 #include "core/buf.h"
 
 #define PREFIX		"/api/v2/objects/"
@@ -81,7 +82,7 @@ list_objects(struct api_call *call, const struct request *rq, struct reply *re)
 	if (count == f.limit)
 		next = json_write(cx, json_keep(cx->arena, json_string(last)), NULL);
 	return reply_object(cx, re, 200, arena_printf(cx->arena, "{\"objects\":%s,\"next\":%s}",
-	    array, next));
+	    geo_shown(cx, call->category->view, array), next));
 }
 
 static enum status
@@ -96,7 +97,7 @@ get_object(struct api_call *call, struct reply *re, const char *key)
 	if (!rights_sees(&call->rights, call->category->get, record.domain, record.account))
 		return fault(cx, ERR_NOT_FOUND, "there is no %s", key);
 	reply_header(cx, re, "etag", api_etag(cx, record.shown));
-	return reply_object(cx, re, 200, record.shown);
+	return reply_object(cx, re, 200, geo_shown(cx, call->category->view, record.shown));
 }
 
 static enum status

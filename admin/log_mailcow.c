@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "admin/geo.h"
 #include "admin/log_read.h"
 #include "admin/mail_news.h"
 #include "core/conf.h"
@@ -251,5 +252,6 @@ log_get_sasl(struct operation_call *call)
 	if ((st = db_record_list(call->cx, "api.sign_in", &all, &newest_first, &array, &count,
 	    &last)) != OK)
 		return st;
+	array = geo_shown(call->cx, "api.sign_in", array);
 	return json_read(call->cx, array, strlen(array), &call->out);
 }

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "admin/geo.h"
 #include "admin/session.h"
 #include "storage/audit.h"
 #include "storage/db.h"
@@ -33,9 +34,10 @@ sessions_get(struct ctx *cx, const struct request *rq, struct reply *re)
 	if ((st = db_session_list(cx, cx->who.account, &list, &count)) != OK)
 		return st;
 	for (size_t i = 0; i < count; i++)
-		json_array_append_new(out, json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:b}",
+		json_array_append_new(out, json_pack("{s:s, s:s, s:s, s:s, s:s*, s:s, s:s, s:b}",
 		    "id", arena_printf(cx->arena, "%lld", (long long)list[i].id),
 		    "created", list[i].created, "seen", list[i].last_used, "address", list[i].remote,
+		    "country", geo_country(cx, list[i].remote),
 		    "agent", list[i].user_agent, "way", list[i].way,
 		    "current", list[i].id == cx->who.session));
 	return reply_json(cx, re, out);
@@ -99,7 +101,7 @@ last_logins_get(struct ctx *cx, const struct request *rq, struct reply *re)
 	if ((st = db_last_login_list(cx, cx->who.account, &list, &count)) != OK)
 		return st;
 	for (size_t i = 0; i < count; i++)
-		json_array_append_new(out, json_pack("{s:s, s:s, s:s}", "service", list[i].service,
-		    "at", list[i].at, "address", list[i].remote));
+		json_array_append_new(out, json_pack("{s:s, s:s, s:s, s:s*}", "service", list[i].service,
+		    "at", list[i].at, "address", list[i].remote, "country", geo_country(cx, list[i].remote)));
 	return reply_json(cx, re, out);
 }

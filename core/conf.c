@@ -86,6 +86,8 @@ static const struct key {
 	{ "yubico.id", TEXT, AT(yubico_id), "", 0, 0,
 	  "number of this server as a client of it; without number and key YubiKeys are not offered" },
 	{ "yubico.key", TEXT, AT(yubico_key), "", 0, 0, "secret that both know, in base64 as that server gave it" },
+	{ "geo.database", TEXT, AT(geo_database), "", 0, 0,
+	  "file (MMDB) that knows in which country an address is, shown beside sign-ins; empty for none" },
 	{ "audit.days", NUMBER, AT(audit_days), "365", 0, 36500, "days after which what was done is forgotten, 0 for never" },
 	{ "bans.nftables", SWITCH, AT(bans_nftables), "off", 0, 0,
 	  "packets of those who are kept out are dropped by the kernel, too" },

@@ -72,6 +72,7 @@ struct conf {
 	bool		 bans_nftables;		/* the packet filter keeps out, too */
 	int64_t		 garbage_hours;		/* a deleted account's mail is kept for so long */
 	const char	*yubico_url, *yubico_id, *yubico_key;	/* who validates YubiKeys; "" = none are taken */
+	const char	*geo_database;		/* MMDB file; "" = no countries are shown */
 	const char	*timezone;		/* of people who have told none; "" = UTC */
 	const char	*names;			/* other names of this server, space-separated */
 

@@ -232,6 +232,32 @@ permit(int rules, const char *path, uint64_t access_)
 }
 
 /*
+ * A file in whose place another one may be put: its folder, then, unless that has
+ * more in it than is good to be read.  "": none.
+ */
+static void
+permit_replaced(struct ctx *cx, int rules, const char *path)
+{
+	const char *slash = strrchr(path, '/'), *states[] = { cx->conf->state, cx->conf->root };
+	size_t len = slash != NULL ? (size_t)(slash - path) : 0;
+	bool narrow = len > 0;
+
+	if (*path == '\0')
+		return;
+	/* The state folder, what is around it and what is in it. */
+	for (size_t i = 0; i < COUNT(states); i++) {
+		size_t n = strlen(states[i]), common = n < len ? n : len;
+
+		if (strncmp(path, states[i], common) == 0 && (path[common] == '/' || path[common] == '\0') &&
+		    (states[i][common] == '/' || states[i][common] == '\0'))
+			narrow = false;
+	}
+	permit(rules, path, READING);
+	if (narrow)
+		permit(rules, arena_strndup(cx->arena, path, len), READING);
+}
+
+/*
  * Everything that ABI 1 knows is taken away, and reading given back for what
  * libraries open late: character set tables, time zones, name service, the
  * certificates of others.  Sockets are not files to Landlock.
@@ -270,6 +296,7 @@ close_files(struct ctx *cx, enum rights_role role)
 			permit(rules, cx->conf->fetch_authorities, READING);
 		if (*cx->conf->smime_authorities != '\0')
 			permit(rules, cx->conf->smime_authorities, READING);
+		permit_replaced(cx, rules, cx->conf->geo_database);
 	}
 	if (syscall(SYS_landlock_restrict_self, rules, 0) < 0) {
 		close(rules);

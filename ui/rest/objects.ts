@@ -74,6 +74,8 @@ export interface BrowserSession {
 	created: string;
 	seen: string;
 	address: string;
+	/* ISO 3166-1, where the server knows it */
+	country?: string;
 	agent: string;
 	way: 'password' | 'totp' | 'recovery' | 'key' | 'passkey' | 'yubico';
 	current: boolean;
@@ -93,6 +95,7 @@ export interface LastLogin {
 	service: 'web' | 'imap' | 'pop3' | 'smtp' | 'sieve' | 'dav' | 'jmap' | 'api' | 'mail';
 	at: string;
 	address: string;
+	country?: string;
 }
 
 export async function lastLogins(): Promise<LastLogin[]> {

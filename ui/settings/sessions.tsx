@@ -1,6 +1,7 @@
 /* Browsers that are signed in, and when each service was used last. */
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import { withCountry } from '../lib/country';
 import { longTime } from '../lib/dates';
 import { locale, t } from '../lib/i18n';
 import { toast } from '../lib/toast';
@@ -34,7 +35,7 @@ export function Sessions() {
 				<div key={s.id} class="set-row">
 					<div>
 						<span>{name(s)}{s.current && ` (${t('sessions-this')})`}</span>
-						<small>{t('session-seen', { when: longTime(s.seen, locale()), address: s.address })}</small>
+						<small>{t('session-seen', { when: longTime(s.seen, locale()), address: withCountry(s.address, s.country) })}</small>
 						<small>{t('session-since', { when: longTime(s.created, locale()), way: t(`way-${s.way}`) })}</small>
 					</div>
 					{!s.current && <button type="button" class="btn sec" aria-label={t('session-end-name', { name: name(s) })} onClick={() => end(s.id)}>{t('session-end')}</button>}
@@ -59,7 +60,7 @@ export function LastLogins() {
 		<Group title={t('last-logins')} text={t('last-logins-text')}>
 			{list.value.map(l => (
 				<div key={l.service} class="set-row">
-					<div><span>{l.service === 'web' ? t('protocol-web') : l.service === 'api' ? t('protocol-api') : l.service === 'mail' ? t('app-mail') : t(`protocol-${l.service}`)}</span><small>{t('session-seen', { when: longTime(l.at, locale()), address: l.address })}</small></div>
+					<div><span>{l.service === 'web' ? t('protocol-web') : l.service === 'api' ? t('protocol-api') : l.service === 'mail' ? t('app-mail') : t(`protocol-${l.service}`)}</span><small>{t('session-seen', { when: longTime(l.at, locale()), address: withCountry(l.address, l.country) })}</small></div>
 				</div>
 			))}
 		</Group>
