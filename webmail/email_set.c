@@ -1,207 +1,16 @@
 /*
- * Email/set (RFC 8621, section 4.6).  All changes are made on the mail server;
- * the index then follows it as it follows any other client's.  Changes of many
- * emails travel together: one STORE, COPY or MOVE for all that want the same.
+ * Email/set (RFC 8621, section 4.6).  All changes are made on the mail server
+ * (webmail/email_ops.h); the index then follows it as it follows any other client's.
  */
 #include <stdlib.h>
 #include <string.h>
 
 #include "core/buf.h"
-#include "imapclient/store.h"
-#include "storage/mail_email.h"
 #include "webmail/email_create.h"
+#include "webmail/email_ops.h"
 #include "webmail/keyword.h"
 #include "webmail/mailbox_rights.h"
 #include "webmail/sync.h"
-#include "webmail/upstream.h"
-
-/* In the order in which they must happen: a copy needs its source. */
-enum op_kind { OP_ADD, OP_REMOVE, OP_COPY, OP_MOVE, OP_EXPUNGE };
-
-struct op {
-	enum op_kind		 kind;
-	const struct mail_place	*at;
-	const char		*words;		/* keywords of ADD and REMOVE, separated by spaces */
-	const struct mail_mailbox *to;
-	struct change		*change;
-};
-
-/* What one email of update or destroy came to. */
-struct change {
-	const char	*id;		/* as the client wrote it */
-	int64_t		 email;
-	json_t		*error;		/* NULL: done */
-};
-
-struct setter {
-	struct jmap	*j;
-	struct op	*ops;
-	size_t		 op_count, op_room;
-	bool		 source_gone;	/* the mailbox of the last group is not there any more */
-	bool		 unsettled;	/* the index must ask the mail server what came of it */
-	json_t		*result;	/* on the arena */
-};
-
-static void
-add_op(struct setter *s, const struct op *op)
-{
-	if (s->op_count == s->op_room) {
-		struct op *more;
-
-		s->op_room = s->op_room * 2 + 64;
-		more = arena_array(s->j->cx->arena, s->op_room, sizeof *more);
-		if (s->op_count > 0)
-			memcpy(more, s->ops, s->op_count * sizeof *more);
-		s->ops = more;
-	}
-	s->ops[s->op_count++] = *op;
-}
-
-/* ---- Changes on the mail server --------------------------------------------------- */
-
-static int
-by_what(const void *a, const void *b)
-{
-	const struct op *x = a, *y = b;
-	int c;
-
-	if (x->kind != y->kind)
-		return x->kind < y->kind ? -1 : 1;
-	if (x->at->mailbox != y->at->mailbox)
-		return x->at->mailbox < y->at->mailbox ? -1 : 1;
-	if (x->to != y->to)
-		return x->to < y->to ? -1 : 1;
-	if ((c = strcmp(x->words, y->words)) != 0)
-		return c;
-	return (x->at->uid > y->at->uid) - (x->at->uid < y->at->uid);
-}
-
-static bool
-together(const struct op *a, const struct op *b)
-{
-	return a->kind == b->kind && a->at->mailbox == b->at->mailbox && a->to == b->to &&
-	    strcmp(a->words, b->words) == 0;
-}
-
-static size_t
-flags_of(struct arena *arena, const char *words, const char ***out)
-{
-	char *copy = arena_strdup(arena, words), *rest;
-	size_t n = 0;
-
-	*out = arena_array(arena, strlen(words) / 2 + 1, sizeof **out);
-	for (char *w = strtok_r(copy, " ", &rest); w != NULL; w = strtok_r(NULL, " ", &rest))
-		(*out)[n++] = keyword_flag(w);
-	return n;
-}
-
-/* Flags of messages, straight into the index where that can be (sync_stored()). */
-static enum status
-store(struct setter *s, struct imap *imap, const struct op *op, const struct imap_uids *uids)
-{
-	enum imap_store_how how = op->kind == OP_ADD ? IMAP_STORE_ADD : IMAP_STORE_REMOVE;
-	struct mail_mailbox *box = jmap_box(s->j, op->at->mailbox);
-	struct imap_stored stored;
-	const char **flags;
-	size_t count = flags_of(s->j->cx->arena, op->words, &flags);
-	bool done = false;
-	enum status st;
-
-	if (box != NULL && box->modseq > 0 && imap_knows_modseq(imap)) {
-		if ((st = imap_store(s->j->cx, imap, uids, how, flags, count,
-		    (uint64_t)box->modseq, &stored)) != OK ||
-		    (st = sync_stored(s->j->cx, s->j->account, box, uids, &stored, &done)) != OK)
-			return st;
-		if (done || stored.refused.count == 0) {
-			s->unsettled |= !done;
-			return OK;
-		}
-	}
-	/* Somebody else changed them meanwhile; what is asked for holds all the same. */
-	s->unsettled = true;
-	return imap_store(s->j->cx, imap, uids, how, flags, count, 0, NULL);
-}
-
-static enum status
-run_group(struct setter *s, struct imap *imap, const struct op *ops, size_t count)
-{
-	struct jmap *j = s->j;
-	struct imap_uids uids = IMAP_UIDS_ON(j->cx->arena);
-	struct imap_copied copied;
-	enum status st;
-
-	for (size_t i = 0; i < count; i++)
-		if (ops[i].change->error == NULL)
-			imap_uids_add(&uids, (uint32_t)ops[i].at->uid);
-	if (uids.count == 0)
-		return OK;
-	st = imap_select_known(j->cx, imap, ops->at->path, (uint32_t)ops->at->uidvalidity,
-	    imap_uids_last(&uids));
-	s->source_gone = st == ERR_NOT_FOUND || st == ERR_PRECONDITION;
-	if (st != OK)
-		return s->source_gone ? ERR_NOT_FOUND : st;
-	if (ops->kind == OP_ADD || ops->kind == OP_REMOVE)
-		return store(s, imap, ops, &uids);
-	s->unsettled = true;
-	switch (ops->kind) {
-	case OP_ADD:
-	case OP_REMOVE:
-		break;
-	case OP_COPY:
-		return imap_copy(j->cx, imap, &uids, ops->to->path, &copied);
-	case OP_MOVE:
-		return imap_move(j->cx, imap, &uids, ops->to->path, &copied);
-	case OP_EXPUNGE:
-		return imap_expunge(j->cx, imap, &uids);
-	}
-	return OK;
-}
-
-static json_t *
-why_not(struct setter *s, const struct op *op, enum status st)
-{
-	bool to = st == ERR_NOT_FOUND && (op->kind == OP_COPY || op->kind == OP_MOVE);
-
-	return json_keep(s->j->cx->arena, to && !s->source_gone ?
-	    jmap_bad_property("mailboxIds", "no such mailbox") : jmap_set_fault(s->j, st));
-}
-
-static enum status
-run_ops(struct setter *s)
-{
-	struct imap *imap;
-	size_t end;
-	enum status st;
-
-	if (s->op_count == 0)
-		return OK;
-	if ((st = upstream_imap(s->j->cx, s->j->account, &imap)) != OK)
-		return st;
-	qsort(s->ops, s->op_count, sizeof *s->ops, by_what);
-	for (size_t i = 0; i < s->op_count; i = end) {
-		for (end = i + 1; end < s->op_count && together(&s->ops[i], &s->ops[end]); end++)
-			;
-		st = run_group(s, imap, &s->ops[i], end - i);
-		/* Twice is as once, but for copies. */
-		if ((st == ERR_BUSY || st == ERR_UPSTREAM) && s->ops[i].kind != OP_COPY &&
-		    imap_ended(s->j->cx)) {
-			ctx_forgive(s->j->cx);
-			if ((st = upstream_imap(s->j->cx, s->j->account, &imap)) == OK)
-				st = run_group(s, imap, &s->ops[i], end - i);
-		}
-		s->j->partly |= st == OK;
-		if (st == OK)
-			continue;
-		s->unsettled = true;
-		if (st == ERR_BUSY || st == ERR_UPSTREAM)
-			return st;
-		for (size_t k = i; k < end; k++)
-			if (s->ops[k].change->error == NULL)
-				s->ops[k].change->error = why_not(s, &s->ops[k], st);
-		ctx_forgive(s->j->cx);
-	}
-	return OK;
-}
 
 /* ---- Update ------------------------------------------------------------------------- */
 
@@ -278,7 +87,7 @@ has_word(const char *words, const char *word)
 }
 
 static void
-keyword_ops(struct setter *s, struct change *c, const json_t *want, const struct mail_place *at)
+keyword_ops(struct email_setter *s, struct email_change *c, const json_t *want, const struct mail_place *at)
 {
 	struct buf add = BUF_ON(s->j->cx->arena), remove = BUF_ON(s->j->cx->arena);
 	char *copy = arena_strdup(s->j->cx->arena, at->keywords), *rest;
@@ -293,14 +102,14 @@ keyword_ops(struct setter *s, struct change *c, const json_t *want, const struct
 		if (json_object_get(want, w) == NULL)
 			buf_printf(&remove, "%s%s", remove.len > 0 ? " " : "", w);
 	if (add.len > 0)
-		add_op(s, &(struct op){ OP_ADD, at, buf_str(&add), NULL, c });
+		email_op_add(s, &(struct email_op){ OP_ADD, at, buf_str(&add), NULL, c });
 	if (remove.len > 0)
-		add_op(s, &(struct op){ OP_REMOVE, at, buf_str(&remove), NULL, c });
+		email_op_add(s, &(struct email_op){ OP_REMOVE, at, buf_str(&remove), NULL, c });
 }
 
 /* Moves where something comes and something goes; copies and expunges for the rest. */
 static void
-mailbox_ops(struct setter *s, struct change *c, const struct mail_place *at, size_t count,
+mailbox_ops(struct email_setter *s, struct email_change *c, const struct mail_place *at, size_t count,
     struct mail_mailbox *const *want, size_t want_count)
 {
 	size_t next = 0;
@@ -321,9 +130,9 @@ mailbox_ops(struct setter *s, struct change *c, const struct mail_place *at, siz
 				break;
 		}
 		if (next < want_count)
-			add_op(s, &(struct op){ OP_MOVE, &at[i], "", want[next++], c });
+			email_op_add(s, &(struct email_op){ OP_MOVE, &at[i], "", want[next++], c });
 		else
-			add_op(s, &(struct op){ OP_EXPUNGE, &at[i], "", NULL, c });
+			email_op_add(s, &(struct email_op){ OP_EXPUNGE, &at[i], "", NULL, c });
 	}
 	for (; next < want_count; next++) {
 		bool there = false;
@@ -331,12 +140,12 @@ mailbox_ops(struct setter *s, struct change *c, const struct mail_place *at, siz
 		for (size_t k = 0; k < count; k++)
 			there |= at[k].mailbox == want[next]->id;
 		if (!there)
-			add_op(s, &(struct op){ OP_COPY, &at[0], "", want[next], c });
+			email_op_add(s, &(struct email_op){ OP_COPY, &at[0], "", want[next], c });
 	}
 }
 
 static enum status
-plan_update(struct setter *s, struct change *c, const json_t *patch, const struct mail_email *e,
+plan_update(struct email_setter *s, struct email_change *c, const json_t *patch, const struct mail_email *e,
     const struct mail_place *at, size_t count)
 {
 	struct email_place place;
@@ -384,10 +193,10 @@ flag_letters(struct arena *arena, const char *words)
 }
 
 static enum status
-check_rights(struct setter *s)
+check_rights(struct email_setter *s)
 {
 	for (size_t i = 0; i < s->op_count; i++) {
-		struct op *op = &s->ops[i];
+		struct email_op *op = &s->ops[i];
 		bool flags = op->kind == OP_ADD || op->kind == OP_REMOVE, leaves = true, comes = true;
 		enum status st;
 
@@ -425,7 +234,7 @@ by_email(const void *a, const void *b)
 }
 
 static enum status
-load(struct jmap *j, const struct change *list, size_t count, struct known *out)
+load(struct jmap *j, const struct email_change *list, size_t count, struct known *out)
 {
 	int64_t *ids = arena_array(j->cx->arena, count, sizeof *ids);
 	enum status st;
@@ -473,8 +282,8 @@ not_found(struct jmap *j)
 }
 
 static enum status
-plan(struct setter *s, struct change *updates, size_t update_count, const json_t *patches,
-    struct change *destroys, size_t destroy_count)
+plan(struct email_setter *s, struct email_change *updates, size_t update_count, const json_t *patches,
+    struct email_change *destroys, size_t destroy_count)
 {
 	struct known known;
 	enum status st;
@@ -507,7 +316,7 @@ plan(struct setter *s, struct change *updates, size_t update_count, const json_t
 		if (at == NULL)
 			destroys[i].error = not_found(s->j);
 		for (size_t k = 0; at != NULL && k < n; k++)
-			add_op(s, &(struct op){ OP_EXPUNGE, &at[k], "", NULL, &destroys[i] });
+			email_op_add(s, &(struct email_op){ OP_EXPUNGE, &at[k], "", NULL, &destroys[i] });
 	}
 	return OK;
 }
@@ -518,7 +327,7 @@ struct creation {
 };
 
 static enum status
-create_one(struct setter *s, const char *key, const json_t *email, struct creation *out,
+create_one(struct email_setter *s, const char *key, const json_t *email, struct creation *out,
     bool *stored)
 {
 	struct jmap *j = s->j;
@@ -553,7 +362,7 @@ create_one(struct setter *s, const char *key, const json_t *email, struct creati
 }
 
 static enum status
-tell_created(struct setter *s, const struct creation *list, size_t count)
+tell_created(struct email_setter *s, const struct creation *list, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
 		json_t *one;
@@ -573,8 +382,8 @@ tell_created(struct setter *s, const struct creation *list, size_t count)
 }
 
 static void
-tell_changes(struct setter *s, const struct change *updates, size_t update_count,
-    const struct change *destroys, size_t destroy_count)
+tell_changes(struct email_setter *s, const struct email_change *updates, size_t update_count,
+    const struct email_change *destroys, size_t destroy_count)
 {
 	for (size_t i = 0; i < update_count; i++)
 		jmap_set_note(s->result, updates[i].error != NULL ? "notUpdated" : "updated", updates[i].id,
@@ -588,8 +397,8 @@ tell_changes(struct setter *s, const struct change *updates, size_t update_count
 }
 
 static size_t
-read_changes(struct jmap *j, json_t *update, json_t *destroy, struct change *updates,
-    struct change *destroys, size_t *update_count)
+read_changes(struct jmap *j, json_t *update, json_t *destroy, struct email_change *updates,
+    struct email_change *destroys, size_t *update_count)
 {
 	const char *key;
 	json_t *value;
@@ -597,7 +406,7 @@ read_changes(struct jmap *j, json_t *update, json_t *destroy, struct change *upd
 
 	*update_count = 0;
 	json_object_foreach(update, key, value)
-		updates[(*update_count)++] = (struct change){
+		updates[(*update_count)++] = (struct email_change){
 			.id = key, .email = jmap_id('e', jmap_created(j, key)),
 		};
 	json_array_foreach(destroy, i, value) {
@@ -607,7 +416,7 @@ read_changes(struct jmap *j, json_t *update, json_t *destroy, struct change *upd
 		for (size_t k = 0; k < n; k++)
 			again |= strcmp(destroys[k].id, id) == 0;
 		if (!again)
-			destroys[n++] = (struct change){
+			destroys[n++] = (struct email_change){
 				.id = id, .email = jmap_id('e', jmap_created(j, id)),
 			};
 	}
@@ -620,10 +429,10 @@ email_set(struct jmap *j, json_t *args, json_t **result)
 	json_t *create = json_object_get(args, "create"), *value;
 	json_t *update = json_object_get(args, "update");
 	json_t *destroy = json_object_get(args, "destroy");
-	struct setter s = { .j = j };
+	struct email_setter s = { .j = j };
 	struct mail_states before, after;
 	struct creation *creations;
-	struct change *updates, *destroys;
+	struct email_change *updates, *destroys;
 	size_t created = 0, update_count, destroy_count;
 	const char *key;
 	enum status st;
@@ -652,7 +461,7 @@ email_set(struct jmap *j, json_t *args, json_t **result)
 	if (update_count + destroy_count > 0) {
 		if ((st = plan(&s, updates, update_count, update, destroys, destroy_count)) != OK ||
 		    (st = check_rights(&s)) != OK ||
-		    (st = run_ops(&s)) != OK ||
+		    (st = email_ops_run(&s)) != OK ||
 		    (s.unsettled && (st = sync_settle(j->cx, j->account)) != OK))
 			return st;
 		tell_changes(&s, updates, update_count, destroys, destroy_count);
