@@ -229,44 +229,64 @@ imap_fetch(struct ctx *cx, struct imap *imap, struct arena *arena,
 	return imap_fetch_take(cx, imap, arena, &asked, out);
 }
 
-/* ITEMS of many, in one go. */
+/* ITEMS of many. */
 static enum status
-fetch_items(struct ctx *cx, struct imap *imap, struct arena *arena, const struct imap_uids *uids,
-    const char *items, struct imap_messages *out)
+send_items(struct ctx *cx, struct imap *imap, const struct imap_uids *uids, const char *items,
+    struct imap_fetching *out)
 {
-	struct imap_fetching f = { .uids = uids, .items = items };
-	size_t size = 0;
-	enum status st;
-
-	*out = (struct imap_messages){ 0 };
+	*out = (struct imap_fetching){ .uids = uids, .items = items };
 	if (imap_uids_total(uids) > IMAP_BATCH)
 		return fault(cx, ERR_LIMIT, "more than %d messages at once", IMAP_BATCH);
-	if ((st = ask(cx, imap, &f)) != OK)
-		return st;
-	return take(cx, imap, arena, &f, out, &size);
+	return ask(cx, imap, out);
+}
+
+enum status
+imap_fetch_part_send(struct ctx *cx, struct imap *imap, const struct imap_uids *uids,
+    const char *section, size_t len, struct imap_fetching *out)
+{
+	if (!is_section(section))
+		return fault(cx, ERR_INVALID, "no section of a message");
+	return send_items(cx, imap, uids, arena_printf(cx->arena,
+	    "UID BODY.PEEK[%s]<0.%zu>", section, len), out);
+}
+
+enum status
+imap_fetch_part_take(struct ctx *cx, struct imap *imap, struct arena *arena,
+    struct imap_fetching *asked, struct imap_messages *out)
+{
+	size_t size = 0;
+
+	*out = (struct imap_messages){ 0 };
+	return take(cx, imap, arena, asked, out, &size);
 }
 
 enum status
 imap_fetch_part(struct ctx *cx, struct imap *imap, struct arena *arena,
     const struct imap_uids *uids, const char *section, size_t len, struct imap_messages *out)
 {
-	if (!is_section(section))
-		return fault(cx, ERR_INVALID, "no section of a message");
-	return fetch_items(cx, imap, arena, uids, arena_printf(cx->arena,
-	    "UID BODY.PEEK[%s]<0.%zu>", section, len), out);
+	struct imap_fetching f;
+	enum status st;
+
+	if ((st = imap_fetch_part_send(cx, imap, uids, section, len, &f)) != OK)
+		return st;
+	return imap_fetch_part_take(cx, imap, arena, &f, out);
 }
 
 enum status
 imap_fetch_field(struct ctx *cx, struct imap *imap, struct arena *arena,
     const struct imap_uids *uids, const char *name, struct imap_messages *out)
 {
+	struct imap_fetching f;
+	enum status st;
 	/* What is odd and still a name stands in the whole header. */
 	bool plain = *name != '\0' && strlen(name) < 100 &&
 	    strspn(name, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_") == strlen(name);
 
-	return fetch_items(cx, imap, arena, uids, plain ? arena_printf(arena,
+	if ((st = send_items(cx, imap, uids, plain ? arena_printf(arena,
 	    "UID BODY.PEEK[HEADER.FIELDS (%s)]<0.%d>", name, FIELDS_MAX) :
-	    arena_printf(arena, "UID BODY.PEEK[HEADER]<0.%d>", HEADER_MAX), out);
+	    arena_printf(arena, "UID BODY.PEEK[HEADER]<0.%d>", HEADER_MAX), &f)) != OK)
+		return st;
+	return imap_fetch_part_take(cx, imap, arena, &f, out);
 }
 
 /* The value of BODY[…] in a FETCH of message UID; NULL when there is none. */

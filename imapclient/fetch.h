@@ -118,6 +118,12 @@ enum status imap_fetch_part(struct ctx *cx, struct imap *imap, struct arena *are
     const struct imap_uids *uids, const char *section, size_t len,
     struct imap_messages *out) NODISCARD;
 
+/* The same in two steps, between which the session takes no other command. */
+enum status imap_fetch_part_send(struct ctx *cx, struct imap *imap, const struct imap_uids *uids,
+    const char *section, size_t len, struct imap_fetching *out) NODISCARD;
+enum status imap_fetch_part_take(struct ctx *cx, struct imap *imap, struct arena *arena,
+    struct imap_fetching *asked, struct imap_messages *out) NODISCARD;
+
 /* The header of each with the fields NAME, at least; Dovecot has what it told once in its cache. */
 enum status imap_fetch_field(struct ctx *cx, struct imap *imap, struct arena *arena,
     const struct imap_uids *uids, const char *name, struct imap_messages *out) NODISCARD;

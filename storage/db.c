@@ -32,6 +32,7 @@ db_disconnect(struct db *db)
 		PQfinish(db->conn);
 	db->conn = NULL;
 	db->in_transaction = db->begin_owed = db->commit_next = db->unwatched = false;
+	db->behind = db->ahead = false;
 	db->queued = db->flying = 0;
 	db->foreseen.stmt = NULL;
 	memset(db->prepared, 0, sizeof db->prepared);
@@ -213,6 +214,17 @@ db_begin(struct ctx *cx)
 }
 
 enum status
+db_begin_behind(struct ctx *cx)
+{
+	struct db *db = cx->db;
+
+	if (db == NULL || db->user != cx || db->flying == 0)
+		return db_begin(cx);
+	db->behind = db->begin_owed = true;
+	return OK;
+}
+
+enum status
 db_begin_snapshot(struct ctx *cx)
 {
 	bool inside = cx->db != NULL && cx->db->user == cx && cx->db->in_transaction;
@@ -239,8 +251,8 @@ db_commit(struct ctx *cx)
 		return st;
 	if (!db->in_transaction)
 		return OK;
-	if (db->flying > 0)
-		return db_land(cx, db);
+	if ((st = db_land(cx, db)) != OK || !db->in_transaction)
+		return st;
 	if (db->begin_owed && db->queued == 0) {
 		db->in_transaction = db->begin_owed = false;	/* nothing was said in it */
 		return OK;
@@ -283,7 +295,7 @@ db_rollback(struct ctx *cx)
 	struct db *db = cx->db;
 
 	if (db == NULL || db->user != cx || !db->in_transaction ||
-	    (db->flying > 0 && db_land(cx, db) == OK))
+	    (db_land(cx, db) == OK && !db->in_transaction))
 		return;
 	owed_rollback(&db->owed);
 	db->in_transaction = db->commit_next = db->unwatched = false;

@@ -172,6 +172,16 @@ enum status db_commit(struct ctx *cx) NODISCARD;
 void db_commit_unwatched(struct ctx *cx);
 void db_rollback(struct ctx *cx);
 
+/*
+ * A transaction behind the one that was committed so: what is queued in it does not wait
+ * for that one either, until db_answers().
+ */
+enum status db_begin_behind(struct ctx *cx) NODISCARD;
+
+/* What is queued goes out now; its rows are there after the next statement or db_answers(). */
+enum status db_send(struct ctx *cx) NODISCARD;
+enum status db_answers(struct ctx *cx) NODISCARD;
+
 /* The next statement is the transaction's last: when it succeeds, all is committed. */
 void db_commit_with_next(struct ctx *cx);
 

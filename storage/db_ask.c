@@ -105,7 +105,7 @@ take(struct ctx *cx, struct db *db, PGresult *result, const char *sql, struct db
 	    message != NULL ? message : "-", state != NULL ? state : "-", sql);
 }
 
-/* The name of a statement on the server; prepares it the first time. */
+/* The name of a statement on the server; prepares it the first time, for which nothing else may be on its way. */
 static enum status
 prepare(struct ctx *cx, struct db *db, const struct db_stmt *stmt, size_t count, char name[NAME_SIZE])
 {
@@ -116,10 +116,11 @@ prepare(struct ctx *cx, struct db *db, const struct db_stmt *stmt, size_t count,
 		if (db->prepared[slot] == stmt)
 			return OK;
 		if (db->prepared[slot] == NULL) {
-			enum status st = take(cx, db,
-			    PQprepare(db->conn, name, stmt->sql, (int)count, NULL),
-			    stmt->sql, NULL);
+			enum status st;
 
+			if ((st = db_land(cx, db)) == OK)
+				st = take(cx, db, PQprepare(db->conn, name, stmt->sql,
+				    (int)count, NULL), stmt->sql, NULL);
 			if (st == OK)
 				db->prepared[slot] = stmt;
 			return st;
@@ -208,8 +209,7 @@ send_prepared(PGconn *conn, const char *name, size_t count, const struct bound *
 }
 
 static bool
-send_all(struct db *db, const struct question *q, const char *name, const struct bound *b,
-    bool begin, bool commit)
+send_queue(struct db *db, bool begin)
 {
 	if (!PQenterPipelineMode(db->conn) || (begin && !send_command(db->conn, db_begin_sql(db))))
 		return false;
@@ -220,7 +220,14 @@ send_all(struct db *db, const struct question *q, const char *name, const struct
 		    !send_command(db->conn, s->sql))
 			return false;
 	}
-	return (q->stmt != NULL ? send_prepared(db->conn, name, q->count, b) :
+	return true;
+}
+
+static bool
+send_all(struct db *db, const struct question *q, const char *name, const struct bound *b,
+    bool begin, bool commit)
+{
+	return send_queue(db, begin) && (q->stmt != NULL ? send_prepared(db->conn, name, q->count, b) :
 	    PQsendQueryParams(db->conn, q->sql, (int)q->count, NULL, b->values, b->lengths,
 	    b->formats, 0)) && (!commit || send_command(db->conn, "COMMIT")) &&
 	    PQpipelineSync(db->conn);
@@ -263,7 +270,7 @@ receive(struct db *db, size_t begin, size_t before, size_t after, size_t *which)
 		}
 	}
 	PQclear(next_result(db->conn));		/* the end of the pipeline */
-	PQexitPipelineMode(db->conn);
+	PQexitPipelineMode(db->conn);		/* refused while there is more to come */
 	if (failed != NULL) {
 		PQclear(asked);
 		return failed;
@@ -288,21 +295,91 @@ fly(struct db *db, const char *sql, bool begin)
 	db->unwatched = false;
 }
 
+/* The answers to what db_send() sent: the last of them, or the first that failed, and whose it is. */
+static PGresult *
+receive_queue(struct db *db, const char **sql)
+{
+	size_t last = db->ahead_begins + db->queued - 1, which;
+	PGresult *result = receive(db, db->ahead_begins, last, 0, &which);
+
+	*sql = which < db->ahead_begins ? "BEGIN" : db->queue[which - db->ahead_begins]->sql;
+	db->ahead = false;
+	return result;
+}
+
+static enum status
+land_queue(struct ctx *cx, struct db *db)
+{
+	const struct db_queued *last = db->queue[db->queued - 1];
+	const char *sql;
+	PGresult *result = receive_queue(db, &sql);
+
+	db->queued = 0;
+	if (!succeeded(result))
+		return take(cx, db, result, sql, NULL);
+	arena_adopt(last->arena, result, clear);
+	if (last->rows != NULL)
+		*last->rows = rows_of(result);
+	db->used = true;
+	return OK;
+}
+
+static enum status
+land_flown(struct ctx *cx, struct db *db)
+{
+	size_t last = db->flying - 1, which;
+	PGresult *result = receive(db, last, last, 0, &which);
+	const char *sql;
+
+	db->flying = 0;
+	if (succeeded(result)) {
+		db->in_transaction = db->behind;
+		owed_commit(&db->owed);
+	} else {
+		/* The one behind it never began. */
+		if (db->ahead)
+			PQclear(receive_queue(db, &sql));
+		if (db->behind)
+			db->begin_owed = false;
+		db->queued = 0;
+	}
+	db->behind = false;
+	return take(cx, db, result, db->flown[which], NULL);
+}
+
 enum status
 db_land(struct ctx *cx, struct db *db)
 {
-	size_t last = db->flying - 1, which;
-	PGresult *result;
+	enum status st;
 
-	if (db->flying == 0)
-		return OK;
-	db->flying = 0;
-	result = receive(db, last, last, 0, &which);
-	if (succeeded(result)) {
-		db->in_transaction = false;
-		owed_commit(&db->owed);
-	}
-	return take(cx, db, result, db->flown[which], NULL);
+	if (db->flying > 0 && (st = land_flown(cx, db)) != OK)
+		return st;
+	return db->ahead ? land_queue(cx, db) : OK;
+}
+
+enum status
+db_send(struct ctx *cx)
+{
+	struct db *db;
+	enum status st;
+
+	if ((st = db_lease(cx, &db)) != OK || db->queued == 0 || db->ahead)
+		return st;
+	if (!send_queue(db, db->begin_owed) || !PQpipelineSync(db->conn))
+		return take(cx, db, PQmakeEmptyPGresult(db->conn, PGRES_FATAL_ERROR),
+		    db->queue[0]->sql, NULL);
+	db->ahead_begins = db->begin_owed;
+	db->begin_owed = false;
+	db->ahead = true;
+	return OK;
+}
+
+enum status
+db_answers(struct ctx *cx)
+{
+	enum status st;
+
+	return (st = db_send(cx)) != OK ? st : db_land(cx, cx->db);
 }
 
 /*
@@ -529,7 +606,8 @@ queue(struct ctx *cx, const struct db_stmt *stmt, const struct db_arg *args, siz
 	struct db *db;
 	enum status st;
 
-	if ((st = db_lease(cx, &db)) != OK || (st = db_land(cx, db)) != OK)
+	if ((st = db_lease(cx, &db)) != OK ||
+	    ((!db->behind || db->ahead) && (st = db_land(cx, db)) != OK))
 		return st;
 	if (!db->in_transaction || db->queued + 2 > QUEUE_MAX)
 		return rows != NULL ? db_query(cx, stmt, args, count, rows) :

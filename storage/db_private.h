@@ -11,7 +11,7 @@
 
 #define PREPARED_MAX	512	/* a power of two, more than the program has statements */
 
-#define QUEUE_MAX	16
+#define QUEUE_MAX	24
 
 struct db_queued;	/* a statement with its arguments as libpq takes them */
 
@@ -35,6 +35,9 @@ struct db {
 		size_t			 count;
 		struct db_rows		 rows;	/* result NULL: it has not travelled yet */
 	} foreseen;			/* what will be asked next, and its answer (db_foresee) */
+	bool			 behind;	/* the transaction is one behind those */
+	bool			 ahead;		/* the queue was sent, and its answers were not read yet … */
+	bool			 ahead_begins;	/* … nor that to the BEGIN before it */
 	bool			 checked;	/* alive since this unit of work began */
 	bool			 broken;	/* lost in this unit of work, which is over for it */
 	bool			 used;		/* something succeeded in this unit of work */

@@ -157,9 +157,24 @@ columns_open(struct arena *arena, size_t room)
 	};
 }
 
+/* What of a list is the work of the processor alone; one that turns out to be a copy had it in vain. */
+static struct db_blob *
+pack_all(struct arena *arena, const struct mail_new *list, size_t count)
+{
+	struct db_blob *out = arena_array(arena, count, sizeof *out);
+
+	for (size_t i = 0; i < count; i++) {
+		const struct mail_new *m = &list[i];
+		struct mail_detail d = { m->subject, m->head, m->structure, m->preview };
+
+		out[i].data = mail_pack(arena, &d, &out[i].len);
+	}
+	return out;
+}
+
 static enum status
 put_emails(struct ctx *cx, struct mail_change *change, const struct mail_new *list, size_t count,
-    const bool *is_copy, const char *const *guids)
+    const bool *is_copy, const char *const *guids, const struct db_blob *details)
 {
 	static const struct db_stmt insert = {
 		"INSERT INTO mail_email (account_id, id, thread_id, size, received_at, sent_at, created,"
@@ -180,7 +195,6 @@ put_emails(struct ctx *cx, struct mail_change *change, const struct mail_new *li
 	for (size_t k = 0; k < count; k++) {
 		size_t i = down ? count - 1 - k : k;
 		const struct mail_new *m = &list[i];
-		struct mail_detail d = { m->subject, m->head, m->structure, m->preview };
 
 		if (is_copy[i])
 			continue;
@@ -194,7 +208,7 @@ put_emails(struct ctx *cx, struct mail_change *change, const struct mail_new *li
 		c.smime[n] = m->is_signed ? SMIME_UNREAD : "";
 		c.keywords[n] = spaced(cx->arena, m->keywords);
 		searched[down ? n : count - 1 - n] = (struct mail_searched){ m->email, m->received_at, m->words };
-		c.detail[n].data = mail_pack(cx->arena, &d, &c.detail[n].len);
+		c.detail[n] = details[i];
 		n++;
 	}
 	if (n == 0)
@@ -284,50 +298,115 @@ put_placements(struct ctx *cx, struct mail_change *change, int64_t mailbox,
 	return mail_count_added(cx, change, mailbox, &added);
 }
 
-enum status
-db_mail_add(struct ctx *cx, struct mail_change *change, int64_t mailbox, struct mail_new *list,
-    size_t count)
+struct mail_adding {
+	int64_t			 account, mailbox;
+	struct mail_new		*list;
+	size_t			 count;
+	const char		**guids;
+	struct db_blob		*details;
+	struct mail_threads	*map;
+	struct db_rows		 state, copies, poor;	/* what the database tells */
+};
+
+/* Queued; the answer to each is needed before the first row can be written. */
+static enum status
+add_ask(struct ctx *cx, struct mail_adding *a)
 {
+	enum status st;
+
+	a->guids = arena_array(cx->arena, a->count, sizeof *a->guids);
+	for (size_t i = 0; i < a->count; i++)
+		a->guids[i] = guid_of(cx->arena, a->list[i].guid);
+	if ((st = ask_copies(cx, a->account, a->mailbox, a->guids, a->count, &a->copies)) != OK ||
+	    (st = mail_statistics_ask(cx, a->account, a->count, &a->poor)) != OK)
+		return st;
+	return mail_threads_ask(cx, a->account, a->mailbox, a->list, a->count, &a->map);
+}
+
+/* With the answers. */
+static enum status
+add_write(struct ctx *cx, struct mail_change *change, struct mail_adding *a)
+{
+	struct mail_new *list = a->list;
+	size_t count = a->count, copy_count = 0, thread_count = 0;
 	bool *is_copy = arena_array(cx->arena, count, sizeof *is_copy);
 	bool *fresh = arena_array(cx->arena, count, sizeof *fresh);
 	int64_t *copies = arena_array(cx->arena, count, sizeof *copies);
 	int64_t *threads = arena_array(cx->arena, count, sizeof *threads);
-	const char **guids = arena_array(cx->arena, count, sizeof *guids);
-	size_t copy_count = 0, thread_count = 0;
-	struct mail_threads *map;
 	struct mail_sums was;
-	struct db_rows known;
 	struct db_arg touched;
 	enum status st;
 
-	if (count == 0)
-		return OK;
-	for (size_t i = 0; i < count; i++)
-		guids[i] = guid_of(cx->arena, list[i].guid);
-	if ((st = ask_copies(cx, change->account, mailbox, guids, count, &known)) != OK ||
-	    (st = mail_threads_read(cx, change->account, mailbox, list, count, &map)) != OK)
+	if ((st = mail_threads_take(cx, a->map)) != OK)
 		return st;
-	take_copies(&known, list, count, guids);
+	take_copies(&a->copies, list, count, a->guids);
 	for (size_t i = 0; i < count; i++)
 		if ((is_copy[i] = list[i].email != 0))
 			copies[copy_count++] = list[i].email;
-	mail_threads_find(map, list, count, fresh);
+	mail_threads_find(a->map, list, count, fresh);
 	for (size_t i = 0; i < count; i++) {
 		list[i].alone = fresh[i];
 		if (!fresh[i])
 			threads[thread_count++] = list[i].thread;
 	}
 	touched = db_int_array(cx, threads, thread_count);
-	if ((thread_count > 0 &&
-	    (st = mail_count_begin(cx, change->account, touched, &was)) != OK) ||
-	    (st = put_emails(cx, change, list, count, is_copy, guids)) != OK ||
-	    (st = put_placements(cx, change, mailbox, list, count, fresh)) != OK ||
-	    (st = mail_threads_put(cx, change->account, map)) != OK ||
-	    (st = mail_statistics_check(cx, change->account, count)) != OK ||
-	    (copy_count > 0 && (st = combine(cx, change,
-	    db_int_array(cx, copies, copy_count), true)) != OK))
+	/* Copies give emails other keywords, and so what was there other counts. */
+	if ((copy_count > 0 && (st = mail_count_begin(cx, change->account, touched, &was)) != OK) ||
+	    (st = put_emails(cx, change, list, count, is_copy, a->guids, a->details)) != OK ||
+	    (st = put_placements(cx, change, a->mailbox, list, count, fresh)) != OK ||
+	    (st = mail_threads_put(cx, change->account, a->map)) != OK ||
+	    (st = mail_statistics_mend(cx, &a->poor)) != OK)
 		return st;
-	return thread_count > 0 ? mail_count_end(cx, change, touched, &was) : OK;
+	if (copy_count > 0)
+		return (st = combine(cx, change, db_int_array(cx, copies, copy_count), true)) != OK ? st :
+		    mail_count_end(cx, change, touched, &was);
+	return thread_count == 0 ? OK : mail_count_grown(cx, change, touched,
+	    mail_threads_first_id(a->map), mail_threads_boxes(a->map));
+}
+
+enum status
+db_mail_add(struct ctx *cx, struct mail_change *change, int64_t mailbox, struct mail_new *list,
+    size_t count)
+{
+	struct mail_adding a = { .account = change->account, .mailbox = mailbox, .list = list,
+		.count = count };
+	enum status st;
+
+	if (count == 0)
+		return OK;
+	if ((st = add_ask(cx, &a)) != OK || (st = db_send(cx)) != OK)
+		return st;
+	a.details = pack_all(cx->arena, list, count);
+	if ((st = db_answers(cx)) != OK)
+		return st;
+	return add_write(cx, change, &a);
+}
+
+enum status
+db_mail_add_begin(struct ctx *cx, int64_t account, int64_t mailbox, struct mail_new *list,
+    size_t count, struct mail_adding **out)
+{
+	struct mail_adding *a = arena_alloc(cx->arena, sizeof *a);
+	enum status st;
+
+	*a = (struct mail_adding){ .account = account, .mailbox = mailbox, .list = list, .count = count };
+	*out = a;
+	if ((st = mail_change_ask(cx, account, &a->state)) != OK ||
+	    (count > 0 && (st = add_ask(cx, a)) != OK) || (st = db_send(cx)) != OK)
+		return st;
+	a->details = pack_all(cx->arena, list, count);
+	return OK;
+}
+
+enum status
+db_mail_add_end(struct ctx *cx, struct mail_adding *a, struct mail_change *change)
+{
+	enum status st;
+
+	if ((st = db_answers(cx)) != OK ||
+	    (st = mail_change_take(cx, a->account, &a->state, change)) != OK)
+		return st;
+	return a->count > 0 ? add_write(cx, change, a) : OK;
 }
 
 /* ---- Messages that changed or went -------------------------------------- */
@@ -487,51 +566,4 @@ db_mail_chores(struct ctx *cx, int64_t account, bool *orphans, bool *purge)
 	*orphans = db_get_bool(&rows, 0, 0);
 	*purge = db_get_bool(&rows, 0, 1);
 	return OK;
-}
-
-static enum status
-take_uids(struct ctx *cx, const struct db_rows *rows, int64_t **uids, size_t *count)
-{
-	*count = (size_t)rows->count;
-	*uids = arena_array(cx->arena, *count, sizeof **uids);
-	for (int i = 0; i < rows->count; i++)
-		(*uids)[i] = db_get_int(rows, i, 0);
-	return OK;
-}
-
-enum status
-db_mail_uids(struct ctx *cx, int64_t account, int64_t mailbox, int64_t **uids, size_t *count)
-{
-	static const struct db_stmt list = {
-		"SELECT uid FROM mail_placement WHERE account_id = $1 AND mailbox_id = $2"
-		" ORDER BY uid"
-	};
-	struct db_rows rows;
-	enum status st;
-
-	if ((st = db_query(cx, &list, DB_ARGS(db_int(account), db_int(mailbox)), &rows)) != OK)
-		return st;
-	return take_uids(cx, &rows, uids, count);
-}
-
-enum status
-db_mail_uids_among(struct ctx *cx, int64_t account, int64_t mailbox, const int64_t *asked,
-    size_t asked_count, int64_t **uids, size_t *count)
-{
-	/*
-	 * Asked before the first row of a mailbox comes, when nothing is known of the table
-	 * and all its indexes cost the same: only the one by uid is for this question.
-	 */
-	static const struct db_stmt list = {
-		"SELECT p.uid FROM unnest($3::bigint[]) AS x(uid), LATERAL (SELECT account_id, uid"
-		"  FROM mail_placement WHERE mailbox_id = $2 AND uid <= x.uid ORDER BY uid DESC LIMIT 1) p"
-		" WHERE p.uid = x.uid AND p.account_id = $1 ORDER BY 1"
-	};
-	struct db_rows rows;
-	enum status st;
-
-	if ((st = db_query(cx, &list, DB_ARGS(db_int(account), db_int(mailbox),
-	    db_int_array(cx, asked, asked_count)), &rows)) != OK)
-		return st;
-	return take_uids(cx, &rows, uids, count);
 }

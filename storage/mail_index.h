@@ -32,6 +32,16 @@ struct mail_new {
 enum status db_mail_add(struct ctx *cx, struct mail_change *change, int64_t mailbox,
     struct mail_new *list, size_t count) NODISCARD;
 
+/*
+ * db_mail_change_begin() and db_mail_add() in two steps: what the database must tell is
+ * asked, behind a commit that nobody waits for (db_commit_unwatched()), and answered
+ * while the caller does something else.  LIST stays where it is until the end.
+ */
+struct mail_adding;
+enum status db_mail_add_begin(struct ctx *cx, int64_t account, int64_t mailbox,
+    struct mail_new *list, size_t count, struct mail_adding **out) NODISCARD;
+enum status db_mail_add_end(struct ctx *cx, struct mail_adding *adding, struct mail_change *change) NODISCARD;
+
 /* Of a message that the index has: its flags in this mailbox. */
 struct mail_flags {
 	int64_t		 uid;
@@ -55,9 +65,9 @@ enum status db_mail_bury(struct ctx *cx, struct mail_change *change) NODISCARD;
 /* Whether there are such, and whether db_mail_purge() is due. */
 enum status db_mail_chores(struct ctx *cx, int64_t account, bool *orphans, bool *purge) NODISCARD;
 
-/* UIDs that the index has in a mailbox, ascending: all, or those among ASKED. */
-enum status db_mail_uids(struct ctx *cx, int64_t account, int64_t mailbox, int64_t **uids,
-    size_t *count) NODISCARD;
+/* UIDs that the index has in a mailbox, ascending: all below END, or those among ASKED. */
+enum status db_mail_uids(struct ctx *cx, int64_t account, int64_t mailbox, int64_t end,
+    int64_t **uids, size_t *count) NODISCARD;
 enum status db_mail_uids_among(struct ctx *cx, int64_t account, int64_t mailbox,
     const int64_t *asked, size_t asked_count, int64_t **uids, size_t *count) NODISCARD;
 

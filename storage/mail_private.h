@@ -8,6 +8,12 @@
 #include "storage/mail_index.h"
 #include "storage/mail_query.h"
 
+/* ---- mail_state.c: db_mail_change_begin() in two steps, behind a commit that nobody waits for ---- */
+
+enum status mail_change_ask(struct ctx *cx, int64_t account, struct db_rows *rows) NODISCARD;
+enum status mail_change_take(struct ctx *cx, int64_t account, const struct db_rows *rows,
+    struct mail_change *change) NODISCARD;
+
 /* ---- mail_count.c: the counts of mailboxes, and which emails lead their threads ----- */
 
 /* What mailboxes hold of some threads. */
@@ -25,6 +31,13 @@ enum status mail_count_begin(struct ctx *cx, int64_t account, struct db_arg thre
 enum status mail_count_end(struct ctx *cx, struct mail_change *change, struct db_arg threads,
     const struct mail_sums *was) NODISCARD;
 
+/*
+ * The same afterwards, where nothing happened to THREADS but that the emails from the id
+ * SINCE on came: no statement's answer is waited for.  The account has BOXES mailboxes.
+ */
+enum status mail_count_grown(struct ctx *cx, struct mail_change *change, struct db_arg threads,
+    int64_t since, int64_t boxes) NODISCARD;
+
 /* Messages of threads that nobody knew before came into a mailbox. */
 struct mail_added {
 	int64_t	 emails, unread, threads, unread_threads;
@@ -32,9 +45,10 @@ struct mail_added {
 enum status mail_count_added(struct ctx *cx, struct mail_change *change, int64_t mailbox,
     const struct mail_added *added) NODISCARD;
 
-/* ---- mail_statistics.c: after ADDED rows came into the index, in their transaction ------- */
+/* ---- mail_statistics.c: before and after ADDED rows come into the index, in their transaction ---- */
 
-enum status mail_statistics_check(struct ctx *cx, int64_t account, size_t added) NODISCARD;
+enum status mail_statistics_ask(struct ctx *cx, int64_t account, size_t added, struct db_rows *poor) NODISCARD;
+enum status mail_statistics_mend(struct ctx *cx, const struct db_rows *poor) NODISCARD;
 
 /* ---- mail_words.c: what is searched of emails ----------------------------------------- */
 
@@ -69,11 +83,16 @@ mail_newest_first(size_t count)
 }
 
 /*
- * What the database knows of the keys of LIST, and new ids for its messages.
- * ERR_PRECONDITION when MAILBOX, where they came, is gone.
+ * What the database knows of the keys of LIST, and new ids for its messages: asked, and
+ * taken when the answers are there (ERR_PRECONDITION when MAILBOX, where they came, is gone).
  */
-enum status mail_threads_read(struct ctx *cx, int64_t account, int64_t mailbox,
+enum status mail_threads_ask(struct ctx *cx, int64_t account, int64_t mailbox,
     const struct mail_new *list, size_t count, struct mail_threads **out) NODISCARD;
+enum status mail_threads_take(struct ctx *cx, struct mail_threads *threads) NODISCARD;
+
+/* The lowest of the new ids, and how many mailboxes the account has. */
+int64_t mail_threads_first_id(const struct mail_threads *threads);
+int64_t mail_threads_boxes(const struct mail_threads *threads);
 
 /*
  * Ids for the messages of LIST that have none yet, and a thread for each: the

@@ -3,8 +3,8 @@
 #include "core/buf.h"
 #include "core/clock.h"
 #include "core/conf.h"
-#include "storage/db.h"
 #include "storage/mail_mailbox.h"
+#include "storage/mail_private.h"
 #include "storage/mail_submission.h"
 #include "storage/notify.h"
 
@@ -61,30 +61,54 @@ db_mail_states(struct ctx *cx, int64_t account, struct mail_states *out)
 	return fault(cx, ERR_NOT_FOUND, "the account has no index of mail");
 }
 
+static const struct db_stmt lock_state = {
+	"SELECT " COLUMNS " FROM mail_state WHERE account_id = $1 FOR NO KEY UPDATE"
+};
+
+static bool
+take_change(const struct db_rows *rows, int64_t account, struct mail_change *change)
+{
+	*change = (struct mail_change){ .account = account };
+	if (rows->count == 0)
+		return false;
+	take(rows, &change->was);
+	change->now = change->was;
+	return true;
+}
+
 enum status
 db_mail_change_begin(struct ctx *cx, int64_t account, struct mail_change *change)
 {
-	static const struct db_stmt lock = {
-		"SELECT " COLUMNS " FROM mail_state WHERE account_id = $1 FOR NO KEY UPDATE"
-	};
 	struct db_rows rows;
 	enum status st;
 
-	*change = (struct mail_change){ .account = account };
 	if ((st = db_begin(cx)) != OK)
 		return st;
 	for (int try = 0; try < 2; try++) {
-		if ((st = db_query(cx, &lock, DB_ARGS(db_int(account)), &rows)) != OK)
+		if ((st = db_query(cx, &lock_state, DB_ARGS(db_int(account)), &rows)) != OK)
 			return st;
-		if (rows.count == 1) {
-			take(&rows, &change->was);
-			change->now = change->was;
+		if (take_change(&rows, account, change))
 			return OK;
-		}
 		if ((st = make(cx, account)) != OK)
 			return st;
 	}
 	return fault(cx, ERR_NOT_FOUND, "the account is gone");
+}
+
+enum status
+mail_change_ask(struct ctx *cx, int64_t account, struct db_rows *rows)
+{
+	enum status st;
+
+	if ((st = db_begin_behind(cx)) != OK)
+		return st;
+	return db_query_later(cx, &lock_state, DB_ARGS(db_int(account)), rows);
+}
+
+enum status
+mail_change_take(struct ctx *cx, int64_t account, const struct db_rows *rows, struct mail_change *change)
+{
+	return take_change(rows, account, change) ? OK : db_mail_change_begin(cx, account, change);
 }
 
 /* "mail" in it, so that other locks by account do not meet ours. */

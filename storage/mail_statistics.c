@@ -11,23 +11,26 @@
 #define MANY	10	/* a few are quick with any plan */
 
 enum status
-mail_statistics_check(struct ctx *cx, int64_t account, size_t added)
+mail_statistics_ask(struct ctx *cx, int64_t account, size_t added, struct db_rows *poor)
 {
 	/* An eighth: once the tables are measured their pages tell the rest, and a
 	 * growing account makes them measured a handful of times. */
-	static const struct db_stmt poor = {
+	static const struct db_stmt find = {
 		"SELECT FROM pg_class WHERE oid IN ('mail_email'::regclass, 'mail_placement'::regclass,"
-		" 'mail_ref'::regclass) AND reltuples < (SELECT sum(total_emails)::float8 / 8"
+		" 'mail_ref'::regclass) AND reltuples < (SELECT (sum(total_emails) + $2)::float8 / 8"
 		"  FROM mail_mailbox WHERE account_id = $1)"
 	};
+
+	*poor = (struct db_rows){ 0 };
+	return added < MANY ? OK :
+	    db_query_later(cx, &find, DB_ARGS(db_int(account), db_int((int64_t)added)), poor);
+}
+
+enum status
+mail_statistics_mend(struct ctx *cx, const struct db_rows *poor)
+{
 	/* Sees what this transaction added; some thirty milliseconds. */
 	static const struct db_stmt measure = { "ANALYZE mail_email, mail_placement, mail_ref" };
-	struct db_rows rows;
-	enum status st;
 
-	if (added < MANY)
-		return OK;
-	if ((st = db_query(cx, &poor, DB_ARGS(db_int(account)), &rows)) != OK)
-		return st;
-	return rows.count > 0 ? db_exec(cx, &measure, NULL, 0) : OK;
+	return poor->count > 0 ? db_exec_later(cx, &measure, NULL, 0) : OK;
 }

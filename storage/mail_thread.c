@@ -7,6 +7,8 @@
 
 /* A map from key to thread, open addressing; 0 is a free slot. */
 struct mail_threads {
+	struct db_rows rows;		/* what the database answered */
+	int64_t	 mailboxes;		/* of the account */
 	int64_t	*ids;			/* new ones, two for each message */
 	size_t	 mask;
 	struct {
@@ -48,22 +50,20 @@ map_put(struct mail_threads *m, int64_t key, int64_t thread, bool fresh)
 }
 
 enum status
-mail_threads_read(struct ctx *cx, int64_t account, int64_t mailbox, const struct mail_new *list,
+mail_threads_ask(struct ctx *cx, int64_t account, int64_t mailbox, const struct mail_new *list,
     size_t count, struct mail_threads **out)
 {
 	static const struct db_stmt find = {
-		"SELECT NULL, new_id(), EXISTS (SELECT FROM mail_mailbox WHERE account_id = $1 AND id = $4)"
+		"SELECT NULL, new_id(), (SELECT CASE WHEN bool_or(id = $4) THEN count(*) ELSE 0 END"
+		"  FROM mail_mailbox WHERE account_id = $1)"
 		" FROM generate_series(1, $3::int) UNION ALL"
-		" SELECT r.key, r.thread_id, true FROM mail_ref r"
+		" SELECT r.key, r.thread_id, 0 FROM mail_ref r"
 		" WHERE r.account_id = $1 AND r.key = ANY($2::bigint[])"
 		" AND EXISTS (SELECT FROM mail_email e WHERE e.account_id = $1"
 		"  AND e.thread_id = r.thread_id OFFSET 0)"
 	};
-	size_t n = 0;
 	size_t keys = 0;
 	int64_t *all;
-	struct db_rows rows;
-	enum status st;
 
 	for (size_t i = 0; i < count; i++)
 		keys += list[i].key_count;
@@ -74,20 +74,40 @@ mail_threads_read(struct ctx *cx, int64_t account, int64_t mailbox, const struct
 			all[keys++] = list[i].keys[k];
 	*out = map_open(cx->arena, keys + 1);
 	(*out)->ids = arena_array(cx->arena, count * 2, sizeof(int64_t));
-	if ((st = db_query(cx, &find, DB_ARGS(db_int(account), db_int_array(cx, all, keys),
-	    db_int((int64_t)count * 2), db_int(mailbox)), &rows)) != OK)
-		return st;
-	if (!db_get_bool(&rows, 0, 2))
-		return fault(cx, ERR_PRECONDITION, "the mailbox is gone");
-	for (int r = 0; r < rows.count; r++) {
-		int64_t id = db_get_int(&rows, r, 1);
+	return db_query_later(cx, &find, DB_ARGS(db_int(account), db_int_array(cx, all, keys),
+	    db_int((int64_t)count * 2), db_int(mailbox)), &(*out)->rows);
+}
 
-		if (!db_is_null(&rows, r, 0))
-			map_put(*out, db_get_int(&rows, r, 0), id, false);
+enum status
+mail_threads_take(struct ctx *cx, struct mail_threads *map)
+{
+	const struct db_rows *rows = &map->rows;
+	size_t n = 0;
+
+	map->mailboxes = rows->count > 0 ? db_get_int(rows, 0, 2) : 0;
+	if (map->mailboxes == 0)
+		return fault(cx, ERR_PRECONDITION, "the mailbox is gone");
+	for (int r = 0; r < rows->count; r++) {
+		int64_t id = db_get_int(rows, r, 1);
+
+		if (!db_is_null(rows, r, 0))
+			map_put(map, db_get_int(rows, r, 0), id, false);
 		else
-			(*out)->ids[n++] = id;
+			map->ids[n++] = id;
 	}
 	return OK;
+}
+
+int64_t
+mail_threads_first_id(const struct mail_threads *map)
+{
+	return map->ids[0];
+}
+
+int64_t
+mail_threads_boxes(const struct mail_threads *map)
+{
+	return map->mailboxes;
 }
 
 void

@@ -124,7 +124,7 @@ find_gone(struct sync *s, const struct mail_mailbox *row, const struct imap_chan
 	if (told && imap_uids_total(&changes->vanished) <= VANISHED_FEW)
 		st = known_of(s, row, &changes->vanished, &known, &count);
 	else
-		st = db_mail_uids(s->cx, s->account, row->id, &known, &count);
+		st = db_mail_uids(s->cx, s->account, row->id, INT64_MAX, &known, &count);
 	if (st != OK)
 		return st;
 	news->gone = arena_array(arena, count + deleted, sizeof *news->gone);

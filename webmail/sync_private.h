@@ -68,18 +68,32 @@ enum status sync_fill(struct sync *s, bool *complete) NODISCARD;
 
 /*
  * sync_rows.c: messages of the selected mailbox on their way into rows of the index.
- * Between the two calls the mail server works and its session takes no other command.
+ * Between asking and reading the mail server works and its session takes no other command.
  */
 struct batch {
 	struct imap_uids	 uids;		/* at most IMAP_BATCH */
 	bool			 many;		/* of first indexing: no text that can be done without */
 	struct imap_fetching	 asked;
+	struct arena		*raw;		/* for what the server tells, until rows are made; NULL: the ctx's */
+	struct imap_messages	 found;
 	struct mail_new		*rows;		/* without those that are marked as deleted */
+	const struct mime_part	**texts;	/* of which a preview is owed; NULL: of none */
 	size_t			 count;
+	struct imap_uids	 same;		/* whose texts were asked for */
+	size_t			 first;		/* row among them */
 	uint64_t		 least_modseq;	/* of all that were told; 0: not told */
 };
 enum status sync_rows_ask(struct sync *s, struct batch *b) NODISCARD;
 enum status sync_rows_take(struct sync *s, struct batch *b) NODISCARD;
+
+/*
+ * Reading in its steps: the answers; rows of them; and while there are texts that did
+ * not come with the rest (*ANY), those are asked for and read.
+ */
+enum status sync_rows_read(struct sync *s, struct batch *b) NODISCARD;
+void sync_rows_make(struct sync *s, struct batch *b);
+enum status sync_texts_ask(struct sync *s, struct batch *b, bool *any) NODISCARD;
+enum status sync_texts_read(struct sync *s, struct batch *b) NODISCARD;
 
 /* The COUNT highest numbers of a set below END. */
 struct imap_uids sync_highest(struct arena *arena, const struct imap_uids *set, int64_t end,

@@ -16,41 +16,6 @@
 
 #define NOTED_LEAST	190	/* bytes of what a server notes of a longer text: 200 characters */
 
-/* Previews of texts that did not come with the rest; a command for each place in which one stands. */
-static enum status
-fetch_previews(struct sync *s, struct mail_new *rows, const struct mime_part **texts, size_t count)
-{
-	struct arena *arena = s->cx->arena;
-	enum status st;
-
-	for (size_t i = 0; i < count; i++) {
-		struct imap_uids same = IMAP_UIDS_ON(arena);
-		struct imap_messages found;
-
-		if (texts[i] == NULL)
-			continue;
-		for (size_t k = i; k < count; k++)
-			if (texts[k] != NULL && strcmp(texts[k]->id, texts[i]->id) == 0)
-				imap_uids_add(&same, (uint32_t)rows[k].uid);
-		if ((st = imap_fetch_part(s->cx, s->imap, arena, &same, texts[i]->id,
-		    INDEX_TEXT_BYTES, &found)) != OK)
-			return st;
-		/* Both go up by UID. */
-		for (size_t k = i, f = 0; k < count && f < found.count; k++) {
-			while (f < found.count && found.list[f].uid < rows[k].uid)
-				f++;
-			if (f < found.count && found.list[f].uid == rows[k].uid &&
-			    found.list[f].text.data != NULL)
-				rows[k].preview = index_preview(arena, texts[k],
-				    found.list[f].text.data, found.list[f].text.len);
-		}
-		for (size_t k = i + 1; k < count; k++)
-			if (imap_uids_has(&same, (uint32_t)rows[k].uid))
-				texts[k] = NULL;
-	}
-	return OK;
-}
-
 /* Has S something in it that stands for the end of somebody's own words, or for no text? */
 static bool
 is_doubtful(const char *s, bool is_answer)
@@ -136,31 +101,129 @@ sync_rows_ask(struct sync *s, struct batch *b)
 }
 
 enum status
-sync_rows_take(struct sync *s, struct batch *b)
+sync_rows_read(struct sync *s, struct batch *b)
 {
-	struct arena *arena = s->cx->arena;
-	const struct mime_part **texts;
-	struct imap_messages found;
-	enum status st;
+	return imap_fetch_take(s->cx, s->imap, b->raw != NULL ? b->raw : s->cx->arena, &b->asked,
+	    &b->found);
+}
 
-	if ((st = imap_fetch_take(s->cx, s->imap, arena, &b->asked, &found)) != OK)
-		return st;
-	b->rows = arena_array(arena, found.count, sizeof *b->rows);
-	texts = arena_array(arena, found.count, sizeof *texts);
+/* What a row is made of on its way is many times as long as the row. */
+static void
+keep_row(struct arena *arena, struct mail_new *row)
+{
+	const char **texts[] = { &row->guid, &row->subject, &row->head, &row->words, &row->preview,
+		&row->structure, &row->keywords };
+
+	for (size_t i = 0; i < COUNT(texts); i++)
+		*texts[i] = arena_strdup(arena, *texts[i]);
+	row->keys = arena_memdup(arena, row->keys, row->key_count * sizeof *row->keys);
+}
+
+/* As much of a part as asking for its text and index_preview() need. */
+static const struct mime_part *
+keep_part(struct arena *arena, const struct mime_part *part)
+{
+	struct mime_part *out = arena_alloc(arena, sizeof *out);
+
+	out->id = arena_strdup(arena, part->id);
+	out->type = arena_strdup(arena, part->type);
+	out->charset = arena_strdup(arena, part->charset);
+	out->encoding = part->encoding;
+	out->body_len = part->body_len;
+	return out;
+}
+
+void
+sync_rows_make(struct sync *s, struct batch *b)
+{
+	struct arena *arena = s->cx->arena, *scratch = arena_open();
+
+	b->rows = arena_array(arena, b->found.count, sizeof *b->rows);
+	b->texts = arena_array(arena, b->found.count, sizeof *b->texts);
 	b->count = 0;
-	for (size_t i = 0; i < found.count; i++) {
-		const struct imap_message *m = &found.list[i];
+	for (size_t i = 0; i < b->found.count; i++) {
+		const struct imap_message *m = &b->found.list[i];
 		struct mail_new *row = &b->rows[b->count];
+		const struct mime_part *text;
 
 		if (i == 0 || m->modseq < b->least_modseq)
 			b->least_modseq = m->modseq;
 		if (m->deleted || !m->has_flags)
 			continue;
-		index_row(arena, m, m->guid != NULL ? m->guid : name_of(arena, m), row,
-		    &texts[b->count]);
-		if (texts[b->count] != NULL && preview_of(arena, m, texts[b->count], row, &row->preview))
-			texts[b->count] = NULL;
+		index_row(scratch, m, m->guid != NULL ? m->guid : name_of(scratch, m), row, &text);
+		if (text != NULL && !preview_of(scratch, m, text, row, &row->preview))
+			b->texts[b->count] = keep_part(arena, text);
+		keep_row(arena, row);
+		arena_reset(scratch);
 		b->count++;
 	}
-	return fetch_previews(s, b->rows, texts, b->count);
+	arena_close(scratch);
+}
+
+/* A command for each place in which one stands. */
+enum status
+sync_texts_ask(struct sync *s, struct batch *b, bool *any)
+{
+	while (b->first < b->count && b->texts[b->first] == NULL)
+		b->first++;
+	*any = b->first < b->count;
+	if (!*any)
+		return OK;
+	b->same = IMAP_UIDS_ON(s->cx->arena);
+	for (size_t i = b->first; i < b->count; i++)
+		if (b->texts[i] != NULL && strcmp(b->texts[i]->id, b->texts[b->first]->id) == 0)
+			imap_uids_add(&b->same, (uint32_t)b->rows[i].uid);
+	return imap_fetch_part_send(s->cx, s->imap, &b->same, b->texts[b->first]->id,
+	    INDEX_TEXT_BYTES, &b->asked);
+}
+
+/* Both go up by UID.  What becomes of a text on its way to a preview is many times as long. */
+static void
+previews_from(struct batch *b, struct arena *arena, const struct imap_messages *found)
+{
+	struct arena *scratch = arena_open();
+
+	for (size_t i = b->first, f = 0; i < b->count; i++) {
+		const struct imap_bytes *text;
+
+		if (b->texts[i] == NULL || !imap_uids_has(&b->same, (uint32_t)b->rows[i].uid))
+			continue;
+		while (f < found->count && found->list[f].uid < b->rows[i].uid)
+			f++;
+		text = f < found->count && found->list[f].uid == b->rows[i].uid ? &found->list[f].text : NULL;
+		if (text != NULL && text->data != NULL)
+			b->rows[i].preview = arena_strdup(arena, index_preview(scratch, b->texts[i],
+			    text->data, text->len));
+		b->texts[i] = NULL;
+		arena_reset(scratch);
+	}
+	arena_close(scratch);
+}
+
+enum status
+sync_texts_read(struct sync *s, struct batch *b)
+{
+	struct arena *raw = arena_open();
+	struct imap_messages found;
+	enum status st;
+
+	if ((st = imap_fetch_part_take(s->cx, s->imap, raw, &b->asked, &found)) == OK)
+		previews_from(b, s->cx->arena, &found);
+	arena_close(raw);
+	return st;
+}
+
+enum status
+sync_rows_take(struct sync *s, struct batch *b)
+{
+	bool any = true;
+	enum status st;
+
+	if ((st = sync_rows_read(s, b)) != OK)
+		return st;
+	sync_rows_make(s, b);
+	while ((st = sync_texts_ask(s, b, &any)) == OK && any)
+		if ((st = sync_texts_read(s, b)) != OK)
+			return st;
+	return st;
 }

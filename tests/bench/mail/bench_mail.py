@@ -213,11 +213,15 @@ def index(stack, who, count):
     begun = time.monotonic()
     who.jmap(("Mailbox/get", {"ids": None}))
     first = time.monotonic() - begun
-    while int(stack.sql(f"SELECT count(*) FROM mail_placement WHERE account_id = {account}")[0][0]) < count:
-        time.sleep(0.2)
+    # What the page shows of its mailboxes is read: to count the rows takes a tenth of the machine.
+    told = f"SELECT sum(total_emails) FROM mail_mailbox WHERE account_id = {account}"
+    while int(stack.sql(f"DO $$ BEGIN FOR i IN 1..500 LOOP EXIT WHEN coalesce(({told}), 0) >= {count};"
+                        f" PERFORM pg_sleep(0.02); END LOOP; END $$; SELECT coalesce(({told}), 0)")[0][0]) < count:
         if time.monotonic() - begun > 600:
             raise SystemExit("first indexing did not end within ten minutes")
     took = time.monotonic() - begun
+    there = int(stack.sql(f"SELECT count(*) FROM mail_placement WHERE account_id = {account}")[0][0])
+    assert there == count, f"{there} of {count} messages are in the index"
     print(f"{'first indexing':42} {count / took:8.0f} messages/s in {took:.1f} s, first answer after {first:.1f} s"
           f"   wanted 10000/s {'yes' if count / took >= 10000 else 'NO'}")
 

@@ -1,13 +1,21 @@
 """The index follows the mail server: what any other client does is in the next
 answer, and nothing is lost, doubled or given another id without need."""
 
+import contextlib
+import os
 import random
+import signal
+import subprocess
+import sys
 import threading
 import time
 import unittest
 from concurrent.futures import ThreadPoolExecutor
 
+import harness
 from jmap_case import JmapTest, mail, wait_until
+
+MAKER = os.path.join(harness.ROOT, "tests", "fixtures", "make_mailbox.py")
 
 
 class SyncTest(JmapTest):
@@ -293,6 +301,54 @@ class SyncTest(JmapTest):
             self.assertTrue(more)
             ids += more
         self.assertEqual(n, len(set(ids)))
+
+    def emails_told(self):
+        """None where the front has not noticed yet that a worker is gone."""
+        got = self.me.jmap(("Mailbox/get", {"ids": None}), expect=None)
+        return sum(m["totalEmails"] for m in got[0][1]["list"]) if isinstance(got, list) else None
+
+    def kill_workers(self):
+        for pid in self.stack.pids("worker", "mail"):
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
+
+    def fail_a_write(self):
+        """One that nobody waits for, with what comes behind it on its way."""
+        with self.stack.holding("LOCK TABLE mail_placement IN SHARE MODE"):
+            # Of what is asked in between, nothing waits for that lock.
+            cancel = ("SELECT pg_cancel_backend(pid) FROM pg_locks WHERE NOT granted"
+                      " AND relation = 'mail_placement'::regclass")
+            self.assertTrue(wait_until(lambda: self.stack.sql(cancel)))
+
+    def test_first_indexing_of_threads_that_is_disturbed(self):
+        """Answers and what they answer lie in different batches and mailboxes; workers end, and a write fails."""
+        account = self.me.account()[1:]
+        subprocess.run([sys.executable, MAKER, "--count", "2600", "--seed", "5", "--owner", self.me.address,
+                        "--imap", f"localhost:{self.stack.port('imaps')}", "--tls",
+                        "--ca", os.path.join(self.stack.state, "tls", "ca.crt"),
+                        "--user", self.me.address, "--password", self.me.password],
+                       check=True, stdout=subprocess.DEVNULL)
+        c = self.me.imap()
+        c.select("INBOX")
+        c.uid("COPY", "1:200", "Archive")
+        c.uid("COPY", "300:400", "Trash")
+        n = sum(int(c.status(box, "(MESSAGES)")[1][0].split()[-1].strip(b")"))
+                for box in ("INBOX", "Sent", "Archive", "Drafts", "Junk", "Trash"))
+        self.assertGreater(n, 2900)
+        c.logout()
+        told = f"SELECT coalesce(sum(total_emails), 0) FROM mail_mailbox WHERE account_id = {account}"
+        for at, disturb in (0, self.kill_workers), (700, self.kill_workers), (700, self.fail_a_write), (0, None):
+            self.stack.sql(f"DELETE FROM mail_state WHERE account_id = {account}")
+            with ThreadPoolExecutor(1) as pool:
+                asked = pool.submit(self.me.jmap, ("Mailbox/get", {"ids": None}), expect=None)
+                if disturb is not None:
+                    wait_until(lambda: int(self.stack.sql(told)[0][0]) >= at, pause=0.01)
+                    disturb()
+                asked.exception()
+            self.assertTrue(wait_until(lambda: self.emails_told() == n))
+            self.stack.command("index", "verify", self.me.address)
+        self.assertEqual(str(n), self.stack.sql(
+            f"SELECT count(*) FROM mail_placement WHERE account_id = {account}")[0][0])
 
     def test_many_readers_of_an_index_that_is_new(self):
         self.fill(40)
