@@ -13,35 +13,15 @@
 
 #include "core/buf.h"
 #include "core/clock.h"
-#include "core/hash.h"
 #include "core/pages.h"
-#include "imapclient/bearer.h"
-#include "imapclient/smtp.h"
+#include "imapclient/smtp_private.h"
 
 #define CONNECT_MS	15000
-#define ANSWER_MS	60000
 #define DATA_MS		(10 * 60 * 1000)	/* RFC 5321, 4.5.3.2.6: filters may think */
 #define LINE		2048			/* of an answer; more of a line is dropped */
 #define LINES		128			/* of one answer */
 #define TEXT_MAX	4096			/* of one answer that is kept */
-#define COMMAND_MAX	512			/* of a command (RFC 5321, 4.5.3.1.4) */
 #define PIPELINE	50			/* recipients in one write */
-
-enum {
-	CAN_STARTTLS = 1, CAN_PIPELINE = 2, CAN_8BITMIME = 4, CAN_UTF8 = 8, CAN_DSN = 16,
-	CAN_XOAUTH2 = 32, CAN_PLAIN = 64, CAN_SIZE = 128, CAN_LOGIN = 256,
-	CAN_OAUTHBEARER = 512,
-};
-
-struct smtp {
-	struct ctx	*cx;
-	const char	*host;
-	struct stream	*stream;
-	unsigned	 can;
-	int64_t		 size_limit;
-	char		 in[4096];
-	size_t		 pos, end;
-};
 
 static void
 close_smtp(void *arg)
@@ -64,8 +44,8 @@ nonsense(struct smtp *s)
 	return fault(s->cx, ERR_UPSTREAM, "submission server %s does not speak SMTP", s->host);
 }
 
-static enum status
-put(struct smtp *s, const void *p, size_t len)
+enum status
+smtp_put(struct smtp *s, const void *p, size_t len)
 {
 	stream_set_deadline(s->stream, clock_steady() + ctx_time_left(s->cx, ANSWER_MS));
 	return stream_write(s->stream, p, len) ? OK : lost(s);
@@ -115,8 +95,8 @@ enhanced_len(const char *text)
 	return text[n] == ' ' || text[n] == '\0' ? (size_t)n : 0;
 }
 
-static enum status
-get_reply(struct smtp *s, struct smtp_reply *re, int wait)
+enum status
+smtp_get_reply(struct smtp *s, struct smtp_reply *re, int wait)
 {
 	struct buf text = BUF_ON(s->cx->arena);
 	char line[LINE];
@@ -251,7 +231,7 @@ ehlo(struct smtp *s, const char *helo)
 
 	s->can = 0;
 	s->size_limit = 0;
-	if ((st = put(s, line, strlen(line))) != OK || (st = get_reply(s, &re, ANSWER_MS)) != OK)
+	if ((st = smtp_put(s, line, strlen(line))) != OK || (st = smtp_get_reply(s, &re, ANSWER_MS)) != OK)
 		return st;
 	if (re.code != 250)
 		return fault(s->cx, re.code / 100 == 4 ? ERR_BUSY : ERR_UPSTREAM,
@@ -266,7 +246,7 @@ greet(struct smtp *s, const struct smtp_login *login)
 	struct smtp_reply re;
 	enum status st;
 
-	if ((st = get_reply(s, &re, ANSWER_MS)) != OK)
+	if ((st = smtp_get_reply(s, &re, ANSWER_MS)) != OK)
 		return st;
 	if (re.code != 220)
 		return fault(s->cx, ERR_BUSY, "submission server %s: %d %s", s->host, re.code, re.text);
@@ -275,7 +255,7 @@ greet(struct smtp *s, const struct smtp_login *login)
 
 	if (!(s->can & CAN_STARTTLS))
 		return fault(s->cx, ERR_UPSTREAM, "submission server %s has no TLS", s->host);
-	if ((st = put(s, "STARTTLS\r\n", 10)) != OK || (st = get_reply(s, &re, ANSWER_MS)) != OK)
+	if ((st = smtp_put(s, "STARTTLS\r\n", 10)) != OK || (st = smtp_get_reply(s, &re, ANSWER_MS)) != OK)
 		return st;
 	if (re.code != 220)
 		return fault(s->cx, ERR_UPSTREAM, "submission server %s: STARTTLS: %d %s",
@@ -286,126 +266,6 @@ greet(struct smtp *s, const struct smtp_login *login)
 	if ((st = stream_secure(s->cx, s->stream, &login->at)) != OK)
 		return st;
 	return ehlo(s, login->helo);
-}
-
-/* One step of a sign-in: WORD in base64 behind VERB. */
-static enum status
-show(struct smtp *s, const char *verb, const void *word, size_t len, struct smtp_reply *re)
-{
-	char *secret = base64_encode(s->cx->arena, word, len);
-	char *line = arena_printf(s->cx->arena, "%s%s\r\n", verb, secret);
-	enum status st = put(s, line, strlen(line));
-
-	hash_wipe(secret, strlen(secret));
-	hash_wipe(line, strlen(line));
-	return st != OK ? st : get_reply(s, re, ANSWER_MS);
-}
-
-/* Not in any RFC, and all that some servers take. */
-static enum status
-auth_login(struct smtp *s, const struct smtp_login *login, struct smtp_reply *re)
-{
-	enum status st;
-
-	if ((st = put(s, "AUTH LOGIN\r\n", 12)) != OK || (st = get_reply(s, re, ANSWER_MS)) != OK ||
-	    re->code != 334 ||
-	    (st = show(s, "", login->user, strlen(login->user), re)) != OK || re->code != 334)
-		return st;
-	return show(s, "", login->secret, strlen(login->secret), re);
-}
-
-/* PLAIN (RFC 4616). */
-static enum status
-auth_plain(struct smtp *s, const struct smtp_login *login, struct smtp_reply *re)
-{
-	struct buf b = BUF_ON(s->cx->arena);
-	enum status st;
-
-	buf_putc(&b, '\0');
-	buf_puts(&b, login->user);
-	buf_putc(&b, '\0');
-	buf_puts(&b, login->secret);
-	st = show(s, "AUTH PLAIN ", b.data, b.len, re);
-	hash_wipe(b.data, b.len);
-	return st;
-}
-
-/*
- * A token.  What does not fit into a command goes behind an empty challenge (RFC
- * 4954, section 4); an error comes as a challenge, which wants an answer.
- */
-static enum status
-auth_bearer(struct smtp *s, const struct smtp_login *login, const char **status, struct smtp_reply *re)
-{
-	bool oauthbearer = login->mechanism == MAIL_BEARER && (s->can & CAN_OAUTHBEARER) != 0;
-	struct bearer b = bearer_make(s->cx->arena, oauthbearer, login->user, login->secret,
-	    login->at.host, login->at.port);
-	bool fits = strlen(b.first) + strlen(b.mechanism) + sizeof "AUTH  \r\n" <= COMMAND_MAX;
-	char *line = arena_printf(s->cx->arena, "AUTH %s%s%s\r\n", b.mechanism, fits ? " " : "",
-	    fits ? b.first : "");
-	enum status st = put(s, line, strlen(line));
-
-	*status = NULL;
-	if (st == OK)
-		st = get_reply(s, re, ANSWER_MS);
-	if (st == OK && !fits && re->code == 334 && (st = put(s, b.first, strlen(b.first))) == OK &&
-	    (st = put(s, "\r\n", 2)) == OK)
-		st = get_reply(s, re, ANSWER_MS);
-	hash_wipe(line, strlen(line));
-	hash_wipe(b.first, strlen(b.first));
-	if (st != OK || re->code != 334)
-		return st;
-	*status = bearer_status(s->cx, re->text);
-	line = arena_printf(s->cx->arena, "%s\r\n", b.yes);
-	return (st = put(s, line, strlen(line))) != OK ? st : get_reply(s, re, ANSWER_MS);
-}
-
-static bool
-by_token(const struct smtp_login *login)
-{
-	return login->mechanism == MAIL_XOAUTH2 || login->mechanism == MAIL_BEARER;
-}
-
-static enum status
-sign_in_with(struct smtp *s, const struct smtp_login *login)
-{
-	const char *status = NULL;
-	struct smtp_reply re;
-	enum status st;
-
-	if (login->user[strcspn(login->user, "\r\n\001")] != '\0' ||
-	    login->secret[strcspn(login->secret, "\r\n\001")] != '\0')
-		return fault(s->cx, ERR_INVALID, "a control character in a login");
-	st = by_token(login) ? auth_bearer(s, login, &status, &re) :
-	    s->can & CAN_PLAIN ? auth_plain(s, login, &re) : auth_login(s, login, &re);
-	if (st != OK || re.code == 235)
-		return st;
-	/* A server elsewhere may say anything, what it was told included. */
-	return fault(s->cx, re.code / 100 == 4 ? ERR_BUSY : ERR_UNAUTHENTICATED,
-	    "submission server %s did not let %s in: %d %s", s->host, login->user, re.code,
-	    !login->at.guarded ? re.text : status != NULL ? status : "");
-}
-
-static enum status
-sign_in(struct smtp *s, const struct smtp_login *login)
-{
-	unsigned enough = login->mechanism == MAIL_PLAIN ? CAN_PLAIN | CAN_LOGIN :
-	    login->mechanism == MAIL_BEARER ? CAN_XOAUTH2 | CAN_OAUTHBEARER : CAN_XOAUTH2;
-	struct smtp_login again = *login;
-	enum status st;
-
-	if (login->user == NULL)
-		return OK;
-	if (!(s->can & enough))
-		return fault(s->cx, ERR_UPSTREAM, "submission server %s takes no %s", s->host,
-		    login->mechanism == MAIL_PLAIN ? "PLAIN" : "XOAUTH2");
-	st = sign_in_with(s, login);
-	if (st != ERR_UNAUTHENTICATED || login->another == NULL)
-		return st;
-	ctx_forgive(s->cx);
-	if ((st = login->another(s->cx, login->another_arg, &again.secret)) != OK)
-		return st;
-	return sign_in_with(s, &again);
 }
 
 /* A refusal in our words: 4yz may work later, 5yz never will. */
@@ -501,8 +361,8 @@ envelope(struct smtp *s, struct smtp_message *m, struct smtp_result *out, bool u
 	*taken = 0;
 	add_mail(s, &b, m, utf8);
 	if (!(s->can & CAN_PIPELINE)) {
-		if ((st = put(s, b.data, b.len)) != OK ||
-		    (st = get_reply(s, &out->mail, ANSWER_MS)) != OK)
+		if ((st = smtp_put(s, b.data, b.len)) != OK ||
+		    (st = smtp_get_reply(s, &out->mail, ANSWER_MS)) != OK)
 			return st;
 		b.len = 0;
 		if (out->mail.code / 100 != 2)
@@ -514,14 +374,14 @@ envelope(struct smtp *s, struct smtp_message *m, struct smtp_result *out, bool u
 
 		for (size_t i = from; i < until; i++)
 			add_rcpt(s, &b, &m->rcpts[i]);
-		if ((st = put(s, b.data, b.len)) != OK)
+		if ((st = smtp_put(s, b.data, b.len)) != OK)
 			return st;
 		b.len = 0;
 		if (from == 0 && (s->can & CAN_PIPELINE) &&
-		    (st = get_reply(s, &out->mail, ANSWER_MS)) != OK)
+		    (st = smtp_get_reply(s, &out->mail, ANSWER_MS)) != OK)
 			return st;
 		for (size_t i = from; i < until; i++) {
-			if ((st = get_reply(s, &m->rcpts[i].reply, ANSWER_MS)) != OK)
+			if ((st = smtp_get_reply(s, &m->rcpts[i].reply, ANSWER_MS)) != OK)
 				return st;
 			if (m->rcpts[i].reply.code / 100 == 2) {
 				m->rcpts[i].accepted = true;
@@ -594,7 +454,7 @@ send_data(struct smtp *s, const struct smtp_message *m)
 		}
 		d.out.len = 0;
 		stuff(&d, m->data != NULL ? (const char *)m->data + done : piece, some);
-		if ((st = put(s, d.out.data, d.out.len)) != OK)
+		if ((st = smtp_put(s, d.out.data, d.out.len)) != OK)
 			return st;
 		done += some;
 		if (m->data != NULL && done % PAGES_STEP == 0)
@@ -629,7 +489,7 @@ message(struct smtp *s, struct smtp_message *m, struct smtp_result *out)
 	const char *end;
 	char last = '\n';
 
-	if ((st = put(s, "DATA\r\n", 6)) != OK || (st = get_reply(s, &out->data, ANSWER_MS)) != OK)
+	if ((st = smtp_put(s, "DATA\r\n", 6)) != OK || (st = smtp_get_reply(s, &out->data, ANSWER_MS)) != OK)
 		return st;
 	if (out->data.code != 354)
 		return fault(s->cx, refused(&out->data), "DATA was refused: %d %s %s",
@@ -642,7 +502,7 @@ message(struct smtp *s, struct smtp_message *m, struct smtp_result *out)
 	else if (m->len > 0 && pread(m->fd, &last, 1, (off_t)m->len - 1) != 1)
 		return fault(s->cx, ERR_INTERNAL, "the message cannot be read");
 	end = end_of_data(last);
-	if (put(s, end, strlen(end)) != OK || get_reply(s, &out->data, DATA_MS) != OK) {
+	if (smtp_put(s, end, strlen(end)) != OK || smtp_get_reply(s, &out->data, DATA_MS) != OK) {
 		ctx_forgive(s->cx);
 		return fault(s->cx, ERR_INTERNAL, "submission server %s: %s after the message was sent",
 		    s->host, stream_error(s->stream));
@@ -661,7 +521,7 @@ converse(struct smtp *s, const struct smtp_login *login, struct smtp_message *m,
 	enum status st;
 	size_t taken;
 
-	if ((st = greet(s, login)) != OK || (st = sign_in(s, login)) != OK)
+	if ((st = greet(s, login)) != OK || (st = smtp_sign_in(s, login)) != OK)
 		return st;
 	out->size_limit = s->size_limit;
 	if (s->size_limit > 0 && m->len > (uint64_t)s->size_limit)
