@@ -5,11 +5,12 @@ import glob
 import json
 import os
 import shutil
+import subprocess
 import tempfile
 import unittest
 import urllib.parse
 
-from harness import Client, Stack, deliver, wait_for
+from harness import ROOT, Client, Stack, deliver, wait_for
 from oauth_case import GRANTS, OURS, PASSWORD, OAuthCase
 from outside_servers import Certificate, SubmissionSink, TokenDovecot
 
@@ -300,6 +301,38 @@ class AccountTest(MailSignInCase):
             self.assertGreater(len(secret), 20)
             self.assertNotIn(secret, seen)
         self.assertIn("mail-grant.begin", seen)
+
+
+class BrowserTest(MailSignInCase):
+    def walk(self, view):
+        base = f"https://localhost:{self.stack.port('https')}/oauth"
+        deliver(self.stack, self.there.address, letter("read in the browser"))
+        told = {"me": self.me.address, "password": self.me.password, "there": self.there.address, "secret": PASSWORD, "subject": "read in the browser",
+                "provider": {"name": f"Over there {view}", "client_id": self.known["client_id"], "client_secret": self.known["client_secret"],
+                             # Cookies know no ports, so the browser meets the provider under another name.
+                             "authorize_url": f"https://127.0.0.1:{self.stack.port('https')}/oauth/authorize", "token_url": f"{base}/token",
+                             "scopes": "openid email mail offline_access",
+                             "imap_port": self.stack.port("imaps"), "smtp_port": self.stack.port("submissions"), "domain": "example.org"}}
+
+        def part(name):
+            done = subprocess.run(["node", "--test", os.path.join(ROOT, "tests", "ui", "mail-sign-in.mjs")], capture_output=True, text=True, timeout=600,
+                                  env={**os.environ, **self.here.variables(), "HAYLOFT_VIEW": view, "HAYLOFT_MAIL_SIGN_IN": json.dumps({**told, "part": name})})
+            self.assertEqual(0, done.returncode, done.stdout[-3000:])
+        self.addCleanup(self.here.sql, "DELETE FROM mail_provider")
+        part("first")
+        self.take_back()
+        [[account]] = self.here.sql("SELECT 'a' || account_id FROM outside_account o JOIN account a ON a.id = o.owner_id"
+                                    f" WHERE a.address = '{self.me.address}'")
+        self.here.sql("UPDATE mail_grant SET access_ends = now()")
+        wait_for(lambda: self.call("Email/query", account)[0] == "error" and self.shown(account)["sign_in"] == 1, 90)
+        part("again")
+        self.one("Mailbox/get", account, ids=None)
+
+    def test_at_a_desk(self):
+        self.walk("1440-light")
+
+    def test_on_a_phone(self):
+        self.walk("390-dark")
 
 
 class SyncJobTest(MailSignInCase):
