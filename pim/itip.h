@@ -81,8 +81,9 @@ enum status itip_attendee_changed(struct ctx *cx, const struct ical *old, struct
     const struct itip_user *user, int64_t now, struct itip_message **out) NODISCARD;
 
 /*
- * An attendee saved a NEW that is older than the organizer's last word in OLD:
- * that stays, and of NEW what is his own.
+ * An attendee saved NEW, and nobody knows whether he had read OLD.  Where it is
+ * older than the organizer's last word, that stays, and of NEW what is his own;
+ * his answer in OLD stays where NEW has none.
  */
 void itip_keep_newer(struct ctx *cx, const struct ical *old, struct ical *new,
     const struct itip_user *user);

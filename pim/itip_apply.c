@@ -139,6 +139,24 @@ keep_left_out(struct ctx *cx, const struct ical_comp *c, struct ical_comp *store
 	}
 }
 
+/* Who saves a copy without an answer takes none back that another client of his gave. */
+static void
+keep_answer(struct ctx *cx, const struct ical_comp *was, struct ical_comp *c,
+    const struct itip_user *user)
+{
+	const struct content_line *before = itip_attendee_of(cx, was, user);
+
+	if (before == NULL)
+		return;
+	for (struct content_line *a = itip_attendee_of(cx, c, user); a != NULL;
+	     a = itip_attendee_next(cx, a, user))
+		if (strcasecmp(itip_partstat(a), "NEEDS-ACTION") == 0 &&
+		    strcasecmp(itip_partstat(before), "NEEDS-ACTION") != 0) {
+			content_param_put(cx->arena, a, "PARTSTAT", itip_partstat(before));
+			content_param_drop(a, "RSVP");
+		}
+}
+
 void
 itip_keep_newer(struct ctx *cx, const struct ical *old, struct ical *new,
     const struct itip_user *user)
@@ -149,9 +167,13 @@ itip_keep_newer(struct ctx *cx, const struct ical *old, struct ical *new,
 		struct ical_comp *c = new->comps[i], *stored;
 		const struct ical_comp *was = itip_same(cx, old, new, c);
 
-		if (was == NULL || itip_is_news(cx, new, c, old, was) ||
-		    has_own_time(cx, old, was, new, c) || has_other_organizer(cx, was, c))
-			continue;	/* whatever is new in it is his doing */
+		if (was == NULL)
+			continue;
+		if (itip_is_news(cx, new, c, old, was) || has_own_time(cx, old, was, new, c) ||
+		    has_other_organizer(cx, was, c)) {
+			keep_answer(cx, was, c, user);
+			continue;	/* whatever else is new in it is his doing */
+		}
 		stored = ical_comp_copy(cx->arena, was);
 		keep_own(cx, c, stored, user, false);
 		keep_left_out(cx, c, stored);

@@ -151,18 +151,22 @@ store_for_attendee(struct ctx *cx, struct sched_post *post, const struct itip_us
 
 /*
  * The organizer hears an answer.  Whom he must tell of it (one who was
- * delegated to) is told before his object is stored, since that notes it.
+ * delegated to) is told before his object is stored, since that notes it.  The
+ * answer itself is no change of the organizer's, who may take none back.
  */
 static enum status
 store_for_organizer(struct ctx *cx, int64_t account, int64_t skip, struct sched_copy *copy,
     struct ical *object)
 {
 	const char *tag = copy->item.schedule_tag;
+	struct ical *before = ical_copy(cx, copy->ical);
 	struct sched_user organizer;
 	enum status st;
 
-	if ((st = sched_user_load(cx, account, &organizer)) != OK ||
-	    (st = sched_organize(cx, &organizer, skip, copy->ical, &object)) != OK)
+	if ((st = sched_user_load(cx, account, &organizer)) != OK)
+		return st;
+	itip_spread(cx, object, before, &organizer.who, false);
+	if ((st = sched_organize(cx, &organizer, skip, before, &object)) != OK)
 		return st;
 	if (tag != NULL && itip_schedule_tag_changed(cx, copy->ical, object))
 		tag = NULL;

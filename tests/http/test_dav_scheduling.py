@@ -802,6 +802,26 @@ class ConcurrentTest(SchedulingTest):
             self.anna.invite([("zoe@elsewhere.example", f"SCHEDULE-AGENT=CLIENT;PARTSTAT={word}")], uid=uid, summary="New")
         self.assertEqual("ACCEPTED", partstat(self.anna.text(uid), "zoe@elsewhere.example"))
 
+    def test_a_copy_without_an_answer_takes_none_back(self):
+        carol = self.new("carol")
+        uid, path, _ = self.anna.invite([self.ben.address, carol.address])
+        his, old = self.ben.find(uid)
+        old = unfold(old)
+        self.ben.answer(uid, "ACCEPTED")
+        # Another client of his, which has not heard of it.
+        self.ben.put(his, old.replace("END:VEVENT", "CATEGORIES:Mine\r\nEND:VEVENT"), expect=204)
+        self.assertIn("CATEGORIES:Mine", self.ben.text(uid))
+        for who in self.anna, self.ben, carol:
+            self.assertEqual("ACCEPTED", partstat(who.text(uid), self.ben.address), who.address)
+        # One that has read his answer takes it back, and everybody hears of that.
+        for kind in "etag", "schedule-tag":
+            self.ben.answer(uid, "ACCEPTED")
+            known = self.ben.get(his)
+            name = {"etag": "If-Match", "schedule-tag": "If-Schedule-Tag-Match"}[kind]
+            self.ben.answer(uid, "NEEDS-ACTION", headers={name: known.headers[kind]})
+            for who in self.anna, self.ben, carol:
+                self.assertEqual("NEEDS-ACTION", partstat(who.text(uid), self.ben.address), (who.address, kind))
+
     def test_who_threw_it_away_brings_no_cancelled_meeting_back(self):
         """An old client of his saves what he had, and the organizer knows of no meeting any more."""
         uid, path, _ = self.anna.invite([self.ben.address])
