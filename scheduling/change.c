@@ -50,24 +50,51 @@ as_organizer(struct ctx *cx, struct sched_change *c)
 	return st;
 }
 
+/* What ORGANIZER's object says to the owner, as his copy would; left alone when that is nothing. */
+static enum status
+view_of(struct ctx *cx, const struct sched_change *c, int64_t organizer, struct ical *object,
+    const struct ical **view)
+{
+	struct itip_outcome outcome;
+	struct itip_message *m;
+	struct sched_user user;
+	enum status st;
+
+	if ((st = sched_user_load(cx, organizer, &user)) != OK ||
+	    itip_role(cx, object, &user.who) != ITIP_ROLE_ORGANIZER ||
+	    (st = itip_organizer_changed(cx, NULL, object, &user.who, clock_seconds(), &m)) != OK)
+		return st;
+	while (m != NULL && !itip_is_user(&c->owner->who, m->to))
+		m = m->next;
+	if (m == NULL || (st = itip_apply(cx, NULL, itip_after(cx, c->new, m->body),
+	    &c->owner->who, m->from, &outcome)) != OK)
+		return st;
+	if (outcome.result == ITIP_STORE)
+		*view = outcome.object;
+	return OK;
+}
+
 /*
- * A client that had not heard of the cancellation saved what it knew, without a
+ * A client that had not heard that its copy went saved what it knew, without a
  * condition.  Elsewhere an attendee may well keep what the organizer has no more
- * (an import), but not this, were it that he himself had thrown it away before.
+ * (an import), but here a cancelled meeting does not come back, were it that he
+ * himself had thrown it away before; and one that stands is what the organizer
+ * says now, not what the client knew.
  */
 static enum status
-require_standing(struct ctx *cx, const struct sched_change *c)
+require_standing(struct ctx *cx, struct sched_change *c)
 {
 	const char *organizer = sched_mail_of(cx, itip_organizer(cx, c->new));
-	struct item_place place;
+	struct sched_copy copy;
 	struct person_at at;
 	enum status st;
 
-	if ((st = db_person_at(cx, c->owner->domain, &organizer, 1, &at)) != OK || at.id == 0)
+	if ((st = db_person_at(cx, c->owner->domain, &organizer, 1, &at)) != OK || at.id == 0 ||
+	    (st = sched_copy_find(cx, at.id, c->new->uid, &copy)) != OK)
 		return st;
-	if ((st = db_item_by_uid(cx, at.id, c->new->uid, &place)) != OK || place.name != NULL)
-		return st;
-	return refuse(cx, "C:allowed-attendee-scheduling-object-change", "it was cancelled");
+	if (copy.ical == NULL)
+		return refuse(cx, "C:allowed-attendee-scheduling-object-change", "it was cancelled");
+	return view_of(cx, c, at.id, copy.ical, &c->old);
 }
 
 static enum status

@@ -822,6 +822,20 @@ class ConcurrentTest(SchedulingTest):
             for who in self.anna, self.ben, carol:
                 self.assertEqual("NEEDS-ACTION", partstat(who.text(uid), self.ben.address), (who.address, kind))
 
+    def test_what_was_thrown_away_comes_back_as_it_is_now(self):
+        """By a client that has not heard that it went, and knows neither the title nor the answer."""
+        uid, path, _ = self.anna.invite([self.ben.address], summary="Old")
+        his, text = self.ben.find(uid)
+        for word in "NEEDS-ACTION", "ACCEPTED":
+            self.ben.delete(self.ben.find(uid)[0], expect=204)
+            self.anna.put(path, unfold(self.anna.text(uid)).replace("SUMMARY:Old", "SUMMARY:New"), expect=204)
+            self.assertIsNone(self.ben.text(uid))
+            old = unfold(text).replace("PARTSTAT=NEEDS-ACTION", "PARTSTAT=" + word)
+            self.ben.put(his, old, expect=201)
+            self.assertIn("SUMMARY:New", self.ben.text(uid))
+            for who in self.anna, self.ben:
+                self.assertEqual(word if word == "ACCEPTED" else "DECLINED", partstat(who.text(uid), self.ben.address), who.address)
+
     def test_who_threw_it_away_brings_no_cancelled_meeting_back(self):
         """An old client of his saves what he had, and the organizer knows of no meeting any more."""
         uid, path, _ = self.anna.invite([self.ben.address])
