@@ -63,6 +63,7 @@ static const struct kind {
 	{ TASK_BUSY, dav_busy, NULL },
 	{ TASK_DAV_PUSH, dav_push, dav_push_give_up },
 	{ QUARANTINE_RELEASE, quarantine_release, NULL },
+	{ QUARANTINE_LEARN, quarantine_learn, NULL },
 	{ QUARANTINE_DIGEST, quarantine_digest, NULL },
 	{ LIST_TASK, list_post, list_post_give_up },
 	{ SHARED_TASK, shared_open, NULL },

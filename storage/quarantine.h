@@ -9,6 +9,9 @@
 /* The task that gives one to its recipient after all; its ref is the row (webmail/quarantine.h). */
 #define QUARANTINE_RELEASE	"quarantine.release"
 
+/* The task that teaches Rspamd that one is spam, and forgets it; its ref is the row. */
+#define QUARANTINE_LEARN	"quarantine.learn"
+
 /* The task that tells an account what was kept since it was last told (webmail/quarantine_digest.c). */
 #define QUARANTINE_DIGEST	"quarantine.digest"
 

@@ -123,30 +123,62 @@ quarantine_post(struct ctx *cx, const struct request *rq, struct reply *re)
 	return OK;
 }
 
-/* The copy in Junk, by its Message-ID; none: nothing is there, or it has no Message-ID. */
+/* A mailbox of the account's by its job; *NAME stays as it is where nobody was given the job. */
 static enum status
-find_in_junk(struct ctx *cx, struct imap *imap, int64_t account,
-    const struct imap_new *message, struct imap_uids *out)
+select_junk(struct ctx *cx, struct imap *imap, int64_t account, const char **name)
 {
-	struct mime_fields fields = mime_header_read(cx->arena, message->data, message->len);
-	const char *id = field(cx, &fields, "message-id"), *junk = "Junk";
-	struct imap_search search;
 	struct imap_box box;
 	enum status st;
+
+	*name = "Junk";
+	if ((st = db_mail_mailbox_given(cx, account, "junk", name)) != OK)
+		return st;
+	return imap_select(cx, imap, *name, &box);
+}
+
+/* What is the same message in the mailbox that is selected, by its Message-ID. */
+static enum status
+find_here(struct ctx *cx, struct imap *imap, const struct imap_new *message, struct imap_uids *out)
+{
+	struct mime_fields fields = mime_header_read(cx->arena, message->data, message->len);
+	const char *id = field(cx, &fields, "message-id");
+	struct imap_search search;
 
 	*out = (struct imap_uids){ 0 };
 	if (*id == '\0')
 		return OK;
-	if ((st = db_mail_mailbox_given(cx, account, "junk", &junk)) != OK)
-		return st;
-	if ((st = imap_select(cx, imap, junk, &box)) != OK) {
-		if (st == ERR_NOT_FOUND)
-			ctx_forgive(cx);
-		return st == ERR_NOT_FOUND ? OK : st;
-	}
 	imap_search_open(&search, cx->arena);
 	imap_search_header(&search, "Message-ID", id);
 	return imap_search(cx, imap, &search, out);
+}
+
+/*
+ * Of what went to Junk there is a copy, which its owner may have moved himself: then
+ * there is nothing to do any more, or there would be two of them.
+ */
+static enum status
+move_copy(struct ctx *cx, struct imap *imap, int64_t account, const struct imap_new *message,
+    bool *done)
+{
+	struct imap_copied copied;
+	struct imap_uids found = { 0 };
+	struct imap_box box;
+	const char *junk;
+	enum status st = select_junk(cx, imap, account, &junk);
+
+	*done = false;
+	if (st == ERR_NOT_FOUND)
+		ctx_forgive(cx);	/* no such mailbox: no copy there */
+	else if (st != OK || (st = find_here(cx, imap, message, &found)) != OK)
+		return st;
+	*done = found.count > 0;
+	if (*done)
+		return imap_move(cx, imap, &found, "INBOX", &copied);
+	if ((st = imap_select(cx, imap, "INBOX", &box)) != OK ||
+	    (st = find_here(cx, imap, message, &found)) != OK)
+		return st;
+	*done = found.count > 0;
+	return OK;
 }
 
 /* Out of Junk by a move, from which Rspamd learns; else as a new message that says so itself. */
@@ -156,41 +188,100 @@ put_into_inbox(struct ctx *cx, struct imap *imap, int64_t account,
 {
 	static const char *const no_spam[] = { "$NotJunk" };
 	struct imap_appended appended;
-	struct imap_copied copied;
-	struct imap_uids junk = { 0 };
+	bool done;
 	enum status st;
 
 	if (strcmp(q->action, "reject") != 0 &&
-	    (st = find_in_junk(cx, imap, account, message, &junk)) != OK)
+	    ((st = move_copy(cx, imap, account, message, &done)) != OK || done))
 		return st;
-	if (junk.count > 0)
-		return imap_move(cx, imap, &junk, "INBOX", &copied);
 	/* A virus is no lesson about spam. */
 	message->flags = no_spam;
 	message->flag_count = q->virus ? 0 : COUNT(no_spam);
 	return imap_append(cx, imap, "INBOX", message, &appended);
 }
 
-enum status
-quarantine_release(struct ctx *cx, const struct task *task)
+/* Appending to Junk teaches; what was put there for that alone goes at once. */
+static enum status
+teach(struct ctx *cx, struct imap *imap, int64_t account, struct imap_new *message)
 {
-	struct imap_new message = { .fd = -1 };
-	struct quarantine q;
-	struct imap *imap;
+	static const char *const seen[] = { "\\Seen" };
+	struct imap_appended appended;
+	struct imap_uids uids;
+	struct imap_box box;
+	const char *junk;
 	enum status st;
 
-	st = db_quarantine_find(cx, task->account, task->ref, &q);
+	if ((st = select_junk(cx, imap, account, &junk)) != OK)
+		return st;
+	message->flags = seen;
+	message->flag_count = COUNT(seen);
+	if ((st = imap_append(cx, imap, junk, message, &appended)) != OK || appended.uid == 0)
+		return st;
+	uids = IMAP_UIDS_ON(cx->arena);
+	imap_uids_add(&uids, appended.uid);
+	if ((st = imap_select(cx, imap, junk, &box)) != OK)
+		return st;
+	return imap_expunge(cx, imap, &uids);
+}
+
+/* The row of a task and its message; *FOUND is false for one that is gone meanwhile. */
+static enum status
+open_row(struct ctx *cx, const struct task *task, struct quarantine *q, struct imap_new *message,
+    bool *found)
+{
+	enum status st = db_quarantine_find(cx, task->account, task->ref, q);
+
+	*found = st == OK;
 	if (st == ERR_NOT_FOUND) {
 		ctx_forgive(cx);
-		return OK;	/* released or deleted meanwhile */
+		return OK;
 	}
-	if (st != OK ||
-	    (st = db_quarantine_bytes(cx, &q, &message.data, &message.len)) != OK ||
-	    (st = upstream_imap(cx, task->account, &imap)) != OK ||
-	    (st = put_into_inbox(cx, imap, task->account, &q, &message)) != OK ||
-	    (st = db_begin(cx)) != OK ||
-	    (st = db_quarantine_delete(cx, &q)) != OK ||
+	*message = (struct imap_new){ .fd = -1 };
+	return st == OK ? db_quarantine_bytes(cx, q, &message->data, &message->len) : st;
+}
+
+static enum status
+close_row(struct ctx *cx, const struct task *task, const struct quarantine *q)
+{
+	enum status st;
+
+	if ((st = db_begin(cx)) != OK ||
+	    (st = db_quarantine_delete(cx, q)) != OK ||
 	    (st = db_task_end(cx, task)) != OK)
 		return st;
 	return db_commit(cx);
+}
+
+enum status
+quarantine_release(struct ctx *cx, const struct task *task)
+{
+	struct imap_new message;
+	struct quarantine q;
+	struct imap *imap;
+	bool found;
+	enum status st;
+
+	if ((st = open_row(cx, task, &q, &message, &found)) != OK || !found)
+		return st;
+	if ((st = upstream_imap(cx, task->account, &imap)) != OK ||
+	    (st = put_into_inbox(cx, imap, task->account, &q, &message)) != OK)
+		return st;
+	return close_row(cx, task, &q);
+}
+
+enum status
+quarantine_learn(struct ctx *cx, const struct task *task)
+{
+	struct imap_new message;
+	struct quarantine q;
+	struct imap *imap;
+	bool found;
+	enum status st;
+
+	if ((st = open_row(cx, task, &q, &message, &found)) != OK || !found)
+		return st;
+	if ((st = upstream_imap(cx, task->account, &imap)) != OK ||
+	    (st = teach(cx, imap, task->account, &message)) != OK)
+		return st;
+	return close_row(cx, task, &q);
 }

@@ -24,6 +24,12 @@ enum status quarantine_post(struct ctx *cx, const struct request *rq, struct rep
 enum status quarantine_release(struct ctx *cx, const struct task *task) NODISCARD;
 
 /*
+ * The task QUARANTINE_LEARN: ref is the row.  The message goes through its owner's Junk, from which Rspamd
+ * learns, and the row goes.  What is there already was taught, or will be by whoever moves it.
+ */
+enum status quarantine_learn(struct ctx *cx, const struct task *task) NODISCARD;
+
+/*
  * The bytes of what is kept for ACCOUNT, by a blob's id ("q12"). ERR_NOT_FOUND for everybody
  * else, also for those who may read its mail, and where an administrator keeps it to himself.
  */

@@ -303,6 +303,46 @@ class QuarantineTest(MailTest):
         self.expect(name, m["Subject"])
         wait_for(lambda: self.learned("ham", self.address(name)) > before)
 
+    def test_a_copy_that_was_moved_by_hand(self):
+        """Whoever took it out of Junk himself has it once, also when he releases it afterwards."""
+        name = self.new_mailbox()
+        self.api("edit/quarantine_category", {"items": [self.address(name)], "attr": {"quarantine_category": "all"}})
+        self.api("edit/spam-score", {"items": [self.address(name)], "attr": {"spam_score": "0.1,900"}})
+        m = message(self.outside, self.address(name), text=self.words())
+        m["Message-ID"] = f"<{uuid.uuid4().hex}@outside.test>"
+        del m["Date"], m["To"], m["From"]
+        self.smtp().sendmail(self.outside, [self.address(name)], m.as_bytes())
+        self.expect(name, m["Subject"], "Junk")
+        q = wait_for(lambda: self.kept(m["Subject"]))[0]
+        with self.imap(name) as c:
+            c.select("Junk")
+            c.uid("MOVE", "1:*", "INBOX")
+        self.expect(name, m["Subject"])
+        self.hayloft("quarantine", "release", q["id"])
+        wait_for(lambda: self.kept(m["Subject"]) == [])
+        self.assertEqual(1, self.count(name, m["Subject"]))
+
+    def test_what_is_learned_from_it(self):
+        name, sender = self.new_mailbox(), f"offers@{uuid.uuid4().hex[:8]}.test"
+        self.api("add/mailbox-policy", {"username": self.address(name), "object_from": sender, "object_list": "bl"})
+        for action, kind, word in (("learnspam", "spam", "qlearn_spam"), ("learnham", "ham", "learned_ham")):
+            with self.subTest(action):
+                m = message(sender, self.address(name), text=self.words())
+                self.assertEqual(554, self.refusal(self.smtp().sendmail, sender, [self.address(name)], m.as_bytes()))
+                q = wait_for(lambda: self.kept(m["Subject"]))[0]
+                before = self.learned(kind, self.address(name))
+                answer = self.admin.post("/api/v1/edit/qitem", {"items": [q["id"]], "attr": {"action": action}}).json()
+                self.assertEqual(("success", [word, q["id"]]), (answer[0]["type"], answer[0]["msg"]))
+                wait_for(lambda: self.kept(m["Subject"]) == [])
+                wait_for(lambda: self.learned(kind, self.address(name)) > before)
+                # What was only a lesson lies nowhere.
+                self.assertEqual(0 if kind == "spam" else 1, self.count(name, m["Subject"]))
+                self.assertIsNone(self.find(name, m["Subject"], "Junk"))
+        subject = self.refused([self.address(name)])
+        q = wait_for(lambda: self.kept(subject))[0]
+        answer = self.admin.post("/api/v1/edit/qitem", {"items": [q["id"]], "attr": {"action": "learnspam"}}).json()
+        self.assertEqual(("danger", ["virus_is_no_spam", q["id"]]), (answer[0]["type"], answer[0]["msg"]))
+
     def ask(self, port, path="/internal/quarantine", password=None, tls=False, method="POST"):
         headers = {"X-Rspamd-Action": "reject", "X-Rspamd-Rcpt": '["alice@example.org"]', "X-Rspamd-From": "<b>\"@x"}
         if password is not None:
