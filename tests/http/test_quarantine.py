@@ -309,8 +309,8 @@ class QuarantineTest(MailTest):
         self.api("edit/quarantine_category", {"items": [self.address(name)], "attr": {"quarantine_category": "all"}})
         self.api("edit/spam-score", {"items": [self.address(name)], "attr": {"spam_score": "0.1,900"}})
         m = message(self.outside, self.address(name), text=self.words())
+        del m["Date"], m["To"], m["From"], m["Message-ID"]
         m["Message-ID"] = f"<{uuid.uuid4().hex}@outside.test>"
-        del m["Date"], m["To"], m["From"]
         self.smtp().sendmail(self.outside, [self.address(name)], m.as_bytes())
         self.expect(name, m["Subject"], "Junk")
         q = wait_for(lambda: self.kept(m["Subject"]))[0]
@@ -334,7 +334,9 @@ class QuarantineTest(MailTest):
                 answer = self.admin.post("/api/v1/edit/qitem", {"items": [q["id"]], "attr": {"action": action}}).json()
                 self.assertEqual(("success", [word, q["id"]]), (answer[0]["type"], answer[0]["msg"]))
                 wait_for(lambda: self.kept(m["Subject"]) == [])
-                wait_for(lambda: self.learned(kind, self.address(name)) > before)
+                # Of ham Rspamd learns by itself, too; what a release teaches has tests above.
+                if kind == "spam":
+                    wait_for(lambda: self.learned(kind, self.address(name)) > before)
                 # What was only a lesson lies nowhere.
                 self.assertEqual(0 if kind == "spam" else 1, self.count(name, m["Subject"]))
                 self.assertIsNone(self.find(name, m["Subject"], "Junk"))
