@@ -264,20 +264,21 @@ def script(name, argv, timeout, environment=None):
 def run_fuzz():
     path = os.path.join(ROOT, "tests/fuzz/run.sh")
     if os.path.exists(path):
-        script("fuzz", ["nice", "-n", "10", "sh", path, os.environ.get("FUZZ_SECONDS", "5")], 3600,
+        script("fuzz", ["nice", "-n", "10", "sh", path, os.environ.get("FUZZ_SECONDS", "3")], 3600,
                {"FUZZ_SEED": os.environ.get("FUZZ_SEED", "1")})
 
 
 def node_once(files, environment, only):
     """Browser tests: files of node:test, which counts them itself.  (exit code, output, how many did what)"""
     patterns = [f"--test-name-pattern={o}" for o in only]
-    # One file after the other: they have accounts in common.
+    # One file after the other: on one stack they have accounts in common.
     code, out = run(["node", "--test", "--test-concurrency=1"] + patterns + files, 3600, environment)
     return code, out, {k: int(n) for k, n in re.findall(r"^(?:#|\S) (pass|fail|skipped) (\d+)$", out, re.M)}
 
 
 def node(files, environment, only=None):
     begin = time.monotonic()
+    label = "ui from " + os.path.basename(files[0]).partition(".")[0]
     code, out, counted = node_once(files, environment, [only] if only else [])
     names = [n.replace("\\#", "#") for n in re.findall(r"^not ok \d+ - (.*)$", out, re.M)]
     wrong = re.findall(r"^ *not ok .*?\n *\.\.\.$", out, re.M | re.S)
@@ -286,7 +287,7 @@ def node(files, environment, only=None):
         code, out, counted = node_once(files, other, [f"^{re.escape(n)}$" for n in names])
         print(out, flush=True)
         return code == 0 and counted.get("pass", 0) >= len(names)
-    count("ui", counted.get("pass", 0), counted.get("fail", 0) or (code != 0), out, counted.get("skipped", 0),
+    count(label, counted.get("pass", 0), counted.get("fail", 0) or (code != 0), out, counted.get("skipped", 0),
           time.monotonic() - begin, "\n".join(wrong), again=again if names else None)
 
 
@@ -294,8 +295,10 @@ def run_ui():
     script("ui check", ["node", os.path.join(ROOT, "ui/check.mjs")], 900)
     files = sorted(glob.glob(os.path.join(ROOT, "tests/ui/*.test.mjs")) +
                    glob.glob(os.path.join(ROOT, "tests/attack/html/*.test.mjs")))
+    # Two stacks have them in turn, the long ones first, as of http.
+    files.sort(key=lambda f: -os.path.getsize(f))
     if files and prepare():
-        lanes([files], 1, node)
+        lanes([files[0::2], files[1::2]], 2, node)
 
 
 GROUPS = {"unit": run_unit, "http": run_http, "attack": run_attack, "clients": run_clients, "fuzz": run_fuzz, "ui": run_ui}

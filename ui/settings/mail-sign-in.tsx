@@ -10,14 +10,15 @@ import type { Fields } from '../rest/objects';
 /* The provider of what was typed, while its person did not choose a password. */
 export function useOffer(): { offer: MailProvider | null; look: (form: HTMLFormElement, host: string) => void; password: () => void } {
 	const list = useSignal<MailProvider[]>([]);
-	const offer = useSignal<MailProvider | null>(null);
+	/* As it stands in the form: the list may come after it was typed. */
+	const typed = useSignal({ address: '', host: '' });
 	const declined = useSignal(false);
 	useEffect(() => void mailProviders().then(m => { list.value = m.providers; }, () => {}), []);
 	const text = (form: HTMLFormElement, name: string): string => (form.elements.namedItem(name) as HTMLInputElement | null)?.value ?? '';
 	return {
-		offer: declined.value ? null : offer.value,
+		offer: declined.value ? null : providerOf(list.value, typed.value.address, typed.value.host),
 		look: (form, host) => {
-			offer.value = providerOf(list.peek(), text(form, 'address') || text(form, 'user1'), text(form, host));
+			typed.value = { address: text(form, 'address') || text(form, 'user1'), host: text(form, host) };
 		},
 		password: () => {
 			declined.value = true;
