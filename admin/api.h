@@ -172,6 +172,9 @@ const char **api_list(const struct api_call *call, const char *name, size_t *cou
 /* A list of domains as they are kept; refused ("domain_invalid") with the first that is none. */
 enum status api_domain_list(struct api_call *call, const char *name, const char ***out, size_t *count) NODISCARD;
 
+/* The same, as the column of that name; nothing when it was not sent. */
+enum status api_domains_column(struct api_call *call, const char *name) NODISCARD;
+
 /* A column beside those of fields; VALUE is taken over. */
 void api_column(struct api_call *call, const char *column, json_t *value);
 

@@ -383,6 +383,25 @@ api_domain_list(struct api_call *call, const char *name, const char ***out, size
 	return OK;
 }
 
+enum status
+api_domains_column(struct api_call *call, const char *name)
+{
+	const char **names;
+	json_t *domains;
+	size_t count;
+	enum status st;
+
+	if (!api_given(call, name))
+		return OK;
+	if ((st = api_domain_list(call, name, &names, &count)) != OK)
+		return st;
+	domains = json_array();
+	for (size_t i = 0; i < count; i++)
+		json_array_append_new(domains, json_string(names[i]));
+	api_column(call, name, domains);
+	return OK;
+}
+
 bool
 api_changes(const struct api_call *call, const char *column, const char *shown)
 {

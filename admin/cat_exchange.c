@@ -23,22 +23,11 @@ static const struct api_field fields[] = {
 static enum status
 check(struct api_call *call)
 {
-	const char *url = api_text(call, "url"), **names;
-	json_t *domains;
-	size_t count;
-	enum status st;
+	const char *url = api_text(call, "url");
 
 	if (url != NULL && (strncmp(url, "https://", 8) != 0 || strpbrk(url, " \"<>@") != NULL))
 		return api_refuse(call, ERR_INVALID, "value_invalid", "url");
-	if (!api_given(call, "domains"))
-		return OK;
-	if ((st = api_domain_list(call, "domains", &names, &count)) != OK)
-		return st;
-	domains = json_array();
-	for (size_t i = 0; i < count; i++)
-		json_array_append_new(domains, json_string(names[i]));
-	api_column(call, "domains", domains);
-	return OK;
+	return api_domains_column(call, "domains");
 }
 
 static enum status

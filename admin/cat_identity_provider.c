@@ -5,7 +5,7 @@
 
 #include "admin/categories.h"
 #include "core/redirect_uri.h"
-#include "storage/directory_login.h"
+#include "storage/away.h"
 #include "storage/identity_provider.h"
 
 #define TEXT(name, most, help)	{ name, API_TEXT, IN_EDIT, NULL, NULL, 0, most, NULL, NULL, help }
@@ -125,7 +125,7 @@ edited(struct api_call *call)
 		secret = "";
 	if ((st = db_identity_provider_put(call->cx, is, secret)) != OK)
 		return st;
-	return db_directory_asked(call->cx, true);
+	return db_away_answered(call->cx, AWAY_DIRECTORY, true);
 }
 
 const struct api_category cat_identity_provider = {

@@ -143,9 +143,7 @@ is_scope(const char *text)
 static enum status
 check(struct api_call *call)
 {
-	const char *scopes = api_text(call, "scopes"), *secret = api_text(call, "client_secret"), **names;
-	json_t *domains;
-	size_t count;
+	const char *scopes = api_text(call, "scopes"), *secret = api_text(call, "client_secret");
 	enum status st;
 
 	if ((st = check_urls(call)) != OK || (st = check_servers(call)) != OK)
@@ -154,15 +152,7 @@ check(struct api_call *call)
 		return api_refuse(call, ERR_INVALID, "value_invalid", "scopes");
 	if (secret != NULL && secret[strcspn(secret, "\r\n")] != '\0')
 		return api_refuse(call, ERR_INVALID, "value_invalid", "client_secret");
-	if (!api_given(call, "domains"))
-		return OK;
-	if ((st = api_domain_list(call, "domains", &names, &count)) != OK)
-		return st;
-	domains = json_array();
-	for (size_t i = 0; i < count; i++)
-		json_array_append_new(domains, json_string(names[i]));
-	api_column(call, "domains", domains);
-	return OK;
+	return api_domains_column(call, "domains");
 }
 
 /* Another server, or another name there: tokens that we have are not for it. */

@@ -8,6 +8,7 @@
 #include "core/guard.h"
 #include "core/log.h"
 #include "fetch/ldap.h"
+#include "storage/away.h"
 #include "storage/credential.h"
 #include "storage/db.h"
 #include "storage/identity_provider.h"
@@ -113,12 +114,12 @@ check(struct ctx *cx, struct directory *d, const char *login, const char *passwo
 
 	if (*password == '\0' || strlen(password) > PASSWORD_MAX)
 		return ERR_UNAUTHENTICATED;
-	if ((st = db_directory_ask(cx, &away)) != OK)
+	if ((st = db_away_ask(cx, AWAY_DIRECTORY, &away)) != OK)
 		return st;
 	if (away)
 		return fault(cx, ERR_BUSY, "the directory that knows this password does not answer");
 	st = ask(cx, d, fetch_ldap_escape(cx->arena, login), password);
-	if ((kept = db_directory_asked(cx, st != ERR_UPSTREAM && st != ERR_BUSY)) != OK)
+	if ((kept = db_away_answered(cx, AWAY_DIRECTORY, st != ERR_UPSTREAM && st != ERR_BUSY)) != OK)
 		return kept;
 	return st == OK || st == ERR_UNAUTHENTICATED ? st : unknown(cx, login);
 }

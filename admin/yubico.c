@@ -1,6 +1,7 @@
 #include "admin/yubico.h"
 #include "core/log.h"
 #include "fetch/fetch.h"
+#include "storage/away.h"
 #include "storage/yubico_key.h"
 
 #define TIMEOUT_MS	5000	/* for one who signs in */
@@ -61,7 +62,7 @@ yubico_verify(struct ctx *cx, int64_t account, const char otp[static YUBICO_OTP_
 
 	if (!yubico_client(cx->conf, cx->arena, &client))
 		return unknown(cx, "yubico.id or yubico.key is missing or makes no sense");
-	if ((st = db_yubico_ask(cx, &away)) != OK)
+	if ((st = db_away_ask(cx, AWAY_YUBICO, &away)) != OK)
 		return st;
 	if (away)
 		return unknown(cx, "it did not answer a moment ago");
@@ -72,7 +73,7 @@ yubico_verify(struct ctx *cx, int64_t account, const char otp[static YUBICO_OTP_
 	if (st != OK)
 		return st;
 	st = ask(cx, &client, otp);
-	if ((kept = db_yubico_asked(cx, st != ERR_BUSY)) != OK)
+	if ((kept = db_away_answered(cx, AWAY_YUBICO, st != ERR_BUSY)) != OK)
 		return kept;
 	return st;
 }

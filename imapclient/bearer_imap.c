@@ -9,33 +9,6 @@
 #include "imapclient/bearer.h"
 #include "imapclient/private.h"
 
-struct offer {
-	bool	 oauthbearer, xoauth2, initial;
-};
-
-static enum status
-ask(struct ctx *cx, struct imap *imap, struct offer *out)
-{
-	struct imap_cmd cmd;
-	struct imap_response re;
-	enum status st;
-	bool done;
-
-	*out = (struct offer){ false };
-	imap_cmd_open(&cmd, cx, imap, "CAPABILITY");
-	st = imap_send(cx, imap, &cmd);
-	while (st == OK && (st = imap_next(cx, imap, cx->arena, &re, &done)) == OK && !done) {
-		if (!imap_node_is(re.nodes, "CAPABILITY"))
-			continue;
-		for (const struct imap_node *n = re.nodes->next; n != NULL; n = n->next) {
-			out->oauthbearer |= imap_node_is(n, "AUTH=OAUTHBEARER");
-			out->xoauth2 |= imap_node_is(n, "AUTH=XOAUTH2");
-			out->initial |= imap_node_is(n, "SASL-IR");
-		}
-	}
-	return st != OK ? st : imap_outcome(cx, imap, &re, "CAPABILITY");
-}
-
 /* A line behind the server's "+". */
 static enum status
 answer(struct ctx *cx, struct imap *imap, const char *words)
@@ -77,18 +50,17 @@ imap_bearer_sign_in(struct ctx *cx, struct imap *imap, const struct imap_login *
 {
 	const char *status = NULL;
 	struct imap_response re;
-	struct offer offer;
 	struct bearer b;
 	enum status st;
 
-	if ((st = ask(cx, imap, &offer)) != OK)
+	if ((st = imap_learn(cx, imap)) != OK)
 		return st;
-	if (!offer.oauthbearer && !offer.xoauth2)
+	if (!imap->caps[IMAP_CAP_OAUTHBEARER] && !imap->caps[IMAP_CAP_XOAUTH2])
 		return fault(cx, ERR_UPSTREAM, "mail server %s takes no tokens (OAUTHBEARER, XOAUTH2)",
 		    login->at.host);
-	b = bearer_make(cx->arena, offer.oauthbearer, login->user, login->secret, login->at.host,
-	    login->at.port);
-	st = talk(cx, imap, &b, offer.initial, &status, &re);
+	b = bearer_make(cx->arena, imap->caps[IMAP_CAP_OAUTHBEARER], login->user, login->secret,
+	    login->at.host, login->at.port);
+	st = talk(cx, imap, &b, imap->caps[IMAP_CAP_SASL_IR], &status, &re);
 	hash_wipe(b.first, strlen(b.first));
 	if (st != OK || re.condition == IMAP_COND_OK)
 		return st;

@@ -57,6 +57,8 @@ bool imap_session_alive(struct imap *imap);
 bool imap_session_ask(struct ctx *cx, struct imap *imap);
 void imap_session_forget_selected(struct imap *imap);
 
+/* Asks for its capabilities anew: they change with STARTTLS and with signing in. */
+enum status imap_learn(struct ctx *cx, struct imap *imap) NODISCARD;
 
 /* etpan.c: greeting, STARTTLS and sign-in (but that of MAIL_BEARER), by libetpan over our stream.
  * What was read beyond it goes to REST (SIZE bytes), its length to *LEN. */

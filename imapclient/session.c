@@ -25,7 +25,8 @@ static const struct {
 	{ "X-GUID", IMAP_CAP_X_GUID }, { "UTF8=ACCEPT", IMAP_CAP_UTF8_ACCEPT },
 	{ "NAMESPACE", IMAP_CAP_NAMESPACE }, { "SASL-IR", IMAP_CAP_SASL_IR },
 	{ "ENABLE", IMAP_CAP_ENABLE }, { "UNSELECT", IMAP_CAP_UNSELECT },
-	 { "QUOTA", IMAP_CAP_QUOTA }, { "ACL", IMAP_CAP_ACL },
+	{ "QUOTA", IMAP_CAP_QUOTA }, { "ACL", IMAP_CAP_ACL },
+	{ "AUTH=OAUTHBEARER", IMAP_CAP_OAUTHBEARER }, { "AUTH=XOAUTH2", IMAP_CAP_XOAUTH2 },
 };
 
 /* What another capability brings along (RFC 7162; RFC 9051, appendix E). */
@@ -36,14 +37,15 @@ imply(struct imap *imap)
 		imap->caps[IMAP_CAP_CONDSTORE] = imap->caps[IMAP_CAP_ENABLE] = true;
 }
 
-static enum status
-learn(struct ctx *cx, struct imap *imap)
+enum status
+imap_learn(struct ctx *cx, struct imap *imap)
 {
 	struct imap_cmd cmd;
 	struct imap_response re;
 	enum status st;
 	bool done;
 
+	memset(imap->caps, 0, sizeof imap->caps);
 	imap_cmd_open(&cmd, cx, imap, "CAPABILITY");
 	st = imap_send(cx, imap, &cmd);
 	while (st == OK && (st = imap_next(cx, imap, cx->arena, &re, &done)) == OK && !done) {
@@ -145,7 +147,7 @@ imap_session_open(struct ctx *cx, const struct imap_login *login, struct imap **
 	if (st == OK && login->mechanism == MAIL_BEARER)
 		st = imap_bearer_sign_in(cx, imap, login);
 	if (st == OK)
-		st = learn(cx, imap);
+		st = imap_learn(cx, imap);
 	if (st == OK)
 		st = enable(cx, imap);
 	if (st == OK && login->at.guarded)

@@ -1,8 +1,6 @@
 #include "storage/db.h"
 #include "storage/directory_login.h"
 
-#define AWAY	"interval '10 seconds'"
-
 enum status
 db_directory_login(struct ctx *cx, int64_t account, const char *protocol,
     struct directory_login *out)
@@ -24,35 +22,4 @@ db_directory_login(struct ctx *cx, int64_t account, const char *protocol,
 		.needs_more = db_get_bool(&rows, 0, 0), .smtp_from = db_get_text(&rows, 0, 1),
 	};
 	return OK;
-}
-
-enum status
-db_directory_ask(struct ctx *cx, bool *away)
-{
-	static const struct db_stmt look = { "SELECT FROM identity_provider WHERE away_until IS NOT NULL" };
-	static const struct db_stmt try = {
-		"UPDATE identity_provider SET away_until = now() + " AWAY " WHERE away_until <= now()"
-	};
-	struct db_rows rows;
-	enum status st;
-
-	*away = false;
-	if ((st = db_query(cx, &look, DB_NO_ARGS, &rows)) != OK || rows.count == 0)
-		return st;
-	if ((st = db_query(cx, &try, DB_NO_ARGS, &rows)) != OK)
-		return st;
-	*away = rows.affected == 0;
-	return OK;
-}
-
-enum status
-db_directory_asked(struct ctx *cx, bool answered)
-{
-	/* Nearly always there is nothing to write. */
-	static const struct db_stmt keep = {
-		"UPDATE identity_provider SET away_until = CASE WHEN NOT $1 THEN now() + " AWAY " END"
-		" WHERE NOT $1 OR away_until IS NOT NULL"
-	};
-
-	return db_exec(cx, &keep, DB_ARGS(db_bool(answered)));
 }

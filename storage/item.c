@@ -245,10 +245,10 @@ db_item_delete(struct ctx *cx, struct collection *c, const struct item *item)
 		" drawn AS (UPDATE collection SET modseq = modseq + 1, items = items - 1,"
 		"  bytes = bytes - (SELECT size FROM gone)"
 		"  WHERE account_id = $1 AND id = $2 AND EXISTS (SELECT 1 FROM gone) RETURNING modseq)"
-		" INSERT INTO tombstone (account_id, collection_id, name, modseq, cancelled)"
+		" INSERT INTO tombstone (account_id, collection_id, name, modseq, meeting)"
 		" SELECT $1, $2, gone.name, drawn.modseq, gone.meeting FROM gone, drawn"
 		" ON CONFLICT (account_id, collection_id, name) DO UPDATE"
-		"  SET modseq = excluded.modseq, at = now(), cancelled = excluded.cancelled"
+		"  SET modseq = excluded.modseq, at = now(), meeting = excluded.meeting"
 		" RETURNING modseq"
 	};
 	struct db_rows rows;
@@ -268,7 +268,7 @@ db_item_was_meeting(struct ctx *cx, const struct collection *c, const char *name
 {
 	static const struct db_stmt ask = {
 		"SELECT EXISTS (SELECT 1 FROM tombstone WHERE account_id = $1"
-		" AND collection_id = $2 AND name = $3 AND cancelled)"
+		" AND collection_id = $2 AND name = $3 AND meeting)"
 	};
 	struct db_rows rows;
 	enum status st;

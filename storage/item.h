@@ -99,10 +99,7 @@ enum status db_item_put_seen(struct ctx *cx, struct collection *c, struct item *
 /* Leaves a tombstone; the collection is locked. */
 enum status db_item_delete(struct ctx *cx, struct collection *c, const struct item *item) NODISCARD;
 
-/*
- * What was called NAME and went last was a meeting.  (The tombstone's column is
- * called "cancelled", since at first only those that the organizer ended were noted.)
- */
+/* What was called NAME and went last was a meeting. */
 enum status db_item_was_meeting(struct ctx *cx, const struct collection *c, const char *name,
     bool *yes) NODISCARD;
 

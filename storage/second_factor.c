@@ -101,6 +101,31 @@ db_totp_add(struct ctx *cx, int64_t account, const void *sealed, size_t len, con
 	return db_exec(cx, &put, DB_ARGS(db_int(account), db_bytes(sealed, len), db_int(step)));
 }
 
+/* Two at once are counted in a row: the account's row is locked. */
+enum status
+key_add(struct ctx *cx, const struct key_kind *kind, int64_t account, const struct db_arg *args,
+    size_t count, int64_t *id)
+{
+	static const struct db_stmt lock = { "SELECT 1 FROM account WHERE id = $1 FOR UPDATE" };
+	struct db_rows rows;
+	enum status st;
+
+	if ((st = db_begin(cx)) != OK ||
+	    (st = db_exec(cx, &lock, DB_ARGS(db_int(account)))) != OK ||
+	    (st = db_query(cx, &kind->count, DB_ARGS(db_int(account)), &rows)) != OK)
+		return st;
+	if (db_get_int(&rows, 0, 0) >= kind->most)
+		return fault(cx, ERR_LIMIT, "%d keys are the most", kind->most);
+	st = db_query(cx, &kind->add, args, count, &rows);
+	if (st == ERR_EXISTS) {
+		ctx_forgive(cx);
+		return fault(cx, st, "this key is known already");
+	}
+	if (st == OK)
+		*id = db_get_int(&rows, 0, 0);
+	return st;
+}
+
 /* The row is locked by FOR UPDATE: of two who show the same code at once the second sees it used. */
 enum status
 db_totp_use(struct ctx *cx, int64_t account, const char *code)

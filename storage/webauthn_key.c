@@ -24,38 +24,22 @@ read_row(struct ctx *cx, const struct db_rows *rows, int i, struct webauthn_key 
 	out->public_key = db_get_bytes(cx, rows, i, 6, &out->public_key_len);
 }
 
-/* Two at once are counted in a row: the account's row is locked. */
 enum status
 db_webauthn_add(struct ctx *cx, struct webauthn_key *key)
 {
-	static const struct db_stmt lock = { "SELECT 1 FROM account WHERE id = $1 FOR UPDATE" };
-	static const struct db_stmt count = {
-		"SELECT count(*) FROM webauthn_key WHERE account_id = $1"
+	static const struct key_kind kind = {
+		.most = WEBAUTHN_KEYS_MAX,
+		.count = { "SELECT count(*) FROM webauthn_key WHERE account_id = $1" },
+		.add = {
+			"INSERT INTO webauthn_key (account_id, name, rp_id, credential_id, algorithm, public_key,"
+			" counter, passkey) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id"
+		},
 	};
-	static const struct db_stmt add = {
-		"INSERT INTO webauthn_key (account_id, name, rp_id, credential_id, algorithm, public_key,"
-		" counter, passkey) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) RETURNING id"
-	};
-	struct db_rows rows;
-	enum status st;
 
-	if ((st = db_begin(cx)) != OK ||
-	    (st = db_exec(cx, &lock, DB_ARGS(db_int(key->account)))) != OK ||
-	    (st = db_query(cx, &count, DB_ARGS(db_int(key->account)), &rows)) != OK)
-		return st;
-	if (db_get_int(&rows, 0, 0) >= WEBAUTHN_KEYS_MAX)
-		return fault(cx, ERR_LIMIT, "%d keys are the most", WEBAUTHN_KEYS_MAX);
-	st = db_query(cx, &add, DB_ARGS(db_int(key->account), db_text(key->name), db_text(key->rp_id),
-	    db_bytes(key->credential_id, key->credential_id_len), db_int(key->algorithm),
-	    db_bytes(key->public_key, key->public_key_len), db_int(key->counter),
-	    db_bool(key->passkey)), &rows);
-	if (st == ERR_EXISTS) {
-		ctx_forgive(cx);
-		return fault(cx, st, "this key is known already");
-	}
-	if (st == OK)
-		key->id = db_get_int(&rows, 0, 0);
-	return st;
+	return key_add(cx, &kind, key->account, DB_ARGS(db_int(key->account), db_text(key->name),
+	    db_text(key->rp_id), db_bytes(key->credential_id, key->credential_id_len),
+	    db_int(key->algorithm), db_bytes(key->public_key, key->public_key_len),
+	    db_int(key->counter), db_bool(key->passkey)), &key->id);
 }
 
 enum status

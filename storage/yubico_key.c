@@ -2,35 +2,19 @@
 #include "storage/private.h"
 #include "storage/yubico_key.h"
 
-#define AWAY	"interval '10 seconds'"
-
-/* Two at once are counted in a row: the account's row is locked. */
 enum status
 db_yubico_add(struct ctx *cx, struct yubico_key *key)
 {
-	static const struct db_stmt lock = { "SELECT 1 FROM account WHERE id = $1 FOR UPDATE" };
-	static const struct db_stmt count = { "SELECT count(*) FROM yubico_key WHERE account_id = $1" };
-	static const struct db_stmt add = {
-		"INSERT INTO yubico_key (account_id, public_id, name) VALUES ($1, $2, $3) RETURNING id"
+	static const struct key_kind kind = {
+		.most = YUBICO_KEYS_MAX,
+		.count = { "SELECT count(*) FROM yubico_key WHERE account_id = $1" },
+		.add = {
+			"INSERT INTO yubico_key (account_id, public_id, name) VALUES ($1, $2, $3) RETURNING id"
+		},
 	};
-	struct db_rows rows;
-	enum status st;
 
-	if ((st = db_begin(cx)) != OK ||
-	    (st = db_exec(cx, &lock, DB_ARGS(db_int(key->account)))) != OK ||
-	    (st = db_query(cx, &count, DB_ARGS(db_int(key->account)), &rows)) != OK)
-		return st;
-	if (db_get_int(&rows, 0, 0) >= YUBICO_KEYS_MAX)
-		return fault(cx, ERR_LIMIT, "%d keys are the most", YUBICO_KEYS_MAX);
-	st = db_query(cx, &add, DB_ARGS(db_int(key->account), db_text(key->public_id),
-	    db_text(key->name)), &rows);
-	if (st == ERR_EXISTS) {
-		ctx_forgive(cx);
-		return fault(cx, st, "this key is known already");
-	}
-	if (st == OK)
-		key->id = db_get_int(&rows, 0, 0);
-	return st;
+	return key_add(cx, &kind, key->account, DB_ARGS(db_int(key->account),
+	    db_text(key->public_id), db_text(key->name)), &key->id);
 }
 
 enum status
@@ -128,36 +112,4 @@ db_yubico_show(struct ctx *cx, int64_t account, const char *otp)
 	if ((st = db_query(cx, &show, DB_ARGS(db_int(account), db_hashed(cx, otp)), &rows)) != OK)
 		return st;
 	return rows.affected > 0 ? OK : fault(cx, ERR_EXISTS, "this one-time password was shown before");
-}
-
-enum status
-db_yubico_ask(struct ctx *cx, bool *away)
-{
-	static const struct db_stmt look = { "SELECT FROM yubico_away" };
-	static const struct db_stmt try = {
-		"UPDATE yubico_away SET until = now() + " AWAY " WHERE until <= now()"
-	};
-	struct db_rows rows;
-	enum status st;
-
-	*away = false;
-	if ((st = db_query(cx, &look, DB_NO_ARGS, &rows)) != OK || rows.count == 0)
-		return st;
-	if ((st = db_query(cx, &try, DB_NO_ARGS, &rows)) != OK)
-		return st;
-	*away = rows.affected == 0;
-	return OK;
-}
-
-enum status
-db_yubico_asked(struct ctx *cx, bool answered)
-{
-	/* Nearly always there is nothing to write. */
-	static const struct db_stmt back = { "DELETE FROM yubico_away" };
-	static const struct db_stmt gone = {
-		"INSERT INTO yubico_away (until) VALUES (now() + " AWAY ")"
-		" ON CONFLICT (one) DO UPDATE SET until = excluded.until"
-	};
-
-	return db_exec(cx, answered ? &back : &gone, DB_NO_ARGS);
 }

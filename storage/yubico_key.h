@@ -1,7 +1,6 @@
 /*
  * YubiKeys that type one-time passwords (core/yubico.h), as a second factor:
- * which is whose, what was shown already, and whether the validation server
- * answers.
+ * which is whose, and what was shown already.
  */
 #ifndef STORAGE_YUBICO_KEY_H
 #define STORAGE_YUBICO_KEY_H
@@ -30,11 +29,5 @@ enum status db_yubico_delete(struct ctx *cx, int64_t account, int64_t id) NODISC
 
 /* ACCOUNT shows OTP now; ERR_EXISTS when anybody ever did. */
 enum status db_yubico_show(struct ctx *cx, int64_t account, const char *otp) NODISCARD;
-
-/* May the validation server be asked?  After it did not answer, *AWAY is true for a while, but for one at a time. */
-enum status db_yubico_ask(struct ctx *cx, bool *away) NODISCARD;
-
-/* How that went. */
-enum status db_yubico_asked(struct ctx *cx, bool answered) NODISCARD;
 
 #endif

@@ -10,22 +10,7 @@ import subprocess
 import tempfile
 import unittest
 
-from harness import PROGRAM
-
-BIN = "/usr/lib/postgresql/15/bin"
-
-
-def stack_sql(stack, sql):
-    """Look into the database of a running Hayloft; rows as lists of strings."""
-    with open(os.path.join(stack.state, "conf", "password.hayloft")) as f:
-        password = f.read().strip()
-    done = subprocess.run(
-        ["psql", "-X", "-q", "-A", "-t", "-F", "\t", "-v", "ON_ERROR_STOP=1",
-         "-h", os.path.join(stack.state, "run", "postgresql"), "-p", "5432",
-         "-U", "hayloft", "-c", sql, "hayloft"],
-        env={**os.environ, "PGPASSWORD": password},
-        check=True, capture_output=True, text=True, timeout=60)
-    return [line.split("\t") for line in done.stdout.splitlines()]
+from harness import PG_BIN, PROGRAM
 
 
 class Cluster:
@@ -38,7 +23,7 @@ class Cluster:
             shutil.chown(self.folder, "postgres")
         os.chmod(self.folder, 0o755)
         data = os.path.join(self.folder, "data")
-        self._run(f"{BIN}/initdb", "-D", data, "-A", "trust", "-E", "UTF8", "--locale=C",
+        self._run(f"{PG_BIN}/initdb", "-D", data, "-A", "trust", "-E", "UTF8", "--locale=C",
                   "--no-sync", "-U", "postgres")
         with open(os.path.join(data, "postgresql.conf"), "a") as f:
             f.write(f"listen_addresses = ''\nunix_socket_directories = '{self.folder}'\n"
@@ -55,11 +40,11 @@ class Cluster:
                        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
     def start(self):
-        self._run(f"{BIN}/pg_ctl", "-D", f"{self.folder}/data", "-l", f"{self.folder}/log",
+        self._run(f"{PG_BIN}/pg_ctl", "-D", f"{self.folder}/data", "-l", f"{self.folder}/log",
                   "-w", "start")
 
     def stop(self):
-        self._run(f"{BIN}/pg_ctl", "-D", f"{self.folder}/data", "-m", "immediate", "-w", "stop")
+        self._run(f"{PG_BIN}/pg_ctl", "-D", f"{self.folder}/data", "-m", "immediate", "-w", "stop")
 
     def close(self):
         self.stop()
@@ -68,7 +53,7 @@ class Cluster:
     def psql(self, database, sql):
         """Rows as lists of strings."""
         done = subprocess.run(
-            ["psql", "-X", "-q", "-A", "-t", "-F", "\t", "-v", "ON_ERROR_STOP=1",
+            [PG_BIN + "/psql", "-X", "-q", "-A", "-t", "-F", "\t", "-v", "ON_ERROR_STOP=1",
              "-h", self.folder, "-p", str(self.port), "-U", "postgres", "-c", sql, database],
             check=True, capture_output=True, text=True, timeout=60)
         return [line.split("\t") for line in done.stdout.splitlines()]

@@ -31,6 +31,7 @@ import weakref
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 BUILD = os.path.join(ROOT, os.environ.get("B", "build"))
+PG_BIN = "/usr/lib/postgresql/15/bin"	# as Debian has it; in the path are wrappers that start Perl first
 PROGRAM = os.environ.get("HAYLOFT_PROGRAM", os.path.join(BUILD, "hayloft"))
 DOMAIN = "example.org"
 START_SECONDS = int(os.environ.get("HAYLOFT_START_SECONDS", "300"))
@@ -332,9 +333,17 @@ class Stack:
 
     def sql(self, text, user="hayloft"):
         """Rows of one statement as lists of text."""
-        done = subprocess.run(["psql", "-XAtq", "-F", "\t", "-v", "ON_ERROR_STOP=1", self.conninfo(user)],
+        done = subprocess.run([PG_BIN + "/psql", "-XAtq", "-F", "\t", "-v", "ON_ERROR_STOP=1", self.conninfo(user)],
                               input=text, check=True, capture_output=True, text=True, timeout=60)
         return [line.split("\t") for line in done.stdout.splitlines()]
+
+    def in_browser(self, script, told, **environment):
+        """A browser test that needs what only Python sets up: tests/ui/SCRIPT.mjs, TOLD in HAYLOFT_TOLD."""
+        done = subprocess.run(["node", "--test", os.path.join(ROOT, "tests", "ui", f"{script}.mjs")],
+                              capture_output=True, text=True, timeout=600,
+                              env={**os.environ, **self.variables(), "HAYLOFT_TOLD": json.dumps(told), **environment})
+        if done.returncode != 0:
+            raise AssertionError(done.stdout[-3000:])
 
     def locked(self, table):
         """While this lasts, whoever touches TABLE waits."""
@@ -393,7 +402,7 @@ class Locked:
         self.stack, self.statement = stack, statement
 
     def __enter__(self):
-        self.psql = subprocess.Popen(["psql", "-XAtq", self.stack.conninfo()], text=True,
+        self.psql = subprocess.Popen([PG_BIN + "/psql", "-XAtq", self.stack.conninfo()], text=True,
                                      stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         self.psql.stdin.write(f"BEGIN; {self.statement}; SELECT 'locked';\n")
         self.psql.stdin.flush()

@@ -214,10 +214,7 @@ class MailTest(ServerTest):
 
     def sql(self, text):
         """One statement as the database's superuser; the rows' text."""
-        return subprocess.run(
-            ["psql", "-h", os.path.join(self.stack.state, "run", "postgresql"), "-U", "postgres",
-             "-d", "hayloft", "-AtqX", "-v", "ON_ERROR_STOP=1", "-c", text],
-            check=True, capture_output=True, text=True, timeout=60).stdout.strip()
+        return "\n".join("|".join(row) for row in self.stack.sql(text, "postgres"))
 
     def sieve(self, name, script):
         """Store and activate a script by ManageSieve (RFC 5804); None: have none active."""

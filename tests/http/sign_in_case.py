@@ -8,7 +8,6 @@ from base64 import b64encode
 from concurrent.futures import ThreadPoolExecutor
 
 from authenticator import App, Key
-from cluster import stack_sql
 from harness import Client, ServerTest
 
 SESSION = "/api/v2/session"
@@ -22,7 +21,7 @@ class SignInServerTest(ServerTest):
     def setUp(self):
         super().setUp()
         self.dora = self.stack.new_account("dora", PASSWORD)
-        self.number = stack_sql(self.stack, f"SELECT id FROM account WHERE address = '{self.dora.address}'")[0][0]
+        self.number = self.stack.sql(f"SELECT id FROM account WHERE address = '{self.dora.address}'")[0][0]
 
     def post(self, body, expect, cookie=None, path=SESSION, **headers):
         headers = {**OURS, **headers, **({"Cookie": cookie} if cookie else {})}
@@ -41,10 +40,10 @@ class SignInServerTest(ServerTest):
         return self.browser(self.password())
 
     def events(self):
-        return [row[0] for row in stack_sql(self.stack, f"SELECT event FROM audit WHERE account_id = {self.number} ORDER BY id")]
+        return [row[0] for row in self.stack.sql(f"SELECT event FROM audit WHERE account_id = {self.number} ORDER BY id")]
 
     def sql(self, text):
-        return stack_sql(self.stack, text)
+        return self.stack.sql(text)
 
     def enrol(self, browser):
         """An authenticator app; (App, recovery codes)."""

@@ -3,7 +3,7 @@
 import json
 import unittest
 
-from cluster import DatabaseTest, stack_sql
+from cluster import DatabaseTest
 from harness import ServerTest
 
 ALICE = "alice@example.org"
@@ -15,8 +15,7 @@ class SignInTest(ServerTest):
         self.dora = self.stack.new_account("dora")
 
     def events(self):
-        rows = stack_sql(self.stack,
-            "SELECT event, actor, remote, request_id, account_id <> 0, after FROM audit"
+        rows = self.stack.sql("SELECT event, actor, remote, request_id, account_id <> 0, after FROM audit"
             f" WHERE object = '{self.dora.address}' AND event <> 'user.add' ORDER BY id")
         return [tuple(row) for row in rows]
 
@@ -43,14 +42,13 @@ class SignInTest(ServerTest):
     def test_basic_once_for_each_place(self):
         for _ in range(3):
             self.dora.get("/.well-known/jmap", expect=200)
-            stack_sql(self.stack, "DELETE FROM basic_cache")
+            self.stack.sql("DELETE FROM basic_cache")
         self.assertEqual(["basic.start"], [row[0] for row in self.events()])
 
     def test_unknown_logins(self):
         name = f"nobody-{id(self)}@example.org"
         self.anyone.post("/api/v2/session", {"login": name, "password": "x"}, expect=401)
-        self.assertEqual([["session.fail", "0"]], stack_sql(self.stack,
-            f"SELECT event, account_id FROM audit WHERE object = '{name}'"))
+        self.assertEqual([["session.fail", "0"]], self.stack.sql(f"SELECT event, account_id FROM audit WHERE object = '{name}'"))
 
 
 class CommandTest(DatabaseTest):

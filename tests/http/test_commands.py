@@ -10,7 +10,7 @@ import re
 import subprocess
 import unittest
 
-from cluster import DatabaseTest, stack_sql
+from cluster import DatabaseTest
 from harness import PROGRAM, ROOT, Client, ServerTest
 
 ALICE = "alice@example.org"
@@ -376,7 +376,7 @@ class RunningTest(ServerTest):
         self.assertEqual(
             [["admin@example.org", "admin"], ["alice@example.org", "user"],
              ["bob@example.org", "user"], ["carol@example.org", "user"]],
-            stack_sql(self.stack, "SELECT address, role FROM account WHERE address IN"
+            self.stack.sql("SELECT address, role FROM account WHERE address IN"
                       " ('admin@example.org', 'alice@example.org', 'bob@example.org',"
                       " 'carol@example.org') ORDER BY address"))
         for address, password in self.stack.passwords().items():

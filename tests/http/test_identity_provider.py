@@ -15,7 +15,6 @@ import unittest
 import urllib.parse
 from concurrent.futures import ThreadPoolExecutor
 
-from cluster import stack_sql
 from harness import Client, Stack, wait_for
 from oauth_case import PASSWORD, OAuthCase
 from slapd import BASE, Slapd, person
@@ -100,7 +99,7 @@ class ElsewhereTest(OAuthCase):
         self.here.command("user", "password", dora.address, "--password-stdin", input=PASSWORD + "\n")
         Client(self.here).post(SESSION, {"login": dora.address, "password": PASSWORD}, headers=OURS, expect=401)
         Client(self.here, dora.address, PASSWORD).get("/.well-known/jmap", expect=401)
-        events = [row[0] for row in stack_sql(self.here, "SELECT event FROM audit ORDER BY id")]
+        events = [row[0] for row in self.here.sql("SELECT event FROM audit ORDER BY id")]
         self.assertIn("account.subject", events)
         # What the account asks for beyond that is asked here, too.
         self.here.command("api", "edit", "mailbox", dora.address, "force_tfa=1")
@@ -306,7 +305,7 @@ class ElsewhereTest(OAuthCase):
         self.assertEqual(200, self.signed_in(fay, "secret one").code)	# there is no password of ours to renew
         browser = Client(self.here, fay, "secret one")
         browser.sign_in()
-        failures = lambda: stack_sql(self.here, f"SELECT key, failures FROM throttle WHERE key LIKE '%{fay}' ORDER BY key")
+        failures = lambda: self.here.sql(f"SELECT key, failures FROM throttle WHERE key LIKE '%{fay}' ORDER BY key")
         before = failures()
         for _ in range(3):
             [told] = browser.post("/api/v1/edit/self", {"items": [fay], "attr": {"user_old_pass": "secret one", "user_new_pass": PASSWORD, "user_new_pass2": PASSWORD}},
@@ -364,7 +363,7 @@ class ElsewhereTest(OAuthCase):
                        person("Far Away", 3, "userPassword: far\nemployeeType: staff", "far@not-ours.example"),
                        attribute_field="employeeType", mappers="staff", templates="People", default_template="", import_users="0")
         self.addCleanup(self.here.command, "user", "delete", new)
-        there = lambda: [row[0] for row in stack_sql(self.here, f"SELECT address FROM account WHERE address IN ('{new}', '{other}')")]
+        there = lambda: [row[0] for row in self.here.sql(f"SELECT address FROM account WHERE address IN ('{new}', '{other}')")]
         self.assertEqual(401, self.signed_in(new, "secret one").code)
         self.set_up(import_users="1")
         self.addCleanup(self.set_up, attribute_field="", import_users="0", mappers="", templates="")

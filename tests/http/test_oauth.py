@@ -12,7 +12,6 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
 
 from authenticator import App
-from cluster import stack_sql
 from mail import eventually, hang_up, has_ended
 from oauth_case import AUTHORIZATION, BACK, GRANTS, OURS, PASSWORD, VERIFIER, OAuthCase, challenge, unpad
 
@@ -186,7 +185,7 @@ class ProviderTest(OAuthCase):
         code = self.code(self.web, code_challenge=None, code_challenge_method=None)
         self.assertIn("access_token", self.token(self.web, code, code_verifier=None))
         code = self.code(self.web)
-        stack_sql(self.stack, "UPDATE oauth_code SET created = created - interval '61 seconds' WHERE NOT used")
+        self.stack.sql("UPDATE oauth_code SET created = created - interval '61 seconds' WHERE NOT used")
         self.error(self.token(self.web, code, expect=400), "invalid_grant")
 
     def test_programs_prove_themselves(self):
@@ -225,7 +224,7 @@ class ProviderTest(OAuthCase):
         self.error(self.refresh(self.web, first["refresh_token"], expect=400), "invalid_grant")
         self.error(self.refresh(self.web, third["refresh_token"], expect=400), "invalid_grant")
         self.assertFalse(self.is_live(second["access_token"]))
-        events = [row[0] for row in stack_sql(self.stack, "SELECT event FROM audit ORDER BY id DESC LIMIT 40")]
+        events = [row[0] for row in self.stack.sql("SELECT event FROM audit ORDER BY id DESC LIMIT 40")]
         self.assertIn("oauth.replay", events)
 
     def test_an_answer_that_got_lost(self):
@@ -239,7 +238,7 @@ class ProviderTest(OAuthCase):
         self.error(self.refresh(self.web, good["refresh_token"], expect=400), "invalid_grant")
         late = self.tokens()
         self.refresh(self.web, late["refresh_token"])
-        stack_sql(self.stack, "UPDATE oauth_token SET used = used - interval '61 seconds' WHERE used > now() - interval '1 hour'")
+        self.stack.sql("UPDATE oauth_token SET used = used - interval '61 seconds' WHERE used > now() - interval '1 hour'")
         self.error(self.refresh(self.web, late["refresh_token"], expect=400), "invalid_grant")
 
     def test_programs_revoke_and_ask(self):
@@ -304,7 +303,7 @@ class ProviderTest(OAuthCase):
             self.assertIn(self.api.refused("add/oauth2-client", {"redirect_uri": uri}), ("redirect_uri_invalid", "value_invalid"), uri)
         self.api.done("delete/oauth2-client", [str(found["id"])])
         self.assertNotIn(found["id"], [c["id"] for c in self.api.get("oauth2-client/all") or []])
-        self.assertNotIn(self.web["client_secret"], json.dumps(stack_sql(self.stack, "SELECT coalesce(before::text, '') || coalesce(after::text, '') FROM audit")))
+        self.assertNotIn(self.web["client_secret"], json.dumps(self.stack.sql("SELECT coalesce(before::text, '') || coalesce(after::text, '') FROM audit")))
 
     def test_keys_rotate_with_overlap(self):
         before = self.tokens()["id_token"]

@@ -5,7 +5,6 @@ import hashlib
 import json
 import unittest
 
-from cluster import stack_sql
 from harness import Client, ServerTest, wait_for
 
 SESSION = "/api/v2/session"
@@ -67,17 +66,15 @@ class SessionTest(ServerTest):
     def test_only_the_hash_is_kept(self):
         token = self.cookie_of(self.sign_in(self.dora.address, self.dora.password)).split("=")[1]
         digest = hashlib.sha256(token.encode()).hexdigest()
-        self.assertEqual([["1"]], stack_sql(self.stack,
-            f"SELECT count(*) FROM session WHERE encode(token_sha256, 'hex') = '{digest}'"))
-        self.assertEqual([["0"]], stack_sql(self.stack,
-            f"SELECT count(*) FROM session s WHERE s::text LIKE '%{token}%'"))
+        self.assertEqual([["1"]], self.stack.sql(f"SELECT count(*) FROM session WHERE encode(token_sha256, 'hex') = '{digest}'"))
+        self.assertEqual([["0"]], self.stack.sql(f"SELECT count(*) FROM session s WHERE s::text LIKE '%{token}%'"))
 
     def test_logins_as_people_type_them(self):
         # A login without a domain means the only one: others that tests made here stand aside.
-        others = [name for name, in stack_sql(self.stack, "UPDATE domain SET active = false"
+        others = [name for name, in self.stack.sql("UPDATE domain SET active = false"
                   " WHERE active AND name <> 'example.org' RETURNING name")]
         for name in others:
-            self.addCleanup(stack_sql, self.stack, f"UPDATE domain SET active = true WHERE name = '{name}'")
+            self.addCleanup(self.stack.sql, f"UPDATE domain SET active = true WHERE name = '{name}'")
         for login in (self.name, self.dora.address.upper(), f"  {self.dora.address} "):
             who = self.sign_in(login, self.dora.password).json()
             self.assertEqual(self.dora.address, who["address"])
@@ -127,8 +124,7 @@ class SessionTest(ServerTest):
         self.assertEqual('"cache", "storage"', r.headers["clear-site-data"])
         for cookie in cookies:
             self.anyone.get(SESSION, headers={"Cookie": cookie}, expect=401)
-        self.assertEqual([["0"]], stack_sql(self.stack,
-            "SELECT count(*) FROM basic_cache b JOIN account a ON a.id = b.account_id"
+        self.assertEqual([["0"]], self.stack.sql("SELECT count(*) FROM basic_cache b JOIN account a ON a.id = b.account_id"
             f" WHERE a.address = '{self.dora.address}'"))
         self.alice.get(SESSION, expect=200)
         self.anyone.delete("/api/v2/sessions", headers=OURS, expect=401)
@@ -160,13 +156,12 @@ class SessionTest(ServerTest):
     def test_unused_for_too_long(self):
         cookie = self.cookie_of(self.sign_in(self.dora.address, self.dora.password))
         mine = f"account_id = (SELECT id FROM account WHERE address = '{self.dora.address}')"
-        stack_sql(self.stack, "UPDATE session SET last_used = now() - interval '2 hours',"
+        self.stack.sql("UPDATE session SET last_used = now() - interval '2 hours',"
                   f" expires = now() + interval '1 minute' WHERE {mine}")
         self.anyone.get(SESSION, headers={"Cookie": cookie}, expect=200)        # slides
-        self.assertEqual([["t", "t"]], stack_sql(self.stack,
-            "SELECT expires > now() + interval '29 days', last_used > now() - interval '1 minute'"
+        self.assertEqual([["t", "t"]], self.stack.sql("SELECT expires > now() + interval '29 days', last_used > now() - interval '1 minute'"
             f" FROM session WHERE {mine}"))
-        stack_sql(self.stack, f"UPDATE session SET expires = now() WHERE {mine}")
+        self.stack.sql(f"UPDATE session SET expires = now() WHERE {mine}")
         self.anyone.get(SESSION, headers={"Cookie": cookie}, expect=401)
 
     def test_signing_in_again_ends_the_session_of_that_cookie(self):
@@ -250,27 +245,26 @@ class BasicTest(ServerTest):
         dora.get(self.PATH, expect=200)
         where = (" FROM credential c JOIN account a ON a.id = c.account_id"
                  f" WHERE a.address = '{dora.address}'")
-        [[hash_]] = stack_sql(self.stack, "SELECT c.hash" + where)
+        [[hash_]] = self.stack.sql("SELECT c.hash" + where)
         # With the same row and another hash the cache must not answer.
-        stack_sql(self.stack, "UPDATE credential c SET hash = '{ARGON2ID}broken' FROM account a"
+        self.stack.sql("UPDATE credential c SET hash = '{ARGON2ID}broken' FROM account a"
                   f" WHERE a.id = c.account_id AND a.address = '{dora.address}'")
         dora.get(self.PATH, expect=401)
-        stack_sql(self.stack, f"UPDATE credential c SET hash = '{hash_}' FROM account a"
+        self.stack.sql(f"UPDATE credential c SET hash = '{hash_}' FROM account a"
                   f" WHERE a.id = c.account_id AND a.address = '{dora.address}'")
         dora.get(self.PATH, expect=200)
         # Without the auth pool's table of brakes nobody is verified, but who is cached gets in.
-        stack_sql(self.stack, "ALTER TABLE throttle RENAME TO throttle_away")
-        self.addCleanup(stack_sql, self.stack, "ALTER TABLE IF EXISTS throttle_away RENAME TO throttle")
+        self.stack.sql("ALTER TABLE throttle RENAME TO throttle_away")
+        self.addCleanup(self.stack.sql, "ALTER TABLE IF EXISTS throttle_away RENAME TO throttle")
         dora.get(self.PATH, expect=200)
         self.anyone.get(self.PATH, headers=basic(dora.address, "wrong"), expect=(500, 503))
-        stack_sql(self.stack, "ALTER TABLE throttle_away RENAME TO throttle")
+        self.stack.sql("ALTER TABLE throttle_away RENAME TO throttle")
 
     def test_no_plain_password_is_kept(self):
         dora = self.stack.new_account("dora", "a very peculiar secret")
         dora.get(self.PATH, expect=200)
         for table in ("basic_cache", "credential", "audit", "session", "throttle"):
-            self.assertEqual([["0"]], stack_sql(self.stack,
-                f"SELECT count(*) FROM {table} t WHERE t::text LIKE '%peculiar%'"), table)
+            self.assertEqual([["0"]], self.stack.sql(f"SELECT count(*) FROM {table} t WHERE t::text LIKE '%peculiar%'"), table)
 
     def test_app_passwords(self):
         dora = self.stack.new_account("dora")

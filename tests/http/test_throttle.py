@@ -11,7 +11,6 @@ import time
 import unittest
 from concurrent.futures import ThreadPoolExecutor
 
-from cluster import stack_sql
 from harness import ServerTest, wait_for
 
 SESSION = "/api/v2/session"
@@ -95,21 +94,21 @@ class ThrottleTest(ServerTest):
         # Her own phone, where she signed in before, still gets in.
         self.assertEqual("OK", self.imap(self.dora.address, self.dora.password, remote=50))
         def events():
-            rows = stack_sql(self.stack, f"SELECT event, count(*) FROM audit WHERE object = '{self.dora.address}' GROUP BY 1")
+            rows = self.stack.sql(f"SELECT event, count(*) FROM audit WHERE object = '{self.dora.address}' GROUP BY 1")
             return {event: int(n) for event, n in rows}
         # Dovecot tells how it went when the client has its answer.
         wait_for(lambda: (now := events()).get("imap.fail", 0) >= 3 and now.get("imap.start") and now.get("smtp.fail", 0) >= 2)
         self.assertEqual((1, 3), tuple(events()[name] for name in ("imap.start", "imap.fail")), events())
 
     def failures(self, key):
-        return int(stack_sql(self.stack, f"SELECT failures FROM throttle WHERE key = '{key}'")[0][0])
+        return int(self.stack.sql(f"SELECT failures FROM throttle WHERE key = '{key}'")[0][0])
 
     def wait_an_hour(self, key):
-        stack_sql(self.stack, f"UPDATE throttle SET until = now() + interval '1 hour' WHERE key = '{key}'")
+        self.stack.sql(f"UPDATE throttle SET until = now() + interval '1 hour' WHERE key = '{key}'")
 
     def lengthen(self, key):
         """The wait that was just begun, of seconds, lasts an hour more: it must not be over before the next request."""
-        stack_sql(self.stack, f"UPDATE throttle SET until = until + interval '1 hour' WHERE key = '{key}' AND until > since + interval '1 second'")
+        self.stack.sql(f"UPDATE throttle SET until = until + interval '1 hour' WHERE key = '{key}' AND until > since + interval '1 second'")
 
     def test_an_address_that_guessed_by_imap_is_out_everywhere(self):
         with ThreadPoolExecutor(5) as pool:
@@ -179,7 +178,7 @@ class ThrottleTest(ServerTest):
         self.assertEqual(200, self.ask("GET", SESSION, None, {"Cookie": cookie}, remote=3).status)
         self.assertEqual(200, self.basic(self.dora.address, self.dora.password, remote=home).status)
         # And at home one signs in anew, also when the cache forgot.
-        stack_sql(self.stack, "DELETE FROM basic_cache")
+        self.stack.sql("DELETE FROM basic_cache")
         self.assertEqual(200, self.basic(self.dora.address, self.dora.password, remote=home).status)
         self.assertEqual(200, self.guess(self.dora.address, self.dora.password, remote=home).status)
 

@@ -6,12 +6,11 @@ import hmac
 import json
 import os
 import signal
-import subprocess
 import threading
 import urllib.parse
 from concurrent.futures import ThreadPoolExecutor
 
-from harness import ROOT, wait_for
+from harness import wait_for
 from sign_in_case import FACTORS, PASSWORD, SESSION, SESSIONS, SignInServerTest
 from validation_server import ValidationServer, YubiKey
 
@@ -46,7 +45,7 @@ class YubiKeyServerTest(SignInServerTest):
 
     def back(self):
         """The server is asked again at once."""
-        self.sql("DELETE FROM yubico_away")
+        self.sql("DELETE FROM away")
 
     def add(self, browser, key, name="blue", expect=200):
         return browser.post(FACTORS + "/yubico", {"name": name, "code": key.touch()}, expect=expect)
@@ -258,7 +257,7 @@ class YubiKeyTest(YubiKeyServerTest):
         self.assertIn("retry-after", r.headers)
         self.assertEqual("/api/#yubico_away", r.json()["type"])
         # It is not asked again for a while, and nobody waits.  (For longer than this test takes.)
-        self.sql("UPDATE yubico_away SET until = until + interval '1 hour'")
+        self.sql("UPDATE away SET until = until + interval '1 hour'")
         before = len(self.server.asked)
         code = key.touch()
         self.post({"step": step, "code": code}, 503)
@@ -273,9 +272,9 @@ class YubiKeyTest(YubiKeyServerTest):
         self.server.hold.set()
         self.server.hold = None
         self.show(key.touch(), 503)
-        self.sql("UPDATE yubico_away SET until = now()")
+        self.sql("UPDATE away SET until = now()")
         self.show(key.touch(), 200)
-        self.assertEqual([["0"]], self.sql("SELECT count(*) FROM yubico_away"))
+        self.assertEqual([["0"]], self.sql("SELECT count(*) FROM away"))
 
     def test_they_cannot_be_guessed(self):
         here, key = self.signed_in(), self.server.key()
@@ -348,9 +347,7 @@ class YubiKeyTest(YubiKeyServerTest):
         self.server.key("blue")
         self.server.key("red")
         there = {"me": self.dora.address, "password": PASSWORD, "touch": self.server.url + "/touch/"}
-        done = subprocess.run(["node", "--test", os.path.join(ROOT, "tests", "ui", "yubikey.mjs")], capture_output=True, text=True, timeout=600,
-                              env={**os.environ, **self.stack.variables(), "HAYLOFT_YUBIKEY": json.dumps(there)})
-        self.assertEqual(0, done.returncode, done.stdout[-3000:])
+        self.stack.in_browser("yubikey", there)
 
 
 class NoYubiKeyTest(YubiKeyServerTest):

@@ -1,12 +1,12 @@
 /*
  * The country of who signed in, in the reader's words. Run by tests/http/test_countries.py:
- *   HAYLOFT_COUNTRY  {"me", "password", "from": an address, "code": the country in which it is}
+ *   HAYLOFT_TOLD  {"me", "password", "from": an address, "code": the country in which it is}
  */
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { axe, choose, enter, newPage, shot, url, words } from './support.mjs';
 
-const there = JSON.parse(process.env.HAYLOFT_COUNTRY);
+const there = JSON.parse(process.env.HAYLOFT_TOLD);
 
 test('the country of a session, in the reader’s words', { timeout: 600_000 }, async () => {
 	const page = await newPage({ extraHTTPHeaders: { 'X-Forwarded-For': there.from } });

@@ -2,13 +2,13 @@
  * A mailbox at another provider, with a server there that answers: added,
  * read, answered, filed. Run by tests/http/jmap/test_outside.py, which has
  * that server and looks at what came to it:
- *   HAYLOFT_ELSEWHERE  {"me", "password": of an account here, "imap", "smtp": ports, "secret": the password there, "subject"}
+ *   HAYLOFT_TOLD  {"me", "password": of an account here, "imap", "smtp": ports, "secret": the password there, "subject"}
  */
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { axe, enter, frameOf, newPage, openMail, row, shot, until, url, written } from './support.mjs';
 
-const there = JSON.parse(process.env.HAYLOFT_ELSEWHERE);
+const there = JSON.parse(process.env.HAYLOFT_TOLD);
 const nav = page => page.getByRole('navigation', { name: 'Folders' });
 
 test('read and answered in the browser', { timeout: 600_000 }, async () => {

@@ -2,14 +2,14 @@
  * Mail at a provider where people sign in instead of giving a password: registered by an
  * administrator, signed in to, read, and signed in to again after it was taken back. Run by
  * tests/http/test_mail_sign_in.py, which has that provider, once for each part:
- *   HAYLOFT_MAIL_SIGN_IN  {"part", "me", "password": of an account here, "there", "secret": the login there, "subject",
+ *   HAYLOFT_TOLD  {"part", "me", "password": of an account here, "there", "secret": the login there, "subject",
  *                          "provider": {name, client_id, client_secret, authorize_url, token_url, scopes, imap_port, smtp_port, domain}}
  */
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { axe, enter, newPage, row, shot, signIn, url, words } from './support.mjs';
 
-const it = JSON.parse(process.env.HAYLOFT_MAIL_SIGN_IN);
+const it = JSON.parse(process.env.HAYLOFT_TOLD);
 const t = words('en');
 const name = it.provider.name;
 

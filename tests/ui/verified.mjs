@@ -2,13 +2,13 @@
  * Mail from outside that proves who sent it, and mail that does not, in a world
  * with names and signatures. Run by tests/http/test_internet.py, which sends it
  * and hears who leaves the list:
- *   HAYLOFT_SENT  {"signed", "forged": subjects of mail to alice}
+ *   HAYLOFT_TOLD  {"signed", "forged": subjects of mail to alice}
  */
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { openMail, personPage, shot, url } from './support.mjs';
 
-const sent = JSON.parse(process.env.HAYLOFT_SENT);
+const sent = JSON.parse(process.env.HAYLOFT_TOLD);
 
 test('a sender who is verified, a list that is left in one click, a sender who is not', { timeout: 600_000 }, async () => {
 	const page = await personPage('alice');

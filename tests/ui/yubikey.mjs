@@ -1,13 +1,13 @@
 /*
  * A YubiKey that types one-time passwords: added, asked for, renamed, gone. Run
  * by tests/http/test_yubikey.py, which has the validation server:
- *   HAYLOFT_YUBIKEY  {"me", "password", "touch": where a touch of the keys "blue" and "red" is typed}
+ *   HAYLOFT_TOLD  {"me", "password", "touch": where a touch of the keys "blue" and "red" is typed}
  */
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { axe, choose, enter, newPage, shot, url, words } from './support.mjs';
 
-const there = JSON.parse(process.env.HAYLOFT_YUBIKEY);
+const there = JSON.parse(process.env.HAYLOFT_TOLD);
 
 /* A finger on the key: 44 letters and Enter into whatever has the focus. */
 async function touch(page, name) {
