@@ -4,6 +4,10 @@
 FOLDERS	= core storage decode fetch pim scheduling imapclient mailcore dav webmail admin oauth httpd
 B	= build
 CC	?= gcc
+# Unless it is said how many at once.
+ifeq ($(MAKELEVEL),0)
+MAKEFLAGS += -j$(shell nproc)
+endif
 
 VERSION	:= $(shell cat VERSION)
 WARN	= -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wpointer-arith \

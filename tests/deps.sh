@@ -26,6 +26,9 @@ if [ "$(id -u)" != 0 ]; then
 	exit 1
 fi
 
+# One group after the other, whoever asks.
+exec 9>/run/lock/hayloft-deps
+flock 9
 export DEBIAN_FRONTEND=noninteractive
 policy=/usr/sbin/policy-rc.d
 if [ ! -e $policy ]; then

@@ -4,10 +4,9 @@
     tests/run.py GROUP…          unit http attack clients fuzz ui
     tests/run.py --only FILE[:Class[.test]]
 
-unit: each program of build/unit.  http: test_*.py of tests/http and tests/http/jmap, in
-lanes with a stack each; a class that breaks things brings its own.  attack, ui: one after
-the other, on one stack each; before ui the checks of its sources.  fuzz: seconds for each fuzzer.  What failed is shown
-with its output; what passed is a number.
+unit: each program of build/unit.  http, ui, clients, attack: files that lanes take in turn, each with a stack
+that the files of one group have one after the other; a class that breaks things brings its own.  fuzz: seconds for
+each fuzzer.  What failed is shown with its output; what passed is a number.
 
 One or two that fail among so many are tried once more at the end, alone on a new stack, and named whatever comes of
 it: a stall of the machine passes then, a fault does not.  A test that needs that often has a fault of its own.
@@ -140,7 +139,17 @@ def child(path, results, *only):
     sys.path.insert(0, folder)
     names = [name[:-3] + "." + o for o in only] or [name[:-3]]
     suite = unittest.defaultTestLoader.loadTestsFromNames(names)
-    result = unittest.TextTestRunner(sys.stdout, verbosity=2, buffer=False).run(suite)
+
+    class Timed(unittest.TextTestResult):
+        """Says how long each took."""
+        def startTest(self, test):
+            self.begin = time.monotonic()
+            super().startTest(test)
+
+        def stopTest(self, test):
+            self.stream.writeln(f"    {time.monotonic() - self.begin:.1f} s")
+            super().stopTest(test)
+    result = unittest.TextTestRunner(sys.stdout, verbosity=2, buffer=False, resultclass=Timed).run(suite)
     wrong = [test for test, _ in result.failures + result.errors] + result.unexpectedSuccesses
     good = result.testsRun - len(result.failures) - len(result.skipped) - \
         len([1 for test, _ in result.errors if hasattr(test, "_testMethodName")])
@@ -151,18 +160,19 @@ def child(path, results, *only):
 
 
 class Lane:
-    """A stack that several files use one after the other; a new one when it died."""
+    """A stack that several files of a group use one after the other; a new one when it died."""
 
     def __init__(self):
-        self.stack = None
+        self.stack = self.group = None
 
-    def environment(self):
+    def environment(self, group):
         import harness
-        if self.stack is not None and (self.stack.process.poll() is not None or
+        if self.stack is not None and (group != self.group or self.stack.process.poll() is not None or
                                        self.stack.status().get("state") != "ready"):
             self.close()
         if self.stack is None:
             self.stack = harness.Stack().start()
+            self.group = group
         return self.stack.variables()
 
     def close(self):
@@ -180,33 +190,34 @@ def text_of(path):
 
 
 def needs_stack(path):
-    if isinstance(path, list):
+    if path.endswith(".mjs"):
         return True
     text = text_of(path)
     return re.search(r"^class \w+\((\w*ServerTest|JmapTest)\)", text, re.M) is not None or "HAYLOFT_" in text
 
 
-def lanes(files, how_many, each):
-    files = list(files)
+def lanes(jobs, how_many):
+    """Each job is the group, the file and the function that runs it."""
+    jobs = list(jobs)
 
     def work():
         lane = Lane()
         try:
             while True:
                 with lock:
-                    if not files:
+                    if not jobs:
                         return
-                    path = files.pop(0)
+                    group, path, each = jobs.pop(0)
                 try:
-                    environment = lane.environment() if needs_stack(path) else {}
+                    environment = lane.environment(group) if needs_stack(path) else {}
                 except Exception as e:
-                    count("ui" if isinstance(path, list) else os.path.relpath(path, ROOT), 0, 1, f"no stack: {e}")
+                    count(os.path.relpath(path, ROOT), 0, 1, f"no stack: {e}")
                     continue
                 each(path, environment)
         finally:
             lane.close()
 
-    threads = [threading.Thread(target=work) for _ in range(min(how_many, len(files)))]
+    threads = [threading.Thread(target=work) for _ in range(min(how_many, len(jobs)))]
     for t in threads:
         t.start()
     for t in threads:
@@ -225,27 +236,27 @@ def prepare():
     return True
 
 
-def run_http():
-    # The long ones first, so that no lane waits for another at the end: those that start stacks, then by size.
-    files = sorted(glob.glob(os.path.join(ROOT, "tests/http/test_*.py")) +
-                   glob.glob(os.path.join(ROOT, "tests/http/jmap/test_*.py")),
-                   key=lambda f: ("own_stack = True" not in text_of(f), -os.path.getsize(f)))
-    if files and prepare():
-        lanes(files, LANES, python)
+def files(*patterns):
+    """The large ones first."""
+    found = [f for p in patterns for f in glob.glob(os.path.join(ROOT, "tests", p))]
+    return sorted(found, key=lambda f: (-os.path.getsize(f), f))
+
+
+def jobs_of(groups):
+    """
+    The long ones first, so that no lane waits for another at the end: those of http that start stacks, then
+    browser tests and other people's programs.
+    """
+    http = files("http/test_*.py", "http/jmap/test_*.py") if "http" in groups else []
+    own = [f for f in http if "own_stack = True" in text_of(f)]
+    ui = files("ui/*.test.mjs", "attack/html/*.test.mjs") if "ui" in groups else []
+    clients = files("clients/test_*.py") if "clients" in groups else []
+    return [("http", f, python) for f in own] + [("ui", f, node) for f in ui] + \
+        [("clients", f, python) for f in clients] + [("http", f, python) for f in http if f not in own]
 
 
 def run_attack():
-    files = sorted(glob.glob(os.path.join(ROOT, "tests/attack/test_*.py")) +
-                   glob.glob(os.path.join(ROOT, "tests/attack/attack_*.py")))
-    if files and prepare():
-        lanes(files, 1, python)
-
-
-def run_clients():
-    """Other people's programs against a stack."""
-    files = sorted(glob.glob(os.path.join(ROOT, "tests/clients/test_*.py")))
-    if files and prepare():
-        lanes(files, 1, python)
+    lanes([("attack", f, python) for f in files("attack/test_*.py", "attack/attack_*.py")], 1)
 
 
 def script(name, argv, timeout, environment=None):
@@ -268,60 +279,54 @@ def run_fuzz():
                {"FUZZ_SEED": os.environ.get("FUZZ_SEED", "1")})
 
 
-def node_once(files, environment, only):
-    """Browser tests: files of node:test, which counts them itself.  (exit code, output, how many did what)"""
+def node_once(path, environment, only):
+    """Browser tests: a file of node:test, which counts them itself.  (exit code, output, how many did what)"""
     patterns = [f"--test-name-pattern={o}" for o in only]
-    # One file after the other: on one stack they have accounts in common.
-    code, out = run(["node", "--test", "--test-concurrency=1"] + patterns + files, 3600, environment)
+    code, out = run(["node", "--test"] + patterns + [path], 3600, environment)
     return code, out, {k: int(n) for k, n in re.findall(r"^(?:#|\S) (pass|fail|skipped) (\d+)$", out, re.M)}
 
 
-def node(files, environment, only=None):
+def node(path, environment, only=None):
     begin = time.monotonic()
-    label = "ui from " + os.path.basename(files[0]).partition(".")[0]
-    code, out, counted = node_once(files, environment, [only] if only else [])
+    code, out, counted = node_once(path, environment, [only] if only else [])
     names = [n.replace("\\#", "#") for n in re.findall(r"^not ok \d+ - (.*)$", out, re.M)]
     wrong = re.findall(r"^ *not ok .*?\n *\.\.\.$", out, re.M | re.S)
 
     def again(other):
-        code, out, counted = node_once(files, other, [f"^{re.escape(n)}$" for n in names])
+        code, out, counted = node_once(path, other, [f"^{re.escape(n)}$" for n in names])
         print(out, flush=True)
         return code == 0 and counted.get("pass", 0) >= len(names)
-    count(label, counted.get("pass", 0), counted.get("fail", 0) or (code != 0), out, counted.get("skipped", 0),
-          time.monotonic() - begin, "\n".join(wrong), again=again if names else None)
-
-
-def run_ui():
-    script("ui check", ["node", os.path.join(ROOT, "ui/check.mjs")], 900)
-    files = sorted(glob.glob(os.path.join(ROOT, "tests/ui/*.test.mjs")) +
-                   glob.glob(os.path.join(ROOT, "tests/attack/html/*.test.mjs")))
-    # Two stacks have them in turn, the long ones first, as of http.
-    files.sort(key=lambda f: -os.path.getsize(f))
-    if files and prepare():
-        lanes([files[0::2], files[1::2]], 2, node)
-
-
-GROUPS = {"unit": run_unit, "http": run_http, "attack": run_attack, "clients": run_clients, "fuzz": run_fuzz, "ui": run_ui}
+    count("ui/" + os.path.basename(path).partition(".")[0], counted.get("pass", 0), counted.get("fail", 0) or (code != 0),
+          out, counted.get("skipped", 0), time.monotonic() - begin, "\n".join(wrong), again=again if names else None)
 
 
 def run_groups(names):
-    """One after the other; but the attacks mostly wait for bounds to be reached, and the fuzzers take what time
-    of the processor is left, so the rest goes on beside them."""
-    def run_aside(name):
+    """
+    The attacks mostly wait for bounds to be reached, and the fuzzers take what time of the processor is left, so
+    these go on beside the rest.
+    """
+    def run_aside(each):
         try:
-            GROUPS[name]()
+            each()
         except Exception as e:
-            count(name, 0, 1, str(e))
+            count(each.__name__, 0, 1, str(e))
 
-    aside = []
-    for name in names:
-        if name in ("attack", "fuzz"):
-            aside.append(threading.Thread(target=run_aside, args=(name,)))
-            aside[-1].start()
-        else:
-            GROUPS[name]()
-    for thread in aside:
-        thread.join()
+    if "unit" in names:
+        run_unit()
+    if "ui" in names:
+        script("ui check", ["node", os.path.join(ROOT, "ui/check.mjs")], 900)
+    jobs = jobs_of(names)
+    aside = [run_fuzz] if "fuzz" in names else []
+    if (jobs or "attack" in names) and prepare():
+        aside += [run_attack] if "attack" in names else []
+    else:
+        jobs = []
+    threads = [threading.Thread(target=run_aside, args=(each,)) for each in aside]
+    for t in threads:
+        t.start()
+    lanes(jobs, LANES)
+    for t in threads:
+        t.join()
 
 
 def try_again():
@@ -333,7 +338,7 @@ def try_again():
     for name, bad, again in doubts:
         lane = Lane()
         try:
-            well = again(lane.environment())
+            well = again(lane.environment(name))
         except Exception as e:
             well = False
             print(e)
@@ -369,7 +374,7 @@ def main(argv):
         elif path.endswith(".c"):
             unit(os.path.join(BUILD, "unit", os.path.basename(path)[:-2]))
         else:
-            lanes([[path]], 1, lambda files, env: node(files, env, only))
+            lanes([("ui", path, lambda path, env: node(path, env, only))], 1)
     else:
         run_groups(argv)
         for line in try_again():
