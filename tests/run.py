@@ -14,6 +14,7 @@ it: a stall of the machine passes then, a fault does not.  A test that needs tha
 import atexit
 import concurrent.futures
 import glob
+import itertools
 import json
 import os
 import re
@@ -244,15 +245,16 @@ def files(*patterns):
 
 def jobs_of(groups):
     """
-    The long ones first, so that no lane waits for another at the end: those of http that start stacks, then
-    browser tests and other people's programs.
+    The long ones first, so that no lane waits for another at the end: those of http that start stacks, and between
+    them browser tests, which want more of the processors.
     """
     http = files("http/test_*.py", "http/jmap/test_*.py") if "http" in groups else []
-    own = [f for f in http if "own_stack = True" in text_of(f)]
-    ui = files("ui/*.test.mjs", "attack/html/*.test.mjs") if "ui" in groups else []
-    clients = files("clients/test_*.py") if "clients" in groups else []
-    return [("http", f, python) for f in own] + [("ui", f, node) for f in ui] + \
-        [("clients", f, python) for f in clients] + [("http", f, python) for f in http if f not in own]
+    own = [("http", f, python) for f in http if "own_stack = True" in text_of(f)]
+    shared = [("http", f, python) for f in http if "own_stack = True" not in text_of(f)]
+    ui = [("ui", f, node) for f in files("ui/*.test.mjs", "attack/html/*.test.mjs")] if "ui" in groups else []
+    clients = [("clients", f, python) for f in files("clients/test_*.py")] if "clients" in groups else []
+    mixed = [job for pair in itertools.zip_longest(own, ui) for job in pair if job is not None]
+    return mixed + clients + shared
 
 
 def run_attack():

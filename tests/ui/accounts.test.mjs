@@ -154,7 +154,9 @@ test('a mailbox at another provider: added, among the others, taken away', { tim
 	await until('it says that the provider is not reached', async () => /not|could|failed|reach/i.test(await page.locator('.lp').innerText()), () => page.locator('.lp').innerText());
 	await shot(page, 'outside-away');
 	await page.goto(`${url}/settings/identities`);
+	const anew = page.waitForEvent('load');
 	await page.getByRole('button', { name: `Remove ${there}` }).click();
+	await anew;
 	await until('it is gone', async () => await page.getByRole('button', { name: `Remove ${there}` }).count() === 0);
 	await page.goto(`${url}/mail/inbox`);
 	await inside(page);
