@@ -14,7 +14,7 @@ const struct api_category *const api_categories[] = {
 	&cat_shared_mailbox, &cat_mailbox_access, &cat_shared_collection, &cat_book_source, &cat_mta_sts, &cat_log,
 	&cat_admin, &cat_domain_admin, &cat_da_acl, &cat_apikey, &cat_self,
 	&cat_second_factor, &cat_password_rule, &cat_oauth2_client, &cat_oauth2_key,
-	&cat_identity_provider, &cat_mail_provider, &cat_cors, &cat_quarantine, &cat_quota_notification,
+	&cat_identity_provider, &cat_mail_provider, &cat_cors, &cat_rspamd_ui, &cat_quarantine, &cat_quota_notification,
 	&cat_reset_notification,
 	&cat_rspamd_map, &cat_app_links, &cat_ui_texts, &cat_custom_login, &cat_logo,
 	NULL
@@ -67,6 +67,7 @@ const struct api_read api_reads[] = {
 	{ .path = "directory", .category = &cat_directory, .paths_with_all = true },
 	{ .path = "identity-provider", .category = &cat_identity_provider, .key = "identity-provider" },
 	{ .path = "cors", .category = &cat_cors, .key = "cors" },
+	{ .path = "rspamd-ui", .category = &cat_rspamd_ui, .key = "rspamd-ui" },
 	{ .path = "quarantine-settings", .category = &cat_quarantine, .key = "quarantine" },
 	{ .path = "quota_notification", .category = &cat_quota_notification, .key = "quota_notification" },
 	{ .path = "reset-password-notification", .category = &cat_reset_notification,

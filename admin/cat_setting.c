@@ -7,6 +7,7 @@
 #include "admin/categories.h"
 #include "core/address.h"
 #include "core/placeholder.h"
+#include "storage/credential.h"
 #include "storage/setting.h"
 #include "storage/wording.h"
 
@@ -168,6 +169,45 @@ const struct api_category cat_reset_notification = {
 	API_SETTING("reset-password-notification"), .help = "The mail with the link for a forgotten password",
 	.view = "api.reset_password_notification", .log = "reset_password", .edited = "saved_settings",
 	.fields = reset_fields, .prepare = wording_prepare,
+};
+
+/* The password of Rspamd's own pages (admin/rspamd_ui.h) */
+
+#define UI_PASSWORD_MIN	8
+
+static const struct api_field rspamd_ui_fields[] = {
+	{ "rspamd_ui_pass", API_SECRET, IN_EDIT | NEEDED, NULL, NULL, 0, PASSWORD_MAX, NULL, NULL, "8 characters of ASCII at least; empty closes the pages" },
+	{ "rspamd_ui_pass2", API_SECRET, IN_EDIT, NULL, NULL, 0, PASSWORD_MAX, NULL, NULL, "the same again" },
+	{ 0 }
+};
+
+static enum status
+rspamd_ui_edited(struct api_call *call)
+{
+	const char *password = api_text(call, "rspamd_ui_pass"), *again = api_text(call, "rspamd_ui_pass2");
+	const char *hash = "";
+
+	if (password == NULL)
+		return api_refuse(call, ERR_INVALID, "password_empty", NULL);
+	if (again != NULL && strcmp(password, again) != 0)
+		return api_refuse(call, ERR_INVALID, "password_mismatch", NULL);
+	if (*password != '\0') {
+		if (strlen(password) < UI_PASSWORD_MIN)
+			return api_refuse(call, ERR_INVALID, "rspamd_ui_pw_length", NULL);
+		/* Rspamd's page takes no other characters. */
+		for (const char *c = password; *c != '\0'; c++)
+			if (*c < ' ' || *c > '~')
+				return api_refuse(call, ERR_INVALID, "password_complexity", NULL);
+		hash = credential_hash(call->cx, password);
+	}
+	return db_setting_change(call->cx, call->category->only,
+	    json_keep(call->cx->arena, json_pack("{s:s}", "hash", hash)));
+}
+
+const struct api_category cat_rspamd_ui = {
+	.name = "rspamd-ui", .only = "rspamd-ui", .help = "The password of Rspamd's own pages at /rspamd/",
+	.view = "api.rspamd_ui", .log = "rspamd_ui", .edited = "rspamd_ui_pw_set",
+	.get = WHO_ADMIN, .edit = WHO_ADMIN, .on_edit = rspamd_ui_edited, .fields = rspamd_ui_fields,
 };
 
 /* Rspamd's maps: one of a few names each */

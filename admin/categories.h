@@ -45,7 +45,7 @@ extern const struct api_category cat_oauth2_client, cat_oauth2_key;
 /* admin/cat_identity_provider.c */
 extern const struct api_category cat_identity_provider;
 /* admin/cat_setting.c */
-extern const struct api_category cat_cors, cat_quarantine, cat_quota_notification,
+extern const struct api_category cat_cors, cat_rspamd_ui, cat_quarantine, cat_quota_notification,
     cat_reset_notification, cat_rspamd_map;
 /* admin/cat_look.c */
 extern const struct api_category cat_app_links, cat_ui_texts, cat_custom_login, cat_logo;

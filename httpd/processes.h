@@ -18,6 +18,7 @@ struct inherited {
 	const char		*database;	/* connection string; the password's file is closed to children */
 	const char		*redis_password;	/* for the administration pool, which tells of DKIM keys */
 	const char		*service_password;	/* what services of the mail core show us */
+	const char		*rspamd_password;	/* what we show Rspamd for its pages */
 	const char		*seal_secret;	/* core/seal.h */
 	unsigned char		 cache_key[SHA256_LEN];	/* HMAC key of basic_cache, made at start */
 };

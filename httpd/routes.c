@@ -18,6 +18,7 @@
 #include "admin/qr.h"
 #include "admin/mailq.h"
 #include "admin/qhandler.h"
+#include "admin/rspamd_ui.h"
 #include "admin/sender_policy.h"
 #include "admin/session.h"
 #include "admin/health.h"
@@ -103,6 +104,15 @@ const struct route routes[] = {
 	{ "/api/v2/trace", "GET HEAD DELETE", POOL_ADMIN, NEED_API, 0, 0, trace_http },
 	{ "/api/v2/wording/*", "GET HEAD POST", POOL_MAIL, NEED_ADMIN, 256 * KIB, 0, wording_preview },
 	{ "/api/v2/logs/*", "GET HEAD", POOL_ADMIN, NEED_ADMIN, 0, 30, log_http },
+
+	/* Rspamd's own pages, whose password is looked at here: its files, then what they ask */
+	{ "/rspamd", "GET HEAD", POOL_ADMIN, NEED_NOBODY, 0, 0, rspamd_ui_file },
+	{ "/rspamd/", "GET HEAD", POOL_ADMIN, NEED_NOBODY, 0, 0, rspamd_ui_file },
+	{ "/rspamd/css/*", "GET HEAD", POOL_ADMIN, NEED_NOBODY, 0, 0, rspamd_ui_file },
+	{ "/rspamd/fonts/*", "GET HEAD", POOL_ADMIN, NEED_NOBODY, 0, 0, rspamd_ui_file },
+	{ "/rspamd/img/*", "GET HEAD", POOL_ADMIN, NEED_NOBODY, 0, 0, rspamd_ui_file },
+	{ "/rspamd/js/*", "GET HEAD", POOL_ADMIN, NEED_NOBODY, 0, 0, rspamd_ui_file },
+	{ "/rspamd/*", "GET HEAD POST", POOL_AUTH, NEED_NOBODY, 16 * MIB, 30, rspamd_ui_ask },
 
 	/* set-up of mail programs by themselves */
 	{ "/.well-known/autoconfig/mail/config-v1.1.xml", "GET HEAD", POOL_ADMIN, NEED_NOBODY, 0, 0,

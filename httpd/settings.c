@@ -68,6 +68,7 @@ settings_inherit(struct master *m, struct ctx *cx, struct inherited *in)
 	in->conf = m->conf;
 	in->redis_password = m->model.redis_password;
 	in->service_password = m->model.service_password;
+	in->rspamd_password = m->model.rspamd_password;
 	in->seal_secret = m->model.seal_secret;
 	open_access_log(m, in);
 	if ((st = make_front_folder(m, cx)) != OK)

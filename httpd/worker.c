@@ -22,6 +22,7 @@
 #include "core/seal.h"
 #include "dav/dav.h"
 #include "admin/mail_news.h"
+#include "admin/rspamd_ui.h"
 #include "httpd/auth.h"
 #include "httpd/compress.h"
 #include "httpd/message.h"
@@ -259,6 +260,8 @@ worker_main(const struct inherited *in, enum pool_name pool, int socket)
 	dns_use_certificate(in->certificate_pem);
 	if (pool == POOL_ADMIN)
 		mail_news_open(in->redis_password);
+	if (pool == POOL_AUTH)
+		rspamd_ui_open(in->rspamd_password);
 	w.db = db_open(in->database, (int)in->conf->deadline * 1000);
 	db_news_later(w.db);
 	if (pool == POOL_DAV)

@@ -162,6 +162,7 @@ TEXT(tls_key, m->tls_key)
 TEXT(db_mail_password, m->mail_password)
 TEXT(redis_password, m->redis_password)
 TEXT(service_password, m->service_password)
+TEXT(rspamd_password, m->rspamd_password)
 TEXT(service_basic, service_basic(arena, m))
 TEXT(service_nonce, hash_sha256_hex(arena, m->service_password, strlen(m->service_password)))
 TEXT(service_url, arena_printf(arena, strchr(mailcore_model_reach(m), ':') != NULL ?
@@ -181,7 +182,7 @@ static const struct {
 	ROW(mail_crypt_version), ROW(program), ROW(macros), ROW(uid_decoder),
 	ROW(message_bytes), ROW(uid_mail), ROW(uid_worker), ROW(rspamd_workers), ROW(spam_low), ROW(spam_high),
 	ROW(tls_cert), ROW(tls_key), ROW(db_mail_password), ROW(redis_password),
-	ROW(service_password), ROW(service_basic), ROW(service_nonce), ROW(service_url),
+	ROW(service_password), ROW(rspamd_password), ROW(service_basic), ROW(service_nonce), ROW(service_url),
 };
 
 const char *
@@ -314,6 +315,7 @@ mailcore_model_load(struct ctx *cx, const struct conf *conf, struct mailcore_mod
 	    (st = mailcore_secret(cx, m.root, "hayloft_mail", &m.mail_password)) != OK ||
 	    (st = mailcore_secret(cx, m.root, "redis", &m.redis_password)) != OK ||
 	    (st = mailcore_secret(cx, m.root, "service", &m.service_password)) != OK ||
+	    (st = mailcore_secret(cx, m.root, "rspamd", &m.rspamd_password)) != OK ||
 	    (st = mail_keys_count(cx, m.root, m.encrypt, &m.mail_keys)) != OK ||
 	    (st = seal_keys_read(cx, m.root, &m.seal_secret)) != OK)
 		return st;

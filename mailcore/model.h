@@ -74,6 +74,7 @@ struct mailcore_model {
 	const char	*mail_password;		/* database role hayloft_mail */
 	const char	*redis_password;
 	const char	*service_password;	/* what services show our own server */
+	const char	*rspamd_password;	/* what our workers show Rspamd's controller */
 	const char	*seal_secret;		/* core/seal.h */
 };
 

@@ -39,6 +39,7 @@ static const struct {
 	{ SERVICE_RSPAMD, "rspamd/tmp", 0700, "_rspamd", NULL },
 	{ SERVICE_RSPAMD, "run/rspamd", 0755, "_rspamd", NULL },
 	{ SERVICE_RSPAMD, "run/rspamd-controller", 0750, "_rspamd", "{mail}" },
+	{ SERVICE_RSPAMD, "run/rspamd-web", 0750, "_rspamd", "{worker}" },
 	{ SERVICE_DOVECOT, "dovecot", 0755, NULL, NULL },
 	{ SERVICE_DOVECOT, "dovecot/state", 0755, NULL, NULL },
 	{ SERVICE_DOVECOT, "run/dovecot", 0755, NULL, NULL },

@@ -52,7 +52,7 @@ static const struct {
 	RSPAMD("local.d/", "redis.conf", SECRET),
 	RSPAMD("local.d/", "worker-fuzzy.inc", PLAIN),
 	RSPAMD("local.d/", "worker-normal.inc", PLAIN),
-	RSPAMD("override.d/", "worker-controller.inc", PLAIN),
+	RSPAMD("override.d/", "worker-controller.inc", SECRET),
 	RSPAMD("override.d/", "worker-proxy.inc", PLAIN),
 	{ SERVICE_RSPAMD, "rspamd-local.lua", "rspamd/rspamd.local.lua", SECRET, "_rspamd" },
 	{ SERVICE_RSPAMD, "rspamd-override.conf", "rspamd/rspamd.conf.override", PLAIN, NULL },

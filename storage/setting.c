@@ -13,6 +13,19 @@ db_setting_change(struct ctx *cx, const char *name, const json_t *fields)
 }
 
 enum status
+db_setting_text(struct ctx *cx, const char *name, const char *member, const char **out)
+{
+	static const struct db_stmt find = { "SELECT value ->> $2 FROM setting WHERE name = $1" };
+	struct db_rows rows;
+	enum status st;
+
+	if ((st = db_query(cx, &find, DB_ARGS(db_text(name), db_text(member)), &rows)) != OK)
+		return st;
+	*out = rows.count > 0 && !db_is_null(&rows, 0, 0) ? db_get_text(&rows, 0, 0) : NULL;
+	return OK;
+}
+
+enum status
 db_setting_origin(struct ctx *cx, const char *origin, bool *may, const char **methods)
 {
 	static const struct db_stmt ask = {

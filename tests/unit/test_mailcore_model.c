@@ -35,7 +35,7 @@ example(void)
 		.tls_cert = "/run/hayloft/tls/server.crt",
 		.tls_key = "/run/hayloft/tls/server.key",
 		.hayloft_password = "one", .mail_password = "two", .redis_password = "three",
-		.service_password = "four",
+		.service_password = "four", .rspamd_password = "five",
 	};
 }
 

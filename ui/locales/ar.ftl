@@ -1123,6 +1123,7 @@ server-taken = مقبول
 server-refused = مرفوض
 server-services = الخدمات
 server-memory = تشغل معًا { $size } من الذاكرة.
+server-rspamd = صفحات Rspamd الخاصة
 server-restarts = { $n ->
     [one] أعيد تشغيلها مرة واحدة
     [two] أعيد تشغيلها مرتين

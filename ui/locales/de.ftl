@@ -1100,6 +1100,7 @@ server-taken = angenommen
 server-refused = abgewiesen
 server-services = Dienste
 server-memory = Zusammen belegen sie { $size } Arbeitsspeicher.
+server-rspamd = Die eigenen Seiten von Rspamd
 server-restarts = { $n ->
     [one] einmal neu gestartet
    *[other] { $n }-mal neu gestartet

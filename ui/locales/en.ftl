@@ -1100,6 +1100,7 @@ server-taken = taken
 server-refused = refused
 server-services = Services
 server-memory = Together they take { $size } of memory.
+server-rspamd = Rspamd’s own pages
 server-restarts = { $n ->
     [one] started again once
    *[other] started again { $n } times

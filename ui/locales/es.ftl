@@ -1100,6 +1100,7 @@ server-taken = aceptados
 server-refused = rechazados
 server-services = Servicios
 server-memory = Juntos ocupan { $size } de memoria.
+server-rspamd = Las páginas propias de Rspamd
 server-restarts = { $n ->
     [one] reiniciado una vez
    *[other] reiniciado { $n } veces

@@ -1100,6 +1100,7 @@ server-taken = acceptés
 server-refused = refusés
 server-services = Services
 server-memory = Ensemble, ils occupent { $size } de mémoire.
+server-rspamd = Les pages propres à Rspamd
 server-restarts = { $n ->
     [one] redémarré une fois
    *[other] redémarré { $n } fois

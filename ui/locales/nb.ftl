@@ -1100,6 +1100,7 @@ server-taken = mottatt
 server-refused = avvist
 server-services = Tjenester
 server-memory = Til sammen bruker de { $size } minne.
+server-rspamd = Rspamds egne sider
 server-restarts = { $n ->
     [one] startet på nytt én gang
    *[other] startet på nytt { $n } ganger

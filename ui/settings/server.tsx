@@ -130,6 +130,9 @@ function Services({ of }: { of: ServerStatus }) {
 					<small class="size">{well(s.state) ? bytes(s.pss, locale()) : t('server-down')}</small>
 				</div>
 			))}
+			{of.services.some(s => s.name === 'rspamd' && s.state !== 'off') && (
+				<div class="set-row"><a href="/rspamd/" target="_blank" rel="noopener noreferrer">{t('server-rspamd')}</a></div>
+			)}
 		</Group>
 	);
 }
