@@ -6,7 +6,9 @@
 #include <string.h>
 
 #include "admin/categories.h"
+#include "admin/spf.h"
 #include "core/address.h"
+#include "storage/policy.h"
 
 #define MODIFIED(call) \
 	if ((call)->verb == API_EDIT) \
@@ -190,30 +192,74 @@ const struct api_category cat_tls_policy_map = {
 	.fields = tls_fields, .prepare = tls_prepare,
 };
 
-/* Forwarding hosts.  Names are not looked up here: an address or a network. */
+/* Forwarding hosts.  A domain stands for the networks that its SPF record names now. */
 
 static const struct api_field fwdhost_fields[] = {
-	{ "hostname", API_TEXT, IN_ADD | NEEDED, NULL, NULL, 1, 255, NULL, NULL, "an address or a network" },
+	{ "hostname", API_TEXT, IN_ADD | NEEDED, NULL, NULL, 1, 255, NULL, NULL, "an address, a network, or a domain, for the networks of its SPF record" },
 	{ "filter_spam", API_SWITCH, IN_BOTH, "filter_spam", "0", 0, 0, NULL, NULL, "its spam is still refused" },
 	{ 0 }
 };
+
+static bool
+is_network(struct api_call *call, const char *text)
+{
+	char *host = arena_strndup(call->cx->arena, text, strcspn(text, "/"));
+	unsigned char raw[16];
+
+	return inet_pton(AF_INET, host, raw) == 1 || inet_pton(AF_INET6, host, raw) == 1;
+}
+
+/* Name servers are asked before the transaction begins; what they say is part of the answer. */
+static enum status
+fwdhost_before(struct api_call *call)
+{
+	const char *text = json_get_text(call->sent, "hostname"), *domain, **networks;
+	json_t *list;
+	size_t count;
+
+	if (call->verb != API_ADD || call->rights.is != WHO_ADMIN || text == NULL || is_network(call, text))
+		return OK;
+	if (domain_parse(call->cx, text, &domain) != OK || spf_networks(call->cx, domain, &networks, &count) != OK) {
+		const char *why = arena_strdup(call->cx->arena, call->cx->fault_text != NULL ? call->cx->fault_text : "");
+
+		ctx_forgive(call->cx);
+		return api_refuse(call, ERR_INVALID, "network_host_invalid", arena_printf(call->cx->arena, "%s: %s", text, why));
+	}
+	list = json_array();
+	for (size_t i = 0; i < count; i++)
+		json_array_append_new(list, json_string(networks[i]));
+	call->more = json_keep(call->cx->arena, json_pack("{s:o}", "networks", list));
+	return OK;
+}
 
 static enum status
 fwdhost_prepare(struct api_call *call)
 {
 	const char *text = api_text(call, "hostname");
-	unsigned char raw[16];
-	char *host;
+	const json_t *networks = call->more != NULL ? json_object_get(call->more, "networks") : NULL;
 
 	if (text == NULL)
 		return OK;
-	host = arena_strndup(call->cx->arena, text, strcspn(text, "/"));
-	if (inet_pton(AF_INET, host, raw) != 1 && inet_pton(AF_INET6, host, raw) != 1)
+	if (networks == NULL && !is_network(call, text))
 		return api_refuse(call, ERR_INVALID, "network_host_invalid", text);
 	call->name = text;
-	api_column(call, "host", json_string(text));
+	api_column(call, "host", networks == NULL ? json_string(text) : json_incref(json_array_get(networks, 0)));
 	api_column(call, "source", json_string(text));
 	return OK;
+}
+
+/* The others of a domain; one that is there already stays as it is. */
+static enum status
+fwdhost_added(struct api_call *call)
+{
+	const json_t *networks = call->more != NULL ? json_object_get(call->more, "networks") : NULL;
+	size_t count = json_array_size(networks);
+	const char **list = arena_array(call->cx->arena, count, sizeof *list);
+
+	for (size_t i = 1; i < count; i++)
+		list[i - 1] = json_string_value(json_array_get(networks, i));
+	return count < 2 ? OK : db_policy_forwarding_add(call->cx, list, count - 1, call->name,
+	    api_switch(call, "filter_spam", false));
 }
 
 const struct api_category cat_fwdhost = {
@@ -223,7 +269,8 @@ const struct api_category cat_fwdhost = {
 	.added = "forwarding_host_added+", .edited = "object_modified+",
 	.deleted = "forwarding_host_removed+",
 	.get = WHO_ADMIN, .add = WHO_ADMIN, .edit = WHO_ADMIN, .delete = WHO_ADMIN,
-	.fields = fwdhost_fields, .prepare = fwdhost_prepare, .news = api_news_policy,
+	.fields = fwdhost_fields, .before = fwdhost_before, .prepare = fwdhost_prepare,
+	.on_add = fwdhost_added, .news = api_news_policy,
 };
 
 /* Rspamd's settings */

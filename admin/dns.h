@@ -47,6 +47,20 @@ enum status dns_expected(struct ctx *cx, const struct domain *domain, struct dns
  */
 enum status dns_check(struct ctx *cx, struct dns_record *records, size_t count) NODISCARD;
 
+/* Something that is asked; type as in dns_type() ("MX"). */
+struct dns_question {
+	const char	*name, *type;
+	const char	**found;	/* as in a zone file */
+	size_t		 count;
+	bool		 answered;	/* if only by "there is none" */
+};
+
+/*
+ * Ask for all of them at once, as dns_check() does.  ERR_BUSY: this server is offline and
+ * has no resolver named.
+ */
+enum status dns_ask(struct ctx *cx, struct dns_question *questions, size_t count) NODISCARD;
+
 /*
  * The records as lines of DOMAIN's zone file; what only the administrator
  * knows, and what stands in another zone (of the server's name), is a comment.

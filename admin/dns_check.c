@@ -101,6 +101,26 @@ ask(struct ctx *cx, struct question *questions, size_t count)
 	return OK;
 }
 
+enum status
+dns_ask(struct ctx *cx, struct dns_question *asked, size_t count)
+{
+	struct question *questions = arena_array(cx->arena, count, sizeof *questions);
+	enum status st;
+
+	if (cx->conf->offline && *cx->conf->dns_resolver == '\0')
+		return fault(cx, ERR_BUSY, "this server is offline (hayloft.conf) and asks nobody");
+	for (size_t i = 0; i < count; i++)
+		questions[i] = (struct question){ .name = asked[i].name, .type = dns_type(asked[i].type) };
+	if ((st = ask(cx, questions, count)) != OK)
+		return st;
+	for (size_t i = 0; i < count; i++) {
+		asked[i].found = questions[i].found;
+		asked[i].count = questions[i].found_count;
+		asked[i].answered = questions[i].end == ANSWERED || questions[i].end == NOTHING;
+	}
+	return OK;
+}
+
 static void
 judge(struct ctx *cx, struct dns_record *r, const struct question *q)
 {

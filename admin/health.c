@@ -5,6 +5,7 @@
 #include "admin/health.h"
 #include "core/conf.h"
 #include "mailcore/operator.h"
+#include "storage/trace.h"
 
 #define DISK_PERCENT	5
 #define DEFERRED_MANY	500
@@ -143,6 +144,18 @@ warnings_of(struct ctx *cx, const json_t *said)
 	return out;
 }
 
+/* Somebody's program, or who has his password, sends more than he may. */
+static enum status
+warn_of_limits(struct ctx *cx, json_t *warnings)
+{
+	const char *who;
+	enum status st;
+
+	if ((st = db_trace_too_fast(cx, &who)) == OK && who != NULL)
+		json_array_append_new(warnings, json_sprintf("sent too fast within the last hour: %s", who));
+	return st;
+}
+
 enum status
 health_complete(struct ctx *cx, const char *root, json_t *said)
 {
@@ -166,6 +179,8 @@ health_complete(struct ctx *cx, const char *root, json_t *said)
 	json_object_set(said, "queue", queue);
 	json_object_set(said, "machine", machine);
 	json_object_set(said, "warnings", warnings_of(cx, said));
+	if (cx->db != NULL && (st = warn_of_limits(cx, json_object_get(said, "warnings"))) != OK)
+		return st;
 	return OK;
 }
 

@@ -13,6 +13,7 @@
 #include "httpd/cmd_dav.h"
 #include "httpd/cmd_decode.h"
 #include "httpd/cmd_index.h"
+#include "httpd/cmd_relay.h"
 #include "httpd/cmd_update.h"
 #include "httpd/cmd_wording.h"
 #include "httpd/run.h"
@@ -28,8 +29,10 @@ static const struct command commands[] = {
 	{ "rollback", "the version, database and configuration of before", "rollback", run, rollback_verbs },
 	{ "wording", "mails that the server writes, as they would come", "wording preview MAIL [FIELD=TEXT...]", run,
 	  wording_verbs },
+	{ "relay", "whether a relay host or transport takes mail", "relay test relayhost|transport ID", run, relay_verbs },
 	{ "status", "show processes and services of the running Hayloft", status_usage, status_main, NULL },
-	{ "dav", "check calendars and contacts", "dav verify [ACCOUNT]", run, dav_verbs },
+	{ "dav", "calendars and contacts",
+	  "dav verify|list|create|delete|rights|grant|truncate|remove-doubles|backup|restore|settings", run, dav_verbs },
 	{ "decode", "words in attachments, for the full-text index", decode_usage, decode_main, NULL },
 	{ 0 }
 };

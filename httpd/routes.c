@@ -29,6 +29,7 @@
 #include "dav/push.h"
 #include "dav/timezones.h"
 #include "httpd/macros.h"
+#include "httpd/relay_test.h"
 #include "httpd/routes.h"
 #include "httpd/tasks.h"
 #include "oauth/oauth.h"
@@ -99,6 +100,7 @@ const struct route routes[] = {
 	{ "/api/v2/bans", "GET HEAD POST PATCH", POOL_ADMIN, NEED_ADMIN, 16 * KIB, 0, ban_http },
 	{ "/api/v2/bans/*", "DELETE", POOL_ADMIN, NEED_ADMIN, 0, 0, ban_http },
 	{ "/f2b-banlist", "GET HEAD", POOL_ADMIN, NEED_NOBODY, 0, 0, ban_public },
+	{ "/api/v2/relay-test", "POST", POOL_ADMIN, NEED_ADMIN, 16 * KIB, 60, relay_test_post },
 	{ "/api/v2/measures", "GET HEAD", POOL_ADMIN, NEED_ADMIN, 0, 0, measure_http },
 	{ "/api/v2/status", "GET HEAD", POOL_ADMIN, NEED_ADMIN, 0, 0, health_http },
 	{ "/api/v2/trace", "GET HEAD DELETE", POOL_ADMIN, NEED_API, 0, 0, trace_http },

@@ -151,8 +151,8 @@ arg(const char *s, bool utf8)
 	return true;
 }
 
-static bool
-is_address(const char *s)
+bool
+smtp_is_address(const char *s)
 {
 	const char *at = strrchr(s, '@');
 
@@ -182,8 +182,8 @@ add_xtext(struct buf *b, const char *s)
 	}
 }
 
-static void
-learn(struct smtp *s, const char *text)
+void
+smtp_learn(struct smtp *s, const char *text)
 {
 	static const struct {
 		const char	*word;
@@ -236,7 +236,7 @@ ehlo(struct smtp *s, const char *helo)
 	if (re.code != 250)
 		return fault(s->cx, re.code / 100 == 4 ? ERR_BUSY : ERR_UPSTREAM,
 		    "submission server %s: EHLO: %d %s", s->host, re.code, re.text);
-	learn(s, re.text);
+	smtp_learn(s, re.text);
 	return OK;
 }
 
@@ -333,13 +333,13 @@ check(struct ctx *cx, const struct smtp_login *login, const struct smtp_message 
 		return fault(cx, ERR_INVALID, "no host name for EHLO");
 	if (m->rcpt_count == 0)
 		return fault(cx, ERR_INVALID, "no recipients");
-	if (m->sender[0] != '\0' && !is_address(m->sender))
+	if (m->sender[0] != '\0' && !smtp_is_address(m->sender))
 		return fault(cx, ERR_INVALID, "the sender's address cannot be used");
 	*utf8 = m->utf8 || has_8bit(m->sender);
 	for (size_t i = 0; i < m->rcpt_count; i++) {
 		const struct smtp_rcpt *r = &m->rcpts[i];
 
-		if (!is_address(r->address))
+		if (!smtp_is_address(r->address))
 			return fault(cx, ERR_INVALID, "a recipient's address cannot be used");
 		if (r->orcpt != NULL && (strchr(r->orcpt, ';') == NULL || !arg(r->orcpt, true)))
 			return fault(cx, ERR_INVALID, "a recipient's original address cannot be used");

@@ -70,4 +70,23 @@ struct smtp_result {
 enum status smtp_send(struct ctx *cx, const struct smtp_login *login,
     struct smtp_message *message, struct smtp_result *out) NODISCARD;
 
+/* ---- Trying a server out (smtp_probe.c) ----------------------------------------------------- */
+
+struct smtp_step {
+	const char		*said;		/* "MAIL FROM:<a@example.org>"; never a password */
+	struct smtp_reply	 reply;
+};
+
+#define SMTP_STEPS	8
+
+/*
+ * Greeting, EHLO, TLS where it is offered, signing in where LOGIN names somebody, MAIL FROM, RCPT
+ * TO and QUIT: all but a message.  FROM or TO NULL: not so far.  STREAM_STARTTLS
+ * goes on without TLS where none is offered, but shows no password there.  OK: every
+ * step was answered well; otherwise the words of the fault say what was not, and
+ * STEPS what was said before.
+ */
+enum status smtp_probe(struct ctx *cx, const struct smtp_login *login, const char *from,
+    const char *to, struct smtp_step steps[static SMTP_STEPS], size_t *count) NODISCARD;
+
 #endif

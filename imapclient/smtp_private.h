@@ -29,6 +29,12 @@ enum status smtp_put(struct smtp *s, const void *p, size_t len) NODISCARD;
 /* An answer of all its lines, waiting for at most WAIT milliseconds. */
 enum status smtp_get_reply(struct smtp *s, struct smtp_reply *re, int wait) NODISCARD;
 
+/* What an answer to EHLO offers, into S->can. */
+void smtp_learn(struct smtp *s, const char *text);
+
+/* May it stand between angle brackets? */
+bool smtp_is_address(const char *s);
+
 /* smtp_auth.c: as LOGIN says, nothing where it names nobody. */
 enum status smtp_sign_in(struct smtp *s, const struct smtp_login *login) NODISCARD;
 

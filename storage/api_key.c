@@ -94,7 +94,8 @@ enum status
 db_api_key_find(struct ctx *cx, const char *token, struct api_key *out)
 {
 	static const struct db_stmt find = {
-		"SELECT " COLUMNS ", allow_from = '{}' OR skip_ip_check OR $2::text::inet <<= ANY (allow_from)"
+		"SELECT " COLUMNS ", allow_from = '{}' OR skip_ip_check"
+		" OR coalesce(nullif($2::text, '-')::inet <<= ANY (allow_from), false)"
 		" FROM api_key WHERE key_sha256 = $1 AND active"
 		" AND (expires IS NULL OR expires > now())"
 	};

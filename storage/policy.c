@@ -70,3 +70,15 @@ db_policy_list(struct ctx *cx, enum policy_kind kind, struct policy **out, size_
 		(*out)[i] = (struct policy){ db_get_text(&rows, i, 0), db_get_text(&rows, i, 1) };
 	return OK;
 }
+
+enum status
+db_policy_forwarding_add(struct ctx *cx, const char *const *networks, size_t count, const char *source,
+    bool filter_spam)
+{
+	static const struct db_stmt add = {
+		"INSERT INTO forwarding_host (host, source, filter_spam) SELECT n::inet, $2, $3"
+		" FROM unnest($1::text[]) n ON CONFLICT DO NOTHING"
+	};
+
+	return db_exec(cx, &add, DB_ARGS(db_text_array(cx, networks, count), db_text(source), db_bool(filter_spam)));
+}

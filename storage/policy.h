@@ -40,4 +40,8 @@ enum policy_kind {
 enum status db_policy_list(struct ctx *cx, enum policy_kind kind, struct policy **out,
     size_t *count) NODISCARD;
 
+/* Other hosts of SOURCE that forward to us; what is there already stays as it is. */
+enum status db_policy_forwarding_add(struct ctx *cx, const char *const *networks, size_t count,
+    const char *source, bool filter_spam) NODISCARD;
+
 #endif

@@ -196,3 +196,20 @@ db_trace_purge(struct ctx *cx, int64_t days, int64_t *count)
 		*count = rows.affected;
 	return st;
 }
+
+enum status
+db_trace_too_fast(struct ctx *cx, const char **who)
+{
+	static const struct db_stmt find = {
+		"SELECT string_agg(login || ' (' || n || ')', ', ') FROM (SELECT login, count(*) AS n FROM mail_trace"
+		" WHERE at > now() - interval '1 hour' AND refused LIKE '%Too many messages, try again later%'"
+		" AND login IS NOT NULL GROUP BY login ORDER BY n DESC, login LIMIT 5) most"
+	};
+	struct db_rows rows;
+	enum status st;
+
+	if ((st = db_query(cx, &find, NULL, 0, &rows)) != OK)
+		return st;
+	*who = rows.count > 0 && !db_is_null(&rows, 0, 0) ? db_get_text(&rows, 0, 0) : NULL;
+	return OK;
+}

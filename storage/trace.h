@@ -36,4 +36,10 @@ enum status db_trace_list(struct ctx *cx, const struct record_scope *scope,
 /* Forget what is older than DAYS; *COUNT messages. */
 enum status db_trace_purge(struct ctx *cx, int64_t days, int64_t *count) NODISCARD;
 
+/*
+ * Who was told within the last hour that he sends too much (rspamd.local.lua), as "LOGIN (COUNT)" with
+ * commas, those with most of it; NULL when nobody was.
+ */
+enum status db_trace_too_fast(struct ctx *cx, const char **who) NODISCARD;
+
 #endif

@@ -2,6 +2,8 @@
 import base64
 import gzip
 import http.client
+import json
+import os
 import re
 import unittest
 
@@ -137,6 +139,16 @@ class BehindProxyTest(ServerTest):
             return c.getresponse().status
         finally:
             c.close()
+
+    def test_a_key_where_the_proxy_says_nothing(self):
+        for networks, behind, want in (([], None, 200), ([], "203.0.113.5", 200), (["203.0.113.0/24"], "203.0.113.5", 200),
+                                       (["203.0.113.0/24"], None, 401), (["203.0.113.0/24"], "unknown", 401), (["203.0.113.0/24"], "198.51.100.7", 401)):
+            name = f"proxied {os.getpid()} {networks} {behind}"
+            made = self.stack.command("apikey", "add", "--name", name, *[w for n in networks for w in ("--allow-from", n)], "--json")
+            self.addCleanup(self.stack.command, "apikey", "delete", name)
+            headers = {"X-API-Key": json.loads(made.stdout)["key"], **({"X-Forwarded-For": behind} if behind else {})}
+            r = self.anyone.get("/api/v1/get/domain/all", headers=headers)
+            self.assertIn(r.code, (want, 403) if want == 401 else (want,), r)
 
     def test_who_guesses_is_who_stands_behind(self):
         right = self.stack.passwords()["alice@example.org"]

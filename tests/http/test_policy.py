@@ -78,6 +78,9 @@ class PolicyTest(MailTest):
             send()
         self.assertEqual(451, refused.exception.smtp_code)
         self.assertIn(b"Too many messages", refused.exception.smtp_error)
+        # Those who look after the server are told, and who it is.
+        admin = self.stack.client("admin")
+        wait_for(lambda: any("too fast" in w and self.me in w for w in admin.get("/api/v2/status", expect=200).json()["warnings"]))
         # Another person of the domain may, until the domain says so for all without their own.
         m = message(self.bob.address, self.alice.address)
         self.submission("bob").sendmail(self.bob.address, [self.alice.address], m.as_bytes())
