@@ -329,6 +329,25 @@ reset_factors(struct cli *c)
 	return OK;
 }
 
+/* That a session is used is noted once an hour. */
+static enum status
+expire_sessions(struct cli *c)
+{
+	struct ctx *cx = &c->cx;
+	char *end;
+	long hours = strtol(c->args[0], &end, 10);
+	int64_t ended;
+	enum status st;
+
+	if (end == c->args[0] || *end != '\0' || hours < 2 || hours > 87600)
+		return fault(cx, ERR_INVALID, "hours from 2 to 87600 are wanted, not \"%s\"", c->args[0]);
+	if ((st = db_begin(cx)) != OK || (st = db_session_expire(cx, (int)hours, &ended)) != OK ||
+	    (st = cli_commit(c, 0, "session.expire", c->args[0], NULL, NULL)) != OK)
+		return st;
+	cli_show(c, json_keep(cx->arena, json_pack("{s:I, s:I}", "hours", (json_int_t)hours, "ended", (json_int_t)ended)));
+	return OK;
+}
+
 static enum status
 login_as(struct cli *c)
 {
@@ -488,6 +507,8 @@ const struct cli_verb user_verbs[] = {
 	{ "password", "ADDRESS", "set the password; ends all sign-ins", 1, 1,
 	  password_options, password, false },
 	{ "sign-out", "ADDRESS", "end all sign-ins", 1, 1, NULL, sign_out, false },
+	{ "expire-sessions", "HOURS", "end everybody's sign-ins in browsers that were not used for so long", 1, 1, NULL,
+	  expire_sessions, false },
 	{ "reset-factors", "ADDRESS", "take authenticator app, keys and recovery codes away", 1, 1, NULL,
 	  reset_factors, false },
 	{ "login-as", "ADDRESS", "a link, good once and for a minute, that opens somebody's mailbox for an hour", 1, 1,

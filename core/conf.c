@@ -338,6 +338,24 @@ conf_describe(FILE *out)
 		    keys[i].otherwise);
 }
 
+void
+conf_each(const struct conf *conf, conf_fn *fn, void *arg)
+{
+	for (size_t i = 0; i < COUNT(keys); i++) {
+		const void *at = (const char *)conf + keys[i].offset;
+		char number[32];
+		const char *value = number;
+
+		if (keys[i].type == TEXT)
+			value = *(const char *const *)at;
+		else if (keys[i].type == SWITCH)
+			value = *(const bool *)at ? "on" : "off";
+		else
+			snprintf(number, sizeof number, "%lld", (long long)*(const int64_t *)at);
+		fn(arg, keys[i].name, value != NULL ? value : "", keys[i].otherwise);
+	}
+}
+
 /*
  * Mail servers greet with a name that has a dot; "localhost" does for a
  * browser but not for them.

@@ -116,6 +116,10 @@ enum status conf_parse(struct conf *conf, const char *name, const char *text,
 /* Every key with its default and meaning, as the man page and --help show them. */
 void conf_describe(FILE *out);
 
+/* Every key with the value that holds, as one would write it, and its default; both borrowed for the call. */
+typedef void conf_fn(void *arg, const char *name, const char *value, const char *otherwise);
+void conf_each(const struct conf *conf, conf_fn *fn, void *arg);
+
 /* A standard port moved by the base: conf_port(c, 443). */
 int conf_port(const struct conf *conf, int standard);
 

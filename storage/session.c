@@ -204,3 +204,24 @@ db_session_end_all(struct ctx *cx, int64_t account, int64_t *ended)
 {
 	return db_session_end_others(cx, account, 0, ended);
 }
+
+enum status
+db_session_expire(struct ctx *cx, int hours, int64_t *ended)
+{
+	static const struct db_stmt end = {
+		"WITH gone AS (DELETE FROM session WHERE last_used < now() - make_interval(hours => $1::int)"
+		" RETURNING account_id) SELECT account_id, count(*) FROM gone GROUP BY 1"
+	};
+	struct db_rows rows;
+	enum status st;
+
+	if ((st = db_begin(cx)) != OK || (st = db_query(cx, &end, DB_ARGS(db_int(hours)), &rows)) != OK)
+		return st;
+	*ended = 0;
+	for (int i = 0; i < rows.count; i++) {
+		*ended += db_get_int(&rows, i, 1);
+		if ((st = db_notify_access(cx, db_get_int(&rows, i, 0))) != OK)
+			return st;
+	}
+	return OK;
+}

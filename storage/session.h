@@ -57,4 +57,7 @@ enum status db_session_end_others(struct ctx *cx, int64_t account, int64_t keep,
     int64_t *ended) NODISCARD;
 enum status db_session_end_all(struct ctx *cx, int64_t account, int64_t *ended) NODISCARD;
 
+/* Those of everybody that were not used for HOURS, which is noted once an hour. */
+enum status db_session_expire(struct ctx *cx, int hours, int64_t *ended) NODISCARD;
+
 #endif
