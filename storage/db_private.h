@@ -1,5 +1,5 @@
 /*
- * What db.c and db_ask.c share.
+ * What db.c, db_ask.c, db_travel.c and db_result.c share.
  */
 #ifndef STORAGE_DB_PRIVATE_H
 #define STORAGE_DB_PRIVATE_H
@@ -13,7 +13,34 @@
 
 #define QUEUE_MAX	24
 
-struct db_queued;	/* a statement with its arguments as libpq takes them */
+#define DB_ARGS_MAX	64
+#define DB_NAME_SIZE	32	/* of a prepared statement */
+
+/* Arguments as libpq takes them. */
+struct db_bound {
+	const char	*values[DB_ARGS_MAX];
+	int		 lengths[DB_ARGS_MAX], formats[DB_ARGS_MAX];
+	char		 numbers[DB_ARGS_MAX][24];
+};
+
+/* What goes to the server: a prepared statement, text with arguments, or a script. */
+struct db_question {
+	const struct db_stmt	*stmt;		/* NULL: as in sql */
+	const char		*sql;
+	bool			 script;
+	const struct db_arg	*args;
+	size_t			 count;
+};
+
+/* One that travels before the next. */
+struct db_queued {
+	const char	*sql;
+	char		 name[DB_NAME_SIZE];	/* "": not prepared */
+	size_t		 count;
+	struct db_bound	 args;
+	struct db_rows	*rows;		/* NULL: nobody asks for them */
+	struct arena	*arena;		/* that they go to */
+};
 
 struct db {
 	char			*conninfo;
@@ -58,6 +85,22 @@ enum status db_lease(struct ctx *cx, struct db **out) NODISCARD;
 
 /* Read the answers that nobody waited for; what failed there fails now. */
 enum status db_land(struct ctx *cx, struct db *db) NODISCARD;
+
+/*
+ * Q, with what is owed before and behind it, in one journey; NAME and B are its own.  ROWS
+ * may be NULL, and are empty where nobody waits (db_commit_unwatched).
+ */
+enum status db_travel(struct ctx *cx, struct db *db, const struct db_question *q,
+    const char *name, const struct db_bound *b, struct db_rows *rows) NODISCARD;
+
+/* The answer to SQL, which becomes CX's; an error of the server becomes a fault. */
+enum status db_result_take(struct ctx *cx, struct db *db, PGresult *result, const char *sql,
+    struct db_rows *rows) NODISCARD;
+
+/* RESULT goes when ARENA does. */
+void db_result_keep(struct arena *arena, PGresult *result);
+
+struct db_rows db_result_rows(PGresult *result);
 
 /* What begins the transaction that is owed. */
 const char *db_begin_sql(const struct db *db);
