@@ -3,6 +3,7 @@
 #include "core/conf.h"
 #include "storage/account_row.h"
 #include "storage/basic_cache.h"
+#include "storage/basic_known.h"
 #include "storage/last_login.h"
 
 void
@@ -20,14 +21,37 @@ basic_cache_mac(const unsigned char key[static SHA256_LEN], const char *login,
 	arena_close(arena);
 }
 
-enum status
-db_basic_cache_find(struct ctx *cx, const unsigned char mac[static SHA256_LEN],
-    const char *protocol, const char *service, struct account *out, bool *is_app)
+/* Is what was read of it a moment ago still so? */
+static enum status
+find_known(struct ctx *cx, const struct basic_use *use, struct account *out, bool *is_app)
+{
+	static const struct db_stmt ask = { "SELECT access FROM account WHERE id = $1" };
+	const struct basic_known *known = basic_known_find(use);
+	struct db_rows rows;
+	enum status st;
+
+	if (known == NULL)
+		return ERR_NOT_FOUND;
+	if ((st = db_query(cx, &ask, DB_ARGS(db_int(known->account.id)), &rows)) != OK)
+		return st;
+	if (rows.count == 0 || db_get_int(&rows, 0, 0) != known->access)
+		return ERR_NOT_FOUND;
+	*out = known->account;
+	out->address = arena_strdup(cx->arena, out->address);
+	out->kind = arena_strdup(cx->arena, out->kind);
+	out->name = arena_strdup(cx->arena, out->name);
+	*is_app = known->is_app;
+	return OK;
+}
+
+static enum status
+find_stored(struct ctx *cx, const struct basic_use *use, struct account *out, bool *is_app)
 {
 	static const struct db_stmt find = {
 		"SELECT " ACCOUNT_HEADS ", c.kind IS NOT DISTINCT FROM 'app', EXISTS (SELECT FROM last_login l"
 		" WHERE l.account_id = b.account_id AND l.service = $3 AND l.remote = $4"
-		" AND l.at > now() - interval '1 hour'), coalesce(c.id, 0)" ACCOUNT_FROM
+		" AND l.at > now() - interval '1 hour'), coalesce(c.id, 0), a.access,"
+		" floor(extract(epoch FROM b.expires - now()))::bigint" ACCOUNT_FROM
 		"JOIN basic_cache b ON b.account_id = a.id"
 		" LEFT JOIN credential c ON c.account_id = b.account_id AND c.id = b.credential_id"
 		" WHERE b.mac = $1 AND b.expires > now()"
@@ -42,9 +66,8 @@ db_basic_cache_find(struct ctx *cx, const unsigned char mac[static SHA256_LEN],
 	struct db_rows rows;
 	enum status st;
 
-	if ((st = db_query(cx, &find, DB_ARGS(db_bytes(mac, SHA256_LEN), db_text(protocol),
-	    db_text(service), db_text(cx->remote)),
-	    &rows)) != OK)
+	if ((st = db_query(cx, &find, DB_ARGS(db_bytes(use->mac, SHA256_LEN), db_text(use->protocol),
+	    db_text(use->service), db_text(use->remote)), &rows)) != OK)
 		return st;
 	if (rows.count == 0)
 		return ERR_NOT_FOUND;
@@ -52,9 +75,22 @@ db_basic_cache_find(struct ctx *cx, const unsigned char mac[static SHA256_LEN],
 	*is_app = db_get_bool(&rows, 0, ACCOUNT_COUNT);
 	if (!account_may_sign_in(out))
 		return ERR_NOT_FOUND;
+	basic_known_put(use, &(struct basic_known){ .account = *out, .is_app = *is_app,
+	    .access = db_get_int(&rows, 0, ACCOUNT_COUNT + 3) },
+	    db_get_int(&rows, 0, ACCOUNT_COUNT + 4));
 	/* Written an hour apart at most: a client asks all day. */
 	return db_get_bool(&rows, 0, ACCOUNT_COUNT + 1) ? OK :
-	    db_last_login_put(cx, out->id, service, db_get_int(&rows, 0, ACCOUNT_COUNT + 2));
+	    db_last_login_put(cx, out->id, use->service, db_get_int(&rows, 0, ACCOUNT_COUNT + 2));
+}
+
+enum status
+db_basic_cache_find(struct ctx *cx, const unsigned char mac[static SHA256_LEN],
+    const char *protocol, const char *service, struct account *out, bool *is_app)
+{
+	struct basic_use use = { .mac = mac, .protocol = protocol, .service = service, .remote = cx->remote };
+	enum status st = find_known(cx, &use, out, is_app);
+
+	return st == ERR_NOT_FOUND ? find_stored(cx, &use, out, is_app) : st;
 }
 
 /* The request that waits for the verification must still find the row. */

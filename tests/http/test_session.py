@@ -170,6 +170,73 @@ class SessionTest(ServerTest):
         self.anyone.get(SESSION, headers={"Cookie": cookie}, expect=401)
 
 
+class RememberedPasswordTest(ServerTest):
+    """A worker goes by what it read of a remembered password, until anything that decides it changes."""
+    domain = "remembered.example"
+    path = "/dav/"
+
+    # Each, and what takes it back.
+    changes = (
+        ("UPDATE account SET active = false WHERE id = {id}", "UPDATE account SET active = true WHERE id = {id}"),
+        ("UPDATE account SET services = array_remove(services, 'dav') WHERE id = {id}",
+         "UPDATE account SET services = services || '{{dav}}' WHERE id = {id}"),
+        ("UPDATE account SET must_have_2fa = true WHERE id = {id}",
+         "UPDATE account SET must_have_2fa = false WHERE id = {id}"),
+        ("UPDATE domain SET active = false WHERE name = '{domain}'",
+         "UPDATE domain SET active = true WHERE name = '{domain}'"),
+        ("INSERT INTO totp (account_id, secret, last_step) VALUES ({id}, 'x', 0)",
+         "DELETE FROM totp WHERE account_id = {id}"),
+        ("INSERT INTO webauthn_key (account_id, name, rp_id, credential_id, algorithm, public_key, passkey)"
+         " VALUES ({id}, 'k', 'x', 'x', -7, 'x', false)", "DELETE FROM webauthn_key WHERE account_id = {id}"),
+        ("INSERT INTO yubico_key (account_id, public_id, name) VALUES ({id}, 'cccccccccccc', 'k')",
+         "DELETE FROM yubico_key WHERE account_id = {id}"),
+        ("UPDATE credential SET active = false WHERE account_id = {id}",
+         "UPDATE credential SET active = true WHERE account_id = {id}"),
+        ("UPDATE credential SET hash = hash || 'x' WHERE account_id = {id}",
+         "UPDATE credential SET hash = left(hash, -1) WHERE account_id = {id}"),
+        ("DELETE FROM credential WHERE account_id = {id}", None),
+    )
+
+    def sql(self, text):
+        return stack_sql(self.stack, text.format(id=self.id, domain=self.domain))
+
+    def look(self, who, code):
+        """Often enough for any worker to have served it."""
+        for _ in range(4):
+            who.request("PROPFIND", self.path, headers={"Depth": "0"}, expect=code)
+
+    def test_what_changes_is_asked_again(self):
+        self.stack.command("domain", "add", self.domain)
+        address = f"nora@{self.domain}"
+        self.stack.command("user", "add", address, "--password-stdin", input="correct horse battery\n")
+        nora = Client(self.stack, address, "correct horse battery")
+        self.id = stack_sql(self.stack, f"SELECT id FROM account WHERE address = '{address}'")[0][0]
+        self.look(nora, 207)
+        for change, back in self.changes:
+            with self.subTest(change):
+                self.sql(change)
+                nora.request("PROPFIND", self.path, headers={"Depth": "0"}, expect=401)
+                if back is not None:
+                    self.sql(back)
+                    self.look(nora, 207)
+
+    def test_an_app_password(self):
+        erna = self.stack.new_account("erna")
+        self.id = stack_sql(self.stack, f"SELECT id FROM account WHERE address = '{erna.address}'")[0][0]
+        self.sql("INSERT INTO credential (account_id, kind, name, hash, protocols) SELECT account_id, 'app', 'phone',"
+                 " hash, '{{dav}}' FROM credential WHERE account_id = {id}")
+        self.look(erna, 207)
+        self.sql("DELETE FROM basic_cache WHERE account_id = {id}")	# is verified again, and remembered
+        self.look(erna, 207)
+        self.assertEqual([["1"]], self.sql("SELECT count(*) FROM basic_cache WHERE account_id = {id}"))
+
+    def test_a_deleted_account(self):
+        olga = self.stack.new_account("olga")
+        self.look(olga, 207)
+        self.stack.command("user", "delete", olga.address)
+        self.look(olga, 401)
+
+
 class OtherSitesTest(ServerTest):
     """A page elsewhere makes the browser send requests with its cookies."""
 
