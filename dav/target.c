@@ -154,6 +154,7 @@ find_own_item(struct ctx *cx, bool with_body, struct dav_target *t, bool *found)
 
 	*found = st == OK;
 	if (*found) {
+		t->collection.owner = t->address;
 		t->rights = share_rights_on(&t->collection, RIGHT_ALL);
 		judge_item(t);
 	}

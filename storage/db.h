@@ -131,6 +131,14 @@ enum status db_exec(struct ctx *cx, const struct db_stmt *stmt,
     const struct db_arg *args, size_t count) NODISCARD;
 
 /*
+ * The same for a statement that is a transaction of its own and turns synchronous_commit
+ * off for it: what it locks is free as soon as it is committed in memory, and OK says that
+ * it is on the disk, since a second commit behind it in the same journey is.
+ */
+enum status db_query_to_disk(struct ctx *cx, const struct db_stmt *stmt,
+    const struct db_arg *args, size_t count, struct db_rows *rows) NODISCARD;
+
+/*
  * Within a transaction, the same when it may wait: the statement travels with the
  * next one, whose failure its failure is.  ARGS stay where they are until then.
  */

@@ -219,6 +219,28 @@ db_exec(struct ctx *cx, const struct db_stmt *stmt, const struct db_arg *args, s
 	return db_query(cx, stmt, args, count, &rows);
 }
 
+enum status
+db_query_to_disk(struct ctx *cx, const struct db_stmt *stmt, const struct db_arg *args,
+    size_t count, struct db_rows *rows)
+{
+	static const struct db_stmt note = { "SELECT pg_logical_emit_message(true, 'hayloft', '')" };
+	struct db_question q = { .stmt = stmt, .sql = stmt->sql, .args = args, .count = count };
+	char name[DB_NAME_SIZE], behind[DB_NAME_SIZE];
+	struct db_bound b;
+	struct db *db;
+	enum status st;
+
+	if ((st = db_answers(cx)) != OK || (st = db_lease(cx, &db)) != OK)
+		return st;
+	if (db->in_transaction || count > DB_ARGS_MAX)
+		return fault(cx, ERR_INTERNAL, "no transaction of its own");
+	if ((st = prepare(cx, db, stmt, count, name)) != OK ||
+	    (st = prepare(cx, db, &note, 0, behind)) != OK)
+		return st;
+	bind_args(&b, args, count);
+	return db_travel_twice(cx, db, &q, name, &b, behind, rows);
+}
+
 /* It travels before the next statement. */
 static enum status
 add(struct ctx *cx, struct db *db, const struct db_stmt *stmt, const struct db_arg *args, size_t count,

@@ -93,6 +93,10 @@ enum status db_land(struct ctx *cx, struct db *db) NODISCARD;
 enum status db_travel(struct ctx *cx, struct db *db, const struct db_question *q,
     const char *name, const struct db_bound *b, struct db_rows *rows) NODISCARD;
 
+/* Q and behind it NOTE, which takes no arguments: two transactions, and both must succeed. */
+enum status db_travel_twice(struct ctx *cx, struct db *db, const struct db_question *q,
+    const char *name, const struct db_bound *b, const char *note, struct db_rows *rows) NODISCARD;
+
 /* The answer to SQL, which becomes CX's; an error of the server becomes a fault. */
 enum status db_result_take(struct ctx *cx, struct db *db, PGresult *result, const char *sql,
     struct db_rows *rows) NODISCARD;

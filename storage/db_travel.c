@@ -237,3 +237,34 @@ db_travel(struct ctx *cx, struct db *db, const struct db_question *q, const char
 		sql = db->queue[which - begin]->sql;
 	return db_result_take(cx, db, result, sql, rows);
 }
+
+/* One result, and the end of the pipeline behind it. */
+static PGresult *
+receive_one(PGconn *conn)
+{
+	PGresult *result = next_result(conn);
+
+	PQclear(next_result(conn));
+	return result != NULL ? result : PQmakeEmptyPGresult(conn, PGRES_FATAL_ERROR);
+}
+
+enum status
+db_travel_twice(struct ctx *cx, struct db *db, const struct db_question *q, const char *name,
+    const struct db_bound *b, const char *note, struct db_rows *rows)
+{
+	PGresult *first, *second;
+
+	if (!PQenterPipelineMode(db->conn) || !send_prepared(db->conn, name, q->count, b) ||
+	    !PQpipelineSync(db->conn) || !send_prepared(db->conn, note, 0, b) ||
+	    !PQpipelineSync(db->conn))
+		return db_result_take(cx, db, PQmakeEmptyPGresult(db->conn, PGRES_FATAL_ERROR), q->sql, rows);
+	first = receive_one(db->conn);
+	second = receive_one(db->conn);
+	PQexitPipelineMode(db->conn);
+	if (succeeded(first) && !succeeded(second)) {
+		PQclear(first);
+		return db_result_take(cx, db, second, q->sql, rows);
+	}
+	PQclear(second);
+	return db_result_take(cx, db, first, q->sql, rows);
+}

@@ -58,7 +58,7 @@ db_item_find(struct ctx *cx, const struct collection *c, const char *name, bool 
 }
 
 #define WITH_COLLECTION(body) \
-	"SELECT " COLLECTION_COLUMNS ", i.*" COLLECTION_FROM "LEFT JOIN LATERAL (SELECT " \
+	"SELECT " COLLECTION_HEADS ", i.* FROM collection c LEFT JOIN LATERAL (SELECT " \
 	ITEM_COLUMNS ", " body " FROM item WHERE account_id = c.account_id" \
 	" AND collection_id = c.id AND name = $4 LIMIT 1) i ON true" \
 	" WHERE c.account_id = $1 AND c.kind = $2 AND c.name = $3"
@@ -162,41 +162,55 @@ db_item_name_of(struct ctx *cx, const struct collection *c, const char *uid, con
 	return OK;
 }
 
+/* An alarm by mail: a task will look when it is due (item_remind() in the schema). */
+static bool
+reminds(const struct item *item)
+{
+	return (strcmp(item->component, "VEVENT") == 0 || strcmp(item->component, "VTODO") == 0) &&
+	    strstr(item->body, "ACTION:EMAIL") != NULL;
+}
+
 /*
  * One statement draws the change number and writes the object.  The sub-select
  * reads what is replaced; nobody else can write there, the row of the
  * collection is ours.
  */
+#define DRAWN \
+	"WITH old AS (SELECT size FROM item" \
+	"  WHERE account_id = $1 AND collection_id = $2 AND name = $3)," \
+	" drawn AS (UPDATE collection SET modseq = modseq + 1," \
+	"  items = items + 1 - (SELECT count(*) FROM old)," \
+	"  bytes = bytes + $6 - coalesce((SELECT size FROM old), 0)" \
+	"  WHERE account_id = $1 AND id = $2 RETURNING modseq)"
+#define INTO_ITEM \
+	"INSERT INTO item (account_id, collection_id, name, uid, etag, size, body," \
+	"  component, class, first_at, last_at, search, schedule_tag, " ITEM_BUSY ", modseq)" \
+	" SELECT $1, $2, $3::object_name, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15," \
+	"  $16, $17, modseq FROM drawn" \
+	" ON CONFLICT (account_id, collection_id, name) DO UPDATE SET uid = excluded.uid," \
+	"  etag = excluded.etag, size = excluded.size, body = excluded.body," \
+	"  component = excluded.component, class = excluded.class," \
+	"  first_at = excluded.first_at, last_at = excluded.last_at," \
+	"  search = excluded.search, schedule_tag = excluded.schedule_tag," \
+	"  busy = excluded.busy, busy_from = excluded.busy_from, busy_to = excluded.busy_to," \
+	"  busy_zones = excluded.busy_zones, modseq = excluded.modseq, modified = now()" \
+	" RETURNING id, modseq"
+
 enum status
 db_item_put(struct ctx *cx, struct collection *c, struct item *item)
 {
-	static const struct db_stmt put = {
-		"WITH old AS (SELECT size FROM item"
-		"  WHERE account_id = $1 AND collection_id = $2 AND name = $3),"
-		" drawn AS (UPDATE collection SET modseq = modseq + 1,"
-		"  items = items + 1 - (SELECT count(*) FROM old),"
-		"  bytes = bytes + $6 - coalesce((SELECT size FROM old), 0)"
-		"  WHERE account_id = $1 AND id = $2 RETURNING modseq)"
-		" INSERT INTO item (account_id, collection_id, name, uid, etag, size, body,"
-		"  component, class, first_at, last_at, search, schedule_tag, " ITEM_BUSY ", modseq)"
-		" SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17,"
-		"  modseq FROM drawn"
-		" ON CONFLICT (account_id, collection_id, name) DO UPDATE SET uid = excluded.uid,"
-		"  etag = excluded.etag, size = excluded.size, body = excluded.body,"
-		"  component = excluded.component, class = excluded.class,"
-		"  first_at = excluded.first_at, last_at = excluded.last_at,"
-		"  search = excluded.search, schedule_tag = excluded.schedule_tag,"
-		"  busy = excluded.busy, busy_from = excluded.busy_from, busy_to = excluded.busy_to,"
-		"  busy_zones = excluded.busy_zones, modseq = excluded.modseq, modified = now()"
-		" RETURNING id, modseq"
+	static const struct db_stmt put = { DRAWN " " INTO_ITEM };
+	static const struct db_stmt reminding = {
+		DRAWN ", put AS (" INTO_ITEM ")"
+		" SELECT id, modseq, item_remind($1, $2, id, $3) FROM put"
 	};
 	struct db_rows rows;
 	enum status st;
 
-	if ((st = db_query(cx, &put, DB_ARGS(db_int(c->account), db_int(c->id),
-	    db_text(item->name), db_text(item->uid), db_text(item->etag), db_int(item->size),
-	    db_text(item->body), db_text(item->component), db_int(item->class),
-	    db_int(item->first_at), db_int(item->last_at),
+	if ((st = db_query(cx, reminds(item) ? &reminding : &put, DB_ARGS(db_int(c->account),
+	    db_int(c->id), db_text(item->name), db_text(item->uid), db_text(item->etag),
+	    db_int(item->size), db_text(item->body), db_text(item->component),
+	    db_int(item->class), db_int(item->first_at), db_int(item->last_at),
 	    db_text(item->search != NULL ? item->search : ""), db_text(item->schedule_tag),
 	    BUSY_ARGS(&item->busy)), &rows)) != OK)
 		return st;
@@ -207,26 +221,61 @@ db_item_put(struct ctx *cx, struct collection *c, struct item *item)
 	return OK;
 }
 
+/*
+ * The row of the collection is free again when this is committed in memory; the way to
+ * the disk is another journey's matter (0066_numbers.sql, db_query_to_disk()).
+ */
+static enum status
+put_new(struct ctx *cx, const struct collection *c, const struct item *item, struct db_rows *rows)
+{
+	static const struct db_stmt put = {
+		"WITH drawn AS (UPDATE collection SET modseq = modseq + 1, items = items + 1,"
+		"  bytes = bytes + $6 WHERE account_id = $1 AND id = $2 RETURNING modseq)"
+		" INSERT INTO item (account_id, collection_id, name, uid, etag, size, body,"
+		"  component, class, first_at, last_at, search, " ITEM_BUSY ", modseq)"
+		" SELECT $1, $2, $3::object_name, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14,"
+		"  $15, $16, modseq FROM drawn"
+		" RETURNING id, modseq, set_config('synchronous_commit', 'off', true)"
+	};
+
+	return db_query_to_disk(cx, &put, DB_ARGS(db_int(c->account), db_int(c->id),
+	    db_text(item->name), db_text(item->uid), db_text(item->etag), db_int(item->size),
+	    db_text(item->body), db_text(item->component), db_int(item->class),
+	    db_int(item->first_at), db_int(item->last_at),
+	    db_text(item->search != NULL ? item->search : ""), BUSY_ARGS(&item->busy)), rows);
+}
+
+/* Two commits, too, and nothing when another one is there by now. */
+static enum status
+replace(struct ctx *cx, const struct collection *c, const struct item *item,
+    const struct item *was, struct db_rows *rows)
+{
+	static const struct db_stmt put = {
+		"CALL item_replace($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15,"
+		" $16, $17, $18, NULL, NULL)"
+	};
+
+	return db_query(cx, &put, DB_ARGS(db_int(c->account), db_int(c->id), db_text(item->name),
+	    db_text(was->etag), db_int(was->size), db_text(item->uid), db_text(item->etag),
+	    db_int(item->size), db_text(item->body), db_text(item->component),
+	    db_int(item->class), db_int(item->first_at), db_int(item->last_at),
+	    db_text(item->search != NULL ? item->search : ""), BUSY_ARGS(&item->busy)), rows);
+}
+
 enum status
 db_item_put_seen(struct ctx *cx, struct collection *c, struct item *item,
     const struct item *was, bool *stored)
 {
-	static const struct db_stmt put = {
-		"CALL item_put($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16,"
-		" $17, $18, NULL, NULL)"
-	};
 	struct db_rows rows;
 	enum status st;
 
-	if ((st = db_query(cx, &put, DB_ARGS(db_int(c->account), db_int(c->id),
-	    db_text(item->name), db_text(was != NULL ? was->etag : NULL),
-	    db_int(was != NULL ? was->size : 0), db_text(item->uid), db_text(item->etag),
-	    db_int(item->size), db_text(item->body), db_text(item->component),
-	    db_int(item->class), db_int(item->first_at), db_int(item->last_at),
-	    db_text(item->search != NULL ? item->search : ""), BUSY_ARGS(&item->busy)),
-	    &rows)) != OK)
+	*stored = false;
+	if (reminds(item))
+		return OK;
+	st = was != NULL ? replace(cx, c, item, was, &rows) : put_new(cx, c, item, &rows);
+	if (st != OK)
 		return st;
-	*stored = !db_is_null(&rows, 0, 0);
+	*stored = rows.count > 0 && !db_is_null(&rows, 0, 0);
 	if (*stored) {
 		item->id = db_get_int(&rows, 0, 0);
 		c->modseq = item->modseq = db_get_int(&rows, 0, 1);
@@ -298,6 +347,14 @@ db_item_copy_all(struct ctx *cx, const struct collection *from, const struct col
 		"  modseq = 1 + (SELECT count(*) FROM made) WHERE account_id = $3 AND id = $4"
 	};
 
-	return db_exec(cx, &copy, DB_ARGS(db_int(from->account), db_int(from->id),
+	static const struct db_stmt remind = {
+		"SELECT item_remind(account_id, collection_id, id, name) FROM item"
+		" WHERE account_id = $1 AND collection_id = $2 AND component IN ('VEVENT', 'VTODO')"
+		" AND body LIKE '%ACTION:EMAIL%'"
+	};
+	enum status st;
+
+	st = db_exec(cx, &copy, DB_ARGS(db_int(from->account), db_int(from->id),
 	    db_int(to->account), db_int(to->id)));
+	return st != OK ? st : db_exec(cx, &remind, DB_ARGS(db_int(to->account), db_int(to->id)));
 }

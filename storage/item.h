@@ -51,7 +51,8 @@ enum status db_item_find(struct ctx *cx, const struct collection *c, const char 
 /*
  * The collection of this name and its object in one question, since that is what
  * most requests begin with.  OUT->name is NULL when the object is not there;
- * ERR_NOT_FOUND quietly when the collection is not.
+ * ERR_NOT_FOUND quietly when the collection is not.  C has neither its owner's address
+ * nor when it was made.
  */
 enum status db_item_find_with(struct ctx *cx, int64_t account, enum collection_kind kind,
     const char *collection, const char *name, bool with_body, struct collection *c,

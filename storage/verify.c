@@ -24,6 +24,10 @@
 	"  (SELECT modseq FROM item i WHERE i.account_id = c.account_id AND i.collection_id = c.id" \
 	"  UNION ALL SELECT modseq FROM tombstone t WHERE t.account_id = c.account_id" \
 	"  AND t.collection_id = c.id) one GROUP BY 1 HAVING count(*) > 1) n ON true" OF \
+	" UNION ALL SELECT 'account ' || i.account_id, 'has ' || count(*) || ' objects of collection ' ||" \
+	"  i.collection_id || ', which is gone' FROM item i LEFT JOIN collection c" \
+	"  ON c.account_id = i.account_id AND c.id = i.collection_id" \
+	"  WHERE c.id IS NULL AND ($1 = 0 OR i.account_id = $1) GROUP BY i.account_id, i.collection_id" \
 	" UNION ALL SELECT " PLACE ", 'has properties of an object that is gone'" \
 	"  FROM property p JOIN collection c ON c.account_id = p.account_id" \
 	"  AND c.id = p.collection_id" OF " AND p.item_id <> 0 AND NOT EXISTS (SELECT 1 FROM item i" \

@@ -196,6 +196,14 @@ class ReminderTest(MailCase):
         self.anna.put(path, text.replace("ACTION:EMAIL", "ACTION:DISPLAY"), expect=204)
         self.assertEqual([], self.tasks())
 
+    def test_a_copied_calendar(self):
+        hour = time.strftime("%Y%m%dT%H%M%SZ", time.gmtime(time.time() + 3600))
+        self.anna.put(self.anna.calendar() + "copied.ics", event("copied", "Tea", hour, hour, self.ALARM), expect=201)
+        self.assertEqual(1, len(self.tasks()))
+        self.anna.client.request("COPY", self.anna.calendar(), headers={
+            "Destination": self.anna.home() + "copy/"}, expect=201)
+        self.assertEqual(2, len(self.tasks()))
+
     def test_written_while_it_is_looked_at(self):
         """An object that is written in the moment in which its next look is planned has one task afterwards, not two."""
         path, hour_ago = self.anna.calendar() + "tea.ics", time.strftime("%Y%m%dT%H%M%SZ", time.gmtime(time.time() - 3600))

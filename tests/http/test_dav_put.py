@@ -1,11 +1,12 @@
 """Objects: kept as they came, one writer wins, wrong ones are refused with the reason."""
 
 import json
+import subprocess
 import unittest
 import urllib.parse
 from concurrent.futures import ThreadPoolExecutor
 
-from dav_case import C, CARD, D, DavServerTest, card, condition, event, todo
+from dav_case import C, CARD, D, Dav, DavServerTest, card, condition, event, todo
 
 
 class PutTest(DavServerTest):
@@ -32,6 +33,32 @@ class PutTest(DavServerTest):
         second = self.dora.put(path, event("r", "two"), expect=204)
         self.assertNotEqual(first.etag, second.etag)
         self.assertIn(b"two", self.dora.get(path, expect=200).body)
+
+    def test_names(self):
+        """Of 255 characters at most, and without controls: of an object and of a collection."""
+        good, home = "ü" * 251 + ".ics", self.dora.home()
+        self.dora.put(self.dora.calendar() + urllib.parse.quote(good), event("good"), expect=201)
+        self.dora.client.request("MKCALENDAR", home + urllib.parse.quote("ü" * 255) + "/", expect=201)
+        for bad in ("x" * 252 + ".ics", "a%01.ics"):
+            with self.subTest(bad):
+                r = self.dora.put(self.dora.calendar() + bad, event("bad"))
+                self.assertIn(r.code, (400, 403, 404), r.body)
+                self.assertIn(self.dora.client.request("MKCALENDAR", home + bad + "/").code, (400, 403, 404))
+        with self.subTest("nobody writes another one"), self.assertRaises(subprocess.CalledProcessError):
+            self.stack.sql("UPDATE collection SET name = 'a/b' WHERE name = 'personal'")
+
+    def test_nothing_is_left_of_a_collection_that_goes(self):
+        home = self.dora.home()
+        self.dora.client.request("MKCALENDAR", home + "gone/", expect=201)
+        for n in range(3):
+            self.dora.put(f"{home}gone/{n}.ics", event(f"gone-{n}"), expect=201)
+        self.assertEqual([["3"]], self.stack.sql("SELECT count(*) FROM item WHERE uid LIKE 'gone-%'"))
+        self.dora.delete(home + "gone/", expect=204)
+        self.assertEqual([["0"]], self.stack.sql("SELECT count(*) FROM item WHERE uid LIKE 'gone-%'"))
+        emil = Dav(self.stack.new_account("emil"))
+        emil.put(emil.calendar() + "gone.ics", event("gone-4"), expect=201)
+        self.stack.command("user", "delete", emil.client.address)
+        self.assertEqual([["0"]], self.stack.sql("SELECT count(*) FROM item WHERE uid LIKE 'gone-%'"))
 
     def test_conditions(self):
         path = self.dora.calendar() + "c.ics"

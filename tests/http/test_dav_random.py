@@ -329,6 +329,7 @@ class RandomTest(ServerTest):
             f"UPDATE item SET search = 'x' WHERE name = 'c.vcf' AND {mine}": "words",
             f"UPDATE item SET body = 'x' WHERE name = 'c.vcf' AND {mine}": "cannot be read",
             f"UPDATE collection SET items = 7 WHERE items = 1 AND {mine}": "counts 7",
+            f"UPDATE item SET collection_id = 1 WHERE name = 'c.vcf' AND {mine}": "which is gone",
             f"UPDATE tombstone SET modseq = 100000 WHERE {mine}": "deleted b.ics",
         }
         for table in ("item", "collection", "tombstone"):
@@ -339,8 +340,8 @@ class RandomTest(ServerTest):
                 code, faults = self.verify()
                 self.assertEqual(1, code)
                 self.assertTrue(any(words in f for f in faults), faults)
-                self.stack.sql("UPDATE item i SET (etag, last_at, modseq, search, body) = (SELECT etag, last_at,"
-                               f" modseq, search, body FROM kept_item k WHERE k.id = i.id) WHERE {mine};"
+                self.stack.sql("UPDATE item i SET (etag, last_at, modseq, search, body, collection_id) = (SELECT etag,"
+                               f" last_at, modseq, search, body, collection_id FROM kept_item k WHERE k.id = i.id) WHERE {mine};"
                                "UPDATE collection c SET items = (SELECT items FROM kept_collection k"
                                f" WHERE k.id = c.id) WHERE {mine};"
                                f"UPDATE tombstone SET modseq = (SELECT modseq FROM kept_tombstone) WHERE {mine}")
