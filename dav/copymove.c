@@ -157,7 +157,7 @@ transfer_item(struct ctx *cx, const struct request *rq, struct journey *j)
 
 	if ((st = dav_require(cx, &j->from, RIGHT_READ | (j->move ? RIGHT_UNBIND : 0))) != OK ||
 	    (st = dav_require(cx, &j->to, RIGHT_BIND | (j->to.exists ? RIGHT_UNBIND : 0))) != OK ||
-	    (st = dav_check_etag(cx, rq, &j->from.item)) != OK)
+	    (st = dav_check_state(cx, rq, &j->from)) != OK)
 		return st;
 	if (dav_is_veiled(&j->from, &j->from.item) || j->to.hidden)
 		return fault(cx, ERR_DENIED, "not to be seen whole");
@@ -202,7 +202,8 @@ transfer_collection(struct ctx *cx, const struct request *rq, struct journey *j)
 	    (j->to.exists && j->to.collection.account != cx->who.account) ||
 	    (j->move && j->from.collection.account != cx->who.account))
 		return fault(cx, ERR_DENIED, "not one's own");
-	if ((st = dav_require(cx, &j->from, RIGHT_READ)) != OK)
+	if ((st = dav_require(cx, &j->from, RIGHT_READ)) != OK ||
+	    (st = dav_check_state(cx, rq, &j->from)) != OK)
 		return st;
 	if (!j->move && j->from.collection.account != cx->who.account)
 		return fault(cx, ERR_DENIED, "a copy of what may be veiled");

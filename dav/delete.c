@@ -8,17 +8,19 @@
 /*
  * Somebody else's collection is not deleted: whoever it is shared with gives
  * up his part in it.  One with very many meetings goes in portions of them, each
- * with a commit of its own: *ALL is false when this was not the last.
+ * with a commit of its own: *ALL is false when this was not the last.  Once it IS_BEGUN
+ * the collection is not any more what the request's conditions were about.
  */
 static enum status
 delete_collection(struct ctx *cx, const struct request *rq, const struct dav_meetings *held,
-    struct dav_target *t, bool *all)
+    struct dav_target *t, bool is_begun, bool *all)
 {
 	struct dav_target home = dav_target_home(t);
 	enum status st;
 
 	home.rights = t->owner == cx->who.account ? RIGHT_ALL : 0;
 	if ((st = dav_require(cx, &home, RIGHT_UNBIND)) != OK ||
+	    (!is_begun && (st = dav_check_state(cx, rq, t)) != OK) ||
 	    (st = db_collection_tell(cx, &t->collection, false)) != OK)
 		return st;
 	if (t->collection.kind != t->what || t->collection.directory != 0)
@@ -39,7 +41,7 @@ delete_item(struct ctx *cx, const struct request *rq, struct dav_target *t)
 	enum status st;
 
 	if ((st = dav_require(cx, t, RIGHT_UNBIND)) != OK ||
-	    (st = dav_check_etag(cx, rq, &t->item)) != OK ||
+	    (st = dav_check_state(cx, rq, t)) != OK ||
 	    (st = dav_schedule_delete(cx, rq, t)) != OK ||
 	    (st = db_item_delete(cx, &t->collection, &t->item)) != OK)
 		return st;
@@ -51,11 +53,12 @@ dav_delete(struct ctx *cx, const struct request *rq, struct reply *re)
 {
 	struct dav_target t;
 	enum status st;
-	bool all;
+	bool all = true, is_begun;
 
 	do {
 		struct dav_meetings held = { 0 };
 
+		is_begun = !all;
 		all = true;
 		if ((st = dav_schedule_target(cx, rq, &held, &t)) != OK)
 			return st;
@@ -66,7 +69,7 @@ dav_delete(struct ctx *cx, const struct request *rq, struct reply *re)
 		if (t.kind == DAV_COLLECTION &&
 		    dav_depth(rq, DAV_DEPTH_INFINITY) != DAV_DEPTH_INFINITY)
 			return fault(cx, ERR_INVALID, "Depth must be infinity");
-		st = t.kind == DAV_COLLECTION ? delete_collection(cx, rq, &held, &t, &all) :
+		st = t.kind == DAV_COLLECTION ? delete_collection(cx, rq, &held, &t, is_begun, &all) :
 		    delete_item(cx, rq, &t);
 		if (st != OK || (st = db_commit(cx)) != OK)
 			return st;

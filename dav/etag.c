@@ -3,6 +3,7 @@
 
 #include "core/hash.h"
 #include "dav/etag.h"
+#include "dav/sync.h"
 
 const char *
 dav_etag(struct ctx *cx, const void *body, size_t len)
@@ -57,12 +58,26 @@ parse_date(const char *s, int64_t *out)
 	return true;
 }
 
+/* What If may speak of; each may be NULL. */
+struct state {
+	const char	*path;
+	size_t		 path_len;
+	const char	*tag;		/* of an object */
+	const char	*token;		/* of a collection */
+};
+
+static bool
+is_same(const char *s, const char *end, const char *want)
+{
+	return want != NULL && (size_t)(end - s) == strlen(want) && memcmp(s, want, strlen(want)) == 0;
+}
+
 /*
  * One "(Not <token> [etag] …)" of If; S is behind "(".  Nothing is ever locked
- * here, so no state token is true.
+ * here, so a sync token is the only state token that may be true.
  */
 static bool
-list_holds(const char **at, const char *tag, bool *broken)
+list_holds(const char **at, const struct state *state, bool *broken)
 {
 	const char *s = *at;
 	bool holds = true;
@@ -80,9 +95,10 @@ list_holds(const char **at, const char *tag, bool *broken)
 		if (*s == ')' && !negate)
 			break;
 		if (*s == '[' && (end = strchr(s, ']')) != NULL) {
-			one = tag != NULL && (size_t)(end - s - 1) == strlen(tag) &&
-			    memcmp(s + 1, tag, strlen(tag)) == 0;
-		} else if (*s != '<' || (end = strchr(s, '>')) == NULL) {
+			one = is_same(s + 1, end, state->tag);
+		} else if (*s == '<' && (end = strchr(s, '>')) != NULL) {
+			one = is_same(s + 1, end, state->token);
+		} else {
 			*broken = true;
 			return false;
 		}
@@ -93,14 +109,29 @@ list_holds(const char **at, const char *tag, bool *broken)
 	return holds;
 }
 
+/* Paths of collections may end in "/" or not. */
+static bool
+is_path(const struct state *state, const char *path, size_t len)
+{
+	size_t own = state->path_len;
+
+	while (len > 0 && path[len - 1] == '/')
+		len--;
+	while (own > 0 && state->path[own - 1] == '/')
+		own--;
+	return own == len && memcmp(state->path, path, len) == 0;
+}
+
 /*
  * RFC 4918, section 10.4: one list that holds is enough.  Lists tagged with
- * another resource are passed over.
+ * another resource than one of STATES, of which the first is meant by what has no
+ * tag, are passed over.
  */
 static bool
-if_holds(const struct request *rq, const char *s, const char *tag, bool *broken)
+if_holds(const struct state states[2], const char *s, bool *broken)
 {
-	bool ours = true, any = false, holds = false;
+	const struct state *about = &states[0];
+	bool any = false, holds = false;
 
 	while (s += strspn(s, " \t"), *s != '\0' && !*broken) {
 		if (*s == '<') {
@@ -115,14 +146,18 @@ if_holds(const struct request *rq, const char *s, const char *tag, bool *broken)
 			    path < end)
 				path = memchr(path + 2, '/', (size_t)(end - path - 2));
 			len = path != NULL ? (size_t)(end - path) : 0;
-			ours = strlen(rq->path) == len && memcmp(rq->path, path, len) == 0;
+			about = NULL;
+			for (int i = 0; i < 2 && about == NULL && len > 0; i++)
+				if (states[i].path != NULL && is_path(&states[i], path, len))
+					about = &states[i];
 			s = end + 1;
 		} else if (*s == '(') {
+			static const struct state none;
 			bool one;
 
 			s++;
-			one = list_holds(&s, tag, broken);
-			if (ours) {
+			one = list_holds(&s, about != NULL ? about : &none, broken);
+			if (about != NULL) {
 				any = true;
 				holds = holds || one;
 			}
@@ -133,11 +168,30 @@ if_holds(const struct request *rq, const char *s, const char *tag, bool *broken)
 	return holds || !any;
 }
 
-enum status
-dav_check_etag(struct ctx *cx, const struct request *rq, const struct item *item)
+static enum status
+check_if(struct ctx *cx, const struct request *rq, const struct state states[2])
+{
+	bool broken = false;
+
+	for (const struct header *h = rq->headers; h != NULL; h = h->next) {
+		bool holds;
+
+		if (h->value == NULL || strcmp(h->name, "if") != 0)
+			continue;
+		holds = if_holds(states, h->value, &broken);
+		if (broken)
+			return fault(cx, ERR_INVALID, "If cannot be read");
+		if (!holds)
+			return fault(cx, ERR_PRECONDITION, "If does not hold");
+	}
+	return OK;
+}
+
+static enum status
+check(struct ctx *cx, const struct request *rq, const struct item *item,
+    const struct state states[2])
 {
 	const char *tag = item != NULL ? item->etag : NULL;
-	bool broken = false;
 	int64_t since;
 
 	for (const struct header *h = rq->headers; h != NULL; h = h->next) {
@@ -157,16 +211,37 @@ dav_check_etag(struct ctx *cx, const struct request *rq, const struct item *item
 		if (strcmp(h->name, "if-schedule-tag-match") == 0 && (item == NULL ||
 		    item->schedule_tag == NULL || strcmp(h->value, item->schedule_tag) != 0))
 			return fault(cx, ERR_PRECONDITION, "If-Schedule-Tag-Match does not hold");
-		if (strcmp(h->name, "if") == 0) {
-			bool holds = if_holds(rq, h->value, tag, &broken);
-
-			if (broken)
-				return fault(cx, ERR_INVALID, "If cannot be read");
-			if (!holds)
-				return fault(cx, ERR_PRECONDITION, "If does not hold");
-		}
 	}
-	return OK;
+	return check_if(cx, rq, states);
+}
+
+enum status
+dav_check_etag(struct ctx *cx, const struct request *rq, const struct item *item)
+{
+	const struct state states[2] = {
+		{ rq->path, strlen(rq->path), item != NULL ? item->etag : NULL, NULL },
+	};
+
+	return check(cx, rq, item, states);
+}
+
+enum status
+dav_check_state(struct ctx *cx, const struct request *rq, const struct dav_target *t)
+{
+	const struct item *item = t->kind == DAV_ITEM && t->exists ? &t->item : NULL;
+	struct state states[2] = { { rq->path, strlen(rq->path), item != NULL ? item->etag : NULL, NULL } };
+	struct state *collection = &states[t->kind == DAV_ITEM];
+	struct buf token = BUF_ON(cx->arena);
+
+	if (http_header(rq, "if") != NULL &&
+	    (t->kind == DAV_ITEM || (t->kind == DAV_COLLECTION && t->exists))) {
+		dav_sync_token(&token, t, t->collection.modseq);
+		collection->path = rq->path;
+		collection->path_len = t->kind == DAV_ITEM ?
+		    (size_t)(strrchr(rq->path, '/') - rq->path) : strlen(rq->path);
+		collection->token = buf_str(&token);
+	}
+	return t->kind == DAV_ITEM ? check(cx, rq, item, states) : check_if(cx, rq, states);
 }
 
 bool

@@ -31,7 +31,7 @@ dav_proppatch(struct ctx *cx, const struct request *rq, struct reply *re)
 	if (!(t.kind == DAV_COLLECTION && t.collection.account != cx->who.account &&
 	    t.collection.directory == 0 && dav_props_personal(root)) && (st = dav_require(cx, &t, RIGHT_WRITE_PROPERTIES)) != OK)
 		return st;
-	if (t.kind == DAV_ITEM && (st = dav_check_etag(cx, rq, &t.item)) != OK)
+	if ((st = dav_check_state(cx, rq, &t)) != OK)
 		return st;
 	multistatus_open(cx, &ms);
 	multistatus_begin(&ms, dav_href_text(cx, &t));

@@ -76,7 +76,7 @@ require_writable(struct ctx *cx, const struct request *rq, const struct dav_targ
 		return fault(cx, ERR_DENIED, "not to be seen whole, so not to be written");
 	if ((st = dav_require(cx, t, t->exists ? RIGHT_WRITE_CONTENT : RIGHT_BIND)) != OK)
 		return st;
-	return dav_check_etag(cx, rq, t->exists ? &t->item : NULL);
+	return dav_check_state(cx, rq, t);
 }
 
 /*
@@ -92,6 +92,9 @@ put_alone(struct ctx *cx, const struct request *rq, struct dav_target *t, struct
 	enum status st;
 
 	*done = false;
+	/* It may speak of the collection, which only stays as it is while it is locked. */
+	if (http_header(rq, "if") != NULL)
+		return OK;
 	if ((st = dav_target_find(cx, rq->path, t)) == OK && t->kind == DAV_ITEM &&
 	    t->collection.kind == t->what && (st = require_writable(cx, rq, t)) == OK &&
 	    (st = dav_object_read(cx, rq, t, item, same)) == OK && !item->is_meeting &&
@@ -190,6 +193,7 @@ dav_post(struct ctx *cx, const struct request *rq, struct reply *re)
 	if (dav_is_order(rq))
 		return dav_order(cx, rq, re, &t);
 	if ((st = dav_require(cx, &t, RIGHT_BIND)) != OK ||
+	    (st = dav_check_state(cx, rq, &t)) != OK ||
 	    (st = dav_object_read(cx, rq, &t, &item, &same)) != OK)
 		return st;
 	hash_token(token);

@@ -75,6 +75,30 @@ class SyncTest(DavServerTest):
             self.dora.report(self.dora.calendar(), f"<D:sync-collection><D:sync-token/><D:sync-level>{level}</D:sync-level>"
                              "<D:prop><D:getetag/></D:prop></D:sync-collection>", expect=expect)
 
+    def test_a_token_is_a_state(self):
+        """If (RFC 4918, 10.4) with a sync token (RFC 6578, 5): only while nobody else changed anything."""
+        path = self.dora.new_calendar("state")
+        token = lambda: f"(<{self.dora.sync(path).token}>)"
+        put = lambda name, state, **kw: self.dora.put(path + name, event(name), headers={"If": state}, **kw)
+        first = token()
+        put("a.ics", f"<{path}> {first}", expect=201)
+        put("b.ics", f"<{path}> {first}", expect=412)
+        put("b.ics", f"<{self.stack.url.rstrip('/')}{path}> {token()}", expect=201)
+        put("c.ics", token(), expect=412)		# of an object it is none
+        put("c.ics", f"<{path}> ({token()[1:-1]} [\"x\"])", expect=412)
+        put("c.ics", f"<{path}> (Not {token()[1:-1]})", expect=412)
+        put("c.ics", f"<{path}> (Not {first[1:-1]})", expect=201)
+        self.dora.request("POST", path, event("post"), {"Content-Type": "text/calendar", "If": first}, expect=412)
+        self.dora.request("POST", path, event("post"), {"Content-Type": "text/calendar", "If": token()}, expect=201)
+        self.dora.proppatch(path, set="<D:displayname>x</D:displayname>", headers={"If": first}, expect=412)
+        self.dora.proppatch(path, set="<D:displayname>x</D:displayname>", headers={"If": token()})
+        self.dora.delete(path + "a.ics", headers={"If": f"<{path}> {first}"}, expect=412)
+        to = {"Destination": self.dora.calendar("other")}
+        for method, state in (("MOVE", "(<foobar>)"), ("COPY", first), ("DELETE", first), ("DELETE", "(<foobar>)"), ("DELETE", "([\"x\"])")):
+            self.dora.request(method, path, headers={"If": state, **to}, expect=412)
+        self.dora.request("COPY", path, headers={"If": token(), **to}, expect=201)
+        self.dora.delete(path, headers={"If": token()}, expect=204)
+
     def test_deletions_are_known_for_a_year(self):
         self.put("a.ics", expect=201)
         self.put("b.ics", expect=201)
