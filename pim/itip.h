@@ -110,6 +110,17 @@ struct itip_outcome {
 struct ical *itip_after(struct ctx *cx, const struct ical *stored, struct ical *message);
 
 /*
+ * How messages about OBJECT are dated that go by mail, where one overtakes another: RFC 5546,
+ * section 2.1.5, puts those of one SEQUENCE in order by DTSTAMP, and says nothing of two that are
+ * equal.  So none of USER's is dated as the one before it: NOW, or the second after the last one,
+ * which is noted at his line (X-DTSTAMP) and never sent.  OBJECT may be NULL.
+ */
+int64_t itip_next_stamp(struct ctx *cx, const struct ical *object, const struct itip_user *user,
+    int64_t now);
+void itip_note_stamp(struct ctx *cx, struct ical *object, const struct itip_user *user,
+    int64_t stamp);
+
+/*
  * Apply MESSAGE (REQUEST, PUBLISH, ADD, CANCEL: to an attendee's copy; REPLY: to
  * the organizer's) from address SENDER to STORED (NULL: none) of USER.  Older
  * SEQUENCE and DTSTAMP are ignored, alarms and personal properties of the

@@ -46,6 +46,7 @@ reply_comp(struct ctx *cx, const struct ical_comp *from, const struct itip_user 
 		content_param_put(cx->arena, line, "PARTSTAT", partstat);
 		content_param_drop(line, "RSVP");
 		content_param_drop(line, "SCHEDULE-STATUS");
+		content_param_drop(line, "X-DTSTAMP");
 		ical_prop_add(c, line);
 	}
 	ical_set(cx->arena, c, "DTSTAMP", ical_utc_write(cx->arena, now));

@@ -74,6 +74,7 @@ struct person {
 	uint64_t		 in_old, in_new;	/* tells the components that he is in */
 	struct content_line *line; /* his first one, of the new version if there is one */
 	bool			 forced;
+	bool			 was_told;		/* by us, of the old version */
 };
 
 struct people {
@@ -195,6 +196,8 @@ collect(struct ctx *cx, struct people *p, const struct ical *old, struct ical *n
 				    mix(k == 0 ? who->in_new : who->in_old, i);
 				if (who->line == NULL)
 					who->line = some.v[m].line;
+				who->was_told = who->was_told || (k == 1 &&
+				    itip_agent(some.v[m].line) == ITIP_AGENT_SERVER);
 				if (k == 0 && content_param(some.v[m].line,
 				                  "SCHEDULE-FORCE-SEND") != NULL) {
 					who->forced = who->forced ||
@@ -292,6 +295,28 @@ view(struct ctx *cx, const struct ical *ical, const char *address, int64_t now)
 	return body;
 }
 
+/* An end or a duration, whichever a client writes: how long it is, and in which zone it ends. */
+static void
+spell_end(struct ctx *cx, const struct ical *in, struct ical_comp *c)
+{
+	const struct content_line *start = ical_prop(c, "DTSTART"), *end = ical_prop(c, "DTEND");
+	const char *zone = end != NULL ? content_param_text(end, "TZID") : NULL;
+	const char *own = start != NULL ? content_param_text(start, "TZID") : NULL;
+	struct ical_extent e;
+
+	if (strcmp(c->name, "VEVENT") != 0)
+		return;
+	if (ical_extent(cx, in, c, &e) != OK) {
+		ctx_forgive(cx);
+		return;
+	}
+	ical_remove(c, "DTEND");
+	ical_remove(c, "DURATION");
+	ical_set(cx->arena, c, "X-END", arena_printf(cx->arena, "%lld %lld %s",
+	    (long long)e.length.days, (long long)e.length.seconds,
+	    zone == NULL || (own != NULL && strcmp(zone, own) == 0) ? "" : zone));
+}
+
 /* Without what changes at every save, to see whether there is news. */
 static const char *
 news(struct ctx *cx, const struct ical *body)
@@ -302,6 +327,7 @@ news(struct ctx *cx, const struct ical *body)
 	struct ical *copy = ical_copy(cx, body);
 
 	for (size_t i = 0; i < copy->count; i++) {
+		spell_end(cx, copy, copy->comps[i]);
 		for (size_t k = 0; k < COUNT(props); k++)
 			ical_remove(copy->comps[i], props[k]);
 		for (struct content_line *p = copy->comps[i]->props; p != NULL; p = p->next)
@@ -465,8 +491,16 @@ itip_organizer_changed(struct ctx *cx, const struct ical *old, struct ical *new,
 		const struct news *n;
 		struct itip_message *m;
 
+		/* RFC 6638, section 3.2.1.2: whom another tells from now on hears from us that we do no more. */
 		if (itip_agent(who->line) != ITIP_AGENT_SERVER) {
 			ours = false;
+			if (!who->was_told || new == NULL)
+				continue;
+			if ((work += lines) > WORK_MAX)
+				return too_much(cx);
+			m = add_message(cx, &end, ITIP_CANCEL, organizer, who->address,
+			    cancellation(cx, old, NULL, who->address, now));
+			m->significant = true;
 			continue;
 		}
 		n = news_for(cx, &all, who, old, level, new, now);
@@ -477,7 +511,7 @@ itip_organizer_changed(struct ctx *cx, const struct ical *old, struct ical *new,
 			m = add_message(cx, &end, ITIP_CANCEL, organizer, who->address, n->cancel);
 			m->significant = true;
 		}
-		if (n->request == NULL || (!who->forced && !n->is_changed))
+		if (n->request == NULL || (!who->forced && !n->is_changed && who->was_told))
 			continue;
 		m = add_message(cx, &end, ITIP_REQUEST, organizer, who->address, n->request);
 		m->forced = who->forced;

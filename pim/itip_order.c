@@ -67,3 +67,46 @@ itip_after(struct ctx *cx, const struct ical *stored, struct ical *message)
 	}
 	return out;
 }
+
+/* ---- What goes by mail ------------------------------------------------------------- */
+
+#define AHEAD_MAX	86400	/* seconds: further on, a client or a clock that was put back said so */
+
+/* Where USER's last stamp stands: as its organizer there, otherwise as an attendee. */
+static struct content_line *
+line_of(struct ctx *cx, const struct ical_comp *c, const struct itip_user *user)
+{
+	for (struct content_line *p = c->props; p != NULL; p = p->next)
+		if (content_is(p, "ORGANIZER") && itip_is_user(user, ical_address(cx->arena, p)))
+			return p;
+	return itip_attendee_of(cx, c, user);
+}
+
+int64_t
+itip_next_stamp(struct ctx *cx, const struct ical *object, const struct itip_user *user, int64_t now)
+{
+	int64_t next = now;
+
+	for (size_t i = 0; object != NULL && i < object->count; i++) {
+		const struct content_line *line = line_of(cx, object->comps[i], user);
+		const char *stamp = line != NULL ? content_param_text(line, "X-DTSTAMP") : NULL;
+		struct ical_time t;
+
+		if (stamp == NULL || !ical_time_read(stamp, strlen(stamp), &t))
+			continue;
+		if (ical_instant(t, NULL) >= next && ical_instant(t, NULL) < now + AHEAD_MAX)
+			next = ical_instant(t, NULL) + 1;
+	}
+	return next;
+}
+
+void
+itip_note_stamp(struct ctx *cx, struct ical *object, const struct itip_user *user, int64_t stamp)
+{
+	for (size_t i = 0; i < object->count; i++) {
+		struct content_line *line = line_of(cx, object->comps[i], user);
+
+		if (line != NULL)
+			content_param_put(cx->arena, line, "X-DTSTAMP", ical_utc_write(cx->arena, stamp));
+	}
+}

@@ -2,6 +2,7 @@
  * Somebody wrote an object: is he its organizer or an attendee, may he, and who
  * hears of it (RFC 6638, section 3.2)?
  */
+#include <string.h>
 #include <strings.h>
 
 #include "core/clock.h"
@@ -101,7 +102,9 @@ static enum status
 as_attendee(struct ctx *cx, struct sched_change *c)
 {
 	struct itip_message *reply, *answers = NULL;
+	const struct itip_user *who = &c->owner->who;
 	struct sched_post *posts;
+	int64_t stamp;
 	enum status st;
 	size_t count;
 
@@ -109,10 +112,11 @@ as_attendee(struct ctx *cx, struct sched_change *c)
 		return st;
 	/* What others answered is not his to say, and may be newer than what his client had. */
 	if (c->old != NULL && c->new != NULL && !c->keep_answers && !c->has_read)
-		itip_keep_newer(cx, c->old, c->new, &c->owner->who);
+		itip_keep_newer(cx, c->old, c->new, who);
 	if (c->old != NULL && c->new != NULL)
-		itip_spread(cx, c->old, c->new, &c->owner->who, c->keep_answers);
-	st = itip_attendee_changed(cx, c->old, c->new, &c->owner->who, clock_seconds(), &reply);
+		itip_spread(cx, c->old, c->new, who, c->keep_answers);
+	stamp = itip_next_stamp(cx, c->old, who, clock_seconds());
+	st = itip_attendee_changed(cx, c->old, c->new, who, stamp, &reply);
 	if (st == ERR_PRECONDITION)
 		return ERR_DENIED;
 	if (st != OK || reply == NULL || c->quiet)
@@ -120,8 +124,11 @@ as_attendee(struct ctx *cx, struct sched_change *c)
 	if ((st = sched_send(cx, c->owner, c->owner->account, reply, NULL, &posts, &count,
 	    &answers)) != OK)
 		return st;
-	if (c->new != NULL && count > 0)
-		itip_set_status(cx, c->new, reply->to, posts[0].status);
+	if (c->new == NULL || count == 0)
+		return OK;
+	itip_set_status(cx, c->new, reply->to, posts[0].status);
+	if (strcmp(posts[0].status, SENT_BY_MAIL) == 0)
+		itip_note_stamp(cx, c->new, who, stamp);
 	return OK;
 }
 

@@ -12,21 +12,26 @@ sched_organize(struct ctx *cx, const struct sched_user *organizer, int64_t skip,
     const struct ical *old, struct ical **new)
 {
 	struct itip_message *messages, *answers = NULL;
+	int64_t now = clock_seconds(), stamp = itip_next_stamp(cx, old, &organizer->who, now);
 	struct sched_post *posts;
+	bool is_noted = stamp != now;
 	enum status st;
 	size_t count;
 
-	if ((st = itip_organizer_changed(cx, old, *new, &organizer->who, clock_seconds(),
-	    &messages)) != OK ||
+	if ((st = itip_organizer_changed(cx, old, *new, &organizer->who, stamp, &messages)) != OK ||
 	    (st = sched_send(cx, organizer, skip, messages, old, &posts, &count, &answers)) != OK)
 		return st;
 	for (size_t i = 0; *new != NULL && i < count; i++) {
 		const struct itip_user him = { .addresses = &posts[i].message->to, .count = 1 };
 
 		itip_set_status(cx, *new, posts[i].message->to, posts[i].status);
+		is_noted = is_noted || strcmp(posts[i].status, SENT_BY_MAIL) == 0;
 		if (posts[i].asked)
 			sched_ask_anew(cx, *new, &him);
 	}
+	/* With the next mail within this second, too, which may overtake this one. */
+	if (*new != NULL && is_noted)
+		itip_note_stamp(cx, *new, &organizer->who, stamp);
 	for (const struct itip_message *a = answers; *new != NULL && a != NULL; a = a->next) {
 		struct itip_outcome outcome;
 

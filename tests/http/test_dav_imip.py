@@ -142,6 +142,28 @@ class AcrossTest(MailCase):
         self.assertTrue(wait_for(lambda: self.mails(zoe, "Cancelled: ")))
         self.settled()
 
+    def test_mails_of_one_second_have_an_order(self):
+        """One may overtake the other, and DTSTAMP, by which who reads them tells them apart, counts seconds."""
+        zoe, title = self.elsewhere("zoe"), uuid.uuid4().hex[:8]
+        uid, path, _ = self.anna.invite([zoe.address], summary=title + " 0")
+        wait_for(lambda: zoe.text(uid))
+        for n in range(1, 6):
+            self.anna.put(path, re.sub(rf"SUMMARY:{title} \d", f"SUMMARY:{title} {n}", self.anna.text(uid)), expect=204)
+        wait_for(lambda: f"SUMMARY:{title} 5" in zoe.text(uid))
+        for word in ("ACCEPTED", "DECLINED", "TENTATIVE", "ACCEPTED"):
+            zoe.answer(uid, word)
+
+        def dated(who, count, what):
+            """(DTSTAMP, WHAT) of each mail, by DTSTAMP."""
+            mails = wait_for(lambda: len(m := self.mails(who, title)) == count and m)
+            texts = [unfold(next(p for p in m.walk() if p.get_content_type() == "text/calendar").get_content()) for m in mails]
+            return sorted((re.search(r"^DTSTAMP:(\S+)", t, re.M).group(1), re.search(what, t, re.M).group(1)) for t in texts if uid in t)
+        said = dated(zoe, 6, r"^SUMMARY:\S+ (\d)")
+        self.assertEqual((list("012345"), 6), ([s for _, s in said], len({d for d, _ in said})), said)
+        said = dated(self.anna, 4, "PARTSTAT=([A-Z]+)")
+        self.assertEqual((["ACCEPTED", "DECLINED", "TENTATIVE", "ACCEPTED"], 4), ([s for _, s in said], len({d for d, _ in said})), said)
+        wait_for(lambda: partstat(self.anna.text(uid), zoe.address) == "ACCEPTED")
+
     def test_who_cannot_be_reached(self):
         nobody, away = f"nobody-{uuid.uuid4().hex[:8]}@example.org", "friend@elsewhere.example"
         uid, path, r = self.anna.invite([nobody, away])

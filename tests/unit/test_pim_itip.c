@@ -80,6 +80,16 @@ static const struct {
 	{ CAL(EVENT("DTSTART:20260105T090000Z\r\nSEQUENCE:3\r\n" ALICE BOB_YES)), CAL(EVENT("DTSTART:20260105T100000Z\r\nSEQUENCE:1\r\n" ALICE BOB_YES)), "REQUEST>bob@x -/NE/4" },
 	/* The same moment in other words is no move. */
 	{ CAL(EVENT("DTSTART:20260105T090000Z\r\n" ALICE BOB_YES)), CAL(EVENT("DTSTART;TZID=Europe/Berlin:20260105T100000\r\n" ALICE BOB_YES)), "REQUEST>bob@x -/AC" },
+	/* Nor is the same end in other words, which is no news at all; in another zone it is. */
+#define ENDS(lines)	CAL(EVENT("DTSTART;TZID=Europe/Berlin:20260105T090000\r\n" lines ALICE BOB_YES))
+#define ALL_DAY(lines)	CAL(EVENT("DTSTART;VALUE=DATE:20260105\r\n" lines ALICE BOB_YES))
+	{ ENDS("DURATION:PT1H\r\n"), ENDS("DTEND;TZID=Europe/Berlin:20260105T100000\r\n"), "" },
+	{ ENDS("DTEND;TZID=Europe/Berlin:20260105T100000\r\n"), ENDS("DURATION:PT60M\r\n"), "" },
+	{ ENDS("DURATION:PT1H\r\n"), ENDS("DTEND;TZID=Europe/London:20260105T090000\r\n"), "REQUEST>bob@x -/AC" },
+	{ ENDS("DURATION:PT1H\r\n"), ENDS("DTEND;TZID=Europe/Berlin:20260105T103000\r\n"), "REQUEST>bob@x -/NE/1" },
+	{ ALL_DAY(""), ALL_DAY("DTEND;VALUE=DATE:20260106\r\n"), "" },
+	{ ALL_DAY("DURATION:P1D\r\n"), ALL_DAY(""), "" },
+	{ ALL_DAY(""), ALL_DAY("DTEND;VALUE=DATE:20260107\r\n"), "REQUEST>bob@x -/NE/1" },
 	/* Somebody comes, somebody goes. */
 	{ CAL(MASTER(ALICE BOB_YES)), CAL(MASTER(ALICE BOB_YES CAROL)), "REQUEST>bob@x -/AC REQUEST>carol@x -/NE" },
 	{ CAL(MASTER(ALICE BOB CAROL)), CAL(MASTER(ALICE BOB)), "REQUEST>bob@x -/NE CANCEL>carol@x -/NE/1" },
@@ -109,6 +119,16 @@ static const struct {
 	{ NULL, CAL(MASTER(ALICE "ATTENDEE;SCHEDULE-AGENT=CLIENT:mailto:bob@x\r\nATTENDEE;SCHEDULE-AGENT=X-OTHER:mailto:dave@x\r\n" CAROL)), "REQUEST>carol@x -/NE" },
 	{ CAL(MASTER(ALICE BOB)), CAL(MASTER(ALICE "ATTENDEE;SCHEDULE-FORCE-SEND=REQUEST;SCHEDULE-STATUS=1.2;PARTSTAT=NEEDS-ACTION:mailto:bob@x\r\n")), "REQUEST>bob@x! -/NE" },
 	{ CAL(MASTER(ALICE BOB_YES)), CAL(MASTER(ALICE "ATTENDEE;SCHEDULE-FORCE-SEND=REQUEST;PARTSTAT=NEEDS-ACTION:mailto:bob@x\r\n")), "REQUEST>bob@x! -/NE" },
+	/* RFC 6638, 3.2.1.2: who is told by whom changes, and nothing else. */
+#define BOB_AS(agent)	"ATTENDEE;SCHEDULE-AGENT=" agent ";PARTSTAT=NEEDS-ACTION:mailto:bob@x\r\n"
+	{ CAL(MASTER(ALICE BOB)), CAL(MASTER(ALICE BOB_AS("CLIENT"))), "CANCEL>bob@x -/NE/1" },
+	{ CAL(MASTER(ALICE BOB CAROL)), CAL(MASTER(ALICE BOB_AS("NONE") CAROL)), "CANCEL>bob@x -/NE/1" },
+	{ CAL(MASTER(ALICE BOB_AS("CLIENT"))), CAL(MASTER(ALICE BOB)), "REQUEST>bob@x -/NE" },
+	{ CAL(MASTER(ALICE BOB_AS("NONE"))), CAL(MASTER(ALICE BOB_AS("SERVER"))), "REQUEST>bob@x -/NE" },
+	{ CAL(MASTER(ALICE BOB_AS("CLIENT"))), CAL(MASTER(ALICE BOB_AS("NONE") "LOCATION:l\r\n")), "" },
+	{ CAL(MASTER(ALICE BOB_AS("CLIENT"))), CAL(MASTER(ALICE)), "" },
+	{ CAL(MASTER(ALICE BOB_AS("CLIENT"))), NULL, "" },
+	{ CAL(MASTER(ALICE BOB)), CAL(MASTER(ALICE BOB_AS("CLIENT") "EXDATE:20260107T090000Z\r\n")), "CANCEL>bob@x -/NE/1" },
 	/* No longer a meeting. */
 	{ CAL(MASTER(ALICE BOB)), CAL("BEGIN:VEVENT\r\nUID:u\r\nDTSTART:20260105T090000Z\r\n" BOB "END:VEVENT\r\n"), "CANCEL>bob@x -/NE/1" },
 	/* Nobody but herself; no scheduling at all. */
@@ -341,6 +361,41 @@ test_order(void **state)
 	}
 }
 
+/* What goes by mail is dated one second after the other, whatever the clock says. */
+static void
+test_stamps(void **state)
+{
+#define BY_ALICE(at)	CAL("BEGIN:VEVENT\r\nUID:u\r\nDTSTART:20260105T090000Z\r\nORGANIZER;X-DTSTAMP=" at ":mailto:alice@x\r\n" BOB "END:VEVENT\r\n")
+	static const struct {
+		const char	*object;
+		bool		 as_alice;
+		int64_t		 want;
+	} cases[] = {
+		{ CAL(MASTER(ALICE BOB)), true, NOW },
+		{ BY_ALICE("%s"), true, NOW + 1 },
+		{ BY_ALICE("%s"), false, NOW },
+		{ CAL(MASTER(ALICE "ATTENDEE;X-DTSTAMP=%s:mailto:bob@x\r\n")), false, NOW + 1 },
+		{ CAL(MASTER(ALICE "ATTENDEE;X-DTSTAMP=%s:mailto:bob@x\r\n")), true, NOW },
+		{ BY_ALICE("20000101T000000Z"), true, NOW },
+		{ BY_ALICE("99991231T235959Z"), true, NOW },
+		{ BY_ALICE("now"), true, NOW },
+	};
+
+	(void)state;
+	assert_int_equal(NOW, itip_next_stamp(&unit_cx, NULL, &alice, NOW));
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		const char *at = ical_utc_write(unit_cx.arena, NOW), *hole = strstr(cases[i].object, "%s");
+		const char *text = hole == NULL ? cases[i].object : arena_printf(unit_cx.arena, "%.*s%s%s",
+		    (int)(hole - cases[i].object), cases[i].object, at, hole + 2);
+		const struct itip_user *who = cases[i].as_alice ? &alice : &bob;
+		struct ical *object = read_cal(text);
+
+		assert_int_equal(cases[i].want, itip_next_stamp(&unit_cx, object, who, NOW));
+		itip_note_stamp(&unit_cx, object, who, NOW + 7);
+		assert_int_equal(NOW + 8, itip_next_stamp(&unit_cx, object, who, NOW));
+	}
+}
+
 /* Bob sends somebody in his place. */
 static void
 test_delegation(void **state)
@@ -528,7 +583,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		unit_case(test_organizer), unit_case(test_sequence_of_nothing_new), unit_case(test_refused), unit_case(test_attendee), unit_case(test_apply),
-		unit_case(test_order), unit_case(test_delegation), unit_case(test_answer), unit_case(test_roles), unit_case(test_lists),
+		unit_case(test_order), unit_case(test_stamps), unit_case(test_delegation), unit_case(test_answer), unit_case(test_roles), unit_case(test_lists),
 		unit_case(test_single_answer), unit_case(test_large),
 	};
 
