@@ -1,3 +1,4 @@
+#include <ctype.h>
 #include <string.h>
 #include <strings.h>
 
@@ -12,6 +13,7 @@
 #include "webmail/upstream.h"
 
 #define WORDS_MAX	20
+#define PIECE_MIN	3	/* letters: "partial" of the mail server's index (dovecot.conf) */
 
 struct reader {
 	struct jmap		*j;
@@ -113,6 +115,30 @@ with_field(struct ctx *cx, struct imap *imap, const char *name, const char *text
 	return st;
 }
 
+/*
+ * The index of our mail server knows words of letters and digits, from three on: of "well-known" it
+ * finds each.  Every piece of TEXT that it may know, or else all of it.
+ */
+static void
+add_pieces(struct ctx *cx, struct imap_search *s, const char *text)
+{
+	bool any = false;
+
+	for (const char *at = text; *at != '\0';) {
+		size_t len = 0, letters = 0;
+
+		for (; (unsigned char)at[len] >= 0x80 || isalnum((unsigned char)at[len]); len++)
+			letters += ((unsigned char)at[len] & 0xc0) != 0x80;
+		if (letters >= PIECE_MIN) {
+			imap_search_text(s, IMAP_SEARCH_BODY, arena_strndup(cx->arena, at, len));
+			any = true;
+		}
+		at += len > 0 ? len : 1;
+	}
+	if (!any)
+		imap_search_text(s, IMAP_SEARCH_BODY, text);
+}
+
 static enum status
 search_box(struct reader *r, struct imap *imap, const struct mail_mailbox *box,
     const struct server_search *what, struct mail_place **found, size_t *count)
@@ -129,7 +155,10 @@ search_box(struct reader *r, struct imap *imap, const struct mail_mailbox *box,
 	    (uint32_t)box->uid_next - 1)) != OK)
 		return st;
 	imap_search_open(&s, cx->arena);
-	imap_search_text(&s, IMAP_SEARCH_BODY, what->text);
+	if (r->j->outside)
+		imap_search_text(&s, IMAP_SEARCH_BODY, what->text);
+	else
+		add_pieces(cx, &s, what->text);
 	st = what->header != NULL ? with_field(cx, imap, what->header, what->text, &uids) :
 	    imap_search(cx, imap, &s, &uids);
 	if (st != OK)

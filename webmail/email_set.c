@@ -40,13 +40,31 @@ current(struct jmap *j, const struct mail_email *e)
 	    words_object(j->cx->arena, e->keywords)));
 }
 
+/* RFC 8620, section 5.3: what cannot change may be sent back as it is. */
+static bool
+is_unchanged(struct jmap *j, int64_t email, const char *key, const json_t *value)
+{
+	json_t *args = json_keep(j->cx->arena, json_pack("{s:o, s:[o], s:[s]}", "accountId",
+	    jmap_id_json('a', j->account), "ids", jmap_id_json('e', email), "properties", key));
+	json_t *got = NULL, *as_is;
+
+	if (email_get(j, args, &got) != OK) {
+		j->error = j->error_text = NULL;
+		ctx_forgive(j->cx);
+		return false;
+	}
+	json_keep(j->cx->arena, got);
+	as_is = json_object_get(json_array_get(json_object_get(got, "list"), 0), key);
+	return as_is != NULL && json_equal(as_is, value);
+}
+
 /*
  * Only keywords and mailboxIds can change; what else a client sends must be a
- * path into these.  Creation ids stand for the mailboxes they became, keywords
+ * path into these, or what the email is.  Creation ids stand for the mailboxes they became, keywords
  * are folded, so that the paths meet what is there.
  */
 static json_t *
-normal_patch(struct jmap *j, const json_t *patch, json_t **error)
+normal_patch(struct jmap *j, int64_t email, const json_t *patch, json_t **error)
 {
 	json_t *out = json_keep(j->cx->arena, json_object()), *value;
 	const char *key;
@@ -62,6 +80,8 @@ normal_patch(struct jmap *j, const json_t *patch, json_t **error)
 
 			name = arena_printf(j->cx->arena, "mailboxIds/%s", id != NULL ? id : key + 11);
 		} else if (strcmp(key, "keywords") != 0 && strcmp(key, "mailboxIds") != 0) {
+			if (is_unchanged(j, email, key, value))
+				continue;
 			*error = jmap_bad_property(key, "cannot be changed");
 			return NULL;
 		}
@@ -156,7 +176,7 @@ plan_update(struct email_setter *s, struct email_change *c, const json_t *patch,
 		c->error = json_keep(s->j->cx->arena, jmap_set_error("invalidPatch", NULL, NULL));
 		return OK;
 	}
-	if ((clean = normal_patch(s->j, patch, &error)) == NULL) {
+	if ((clean = normal_patch(s->j, e->id, patch, &error)) == NULL) {
 		c->error = json_keep(s->j->cx->arena, error);
 		return OK;
 	}

@@ -50,15 +50,18 @@ file_name(const char *s)
 }
 
 /*
- * Bytes after decoding.  BODYSTRUCTURE tells them before; base64 in lines of 76
- * is off by two at the most, quoted-printable is somewhat smaller than told.
+ * Bytes after decoding.  BODYSTRUCTURE tells them before; base64 in lines of 76,
+ * with or without an end of the last one, is off by two at the most, quoted-printable
+ * is somewhat smaller than told.
  */
 static int64_t
 decoded_size(const struct imap_part *part)
 {
+	int64_t open = part->size - 2 * (part->size / 78);
+
 	if (part->encoding == NULL || strcmp(part->encoding, "base64") != 0)
 		return part->size;
-	return (part->size - 2 * ((part->size + 77) / 78)) / 4 * 3;
+	return (open % 4 == 0 ? open : part->size - 2 * ((part->size + 77) / 78)) / 4 * 3;
 }
 
 static void

@@ -440,6 +440,15 @@ class QueryTest(JmapTest):
         self.assertEqual("tooManyChanges", self.error(
             "Email/queryChanges", sinceQueryState=state["queryState"], maxChanges=2))
 
+    def test_words_with_hyphens_and_the_like(self):
+        """The mail server's index knows their pieces; those that are too short for it are not asked for."""
+        self.append(mail("one", "a well-known needle-word, e-mail to x_y@sub.example or O'Neill; 3.14159\r\n"))
+        self.append(mail("two", "well and known; some mail\r\n"))
+        for word in ("needle-word", "Needle-Word", "e-mail", "x_y@sub.example", "O'Neill", "(needle-word)", "needle-word,"):
+            for key in ("body", "text"):
+                self.assertIn("one", self.subjects(filter={key: word}), (key, word))
+        self.assertEqual([], self.subjects(filter={"body": "needle-sword"}))
+
     def test_snippets(self):
         self.append(mail("Apples & <pears>", "I like pears, too."))
         ids = self.query()
@@ -506,6 +515,19 @@ class SetTest(JmapTest):
         self.set(update={e: {"keywords/$seen": True}})
         self.assertIn(r"\Seen", self.flags("Archive")[0])
         self.assertIn(r"\Seen", self.flags()[0])
+
+    def test_what_stays_as_it_is_may_be_sent_back(self):
+        """RFC 8620, 5.3: what cannot change must be what it is, and then it is no error."""
+        self.append(mail("whole"))
+        [id] = self.query()
+        names = ("id", "blobId", "threadId", "size", "receivedAt", "subject", "from", "messageId", "hasAttachment", "preview", "keywords", "mailboxIds")
+        [whole] = self.emails([id], *names)
+        update = lambda patch: self.set(update={id: patch})
+        self.assertEqual({id: None}, update({**whole, "keywords": {"$seen": True}})["updated"])
+        self.assertEqual({"$seen": True}, self.emails([id], "keywords")[0]["keywords"])
+        for name, value in {"id": "e1", "subject": "other", "size": whole["size"] + 1, "hasAttachment": True, "shoe": 1, "from": None}.items():
+            error = update({**whole, name: value})["notUpdated"][id]
+            self.assertEqual(("invalidProperties", [name]), (error["type"], error["properties"]))
 
     def test_refusals(self):
         self.append(mail("a"))
