@@ -22,7 +22,8 @@ find_owner(struct ctx *cx, const char *login, struct dav_target *t)
 	struct account account;
 	enum status st;
 
-	if (strchr(login, '@') == NULL)
+	t->short_name = strchr(login, '@') == NULL;
+	if (t->short_name)
 		login = arena_printf(cx->arena, "%s@%s", login, address_domain(cx->who.address));
 	if (strcasecmp(login, cx->who.address) == 0) {
 		t->owner = cx->who.account;
@@ -289,6 +290,8 @@ in_sogo(struct ctx *cx, struct path *p, enum how how, struct dav_target *t)
 		t->kind = DAV_PRINCIPAL;
 		return find_owner(cx, p->segment[2], t);
 	}
+	if (strncmp(p->segment[3], "calendar-proxy-", 15) == 0)
+		return in_principal(cx, p, t);
 	t->exists = false;
 	t->what = strcmp(p->segment[3], "Calendar") == 0 ? COLLECTION_CALENDAR : COLLECTION_BOOK;
 	if (t->what == COLLECTION_BOOK && strcmp(p->segment[3], "Contacts") != 0)
@@ -428,20 +431,31 @@ segment(struct ctx *cx, struct buf *out, const struct dav_target *t, const char 
 	buf_putc(out, '/');
 }
 
+/* "alice" where the client wrote so, of people of its own domain. */
+static void
+account_segment(struct ctx *cx, struct buf *out, const struct dav_target *t, const char *address)
+{
+	const char *at = strchr(address, '@');
+
+	if (t->short_name && at != NULL &&
+	    strcasecmp(at + 1, address_domain(cx->who.address)) == 0)
+		address = arena_strndup(cx->arena, address, (size_t)(at - address));
+	segment(cx, out, t, address);
+}
+
 void
 dav_href_principal(struct ctx *cx, struct buf *out, const struct dav_target *t,
     const char *address)
 {
 	buf_puts(out, t->sogo ? "/SOGo/dav/" : "/dav/principals/");
-	segment(cx, out, t, address);
+	account_segment(cx, out, t, address);
 }
 
 void
 dav_href_proxies(struct ctx *cx, struct buf *out, const struct dav_target *t,
     const char *address, bool writes)
 {
-	buf_puts(out, "/dav/principals/");
-	segment(cx, out, t, address);
+	dav_href_principal(cx, out, t, address);
 	buf_puts(out, writes ? "calendar-proxy-write/" : "calendar-proxy-read/");
 }
 
@@ -455,7 +469,7 @@ dav_href_home(struct ctx *cx, struct buf *out, const struct dav_target *t,
 	} else {
 		buf_puts(out, what == COLLECTION_CALENDAR ? "/dav/calendars/" :
 		    "/dav/addressbooks/");
-		segment(cx, out, t, address);
+		account_segment(cx, out, t, address);
 	}
 }
 

@@ -39,6 +39,7 @@ struct dav_target {
 	bool			 hidden;	/* there is something that the asker may not see */
 	bool			 sogo;		/* asked for under SOGo's address */
 	bool			 bare_at;	/* asked for with "@", which others write "%40" */
+	bool			 short_name;	/* asked for as "alice", who is of the asker's domain */
 	enum collection_kind	 what;		/* homes and below */
 	int64_t			 owner;		/* whose principal or home it is in */
 	const char		*address;	/* of the owner */
@@ -80,8 +81,8 @@ struct dav_target dav_target_of_collection(struct ctx *cx, const struct dav_targ
     const struct collection *c);
 
 /*
- * The path, escaped; collections end in "/".  "@" is as the client wrote it: clients
- * that compare texts find again what they asked for.
+ * The path, escaped; collections end in "/".  "@" and short names are as the client wrote
+ * them: clients that compare texts find again what they asked for.
  */
 void dav_href(struct ctx *cx, struct buf *out, const struct dav_target *t);
 const char *dav_href_text(struct ctx *cx, const struct dav_target *t);

@@ -60,6 +60,20 @@ class DiscoveryTest(DavServerTest):
         self.assertEqual([f"/SOGo/dav/{self.dora.address}/Calendar/"], found.hrefs(C + "calendar-home-set"))
         token = self.dora.sync(base).token
         self.assertEqual([], list(self.dora.sync(self.dora.calendar(), token)))
+        # Who signs in without the domain there finds again what he asked for, also among what others share.
+        listed = self.dora.propfind(f"/SOGo/dav/{short}/Calendar/personal/", ["D:owner"], depth=1)
+        self.assertEqual([f"/SOGo/dav/{short}/Calendar/personal/{n}" for n in ("", "s.ics", "t.ics")], [f.href for f in listed])
+        self.assertEqual([f"/SOGo/dav/{short}/"], listed[0].hrefs(D + "owner"))
+        [found] = self.dora.propfind(f"/dav/principals/{short}/", ["CARD:addressbook-home-set"])
+        self.assertEqual([f"/dav/addressbooks/{short}/"], found.hrefs(CARD + "addressbook-home-set"))
+        # Those who act for somebody, as his phone was told by SOGo where they stand.
+        other = self.new("other")
+        other.proppatch(f"/SOGo/dav/{urllib.parse.quote(other.address)}/calendar-proxy-write/",
+                        f"<D:group-member-set><D:href>/SOGo/dav/{name}/</D:href></D:group-member-set>")
+        [found] = self.dora.propfind(f"/SOGo/dav/{name}/", ["D:group-membership"])
+        self.assertEqual([f"/SOGo/dav/{other.address}/calendar-proxy-write/"], [urllib.parse.unquote(h) for h in found.hrefs(D + "group-membership")])
+        [found] = self.dora.propfind(urllib.parse.quote(found.hrefs(D + "group-membership")[0]), ["D:group-member-set"])
+        self.assertEqual([f"/SOGo/dav/{self.dora.address}/"], found.hrefs(D + "group-member-set"))
 
     def test_people_are_found(self):
         def search(what, match, test=""):
