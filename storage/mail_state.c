@@ -8,7 +8,7 @@
 #include "storage/mail_submission.h"
 #include "storage/notify.h"
 
-#define COLUMNS	"counter, floor, email, mailbox, thread, submission, delivery, filter, snooze"
+#define COLUMNS	"counter, floor, email, mailbox, thread, submission, delivery, filter, snooze, share"
 
 static void
 take(const struct db_rows *rows, struct mail_states *out)
@@ -23,6 +23,7 @@ take(const struct db_rows *rows, struct mail_states *out)
 		.delivery = db_get_int(rows, 0, 6),
 		.filter = db_get_int(rows, 0, 7),
 		.snooze = db_get_int(rows, 0, 8),
+		.share = db_get_int(rows, 0, 9),
 	};
 }
 
@@ -31,7 +32,7 @@ make(struct ctx *cx, int64_t account)
 {
 	static const struct db_stmt insert = {
 		"INSERT INTO mail_state (account_id, " COLUMNS ")"
-		" SELECT $1, n, n, n, n, n, n, n, n, n"
+		" SELECT $1, n, n, n, n, n, n, n, n, n, n"
 		" FROM (SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint AS n) now"
 		" ON CONFLICT DO NOTHING"
 	};
@@ -160,6 +161,7 @@ static const struct {
 	[MAIL_SUBMISSION] = { "EmailSubmission", offsetof(struct mail_states, submission) },
 	[MAIL_FILTER] = { "MailFilter", offsetof(struct mail_states, filter) },
 	[MAIL_SNOOZE] = { "EmailSnooze", offsetof(struct mail_states, snooze) },
+	[MAIL_SHARE] = { "ShareNotification", offsetof(struct mail_states, share) },
 	{ "EmailDelivery", offsetof(struct mail_states, delivery) },
 };
 
@@ -210,7 +212,7 @@ db_mail_change_end(struct ctx *cx, struct mail_change *change)
 {
 	static const struct db_stmt store = {
 		"UPDATE mail_state SET counter = $2, email = $3, mailbox = $4, thread = $5,"
-		" submission = $6, delivery = $7, filter = $8, snooze = $9 WHERE account_id = $1"
+		" submission = $6, delivery = $7, filter = $8, snooze = $9, share = $10 WHERE account_id = $1"
 	};
 	const struct mail_states *now = &change->now;
 	const char *news = news_of(cx, change);
@@ -220,7 +222,7 @@ db_mail_change_end(struct ctx *cx, struct mail_change *change)
 	    (st = db_exec_later(cx, &store, DB_ARGS(db_int(change->account), db_int(now->counter),
 	    db_int(now->email), db_int(now->mailbox), db_int(now->thread),
 	    db_int(now->submission), db_int(now->delivery), db_int(now->filter),
-	    db_int(now->snooze)))) != OK)
+	    db_int(now->snooze), db_int(now->share)))) != OK)
 		return st;
 	if (news == NULL)
 		return db_commit(cx);
@@ -250,6 +252,7 @@ static const struct db_stmt changes_of[] = {
 	[MAIL_SUBMISSION] = { CHANGES_SQL("submission", "id", "0", "mail_submission") },
 	[MAIL_FILTER] = { CHANGES_SQL("filter", "id", "0", "mail_filter") },
 	[MAIL_SNOOZE] = { CHANGES_SQL("snooze", "email_id", "0", "mail_snooze") },
+	[MAIL_SHARE] = { CHANGES_SQL("share", "id", "0", "mail_share_notification") },
 };
 
 static void

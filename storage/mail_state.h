@@ -13,7 +13,7 @@
 struct mail_states {
 	int64_t	 counter;
 	int64_t	 floor;		/* changes up to here are forgotten */
-	int64_t	 email, mailbox, thread, submission, delivery, filter, snooze;
+	int64_t	 email, mailbox, thread, submission, delivery, filter, snooze, share;
 };
 
 /* The types that clients hear of by a StateChange: JMAP's name of the I-th, and where it is.
@@ -47,7 +47,8 @@ enum status db_mail_change_end(struct ctx *cx, struct mail_change *change) NODIS
 /* COUNT rows of a type took the numbers behind now.counter. */
 void mail_change_drew(struct mail_change *change, int64_t *type, int64_t count);
 
-enum mail_type { MAIL_EMAIL, MAIL_MAILBOX, MAIL_THREAD, MAIL_SUBMISSION, MAIL_FILTER, MAIL_SNOOZE };
+enum mail_type { MAIL_EMAIL, MAIL_MAILBOX, MAIL_THREAD, MAIL_SUBMISSION, MAIL_FILTER, MAIL_SNOOZE,
+	MAIL_SHARE };
 
 /* Within a change: one of TYPE that was CREATED is gone, and its number is drawn. */
 enum status mail_change_buried(struct ctx *cx, struct mail_change *change, enum mail_type type,

@@ -181,7 +181,8 @@ read_wish(struct jmap *j, const json_t *given, const struct mail_mailbox *now, s
 			    json_integer_value(value) > INT32_MAX)
 				return jmap_bad_property(key, "a number below 2^31");
 			w->order = json_integer_value(value);
-		} else if (strcmp(key, "shareWith") == 0 || strncmp(key, "shareWith/", 10) == 0) {
+		} else if (strcmp(key, "shareWith") == 0 ||
+		    (now != NULL && strncmp(key, "shareWith/", 10) == 0)) {
 			if ((error = mailbox_share_read(j, now, key, value, &w->share)) != NULL)
 				return error;
 		} else if (now != NULL && is_unchanged(j, now, key, value)) {
@@ -229,6 +230,37 @@ put_order(struct jmap *j, int64_t id, int64_t order)
 	return jmap_boxes(j, true);
 }
 
+static enum status
+share(struct jmap *j, const struct mail_mailbox *now, const json_t *want, json_t **error)
+{
+	struct mail_change change;
+	enum status st = mailbox_share_apply(j, now, want, error);
+
+	if (st == OK && *error == NULL &&
+	    (st = db_mail_change_begin(j->cx, j->account, &change)) == OK &&
+	    (st = db_mail_mailbox_touch(j->cx, &change, now->id)) == OK)
+		st = db_mail_change_end(j->cx, &change);
+	if (st == OK || st == ERR_BUSY || st == ERR_UPSTREAM)
+		return st;
+	*error = jmap_set_fault(j, st);
+	return OK;
+}
+
+/* What was just made is to be shared; where that may not be it goes again. */
+static enum status
+share_new(struct jmap *j, struct imap *imap, const struct mail_mailbox *box, const json_t *want,
+    json_t **error)
+{
+	json_t *cannot = NULL;
+	enum status st;
+
+	if ((st = share(j, box, want, error)) != OK || *error == NULL)
+		return st;
+	st = mailbox_destroy(j, imap, box, false, &cannot);
+	json_decref(cannot);
+	return st;
+}
+
 enum status
 mailbox_create(struct jmap *j, struct imap *imap, const char *key, const json_t *given,
     json_t **made, json_t **error)
@@ -247,6 +279,9 @@ mailbox_create(struct jmap *j, struct imap *imap, const char *key, const json_t 
 		*error = jmap_bad_property("role", "that role cannot be given");
 		return OK;
 	}
+	if (w.share != NULL && ((st = mailbox_share_check(j, jmap_box(j, w.parent), w.share,
+	    error)) != OK || *error != NULL))
+		return st;
 	st = imap_folder_create(j->cx, imap, path,
 	    w.role != NULL ? folder_use_of(w.role) : IMAP_USE_NONE);
 	if (st == OK)
@@ -260,6 +295,9 @@ mailbox_create(struct jmap *j, struct imap *imap, const char *key, const json_t 
 		return st;
 	if ((box = at_path(j, path)) == NULL)
 		return fault(j->cx, ERR_BUSY, "the mailbox was made but is not indexed yet");
+	if (w.share != NULL && ((st = share_new(j, imap, box, w.share, error)) != OK ||
+	    *error != NULL))
+		return st;
 	id = json_keep(j->cx->arena, jmap_id_json('m', box->id));
 	jmap_note_created(j, key, id);
 	if (w.order >= 0 && w.order != mailbox_order(box)) {
@@ -277,9 +315,10 @@ mailbox_create(struct jmap *j, struct imap *imap, const char *key, const json_t 
 	if ((st = mailbox_json(j, &box, 1, NULL, list)) != OK)
 		return st;
 	*made = json_incref(json_array_get(list, 0));
-	/* What the client said it knows, unless its name was put otherwise. */
+	/* What the client said it knows, unless that was put otherwise. */
 	json_object_foreach((json_t *)given, name, value)
-		if (strcmp(name, "name") != 0 || json_equal(json_object_get(*made, name), value))
+		if ((strcmp(name, "name") != 0 && strcmp(name, "shareWith") != 0) ||
+		    json_equal(json_object_get(*made, name), value))
 			json_object_del(*made, name);
 	return OK;
 }
@@ -319,22 +358,6 @@ move_and_follow(struct jmap *j, struct imap *imap, const struct mail_mailbox *no
 	enum status st = move(j, imap, now, path, subscribed);
 
 	return st != OK ? st : follow(j);
-}
-
-static enum status
-share(struct jmap *j, const struct mail_mailbox *now, const json_t *want, json_t **error)
-{
-	struct mail_change change;
-	enum status st = mailbox_share_apply(j, now, want, error);
-
-	if (st == OK && *error == NULL &&
-	    (st = db_mail_change_begin(j->cx, j->account, &change)) == OK &&
-	    (st = db_mail_mailbox_touch(j->cx, &change, now->id)) == OK)
-		st = db_mail_change_end(j->cx, &change);
-	if (st == OK || st == ERR_BUSY || st == ERR_UPSTREAM)
-		return st;
-	*error = jmap_set_fault(j, st);
-	return OK;
 }
 
 enum status

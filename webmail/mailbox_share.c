@@ -6,6 +6,7 @@
 #include "storage/grantee.h"
 #include "webmail/mailbox_rights.h"
 #include "webmail/mailbox_share.h"
+#include "webmail/share_notification.h"
 #include "webmail/shared_folder.h"
 #include "webmail/upstream.h"
 
@@ -74,11 +75,17 @@ share_of(const struct jmap *j, const struct mail_mailbox *m, const struct imap_g
 	return out;
 }
 
+/* Lists of rights are told of in one's own account, and by people of a domain. */
+static bool
+has_lists(const struct jmap *j)
+{
+	return j->account == j->cx->who.account && j->cx->who.domain != 0;
+}
+
 static bool
 may_share(const struct jmap *j, const char *letters)
 {
-	return j->account == j->cx->who.account && j->cx->who.domain != 0 && letters != NULL &&
-	    strchr(letters, 'a') != NULL;
+	return has_lists(j) && letters != NULL && strchr(letters, 'a') != NULL;
 }
 
 enum status
@@ -128,10 +135,12 @@ mailbox_share_read(struct jmap *j, const struct mail_mailbox *now, const char *k
 {
 	json_t *patched, *patch;
 
+	if (now == NULL && json_is_null(value))
+		return NULL;
 	if (*want == NULL) {
-		json_t *all;
+		json_t *all = now == NULL && has_lists(j) ? json_null() : NULL;
 
-		if (now == NULL || share_now(j, now, &all) != OK || all == NULL) {
+		if ((now != NULL && share_now(j, now, &all) != OK) || all == NULL) {
 			ctx_forgive(j->cx);
 			return jmap_set_error("forbidden", "Others decide whom this is shared with.", NULL);
 		}
@@ -200,9 +209,10 @@ is_shut_out(const char *was, const char *letters)
 }
 
 static enum status
-apply(struct jmap *j, struct imap *imap, int64_t owner, const char *folder, const json_t *want,
-    const struct known *wanted)
+apply(struct jmap *j, struct imap *imap, int64_t owner, const struct mail_mailbox *box,
+    const json_t *want, const struct known *wanted)
 {
+	const char *folder = shared_own_name(box->path);
 	struct imap_grants grants;
 	struct known had;
 	enum status st;
@@ -226,6 +236,7 @@ apply(struct jmap *j, struct imap *imap, int64_t owner, const char *folder, cons
 		    (st = db_grantee_tell(j->cx, owner, g->id,
 		    is_shut_out(grants.list[i].rights, letters))) != OK)
 			return st;
+		share_notify(j, box, g, grants.list[i].rights, letters);
 	}
 	for (size_t i = 0; i < wanted->count; i++) {
 		const struct grantee *g = &wanted->list[i];
@@ -237,6 +248,7 @@ apply(struct jmap *j, struct imap *imap, int64_t owner, const char *folder, cons
 		if ((st = give(j, imap, folder, g, letters)) != OK ||
 		    (st = db_grantee_tell(j->cx, owner, g->id, false)) != OK)
 			return st;
+		share_notify(j, box, g, "", letters);
 	}
 	return OK;
 }
@@ -259,6 +271,25 @@ find_owner(struct jmap *j, const struct mail_mailbox *now, int64_t *owner)
 }
 
 enum status
+mailbox_share_check(struct jmap *j, const struct mail_mailbox *parent, const json_t *want,
+    json_t **error)
+{
+	const char **letters;
+	struct known wanted;
+	enum status st;
+
+	if (parent != NULL) {
+		if ((st = mailbox_letters(j, &parent, 1, &letters)) != OK)
+			return st;
+		if (!may_share(j, letters[0])) {
+			*error = jmap_set_error("forbidden", "Others decide whom this is shared with.", NULL);
+			return OK;
+		}
+	}
+	return read_want(j, json_object_get(want, "shareWith"), &wanted, error);
+}
+
+enum status
 mailbox_share_apply(struct jmap *j, const struct mail_mailbox *now, const json_t *want,
     json_t **error)
 {
@@ -276,5 +307,5 @@ mailbox_share_apply(struct jmap *j, const struct mail_mailbox *now, const json_t
 		*error = jmap_bad_property("shareWith", "it is his own");
 		return OK;
 	}
-	return apply(j, imap, owner, shared_own_name(now->path), share, &wanted);
+	return apply(j, imap, owner, now, share, &wanted);
 }

@@ -15,11 +15,19 @@ enum status mailbox_share_json(struct jmap *j, const struct mail_mailbox *const 
     const char *const *letters, json_t **out) NODISCARD;
 
 /*
- * Part of an update of NOW: "shareWith", or "shareWith/ID" and deeper.  *WANT is what the whole
- * becomes (NULL: nobody spoke of it yet).  A SetError or NULL.
+ * Part of an update of NOW: "shareWith", or "shareWith/ID" and deeper; of one that is to be made
+ * (NULL) the whole.  *WANT is what it becomes (NULL: nobody spoke of it yet, or null, so that a new
+ * one is shared as its parent is).  A SetError or NULL.
  */
 json_t *mailbox_share_read(struct jmap *j, const struct mail_mailbox *now, const char *key,
     const json_t *value, json_t **want);
+
+/*
+ * Before a mailbox is made below PARENT (NULL: at the top), whose list of rights it takes over: may
+ * its maker share it, and is there everybody?  *ERROR: no.
+ */
+enum status mailbox_share_check(struct jmap *j, const struct mail_mailbox *parent,
+    const json_t *want, json_t **error) NODISCARD;
 
 /* Make it so.  *ERROR: why not. */
 enum status mailbox_share_apply(struct jmap *j, const struct mail_mailbox *now, const json_t *want,

@@ -311,6 +311,8 @@ jmap_run core_echo, mdn_send, mdn_parse, push_get, push_set, mailbox_get, mailbo
     blob_copy, blob_upload, blob_get, blob_lookup, email_copy, quota_get, quota_changes, quota_query,
     quota_query_changes, email_unsubscribe, email_set, email_import, email_parse, snippet_get, identity_get, identity_changes, identity_set,
     principal_get, principal_changes, principal_query, principal_query_changes, principal_set,
+    share_notification_get, share_notification_changes, share_notification_query,
+    share_notification_query_changes, share_notification_set,
     submission_get, submission_changes, submission_query, submission_set, smime_key_get, smime_key_set, smime_lookup;
 extern const struct jmap_arg mailbox_set_args[], email_get_args[], email_query_args[],
     email_query_changes_args[], email_copy_args[], blob_copy_args[], blob_upload_args[],

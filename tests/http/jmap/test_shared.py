@@ -186,6 +186,8 @@ class MatrixTest(SharedCase):
            "MailFilter/get": {"ids": None}, "MailFilter/changes": {"sinceState": "1"}, "MailFilter/set": {},
            "Principal/get": {"ids": None}, "Principal/changes": {"sinceState": "1"}, "Principal/query": {},
            "Principal/queryChanges": {"sinceQueryState": "1"}, "Principal/set": {},
+           "ShareNotification/get": {"ids": None}, "ShareNotification/changes": {"sinceState": "1"}, "ShareNotification/query": {},
+           "ShareNotification/queryChanges": {"sinceQueryState": "1"}, "ShareNotification/set": {},
            "EmailSnooze/get": {"ids": None}, "EmailSnooze/changes": {"sinceState": "1"}, "EmailSnooze/set": {},
            "SmimeKey/get": {"ids": None}, "SmimeKey/set": {}}
     READ = {"Mailbox/get": {"ids": None}, "Mailbox/changes": {"sinceState": "1"}, "Mailbox/query": {},

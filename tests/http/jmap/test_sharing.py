@@ -83,6 +83,56 @@ class SharingTest(SharingCase):
         self.assertEqual(["a plan"], self.subjects())
         self.assertIsNone(self.theirs(self.other))
 
+    def test_shared_from_the_beginning(self):
+        friend, me = self.principal(self.friend), self.principal(self.me)
+        create = lambda who=None, **more: self.one("Mailbox/set", who, create={"c": {"name": uuid.uuid4().hex, **more}})
+        made = create(shareWith={friend: may("mayReadItems", "mayAddItems")})["created"]["c"]
+        self.assertNotIn("shareWith", made)
+        got = self.one("Mailbox/get", ids=[made["id"]])["list"][0]
+        self.assertEqual({friend: may("mayReadItems", "mayAddItems")}, got["shareWith"])
+        self.seen_by(self.friend, name=got["name"])
+        # A part of the rights is told as the whole that it is; null is what a new mailbox has anyway.
+        made = create(shareWith={friend: {"mayReadItems": True}})["created"]["c"]
+        self.assertEqual({friend: may("mayReadItems")}, made["shareWith"])
+        made = create(shareWith=None)["created"]["c"]
+        self.assertNotIn("shareWith", made)
+        # One below another that is made in the same call.
+        answer = self.one("Mailbox/set", create={"a": {"name": "Top", "shareWith": {friend: may("mayReadItems")}},
+                                                 "b": {"name": "Below", "parentId": "#a", "shareWith": {}}})["created"]
+        rows = {m["name"]: m["shareWith"] for m in self.one("Mailbox/get", ids=[answer["a"]["id"], answer["b"]["id"]])["list"]}
+        self.assertEqual({"Top": {friend: may("mayReadItems")}, "Below": None}, rows)
+        # What cannot be makes no mailbox.
+        names = {m["name"] for m in self.boxes()}
+        for wrong in ({me: may("mayReadItems")}, {friend + "1": may("mayReadItems")}, {friend: True}, {friend: {"mayFly": True}}, 5):
+            error = create(shareWith=wrong)["notCreated"]["c"]
+            self.assertEqual(("invalidProperties", ["shareWith"]), (error["type"], error["properties"]), wrong)
+        self.assertIn("invalid", create(**{f"shareWith/{friend}": may("mayReadItems")})["notCreated"]["c"]["type"])
+        self.assertEqual(names, {m["name"] for m in self.boxes()})
+
+    def test_below_a_folder_of_somebody_else(self):
+        """Who may make one there shares it where he may share, and nowhere else."""
+        other = self.principal(self.other)
+
+        def child(**more):
+            (name, answer), = self.friend.jmap(("Mailbox/set", {"create": {"c": {"name": uuid.uuid4().hex, "parentId": box, **more}}}))
+            # What he was given ends his sessions with the mail server, perhaps this one.
+            return {} if name == "error" else (answer["created"] or answer["notCreated"])["c"]
+        shared = {"shareWith": {other: may("mayReadItems")}}
+        self.share(self.friend, "mayReadItems", "mayCreateChild")
+        box = self.seen_by(self.friend)
+        # In a session that may have looked at the rights a second ago.
+        wait_until(lambda: "id" in child())
+        below = lambda: [m["id"] for m in self.boxes() if m["parentId"] == self.plans]
+        made = below()
+        self.assertEqual("forbidden", wait_until(lambda: child(**shared).get("type")))
+        self.assertEqual(made, below())
+        self.share(self.friend, "mayReadItems", "mayCreateChild", "mayShare")
+        wait_until(lambda: self.theirs(self.friend)["myRights"]["mayShare"])
+        id = wait_until(lambda: child(**shared).get("id"))
+        name = self.one("Mailbox/get", self.friend, ids=[id])["list"][0]["name"]
+        self.seen_by(self.other, name=f"Plans/{name}")
+        self.assertIsNone(self.theirs(self.other))
+
     def test_taken_back(self):
         self.share(self.friend, "mayReadItems")
         box = self.seen_by(self.friend)
@@ -258,6 +308,95 @@ class SharingTest(SharingCase):
             return address in c.getacl("Plans")[1][0].decode()
         finally:
             c.logout()
+
+
+class NotificationTest(SharingCase):
+    """ShareNotification (RFC 9670, section 3): who is given something finds that, who did it, and what."""
+
+    def told(self, who, count=None, **arguments):
+        get = lambda: self.one("ShareNotification/get", who, ids=None, **arguments)
+        if count is not None:
+            wait_until(lambda: len(get()["list"]) == count)
+        return get()["list"]
+
+    def test_given_changed_and_taken_back(self):
+        state = self.one("ShareNotification/get", self.friend, ids=None)
+        self.assertEqual([], state["list"])
+        with self.friend.events(types="ShareNotification") as events:
+            heard = iter(events)
+            self.share(self.friend, "mayReadItems")
+            _, data = next(heard)
+        box = self.seen_by(self.friend)
+        [one] = self.told(self.friend)
+        self.assertEqual({self.friend.account(): {"ShareNotification": self.one("ShareNotification/get", self.friend, ids=[])["state"]}}, data["changed"])
+        self.assertEqual({"name": self.me.address, "email": self.me.address, "principalId": self.principal(self.me)}, one["changedBy"])
+        self.assertEqual(("Mailbox", self.friend.account(), box, "Plans", None, may("mayReadItems")),
+                         tuple(one[k] for k in ("objectType", "objectAccountId", "objectId", "name", "oldRights", "newRights")))
+        changes = self.one("ShareNotification/changes", self.friend, sinceState=state["state"])
+        self.assertEqual(([one["id"]], [], []), (changes["created"], changes["updated"], changes["destroyed"]))
+        self.share(self.friend, "mayReadItems", "maySetSeen")
+        self.share(self.friend)
+        rights = [(n["oldRights"], n["newRights"], n["objectId"]) for n in self.told(self.friend, 3)]
+        more = may("mayReadItems", "maySetSeen")
+        self.assertEqual([(None, may("mayReadItems"), box), (may("mayReadItems"), more, box), (more, None, box)], rights)
+        # Nothing changed, nobody else, and not who did it.
+        self.share(self.friend)
+        self.assertEqual([3, 0, 0], [len(self.told(who)) for who in (self.friend, self.other, self.me)])
+
+    def test_query_and_throwing_away(self):
+        for n in range(3):
+            self.one("Mailbox/set", create={"c": {"name": f"box {n}", "shareWith": {self.principal(self.friend): may("mayReadItems")}}})
+        all = [n["id"] for n in self.told(self.friend)]
+        self.assertEqual(["box 0", "box 1", "box 2"], [n["name"] for n in self.told(self.friend, properties=["name"])])
+        query = lambda **a: self.one("ShareNotification/query", self.friend, **a)
+        self.assertEqual(all, query()["ids"])
+        self.assertEqual(set(all), set(query(sort=[{"property": "created", "isAscending": False}])["ids"]))
+        for filter, count in (({"objectType": "Mailbox"}, 3), ({"objectType": "Calendar"}, 0), ({"objectAccountId": self.friend.account()}, 3),
+                              ({"objectAccountId": self.me.account()}, 0), ({"after": "2026-01-01T00:00:00Z"}, 3), ({"before": "2026-01-01T00:00:00Z"}, 0)):
+            self.assertEqual(count, len(query(filter=filter)["ids"]), filter)
+        self.assertEqual((all[1:2], 3), ((r := query(position=1, limit=1, calculateTotal=True))["ids"], r["total"]))
+        self.assertEqual("unsupportedFilter", self.error("ShareNotification/query", self.friend, filter={"shoe": "x"}))
+        self.assertEqual("unsupportedSort", self.error("ShareNotification/query", self.friend, sort=[{"property": "name"}]))
+        self.assertEqual("cannotCalculateChanges", self.error("ShareNotification/queryChanges", self.friend, sinceQueryState="1"))
+        state = self.state_of(self.friend)
+        answer = self.one("ShareNotification/set", self.friend, create={"c": {"name": "x"}}, update={all[0]: {"name": "y"}}, destroy=[all[1], "n1", all[1]])
+        self.assertEqual((["forbidden"], ["forbidden"], [all[1]], {"n1": "notFound", all[1]: "notFound"}), (
+            [e["type"] for e in answer["notCreated"].values()], [e["type"] for e in answer["notUpdated"].values()], answer["destroyed"],
+            {i: e["type"] for i, e in answer["notDestroyed"].items()}))
+        self.assertEqual((state, self.state_of(self.friend)), (answer["oldState"], answer["newState"]))
+        self.assertEqual([all[1]], self.one("ShareNotification/changes", self.friend, sinceState=state)["destroyed"])
+        self.assertEqual([all[0], all[2]], query()["ids"])
+        got = self.one("ShareNotification/get", self.friend, ids=all)
+        self.assertEqual([all[1]], got["notFound"])
+        # Of others nobody knows.
+        self.assertEqual([all[0]], self.one("ShareNotification/get", ids=[all[0]])["notFound"])
+        self.assertEqual("notFound", self.one("ShareNotification/set", destroy=[all[0]])["notDestroyed"][all[0]]["type"])
+
+    def state_of(self, who):
+        return self.one("ShareNotification/get", who, ids=[])["state"]
+
+    def test_those_of_a_group_and_not_everybody(self):
+        group = f"g{uuid.uuid4().hex[:8]}@example.org"
+        self.stack.command("group", "add", group, self.friend.address, self.me.address)
+        [id] = self.one("Principal/query", filter={"email": group})["ids"]
+        self.share(id, "mayReadItems")
+        self.assertEqual([1, 0, 0], [len(self.told(who)) for who in (self.friend, self.me, self.other)])
+        [everybody] = self.one("Principal/query", filter={"type": "other"})["ids"]
+        self.share(everybody, "mayReadItems")
+        self.share(everybody)
+        self.assertEqual(0, len(self.told(self.other)))
+
+    def test_only_the_newest_are_kept(self):
+        account = int(self.friend.account()[1:])
+        self.one("Mailbox/get", self.friend, ids=[])
+        self.stack.sql("INSERT INTO mail_share_notification (account_id, by_id, by_name, by_address, path, mailbox_id, name, was, now, created, changed) "
+                       f"SELECT {account}, 1, '', 'x@y', 'z', 1, n, '', 'lr', n, n FROM generate_series(1, 200) n")
+        first = self.one("ShareNotification/query", self.friend)["ids"][:1]
+        state = self.state_of(self.friend)
+        self.share(self.friend, "mayReadItems")
+        self.assertEqual(200, len(self.told(self.friend)))
+        changes = self.one("ShareNotification/changes", self.friend, sinceState=state)
+        self.assertEqual((1, first), (len(changes["created"]), changes["destroyed"]))
 
 
 class PrincipalTest(SharingCase):
