@@ -14,7 +14,7 @@ struct push_subscription {
 	bool		 verified;
 	int64_t		 expires;	/* seconds since 1970 */
 	const char	*types;		/* JSON array; NULL: all */
-	const char	*told;		/* JSON: type to the state that was told last */
+	const char	*told;		/* JSON: the states that were told last (webmail/push.h) */
 	int		 failures;
 };
 

@@ -16,7 +16,7 @@
 enum status push_tell(struct ctx *cx, const struct task *task) NODISCARD;
 enum status push_verify(struct ctx *cx, const struct task *task) NODISCARD;
 
-/* The states of ACCOUNT by type, on the arena. */
+/* The states of ACCOUNT by type, and those of each of his elsewhere by its id, on the arena. */
 enum status push_states(struct ctx *cx, int64_t account, json_t **out) NODISCARD;
 
 #endif

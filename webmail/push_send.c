@@ -14,6 +14,7 @@
 #include "core/webpush.h"
 #include "fetch/fetch.h"
 #include "storage/db.h"
+#include "storage/outside.h"
 #include "storage/push_subscription.h"
 #include "storage/vapid.h"
 #include "webmail/identity.h"
@@ -24,8 +25,8 @@
 #define RETRY_MIN_MS	(60 * 1000)
 #define RETRY_MAX_MS	(6 * 3600 * 1000)
 
-enum status
-push_states(struct ctx *cx, int64_t account, json_t **out)
+static enum status
+states_of(struct ctx *cx, int64_t account, json_t **out)
 {
 	struct mail_states s;
 	struct identity *identities;
@@ -40,6 +41,29 @@ push_states(struct ctx *cx, int64_t account, json_t **out)
 	*out = json_keep(cx->arena, json_pack("{s:s}", "Identity", identity));
 	for (size_t i = 0; mail_state_name(i) != NULL; i++)
 		json_object_set_new(*out, mail_state_name(i), jmap_state_json(mail_state_at(&s, i)));
+	return OK;
+}
+
+enum status
+push_states(struct ctx *cx, int64_t account, json_t **out)
+{
+	struct outside *list;
+	enum status st;
+	size_t count;
+
+	if ((st = states_of(cx, account, out)) != OK ||
+	    (st = db_outside_list(cx, account, &list, &count)) != OK)
+		return st;
+	for (size_t i = 0; i < count; i++) {
+		json_t *there;
+
+		if (!list[i].active)
+			continue;
+		if ((st = states_of(cx, list[i].account, &there)) != OK)
+			return st;
+		json_object_set(*out, arena_printf(cx->arena, "a%lld", (long long)list[i].account),
+		    there);
+	}
 	return OK;
 }
 
@@ -123,25 +147,38 @@ note(struct ctx *cx, int64_t account, struct push_subscription *s, enum outcome 
 
 /* ---- Tasks ------------------------------------------------------------------------------- */
 
+/* Of one account: the states in NOW that TOLD has not, of TYPES (NULL: all), into CHANGED. */
+static void
+add_news(struct ctx *cx, const char *account, const json_t *types, const json_t *told, json_t *now,
+    json_t *changed)
+{
+	json_t *of_account = json_keep(cx->arena, json_object()), *state;
+	const char *type;
+
+	json_object_foreach(now, type, state)
+		if (json_is_object(state))
+			add_news(cx, type, types, json_object_get(told, type), state, changed);
+		else if ((types == NULL || jmap_wants(types, type)) &&
+		    !json_equal(state, json_object_get(told, type)))
+			json_object_set(of_account, type, state);
+	if (json_object_size(of_account) > 0)
+		json_object_set(changed, account, of_account);
+}
+
 /* What he wants to know and does not; NULL: nothing. */
 static json_t *
 news_for(struct ctx *cx, int64_t account, const struct push_subscription *s, json_t *now)
 {
-	json_t *told = json_keep(cx->arena, json_loads(s->told, 0, NULL)), *state;
+	json_t *told = json_keep(cx->arena, json_loads(s->told, 0, NULL));
 	json_t *types = s->types != NULL ? json_loads(s->types, 0, NULL) : NULL;
 	json_t *changed = json_keep(cx->arena, json_object());
-	const char *type;
 
 	if (types != NULL)
 		json_keep(cx->arena, types);
-	json_object_foreach(now, type, state)
-		if ((types == NULL || jmap_wants(types, type)) &&
-		    !json_equal(state, json_object_get(told, type)))
-			json_object_set(changed, type, state);
+	add_news(cx, arena_printf(cx->arena, "a%lld", (long long)account), types, told, now, changed);
 	if (json_object_size(changed) == 0)
 		return NULL;
-	return json_keep(cx->arena, json_pack("{s:s, s:{s:O}}", "@type", "StateChange", "changed",
-	    arena_printf(cx->arena, "a%lld", (long long)account), changed));
+	return json_keep(cx->arena, json_pack("{s:s, s:O}", "@type", "StateChange", "changed", changed));
 }
 
 enum status

@@ -14,6 +14,7 @@ import unittest
 from harness import ROOT, Stack, deliver, wait_for
 from jmap_case import SUBMISSION, JmapTest, mail
 from outside_servers import PASSWORD, BareDovecot, Certificate, Cyrus, Dovecot, SubmissionSink, free_port
+from secure_sink import SecureSink
 
 
 def setUpModule():
@@ -230,6 +231,23 @@ class FullTest(Conversation, OutsideCase):
                     break
         self.assertLessEqual({"Email", "Mailbox"}, set(data["changed"][self.account]))
         self.assertEqual(["heard"], [e["subject"] for e in self.emails_there()])
+
+
+    def test_told_by_web_push_with_no_client_there(self):
+        sink = SecureSink(self.certificate.cert, self.certificate.key)
+        self.addCleanup(sink.close)
+        sink.answer("/push", "", code=201)
+        url = f"https://localhost:{sink.port}/push"
+        self.emails_there()
+        self.server.append(mail("pushed", message_id="pushed@x"))
+        id = self.one("PushSubscription/set", create={"p": {"deviceClientId": "d", "url": url, "types": ["Email"]}})["created"]["p"]["id"]
+        [first] = sink.wait("/push", 1)
+        # From here on somebody listens, so the account elsewhere is looked at.
+        self.one("PushSubscription/set", update={id: {"verificationCode": json.loads(first.body)["verificationCode"]}})
+        told = json.loads(sink.wait("/push", 2)[1].body)
+        self.assertEqual(("StateChange", {self.account: {"Email": self.there("Email/get", self.account, ids=[])["state"]}}),
+                         (told["@type"], told["changed"]))
+        self.assertEqual(["pushed"], [e["subject"] for e in self.emails_there()])
 
 
 class BareTest(Conversation, OutsideCase):
