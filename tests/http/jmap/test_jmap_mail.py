@@ -168,6 +168,19 @@ class ReadTest(JmapTest):
         self.assertEqual(raw, self.download(e["blobId"]).body)
         self.assertEqual(len(raw), e["size"])
 
+    def test_sizes_of_what_is_base64(self):
+        """Told without reading it: whole lines, a last one, short ones, with and without an end of it."""
+        for size in (3, 54, 57, 60, 114, 117, 3000):
+            for end in ("", "\r\n"):
+                lines = base64.encodebytes(b"x" * size).decode().strip().replace("\n", "\r\n")
+                self.append(("Subject: x\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain\r\n\r\nx\r\n"
+                             "--b\r\nContent-Type: image/png\r\nContent-Disposition: attachment\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+                             f"{lines}{end}\r\n--b--\r\n").encode())
+                newest = self.query(sort=[{"property": "receivedAt", "isAscending": False}])
+                parts = [e["attachments"][0] for e in self.emails(newest, "attachments")]
+                self.assertIn(size, [p["size"] for p in parts], (size, end))
+        self.assertEqual([p["size"] for p in parts], [len(self.download(p["blobId"], expect=200).body) for p in parts])
+
     def test_header_forms(self):
         self.append(self.rich())
         names = ["header:Subject", "header:subject:asText", "header:X-Twice:asText", "header:x-twice:all",
