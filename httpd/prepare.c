@@ -17,6 +17,7 @@
 #include "mailcore/update.h"
 #include "storage/db.h"
 #include "storage/migrate.h"
+#include "storage/update.h"
 
 void
 prepare_demo(struct conf *conf, const char *demo)
@@ -53,15 +54,20 @@ make_demo(struct ctx *cx, const char *domain, bool *made)
 	return st;
 }
 
-/* What was given out before a rollback is not given out again: mail lies under it. */
+/*
+ * What was given out before a rollback is not given out again: mail lies under ids, and
+ * clients have what they know by numbers of changes.
+ */
 static enum status
 keep_ids(struct ctx *cx, const char *root)
 {
 	int64_t floor = update_floor(cx, root);
 	enum status st;
 
-	if (floor == 0 || (st = db_raise_ids(cx, floor)) != OK)
-		return floor == 0 ? OK : st;
+	if (floor == 0)
+		return OK;
+	if ((st = db_raise_ids(cx, floor)) != OK || (st = db_numbers_leap(cx)) != OK)
+		return st;
 	update_floor_done(cx, root);
 	return OK;
 }

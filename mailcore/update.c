@@ -230,14 +230,22 @@ put_database_back(struct ctx *cx, struct update *u)
 	return u->back ? OK : erase(cx, kept);
 }
 
+/* Whoever opens the older database is to give out nothing that the newer one did. */
+static enum status
+note_floor(struct ctx *cx, const struct update *u)
+{
+	const char *floor = arena_printf(cx->arena, "%lld\n", (long long)u->ids + IDS_MARGIN);
+
+	return file_write(cx, below(cx, u->state, UPDATE_FLOOR), floor, strlen(floor), 0644, NULL);
+}
+
 static enum status
 roll_back(struct ctx *cx, struct update *u)
 {
-	const char *floor = arena_printf(cx->arena, "%lld\n", (long long)u->ids + IDS_MARGIN);
 	const char *conf = below(cx, u->folder, "hayloft.conf");
 	enum status st;
 
-	if ((st = file_write(cx, below(cx, u->state, UPDATE_FLOOR), floor, strlen(floor), 0644, NULL)) != OK ||
+	if ((st = note_floor(cx, u)) != OK ||
 	    (is_there(u->config) && (st = put_file(cx, u->config, below(cx, u->folder, "hayloft.conf.after"))) != OK) ||
 	    (st = put_database_back(cx, u)) != OK ||
 	    (is_there(conf) && (st = put_file(cx, conf, u->config)) != OK))
@@ -270,7 +278,11 @@ update_undo(struct ctx *cx, struct update *u)
 	const char *after = below(cx, u->folder, "hayloft.conf.after");
 	enum status st;
 
-	(void)unlink(below(cx, u->state, UPDATE_FLOOR));
+	/* An update that did not stay may have served for a moment; of what a rollback began, nothing is kept. */
+	if (u->back)
+		(void)unlink(below(cx, u->state, UPDATE_FLOOR));
+	else if ((st = note_floor(cx, u)) != OK)
+		return st;
 	if (((!u->back || u->turned) && (st = put_database_back(cx, u)) != OK) ||
 	    (u->back && is_there(after) && (st = put_file(cx, after, u->config)) != OK))
 		return st;

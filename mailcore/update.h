@@ -27,7 +27,7 @@
 #define UPDATE_LOG	"updates/log"		/* below the state folder: a line per step */
 #define UPDATE_WANTED	"updates/wanted"	/* what is asked of the guard */
 #define UPDATE_RESULT	"updates/result"	/* its last word: "done …", "failed …", "refused …" */
-#define UPDATE_FLOOR	"updates/ids"		/* ids up to here were given out already */
+#define UPDATE_FLOOR	"updates/ids"		/* ids up to here, and all numbers of changes, were given out already */
 #define GUARD_PID	"guard.pid"
 #define UPDATE_HOOKS	"hooks"			/* hooks/before-update/NAME, … */
 

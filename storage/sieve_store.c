@@ -74,7 +74,8 @@ db_vacation_put(struct ctx *cx, int64_t account, struct vacation *v)
 	static const struct db_stmt put = {
 		"INSERT INTO vacation AS v (account_id, enabled, from_date, to_date, subject, text_body,"
 		" html_body, state)"
-		" VALUES ($1, $2, $3, $4, $5, $6, $7, 1) ON CONFLICT (account_id) DO UPDATE SET"
+		" VALUES ($1, $2, $3, $4, $5, $6, $7, (extract(epoch FROM clock_timestamp()) * 1000)::bigint)"
+		" ON CONFLICT (account_id) DO UPDATE SET"
 		" enabled = excluded.enabled, from_date = excluded.from_date,"
 		" to_date = excluded.to_date, subject = excluded.subject,"
 		" text_body = excluded.text_body, html_body = excluded.html_body, state = v.state + 1"

@@ -24,4 +24,11 @@ enum status db_cluster_size(struct ctx *cx, int64_t *out) NODISCARD;
 /* The number that the newest id was made of. */
 enum status db_last_id(struct ctx *cx, int64_t *out) NODISCARD;
 
+/*
+ * Nothing that is drawn from here on was ever drawn in a database that this one takes the
+ * place of: sync tokens (dav/sync_token.c) and JMAP states that others have of that one are
+ * none here, and those of before it stay good.
+ */
+enum status db_numbers_leap(struct ctx *cx) NODISCARD;
+
 #endif

@@ -8,6 +8,7 @@ import subprocess
 import tempfile
 import unittest
 
+from dav_case import D, Dav, condition, event
 from harness import BUILD, DOMAIN, PROGRAM, ROOT, Stack, wait_for
 from mail import MailTest, message
 
@@ -38,6 +39,7 @@ def other_version(folder, name, *migrations):
     return program
 
 
+FILTER = ["urn:ietf:params:jmap:core", "urn:ietf:params:jmap:mail", "urn:hayloft:params:jmap:filters"]
 LEAN = "".join(f"service.{name} = off\n" for name in ("redis", "rspamd", "dovecot", "postfix", "mtasts"))
 
 
@@ -101,6 +103,26 @@ class UpdateTest(MailTest):
         (_, answer), = self.alice.jmap(("Email/query", {"filter": {"subject": subject}}))
         self.assertEqual(1, len(answer["ids"]))
 
+    def note(self, name):
+        """Alice changes a calendar and a filter; what her programs know then."""
+        self.dav.put(self.dav.calendar() + f"{name}.ics", event(f"{name}@x"), expect=201)
+        # As a filter that is stored does; its script needs the mail server, which may be off.
+        self.stack.sql("UPDATE mail_state SET counter = counter + 1, filter = counter + 1"
+                       f" WHERE account_id = (SELECT id FROM account WHERE address = '{self.alice.address}')")
+        (_, answer), = self.alice.jmap(("MailFilter/get", {"ids": []}), using=FILTER)
+        return self.dav.sync(self.dav.calendar()).token, answer["state"]
+
+    def holds(self, known, expect):
+        """What her programs know is good, and then tells of what EXPECT names, or is none."""
+        token, state = known
+        answer = self.dav.sync(self.dav.calendar(), token, expect=207 if expect is not None else 403)
+        (_, changes), = self.alice.jmap(("MailFilter/changes", {"sinceState": state}), using=FILTER)
+        if expect is None:
+            self.assertEqual(D + "valid-sync-token", condition(answer))
+            self.assertEqual("cannotCalculateChanges", changes.get("type"), changes)
+        else:
+            self.assertEqual(expect, set(answer.by_name()))
+
     def test_back_and_forth(self):
         """A migration that fails in the middle; an update with data; mail and an account after it; and back."""
         self.stack.command("domain", "add", "before.example")
@@ -115,6 +137,9 @@ class UpdateTest(MailTest):
         self.assertEqual([[""]], self.stack.sql("SELECT to_regclass('novelty')"))
         self.assertIn("before.example", self.domains())
 
+        self.dav = Dav(self.alice)
+        self.alice.jmap(("MailFilter/get", {"ids": []}), using=FILTER)
+        before = self.note("before")
         good = other_version(self.folder, "good", "CREATE TABLE novelty (id int);\nUPDATE domain SET description = 'new';")
         done = self.update("--check", good)
         self.assertEqual(([], ["9001_good.sql"], 9001), (done["problems"], done["migrations"], done["new_schema"]))
@@ -139,6 +164,8 @@ class UpdateTest(MailTest):
         self.mail_is_there(subject)
         self.assertEqual(9001, json.loads(subprocess.run([self.program, "version", "--json"], capture_output=True).stdout)["schema"])
 
+        self.holds(before, set())
+        after = self.note("after")
         # What is written now is counted before it is lost; mail is not.
         later = self.mail_arrives()
         self.stack.command("domain", "add", "after.example")
@@ -157,6 +184,11 @@ class UpdateTest(MailTest):
         self.assertNotIn("after.example", self.domains())
         self.mail_is_there(subject)
         self.mail_is_there(later)
+        # Who heard of what is lost begins anew, and hears so though as much was changed since.
+        (token, state), again = before, [self.note(f"again{i}") for i in range(3)]
+        self.holds(after, None)
+        self.holds((token, again[0][1]), {f"again{i}.ics" for i in range(3)})
+        self.holds(again[1], {"again2.ics"})
         # Nobody gets the number under which the lost account's mail lies.
         self.add_account("lost")
         self.assertGreater(int(self.stack.sql("SELECT id FROM account WHERE address LIKE 'lost@%'")[0][0]), int(lost_id))
