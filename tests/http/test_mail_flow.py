@@ -406,15 +406,17 @@ class FromTest(MailTest):
 class MailboxTest(MailTest):
     """Reading mail."""
 
-    def test_a_new_account_has_its_inbox_before_anybody_comes(self):
-        """Two who open it first in the same moment, a session and a delivery, would stand in each other's way."""
+    def test_a_new_account_has_inbox_and_junk_before_anybody_comes(self):
+        """Two who open one first in the same moment, a session and a delivery, would stand in each other's way."""
         dora = f"dora-{uuid.uuid4().hex[:8]}"
         made = self.stack.client("admin").post("/api/v2/objects/mailbox", {
             "local_part": dora, "domain": "example.org", "password": "correct horse battery", "password2": "correct horse battery"})
         self.assertEqual(201, made.code, made.text)
         for address in ("alice@example.org", self.stack.new_account("edda").address, f"{dora}@example.org"):
             [[home]] = self.stack.sql(f"SELECT mail_dir FROM mail.mailbox WHERE address = '{address}'")
-            self.assertTrue(os.path.isdir(os.path.join(self.stack.state, "mail", home, "sdbox/mailboxes/INBOX/dbox-Mails")), address)
+            for folder in ("INBOX", "Junk"):
+                path = os.path.join(self.stack.state, "mail", home, "sdbox/mailboxes", folder, "dbox-Mails")
+                self.assertTrue(os.path.isdir(path), (address, folder))
 
     def test_the_usual_mailboxes_are_there_and_known(self):
         c = self.imap(self.new_mailbox())
