@@ -5,6 +5,7 @@ import imaplib
 import json
 import os
 import smtplib
+import socket
 import subprocess
 import tempfile
 import unittest
@@ -109,6 +110,26 @@ class SecretsTest(MailTest):
         for given, outcome in ((self.secret("wrong password of a key", f"p12-{uuid.uuid4().hex}"), "notCreated"), (password, "created")):
             [(_, answer)] = me.jmap(("SmimeKey/set", {"create": {"a": {"pkcs12": pkcs12, "password": given}}}))
             self.assertIn("a", answer[outcome])
+
+    def test_redis_wants_its_password_and_takes_no_orders(self):
+        def say(*lines):
+            with socket.socket(socket.AF_UNIX) as s:
+                s.settimeout(60)
+                s.connect(os.path.join(self.stack.state, "run", "redis", "redis.sock"))
+                f = s.makefile("rwb")
+                for line in lines:
+                    f.write(line.encode() + b"\r\n")
+                    f.flush()
+                    answer = f.readline()
+            return answer
+        with open(os.path.join(self.stack.state, "conf", "password.redis")) as f:
+            password = f.read().strip()
+        self.assertTrue(say("GET x").startswith(b"-NOAUTH"))
+        self.assertTrue(say("AUTH wrong").startswith(b"-WRONGPASS"))
+        self.assertEqual(b"+PONG\r\n", say("AUTH " + password, "PING"))
+        for order in ("FLUSHALL", "FLUSHDB", "CONFIG GET requirepass", "SHUTDOWN", "DEBUG SEGFAULT", "REPLICAOF a 1", "SLAVEOF a 1",
+                      "MODULE LIST"):
+            self.assertTrue(say("AUTH " + password, order).startswith(b"-ERR unknown command"), order)
 
     def test_what_is_secret_is_written_nowhere(self):
         me = self.sign_in_everywhere()
