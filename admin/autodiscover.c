@@ -10,6 +10,7 @@
 #include "admin/setup.h"
 #include "core/address.h"
 #include "core/xml.h"
+#include "storage/throttle.h"
 
 #define REQUEST_NS	"http://schemas.microsoft.com/exchange/autodiscover/outlook/requestschema/2006"
 #define OUTLOOK_NS	"http://schemas.microsoft.com/exchange/autodiscover/outlook/responseschema/2006a"
@@ -83,6 +84,18 @@ outlook_reply(struct ctx *cx, struct reply *re, const char *address)
 	reply_bytes(cx, re, 200, "text/xml; charset=utf-8", out.data, out.len);
 }
 
+/* Whoever sends what no program sends is trying things out: it counts as a wrong password does. */
+static void
+refuse_nonsense(struct ctx *cx, struct reply *re)
+{
+	int64_t wait;
+
+	ctx_forgive(cx);
+	if (db_throttle_attempt_address(cx, "(autodiscover)", &wait) != OK)
+		ctx_forgive(cx);
+	autodiscover_error(cx, re, CODE_INVALID, "Invalid Request");
+}
+
 enum status
 autodiscover_post(struct ctx *cx, const struct request *rq, struct reply *re)
 {
@@ -97,8 +110,7 @@ autodiscover_post(struct ctx *cx, const struct request *rq, struct reply *re)
 	    (ask = xml_child(root, REQUEST_NS, "Request")) == NULL ||
 	    (who = xml_child(ask, REQUEST_NS, "EMailAddress")) == NULL ||
 	    address_parse(cx, xml_word(cx->arena, who), &address) != OK) {
-		ctx_forgive(cx);
-		autodiscover_error(cx, re, CODE_INVALID, "Invalid Request");
+		refuse_nonsense(cx, re);
 		return OK;
 	}
 	schema = xml_child(ask, REQUEST_NS, "AcceptableResponseSchema");

@@ -166,6 +166,13 @@ class BehindProxyTest(ServerTest):
                 self.assertEqual(200, self.ask(forwarded, right))
         self.assertIn("203.0.113.5", [row[0] for row in self.stack.sql("SELECT remote FROM audit WHERE event LIKE '%fail'")])
 
+    def test_who_sends_nonsense_for_settings(self):
+        for body in ("<a/>", "not XML", ""):
+            r = self.anyone.post("/autodiscover/autodiscover.xml", body, headers={
+                "Content-Type": "text/xml", "X-Forwarded-For": "203.0.113.10"})
+            self.assertIn("<ErrorCode>600<", r.text)
+        self.assertEqual((429, 401), (self.ask(["203.0.113.10"]), self.ask(["203.0.113.11"])))
+
     def test_who_is_kept_out(self):
         self.stack.command("ban", "add", "203.0.113.9")
         self.addCleanup(self.stack.command, "ban", "lift", "203.0.113.9")
