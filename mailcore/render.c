@@ -89,6 +89,7 @@ static const struct {
 	{ SERVICE_POSTFIX, "postfix-senders.cf", "postfix/senders.cf", SECRET, "postfix" },
 	{ SERVICE_POSTFIX, "postfix-handed.cf", "postfix/handed.cf", SECRET, "postfix" },
 	{ SERVICE_POSTFIX, "postfix-bans.cf", "postfix/bans.cf", SECRET, "postfix" },
+	{ SERVICE_POSTFIX, "postfix-drops.cf", "postfix/drops.cf", SECRET, "postfix" },
 	{ SERVICE_POSTFIX, "postfix-forwards.cf", "postfix/forwards.cf", SECRET, "postfix" },
 	{ SERVICE_POSTFIX, "postfix-relay-domains.cf", "postfix/relay-domains.cf", SECRET,
 	    "postfix" },

@@ -387,6 +387,13 @@ class InternetTest(WorldTest):
             self.assertTrue(s.recv(100).startswith(b"220 "))
         self.logged(r"ALLOWLISTED \[203\.0\.113\.91\]")
 
+    def test_who_is_kept_out_is_not_listened_to(self):
+        self.stack.command("ban", "add", "203.0.113.92")
+        self.addCleanup(self.stack.command, "ban", "lift", "203.0.113.92")
+        with socket.create_connection((self.host, self.port(25)), 60, ("203.0.113.92", 0)) as s:
+            self.assertTrue(s.recv(100).startswith(b"521 "))
+        self.logged(r"DENYLISTED \[203\.0\.113\.92\]")
+
     def test_who_is_on_a_list_of_bad_addresses(self):
         s = self.smtp(LISTED)
         s.ehlo()
