@@ -2,6 +2,7 @@
 #include "core/conf.h"
 
 #define DOVECOT	offsetof(struct conf, service_dovecot)
+#define POP3	offsetof(struct conf, service_pop3)		/* which is Dovecot's */
 #define POSTFIX	offsetof(struct conf, service_postfix)
 
 static const struct {
@@ -13,8 +14,8 @@ static const struct {
 } all[] = {
 	{ "imap", "_imaps._tcp", 993, TRANSPORT_TLS, DOVECOT, "" },
 	{ "imap", "_imap._tcp", 143, TRANSPORT_STARTTLS, DOVECOT, "" },
-	{ "pop3", "_pop3s._tcp", 995, TRANSPORT_TLS, DOVECOT, "" },
-	{ "pop3", "_pop3._tcp", 110, TRANSPORT_STARTTLS, DOVECOT, "" },
+	{ "pop3", "_pop3s._tcp", 995, TRANSPORT_TLS, POP3, "" },
+	{ "pop3", "_pop3._tcp", 110, TRANSPORT_STARTTLS, POP3, "" },
 	{ "smtp", "_submissions._tcp", 465, TRANSPORT_TLS, POSTFIX, "" },
 	{ "smtp", "_submission._tcp", 587, TRANSPORT_STARTTLS, POSTFIX, "" },
 	{ "sieve", "_sieve._tcp", 4190, TRANSPORT_STARTTLS, DOVECOT, "" },
@@ -25,6 +26,8 @@ static const struct {
 static bool
 is_on(const struct conf *conf, size_t service)
 {
+	if (service == POP3 && !conf->service_dovecot)
+		return false;
 	return service == 0 || *(const bool *)((const char *)conf + service);
 }
 

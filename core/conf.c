@@ -133,7 +133,7 @@ static const struct key {
 	{ "demo", TEXT, AT(demo), "", 0, 0, "demo domain that the first start makes; mail then stays on this machine, as with offline" },
 	{ "service.postgresql", SWITCH, AT(service_postgresql), "on", 0, 0, "run PostgreSQL" },
 	{ "service.redis", SWITCH, AT(service_redis), "on", 0, 0, "run Redis" },
-	{ "service.unbound", SWITCH, AT(service_unbound), "off", 0, 0, "run Unbound, a validating resolver for Rspamd" },
+	{ "service.unbound", SWITCH, AT(service_unbound), "off", 0, 0, "run Unbound, a validating resolver that everything here asks" },
 	{ "service.mtasts", SWITCH, AT(service_mta_sts), "on", 0, 0,
 	  "ask which domains promise TLS (MTA-STS) before mail leaves for them" },
 	{ "service.clamav", SWITCH, AT(service_clamav), "off", 0, 0, "run ClamAV; mail with a virus is refused" },
@@ -143,6 +143,7 @@ static const struct key {
 	  "seconds without mail after which ClamAV ends, until the next mail; 0: it runs always" },
 	{ "service.rspamd", SWITCH, AT(service_rspamd), "on", 0, 0, "run Rspamd" },
 	{ "service.dovecot", SWITCH, AT(service_dovecot), "on", 0, 0, "run Dovecot" },
+	{ "service.pop3", SWITCH, AT(service_pop3), "on", 0, 0, "Dovecot serves POP3, too" },
 	{ "service.postfix", SWITCH, AT(service_postfix), "on", 0, 0, "run Postfix" },
 };
 

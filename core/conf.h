@@ -98,7 +98,7 @@ struct conf {
 	int64_t		 clamav_idle;		/* seconds */
 	bool		 service_unbound, service_mta_sts, service_clamav;
 	bool		 service_postgresql, service_redis, service_rspamd, service_dovecot,
-			 service_postfix;
+			 service_pop3, service_postfix;
 };
 
 /*

@@ -197,6 +197,9 @@ open_all(struct master *m, struct ctx *cx)
 		return st;
 	if ((st = supervisor_open(cx, &m->model, &hooks, &m->sv)) != OK)
 		return st;
+	if (mailcore_model_own_resolver(&m->model) &&
+	    (st = sandbox_resolver(cx, conf_root_path(m->conf, cx->arena, "conf/" RESOLV_CONF))) != OK)
+		return st;
 	tell_gone(m);
 	if ((st = listen_open(cx, m->conf->bind, conf_port(m->conf, 443), &m->in.https_fd)) != OK ||
 	    (st = listen_open(cx, m->conf->bind, conf_port(m->conf, 80), &m->in.http_fd)) != OK ||

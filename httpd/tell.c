@@ -56,11 +56,12 @@ tell_ready(struct master *m)
 	}
 	printf("Hayloft is ready: %s\n", url(m, arena));
 	print_credentials(m, arena);
-	printf("\nsmtp %d  submission %d  submissions %d  imap %d  imaps %d  pop3s %d  managesieve %d\n"
+	printf("\nsmtp %d  submission %d  submissions %d  imap %d  imaps %d%s  managesieve %d\n"
 	    "Certificate authority: %s\n"
 	    "Logs: %s   Stop: Ctrl-C\n",
 	    m->model.ports.smtp, m->model.ports.submission, m->model.ports.submissions,
-	    m->model.ports.imap, m->model.ports.imaps, m->model.ports.pop3s, m->model.ports.sieve,
+	    m->model.ports.imap, m->model.ports.imaps,
+	    m->model.ports.pop3s != 0 ? arena_printf(arena, "  pop3s %d", m->model.ports.pop3s) : "", m->model.ports.sieve,
 	    conf_state_path(m->conf, arena, "tls/ca.crt"), conf_state_path(m->conf, arena, "log/"));
 	fflush(stdout);
 	log_event(LOG_INFO_, "ready", "ms", "%lld", (long long)(clock_steady() - m->since), NULL);

@@ -5,6 +5,7 @@
 #include "core/hash.h"
 #include "mailcore/mail_keys.h"
 #include "mailcore/model.h"
+#include "mailcore/sandbox.h"
 #include "mailcore/seal_keys.h"
 #include "mailcore/secret.h"
 
@@ -140,6 +141,8 @@ TEXT(port_reinject, number(arena, m->ports.reinject))
 TEXT(port_srs, number(arena, m->ports.srs))
 TEXT(srs_domain, m->srs_domain)
 TEXT(port_dns, number(arena, m->ports.dns))
+/* An address of the loopback for port 53 that no other Hayloft of this machine takes. */
+TEXT(dns_address, arena_printf(arena, "127.53.%d.%d", m->ports.dns >> 8 & 255, m->ports.dns & 255))
 TEXT(dns_forwarders, forwarders(arena, m))
 TEXT(dns_forward_tls, forwarders_tls(m))
 TEXT(clamav_signatures, *m->clamav_signatures != '\0' ? m->clamav_signatures :
@@ -178,7 +181,7 @@ static const struct {
 	ROW(proxy_bind), ROW(proxy_trusted), ROW(proxy_smtp), ROW(proxy_submission),
 	ROW(proxy_submissions), ROW(proxy_imap), ROW(proxy_imaps), ROW(proxy_pop3), ROW(proxy_pop3s),
 	ROW(proxy_sieve), ROW(port_imap), ROW(port_imaps), ROW(port_pop3), ROW(port_pop3s),
-	ROW(port_sieve), ROW(port_reinject), ROW(port_srs), ROW(srs_domain), ROW(port_dns), ROW(dns_forwarders), ROW(dns_forward_tls), ROW(clamav_signatures), ROW(message_mb),
+	ROW(port_sieve), ROW(port_reinject), ROW(port_srs), ROW(srs_domain), ROW(port_dns), ROW(dns_address), ROW(dns_forwarders), ROW(dns_forward_tls), ROW(clamav_signatures), ROW(message_mb),
 	ROW(mail_crypt_version), ROW(program), ROW(macros), ROW(uid_decoder),
 	ROW(message_bytes), ROW(uid_mail), ROW(uid_worker), ROW(rspamd_workers), ROW(spam_low), ROW(spam_high),
 	ROW(tls_cert), ROW(tls_key), ROW(db_mail_password), ROW(redis_password),
@@ -194,6 +197,13 @@ mailcore_model_text(struct arena *arena, const struct mailcore_model *m, const c
 	return NULL;
 }
 
+/* With a mount namespace of our own everything in it asks Unbound (sandbox_resolver()). */
+bool
+mailcore_model_own_resolver(const struct mailcore_model *m)
+{
+	return m->service[SERVICE_UNBOUND] && !m->offline && strcmp(m->root, SANDBOX_ROOT) == 0;
+}
+
 bool
 mailcore_model_switch(const struct mailcore_model *m, const char *name, bool *on)
 {
@@ -206,8 +216,10 @@ mailcore_model_switch(const struct mailcore_model *m, const char *name, bool *on
 		{ "online", !m->offline },
 		{ "loopback", mailcore_model_loopback(m) },
 		{ "public", !mailcore_model_loopback(m) },
+		{ "own_resolver", mailcore_model_own_resolver(m) },
 		{ "dns_forward", is_given(m->dns_forward) },
 		{ "mail_proxy", is_given(m->proxy_bind) },
+		{ "pop3", m->pop3 },
 		{ "postscreen", m->postscreen },
 		{ "no_postscreen", !m->postscreen },
 		{ "fts", m->fts },
@@ -260,8 +272,8 @@ mailcore_model_load(struct ctx *cx, const struct conf *conf, struct mailcore_mod
 			.submissions = conf_port(conf, 465),
 			.imap = conf_port(conf, 143),
 			.imaps = conf_port(conf, 993),
-			.pop3 = conf_port(conf, 110),
-			.pop3s = conf_port(conf, 995),
+			.pop3 = conf->service_pop3 ? conf_port(conf, 110) : 0,
+			.pop3s = conf->service_pop3 ? conf_port(conf, 995) : 0,
 			.sieve = conf_port(conf, 4190),
 			.reinject = conf_port(conf, 590),
 			.srs = conf_port(conf, 591),
@@ -284,6 +296,7 @@ mailcore_model_load(struct ctx *cx, const struct conf *conf, struct mailcore_mod
 			[SERVICE_POSTFIX] = conf->service_postfix,
 		},
 		.offline = conf->offline,
+		.pop3 = conf->service_pop3,
 		.fts = true,
 		.attachments = conf->search_attachments,
 		.macros = conf->mail_macros,

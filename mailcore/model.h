@@ -30,7 +30,7 @@ struct mailcore_ports {
 	int	submission;	/* 587, STARTTLS required */
 	int	submissions;	/* 465 */
 	int	imap, imaps;	/* 143, 993 */
-	int	pop3, pop3s;	/* 110, 995 */
+	int	pop3, pop3s;	/* 110, 995; 0: not served */
 	int	sieve;		/* 4190 */
 	int	reinject;	/* 590, 127.0.0.1 only: what Sieve sends */
 	int	srs;		/* 591, 127.0.0.1 only: forwarded mail on its way out */
@@ -51,6 +51,7 @@ struct mailcore_model {
 
 	bool		 service[SERVICE_COUNT];
 	bool		 offline;	/* no mail, no look-up leaves this machine */
+	bool		 pop3;		/* Dovecot serves it */
 	bool		 postscreen;	/* greets slowly on the smtp port */
 	bool		 fts;		/* full-text index of mail bodies */
 	bool		 attachments;	/* the index has words of attachments, too */
@@ -90,6 +91,11 @@ bool mailcore_model_loopback(const struct mailcore_model *model);
 
 /* The address at which a service is reached on this machine: loopback when it listens everywhere. */
 const char *mailcore_model_reach(const struct mailcore_model *model);
+
+#define RESOLV_CONF	"unbound/resolv.conf"	/* below ROOT/conf */
+
+/* Does everything that we start ask our own Unbound for names? */
+bool mailcore_model_own_resolver(const struct mailcore_model *model);
 
 /* The text of {{name}} on the arena, or NULL when the model has no such name. */
 const char *mailcore_model_text(struct arena *arena, const struct mailcore_model *model,

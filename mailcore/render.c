@@ -26,6 +26,7 @@ static const struct {
 	{ SERVICE_REDIS, "redis.conf", "redis/redis.conf", SECRET, "redis" },
 
 	{ SERVICE_UNBOUND, "unbound.conf", "unbound/unbound.conf", PLAIN, NULL },
+	{ SERVICE_UNBOUND, "resolv.conf", RESOLV_CONF, PLAIN, NULL },
 	{ SERVICE_MTA_STS, "mta-sts.yml", "mta-sts/daemon.yml", PLAIN, NULL },
 	{ SERVICE_CLAMAV, "clamd.conf", "clamav/clamd.conf", PLAIN, NULL },
 	{ SERVICE_CLAMAV, "eicar.ndb", "clamav/eicar.ndb", PLAIN, NULL },

@@ -154,6 +154,15 @@ make_world(const char *state)
 	return done;
 }
 
+enum status
+sandbox_resolver(struct ctx *cx, const char *path)
+{
+	if (mount(path, "/etc/resolv.conf", NULL, MS_BIND, NULL) == 0)
+		return OK;
+	return fault(cx, ERR_INTERNAL, "service.unbound: %s does not come in the place of /etc/resolv.conf: %s",
+	    path, strerror(errno));
+}
+
 /* ---- guard ----------------------------------------------------------------------- */
 
 static bool

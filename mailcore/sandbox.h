@@ -28,4 +28,7 @@
  */
 enum status sandbox_enter(struct ctx *cx, const char *state, bool *own) NODISCARD;
 
+/* For the master in its own namespaces, and all that it starts from here on: PATH is /etc/resolv.conf. */
+enum status sandbox_resolver(struct ctx *cx, const char *path) NODISCARD;
+
 #endif

@@ -235,7 +235,8 @@ static void
 describe_postfix(struct arena *arena, const struct mailcore_model *m, struct service *s)
 {
 	*s = (struct service){
-		.needs = NEEDS(SERVICE_POSTGRESQL) | NEEDS(SERVICE_DOVECOT) | NEEDS(SERVICE_RSPAMD),
+		.needs = NEEDS(SERVICE_POSTGRESQL) | NEEDS(SERVICE_UNBOUND) | NEEDS(SERVICE_DOVECOT) |
+		    NEEDS(SERVICE_RSPAMD),
 		.stop_signal = SIGTERM,
 		.stop_ms = 3000,
 		.reload_signal = SIGHUP,

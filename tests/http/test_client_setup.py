@@ -5,6 +5,7 @@ import json
 import os
 import plistlib
 import poplib
+import socket
 import subprocess
 import tempfile
 import unittest
@@ -185,6 +186,31 @@ class ClientSetupTest(harness.ServerTest):
         finally:
             change("delete", ["example.org"])
         self.assertEqual(404, policy().code)
+
+
+class WithoutPop3Test(harness.ServerTest):
+    config = "service.pop3 = off\nservice.rspamd = off\n"
+
+    def test_nobody_is_told_of_it(self):
+        config = self.anyone.get("/mail/config-v1.1.xml?emailaddress=alice%40example.org", expect=200).text
+        self.assertIn('<incomingServer type="imap">', config)
+        self.assertNotIn("pop3", config)
+        body = ASK.format("alice@example.org", OUTLOOK).encode()
+        answer = self.anyone.post("/autodiscover/autodiscover.xml", body, headers={"Content-Type": "text/xml"}).text
+        self.assertIn("<Type>IMAP</Type>", answer)
+        self.assertNotIn("POP3", answer)
+        zone = self.stack.command("dns", "zone", "example.org").stdout
+        for name in ("_pop3._tcp", "_pop3s._tcp"):
+            self.assertIn(f"{name}.example.org. 3600 IN SRV 0 0 0 .\n", zone)
+        self.assertRegex(zone, r"_imaps\._tcp\.example\.org\. 3600 IN SRV 0 1 \d+ localhost\.")
+
+    def test_nobody_is_there(self):
+        for port in ("pop3", "pop3s"):
+            with socket.socket() as s:
+                self.assertNotEqual(0, s.connect_ex(("127.0.0.1", self.stack.port(port))))
+        c = self.alice.imap()
+        self.assertEqual("OK", c.select()[0])
+        self.assertEqual((0, 0), (self.stack.status()["ports"]["pop3"], self.stack.status()["ports"]["pop3s"]))
 
 
 if __name__ == "__main__":

@@ -363,6 +363,7 @@ class World:
 
     def serve_names(self):
         signed, anchor = self.sign()
+        self.anchor = anchor
         with open(f"{self.folder}/root", "w") as f:
             f.write(ROOT_ZONE + "\n".join(self.records) + "\n")
         with open(f"{self.folder}/unbound.conf", "w") as f:
@@ -409,10 +410,12 @@ remote-control:
         """A Hayloft that lives here, ready to be started, with its names served."""
         self.serve_names()
         with open(f"{self.folder}/resolv.conf", "w") as f:
-            f.write("nameserver 127.0.0.1\noptions edns0 trust-ad\n")
+            # With a resolver of its own nobody asks the machine's, which is none here.
+            address = "192.0.2.99" if "service.unbound = on" in config else "127.0.0.1"
+            f.write(f"nameserver {address}\noptions edns0 trust-ad\n")
         mounts = (f"mount --bind {self.folder}/resolv.conf /etc/resolv.conf && "
                   # Its root is not the one that the world outside trusts.
-                  "mount --bind /dev/null /usr/share/dns/root.key && "
+                  f"mount --bind {self.anchor} /usr/share/dns/root.key && "
                   f"mount --bind {self.authority.trusted()} /etc/ssl/certs && exec \"$@\"")
         self.stack = Stack(config=f"offline = off\nhost = mail.example.org\n{config}",
                            environment={"HAYLOFT_BIND": HAYLOFT})
