@@ -105,7 +105,7 @@ test_keys(void **state)
 	while ((line = strsep(&rest, "\n")) != NULL) {
 		char name[64];
 
-		if (sscanf(line, "#%63[a-z.] =", name) != 1)
+		if (sscanf(line, "#%63[a-z0-9.] =", name) != 1)
 			continue;
 		keys++;
 		if (strstr(page, arena_printf(arena, "\n.It Cm %s\n", name)) == NULL)
