@@ -1,19 +1,18 @@
 /*
- * Dovecot makes an account's INBOX when it is opened first, and so Junk and the other
- * folders that everybody has (dovecot.conf).  Its version 2.3 ends one of two processes of which one
- * makes a folder while the other lists them: the first holds the lock of the list
- * of mailboxes and wants that of the list's index, the second has
- * just the other way round ("Resource deadlock avoided").  That is a session of IMAP
- * cut off, or a mail deferred, also where it is spam and Junk is made for it.  So whoever
- * makes an account has Dovecot make both before he tells anybody of it.
+ * Dovecot makes an account's INBOX when it is opened first, and so the other folders that
+ * everybody has, Junk for the first spam.  Its version 2.3 ends one of two processes of
+ * which one makes a folder while the other lists them: the first holds the lock of the
+ * list of mailboxes and wants that of the list's index, the second has just the other way
+ * round ("Resource deadlock avoided").  That is a session of IMAP cut off, or a mail
+ * deferred.  So whoever makes an account has Dovecot make them all before he tells
+ * anybody of it.
  */
 #include <string.h>
 
 #include "mailcore/operate.h"
 #include "mailcore/unix.h"
 
-/* Those that deliveries go to; sessions make the others, one after the other. */
-static const char *const folders[] = { "INBOX", "Junk" };
+static const char *const folders[] = { "INBOX", "Drafts", "Sent", "Junk", "Trash", "Archive" };	/* dovecot.conf */
 
 /*
  * To ask how many messages are there makes what is not there yet, and is no error
