@@ -140,6 +140,7 @@ const struct route routes[] = {
 	{ "/jmap/upload/*", "POST", POOL_MAIL, NEED_USER, INT64_MAX, 120, jmap_upload },
 	{ "/jmap/download/*", "GET HEAD", POOL_MAIL, NEED_USER, 0, 120, jmap_download },
 	{ "/jmap/eventsource", "GET", POOL_MAIL, NEED_USER, 0, 0, jmap_eventsource },
+	{ "/.well-known/openpgpkey/*", "GET HEAD", POOL_MAIL, NEED_NOBODY, 0, 0, wkd_get },
 	{ "/img", "GET HEAD", POOL_MAIL, NEED_USER, 0, 30, image_proxy },
 	{ "/internal/sync", "POST", POOL_MAIL, NEED_INTERNAL, 0, 120, jmap_sync },
 	{ "/internal/auth-policy", "POST", POOL_ADMIN, NEED_SERVICE, 16 * KIB, 10, auth_policy_post },

@@ -24,6 +24,7 @@ static const struct {
 	[SEALED_SMIME_KEY] = COLUMN("smime-key", "smime_key", "id"),
 	[SEALED_MAIL_PROVIDER] = COLUMN("mail-provider", "mail_provider", "id"),
 	[SEALED_MAIL_GRANT] = COLUMN("mail-grant", "mail_grant", "id"),
+	[SEALED_PGP_KEY] = COLUMN("pgp-key", "pgp_key", "id"),
 };
 
 const char *

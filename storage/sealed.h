@@ -8,7 +8,7 @@
 
 enum sealed { SEALED_TOTP, SEALED_OAUTH_KEY, SEALED_IDENTITY_PROVIDER, SEALED_OUTSIDE,
 	SEALED_SYNC_JOB, SEALED_BOOK_SOURCE, SEALED_EXCHANGE, SEALED_SMIME_KEY,
-	SEALED_MAIL_PROVIDER, SEALED_MAIL_GRANT };
+	SEALED_MAIL_PROVIDER, SEALED_MAIL_GRANT, SEALED_PGP_KEY };
 
 /* What the secret in the row ID is sealed for (WHOSE of core/seal.h). */
 const char *sealed_whose(struct ctx *cx, enum sealed column, int64_t id);

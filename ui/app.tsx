@@ -4,7 +4,7 @@ import { h, render, type ComponentType } from 'preact';
 import { effect, signal } from '@preact/signals';
 import { parseAddresses, parseMailto } from './lib/address';
 import { useTimeZone } from './lib/dates';
-import { pickLanguage, t, useLocale } from './lib/i18n';
+import { allTexts, pickLanguage, t, textsFrom, useLocale } from './lib/i18n';
 import { addCommands, handleKey } from './lib/keys';
 import { go, route, startRouter } from './lib/router';
 import { startTheme } from './lib/theme';
@@ -45,11 +45,15 @@ const Composers = signal<ComponentType<{ full: boolean }> | null>(null);
 const SettingsPage = signal<ComponentType<{ section: string }> | null>(null);
 
 /* Texts that only the settings have: with them, and in each language after that. */
-let allTexts = false;
+let all = false;
+
+textsFrom(() => {
+	all = true;
+	return loadLanguage();
+});
 
 function loadSettingsPage(): void {
-	allTexts = true;
-	Promise.all([import('./settings/page'), loadStyle(ASSETS.settings), loadLanguage()]).then(([m]) => {
+	Promise.all([import('./settings/page'), loadStyle(ASSETS.settings), allTexts()]).then(([m]) => {
 		SettingsPage.value = m.SettingsPage;
 	}, () => toast(t('chunk-failed'), { bad: true }));
 }
@@ -60,7 +64,7 @@ async function loadLanguage(): Promise<void> {
 	const language = /-X[AB]$/u.test(chosen) ? chosen : pickLanguage(chosen ? [chosen] : navigator.languages, LANGUAGES);
 	const file = /-X[AB]$/u.test(language) ? 'en' : language;
 	const parts = catalogues[file] ?? catalogues['en']!;
-	const [first, later] = await Promise.all([parts.first(), allTexts ? parts.later() : null]);
+	const [first, later] = await Promise.all([parts.first(), all ? parts.later() : null]);
 	useLocale(language, first.default, later?.default);
 }
 
@@ -150,7 +154,7 @@ function startTitle(): void {
 /* Another program asks for access, or somebody comes back from a provider elsewhere: a page of its own, for which no mail is fetched. */
 async function askForAccess(): Promise<void> {
 	startTheme();
-	allTexts = true;
+	all = true;
 	const page = location.pathname === '/oauth/callback' ? import('./shell/callback').then(m => m.CallbackPage) : import('./shell/authorize').then(m => m.AuthorizePage);
 	await loadLanguage();
 	const Page = await page;

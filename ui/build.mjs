@@ -78,7 +78,7 @@ const catalogues = {
  * a dozen small files of the first load. Chunks on demand only ever come
  * after the app: when they say so, what the app brings is one set, one file.
  */
-const LAZY = /\/(?:compose\/compose|settings\/(?:page|seldom|other-mail)|signin\/(?:step|forgotten|autofill)|shell\/(?:authorize|callback)|rest\/elsewhere|mail\/(?:extra|folder-dialogs)|model\/transfer|model\/web-push|frame\/clean)\.tsx?$/;
+const LAZY = /\/(?:compose\/(?:compose|pgp-bar)|pgp\/(?:keys|open|make|autocrypt)|model\/pgp|mail\/pgp-note|settings\/(?:page|seldom|other-mail|openpgp)|signin\/(?:step|forgotten|autofill)|shell\/(?:authorize|callback)|rest\/elsewhere|mail\/(?:extra|folder-dialogs)|model\/transfer|model\/web-push|frame\/clean)\.tsx?$/;
 const afterTheApp = {
 	name: 'after-the-app',
 	setup: b => b.onLoad({ filter: LAZY }, ({ path }) => ({
@@ -139,7 +139,7 @@ put('index.html', text('index.html')
 	.replace(/\n+/g, '\n'));
 put('frame/message.html', text('frame/message.html'));
 put('frame/editor.html', text('frame/editor.html').replace('{{editor}}', editorUrl));
-const precache = [...first, editorUrl, appCss, bootUrl, assets.icons, assets.compose, logo, ...chunkUrls('compose/'), ...chunkUrls('frame/')];
+const precache = [...first, editorUrl, appCss, bootUrl, assets.icons, assets.compose, logo, ...chunkUrls('compose/compose'), ...chunkUrls('frame/')];
 const worker = await build({
 	...common, entryPoints: ['sw.ts'], write: false, format: 'iife',
 	define: { PRECACHE: JSON.stringify(precache), VERSION: JSON.stringify(createHash('sha256').update(precache.join()).digest('hex').slice(0, 12)) },
@@ -162,6 +162,15 @@ put('manifest.webmanifest', JSON.stringify({
 	protocol_handlers: [{ protocol: 'mailto', url: '/mail/compose?to=%s' }],
 }));
 
+/* What is in it of others, and on which terms. */
+const brought = [...new Set([...Object.keys(app.metafile.inputs).flatMap(i => /node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(i)?.[1] ?? []), 'squire-rte'])].sort();
+put('licences.txt', brought.map(name => {
+	const dir = join(here, 'node_modules', name);
+	const about = JSON.parse(readFileSync(join(dir, 'package.json'), 'utf8'));
+	const file = readdirSync(dir).find(n => /^licen[cs]e/i.test(n));
+	return `${name} ${about.version}, ${about.license}\n\n${file ? readFileSync(join(dir, file), 'utf8').trim() : `See ${about.homepage ?? about.repository?.url ?? ''}`}\n`;
+}).join(`\n${'-'.repeat(72)}\n\n`));
+
 /* Compressed once here, so that serving costs nothing. */
 const gz = {};
 function compress(dir) {
@@ -182,6 +191,8 @@ function compress(dir) {
 }
 compress(work);
 
+/* The library is LGPL and large; only who has to do with OpenPGP loads it. */
+const openpgp = new Set([...outputs].filter(([, o]) => Object.keys(o.inputs).some(i => i.includes('node_modules/openpgp/'))).map(([u]) => u));
 const languageChunks = new Set([...outputs].filter(([, o]) => o.entryPoint?.startsWith('locales/')).map(([u]) => u));
 const sum = urls => urls.reduce((n, u) => n + gz[u], 0);
 writeFileSync(join(dirname(out), 'ui-sizes.json'), JSON.stringify({
@@ -190,13 +201,16 @@ writeFileSync(join(dirname(out), 'ui-sizes.json'), JSON.stringify({
 	language: { js: Math.max(...Object.values(languageFiles).map(u => gz[u])), later: Math.max(...[...languageChunks].filter(u => !Object.values(languageFiles).includes(u)).map(u => gz[u])) },
 	icons: { svg: gz[assets.icons] },
 	frame: { js: sum(chunkUrls('frame/')), html: gz['/frame/message.html'] },
-	compose: { js: sum(chunkUrls('compose/')) + gz[editorUrl], css: gz[assets.compose] },
+	compose: { js: sum(chunkUrls('compose/compose')) + gz[editorUrl], css: gz[assets.compose] },
 	settings: { js: sum(chunkUrls('settings/page')), css: gz[assets.settings] },
 	seldom: { js: sum(chunkUrls('settings/seldom').filter(u => !chunkUrls('settings/page').includes(u))) },
 	otherMail: { js: sum(chunkUrls('settings/other-mail').filter(u => !chunkUrls('settings/page').includes(u))) },
 	extra: { js: sum(chunkUrls('mail/extra')), css: gz[assets.extra] },
+	/* what opening a message takes, curves included; the rest of the library is for rare keys */
+	pgp: { js: sum(['model/pgp.ts', 'mail/pgp-note', 'settings/openpgp', 'compose/pgp-bar'].flatMap(e => chunkUrls(e)).filter((u, i, all) => all.indexOf(u) === i && !openpgp.has(u))) },
+	openpgp: { js: sum([...openpgp]) },
 	all: {
-		js: sum(Object.keys(gz).filter(u => u.endsWith('.js') && !languageChunks.has(u))),
+		js: sum(Object.keys(gz).filter(u => u.endsWith('.js') && !languageChunks.has(u) && !openpgp.has(u))),
 		css: sum(Object.keys(gz).filter(u => u.endsWith('.css'))),
 	},
 }, null, '\t') + '\n');

@@ -31,7 +31,7 @@ export function filled(text) {
 }
 
 /* Pages of their own, which are opened with all texts (app.tsx). */
-const ALONE = ['shell/authorize.tsx', 'shell/callback.tsx'];
+const ALONE = ['shell/authorize.tsx', 'shell/callback.tsx', 'mail/pgp-note.tsx', 'compose/pgp-bar.tsx'];
 
 /* Literals, and what dynamic keys begin with (it ends with a dash; class names do not), of the sources in FOLDERS and of FILES. */
 function asked(folders, files) {

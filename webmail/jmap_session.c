@@ -13,6 +13,7 @@
 #include "storage/vapid.h"
 #include "webmail/private.h"
 #include "webmail/sieve_made.h"
+#include "webmail/pgp_key.h"
 #include "webmail/smime_key.h"
 #include "webmail/snooze.h"
 #include "webmail/submission.h"
@@ -141,6 +142,7 @@ static const struct {
 	{ JMAP_MDN, plain_capability },
 	{ JMAP_SMIME, plain_capability },
 	{ JMAP_SMIME_KEYS, smime_capability },
+	{ JMAP_PGP, pgp_capability },
 	{ JMAP_VAPID, plain_capability },
 	{ JMAP_IMAGES, plain_capability },
 	{ JMAP_UNSUBSCRIBE, unsubscribe_capability },

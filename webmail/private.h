@@ -31,6 +31,7 @@
 #define JMAP_MDN	"urn:ietf:params:jmap:mdn"
 #define JMAP_SMIME	"urn:ietf:params:jmap:smimeverify"
 #define JMAP_SMIME_KEYS	"urn:hayloft:params:jmap:smime"
+#define JMAP_PGP	"urn:hayloft:params:jmap:openpgp"
 #define JMAP_VAPID	"urn:ietf:params:jmap:webpush-vapid"
 #define JMAP_IMAGES	"urn:hayloft:jmap:imageproxy"
 #define JMAP_UNSUBSCRIBE "urn:hayloft:jmap:unsubscribe"
@@ -313,10 +314,11 @@ jmap_run core_echo, mdn_send, mdn_parse, push_get, push_set, mailbox_get, mailbo
     principal_get, principal_changes, principal_query, principal_query_changes, principal_set,
     share_notification_get, share_notification_changes, share_notification_query,
     share_notification_query_changes, share_notification_set,
-    submission_get, submission_changes, submission_query, submission_set, smime_key_get, smime_key_set, smime_lookup;
+    submission_get, submission_changes, submission_query, submission_set, smime_key_get, smime_key_set, smime_lookup,
+    pgp_key_get, pgp_key_set, pgp_lookup;
 extern const struct jmap_arg mailbox_set_args[], email_get_args[], email_query_args[],
     email_query_changes_args[], email_copy_args[], blob_copy_args[], blob_upload_args[],
     blob_get_args[], mdn_send_args[], mdn_parse_args[], push_set_args[], unsubscribe_args[], blob_lookup_args[], quota_query_args[], email_import_args[], email_parse_args[], snippet_args[],
-    submission_set_args[], smime_lookup_args[];
+    submission_set_args[], smime_lookup_args[], pgp_lookup_args[];
 
 #endif

@@ -22,6 +22,9 @@ enum status jmap_download(struct ctx *cx, const struct request *rq, struct reply
 /* GET /img?u={address}&k={key}: a remote picture (webmail/image_proxy.c) */
 enum status image_proxy(struct ctx *cx, const struct request *rq, struct reply *re);
 
+/* GET /.well-known/openpgpkey/…: keys that people published (webmail/pgp_wkd.c) */
+enum status wkd_get(struct ctx *cx, const struct request *rq, struct reply *re);
+
 /* GET /jmap/eventsource?types=&closeafter=&ping= */
 enum status jmap_eventsource(struct ctx *cx, const struct request *rq, struct reply *re);
 

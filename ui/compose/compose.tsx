@@ -1,5 +1,5 @@
 /* Composers: docked windows at the foot of the page, full screen on the phone. */
-import { useComputed, useSignal } from '@preact/signals';
+import { signal, useComputed, useSignal } from '@preact/signals';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
 import { IconButton } from '../lib/button';
 import { shortTime } from '../lib/dates';
@@ -7,8 +7,10 @@ import { Icon } from '../lib/icon';
 import { locale, t } from '../lib/i18n';
 import { phone } from '../lib/media';
 import { ConfirmDialog } from '../lib/overlay';
-import { attach, close, complete, composers, discard, identities, identityOf, save, type Composer } from '../model/composing';
+import { toast } from '../lib/toast';
+import { attach, close, complete, composers, discard, identities, identityOf, save, sendUp, type Composer } from '../model/composing';
 import { signatureHtml } from '../model/draft';
+import { ownKey } from '../model/pgp-ring';
 import { send } from '../model/sending';
 import { settings } from '../model/settings';
 import { doubts, ownWords, type Doubt } from './checks';
@@ -16,6 +18,7 @@ import { EditorView, type EditorHandle } from './editor-view';
 import { FileList } from './file-list';
 import { ComposeMenu, SendLater } from './menus';
 import { RecipientField } from './recipients';
+import type { PgpBar } from './pgp-bar';
 import { Secure } from './secure';
 import { Text } from './text';
 
@@ -74,6 +77,19 @@ function Window({ c, full }: { c: Composer; full: boolean }) {
 	);
 }
 
+const pgpBar = signal<typeof PgpBar | null>(null);
+
+function usePgpBar(needed: boolean): typeof PgpBar | null {
+	useEffect(() => {
+		if (needed && !pgpBar.peek())
+			import('./pgp-bar').then(async m => {
+				await m.ready;
+				pgpBar.value = m.PgpBar;
+			}, () => toast(t('chunk-failed'), { bad: true }));
+	}, [needed]);
+	return needed ? pgpBar.value : null;
+}
+
 function Open({ c, full, title }: { c: Composer; full: boolean; title: string }) {
 	const root = useRef<HTMLElement>(null);
 	const editor = useRef<EditorHandle | null>(null);
@@ -91,6 +107,13 @@ function Open({ c, full, title }: { c: Composer; full: boolean; title: string })
 		c.content.value = { ...c.content.peek(), ...change };
 	};
 	const me = identityOf(c);
+	const Bar = usePgpBar(d.pgpSign || d.pgpEncrypt || ownKey(me?.email ?? '') !== undefined);
+	/* Encrypted no more: files that stayed here go up. */
+	const secured = (change: Partial<typeof d>): void => {
+		set(change);
+		if (change.pgpEncrypt === false)
+			sendUp(c);
+	};
 	const sending = c.sending.value;
 
 	const trySend = (at: Date | null = null): void => {
@@ -206,6 +229,7 @@ function Open({ c, full, title }: { c: Composer; full: boolean; title: string })
 					{d.receipt && <span class="chip h6">{t('receipt-on')}</span>}
 				</label>
 				{(d.sign || d.encrypt) && <Secure d={d} from={me?.email ?? ''} set={set} />}
+				{Bar && <Bar d={d} from={me?.email ?? ''} set={secured} />}
 				{rich
 					? <EditorView c={c} onKey={key} focus={first.current === 'text'} onReady={h => { editor.current = h; }} />
 					: <Text value={d.text} onInput={text => set({ text })} onFiles={files => attach(c, files)} />}

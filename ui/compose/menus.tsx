@@ -8,10 +8,11 @@ import { Menu } from '../lib/overlay';
 import { WhenDialog } from '../lib/when-dialog';
 import { displayName, firstName } from '../lib/address';
 import type { EditorApi } from '../editor/api';
-import { complete, identityOf, type Composer } from '../model/composing';
+import { complete, identityOf, sendUp, type Composer } from '../model/composing';
 import { textToHtml } from '../model/draft';
 import { laterTimes } from '../model/later';
 import { maxDelay } from '../model/server-extras';
+import { ownKey } from '../model/pgp-ring';
 import { change, settings } from '../model/settings';
 import { hasKey } from '../model/smime';
 
@@ -74,13 +75,19 @@ export function fill(text: string, c: Composer): string {
 	return text.replace(/\{(\w+)\}/gu, (all, k: string) => (values[k] ?? all).replace(/[&<>]/gu, x => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[x]!));
 }
 
+/* A message goes one way or the other. */
+const NO_PGP = { pgpSign: false, pgpEncrypt: false };
+
 export function ComposeMenu({ c, editor }: { c: Composer; editor: () => EditorApi | null }) {
 	const d = c.content.value;
 	const set = (patch: Partial<typeof d>): void => {
 		c.content.value = { ...c.content.peek(), ...patch };
+		if (patch.pgpEncrypt === false)
+			sendUp(c);
 	};
 	const me = identityOf(c)?.email ?? '';
 	const secure = d.sign || d.encrypt || hasKey(me, 'maySign') || hasKey(me, 'mayEncrypt');
+	const pgp = d.pgpSign || d.pgpEncrypt || ownKey(me) !== undefined;
 	const insert = (html: string, subject: string): void => {
 		if (subject && !c.content.peek().subject)
 			set({ subject });
@@ -120,8 +127,12 @@ export function ComposeMenu({ c, editor }: { c: Composer; editor: () => EditorAp
 					...(['high', 'normal', 'low'] as const).map(p => ({ text: t(`priority-${p}`), checked: d.priority === p, run: () => set({ priority: p }) })),
 					{ text: t('receipt-ask'), checked: d.receipt, many: true, run: () => set({ receipt: !d.receipt }) },
 					...secure ? [
-						{ text: t('smime-sign'), checked: d.sign, many: true, run: () => set({ sign: !d.sign }) },
-						{ text: t('smime-encrypt'), checked: d.encrypt, many: true, run: () => set({ encrypt: !d.encrypt }) },
+						{ text: t('smime-sign'), checked: d.sign, many: true, run: () => set({ sign: !d.sign, ...NO_PGP }) },
+						{ text: t('smime-encrypt'), checked: d.encrypt, many: true, run: () => set({ encrypt: !d.encrypt, ...NO_PGP }) },
+					] : [],
+					...pgp ? [
+						{ text: t('pgp-sign'), checked: d.pgpSign, many: true, run: () => set({ pgpSign: !d.pgpSign, sign: false, encrypt: false }) },
+						{ text: t('pgp-encrypt'), checked: d.pgpEncrypt, many: true, run: () => set({ pgpEncrypt: !d.pgpEncrypt, pgpSign: d.pgpSign || !d.pgpEncrypt, sign: false, encrypt: false }) },
 					] : [],
 					d.html === null
 						? { text: t('rich-text'), icon: 'bold', run: () => set({ html: textToHtml(d.text) }) }

@@ -17,6 +17,7 @@ const USING = [
 	'urn:ietf:params:jmap:mdn',
 	'urn:ietf:params:jmap:smimeverify',
 	'urn:hayloft:params:jmap:smime',
+	'urn:hayloft:params:jmap:openpgp',
 	'urn:ietf:params:jmap:webpush-vapid',
 	'urn:hayloft:params:jmap:filters',
 	'urn:ietf:params:jmap:quota',

@@ -57,6 +57,17 @@ export interface Email {
 	size: number;
 }
 
+export interface PgpState {
+	kind: 'encrypted' | 'signed' | 'inline';
+	isEncrypted: boolean;
+	/* why it is not open */
+	fault: 'noKey' | 'locked' | 'broken' | 'tooLarge' | 'noIntegrity' | null;
+	/* other: of a key that is not the sender's */
+	signed: { state: 'valid' | 'altered' | 'unknown' | 'other'; fingerprint: string | null; verified: boolean } | null;
+	/* key ids that it was encrypted for */
+	wants: string[];
+}
+
 /* What the reader needs beyond that. */
 export interface FullEmail extends Email {
 	blobId: Id;
@@ -76,6 +87,10 @@ export interface FullEmail extends Email {
 	smimeErrors?: string[] | null;
 	/* of a message that hides what it says (docs/jmap-smime.md) */
 	smimeContent?: { isEncrypted: boolean; isAuthenticated: boolean; fault: 'noKey' | 'broken' | 'tooLarge' | 'unsupported' | null; subject: string | null } | null;
+	/* what OpenPGP made of it, here in the browser (model/pgp.ts) */
+	pgp?: PgpState;
+	'header:Content-Type:asRaw'?: string | null;
+	'header:Autocrypt:asRaw:all'?: string[];
 	'header:Authentication-Results:asRaw:all'?: string[];
 	'header:Received:asRaw:all'?: string[];
 	'header:List-Unsubscribe:asURLs'?: string[] | null;

@@ -35,6 +35,14 @@ export function useLocale(locale: string, ...texts: readonly (string | undefined
 	language.value = locale;
 }
 
+/* Texts that only few chunks ask for come with these; the app knows from where. */
+let fetchAll = async (): Promise<void> => {};
+export const allTexts = (): Promise<void> => fetchAll();
+
+export function textsFrom(load: () => Promise<void>): void {
+	fetchAll = load;
+}
+
 export function t(key: string, args?: Args): string {
 	language.value;
 	const message = bundle.getMessage(key);

@@ -32,6 +32,8 @@ const WORDS: Record<string, string> = {
 	forbiddenFrom: 'why-from', forbiddenMailFrom: 'why-from', forbiddenToSend: 'why-sending', cannotUnsend: 'why-sent', mdnAlreadySent: 'why-receipt-sent',
 	/* S/MIME */
 	smimeNoKey: 'why-smime-key', smimeNoCertificate: 'why-smime-certificate', smimeBcc: 'why-smime-bcc', wrongPassword: 'why-smime-password', noKey: 'why-smime-file', notYours: 'why-smime-yours',
+	/* OpenPGP */
+	pgpNoOwn: 'why-smime-key', pgpLocked: 'why-pgp-locked', pgpNoKey: 'why-pgp-key',
 	/* filters and lists */
 	sieveIsActive: 'why-sieve-active', invalidSieve: 'why-sieve', invalidScript: 'why-sieve',
 	notOffered: 'why-list-not-offered', ambiguousAddress: 'why-list-ambiguous', notVouchedFor: 'why-list-unsigned',
@@ -79,6 +81,7 @@ export function whyOf(type: string, about: readonly string[], detail: string): s
 	case 'why-recipients':
 		return about.length > 0 ? t('why-recipients', { what: about.join(', ') }) : detail;
 	case 'why-smime-certificate':
+	case 'why-pgp-key':
 		return t(key, { what: about.join(', ') });
 	case 'why-sieve':
 		/* The compiler's own words; where in the script is what counts. */

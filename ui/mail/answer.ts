@@ -10,6 +10,7 @@ import { loadThread, peekBody } from '../model/conversation';
 import { forwardFiles, forwardOf, fromStored, replyTo, type QuoteWords } from '../model/draft';
 import { emails } from '../model/mail-data';
 import { hasHtml, quotedOf } from '../model/mail-text';
+import { pgpKind } from '../model/pgp-state';
 import { settings } from '../model/settings';
 
 const words: QuoteWords = {
@@ -53,18 +54,25 @@ export async function answer(mail: FullEmail, how: How, large = false): Promise<
 	}
 }
 
-export async function continueDraft(id: Id): Promise<void> {
+/* False: it is locked, and asks for its passphrase where it is read. */
+export async function continueDraft(id: Id): Promise<boolean> {
 	const e = emails.peek(id);
 	if (!e)
-		return;
+		return true;
 	await Promise.all([loadThread(e.threadId), ready()]);
 	let mail = peekBody(id);
 	if (!mail) {
 		await loadThread(e.threadId, true);
 		mail = peekBody(id);
 	}
+	if (mail && pgpKind(mail)) {
+		if (!await (await import('../model/pgp')).openedDraft(mail))
+			return false;
+		mail = peekBody(id);
+	}
 	if (mail)
 		openComposer('draft', fromStored(mail, quotedOf(mail, await ready(), !hasHtml(mail)), identities.peek()), writesElsewhere() ? null : id);
 	else
 		toast(t('draft-gone'), { bad: true });
+	return true;
 }

@@ -229,7 +229,7 @@ function openAtCursor(): void {
 export function openOrContinue(id: Id): void {
 	const e = emails.peek(id);
 	if (e?.keywords['$draft'] && state.mailbox.peek()?.role === 'drafts')
-		void continueDraft(id);
+		void continueDraft(id).then(went => went || state.openRow(id));
 	else
 		state.openRow(id);
 }

@@ -16,7 +16,7 @@ import { accountId, session } from '../model/connection';
 import { proxied } from '../model/server-extras';
 import { change, imagesAllowed, settings } from '../model/settings';
 import { displayName } from '../lib/address';
-import { unproven } from './trust-line';
+import { unproven, wasEncrypted } from './trust-line';
 
 const MAX_HEIGHT = 30_000;
 const SANDBOX = 'allow-same-origin allow-popups allow-popups-to-escape-sandbox';
@@ -89,7 +89,7 @@ export function HtmlView({ html, mail, onUsed }: { html: string; mail: FullEmail
 	const from = mail.from?.[0]?.email ?? '';
 	/* What was told in confidence tells nobody that it is read, unless somebody wants it; what may have been changed on its way, never. */
 	const never = unproven(mail);
-	const show = !never && (shown.value || (!mail.smimeContent?.isEncrypted && imagesAllowed(from)));
+	const show = !never && (shown.value || (!wasEncrypted(mail) && imagesAllowed(from)));
 	const filled = height.value > 0;
 	useEffect(() => {
 		const doc = ref.current?.contentDocument;
@@ -164,7 +164,7 @@ function BlockedBar({ mail, never, show }: { mail: FullEmail; never: boolean; sh
 			{can && (
 				<>
 					<button type="button" class="btn gh" onClick={show}>{t('show-images')}</button>
-					{from && !mail.smimeContent?.isEncrypted && (
+					{from && !wasEncrypted(mail) && (
 						<button
 							type="button"
 							class="btn gh"

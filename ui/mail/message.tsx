@@ -1,5 +1,6 @@
 /* One message of a conversation: folded to a line, or whole. */
-import { useSignal } from '@preact/signals';
+import { signal, useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
 import { Avatar } from '../lib/avatar';
 import { displayName, formatAddress, sameAddress, type Address } from '../lib/address';
 import { ago, longTime, mediumTime } from '../lib/dates';
@@ -13,7 +14,8 @@ import { downloadUrl } from '../jmap/blob';
 import type { BodyPart, FullEmail } from '../jmap/types';
 import { markUnreadFrom, starMessage } from '../model/actions';
 import { accountId, person, session } from '../model/connection';
-import { canFilter, canReceipt } from '../model/server-extras';
+import { pgpKind } from '../model/pgp-state';
+import { canFilter, canPgp, canReceipt } from '../model/server-extras';
 import { body } from '../model/conversation';
 import { emails } from '../model/mail-data';
 import { identities } from '../model/composing';
@@ -64,6 +66,20 @@ function recipients(mail: FullEmail): string {
 		: t('to-list', { names: new Intl.ListFormat(locale(), { type: 'conjunction' }).format(names) });
 }
 
+const pgpNote = signal<typeof import('./pgp-note') | null>(null);
+
+/* What OpenPGP needs, once there is a message that does. */
+function usePgp(needed: boolean): typeof import('./pgp-note') | null {
+	useEffect(() => {
+		if (needed && !pgpNote.peek())
+			import('./pgp-note').then(async m => {
+				await m.ready;
+				pgpNote.value = m;
+			}).catch(() => {});
+	}, [needed]);
+	return needed ? pgpNote.value : null;
+}
+
 export function Message({ id }: { id: string }) {
 	const details = useSignal(false);
 	const e = emails.get(id);
@@ -75,6 +91,8 @@ export function Message({ id }: { id: string }) {
 	const date = e.receivedAt;
 	const since = ago(date, now.value, locale());
 	const draft = Boolean(e.keywords['$draft']);
+	const pgp = canPgp() ? pgpKind(mail) : null;
+	const { PgpNote, PgpTrust } = usePgp(pgp !== null || (mail['header:Autocrypt:asRaw:all']?.length ?? 0) > 0) ?? {};
 	return (
 		<article class="msg" id={`message-${id}`} tabIndex={-1} aria-label={t('message-from', { name: sender(from) })}>
 			<header class="mh">
@@ -90,6 +108,7 @@ export function Message({ id }: { id: string }) {
 						{!draft && from && !own(from) && <Trust mail={mail} />}
 						<Secrecy mail={mail} />
 						{!draft && <Signature mail={mail} />}
+						{mail.pgp && PgpTrust && <PgpTrust pgp={mail.pgp} />}
 					</div>
 				</div>
 				<div class="a">
@@ -113,7 +132,8 @@ export function Message({ id }: { id: string }) {
 			)}
 			{!draft && canReceipt() && <Receipt mail={mail} />}
 			<Closed mail={mail} />
-			<Body mail={mail} />
+			{PgpNote && <PgpNote mail={mail} kind={pgp} />}
+			{(!pgp || pgp === 'signed' || mail.pgp?.fault === null) && <Body mail={mail} />}
 		</article>
 	);
 }
@@ -162,14 +182,14 @@ function Details({ mail }: { mail: FullEmail }) {
 	);
 }
 
-const SIGNATURE = /^application\/(?:x-)?pkcs7-signature$/iu;
+const SIGNATURE = /^application\/(?:(?:x-)?pkcs7|pgp)-signature$/iu;
 
 function Body({ mail }: { mail: FullEmail }) {
 	const used = useSignal<ReadonlySet<string>>(new Set());
 	const parts = mail.htmlBody.length > 0 ? mail.htmlBody : mail.textBody;
 	const inline = parts.filter(p => !p.type.startsWith('text/'));
 	/* A signature that was looked at is no file for people. */
-	const files = [...mail.attachments.filter(a => !(mail.smimeStatus && SIGNATURE.test(a.type)) && !inline.includes(a) && !(a.cid && used.value.has(a.cid)))];
+	const files = [...mail.attachments.filter(a => !((mail.smimeStatus || mail.pgp) && SIGNATURE.test(a.type)) && !inline.includes(a) && !(a.cid && used.value.has(a.cid)))];
 	for (const p of inline)
 		if (!files.some(f => f.blobId === p.blobId) && !(p.cid && used.value.has(p.cid)))
 			files.push(p);

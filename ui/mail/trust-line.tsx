@@ -24,6 +24,8 @@ export function Secrecy({ mail }: { mail: FullEmail }) {
 	return c?.isEncrypted ? <span class={`trust${c.fault ? '' : ' ok'}`} title={t(unproven(mail) ? 'encrypted-unproven' : 'encrypted-why')}><Icon name="lock" size="xs" />{t('smime-encrypted')}</span> : null;
 }
 
+export const wasEncrypted = (mail: FullEmail): boolean => Boolean(mail.smimeContent?.isEncrypted || mail.pgp?.isEncrypted);
+
 /* Somebody could have put in what sends the text elsewhere: neither cipher nor signature tells. */
 export function unproven(mail: FullEmail): boolean {
 	const c = mail.smimeContent;

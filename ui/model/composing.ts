@@ -14,9 +14,10 @@ import type { GetResult, Id, Identity, SetResult } from '../jmap/types';
 import { inDoubt, newAttempt, outcome, type Attempt } from './attempt';
 import { accountId, home, live, session } from './connection';
 import { deskFolder, writer, writesElsewhere } from './desk';
-import { emailCreation, emptyDraft, identityFor, signatureHtml, textToHtml, withSignature, type DraftContent } from './draft';
+import { creation, isSealed } from './creation';
+import { emptyDraft, identityFor, signatureHtml, textToHtml, withSignature, type DraftContent } from './draft';
 import { dropDraft, keepDraft, leftDrafts } from './kept-drafts';
-import { canSecure } from './server-extras';
+import { canPgp, canSecure } from './server-extras';
 import { settings } from './settings';
 import { loadKeys, ownKeys, usualSecurity } from './smime';
 import { startUpload, uploaded, type Uploading } from './uploads';
@@ -103,10 +104,14 @@ export function openComposer(kind: Composer['kind'], content: Partial<DraftConte
 		void loadIdentities();
 	if (canSecure() && ownKeys.peek() === null)
 		void loadKeys().catch(() => {});
+	if (canPgp())
+		void import('./pgp').then(m => m.loadRing()).catch(() => {});
 	const d = kind === 'new' && !stored ? fresh(content) : { ...emptyDraft(), ...content };
 	const usually = usualSecurity(kind === 'draft' ? null : d.identityId);
-	d.encrypt ||= usually.encrypt;
-	d.sign ||= usually.sign;
+	if (!d.pgpSign && !d.pgpEncrypt) {
+		d.encrypt ||= usually.encrypt;
+		d.sign ||= usually.sign;
+	}
 	const c: Composer = {
 		key: nextKey++,
 		kind,
@@ -129,6 +134,8 @@ export function openComposer(kind: Composer['kind'], content: Partial<DraftConte
 		stop: () => {},
 	};
 	c.files.value = d.attachments.map(a => uploaded(a, key => dropFile(c, key)));
+	if (!d.pgpEncrypt)
+		sendUp(c);
 	let first = true;
 	c.stop = effect(() => {
 		c.content.value;
@@ -188,13 +195,19 @@ export function startSaving(): void {
 export function attach(c: Composer, files: Iterable<File>, inline?: (cid: string, url: string, name: string) => void): void {
 	for (const file of files) {
 		const cid = inline && /^image\/(?:png|jpe?g|gif|webp)$/u.test(file.type) ? `${crypto.randomUUID()}@hayloft` : null;
-		c.files.value = [...c.files.peek(), startUpload(file, cid, key => dropFile(c, key))];
+		const drop = (key: number): void => dropFile(c, key);
+		c.files.value = [...c.files.peek(), c.content.peek().pgpEncrypt ? uploaded({ blobId: 'local', name: file.name || 'attachment', type: file.type, size: file.size, blob: file, ...(cid ? { cid } : {}) }, drop) : startUpload(file, cid, drop)];
 		if (cid) {
 			const url = URL.createObjectURL(file);
 			c.pictures.set(cid, url);
 			inline!(cid, url, file.name);
 		}
 	}
+}
+
+/* Encrypted no more: files that only this browser has go where the others are. */
+export function sendUp(c: Composer): void {
+	c.files.value = c.files.peek().map(f => (f.blob ? startUpload(new File([f.blob], f.name, { type: f.type }), f.cid, key => dropFile(c, key)) : f));
 }
 
 function dropFile(c: Composer, key: number): void {
@@ -204,7 +217,7 @@ function dropFile(c: Composer, key: number): void {
 /* What would go out now. */
 export function complete(c: Composer): DraftContent {
 	const attachments = c.files.peek().filter(f => f.blobId.peek())
-		.map(f => ({ blobId: f.blobId.peek()!, name: f.name, type: f.type, size: f.size, ...(f.cid ? { cid: f.cid } : {}) }));
+		.map(f => ({ blobId: f.blobId.peek()!, name: f.name, type: f.type, size: f.size, ...(f.cid ? { cid: f.cid } : {}), ...(f.blob ? { blob: f.blob } : {}) }));
 	const now = c.content.peek();
 	return { ...now, ...(now.html !== null && c.pull ? c.pull() : {}), attachments };
 }
@@ -258,10 +271,9 @@ async function store(c: Composer): Promise<void> {
 		}
 		const old = c.stored;
 		c.lost = attempt;
-		const result = await writer().call<SetResult>('Email/set', {
-			create: { draft: emailCreation(d, identityNow(d), drafts, { $draft: true, $seen: true }, attempt.messageId) },
-			...(old ? { destroy: [old] } : {}),
-		}).result;
+		const make = await creation('draft', d, identityNow(d), drafts, attempt.messageId, false);
+		const sealed = isSealed(d, false);
+		const result = await writer().call<SetResult>(make.method, { ...make.args, ...(old && !sealed ? { destroy: [old] } : {}) }).result;
 		const made = result.created?.['draft'];
 		if (!made)
 			throw refusal(result.notCreated?.['draft']);
@@ -269,7 +281,8 @@ async function store(c: Composer): Promise<void> {
 		c.stored = made.id;
 		c.saved.value = new Date();
 		dropDraft(c.kept);
-		if (old && result.notDestroyed?.[old]?.type === 'notFound')
+		const gone = old && sealed ? await writer().call<SetResult>('Email/set', { destroy: [old] }).result : result;
+		if (old && gone.notDestroyed?.[old]?.type === 'notFound')
 			c.problem.value = t('draft-conflict');
 	} catch (e) {
 		if (!inDoubt(e))

@@ -12,7 +12,7 @@ const KEPT = 80;
 const PROPERTIES = [
 	...LIST_PROPERTIES, 'sentAt', 'cc', 'bcc', 'replyTo', 'sender', 'messageId', 'inReplyTo', 'references',
 	'blobId', 'textBody', 'htmlBody', 'attachments', 'bodyValues',
-	'header:Authentication-Results:asRaw:all', 'header:Received:asRaw:all', 'header:List-Unsubscribe:asURLs',
+	'header:Content-Type:asRaw', 'header:Autocrypt:asRaw:all', 'header:Authentication-Results:asRaw:all', 'header:Received:asRaw:all', 'header:List-Unsubscribe:asURLs',
 	'header:List-Unsubscribe-Post:asText', 'header:List-Post:asURLs', 'header:List-Id:asText', 'header:Disposition-Notification-To:asAddresses',
 ];
 const properties = (): string[] => [...PROPERTIES, ...canVerify() ? ['smimeStatus', 'smimeErrors'] : [], ...canVerify() && canSecure() ? ['smimeContent'] : []];
@@ -77,7 +77,7 @@ async function fetchThread(threadId: Id): Promise<void> {
 		list.forEach(reveal);
 		emails.put(list.map(listPart));
 		for (const e of list)
-			bodies.set(e.id, e);
+			bodies.set(e.id, { ...e, ...opened.get(e.id) });
 		while (bodies.size > KEPT)
 			bodies.delete(bodies.keys().next().value!);
 		/* What was encrypted does not rest in the browser. */
@@ -92,6 +92,22 @@ async function fetchThread(threadId: Id): Promise<void> {
 				bodies.set(m.id, m);
 		}
 		setFault(threadId, kept ? null : e as Fault);
+	}
+	version.value++;
+}
+
+/* What was opened here, over what the server knows. */
+const opened = new Map<Id, Partial<FullEmail>>();
+
+export function showOpened(id: Id, within: Partial<FullEmail>): void {
+	const e = bodies.get(id);
+	if (!e)
+		return;
+	opened.set(id, within);
+	bodies.set(id, { ...e, ...within });
+	if (within.subject) {
+		inside.set(id, within.subject);
+		emails.update([{ id, subject: within.subject }]);
 	}
 	version.value++;
 }

@@ -4,7 +4,8 @@
  */
 import { sameAddress, type Address } from '../lib/address';
 import { forwardSubject, quoteText, references, replySubject } from '../lib/quote';
-import type { Email, FullEmail, Id, Identity } from '../jmap/types';
+import { local } from '../jmap/blob';
+import type { BodyPart, Email, FullEmail, Id, Identity } from '../jmap/types';
 
 export interface Attachment {
 	blobId: Id;
@@ -13,6 +14,8 @@ export interface Attachment {
 	size: number;
 	/* a picture inside the text, by its Content-ID */
 	cid?: string;
+	/* bytes that the server has not, and shall not have as they are */
+	blob?: Blob;
 }
 
 export interface DraftContent {
@@ -33,6 +36,9 @@ export interface DraftContent {
 	/* S/MIME */
 	sign: boolean;
 	encrypt: boolean;
+	/* OpenPGP */
+	pgpSign: boolean;
+	pgpEncrypt: boolean;
 	/* the message that is answered or forwarded, to mark it when this is sent */
 	origin: { id: Id; keyword: '$answered' | '$forwarded' } | null;
 }
@@ -40,7 +46,7 @@ export interface DraftContent {
 export function emptyDraft(): DraftContent {
 	return {
 		identityId: null, to: [], cc: [], bcc: [], subject: '', text: '', html: null, attachments: [], inReplyTo: null, references: null,
-		priority: 'normal', receipt: false, sign: false, encrypt: false, origin: null,
+		priority: 'normal', receipt: false, sign: false, encrypt: false, pgpSign: false, pgpEncrypt: false, origin: null,
 	};
 }
 
@@ -96,19 +102,25 @@ function unique(list: readonly Address[], without: readonly string[]): Address[]
 }
 
 /* What was told in confidence is passed on so. */
-function confidence(mail: FullEmail): { sign: boolean; encrypt: boolean } {
-	return { sign: /^encrypted\+signed/u.test(mail.smimeStatus ?? ''), encrypt: mail.smimeContent?.isEncrypted ?? false };
+function confidence(mail: FullEmail): Pick<DraftContent, 'sign' | 'encrypt' | 'pgpSign' | 'pgpEncrypt'> {
+	const pgp = mail.pgp?.isEncrypted ?? false;
+	return { sign: /^encrypted\+signed/u.test(mail.smimeStatus ?? ''), encrypt: mail.smimeContent?.isEncrypted ?? false, pgpSign: pgp, pgpEncrypt: pgp };
+}
+
+function fileOf(a: BodyPart, name: string): Attachment {
+	const blob = local.get(a.blobId!)?.blob;
+	return { blobId: a.blobId!, type: a.type, name: a.name ?? name, size: a.size, ...(blob ? { blob } : {}) };
 }
 
 /* Pictures of the text travel along with a quote of it. */
 function inlineOf(mail: FullEmail): Attachment[] {
 	return mail.attachments.filter(a => a.blobId && a.cid && /^image\//iu.test(a.type))
-		.map(a => ({ blobId: a.blobId!, type: a.type, name: a.name ?? 'image', size: a.size, cid: a.cid!.replace(/^<|>$/gu, '') }));
+		.map(a => ({ ...fileOf(a, 'image'), cid: a.cid!.replace(/^<|>$/gu, '') }));
 }
 
 function filesOf(mail: FullEmail, without: readonly Attachment[]): Attachment[] {
 	return mail.attachments.filter(a => a.blobId && !without.some(w => w.blobId === a.blobId))
-		.map(a => ({ blobId: a.blobId!, type: a.type, name: a.name ?? 'attachment', size: a.size }));
+		.map(a => fileOf(a, 'attachment'));
 }
 
 export function replyTo(mail: FullEmail, quoted: Quoted, how: 'one' | 'all' | 'list', identities: readonly Identity[], words: QuoteWords): DraftContent {
@@ -195,7 +207,7 @@ export function fromStored(mail: FullEmail, quoted: Quoted, identities: readonly
 }
 
 /* What Email/set creates (RFC 8621, 4.6). Empty lists are left out. Until it goes out, a confidential one is for oneself. */
-export function emailCreation(d: DraftContent, identity: Identity | undefined, mailboxId: Id, keywords: Email['keywords'], messageId: string, goes = false): Record<string, unknown> {
+export function emailCreation(d: DraftContent, identity: Identity | undefined, mailboxId: Id, keywords: Email['keywords'], messageId: string, goes = false, autocrypt?: string): Record<string, unknown> {
 	const email: Record<string, unknown> = {
 		mailboxIds: { [mailboxId]: true },
 		keywords,
@@ -225,9 +237,11 @@ export function emailCreation(d: DraftContent, identity: Identity | undefined, m
 		email['smimeEncrypt'] = goes ? 'recipients' : 'self';
 	if (d.sign && goes)
 		email['smimeSign'] = true;
+	if (goes && autocrypt)
+		email['header:Autocrypt:asRaw'] = autocrypt;
 	if (d.receipt && me)
 		email['header:Disposition-Notification-To:asAddresses'] = [me];
-	const files = d.attachments.filter(a => !a.cid || (d.html?.includes(`cid:${a.cid}`) ?? false));
+	const files = usedFiles(d);
 	if (files.length > 0)
 		email['attachments'] = files.map(a => ({
 			blobId: a.blobId, type: a.type, name: a.name, ...(a.cid ? { disposition: 'inline', cid: a.cid } : { disposition: 'attachment' }),
@@ -235,6 +249,11 @@ export function emailCreation(d: DraftContent, identity: Identity | undefined, m
 	return email;
 }
 
-function wholeHtml(html: string): string {
+/* Without pictures that the text shows no more. */
+export function usedFiles(d: DraftContent): Attachment[] {
+	return d.attachments.filter(a => !a.cid || (d.html?.includes(`cid:${a.cid}`) ?? false));
+}
+
+export function wholeHtml(html: string): string {
 	return `<!DOCTYPE html><html><head><meta charset="utf-8"></head><body>${html}</body></html>`;
 }

@@ -15,7 +15,8 @@ import { inDoubt, newAttempt, type Attempt } from './attempt';
 import { complete, identities, identityNow, loadIdentities, remove, reopen, save, settle, unsavedDrafts, type Composer } from './composing';
 import { person } from './connection';
 import { deskFolder, writer } from './desk';
-import { emailCreation, type DraftContent } from './draft';
+import { creation, isSealed } from './creation';
+import type { DraftContent } from './draft';
 import { keepDraft } from './kept-drafts';
 import { current } from './list';
 import { keepForLater } from './outbox';
@@ -196,11 +197,9 @@ async function hand(c: { stored: Id | null }, d: DraftContent, at: Date | null, 
 	const cl = writer();
 	const old = c.stored;
 	/* Certificates may be missing, and then the draft, whose files it has, must be there. */
-	const secure = d.sign || d.encrypt;
-	const made = cl.call<SetResult>('Email/set', {
-		create: { mail: emailCreation(d, identity, drafts, { $draft: true, $seen: true }, messageId, true) },
-		...(old && !secure ? { destroy: [old] } : {}),
-	});
+	const secure = d.sign || d.encrypt || isSealed(d, true);
+	const make = await creation('mail', d, identity, drafts, messageId, true);
+	const made = cl.call<SetResult>(make.method, { ...make.args, ...(old && !secure ? { destroy: [old] } : {}) });
 	const patch: Record<string, unknown> = { 'keywords/$draft': null };
 	if (sent) {
 		patch[`mailboxIds/${escapePointer(drafts)}`] = null;

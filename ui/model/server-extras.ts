@@ -21,6 +21,7 @@ export const EXTRAS = {
 	blob: 'urn:ietf:params:jmap:blob',
 	signatures: 'urn:ietf:params:jmap:smimeverify',
 	smime: 'urn:hayloft:params:jmap:smime',
+	pgp: 'urn:hayloft:params:jmap:openpgp',
 } as const;
 
 /* In the account that is read: another's mailbox has no filters of ours, say. */
@@ -36,6 +37,7 @@ export const canReceipt = (): boolean => has(EXTRAS.receipts);
 export const canVerify = (): boolean => has(EXTRAS.signatures);
 /* One's own keys open mail of shared mailboxes, too. */
 export const canSecure = (): boolean => EXTRAS.smime in session().capabilities;
+export const canPgp = (): boolean => EXTRAS.pgp in session().capabilities;
 export const canQuota = (): boolean => has(EXTRAS.quota);
 
 /* The folder that snoozed mail waits in; it has no role of the RFCs. */

@@ -28,6 +28,8 @@ export interface Uploading {
 	blobId: Signal<Id | null>;
 	failed: Signal<string | null>;
 	waiting: Signal<boolean>;
+	/* what stays in this browser until it is locked up with the message */
+	blob?: Blob;
 	cancel: () => void;
 	again: () => void;
 }
@@ -39,7 +41,7 @@ export function uploaded(a: Attachment, drop: (key: number) => void): Uploading 
 	const f: Uploading = {
 		key, name: a.name, type: a.type, size: a.size, cid: a.cid ?? null,
 		sent: signal(a.size), blobId: signal<Id | null>(null), failed: signal<string | null>(null), waiting: signal(false),
-		cancel: () => drop(key), again: () => void take(),
+		cancel: () => drop(key), again: () => void take(), ...(a.blob ? { blob: a.blob } : {}),
 	};
 	const take = async (): Promise<void> => {
 		f.failed.value = null;
@@ -49,7 +51,7 @@ export function uploaded(a: Attachment, drop: (key: number) => void): Uploading 
 			f.failed.value = t('upload-failed');
 		}
 	};
-	if (writesElsewhere())
+	if (!a.blob && writesElsewhere())
 		void take();
 	else
 		f.blobId.value = a.blobId;

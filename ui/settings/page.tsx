@@ -27,18 +27,18 @@ const PAGES: Record<string, ComponentType> = {
 };
 
 /* Pages that few people open come as a chunk of their own. */
-const SELDOM = ['junk', 'addresses', 'server', 'oauth', 'smime'];
+const SELDOM = ['junk', 'addresses', 'server', 'oauth', 'smime', 'openpgp'];
 const seldom = signal<Record<string, ComponentType>>({});
 
-function loadSeldom(): void {
-	import('./seldom').then(m => {
-		seldom.value = m.PAGES;
+function loadSeldom(shown: string): void {
+	(shown === 'openpgp' ? import('./openpgp').then(m => ({ openpgp: m.OpenPgp })) : import('./seldom').then(m => m.PAGES)).then(pages => {
+		seldom.value = { ...seldom.peek(), ...pages };
 	}, () => toast(t('chunk-failed'), { bad: true }));
 }
 
 const ICONS: Record<string, string> = {
 	appearance: 'sun', mail: 'mail', identities: 'user', templates: 'template', labels: 'tag', filters: 'filter', vacation: 'globe', junk: 'junk', addresses: 'clock',
-	notifications: 'bell', privacy: 'eye', security: 'key', clients: 'system', shortcuts: 'code', import: 'download', server: 'shieldok', oauth: 'layers', smime: 'lock',
+	notifications: 'bell', privacy: 'eye', security: 'key', clients: 'system', shortcuts: 'code', import: 'download', server: 'shieldok', oauth: 'layers', smime: 'lock', openpgp: 'lock',
 };
 
 export function SettingsPage({ section }: { section: string }) {
@@ -49,7 +49,7 @@ export function SettingsPage({ section }: { section: string }) {
 	const Page = PAGES[shown] ?? seldom.value[shown];
 	useEffect(() => {
 		if (SELDOM.includes(shown) && !Page)
-			loadSeldom();
+			loadSeldom(shown);
 	}, [shown]);
 	return (
 		<main class="set" id="main" data-open={shown !== ''}>

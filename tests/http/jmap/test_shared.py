@@ -189,7 +189,8 @@ class MatrixTest(SharedCase):
            "ShareNotification/get": {"ids": None}, "ShareNotification/changes": {"sinceState": "1"}, "ShareNotification/query": {},
            "ShareNotification/queryChanges": {"sinceQueryState": "1"}, "ShareNotification/set": {},
            "EmailSnooze/get": {"ids": None}, "EmailSnooze/changes": {"sinceState": "1"}, "EmailSnooze/set": {},
-           "SmimeKey/get": {"ids": None}, "SmimeKey/set": {}}
+           "SmimeKey/get": {"ids": None}, "SmimeKey/set": {},
+           "PgpKey/get": {"ids": None}, "PgpKey/set": {}, "PgpKey/lookup": {"emails": []}}
     READ = {"Mailbox/get": {"ids": None}, "Mailbox/changes": {"sinceState": "1"}, "Mailbox/query": {},
             "Mailbox/queryChanges": {"sinceQueryState": "1"}, "Thread/get": {"ids": []}, "Thread/changes": {"sinceState": "1"},
             "Email/get": {"ids": []}, "Email/changes": {"sinceState": "1"}, "Email/query": {},
