@@ -337,13 +337,21 @@ alias_domain_prepare(struct api_call *call)
 	return OK;
 }
 
+/* Its mail is signed with the keys of the domain that it stands for. */
+static void
+alias_domain_news(struct api_call *call)
+{
+	mail_news_keys(call->cx);
+}
+
 const struct api_category cat_alias_domain = {
-	.name = "alias-domain", .item = "alias_domain", .help = "Other names for whole domains",
+	.name = "alias-domain", .item = "alias_domain", .help = "Other names for whole domains, whose keys sign for them, too",
 	.view = "api.alias_domain", .table = "alias_domain", .key_column = "name",
 	.log = "mailbox alias_domain", .added = "aliasd_added+", .edited = "aliasd_modified+",
 	.deleted = "alias_domain_removed+",
 	.get = WHO_DOMAIN, .add = WHO_DOMAIN, .edit = WHO_DOMAIN, .delete = WHO_DOMAIN,
 	.flag = "alias_domains", .fields = alias_domain_fields, .prepare = alias_domain_prepare,
+	.news = alias_domain_news,
 };
 
 /* Tags are taken away by a call of their own; edit only adds. */

@@ -51,11 +51,12 @@ enum status
 db_dkim_signing(struct ctx *cx, struct dkim_key **out, size_t *count)
 {
 	static const struct db_stmt signing = {
-		"SELECT DISTINCT ON (k.domain_id) k.domain_id, d.name, k.selector, k.algorithm,"
+		"SELECT DISTINCT ON (n.name) k.domain_id, n.name, k.selector, k.algorithm,"
 		"  k.private_pem, k.public_base64, k.active"
-		" FROM dkim_key k JOIN domain d ON d.id = k.domain_id"
+		" FROM dkim_key k JOIN domain d ON d.id = k.domain_id CROSS JOIN LATERAL (SELECT d.name UNION ALL"
+		"  SELECT a.name FROM alias_domain a WHERE a.domain_id = d.id AND a.active) n"
 		" WHERE k.active AND d.active"
-		" ORDER BY k.domain_id, k.algorithm = 'ed25519', k.created DESC, k.selector"
+		" ORDER BY n.name, k.algorithm = 'ed25519', k.created DESC, k.selector"
 	};
 	struct db_rows rows;
 	enum status st;

@@ -36,7 +36,7 @@ enum status db_dkim_activate(struct ctx *cx, int64_t domain_id, const char *sele
 enum status db_dkim_list(struct ctx *cx, int64_t domain_id,
     struct dkim_key **out, size_t *count) NODISCARD;
 
-/* The signing key of each active domain. */
+/* The signing key of each active domain, also by the other names that it has (alias domains). */
 enum status db_dkim_signing(struct ctx *cx, struct dkim_key **out, size_t *count) NODISCARD;
 
 #endif

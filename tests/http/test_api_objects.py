@@ -10,6 +10,8 @@ import subprocess
 import time
 import unittest
 
+import dkim
+
 from api_case import ApiTest, Caller
 from harness import Client
 from mail import MailTest, eventually, hang_up, has_ended
@@ -308,6 +310,27 @@ class ObjectsTest(ApiTest, MailTest):
         mail = self.expect("alice", f"signed {domain}")
         self.assertIn(f"d={domain}".encode(), mail)
         self.assertIn(b"s=one", mail)
+
+    def test_keys_sign_for_alias_domains_too(self):
+        domain = self.new_domain()
+        other = f"alias-{domain}"
+        self.api.done("add/dkim", {"domains": domain, "dkim_selector": "one", "key_size": "2048"})
+        box = self.new_mailbox(domain)
+        self.api.done("add/alias-domain", {"alias_domain": other, "target_domain": domain, "active": "1"})
+        client, public = Client(self.stack, box, "correct horse"), self.api.get(f"dkim/{domain}")["pubkey"]
+
+        def signed_by(subject):
+            client.send("alice@example.org", f"From: box@{other}\r\nTo: alice@example.org\r\nSubject: {subject} {domain}\r\n\r\nhi\r\n")
+            return self.expect("alice", f"{subject} {domain}")
+
+        mail = signed_by("signed")
+        asked = []
+        self.assertTrue(dkim.verify(mail[mail.index(b"DKIM-Signature:"):],
+                                    dnsfunc=lambda name, timeout=5: asked.append(name) or f"v=DKIM1; k=rsa; p={public}".encode()))
+        self.assertEqual(f"one._domainkey.{other}", asked[0].decode().rstrip("."))
+        self.api.done("edit/alias-domain", {"items": other, "attr": {"active": "0"}})
+        self.assertEqual([], self.stack.sql(f"SELECT 1 FROM alias_domain WHERE name = '{other}' AND active"))
+        self.api.done("delete/alias-domain", [other])
 
     def test_rotation_of_keys(self):
         domain = self.new_domain()
