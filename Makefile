@@ -18,7 +18,7 @@ OPT	= -O2 -g
 CFLAGS	+= -std=gnu17 -D_GNU_SOURCE= $(OPT) $(WARN) $(HARDEN) -fno-common -I. -I/usr/include/postgresql \
 	  -I/usr/include/libxml2 -DH2O_USE_LIBUV=0 -DVERSION='"$(VERSION)"'
 LDFLAGS	+= -pie -Wl,-z,relro,-z,now,-z,noexecstack -rdynamic
-LIBS	= -lh2o-evloop -lcurl -lldap -llber -letpan -lxml2 -lpq -lcjose -ljansson -largon2 -lidn2 -lpcre2-8 -lunistring -lseccomp -lcares -lfido2 -lqrencode -lmaxminddb -lresolv -lz -lssl -lcrypto
+LIBS	= -lh2o-evloop -lcurl -lldap -llber -letpan -lxml2 -lpq -lcjose -ljansson -largon2 -lidn2 -lpcre2-8 -lunistring -lseccomp -lcares -lfido2 -lqrencode -lmaxminddb -lresolv -lz -lzstd -lssl -lcrypto
 
 SOURCES	:= $(wildcard $(addsuffix /*.c,$(FOLDERS)))
 HEADERS	:= $(wildcard $(addsuffix /*.h,$(FOLDERS)))

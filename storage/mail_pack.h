@@ -1,6 +1,6 @@
 /*
- * What of an email only clients read, packed into a column: deflated (RFC 1951)
- * with a dictionary of what nearly all have in common, a third of the size.
+ * What of an email only clients read, packed into a column: Zstandard (RFC 8878)
+ * with a dictionary of what nearly all have in common, less than half the size.
  */
 #ifndef STORAGE_MAIL_PACK_H
 #define STORAGE_MAIL_PACK_H
