@@ -12,6 +12,9 @@ const char imap_index_fields[] = "Date From Sender Reply-To To Cc Bcc Subject Me
     "In-Reply-To References List-ID List-Post List-Unsubscribe X-Priority Importance "
     "Content-Type Auto-Submitted Disposition-Notification-To";
 
+/* What rows are made of: the fewer are asked for, the less a server has to put together. */
+#define ROW_FIELDS	"Date From Sender Reply-To To Cc Bcc Subject Message-ID In-Reply-To References"
+
 /* No header needs more; what a hostile one has beyond it is left at the server. */
 #define FIELDS_MAX	(128 * 1024)
 #define HEADER_MAX	(1024 * 1024)
@@ -38,6 +41,13 @@ learn_guid(struct ctx *cx, struct imap *imap)
 		return st;
 	imap->guid = re.condition == IMAP_COND_OK ? 1 : -1;
 	return OK;
+}
+
+/* Asked of a server that does not, the header names the message, and so is the same for ever. */
+static bool
+names_messages(const struct imap *imap)
+{
+	return imap_can(imap, IMAP_CAP_OBJECTID) || imap->guid > 0;
 }
 
 static enum status
@@ -75,8 +85,9 @@ add_items(struct ctx *cx, struct imap *imap, unsigned what, struct buf *items)
 		buf_puts(items, " PREVIEW (LAZY)");
 	if (what & IMAP_FETCH_TEXT)
 		buf_printf(items, " BODY.PEEK[1]<0.%d>", IMAP_TEXT_BYTES);
-	if (what & IMAP_FETCH_HEADERS)
-		buf_printf(items, " BODY.PEEK[HEADER.FIELDS (%s)]<0.%d>", imap_index_fields, FIELDS_MAX);
+	if (what & (IMAP_FETCH_HEADERS | IMAP_FETCH_ROW))
+		buf_printf(items, " BODY.PEEK[HEADER.FIELDS (%s)]<0.%d>", what & IMAP_FETCH_HEADERS ||
+		    !names_messages(imap) ? imap_index_fields : ROW_FIELDS, FIELDS_MAX);
 	if (what & IMAP_FETCH_HEADER)
 		buf_printf(items, " BODY.PEEK[HEADER]<0.%d>", HEADER_MAX);
 	return OK;

@@ -21,8 +21,9 @@ enum {
 	IMAP_FETCH_SAVED	= 1 << 9,	/* SAVEDATE */
 	IMAP_FETCH_TEXT		= 1 << 10,	/* the first IMAP_TEXT_BYTES of part 1, raw */
 	IMAP_FETCH_NOTED	= 1 << 11,	/* PREVIEW where the server knows it by heart (RFC 8970) */
+	IMAP_FETCH_ROW		= 1 << 12,	/* those of them that a row of the index is made of, at least */
 	IMAP_FETCH_INDEX	= IMAP_FETCH_FLAGS | IMAP_FETCH_RECEIVED | IMAP_FETCH_SIZE |
-	    IMAP_FETCH_GUID | IMAP_FETCH_STRUCTURE | IMAP_FETCH_HEADERS,
+	    IMAP_FETCH_GUID | IMAP_FETCH_STRUCTURE | IMAP_FETCH_ROW,
 };
 
 #define IMAP_TEXT_BYTES	8192

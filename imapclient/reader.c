@@ -199,6 +199,21 @@ quoted(struct imap_reader *r, struct imap_response *re, struct buf *b)
 	return 0;
 }
 
+/* Where the [ at I is closed; r->end where that is not in the buffer, or is no plain text. */
+static size_t
+bracket_end(const struct imap_reader *r, size_t i)
+{
+	for (i++; i < r->end; i++) {
+		unsigned char c = (unsigned char)r->buf[i];
+
+		if (c == ']')
+			return i;
+		if (c < ' ' || c == 127 || c == '"')
+			return r->end;
+	}
+	return i;
+}
+
 /* An atom; what it may hold between [ and ] belongs to it: BODY[HEADER.FIELDS (TO)]<0>. */
 static int
 atom(struct imap_reader *r, struct imap_response *re, struct buf *b, enum until until)
@@ -214,6 +229,8 @@ atom(struct imap_reader *r, struct imap_response *re, struct buf *b, enum until 
 				return 0;
 			break;
 		}
+		if (c == '[' && until == UNTIL_LINE && (i = bracket_end(r, i)) < r->end)
+			continue;
 		if (c < ' ' || c == 127 || c == '[' || c == ']')
 			break;
 	}

@@ -73,6 +73,10 @@ struct db_arg db_int_array(struct ctx *cx, const int64_t *n, size_t count);
 struct db_arg db_bytes_array(struct ctx *cx, const struct db_blob *list, size_t count);
 struct db_arg db_text_array(struct ctx *cx, const char *const *s, size_t count);
 
+/* For text[] alone, and for uuid[] as 32 digits each in small letters: quicker to read for the server. */
+struct db_arg db_text_list(struct ctx *cx, const char *const *s, size_t count);
+struct db_arg db_uuid_array(struct ctx *cx, const char *const *hex, size_t count);
+
 #define DB_ARGS(...) \
 	(const struct db_arg[]){ __VA_ARGS__ }, \
 	sizeof((const struct db_arg[]){ __VA_ARGS__ }) / sizeof(struct db_arg)

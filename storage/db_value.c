@@ -13,7 +13,7 @@
 #include "storage/db.h"
 
 /* Types of elements, as the catalog numbers them. */
-enum { BYTEA = 17, INT8 = 20 };
+enum { BYTEA = 17, INT8 = 20, TEXT = 25, UUID = 2950 };
 
 static char *
 put32(char *at, size_t n)
@@ -70,8 +70,8 @@ db_int_array(struct ctx *cx, const int64_t *n, size_t count)
 	return out;
 }
 
-struct db_arg
-db_bytes_array(struct ctx *cx, const struct db_blob *list, size_t count)
+static struct db_arg
+blob_array(struct ctx *cx, int type, const struct db_blob *list, size_t count)
 {
 	struct db_arg out;
 	size_t size = 0;
@@ -79,11 +79,47 @@ db_bytes_array(struct ctx *cx, const struct db_blob *list, size_t count)
 
 	for (size_t i = 0; i < count; i++)
 		size += list[i].len;
-	out = array_open(cx, BYTEA, count, size, &at);
+	out = array_open(cx, type, count, size, &at);
 	for (size_t i = 0; i < count; i++) {
 		at = put32(at, list[i].len);
 		memcpy(at, list[i].data, list[i].len);
 		at += list[i].len;
+	}
+	return out;
+}
+
+struct db_arg
+db_bytes_array(struct ctx *cx, const struct db_blob *list, size_t count)
+{
+	return blob_array(cx, BYTEA, list, count);
+}
+
+struct db_arg
+db_text_list(struct ctx *cx, const char *const *s, size_t count)
+{
+	struct db_blob *list = arena_array(cx->arena, count, sizeof *list);
+
+	for (size_t i = 0; i < count; i++)
+		list[i] = (struct db_blob){ s[i], strlen(s[i]) };
+	return blob_array(cx, TEXT, list, count);
+}
+
+static unsigned
+digit(char c)
+{
+	return (unsigned)(c <= '9' ? c - '0' : c - 'a' + 10);
+}
+
+struct db_arg
+db_uuid_array(struct ctx *cx, const char *const *hex, size_t count)
+{
+	char *at;
+	struct db_arg out = array_open(cx, UUID, count, count * 16, &at);
+
+	for (size_t i = 0; i < count; i++) {
+		at = put32(at, 16);
+		for (size_t k = 0; k < 32; k += 2)
+			*at++ = (char)(digit(hex[i][k]) << 4 | digit(hex[i][k + 1]));
 	}
 	return out;
 }

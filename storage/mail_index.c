@@ -94,7 +94,7 @@ ask_copies(struct ctx *cx, int64_t account, int64_t mailbox, const char *const *
 	};
 
 	return db_query_later(cx, &find, DB_ARGS(db_int(account), db_int(mailbox),
-	    db_text_array(cx, guids, count)), rows);
+	    db_uuid_array(cx, guids, count)), rows);
 }
 
 /* Each for one. */
@@ -216,9 +216,9 @@ put_emails(struct ctx *cx, struct mail_change *change, const struct mail_new *li
 	if ((st = db_exec_later(cx, &insert, DB_ARGS(db_int(change->account),
 	    db_int(change->now.counter), db_int_array(cx, c.id, n), db_int_array(cx, c.thread, n),
 	    db_int_array(cx, c.size, n), db_int_array(cx, c.received, n),
-	    db_int_array(cx, c.sent, n), db_text_array(cx, c.guid, n),
-	    db_int_array(cx, c.attachment, n), db_text_array(cx, c.keywords, n),
-	    db_bytes_array(cx, c.detail, n), db_text_array(cx, c.smime, n)))) != OK ||
+	    db_int_array(cx, c.sent, n), db_uuid_array(cx, c.guid, n),
+	    db_int_array(cx, c.attachment, n), db_text_list(cx, c.keywords, n),
+	    db_bytes_array(cx, c.detail, n), db_text_list(cx, c.smime, n)))) != OK ||
 	    (st = mail_words_put(cx, change->account, down ? searched : searched + count - n, n)) != OK)
 		return st;
 	mail_change_drew(change, &change->now.email, (int64_t)n);
@@ -293,7 +293,7 @@ put_placements(struct ctx *cx, struct mail_change *change, int64_t mailbox,
 	if ((st = db_exec_later(cx, &insert, DB_ARGS(db_int(change->account), db_int(mailbox),
 	    db_int_array(cx, c.uid, n), db_int_array(cx, c.id, n), db_int_array(cx, c.thread, n),
 	    db_int_array(cx, c.received, n), db_int_array(cx, c.head, n),
-	    db_text_array(cx, c.keywords, n)))) != OK)
+	    db_text_list(cx, c.keywords, n)))) != OK)
 		return st;
 	return mail_count_added(cx, change, mailbox, &added);
 }
@@ -444,7 +444,7 @@ db_mail_flags(struct ctx *cx, struct mail_change *change, int64_t mailbox,
 		c.keywords[i] = spaced(cx->arena, list[i].keywords);
 	}
 	uids = db_int_array(cx, c.uid, count);
-	words = db_text_array(cx, c.keywords, count);
+	words = db_text_list(cx, c.keywords, count);
 	if ((st = db_query(cx, &find, DB_ARGS(account, box, uids, words), &counted)) != OK)
 		return st;
 	threads = column(cx, &counted, 0);

@@ -62,7 +62,7 @@ mail_words_put(struct ctx *cx, int64_t account, const struct mail_searched *list
 	if (pages == 0)
 		return OK;
 	return db_exec_later(cx, &insert, DB_ARGS(db_int(account), db_int_array(cx, newest, pages),
-	    db_int_array(cx, oldest, pages), db_text_array(cx, records, pages)));
+	    db_int_array(cx, oldest, pages), db_text_list(cx, records, pages)));
 }
 
 enum status

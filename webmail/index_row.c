@@ -65,8 +65,9 @@ put_addresses(struct arena *arena, json_t *head, const struct mime_fields *field
 
 static size_t
 put_ids(struct arena *arena, json_t *head, const struct mime_fields *fields,
-    const char *subject, int64_t *keys)
+    const char *base, int64_t *keys)
 {
+	const char *core = subject_core(arena, base);
 	size_t n = 0;
 
 	for (size_t i = 0; i < COUNT(ids); i++) {
@@ -80,7 +81,7 @@ put_ids(struct arena *arena, json_t *head, const struct mime_fields *fields,
 		for (size_t k = 0; k < list.count; k++) {
 			json_array_append_new(out, json_string(list.list[k]));
 			if (n < KEYS_MAX)
-				keys[n++] = subject_thread_key(arena, list.list[k], subject);
+				keys[n++] = subject_thread_key(arena, list.list[k], core);
 		}
 		json_object_set_new(head, ids[i].key, out);
 	}
@@ -181,7 +182,7 @@ index_row(struct arena *arena, const struct imap_message *m, const char *guid,
 		out->sent_at = date.time;
 	}
 	put_addresses(arena, head, &fields, lists);
-	out->key_count = put_ids(arena, head, &fields, out->subject, keys);
+	out->key_count = put_ids(arena, head, &fields, base, keys);
 	root = structure_tree(arena, json_keep(arena, structure));
 	bodies = mime_bodies_of(arena, root);
 	out->has_attachment = bodies.has_attachment;

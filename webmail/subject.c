@@ -86,18 +86,28 @@ subject_base(struct arena *arena, const char *subject)
 	return s;
 }
 
-int64_t
-subject_thread_key(struct arena *arena, const char *message_id, const char *subject)
+const char *
+subject_core(struct arena *arena, const char *base)
 {
+	char *out = arena_alloc(arena, strlen(base) + 1), *o = out;
+
+	for (; *base != '\0'; base++)
+		if (*base != ' ')
+			*o++ = (char)tolower((unsigned char)*base);
+	return out;
+}
+
+int64_t
+subject_thread_key(struct arena *arena, const char *message_id, const char *core)
+{
+	size_t id_len = strlen(message_id) + 1, len = strlen(core);
+	char *text = arena_alloc(arena, id_len + len + 1);
 	unsigned char digest[SHA256_LEN];
-	struct buf text = BUF_ON(arena);
 	int64_t key;
 
-	buf_add(&text, message_id, strlen(message_id) + 1);
-	for (const char *c = subject_base(arena, subject); *c != '\0'; c++)
-		if (*c != ' ')
-			buf_putc(&text, (char)tolower((unsigned char)*c));
-	hash_sha256(text.data, text.len, digest);
+	memcpy(text, message_id, id_len);
+	memcpy(text + id_len, core, len);
+	hash_sha256(text, id_len + len, digest);
 	memcpy(&key, digest, sizeof key);
 	return key;
 }

@@ -12,10 +12,10 @@
 /* For sorting and comparing: white space is single, case is kept.  NULL is "". */
 char *subject_base(struct arena *arena, const char *subject);
 
-/*
- * A key for threads: the same for the same message id and a subject that
- * differs only in what subject_base() takes off, in white space and in case.
- */
-int64_t subject_thread_key(struct arena *arena, const char *message_id, const char *subject);
+/* A base as threads compare it: without white space, and in small letters. */
+const char *subject_core(struct arena *arena, const char *base);
+
+/* A key for threads: the same for the same message id and subject_core(). */
+int64_t subject_thread_key(struct arena *arena, const char *message_id, const char *core);
 
 #endif

@@ -394,6 +394,11 @@ test_fetch(void **state)
 		GOOD(imap_fetch(&cx, imap, cx.arena, &uids, IMAP_FETCH_HEADERS, &got));
 		assert_non_null(strstr(got.list[0].header.data, "References: <0@example.org>"));
 		assert_null(strstr(got.list[0].header.data, "MIME-Version"));
+		assert_non_null(strstr(got.list[0].header.data, "Content-Type: "));
+		/* These servers name messages, so the header need not do so. */
+		GOOD(imap_fetch(&cx, imap, cx.arena, &uids, IMAP_FETCH_GUID | IMAP_FETCH_ROW, &got));
+		assert_non_null(strstr(got.list[0].header.data, "References: <0@example.org>"));
+		assert_null(strstr(got.list[0].header.data, "Content-Type: "));
 
 		GOOD(imap_body(&cx, imap, 1, "", 1 << 20, &body));
 		assert_int_equal(sizeof plain_message - 1, body.len);

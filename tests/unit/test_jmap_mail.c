@@ -51,17 +51,23 @@ test_subjects(void **state)
 		assert_string_equal(cases[i].want, subject_base(cx->arena, cases[i].subject));
 }
 
+static int64_t
+thread_key(struct arena *arena, const char *id, const char *subject)
+{
+	return subject_thread_key(arena, id, subject_core(arena, subject_base(arena, subject)));
+}
+
 static void
 test_thread_keys(void **state)
 {
-	struct ctx *cx = *state;
-	int64_t key = subject_thread_key(cx->arena, "1@x", "Plan B");
+	struct arena *arena = ((struct ctx *)*state)->arena;
+	int64_t key = thread_key(arena, "1@x", "Plan B");
 
-	assert_true(key == subject_thread_key(cx->arena, "1@x", "RE: [x] plan  b"));
-	assert_true(key == subject_thread_key(cx->arena, "1@x", "PlanB"));
-	assert_true(key != subject_thread_key(cx->arena, "2@x", "Plan B"));
-	assert_true(key != subject_thread_key(cx->arena, "1@x", "Plan C"));
-	assert_true(subject_thread_key(cx->arena, "a", "bc") != subject_thread_key(cx->arena, "ab", "c"));
+	assert_true(key == thread_key(arena, "1@x", "RE: [x] plan  b"));
+	assert_true(key == thread_key(arena, "1@x", "PlanB"));
+	assert_true(key != thread_key(arena, "2@x", "Plan B"));
+	assert_true(key != thread_key(arena, "1@x", "Plan C"));
+	assert_true(thread_key(arena, "a", "bc") != thread_key(arena, "ab", "c"));
 }
 
 static void
