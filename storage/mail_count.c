@@ -65,7 +65,7 @@ enum status
 mail_count_grown(struct ctx *cx, struct mail_change *change, struct db_arg threads,
     int64_t since, int64_t boxes)
 {
-	/* As find above, twice: of all, and of those that were there (was_…). */
+	/* As find and lead above: of all, and of those that were there (was_…). */
 	static const struct db_stmt update = {
 		"WITH " MAIL_OF_THREADS_SQL ","
 		" b AS (SELECT p.mailbox_id, coalesce(m.role, '') = 'trash' AS trash, p.thread_id,"
@@ -83,6 +83,12 @@ mail_count_grown(struct ctx *cx, struct mail_change *change, struct db_arg threa
 		"  count(*) FILTER (WHERE was_emails = 0) AS threads,"
 		"  count(*) FILTER (WHERE any_unread) - count(*) FILTER (WHERE was_any_unread) AS unread_threads"
 		"  FROM t GROUP BY 1),"
+		" x AS (SELECT *, row_number() OVER (PARTITION BY mailbox_id, thread_id"
+		"  ORDER BY received_at DESC, email_id DESC) = 1 AS leads FROM p),"
+		" y AS MATERIALIZED (SELECT $1::bigint AS account_id, mailbox_id, uid, leads FROM x"
+		"  WHERE head <> leads),"
+		" lead AS (UPDATE mail_placement p SET head = y.leads FROM y WHERE p.account_id = y.account_id"
+		"  AND p.mailbox_id = y.mailbox_id AND p.uid = y.uid),"
 		" more AS MATERIALIZED (SELECT $1::bigint AS account_id, *, row_number() OVER () AS n FROM sums"
 		"  WHERE (emails, unread, threads, unread_threads) <> (0, 0, 0, 0))"
 		" UPDATE mail_mailbox m SET total_emails = m.total_emails + d.emails,"
@@ -91,10 +97,7 @@ mail_count_grown(struct ctx *cx, struct mail_change *change, struct db_arg threa
 		"  FROM more d WHERE m.account_id = d.account_id AND m.id = d.mailbox_id"
 	};
 	struct db_arg from = db_int(change->now.counter);
-	enum status st;
 
-	if ((st = set_heads(cx, change->account, threads)) != OK)
-		return st;
 	/* A number for each mailbox, whether it takes one or not. */
 	mail_change_drew(change, &change->now.mailbox, boxes);
 	return db_exec_later(cx, &update, DB_ARGS(db_int(change->account), threads, db_int(since), from));

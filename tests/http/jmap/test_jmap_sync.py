@@ -188,6 +188,21 @@ class SyncTest(JmapTest):
         self.assertEqual(1, len(self.one("Email/changes", sinceState=state)["destroyed"]))
         self.assertEqual(0, next(m for m in self.boxes() if m["name"] == "Above")["totalEmails"])
 
+    def test_message_id_of_a_thread_that_is_gone(self):
+        """It comes again as another mail, whose thread is the one that answers join."""
+        def come(subject, id, **headers):
+            self.append(mail(subject, message_id=id, **headers))
+            return {e["subject"]: e["threadId"] for e in self.emails(self.query(), "subject", "threadId")}[subject]
+        was = come("plan", "plan@x")
+        c = self.imap()
+        c.uid("store", "1", "+FLAGS", r"(\Deleted)")
+        c.expunge()
+        self.assertEqual([], self.query())
+        now = come("plan", "plan@x")
+        self.assertNotEqual(was, now)
+        self.assertEqual(now, come("Re: plan", "answer@x", In_Reply_To="<plan@x>"))
+        self.agree()
+
     def test_undeleted_comes_back(self):
         self.fill(1)
         c = self.imap()
