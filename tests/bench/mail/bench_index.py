@@ -30,7 +30,7 @@ BATCH = 500
 
 def fields():
     with open(os.path.join(harness.ROOT, "imapclient", "fetch.c")) as f:
-        return "".join(re.findall(r'"(.*?)"', re.search(r"imap_index_fields\[\] = (.*?);", f.read(), re.S).group(1)))
+        return re.search(r'ROW_FIELDS\s+"(.*?)"', f.read()).group(1)
 
 
 def kind(pid):
@@ -90,35 +90,35 @@ class Mailbox:
         middle = sorted(self.rates)[len(self.rates) // 2]
         print(f"{self.name + ': first indexing':42} {middle:8.0f} messages/s, best {max(self.rates):.0f} of "
               f"{len(self.rates)}   wanted 10000 {'yes' if middle >= 10000 else 'NO'}")
-        each = {name: sum(list_) / len(list_) for name, list_ in self.micros.items()}
-        print(f"{'   processor time for a message':42} {sum(each.values()):8.0f} µs: " + ", ".join(
+        each = {name: min(list_) for name, list_ in self.micros.items()}
+        print(f"{'   processor time for a message, least':42} {sum(each.values()):8.0f} µs: " + ", ".join(
             f"{name} {micros:.0f}" for name, micros in sorted(each.items(), key=lambda x: -x[1]) if micros >= 0.5))
         print(f"{'   write-ahead log for a message':42} {sum(self.log) / len(self.log):8.0f} bytes", flush=True)
 
     def fetch_alone(self):
-        """The same FETCH, of which nobody reads more than the end."""
+        """The same FETCH of INBOX, of which nobody reads more than the end."""
         s = socket.create_connection(("127.0.0.1", self.stack.port("imap")))
-        # As slow as a reader may be, this one is no more than recv().
+
         def ask(line):
             s.sendall(b"x " + line.encode() + b"\r\n")
-            tail = b""
-            while b"\r\nx OK" not in tail and not tail.startswith(b"x OK"):
-                some = s.recv(1 << 20)
-                if not some or b"\r\nx NO" in some or b"\r\nx BAD" in some:
-                    raise SystemExit(f"{line[:60]}: {some[:200]}")
-                tail = (tail + some)[-200:] if len(some) < 200 else some[-200:] if b"\r\nx OK" in some[-200:] else \
-                    b"\r\n" + some[-200:]
+            answer = b"\r\n"
+            while not (answer.endswith(b"\r\n") and b"\r\nx " in answer[-200:]):
+                if not (some := s.recv(1 << 18)):
+                    raise SystemExit("the mail server hung up")
+                answer = answer[-200:] + some
+            if b"\r\nx OK" not in answer[-200:]:
+                raise SystemExit(f"{line[:60]}: {answer[-200:]}")
+            return answer
         ask(f'LOGIN {self.who.address} "{self.who.password}"')
         ask("ENABLE CONDSTORE")
-        ask("SELECT INBOX")
+        there = int(re.search(rb"\* (\d+) EXISTS", ask("SELECT INBOX")).group(1))
         items, before, begun = ITEMS.format(fields()), used(self.stack), time.monotonic()
-        for first in range(1, self.count + 1, BATCH):
-            ask(f"FETCH {first}:{min(first + BATCH - 1, self.count)} ({items})")
-        took, after = time.monotonic() - begun, used(self.stack)
+        for first in range(1, there + 1, BATCH):
+            ask(f"FETCH {first}:{min(first + BATCH - 1, there)} ({items})")
+        took, after, name = time.monotonic() - begun, used(self.stack), "Dovecot's sessions"
         s.close()
-        name = "Dovecot's sessions"
-        print(f"{'   its FETCH alone':42} {self.count / took:8.0f} messages/s, "
-              f"{(after[name] - before[name]) / self.count * 1e6:.0f} µs of Dovecot")
+        print(f"{'   its FETCH alone':42} {there / took:8.0f} messages/s, "
+              f"{(after[name] - before[name]) / there * 1e6:.0f} µs of Dovecot")
 
     def copy_alone(self):
         """The same rows from a file into tables with the same indexes, in one transaction."""
