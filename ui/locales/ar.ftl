@@ -1297,6 +1297,7 @@ pgp-import-none = لا يوجد مفتاح OpenPGP هنا.
 pgp-import-unlocked = ليس لهذا المفتاح السري عبارة مرور. أعطه عبارة هنا.
 pgp-import-useless = لا يحتوي هذا المفتاح على عنوان صالح.
 pgp-import-revoked = ألغى صاحب هذا المفتاح مفتاحه.
+pgp-not-yours = لا يذكر المفتاح أيا من عناوينك.
 pgp-imported = { $n ->
     [one] استورد مفتاح واحد.
    *[other] عدد المفاتيح المستوردة: { $n }.

@@ -1270,6 +1270,7 @@ pgp-import-none = Darin ist kein OpenPGP-Schlüssel.
 pgp-import-unlocked = Dieser geheime Schlüssel hat keine Passphrase. Geben Sie eine an, die er hier haben soll.
 pgp-import-useless = In diesem Schlüssel steht keine gültige Adresse.
 pgp-import-revoked = Dieser Schlüssel wurde von seinem Besitzer widerrufen.
+pgp-not-yours = Der Schlüssel nennt keine Ihrer Adressen.
 pgp-imported = { $n ->
     [one] Ein Schlüssel wurde importiert.
    *[other] { $n } Schlüssel wurden importiert.

@@ -1270,6 +1270,7 @@ pgp-import-none = There is no OpenPGP key in this.
 pgp-import-unlocked = This secret key has no passphrase. Give one that it shall have here.
 pgp-import-useless = No address that holds is in this key.
 pgp-import-revoked = This key was revoked by its owner.
+pgp-not-yours = The key names none of your addresses.
 pgp-imported = { $n ->
     [one] One key was imported.
    *[other] { $n } keys were imported.

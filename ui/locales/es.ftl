@@ -1270,6 +1270,7 @@ pgp-import-none = Aquí no hay ninguna clave OpenPGP.
 pgp-import-unlocked = Esta clave secreta no tiene frase de contraseña. Indique la que tendrá aquí.
 pgp-import-useless = Esta clave no contiene ninguna dirección válida.
 pgp-import-revoked = Su dueño revocó esta clave.
+pgp-not-yours = La clave no nombra ninguna de sus direcciones.
 pgp-imported = { $n ->
     [one] Se importó una clave.
    *[other] Se importaron { $n } claves.

@@ -1270,6 +1270,7 @@ pgp-import-none = Il n’y a pas de clé OpenPGP ici.
 pgp-import-unlocked = Cette clé secrète n’a pas de phrase secrète. Indiquez celle qu’elle aura ici.
 pgp-import-useless = Cette clé ne contient aucune adresse valable.
 pgp-import-revoked = Cette clé a été révoquée par son propriétaire.
+pgp-not-yours = La clé ne mentionne aucune de vos adresses.
 pgp-imported = { $n ->
     [one] Une clé a été importée.
    *[other] { $n } clés ont été importées.

@@ -1270,6 +1270,7 @@ pgp-import-none = Det er ingen OpenPGP-nøkkel her.
 pgp-import-unlocked = Denne hemmelige nøkkelen har ingen passfrase. Oppgi en som den skal ha her.
 pgp-import-useless = Det er ingen gyldig adresse i denne nøkkelen.
 pgp-import-revoked = Denne nøkkelen er trukket tilbake av eieren.
+pgp-not-yours = Nøkkelen nevner ingen av adressene dine.
 pgp-imported = { $n ->
     [one] Én nøkkel er importert.
    *[other] { $n } nøkler er importert.

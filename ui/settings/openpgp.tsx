@@ -14,19 +14,21 @@ import { refusedText } from '../model/refused';
 import { Group } from './parts';
 
 const day = (at: string): string => new Intl.DateTimeFormat(locale(), { dateStyle: 'long' }).format(new Date(at));
-const failed = (e: unknown): unknown => toast(refusedText(e), { bad: true });
 const nameOf = (k: RingKey): string => k.about.name || k.emails[0] || k.fingerprint.slice(-16).toUpperCase();
 const ended = (k: RingKey): boolean => Boolean(k.about.expires && Date.parse(k.about.expires) < Date.now());
 
 const FAULTS: Record<string, string> = {
-	passphrase: 'pgp-passphrase-wrong', none: 'pgp-import-none', unlocked: 'pgp-import-unlocked', useless: 'pgp-import-useless', revoked: 'pgp-import-revoked',
+	passphrase: 'pgp-passphrase-wrong', none: 'pgp-import-none', unlocked: 'pgp-import-unlocked', useless: 'pgp-import-useless', revoked: 'pgp-import-revoked', notYours: 'pgp-not-yours',
 };
 
 /* Words for a fault of the keys themselves, else of the server. */
 function words(e: unknown): string {
-	const key = FAULTS[(e as { why?: string }).why ?? ''];
+	const { why, code } = e as { why?: string; code?: string };
+	const key = FAULTS[why ?? code ?? ''];
 	return key ? t(key) : refusedText(e);
 }
+
+const failed = (e: unknown): unknown => toast(words(e), { bad: true });
 
 async function save(k: RingKey, secret: boolean): Promise<void> {
 	saveBlob(new Blob([await exported(k, secret)], { type: 'application/pgp-keys' }), `${(k.emails[0] ?? k.fingerprint).replace(/[^\w.@-]/gu, '_')}${secret ? '-secret' : ''}.asc`);
