@@ -200,11 +200,17 @@ read_wish(struct jmap *j, const json_t *given, const struct mail_mailbox *now, s
 	return error;
 }
 
+/* What was done stays done, so where our mail server let go of the session only this is begun anew. */
 static enum status
 follow(struct jmap *j)
 {
 	enum status st = sync_settle(j->cx, j->account);
 
+	if ((st == ERR_BUSY || st == ERR_UPSTREAM) && !j->outside && imap_was_let_go(j->cx)) {
+		db_rollback(j->cx);
+		ctx_forgive(j->cx);
+		st = sync_settle(j->cx, j->account);
+	}
 	return st != OK ? st : jmap_boxes(j, true);
 }
 

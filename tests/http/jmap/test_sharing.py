@@ -33,6 +33,8 @@ class SharingCase(JmapTest):
         key = f"shareWith/{who if isinstance(who, str) else self.principal(who)}"
         answer = self.one("Mailbox/set", update={box or self.plans: {key: may(*names) if names else None}})
         self.assertEqual([box or self.plans], list(answer["updated"] or {}), answer)
+        # His sessions with the mail server are ended a moment later, between two commands or within one.
+        self.assertTrue(wait_until(lambda: self.stack.sql("SELECT count(*) FROM task WHERE kind = 'shared-news'") == [["0"]]))
 
     def tree(self, who):
         """Folders of others as "owner/name/name"."""
