@@ -142,8 +142,8 @@ if_holds(const struct state states[2], const char *s, bool *broken)
 				*broken = true;
 				break;
 			}
-			if (strncmp(s, "http", 4) == 0 && (path = strstr(s, "//")) != NULL &&
-			    path < end)
+			if (strncmp(s, "http", 4) == 0 &&
+			    (path = memmem(s, (size_t)(end - s), "//", 2)) != NULL)
 				path = memchr(path + 2, '/', (size_t)(end - path - 2));
 			len = path != NULL ? (size_t)(end - path) : 0;
 			about = NULL;
