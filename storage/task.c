@@ -53,15 +53,16 @@ db_task_due(struct ctx *cx, int max, struct task_due **out, size_t *count, int64
 	struct db_rows rows;
 	enum status st;
 
+	/* In this order, since time goes on: what becomes due between the two is in both, and not in neither. */
+	if ((st = db_query(cx, &next, DB_NO_ARGS, &rows)) != OK)
+		return st;
+	*next_ms = rows.count == 0 || db_is_null(&rows, 0, 0) ? -1 : db_get_int(&rows, 0, 0);
 	if ((st = db_query(cx, &due, DB_ARGS(db_int(max)), &rows)) != OK)
 		return st;
 	*count = (size_t)rows.count;
 	*out = arena_array(cx->arena, *count, sizeof **out);
 	for (int i = 0; i < rows.count; i++)
 		(*out)[i] = (struct task_due){ db_get_int(&rows, i, 0), db_get_bool(&rows, i, 1) };
-	if ((st = db_query(cx, &next, DB_NO_ARGS, &rows)) != OK)
-		return st;
-	*next_ms = rows.count == 0 || db_is_null(&rows, 0, 0) ? -1 : db_get_int(&rows, 0, 0);
 	return OK;
 }
 

@@ -198,7 +198,7 @@ class RememberedPasswordTest(ServerTest):
     )
 
     def sql(self, text):
-        return stack_sql(self.stack, text.format(id=self.id, domain=self.domain))
+        return self.stack.sql(text.format(id=self.id, domain=self.domain))
 
     def look(self, who, code):
         """Often enough for any worker to have served it."""
@@ -210,7 +210,7 @@ class RememberedPasswordTest(ServerTest):
         address = f"nora@{self.domain}"
         self.stack.command("user", "add", address, "--password-stdin", input="correct horse battery\n")
         nora = Client(self.stack, address, "correct horse battery")
-        self.id = stack_sql(self.stack, f"SELECT id FROM account WHERE address = '{address}'")[0][0]
+        self.id = self.stack.sql(f"SELECT id FROM account WHERE address = '{address}'")[0][0]
         self.look(nora, 207)
         for change, back in self.changes:
             with self.subTest(change):
@@ -222,7 +222,7 @@ class RememberedPasswordTest(ServerTest):
 
     def test_an_app_password(self):
         erna = self.stack.new_account("erna")
-        self.id = stack_sql(self.stack, f"SELECT id FROM account WHERE address = '{erna.address}'")[0][0]
+        self.id = self.stack.sql(f"SELECT id FROM account WHERE address = '{erna.address}'")[0][0]
         self.sql("INSERT INTO credential (account_id, kind, name, hash, protocols) SELECT account_id, 'app', 'phone',"
                  " hash, '{{dav}}' FROM credential WHERE account_id = {id}")
         self.look(erna, 207)

@@ -117,6 +117,18 @@ class WatcherTest(ServerTest):
         wait_for(lambda: self.count() == before + 1)
 
 
+class TasksTest(ServerTest):
+    def test_each_begins_when_it_is_due(self):
+        """Also one that becomes due while it is looked what is."""
+        [[account]] = self.stack.sql(f"SELECT id FROM account WHERE address = '{self.stack.new_account('due').address}'")
+        for _ in range(100):
+            self.stack.sql("DO $$ DECLARE at timestamptz := clock_timestamp() + interval '20 milliseconds'; BEGIN"
+                           f" INSERT INTO task (account_id, kind, due) VALUES ({account}, 'push', at);"
+                           " PERFORM pg_notify('hayloft_task', (extract(epoch FROM at) * 1000)::bigint::text); COMMIT;"
+                           " WHILE clock_timestamp() < at LOOP PERFORM pg_notify('hayloft_task', '0'); COMMIT; END LOOP; END $$")
+            wait_for(lambda: self.stack.sql(f"SELECT FROM task WHERE account_id = {account} AND kind = 'push'") == [], 15)
+
+
 class AffinityTest(ServerTest):
     config = "pool.mail.floor = 4\n"
 
