@@ -68,6 +68,7 @@ def main():
         who = stack.new_account("large")
         bench_mail.pour(stack, who, a.count)
         bench_mail.index(stack, who, a.count)
+        bench_mail.rest()
         login, password = who.address, who.password
         ours = measure("Hayloft", stack.url, login, password, a.rounds, a.minutes)
         if ours:
